@@ -1,0 +1,69 @@
+package kepil.gate;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+import kepil.policy.Operation;
+
+/// What somebody wants to do with data of one person: the question put to the gate.
+///
+/// @param operation the act
+/// @param subject whose data
+/// @param fields the fields meant; may be empty where the act is on the person and not on fields (message, delete)
+/// @param point where data enter, for collect, observe and record
+/// @param purpose the named reason; may be absent when data enter, then the point's own purposes are meant
+/// @param recipient the party that gets the data, for disclose, publish and transfer
+/// @param country where the data go, if said; else the recipient's
+/// @param channel by which a message goes
+/// @param item the one survey, comment, order or case it is about
+/// @param client the party on whose behalf the data were collected
+/// @param collected the day the data entered, for acts on stored data
+/// @param given circumstances that the asker vouches for with this very act
+public record Ask(
+    Operation operation,
+    SubjectId subject,
+    Set<String> fields,
+    Optional<String> point,
+    Optional<String> purpose,
+    Optional<String> recipient,
+    Optional<String> country,
+    Optional<String> channel,
+    Optional<String> item,
+    Optional<String> client,
+    Optional<LocalDate> collected,
+    Set<String> given) {
+
+  public Ask {
+    fields = java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(fields));
+    given = Set.copyOf(given);
+  }
+
+  /// An ask with nothing but the act and the person; the rest is added with the `…ing` methods.
+  public static Ask to(Operation operation, SubjectId subject) {
+    var none = Optional.<String>empty();
+    return new Ask(operation, subject, Set.of(), none, none, none, none, none, none, none, Optional.empty(), Set.of());
+  }
+
+  public Ask of(Set<String> it) { return new Ask(operation, subject, it, point, purpose, recipient, country, channel, item, client, collected, given); }
+  public Ask at(String it) { return new Ask(operation, subject, fields, Optional.of(it), purpose, recipient, country, channel, item, client, collected, given); }
+  public Ask forPurpose(String it) { return new Ask(operation, subject, fields, point, Optional.of(it), recipient, country, channel, item, client, collected, given); }
+  public Ask toParty(String it) { return new Ask(operation, subject, fields, point, purpose, Optional.of(it), country, channel, item, client, collected, given); }
+  public Ask into(String it) { return new Ask(operation, subject, fields, point, purpose, recipient, Optional.of(it), channel, item, client, collected, given); }
+  public Ask by(String it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, Optional.of(it), item, client, collected, given); }
+  public Ask about(String it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, Optional.of(it), client, collected, given); }
+  public Ask onBehalfOf(String it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, item, Optional.of(it), collected, given); }
+  public Ask collectedOn(LocalDate it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, item, client, Optional.of(it), given); }
+  public Ask given(Set<String> it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, item, client, collected, it); }
+
+  /// The part of the ask that a choice or fact can be bound to.
+  Optional<String> part(String name) {
+    return switch (name) {
+      case "item" -> item;
+      case "recipient" -> recipient;
+      case "purpose" -> purpose;
+      case "point" -> point;
+      case "client" -> client;
+      default -> Optional.empty();
+    };
+  }
+}

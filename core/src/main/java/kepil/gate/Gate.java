@@ -1,0 +1,173 @@
+package kepil.gate;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kepil.law.Law;
+import kepil.law.Laws;
+import kepil.policy.Operation;
+import kepil.policy.Program;
+import kepil.policy.Rule;
+
+/// The only place that says yes. Pure: the same question has the same answer.
+///
+/// An ask is permitted when every field of it is covered by a rule that allows, and no rule
+/// refuses. Everything else is a refusal: what is not declared, what is refused, and what lacks a
+/// condition. Nothing here throws on any ask; doubt is a refusal.
+public final class Gate {
+  private final Program program;
+  private final Laws laws;
+
+  /// @param laws all laws known; the program names those it answers to
+  public Gate(Program program, Laws laws) {
+    this.program = program;
+    this.laws = laws.only(program.laws());
+  }
+
+  public Program program() {
+    return program;
+  }
+
+  public Laws laws() {
+    return laws;
+  }
+
+  /// @param now the moment of the act
+  public Decision decide(Ask ask, Standing standing, Instant now) {
+    var unknown = undeclared(ask);
+    if (!unknown.isEmpty()) return refusal("undeclared", citing(unknown, ask), List.of(), List.of(), unknown);
+
+    var matter = new Matter(program, laws, ask, standing, now);
+
+    var refusing = program.rules().stream().filter(it -> !it.allows() && matter.touches(it) && matter.holds(it)).toList();
+    if (!refusing.isEmpty()) return refusal("refused", clauses(refusing), ids(refusing), wanted(refusing, matter), List.of());
+
+    var relevant = program.rules().stream().filter(it -> it.allows() && matter.touches(it)).toList();
+    var allowing = relevant.stream().filter(matter::holds).toList();
+    if (covered(ask, allowing)) return new Permit(ask, answer(true, "permitted", clauses(allowing), ids(allowing), List.of(), List.of(), doneBy(allowing)));
+
+    // Rules that speak of this very act but lack a condition say best what is missing.
+    var lacking = relevant.stream().filter(it -> !matter.holds(it) && covers(it, ask)).toList();
+    if (!lacking.isEmpty()) return refusal("condition-missing", clauses(lacking), ids(lacking), wanted(lacking, matter), List.of());
+    var uncovered = ask.fields().stream().filter(f -> relevant.stream().noneMatch(it -> it.fields().isEmpty() || it.fields().contains(f))).toList();
+    return refusal("undeclared", citing(uncovered, ask), List.of(), List.of(), uncovered);
+  }
+
+  /// Whether a person has a right here, by which clauses and law, and by when it must be answered.
+  public Entitled entitle(Petition petition, Standing standing) {
+    var law = standing.residence().flatMap(laws::of);
+    var authority = law.map(Law::authority).orElse("");
+    var given = law.map(it -> it.rights().get(petition.right()));
+    var articles = given.map(it -> List.of(law.get().id() + " " + it.article())).orElse(List.of());
+
+    var offered = program.rights().stream().filter(it -> it.right() == petition.right()).toList();
+    var theirs = offered.stream()
+        .filter(it -> it.livingIn().isEmpty() || standing.residence().filter(place -> laws.regions().withinAny(place, it.livingIn())).isPresent())
+        .filter(it -> !it.whereLaw() || given.isPresent())
+        .filter(it -> it.channels().isEmpty() || it.channels().contains(petition.channel()))
+        .toList();
+    if (theirs.isEmpty()) {
+      var cited = offered.isEmpty() ? program.doubt() : offered.stream().flatMap(it -> it.clauses().stream()).distinct().toList();
+      var missing = offered.isEmpty() ? List.<String>of() : List.of(offered.stream().allMatch(it -> it.channels().isEmpty() || it.channels().contains(petition.channel())) ? "right-by-law-of-residence" : "another-channel");
+      return new Entitled.Denied(new Answer(false, offered.isEmpty() ? "undeclared" : "refused", cited, List.of(), List.of(), missing, List.of(), Optional.empty(), program.version(), program.hash()), authority);
+    }
+    var clauses = theirs.stream().flatMap(it -> it.clauses().stream()).distinct().toList();
+    var ids = theirs.stream().map(it -> "right:" + it.id()).toList();
+    if (!petition.proved() && !petition.right().openToAnybody()) {
+      return new Entitled.Denied(new Answer(false, "condition-missing", clauses, articles, ids, List.of("identity-proved"), List.of(), Optional.empty(), program.version(), program.hash()), authority);
+    }
+    var answer = new Answer(true, "permitted", clauses, articles, ids, List.of(), List.of(), Optional.empty(), program.version(), program.hash());
+    var due = given.map(Law.Given::term).orElse(ONE_MONTH).from(petition.received());
+    return new Entitled.Granted(new Warrant(petition.subject(), petition.right(), answer), answer, due, law.map(Law::id).orElse(""), authority);
+  }
+
+  /// Where no law of ours gives a term we answer within a month, the term of GDPR Art. 12(3).
+  private static final Law.Term ONE_MONTH = new Law.Term(1, Law.Term.Unit.CALENDAR_MONTH);
+
+  /// The last day on which a value may be kept.
+  ///
+  /// @param purposes for which it was collected; the longest period counts
+  public Optional<LocalDate> keepUntil(String field, Set<String> purposes, LocalDate collected) {
+    return purposes.stream().flatMap(it -> program.keepUntil(field, it, collected).stream()).max(LocalDate::compareTo);
+  }
+
+  /// Words of the ask that the policy does not declare; and parts it cannot do without.
+  private List<String> undeclared(Ask ask) {
+    var unknown = new ArrayList<String>();
+    for (var field : ask.fields()) if (!program.fields().containsKey(field)) unknown.add(field);
+    ask.point().filter(it -> !program.points().containsKey(it)).ifPresent(unknown::add);
+    ask.purpose().filter(it -> !program.purposes().containsKey(it)).ifPresent(unknown::add);
+    ask.recipient().filter(it -> !program.parties().containsKey(it)).ifPresent(unknown::add);
+    for (var word : ask.given()) if (!program.words().containsKey(word)) unknown.add(word);
+    if (ask.operation().brings() && ask.point().isEmpty()) unknown.add("point");
+    if (ask.operation().gives() && ask.recipient().isEmpty() && ask.country().isEmpty()) unknown.add("recipient");
+    if ((ask.operation() == Operation.USE || ask.operation() == Operation.MESSAGE) && ask.purpose().isEmpty()) unknown.add("purpose");
+    if ((ask.operation().brings() || ask.operation().gives() || ask.operation() == Operation.USE) && ask.fields().isEmpty()) unknown.add("fields");
+    return unknown;
+  }
+
+  /// An undeclared field at a point is answered with that point's clauses, then with the policy's own doubt.
+  private List<String> citing(List<String> unknown, Ask ask) {
+    var cited = new LinkedHashSet<String>();
+    ask.point().map(program.points()::get).ifPresent(it -> cited.addAll(it.clauses()));
+    for (var word : unknown) {
+      var field = program.fields().get(word);
+      if (field != null) cited.addAll(program.categories().get(field.category()).clauses());
+    }
+    cited.addAll(program.doubt());
+    return List.copyOf(cited);
+  }
+
+  private static boolean covered(Ask ask, List<Rule> allowing) {
+    if (ask.fields().isEmpty()) return !allowing.isEmpty();
+    return ask.fields().stream().allMatch(field -> allowing.stream().anyMatch(it -> (it.fields().isEmpty() || it.fields().contains(field)) && !it.exceptFields().contains(field)));
+  }
+
+  private static boolean covers(Rule rule, Ask ask) {
+    return ask.fields().isEmpty() || rule.fields().isEmpty() || ask.fields().stream().anyMatch(rule.fields()::contains);
+  }
+
+  /// What would have to be otherwise: conditions not met of an allowing rule, or those that would spare from a refusing one.
+  private static List<String> wanted(List<Rule> rules, Matter matter) {
+    var wanted = new LinkedHashSet<String>();
+    for (var rule : rules) {
+      if (rule.allows()) {
+        rule.ifAll().stream().filter(it -> !matter.is(it)).forEach(wanted::add);
+        if (!rule.ifAny().isEmpty() && rule.ifAny().stream().noneMatch(matter::is)) wanted.addAll(rule.ifAny());
+        rule.unless().stream().filter(matter::is).map(it -> "not " + it).forEach(wanted::add);
+      } else {
+        wanted.addAll(rule.unless());
+      }
+    }
+    return List.copyOf(wanted);
+  }
+
+  private static List<String> clauses(List<Rule> rules) {
+    return rules.stream().flatMap(it -> it.clauses().stream()).distinct().toList();
+  }
+
+  private static List<String> ids(List<Rule> rules) {
+    return rules.stream().map(Rule::id).toList();
+  }
+
+  private static Optional<String> doneBy(List<Rule> rules) {
+    return rules.stream().flatMap(it -> it.doneBy().stream()).findFirst();
+  }
+
+  private Refusal refusal(String reason, List<String> clauses, List<String> rules, List<String> missing, List<String> unknown) {
+    return new Refusal(answer(false, reason, clauses, rules, missing, unknown, Optional.empty()));
+  }
+
+  private Answer answer(boolean permits, String reason, List<String> clauses, List<String> rules, List<String> missing, List<String> unknown, Optional<String> doneBy) {
+    return new Answer(permits, reason, clauses.isEmpty() ? program.doubt() : clauses, List.of(), rules, missing, unknown, doneBy, program.version(), program.hash());
+  }
+
+  static LocalDate day(Instant now) {
+    return LocalDate.ofInstant(now, ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,185 @@
+package kepil.gate;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kepil.law.Laws;
+import kepil.policy.Condition;
+import kepil.policy.Program;
+import kepil.policy.Rule;
+
+/// One ask with everything it is held against: answers whether a rule speaks of it and whether a
+/// condition holds.
+final class Matter {
+  private final Program program;
+  private final Laws laws;
+  private final Ask ask;
+  private final Standing standing;
+  private final LocalDate today;
+  private final Set<String> purposes;
+  private final Map<String, Boolean> known = new HashMap<>();
+
+  Matter(Program program, Laws laws, Ask ask, Standing standing, Instant now) {
+    this.program = program;
+    this.laws = laws;
+    this.ask = ask;
+    this.standing = standing;
+    this.today = Gate.day(now);
+    this.purposes = ask.purpose().map(Set::of).orElseGet(() ->
+        ask.operation().brings() ? ask.point().map(program.points()::get).map(it -> Set.copyOf(it.purposes())).orElse(Set.of()) : Set.of());
+  }
+
+  /// Whether the rule's selectors meet this ask. A permission must cover all purposes of the ask; a
+  /// refusal is met by one.
+  boolean touches(Rule rule) {
+    return rule.operations().contains(ask.operation())
+        && fields(rule)
+        && point(rule)
+        && purpose(rule)
+        && party(rule)
+        && meets(ask.channel(), rule.channels(), rule.exceptChannels())
+        && country(rule)
+        && (rule.livingIn().isEmpty() || livesIn(rule));
+  }
+
+  /// Whether the rule's conditions let it speak.
+  boolean holds(Rule rule) {
+    return rule.ifAll().stream().allMatch(this::is)
+        && (rule.ifAny().isEmpty() || rule.ifAny().stream().anyMatch(this::is))
+        && rule.unless().stream().noneMatch(this::is);
+  }
+
+  private boolean fields(Rule rule) {
+    if (ask.fields().isEmpty()) return rule.exceptFields().isEmpty();
+    return ask.fields().stream().anyMatch(it -> (rule.fields().isEmpty() || rule.fields().contains(it)) && !rule.exceptFields().contains(it));
+  }
+
+  private boolean point(Rule rule) {
+    if (rule.points().isEmpty() && rule.exceptPoints().isEmpty()) return true;
+    var here = ask.point().map(program.points()::get);
+    var names = here.map(it -> List.of(it.id(), it.kind())).orElse(List.of());
+    return meets(names, rule.points(), rule.exceptPoints());
+  }
+
+  private boolean purpose(Rule rule) {
+    if (rule.allows()) return rule.forPurposes().isEmpty() || (!purposes.isEmpty() && rule.forPurposes().containsAll(purposes) && purposes.stream().noneMatch(rule.exceptFor()::contains));
+    if (!rule.forPurposes().isEmpty()) return purposes.stream().anyMatch(rule.forPurposes()::contains);
+    if (!rule.exceptFor().isEmpty()) return purposes.isEmpty() || purposes.stream().anyMatch(it -> !rule.exceptFor().contains(it));
+    return true;
+  }
+
+  private boolean party(Rule rule) {
+    if (rule.to().isEmpty() && rule.exceptTo().isEmpty()) return true;
+    var recipient = ask.recipient().map(program.parties()::get);
+    var names = new java.util.ArrayList<String>();
+    recipient.ifPresent(it -> {
+      names.add(it.id());
+      names.addAll(it.roles());
+    });
+    return meets(names, rule.to(), rule.exceptTo());
+  }
+
+  private boolean country(Rule rule) {
+    if (rule.into().isEmpty() && rule.exceptInto().isEmpty()) return true;
+    var place = destination();
+    if (place.isEmpty()) return rule.into().isEmpty();
+    return (rule.into().isEmpty() || laws.regions().withinAny(place.get(), rule.into())) && !laws.regions().withinAny(place.get(), rule.exceptInto());
+  }
+
+  /// A rule for people of a place: one that refuses also meets those whose place is unknown.
+  private boolean livesIn(Rule rule) {
+    return standing.residence().map(it -> laws.regions().withinAny(it, rule.livingIn())).orElse(!rule.allows());
+  }
+
+  private static boolean meets(Optional<String> name, Set<String> selected, Set<String> except) {
+    return meets(name.map(List::of).orElse(List.of()), selected, except);
+  }
+
+  private static boolean meets(Collection<String> names, Set<String> selected, Set<String> except) {
+    return (selected.isEmpty() || names.stream().anyMatch(selected::contains)) && names.stream().noneMatch(except::contains);
+  }
+
+  private Optional<String> destination() {
+    return ask.country().or(() -> ask.recipient().map(program.parties()::get).flatMap(Program.Party::country));
+  }
+
+  /// Whether a condition holds now. Each is looked up once for a matter.
+  boolean is(String word) {
+    var earlier = known.get(word);
+    if (earlier != null) return earlier;
+    boolean holds = Condition.of(word).map(this::finds).orElseGet(() -> said(word));
+    known.put(word, holds);
+    return holds;
+  }
+
+  private boolean finds(Condition condition) {
+    return switch (condition) {
+      case BELOW_CONSENT_AGE -> standing.born().map(it -> Period.between(it, today).getYears() < laws.consentAge(standing.residence())).orElse(false);
+      case TO_OWN_CLIENT -> ask.recipient().isPresent() && ask.recipient().equals(ask.client());
+      case RESTRICTED, SURVEYS_STOPPED, HELD -> marked(condition.word(), Set.of()) || marked(condition.word(), Set.of("item"));
+      case OBJECTED -> marked("objected", Set.of()) || purposes.stream().anyMatch(it -> last("objected", Map.of("purpose", it)));
+      case SHARING_STOPPED -> marked("sharing-stopped", Set.of()) || marked("sharing-stopped", Set.of("recipient"));
+      case OVER_KEPT -> ask.collected().map(this::overKept).orElse(false);
+      case MECHANISM_VALID -> mechanismValid();
+      case REGISTERED -> ask.recipient().filter(program.parties()::containsKey).isPresent();
+      case ABROAD -> {
+        var there = destination();
+        // Not knowing either place is reason enough to treat it as abroad.
+        yield there.isEmpty() || standing.residence().isEmpty() || !laws.regions().within(standing.residence().get(), there.get());
+      }
+    };
+  }
+
+  /// Every field asked for must still be within its period for every purpose named; for no purpose
+  /// named, within the longest.
+  private boolean overKept(LocalDate collected) {
+    var fields = ask.fields().isEmpty() ? program.fields().keySet() : ask.fields();
+    return fields.stream().anyMatch(field -> {
+      var until = (purposes.isEmpty() ? program.purposes().keySet() : purposes).stream().flatMap(it -> program.keepUntil(field, it, collected).stream()).max(LocalDate::compareTo);
+      return until.isPresent() && !today.isBefore(until.get());
+    });
+  }
+
+  private boolean mechanismValid() {
+    var there = destination();
+    if (there.isEmpty()) return false;
+    return program.mechanisms().stream().anyMatch(it ->
+        (standing.residence().isEmpty() || laws.regions().withinAny(standing.residence().get(), it.from()))
+            && laws.regions().withinAny(there.get(), it.into())
+            && !today.isBefore(it.since())
+            && it.until().map(last -> !today.isAfter(last)).orElse(true));
+  }
+
+  /// A choice must have been recorded; a fact may also come with the ask.
+  private boolean said(String word) {
+    var declared = program.words().get(word);
+    if (declared == null) return false;
+    if (!declared.choice() && ask.given().contains(word)) return true;
+    return marked(word, declared.per());
+  }
+
+  private boolean marked(String word, Set<String> per) {
+    var scope = new HashMap<String, String>();
+    for (var part : per) {
+      var value = ask.part(part);
+      if (value.isEmpty()) return false;
+      scope.put(part, value.get());
+    }
+    return last(word, scope);
+  }
+
+  /// The last word on exactly this matter counts.
+  private boolean last(String word, Map<String, String> scope) {
+    boolean yes = false;
+    for (var mark : standing.marks()) {
+      if (mark.word().equals(word) && mark.scope().equals(scope)) yes = mark.yes();
+    }
+    return yes;
+  }
+}

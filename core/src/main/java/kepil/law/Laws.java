@@ -1,0 +1,102 @@
+package kepil.law;
+
+import static kepil.yaml.Shape.keys;
+import static kepil.yaml.Shape.may;
+import static kepil.yaml.Shape.must;
+import static kepil.yaml.Shape.word;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kepil.policy.Right;
+import kepil.yaml.Fault;
+import kepil.yaml.Reading;
+import kepil.yaml.Shape;
+import kepil.yaml.Tree;
+
+/// The laws an organisation answers to, and which of them is whose.
+public record Laws(List<Law> all, Regions regions) {
+  public Laws {
+    all = List.copyOf(all);
+  }
+
+  private static final Shape LAW =
+      keys("a law",
+          "law", must(Shape.ID, "its id"),
+          "name", must(Shape.TEXT, "its title"),
+          "lives-in", must(Shape.PLACES, "whose people it protects"),
+          "as-of", must(Shape.DATE, "the day on which this was true"),
+          "source", must(Shape.TEXT, "where it was read"),
+          "consent-age", must(word("a whole number", "\\d+", "16"), "age from which a person consents alone"),
+          "consent-ages", may(new Shape.Named("ages", word("a whole number", "\\d+", "16")), "countries that differ"),
+          "authority", must(keys("an authority", "name", must(Shape.TEXT, "its name"), "link", may(Shape.TEXT, "its address")), "to whom one complains"),
+          "rights", must(new Shape.Named("rights", keys("a right",
+              "article", must(Shape.TEXT, "where it stands"),
+              "within", must(word("a term", "\\d+ (calendar-day|business-day|calendar-month)s?", "1 calendar-month"), "how long the answer may take"))), "what it gives"));
+
+  /// Reads `regions.yaml` and the law files by their names.
+  ///
+  /// @throws IllegalArgumentException when a file is faulty; laws ship with Kepil, so that is a broken build
+  public static Laws read(Map<String, String> files) {
+    var faults = new ArrayList<Fault>();
+    var groups = new LinkedHashMap<String, Set<String>>();
+    var laws = new ArrayList<Law>();
+    files.forEach((file, source) -> {
+      boolean regions = file.equals("regions.yaml");
+      var tree = Tree.read(file, source, faults);
+      int before = faults.size();
+      // Region names are upper case, so only the values are held to a shape.
+      if (!regions) tree.ifPresent(it -> LAW.check(it, faults));
+      if (tree.isEmpty() || faults.size() > before) return;
+      var reading = new Reading(file, (Tree.Mapping) tree.get(), faults);
+      if (regions) reading.mapping().entries().keySet().forEach(it -> groups.put(it, new LinkedHashSet<>(reading.some(it))));
+      else laws.add(law(reading));
+    });
+    if (!faults.isEmpty()) throw new IllegalArgumentException("faulty laws: " + faults);
+    return new Laws(laws, new Regions(groups));
+  }
+
+  private static Law law(Reading it) {
+    var ages = new LinkedHashMap<String, Integer>();
+    it.plain("consent-ages").forEach((place, age) -> ages.put(place, Integer.valueOf(age)));
+    var rights = new EnumMap<Right, Law.Given>(Right.class);
+    it.each("rights", right -> Right.of(right.name()).ifPresent(known -> rights.put(known, new Law.Given(right.text("article"), term(right.text("within"))))));
+    var authority = it.at("authority");
+    return new Law(it.text("law"), it.text("name"), it.set("lives-in"), Integer.parseInt(it.text("consent-age")), ages, rights, authority.text("name"), authority.maybe("link"));
+  }
+
+  private static Law.Term term(String written) {
+    var parts = written.split(" ");
+    return new Law.Term(Integer.parseInt(parts[0]), switch (parts[1].replaceFirst("s$", "")) {
+      case "calendar-day" -> Law.Term.Unit.CALENDAR_DAY;
+      case "business-day" -> Law.Term.Unit.BUSINESS_DAY;
+      default -> Law.Term.Unit.CALENDAR_MONTH;
+    });
+  }
+
+  /// The laws with these ids, in this order; ids without a law are left out and reported by `unknown`.
+  public Laws only(List<String> ids) {
+    return new Laws(ids.stream().flatMap(id -> all.stream().filter(it -> it.id().equals(id))).toList(), regions);
+  }
+
+  public List<String> unknown(List<String> ids) {
+    return ids.stream().filter(id -> all.stream().noneMatch(it -> it.id().equals(id))).toList();
+  }
+
+  /// The law of the place where a person lives. The most local one wins: `us-ca` before `us`.
+  public Optional<Law> of(String place) {
+    return all.stream().filter(it -> regions.withinAny(place, it.livesIn())).max(java.util.Comparator.comparingInt(it -> it.livesIn().stream().filter(r -> regions.within(place, r)).mapToInt(String::length).max().orElse(0)));
+  }
+
+  /// The age from which a person consents alone. Where the place is unknown, or no law of ours
+  /// covers it, the highest age of all our laws: doubt is a refusal.
+  public int consentAge(Optional<String> place) {
+    return place.flatMap(it -> of(it).map(law -> law.consentAgeIn(it)))
+        .orElseGet(() -> all.stream().mapToInt(law -> Math.max(law.consentAge(), law.consentAges().values().stream().mapToInt(Integer::intValue).max().orElse(0))).max().orElse(18));
+  }
+}

@@ -1,0 +1,112 @@
+package kepil.policy;
+
+import kepil.yaml.Fault;
+import kepil.yaml.Tree;
+import kepil.yaml.Reading;
+import kepil.yaml.Schema;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Policy folder → Program, or every fault in it.
+///
+/// A straight line of stages; each adds its faults and none stops the next as long as there is
+/// something to read, so that one run shows everything that is wrong.
+public final class Compiler {
+  private Compiler() {}
+
+  /// @return [Compiled.Sound] only if there is not one fault
+  public static Compiled compile(PolicyFiles folder) {
+    var faults = new ArrayList<Fault>();
+    var root = Tree.read("policy.yaml", folder.files().getOrDefault("policy.yaml", ""), faults);
+    root.ifPresent(it -> Language.POLICY.check(it, faults));
+    if (root.isEmpty() || !faults.isEmpty()) return faulty(faults);
+
+    var policy = new Reading("", (Tree.Mapping) root.get(), faults);
+    var languages = policy.at("languages").some("offered");
+    var texts = texts(folder, languages, faults);
+    var names = names(folder, languages, faults);
+    var parts = Resolver.resolve(policy, clauses(texts, languages), names, notes(folder), faults);
+    var program = new Program(parts, folder.hash());
+
+    Parity.check(texts, languages, program.prevails(), program, faults);
+    Soundness.check(program, policy, faults);
+    return faults.isEmpty() ? new Compiled.Sound(program) : faulty(faults);
+  }
+
+  /// The JSON Schema of `policy.yaml`, draft 2020-12, printed from the language itself.
+  public static String schema() {
+    return Schema.of(Language.POLICY, "Kepil policy");
+  }
+
+  private static Compiled faulty(List<Fault> faults) {
+    return new Compiled.Faulty(faults.stream().distinct().sorted().toList());
+  }
+
+  private static Map<String, Text> texts(PolicyFiles folder, List<String> languages, List<Fault> faults) {
+    var texts = new LinkedHashMap<String, Text>();
+    for (var language : languages) {
+      var file = "text/" + language + ".md";
+      var source = folder.files().get(file);
+      if (source == null) faults.add(new Fault(file, 0, 0, "the text of an offered language is missing", "a file " + file, "write it, or take `" + language + "` out of languages.offered"));
+      else texts.put(language, Text.read(file, source, faults));
+    }
+    return texts;
+  }
+
+  /// Clauses in the order of the first language that has them; parity is checked elsewhere.
+  private static Map<String, Clause> clauses(Map<String, Text> texts, List<String> languages) {
+    var clauses = new LinkedHashMap<String, Clause>();
+    for (var language : languages) {
+      var text = texts.get(language);
+      if (text == null) continue;
+      for (var part : text.parts()) {
+        var words = new LinkedHashMap<String, String>();
+        texts.forEach((other, it) -> it.parts().stream().filter(p -> p.id().equals(part.id())).findFirst().ifPresent(p -> words.put(other, p.markdown())));
+        clauses.putIfAbsent(part.id(), new Clause(part.id(), part.kind(), words));
+      }
+    }
+    return clauses;
+  }
+
+  private static Map<String, Program.Names> names(PolicyFiles folder, List<String> languages, List<Fault> faults) {
+    var names = new LinkedHashMap<String, Program.Names>();
+    for (var language : languages) {
+      var file = "words/" + language + ".yaml";
+      var source = folder.files().get(file);
+      if (source == null) {
+        faults.add(new Fault(file, 0, 0, "the words of an offered language are missing", "a file " + file, "write it, or take `" + language + "` out of languages.offered"));
+        continue;
+      }
+      var before = faults.size();
+      var tree = Tree.read(file, source, faults);
+      tree.ifPresent(it -> Language.WORDS.check(it, faults));
+      if (tree.isPresent() && faults.size() == before) names.put(language, names(new Reading("", (Tree.Mapping) tree.get(), faults)));
+    }
+    return names;
+  }
+
+  private static Program.Names names(Reading words) {
+    var fields = new LinkedHashMap<String, Program.FieldWords>();
+    words.each("fields", it -> fields.put(it.name(), new Program.FieldWords(it.text("label"), it.maybe("help"), it.maybe("without"), it.plain("options"))));
+    var points = new LinkedHashMap<String, Program.PointWords>();
+    words.each("points", it -> points.put(it.name(), new Program.PointWords(it.text("title"), it.maybe("intro"), it.maybe("thanks"))));
+    return new Program.Names(words.text("organisation"), words.plain("purposes"), words.plain("categories"), fields, points, words.plain("choices"), words.plain("parties"));
+  }
+
+  private static Map<String, String> notes(PolicyFiles folder) {
+    var notes = new LinkedHashMap<String, String>();
+    folder.files().forEach((path, content) -> {
+      if (path.startsWith("notes/")) notes.put(path, content);
+    });
+    return Map.copyOf(notes);
+  }
+
+  /// Convenience of the common case: the program, if the folder is sound.
+  public static Optional<Program> programOf(PolicyFiles folder) {
+    return compile(folder) instanceof Compiled.Sound(var program) ? Optional.of(program) : Optional.empty();
+  }
+}

@@ -1,0 +1,34 @@
+package kepil.policy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Which declaration keeps which clause: the two-way table behind the promises page and the fault
+/// "a clause that nothing keeps".
+final class Keeping {
+  private Keeping() {}
+
+  static Map<String, List<String>> of(Program program) {
+    var kept = new LinkedHashMap<String, List<String>>();
+    cite(kept, "doubt", program.doubt());
+    program.contacts().values().forEach(it -> cite(kept, "contact:" + it.id(), it.clauses()));
+    program.parties().values().forEach(it -> cite(kept, "party:" + it.id(), it.clauses()));
+    program.categories().values().forEach(it -> cite(kept, "category:" + it.id(), it.clauses()));
+    program.words().values().forEach(it -> cite(kept, (it.choice() ? "choice:" : "fact:") + it.id(), it.clauses()));
+    program.purposes().values().forEach(it -> cite(kept, "purpose:" + it.id(), it.clauses()));
+    program.points().values().forEach(it -> cite(kept, "point:" + it.id(), it.clauses()));
+    program.rules().stream().filter(it -> it.id().startsWith("rule:")).forEach(it -> cite(kept, it.id(), it.clauses()));
+    program.mechanisms().forEach(it -> cite(kept, "transfer:" + it.id(), it.clauses()));
+    program.retention().forEach(it -> cite(kept, "retention:" + it.id(), it.clauses()));
+    program.rights().forEach(it -> cite(kept, "right:" + it.id(), it.clauses()));
+    program.measures().forEach(it -> cite(kept, "measure:" + it.id(), it.clauses()));
+    program.checks().forEach((check, clauses) -> cite(kept, "check:" + check.word(), clauses));
+    return kept;
+  }
+
+  private static void cite(Map<String, List<String>> kept, String by, List<String> clauses) {
+    for (var clause : clauses) kept.computeIfAbsent(clause, _ -> new ArrayList<>()).add(by);
+  }
+}

@@ -1,0 +1,35 @@
+package kepil.policy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// One act on personal data. Everything that can happen to a datum is one of these.
+public enum Operation {
+  COLLECT, OBSERVE, USE, JOIN, AGGREGATE, DEPERSONALISE, MESSAGE, RECORD, DISCLOSE, PUBLISH, TRANSFER, RESTRICT,
+  CORRECT, DELETE, SHRED, HOLD;
+
+  /// The word in policies, cases, SQL, API and screens.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Whether the act makes new data enter, at a point.
+  public boolean brings() {
+    return this == COLLECT || this == OBSERVE || this == RECORD;
+  }
+
+  /// Whether the act gives data to somebody.
+  public boolean gives() {
+    return this == DISCLOSE || this == PUBLISH || this == TRANSFER;
+  }
+
+  public static Optional<Operation> of(String word) {
+    return Arrays.stream(values()).filter(it -> it.word().equals(word)).findFirst();
+  }
+
+  public static List<String> words() {
+    return Arrays.stream(values()).map(Operation::word).toList();
+  }
+}

@@ -1,0 +1,295 @@
+package kepil.policy;
+
+import kepil.yaml.Fault;
+import kepil.yaml.Nearest;
+import kepil.yaml.Reading;
+
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Gives every word of `policy.yaml` its meaning: categories become their fields, declarations
+/// become rules, and a word that means nothing becomes a fault.
+final class Resolver {
+  private final Reading policy;
+  private final Map<String, Clause> clauses;
+  private final Map<String, Program.Category> categories = new LinkedHashMap<>();
+  private final Map<String, Program.Field> fields = new LinkedHashMap<>();
+  private final Map<String, Program.Word> words = new LinkedHashMap<>();
+  private final Map<String, Program.Contact> contacts = new LinkedHashMap<>();
+  private final Map<String, Program.Party> parties = new LinkedHashMap<>();
+  private final Map<String, Program.Purpose> purposes = new LinkedHashMap<>();
+  private final Map<String, Program.Point> points = new LinkedHashMap<>();
+  private final List<Rule> rules = new ArrayList<>();
+
+  private Resolver(Reading policy, Map<String, Clause> clauses) {
+    this.policy = policy;
+    this.clauses = clauses;
+  }
+
+  static Program.Parts resolve(Reading policy, Map<String, Clause> clauses, Map<String, Program.Names> names, Map<String, String> notes, List<Fault> faults) {
+    var it = new Resolver(policy, clauses);
+    it.contacts();
+    it.parties();
+    it.fields();
+    it.words();
+    it.purposes();
+    it.points();
+    it.categoryRules();
+    it.rules();
+    var languages = policy.at("languages");
+    var checks = it.checks();
+    checks.computeIfAbsent(Check.ONE_LANGUAGE_PREVAILS, _ -> new ArrayList<>()).addAll(it.cited(languages));
+    if (!languages.some("offered").contains(languages.text("prevails"))) {
+      faults.add(languages.place("prevails").fault("the prevailing language `" + languages.text("prevails") + "` is not offered", "one of " + String.join(", ", languages.some("offered")), ""));
+    }
+    return new Program.Parts(
+        policy.text("policy"), policy.text("version"), policy.date("effective").orElse(LocalDate.EPOCH),
+        policy.maybe("effective-note"), policy.maybe("reason"), languages.some("offered"), languages.text("prevails"),
+        policy.some("laws"), it.cited(policy.at("doubt")), policy.known("identifies", "field", it.fields.keySet()),
+        clauses, it.contacts, it.parties, it.categories, it.fields, it.words, it.purposes, it.points, List.copyOf(it.rules),
+        it.mechanisms(), it.retention(), it.rights(), it.measures(), checks, it.textOnly(), names, notes);
+  }
+
+  private List<String> cited(Reading at) {
+    return List.copyOf(at.known("clause", "clause", clauses.keySet()));
+  }
+
+  private void contacts() {
+    policy.each("contacts", it -> contacts.put(it.name(), new Program.Contact(it.name(), it.text("kind"), it.text("value"), cited(it))));
+  }
+
+  private void parties() {
+    policy.each("parties", it -> {
+      it.known("contact", "contact", contacts.keySet());
+      parties.put(it.name(), new Program.Party(it.name(), it.text("name"), it.maybe("country"), it.set("roles"), it.maybe("link"), cited(it)));
+    });
+  }
+
+  private void fields() {
+    var types = policy.at("fields");
+    policy.each("categories", category -> {
+      for (var name : category.some("fields")) {
+        var earlier = fields.get(name);
+        if (earlier != null) {
+          category.faults().add(category.place("fields").fault("field `" + name + "` already belongs to `" + earlier.category() + "`", "a field in one category", "give it another name here"));
+        }
+        var type = types.at(name);
+        var kind = type.maybe("type").orElse("text");
+        if (kind.equals("one-of") && type.some("options").isEmpty()) type.faults().add(type.mapping().place().fault("a one-of without options", "`options`: the answers", ""));
+        fields.put(name, new Program.Field(name, category.name(), kind, type.some("options"), type.number("least"), type.number("most")));
+      }
+      categories.put(category.name(), new Program.Category(category.name(), category.some("fields"), cited(category)));
+    });
+    types.mapping().entries().keySet().forEach(name -> {
+      if (!fields.containsKey(name)) types.faults().add(types.mapping().keys().get(name).fault("`" + name + "` is in no category", "a field of a category", Nearest.advice(name, fields.keySet())));
+    });
+  }
+
+  private void words() {
+    policy.each("choices", it -> words.put(it.name(), new Program.Word(it.name(), true, it.set("per"), cited(it))));
+    policy.each("facts", it -> {
+      if (words.containsKey(it.name()) || Condition.of(it.name()).isPresent()) it.faults().add(it.mapping().place().fault("`" + it.name() + "` already means something else", "another word", ""));
+      words.put(it.name(), new Program.Word(it.name(), false, it.set("per"), cited(it)));
+    });
+  }
+
+  /// A purpose permits the use of its categories: that is what declaring it means.
+  private void purposes() {
+    policy.each("purposes", it -> {
+      var uses = fieldsOf(it, "uses");
+      var needs = conditions(it, "needs");
+      var purpose = new Program.Purpose(it.name(), Basis.of(it.text("basis")), it.maybe("note"), uses, needs, cited(it));
+      purposes.put(it.name(), purpose);
+      if (!uses.isEmpty()) {
+        rules.add(blank("purpose:" + it.name(), true, Set.of(Operation.USE), purpose.clauses()).fields(uses).forPurposes(Set.of(it.name())).ifAll(needs).rule());
+      }
+    });
+  }
+
+  /// A point permits its fields to enter for its purposes: that is what declaring it means.
+  private void points() {
+    policy.each("points", it -> {
+      it.known("controller", "party", parties.keySet());
+      it.known("client", "party", parties.keySet());
+      it.known("owner", "party", parties.keySet());
+      var collects = fieldsOf(it, "collects");
+      var asks = it.known("asks", "field this point collects", collects);
+      var required = it.known("required", "field this point asks", asks);
+      var needs = conditions(it, "needs");
+      var serves = it.known("for", "purpose", purposes.keySet());
+      var point = new Program.Point(it.name(), it.text("kind"), it.text("controller"), List.copyOf(serves), List.copyOf(collects), List.copyOf(asks),
+          required, needs, it.maybe("client"), it.maybe("owner"), it.maybe("host"), it.maybe("lifetime"), it.maybe("necessary"), cited(it));
+      points.put(it.name(), point);
+      if (!collects.isEmpty()) {
+        rules.add(blank("point:" + it.name(), true, Set.of(entering(point.kind())), point.clauses()).fields(collects).points(Set.of(it.name())).forPurposes(serves).ifAll(needs).rule());
+      }
+    });
+  }
+
+  /// What a person gives is collected; what a device or a line shows is observed; what a camera,
+  /// a recorder or a telephone keeps is recorded.
+  private static Operation entering(String kind) {
+    return switch (kind) {
+      case "cookie", "beacon", "log", "device-identifier", "fingerprint", "app" -> Operation.OBSERVE;
+      case "camera", "recorder", "telephone" -> Operation.RECORD;
+      default -> Operation.COLLECT;
+    };
+  }
+
+  private void categoryRules() {
+    policy.each("categories", it -> {
+      var category = categories.get(it.name());
+      var own = new LinkedHashSet<>(category.fields());
+      var only = it.known("only-for", "purpose", purposes.keySet());
+      if (!only.isEmpty()) {
+        rules.add(blank("category:" + it.name() + ":only-for", false, Set.of(Operation.COLLECT, Operation.OBSERVE, Operation.USE, Operation.JOIN, Operation.DISCLOSE), category.clauses()).fields(own).exceptFor(only).rule());
+      }
+      var places = it.known("only-at", "point or kind of point", pointsAndKinds());
+      if (!places.isEmpty()) {
+        rules.add(blank("category:" + it.name() + ":only-at", false, Set.of(Operation.COLLECT, Operation.OBSERVE, Operation.RECORD), category.clauses()).fields(own).exceptPoints(places).rule());
+      }
+      for (var need : conditions(it, "needs")) {
+        rules.add(blank("category:" + it.name() + ":needs-" + need, false, Set.of(Operation.COLLECT, Operation.OBSERVE, Operation.RECORD), category.clauses()).fields(own).unless(Set.of(need)).rule());
+      }
+    });
+  }
+
+  private void rules() {
+    policy.each("rules", it -> {
+      var allow = it.some("allow");
+      var refuse = it.some("refuse");
+      if (allow.isEmpty() == refuse.isEmpty()) {
+        it.faults().add(it.mapping().place().fault("rule `" + it.name() + "` must either allow or refuse", "`allow` or `refuse` with operations", ""));
+        return;
+      }
+      var operations = new LinkedHashSet<Operation>();
+      for (var word : allow.isEmpty() ? refuse : allow) Operation.of(word).ifPresent(operations::add);
+      var partiesAndRoles = new LinkedHashSet<>(parties.keySet());
+      partiesAndRoles.addAll(Language.ROLES);
+      rules.add(new Rule("rule:" + it.name(), !allow.isEmpty(), operations, fieldsOf(it, "of"), fieldsOf(it, "except-of"),
+          it.known("at", "point or kind of point", pointsAndKinds()), it.known("except-at", "point or kind of point", pointsAndKinds()),
+          it.known("for", "purpose", purposes.keySet()), it.known("except-for", "purpose", purposes.keySet()),
+          it.known("to", "party or role", partiesAndRoles), it.known("except-to", "party or role", partiesAndRoles),
+          it.set("by"), it.set("except-by"), it.set("into"), it.set("except-into"), it.set("living-in"),
+          conditions(it, "if"), conditions(it, "if-any"), conditions(it, "unless"), it.maybe("done-by"), cited(it)));
+    });
+  }
+
+  private List<Program.Mechanism> mechanisms() {
+    var all = new ArrayList<Program.Mechanism>();
+    policy.each("transfers", it -> all.add(new Program.Mechanism(it.name(), it.set("from"), it.set("into"), it.date("since").orElse(LocalDate.MAX), it.date("until"), cited(it))));
+    return all;
+  }
+
+  private List<Program.Retention> retention() {
+    var all = new ArrayList<Program.Retention>();
+    policy.each("retention", it -> all.add(new Program.Retention(it.name(), fieldsOf(it, "of"), it.known("for", "purpose", purposes.keySet()), period(it), it.maybe("chosen"), it.maybe("then").orElse("delete"), cited(it))));
+    return all;
+  }
+
+  private static Period period(Reading it) {
+    var written = it.text("keep");
+    if (written.contains("T")) {
+      it.faults().add(it.place("keep").fault("`" + written + "` counts hours", "days, weeks, months or years, such as `P24M`", ""));
+      return Period.ZERO;
+    }
+    return Period.parse(written);
+  }
+
+  private List<Program.Entitlement> rights() {
+    var all = new ArrayList<Program.Entitlement>();
+    policy.each("rights", it -> all.add(new Program.Entitlement(it.name(), Right.of(it.text("right")).orElseThrow(), it.set("living-in"), it.yes("where-law"), it.set("by"), cited(it))));
+    return all;
+  }
+
+  private List<Program.Measure> measures() {
+    var all = new ArrayList<Program.Measure>();
+    policy.each("measures", it -> all.add(new Program.Measure(it.name(), it.text("kind"), it.set("against"), it.text("owner"), it.text("proof"), it.date("checked").orElse(LocalDate.MIN), it.date("expires"), cited(it))));
+    return all;
+  }
+
+  private Map<Check, List<String>> checks() {
+    var all = new EnumMap<Check, List<String>>(Check.class);
+    policy.each("checks", it -> {
+      if (Check.words().contains(it.name())) all.put(Check.of(it.name()), new ArrayList<>(cited(it)));
+      else it.faults().add(policy.at("checks").mapping().keys().get(it.name()).fault("`" + it.name() + "` is no check", "one of " + String.join(", ", Check.words()), Nearest.advice(it.name(), Check.words())));
+    });
+    return all;
+  }
+
+  private List<Program.TextOnly> textOnly() {
+    return policy.list("text-only").stream().map(it -> new Program.TextOnly(cited(it), it.text("why"))).toList();
+  }
+
+  /// Fields by name, and categories by all their fields.
+  private Set<String> fieldsOf(Reading at, String key) {
+    var named = new LinkedHashSet<>(categories.keySet());
+    named.addAll(fields.keySet());
+    var all = new LinkedHashSet<String>();
+    for (var word : at.known(key, "category or field", named)) {
+      var category = categories.get(word);
+      if (category != null) all.addAll(category.fields());
+      else all.add(word);
+    }
+    return all;
+  }
+
+  private Set<String> conditions(Reading at, String key) {
+    var known = new LinkedHashSet<>(words.keySet());
+    known.addAll(Condition.words());
+    return at.known(key, "choice, fact or condition", known);
+  }
+
+  private Set<String> pointsAndKinds() {
+    var all = new LinkedHashSet<>(points.keySet());
+    all.addAll(Language.POINT_KINDS);
+    return all;
+  }
+
+  private static Draft blank(String id, boolean allows, Set<Operation> operations, List<String> clauses) {
+    return new Draft(id, allows, operations, clauses);
+  }
+
+  /// A rule being made from a declaration; only what declarations can say.
+  private static final class Draft {
+    private final String id;
+    private final boolean allows;
+    private final Set<Operation> operations;
+    private final List<String> clauses;
+    private Set<String> fields = Set.of();
+    private Set<String> points = Set.of();
+    private Set<String> exceptPoints = Set.of();
+    private Set<String> purposes = Set.of();
+    private Set<String> exceptFor = Set.of();
+    private Set<String> ifAll = Set.of();
+    private Set<String> unless = Set.of();
+
+    Draft(String id, boolean allows, Set<Operation> operations, List<String> clauses) {
+      this.id = id;
+      this.allows = allows;
+      this.operations = operations;
+      this.clauses = clauses;
+    }
+
+    Draft fields(Set<String> it) { fields = it; return this; }
+    Draft points(Set<String> it) { points = it; return this; }
+    Draft exceptPoints(Set<String> it) { exceptPoints = it; return this; }
+    Draft forPurposes(Set<String> it) { purposes = it; return this; }
+    Draft exceptFor(Set<String> it) { exceptFor = it; return this; }
+    Draft ifAll(Set<String> it) { ifAll = it; return this; }
+    Draft unless(Set<String> it) { unless = it; return this; }
+
+    Rule rule() {
+      return new Rule(id, allows, operations, fields, Set.of(), points, exceptPoints, purposes, exceptFor, Set.of(), Set.of(), Set.of(), Set.of(),
+          Set.of(), Set.of(), Set.of(), ifAll, Set.of(), unless, Optional.empty(), clauses);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package kepil.policy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a person, or somebody for a person, may ask of the organisation.
+public enum Right {
+  ACCESS, CORRECTION, ERASURE, PORTABILITY, RESTRICTION, OBJECTION, WITHDRAWAL, ACCOUNT_CLOSURE, COMPLAINT,
+  STOP_SHARING, STOP_SURVEYS, INFORMATION, QUESTION, CHILD_REPORT, INCIDENT_REPORT;
+
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// Whether anybody may ask it, without showing to be the person concerned: a question, a report.
+  public boolean openToAnybody() {
+    return this == QUESTION || this == CHILD_REPORT || this == INCIDENT_REPORT || this == COMPLAINT;
+  }
+
+  public static Optional<Right> of(String word) {
+    return Arrays.stream(values()).filter(it -> it.word().equals(word)).findFirst();
+  }
+
+  public static List<String> words() {
+    return Arrays.stream(values()).map(Right::word).toList();
+  }
+}

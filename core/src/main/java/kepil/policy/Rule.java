@@ -1,0 +1,36 @@
+package kepil.policy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// One permission or refusal of the policy, compiled. Empty selectors select everything.
+///
+/// @param id what it is called in the policy: `rule:no-direct-marketing`, `purpose:fraud`, `point:survey`
+/// @param allows whether it permits (else it refuses, and a refusal wins)
+/// @param fields fields it speaks of
+/// @param forPurposes purposes it speaks of; `exceptFor` those it leaves alone
+/// @param ifAll conditions that must hold for the rule to speak; `ifAny` of which one must; `unless` of which none may
+/// @param doneBy who carries the act out where Kepil only decides
+public record Rule(
+    String id,
+    boolean allows,
+    Set<Operation> operations,
+    Set<String> fields,
+    Set<String> exceptFields,
+    Set<String> points,
+    Set<String> exceptPoints,
+    Set<String> forPurposes,
+    Set<String> exceptFor,
+    Set<String> to,
+    Set<String> exceptTo,
+    Set<String> channels,
+    Set<String> exceptChannels,
+    Set<String> into,
+    Set<String> exceptInto,
+    Set<String> livingIn,
+    Set<String> ifAll,
+    Set<String> ifAny,
+    Set<String> unless,
+    Optional<String> doneBy,
+    List<String> clauses) {}
