@@ -174,11 +174,14 @@ final class Matter {
     return last(word, scope);
   }
 
-  /// The last word on exactly this matter counts.
+  /// The last word counts. A yes is for exactly its matter; a no to something wider covers the
+  /// narrower too: who withdraws a permission as such withdraws it for every comment.
   private boolean last(String word, Map<String, String> scope) {
     boolean yes = false;
     for (var mark : standing.marks()) {
-      if (mark.word().equals(word) && mark.scope().equals(scope)) yes = mark.yes();
+      if (!mark.word().equals(word)) continue;
+      boolean meant = mark.yes() ? mark.scope().equals(scope) : scope.entrySet().containsAll(mark.scope().entrySet());
+      if (meant) yes = mark.yes();
     }
     return yes;
   }

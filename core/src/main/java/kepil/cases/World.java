@@ -1,0 +1,26 @@
+package kepil.cases;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import kepil.gate.Answer;
+import kepil.gate.Ask;
+import kepil.policy.Right;
+
+/// Where a case happens: in memory against the compiled policy, or in a running server over HTTP.
+public interface World {
+  /// Forgets everybody; the next case begins on this day.
+  void begin(LocalDate day);
+
+  void lives(String person, String place);
+
+  void born(String person, LocalDate day);
+
+  void mark(Case.Marks said);
+
+  Reply ask(String person, Ask ask);
+
+  Reply petition(Case.Petitions petition);
+
+  /// @param due the day by which a granted petition must be answered
+  record Reply(Answer answer, Optional<LocalDate> due) {}
+}
