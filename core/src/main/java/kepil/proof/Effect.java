@@ -1,0 +1,27 @@
+package kepil.proof;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/// How an act ended.
+public enum Effect {
+  /// The gate said yes.
+  PERMIT,
+  /// The gate said no, and nothing happened.
+  REFUSE,
+  /// Something was done that needs no leave: a duty carried out, a policy published.
+  DONE;
+
+  /// As the entry prints it.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Effect parse(String place, String word) throws Malformed {
+    return Arrays.stream(values())
+        .filter(effect -> effect.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () -> new Malformed(place, "expected `permit`, `refuse` or `done`"));
+  }
+}

@@ -1,0 +1,232 @@
+package kepil.proof;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// What a leaf of the ledger says: something happened, when, under which clause and article.
+///
+/// Never about whom: an entry cannot be taken back, so it holds no personal data. What it was about
+/// stands behind the commitment.
+///
+/// @param id of the event, the same everywhere in Kepil
+/// @param at when, to the millisecond
+/// @param org whose log
+/// @param act what happened: `collect`, `use`, `message`, `erase`, `publish-policy`, …
+/// @param clauses of the policy that decided
+/// @param articles of the law that decided
+/// @param policy version of the policy that decided
+/// @param hash SHA-256 of that policy, in hex
+/// @param commit to details kept elsewhere
+public record Entry(
+    UUID id,
+    Instant at,
+    String org,
+    String act,
+    Effect effect,
+    List<String> clauses,
+    List<String> articles,
+    String policy,
+    String hash,
+    Commitment commit) {
+
+  private static final Pattern ORG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  private static final Pattern ACT = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+  private static final int LONGEST_TEXT = 100;
+  private static final int LONGEST_LIST = 64;
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  public Entry {
+    at = at.truncatedTo(ChronoUnit.MILLIS);
+    clauses = List.copyOf(clauses);
+    articles = List.copyOf(articles);
+    require(!at.isBefore(FIRST) && !at.isAfter(LAST), "at", "a time in the years 1 to 9999");
+    require(ORG.matcher(org).matches(), "org", "small letters, digits and hyphens, at most 63");
+    require(ACT.matcher(act).matches(), "act", "small letters, digits and hyphens, at most 63");
+    require(isList(clauses), "clauses", "at most 64, each a text of 1 to 100 characters");
+    require(isList(articles), "articles", "at most 64, each a text of 1 to 100 characters");
+    require(isText(policy), "policy", "a text of 1 to 100 characters");
+    require(HEX.matcher(hash).matches(), "hash", "64 hex digits");
+  }
+
+  private static void require(boolean holds, String field, String expected) {
+    if (!holds) {
+      // The value is left out: the one mistake to fear here is personal data in the wrong field.
+      throw new IllegalArgumentException("entry: `" + field + "`: expected " + expected);
+    }
+  }
+
+  private static boolean isList(List<String> texts) {
+    return texts.size() <= LONGEST_LIST && texts.stream().allMatch(Entry::isText);
+  }
+
+  private static boolean isText(String text) {
+    return !text.isEmpty()
+        && text.length() <= LONGEST_TEXT
+        && text.codePoints()
+            .noneMatch(
+                c ->
+                    Character.isISOControl(c)
+                        || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+  }
+
+  /// The entry's only spelling: JSON with sorted keys and without blanks, as RFC 8785 has it.
+  public byte[] bytes() {
+    var json = new StringBuilder(400);
+    json.append("{\"act\":").append(string(act));
+    json.append(",\"articles\":").append(array(articles));
+    json.append(",\"at\":").append(string(TIME.format(at)));
+    json.append(",\"clauses\":").append(array(clauses));
+    if (commit.present()) {
+      json.append(",\"commit\":").append(string(commit.base64()));
+    }
+    json.append(",\"effect\":").append(string(effect.word()));
+    json.append(",\"hash\":").append(string(hash));
+    json.append(",\"id\":").append(string(id.toString()));
+    json.append(",\"org\":").append(string(org));
+    json.append(",\"policy\":").append(string(policy));
+    json.append(",\"v\":1}");
+    // INVARIANT: below the 65535 bytes of a bundle: 129 texts of at most 300 bytes and 3 around each.
+    return json.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// Reads an entry. Only the bytes that `bytes()` gives are accepted.
+  public static Entry parse(byte[] bytes) throws Malformed {
+    return new Reader(Strict.utf8("entry", bytes, Bundle.LONGEST_ENTRY)).entry();
+  }
+
+  private static String array(List<String> texts) {
+    return texts.stream()
+        .map(Entry::string)
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String string(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  /// Reads the one spelling from left to right. Faults name the byte, never the value.
+  private static final class Reader {
+    private final String json;
+    private int at;
+
+    Reader(String json) {
+      this.json = json;
+    }
+
+    Entry entry() throws Malformed {
+      expect("{\"act\":");
+      var act = string();
+      expect(",\"articles\":");
+      var articles = array();
+      expect(",\"at\":");
+      var time = time(string());
+      expect(",\"clauses\":");
+      var clauses = array();
+      var commit = Commitment.none();
+      if (json.startsWith(",\"commit\":", at)) {
+        expect(",\"commit\":");
+        commit = Commitment.parse(here(), string());
+      }
+      expect(",\"effect\":");
+      var effect = Effect.parse(here(), string());
+      expect(",\"hash\":");
+      var hash = string();
+      expect(",\"id\":");
+      var id = id(string());
+      expect(",\"org\":");
+      var org = string();
+      expect(",\"policy\":");
+      var policy = string();
+      expect(",\"v\":1}");
+      if (at != json.length()) {
+        throw new Malformed(here(), "expected the end");
+      }
+      try {
+        return new Entry(id, time, org, act, effect, clauses, articles, policy, hash, commit);
+      } catch (IllegalArgumentException e) {
+        throw new Malformed("entry", String.valueOf(e.getMessage()).replaceFirst("^entry: ", ""));
+      }
+    }
+
+    private void expect(String token) throws Malformed {
+      if (!json.startsWith(token, at)) {
+        throw new Malformed(here(), "expected `" + token + "`");
+      }
+      at += token.length();
+    }
+
+    private List<String> array() throws Malformed {
+      expect("[");
+      var texts = new ArrayList<String>();
+      while (!json.startsWith("]", at)) {
+        if (!texts.isEmpty()) {
+          expect(",");
+        }
+        texts.add(string());
+      }
+      at++;
+      return texts;
+    }
+
+    private String string() throws Malformed {
+      expect("\"");
+      var text = new StringBuilder();
+      while (at < json.length()) {
+        var c = json.charAt(at++);
+        if (c == '"') {
+          return text.toString();
+        }
+        if (c == '\\') {
+          // The texts hold no control characters, so nothing else is ever escaped.
+          if (!json.startsWith("\"", at) && !json.startsWith("\\", at)) {
+            throw new Malformed(here(), "expected `\\\"` or `\\\\` after a backslash");
+          }
+          c = json.charAt(at++);
+        }
+        text.append(c);
+      }
+      throw new Malformed(here(), "expected `\"`");
+    }
+
+    private Instant time(String text) throws Malformed {
+      try {
+        var instant = Instant.parse(text);
+        if (TIME.format(instant).equals(text)) {
+          return instant;
+        }
+      } catch (DateTimeException e) {
+        // said below
+      }
+      throw new Malformed(here(), "expected a time like `2026-11-23T10:15:30.123Z`");
+    }
+
+    private UUID id(String text) throws Malformed {
+      try {
+        var id = UUID.fromString(text);
+        if (id.toString().equals(text)) {
+          return id;
+        }
+      } catch (IllegalArgumentException e) {
+        // said below
+      }
+      throw new Malformed(here(), "expected a UUID in small letters");
+    }
+
+    private String here() {
+      return "entry: character " + at;
+    }
+  }
+}
