@@ -1,0 +1,84 @@
+package kepil.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import kepil.Policies;
+import kepil.yaml.Fault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class CompilerTest {
+
+  @Test
+  void aSoundFolderBecomesAProgram() {
+    var program = Policies.sound();
+    assertThat(program.id()).isEqualTo("reader");
+    assertThat(program.clauses()).hasSize(16);
+    assertThat(program.rules()).anyMatch(it -> it.id().equals("purpose:insight") && it.fields().contains("genre"));
+    assertThat(program.keeps("1.6")).containsExactly("purpose:marketing", "rule:no-marketing");
+  }
+
+  /// Each row breaks one thing; the fault must stand at its place and say what was expected.
+  @ParameterizedTest(name = "{4}")
+  @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+      "policy.yaml|identifies: [email]|identifies: [emial]|`emial` is no field|a misspelt field|did you mean",
+      "policy.yaml|doubt:|dubt:|unknown key `dubt`|a misspelt key|did you mean `doubt`",
+      "policy.yaml|basis: contract|basis: contrakt|`contrakt` is not known here|a word outside a closed list|one of consent",
+      "policy.yaml|effective: 2026-01-01|effective: 2026-02-31|is no day of the calendar|an impossible date|a date",
+      "policy.yaml|clause: 1.7|clause: 7.7|`7.7` is no clause|a clause that does not exist|''",
+      "policy.yaml|, note: notes/insight.md|''|without a balancing note|a legitimate interest without its note|under notes/",
+      "policy.yaml|notes/insight.md|notes/inside.md|there is no `notes/inside.md`|a note that does not exist|did you mean `notes/insight.md`",
+      "policy.yaml|of: [contact, taste, place], keep|of: [contact, place], keep|has no end|data without a period|a retention rule",
+      "policy.yaml|if-any: [restricted, objected]|if: objected|the right of restriction is offered and changes nothing|a right that does not bite|if: restricted",
+      "policy.yaml|, if: may-publish|''|no rule asks for `may-publish`|a choice that nothing asks for|take it out",
+      "policy.yaml|{allow: transfer,|{allow: transfer, refuse: use,|must either allow or refuse|a rule that does both|''",
+      "policy.yaml|keep: P1Y|keep: a year|`a year` is not an ISO 8601 period|a period in words|P24M",
+      "policy.yaml|fields: [genre, comment]|fields: [genre, comment, name]|field `name` already belongs to `contact`|a field in two categories|''",
+      "policy.yaml|{clause: 1.14,|{clause: [1.14, 1.2],|text-only and kept|text-only and kept at once|one of the two",
+      "policy.yaml|required: genre|required: comment|`comment` is no field this point asks|a required field that is not asked|''",
+      "text/kk.md|Уәде 3.|Уәде 4.|has other figures|another number in a translation|as in text/en.md",
+      "text/kk.md|Уәде 3. {#1.3}|''|clause `1.3` is missing|a clause missing in a translation|translate it",
+      "text/kk.md|officer@reader.example|offiser@reader.example|has other e-mail addresses|another address in a translation|''",
+      "text/en.md|Promise number 2. {#1.2}|Promise number 2.|a paragraph without an anchor|a paragraph that is no clause|give it an id",
+      "text/en.md|Promise number 2.|[Promise](#) number 2.|a link that leads nowhere|an empty link|an address",
+      "words/kk.yaml|, marketing: sell|''|`purposes` has no word for `marketing`|a missing word|''",
+      "words/kk.yaml|verse: Verse|vers: Verse|has no word for `verse`|a misspelt option|''"})
+  void aFaultIsFoundAndExplained(String file, String piece, String by, String says, String what, String advice) {
+    var faults = Policies.faults(file, piece, by.replace("''", ""));
+    assertThat(faults).extracting(Fault::toString).anySatisfy(it -> assertThat(it).startsWith(file).contains(says).contains(advice.replace("''", "")));
+  }
+
+  @Test
+  void aFaultStandsAtItsLineAndColumn() {
+    var fault = Policies.faults("policy.yaml", "doubt: {clause: 1.1}", "dubt: {clause: 1.1}").stream().filter(it -> it.text().contains("dubt")).findFirst().orElseThrow();
+    assertThat(fault.line()).isEqualTo(6);
+    assertThat(fault.column()).isEqualTo(1);
+  }
+
+  @Test
+  void aClauseThatNothingKeepsIsAFault() {
+    assertThat(Policies.faults("policy.yaml", "        - {clause: 1.14, why: nobody can make anybody read}\n".substring(6), "")).isNotEmpty();
+    assertThat(Policies.faults("policy.yaml", "clause: 1.14", "clause: 1.0")).extracting(Fault::text).anyMatch(it -> it.contains("clause `1.14` is kept by no rule"));
+  }
+
+  @Test
+  void garbageIsAFaultAndNeverAnException() {
+    for (var text : new String[] {"", "{", "- a\n- b", "a: *x", "a: &x [*x]", "\u0000", "policy: [", "policy: {policy: {", "%YAML 9.9\n---\n", "a: 1\na: 2", "? [1]\n: 2"}) {
+      var files = new TreeMap<>(Map.of("policy.yaml", text));
+      assertThat(Compiler.compile(new PolicyFiles(files))).as(text).isInstanceOf(Compiled.Faulty.class);
+    }
+  }
+
+  @Test
+  void theHashIsOfTheWholeFolderButItsCases() {
+    var files = new TreeMap<>(Policies.files());
+    var hash = new PolicyFiles(files).hash();
+    files.put("cases/1.case", "x");
+    assertThat(new PolicyFiles(files).hash()).isEqualTo(hash);
+    files.put("notes/insight.md", "We weighed it again.");
+    assertThat(new PolicyFiles(files).hash()).isNotEqualTo(hash);
+  }
+}
