@@ -1,0 +1,114 @@
+package kepil;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// What can be typed after `./kepil`.
+@Command(
+    name = "kepil",
+    description = "Runs a privacy policy: checks it, publishes it, keeps it, answers for it, proves it.",
+    synopsisHeading = "%nUsage: ",
+    synopsisSubcommandLabel = "COMMAND",
+    descriptionHeading = "",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:clean: everything asked for was done, and nothing was found",
+      "1:findings: it was done, and something needs a look",
+      "2:unusable: the input or this machine did not allow it; the message says what to do"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./kepil test --quick             run the tests that take no time",
+      "  ./kepil help COMMAND             what a command takes",
+      "  source <(./kepil generate-completion)   complete commands with the tab key"
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
+public final class Main implements Runnable {
+
+  /// Done, and nothing found.
+  public static final int CLEAN = 0;
+
+  /// Done, and something needs a look.
+  public static final int FINDINGS = 1;
+
+  /// The input, or this machine, did not allow it.
+  public static final int UNUSABLE = 2;
+
+  @CommandLine.Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "say nothing about progress")
+  boolean quiet;
+
+  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  CommandSpec spec;
+
+  /// Every command there is, in the order in which the help shows them.
+  private static List<Object> commands() {
+    return List.of(
+        new LauncherVerb.Build(),
+        new LauncherVerb.Test(),
+        new GenerateCompletion(),
+        new HelpCommand());
+  }
+
+  static CommandLine commandLine() {
+    var line = new CommandLine(new Main());
+    commands().forEach(line::addSubcommand);
+    line.getSubcommands().values().forEach(Main::answersToHelp);
+    line.setUsageHelpAutoWidth(true);
+    line.setExecutionExceptionHandler(Main::explain);
+    return line;
+  }
+
+  /// Every command knows `--help` and `--version`, whoever wrote it.
+  private static void answersToHelp(CommandLine line) {
+    line.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+    line.getSubcommands().values().forEach(Main::answersToHelp);
+  }
+
+  /// Without a command: what there is.
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /// An exception that got this far is the outside world failing, or a fault of ours. The first has a
+  /// message made for people; the second is worth a stack trace, because someone must repair it.
+  private static int explain(Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {
+    PrintWriter err = line.getErr();
+    if (thrown instanceof Unusable) {
+      err.println(line.getColorScheme().errorText(thrown.getMessage()));
+    } else {
+      err.println("kepil: unexpected, a fault of Kepil and not yours; please report it with these lines");
+      thrown.printStackTrace(err);
+    }
+    return UNUSABLE;
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var built = Main.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "kepil " + (built == null ? "(not packaged)" : built),
+        "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+      };
+    }
+  }
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+}
