@@ -1,0 +1,118 @@
+package kepil.notice;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import kepil.gate.Gate;
+import kepil.law.Laws;
+import kepil.policy.Compiled;
+import kepil.policy.Compiler;
+import kepil.policy.PolicyFiles;
+import kepil.policy.Program;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The published versions of every organisation's policy.
+///
+/// What was published is compiled again from its own files when it is needed, so that an old
+/// version is decided by the text people saw and not by a copy of its meaning.
+public final class Notices {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Jdbi jdbi;
+  private final Laws laws;
+  private final InstantSource clock;
+  private final Map<String, Gate> compiled = new ConcurrentHashMap<>();
+
+  public Notices(Jdbi jdbi, Laws laws, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.laws = laws;
+    this.clock = clock;
+  }
+
+  /// @param effective first day in force
+  public record Version(String version, String hash, LocalDate effective, java.time.Instant publishedAt) {}
+
+  /// What became of a wish to publish.
+  public sealed interface Published {
+    /// It is published now.
+    record Now(Program program) implements Published {}
+
+    /// The very same text was published before; nothing changed.
+    record Already(Program program) implements Published {}
+
+    /// It does not compile, or names a law Kepil does not know.
+    record Faulty(List<kepil.yaml.Fault> faults) implements Published {}
+
+    /// Another text was published under this version; a published text is never changed.
+    record Changed(String version, String hash) implements Published {}
+  }
+
+  /// Publishes within the caller's transaction, so that the record of it is the same transaction.
+  public Published publish(Handle tx, PolicyFiles files) {
+    if (!(Compiler.compile(files) instanceof Compiled.Sound(var program))) {
+      return new Published.Faulty(Compiler.compile(files) instanceof Compiled.Faulty(var faults) ? faults : List.of());
+    }
+    var unknown = laws.unknown(program.laws());
+    if (!unknown.isEmpty()) {
+      var faults = new ArrayList<kepil.yaml.Fault>();
+      for (var law : unknown) faults.add(new kepil.yaml.Fault("policy.yaml", 0, 0, "`" + law + "` is no law that Kepil knows", "one of " + String.join(", ", laws.all().stream().map(it -> it.id()).toList()), ""));
+      return new Published.Faulty(faults);
+    }
+    int rows = tx.createUpdate("""
+            insert into policy_versions (org, version, hash, effective, published_at, files)
+            values (:org, :version, :hash, :effective, :at, cast(:files as jsonb))
+            on conflict (org, version) do nothing""")
+        .bind("org", program.id()).bind("version", program.version()).bind("hash", program.hash())
+        .bind("effective", program.effective()).bind("at", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+        .bind("files", JSON.writeValueAsString(files.files()))
+        .execute();
+    if (rows == 1) return new Published.Now(program);
+    var hash = tx.createQuery("select hash from policy_versions where org = :org and version = :version")
+        .bind("org", program.id()).bind("version", program.version()).mapTo(String.class).one();
+    return hash.equals(program.hash()) ? new Published.Already(program) : new Published.Changed(program.version(), hash);
+  }
+
+  public List<String> organisations() {
+    return jdbi.withHandle(h -> h.createQuery("select distinct org from policy_versions order by org").mapTo(String.class).list());
+  }
+
+  /// All versions, newest first.
+  public List<Version> history(String org) {
+    return jdbi.withHandle(h -> h.createQuery("select version, hash, effective, published_at from policy_versions where org = :org order by effective desc, published_at desc")
+        .bind("org", org)
+        .map((row, _) -> new Version(row.getString("version"), row.getString("hash"), row.getObject("effective", LocalDate.class), row.getObject("published_at", OffsetDateTime.class).toInstant()))
+        .list());
+  }
+
+  /// The gate of the version in force today; none for an organisation without one.
+  public Optional<Gate> gate(String org) {
+    var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return history(org).stream().filter(it -> !it.effective().isAfter(today)).findFirst().flatMap(it -> compiled(org, it.version(), it.hash()));
+  }
+
+  public Optional<Program> program(String org, String version) {
+    return history(org).stream().filter(it -> it.version().equals(version)).findFirst().flatMap(it -> compiled(org, it.version(), it.hash())).map(Gate::program);
+  }
+
+  private Optional<Gate> compiled(String org, String version, String hash) {
+    var known = compiled.get(hash);
+    if (known != null) return Optional.of(known);
+    var json = jdbi.withHandle(h -> h.createQuery("select files::text from policy_versions where org = :org and version = :version").bind("org", org).bind("version", version).mapTo(String.class).one());
+    var files = JSON.readValue(json, new TypeReference<TreeMap<String, String>>() {});
+    return Compiler.programOf(new PolicyFiles(files)).map(program -> {
+      var gate = new Gate(program, laws);
+      compiled.put(hash, gate);
+      return gate;
+    });
+  }
+}
