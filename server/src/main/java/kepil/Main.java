@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
+      "  ./kepil check policies/smg       compile a policy, print every fault",
+      "  ./kepil cases policies/smg       run its cases",
       "  ./kepil test --quick             run the tests that take no time",
       "  ./kepil help COMMAND             what a command takes",
       "  source <(./kepil generate-completion)   complete commands with the tab key"
@@ -57,6 +59,8 @@ public final class Main implements Runnable {
   /// Every command there is, in the order in which the help shows them.
   private static List<Object> commands() {
     return List.of(
+        new CheckCommand(),
+        new CasesCommand(),
         new LauncherVerb.Build(),
         new LauncherVerb.Test(),
         new GenerateCompletion(),

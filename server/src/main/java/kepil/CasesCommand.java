@@ -1,0 +1,119 @@
+package kepil;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import kepil.cases.Case;
+import kepil.cases.CaseFile;
+import kepil.cases.CaseRun;
+import kepil.cases.MemoryWorld;
+import kepil.gate.Gate;
+import kepil.notice.LawBook;
+import kepil.policy.Program;
+import kepil.yaml.Fault;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `kepil cases`: runs the cases of policies, in memory or against a running server.
+@Command(
+    name = "cases",
+    description = "Runs the cases of policy folders: in memory, or with --server over HTTP against a running one.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./kepil cases policies/smg", "  ./kepil cases policies/smg --server http://localhost:8400", "  ./kepil cases policies/smg --only 5.11"})
+final class CasesCommand implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "POLICY", description = "policy folders")
+  List<Path> folders = new ArrayList<>();
+
+  @Option(names = "--server", paramLabel = "URL", description = "ask this server instead of the compiled policy")
+  Optional<URI> server = Optional.empty();
+
+  @Option(names = "--key", paramLabel = "KEY", description = "the server's API key; else from KEPIL_KEY, else the key file of the demo")
+  Optional<String> key = Optional.empty();
+
+  @Option(names = "--only", paramLabel = "TEXT", description = "only cases whose title contains this")
+  Optional<String> only = Optional.empty();
+
+  @Option(names = "--json", description = "print for machines")
+  boolean json;
+
+  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    var out = spec.commandLine().getOut();
+    var results = new ArrayList<Map<String, Object>>();
+    boolean clean = true;
+    for (var folder : folders) {
+      var faults = new ArrayList<Fault>();
+      var program = CheckCommand.compile(folder, faults);
+      var cases = read(folder, faults).stream().filter(it -> only.map(it.title()::contains).orElse(true)).toList();
+      if (program == null || !faults.isEmpty()) {
+        faults.forEach(it -> out.println(folder.resolve(it.file()) + it.toString().substring(it.file().length())));
+        throw new Unusable(folder + ": " + faults.size() + " faults; run ./kepil check " + folder + " first");
+      }
+      var outcomes = run(program, cases);
+      var missed = outcomes.stream().filter(it -> !it.met()).toList();
+      clean &= missed.isEmpty();
+      if (json) {
+        results.add(figures(folder, cases, outcomes));
+        continue;
+      }
+      for (var it : missed) {
+        out.println(folder.resolve(it.of().file()) + ":" + it.line() + ": " + it.of().title());
+        out.println("    expected " + it.expected());
+        out.println("    got      " + it.said());
+      }
+      out.println(folder + ": " + cases.size() + " cases, " + outcomes.size() + " expectations, " + missed.size() + " not met"
+          + server.map(it -> ", at " + it).orElse(", in memory") + "; " + cited(cases).size() + " clauses expected");
+    }
+    if (json) out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(results));
+    out.flush();
+    return clean ? Main.CLEAN : Main.FINDINGS;
+  }
+
+  private List<CaseRun.Outcome> run(Program program, List<Case> cases) {
+    if (server.isEmpty()) return CaseRun.run(cases, new MemoryWorld(new Gate(program, LawBook.read())), LocalDate.now(java.time.ZoneOffset.UTC));
+    throw new Unusable("this build cannot ask a server yet");
+  }
+
+  static List<Case> read(Path folder, List<Fault> faults) {
+    var cases = new ArrayList<Case>();
+    CheckCommand.read(folder, faults).files().forEach((file, text) -> {
+      if (file.endsWith(".case")) cases.addAll(CaseFile.read(file, text, faults));
+    });
+    return cases;
+  }
+
+  private static TreeSet<String> cited(List<Case> cases) {
+    var all = new TreeSet<String>();
+    for (var it : cases) {
+      for (var step : it.steps()) {
+        if (step instanceof Case.Asks asks) all.addAll(asks.expected().clauses());
+        if (step instanceof Case.Petitions petition) all.addAll(petition.expected().clauses());
+      }
+    }
+    return all;
+  }
+
+  private static Map<String, Object> figures(Path folder, List<Case> cases, List<CaseRun.Outcome> outcomes) {
+    var figures = new LinkedHashMap<String, Object>();
+    figures.put("folder", folder.toString());
+    figures.put("cases", cases.size());
+    figures.put("expectations", outcomes.size());
+    figures.put("clauses", cited(cases));
+    figures.put("missed", outcomes.stream().filter(it -> !it.met()).map(it -> Map.of("file", it.of().file(), "line", it.line(), "title", it.of().title(), "expected", it.expected(), "got", it.said())).toList());
+    return figures;
+  }
+}

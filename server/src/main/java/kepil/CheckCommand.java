@@ -1,0 +1,105 @@
+package kepil;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import kepil.notice.LawBook;
+import kepil.notice.PolicyFolder;
+import kepil.policy.Compiled;
+import kepil.policy.Compiler;
+import kepil.policy.PolicyFiles;
+import kepil.policy.Program;
+import kepil.yaml.Fault;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `kepil check`: compiles policy folders and prints every fault.
+@Command(
+    name = "check",
+    description = "Compiles policy folders; prints every fault with its file, line, what was expected and what to do.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./kepil check policies/smg", "  ./kepil check --json policies/*", "  ./kepil check --schema > policy.schema.json"})
+final class CheckCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "POLICY", description = "policy folders, each with its policy.yaml")
+  List<Path> folders = new ArrayList<>();
+
+  @Option(names = "--json", description = "print for machines")
+  boolean json;
+
+  @Option(names = "--schema", description = "print the JSON Schema of policy.yaml instead, for editors")
+  boolean schema;
+
+  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    var out = spec.commandLine().getOut();
+    if (schema) {
+      out.print(Compiler.schema());
+      out.flush();
+      return Main.CLEAN;
+    }
+    if (folders.isEmpty()) throw new Unusable("no policy folder given; for example: ./kepil check policies/smg");
+    var results = new ArrayList<Map<String, Object>>();
+    boolean clean = true;
+    for (var folder : folders) {
+      var faults = new ArrayList<Fault>();
+      var program = compile(folder, faults);
+      clean &= faults.isEmpty();
+      if (json) {
+        results.add(Map.of("folder", folder.toString(), "faults", faults, "policy", program == null ? Map.of() : figures(program)));
+        continue;
+      }
+      faults.forEach(it -> out.println(folder.resolve(it.file()) + it.toString().substring(it.file().length())));
+      if (program == null) out.println(folder + ": " + faults.size() + (faults.size() == 1 ? " fault" : " faults") + "; nothing of this policy runs until there are none");
+      else out.println(folder + ": sound. " + program.id() + " " + program.version() + ", " + summary(program));
+    }
+    if (json) out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(results));
+    out.flush();
+    return clean ? Main.CLEAN : Main.FINDINGS;
+  }
+
+  /// The program, or null with its faults; commands share it.
+  static @org.jspecify.annotations.Nullable Program compile(Path folder, List<Fault> faults) {
+    var files = read(folder, faults);
+    if (!faults.isEmpty()) return null;
+    switch (Compiler.compile(files)) {
+      case Compiled.Faulty(var found) -> faults.addAll(found);
+      case Compiled.Sound(var program) -> {
+        for (var law : LawBook.read().unknown(program.laws())) faults.add(new Fault("policy.yaml", 0, 0, "`" + law + "` is no law that Kepil knows", "one of " + String.join(", ", LawBook.read().all().stream().map(it -> it.id()).toList()), "see laws:"));
+        if (faults.isEmpty()) return program;
+      }
+    }
+    return null;
+  }
+
+  static PolicyFiles read(Path folder, List<Fault> faults) {
+    if (!Files.isDirectory(folder)) throw new Unusable("there is no folder `" + folder + "`; a policy is a folder with a policy.yaml in it");
+    try {
+      return PolicyFolder.read(folder, faults);
+    } catch (java.nio.file.NoSuchFileException none) {
+      throw new Unusable("`" + folder + "` has no policy.yaml; a policy is a folder with a policy.yaml in it");
+    } catch (IOException unreadable) {
+      throw new Unusable("cannot read `" + folder + "`: " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  private static String summary(Program it) {
+    return it.clauses().size() + " clauses in " + String.join(", ", it.languages()) + "; " + it.rules().size() + " rules, " + it.rights().size() + " rights, "
+        + it.measures().size() + " measures; " + it.textOnly().stream().mapToInt(t -> t.clauses().size()).sum() + " clauses are text only; sha256 " + it.hash().substring(0, 12) + "…";
+  }
+
+  private static Map<String, Object> figures(Program it) {
+    return Map.of("id", it.id(), "version", it.version(), "hash", it.hash(), "languages", it.languages(), "clauses", it.clauses().size(), "rules", it.rules().size(),
+        "rights", it.rights().size(), "textOnly", it.textOnly().stream().mapToInt(t -> t.clauses().size()).sum());
+  }
+}
