@@ -1,0 +1,146 @@
+package kepil;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.Utf8Entry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// The rules of the house, held by the build: who may know whom, and what nobody does.
+///
+/// A new room may use nothing until somebody writes it into this table; that line in a diff is the
+/// architecture review.
+final class HouseTest {
+  private static final Map<String, Set<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
+      Map.entry("yaml", Set.of()),
+      Map.entry("policy", Set.of("yaml")),
+      Map.entry("law", Set.of("policy", "yaml")),
+      Map.entry("gate", Set.of("policy", "law")),
+      Map.entry("cases", Set.of("gate", "policy", "yaml")),
+      Map.entry("proof", Set.of()),
+      Map.entry("postgres", Set.of()),
+      Map.entry("store", Set.of()),
+      Map.entry("web", Set.of()),
+      Map.entry("words", Set.of()),
+      Map.entry("ledger", Set.of("proof", "store")),
+      Map.entry("notice", Set.of("policy", "law", "gate", "yaml")),
+      Map.entry("mail", Set.of("vault")),
+      Map.entry("vault", Set.of("gate", "policy", "law", "proof", "ledger")),
+      Map.entry("rights", Set.of("vault", "gate", "policy", "law", "proof", "ledger", "mail", "words")),
+      Map.entry("portal", Set.of("rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "pages", "proof")),
+      Map.entry("api", Set.of("rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "cases", "proof")),
+      Map.entry("console", Set.of("rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "pages", "mail", "api", "proof")),
+      // Templates are typed: they know the records of the room whose page they print.
+      Map.entry("pages", Set.of("portal", "console", "policy", "words", "rights", "vault", "gate", "ledger", "notice", "mail", "web", "api"))));
+
+  private static final Pattern ROOM = Pattern.compile("(?<![A-Za-z0-9_/$.])L?kepil[/.]([a-z]+)[/.][A-Za-z_]");
+
+  private final List<Path> classes = classes();
+
+  @Test
+  void everyRoomUsesOnlyTheRoomsItMayUse() throws IOException {
+    var broken = new TreeSet<String>();
+    for (var path : classes) {
+      var room = room(path);
+      if (room.isEmpty()) continue; // Main and its commands know everyone
+      if (!MAY_USE.containsKey(room)) {
+        broken.add("room " + room + " is not in the table");
+        continue;
+      }
+      for (var used : uses(path)) {
+        if (!used.equals(room) && !MAY_USE.get(room).contains(used)) broken.add(room + " uses " + used + ", in " + path.getFileName());
+      }
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  /// Every string of the constant pool is read, so a mere field, cast or signature counts as use.
+  private static Set<String> uses(Path path) throws IOException {
+    var used = new TreeSet<String>();
+    for (var entry : ClassFile.of().parse(path).constantPool()) {
+      if (entry instanceof Utf8Entry text) {
+        var found = ROOM.matcher(text.stringValue());
+        while (found.find()) if (MAY_USE.containsKey(found.group(1))) used.add(found.group(1));
+      }
+    }
+    return used;
+  }
+
+  @Test
+  void everyRoomHasOneSentenceAtItsDoor() throws IOException {
+    for (var source : sources()) {
+      var folder = source.getParent();
+      assertThat(folder.resolve("package-info.java")).exists();
+      var door = Files.readString(folder.resolve("package-info.java"));
+      assertThat(door).as(folder.toString()).startsWith("/// ").contains("@NullMarked");
+    }
+  }
+
+  /// Time and randomness are handed in; only Main and its commands take the machine's own.
+  @Test
+  void nobodyAsksTheMachineForTheTimeOrForChance() throws IOException {
+    var broken = new ArrayList<String>();
+    for (var source : sources()) {
+      if (source.getParent().endsWith("kepil")) continue;
+      var text = Files.readString(source);
+      for (var call : List.of("Instant.now()", "LocalDate.now(", "System.currentTimeMillis", "Math.random", "new Random()", "new SecureRandom()", "UUID.randomUUID()", "System.out", "System.err")) {
+        if (text.contains(call)) broken.add(source.getFileName() + ": " + call);
+      }
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  /// The policy is data: no organisation's name and no clause number in Java that ships.
+  @Test
+  void javaKnowsNoOrganisation() throws IOException {
+    var names = new TreeSet<String>();
+    try (var folders = Files.list(root().resolve("policies"))) {
+      folders.filter(Files::isDirectory).forEach(it -> names.add(it.getFileName().toString()));
+    }
+    assertThat(names).isNotEmpty();
+    var broken = new ArrayList<String>();
+    for (var source : sources()) {
+      var code = Files.readString(source).replaceAll("(?m)^\\s*///?.*$", "").replaceAll("(?m)//.*$", "");
+      for (var name : names) if (Pattern.compile("(?i)(?<![a-z/])" + name + "(?![a-z])").matcher(code).find() && !source.getParent().endsWith("kepil")) broken.add(source.getFileName() + " names " + name);
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  private static String room(Path path) {
+    var parent = path.getParent().getFileName().toString();
+    return parent.equals("kepil") ? "" : path.toString().contains("/kepil/pages/") ? "pages" : parent;
+  }
+
+  private static List<Path> classes() {
+    return Stream.of("core/target/classes/kepil", "server/target/classes/kepil").flatMap(it -> walk(root().resolve(it), ".class")).filter(it -> !it.endsWith("package-info.class")).toList();
+  }
+
+  private static List<Path> sources() {
+    return Stream.of("core/src/main/java/kepil", "server/src/main/java/kepil", "sdk/src/main/java/kepil").flatMap(it -> walk(root().resolve(it), ".java")).filter(it -> !it.endsWith("package-info.java")).toList();
+  }
+
+  private static Stream<Path> walk(Path folder, String ending) {
+    if (!Files.isDirectory(folder)) return Stream.of();
+    try (var all = Files.walk(folder)) {
+      return all.filter(it -> it.toString().endsWith(ending)).toList().stream();
+    } catch (IOException bad) {
+      throw new java.io.UncheckedIOException(bad);
+    }
+  }
+
+  private static Path root() {
+    var here = Path.of("").toAbsolutePath();
+    return here.endsWith("server") ? here.getParent() : here;
+  }
+}
