@@ -1,0 +1,108 @@
+package kepil.sdk;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import kepil.gate.Answer;
+import kepil.gate.Ask;
+import kepil.gate.SubjectId;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A Kepil server as its customer sees it. One of these is enough for a whole program; it may be
+/// used by many threads.
+///
+/// ```java
+/// var kepil = Kepil.at(URI.create("https://privacy.example.com"), "reader", key);
+/// var person = kepil.admit("email", address);
+/// var answer = kepil.decide(Ask.to(Operation.MESSAGE, person).forPurpose("survey-delivery").by("email"));
+/// if (answer.permits()) send();
+/// ```
+///
+/// A server that cannot be reached, or whose answer cannot be read, is an [IOException] and never a yes.
+public final class Kepil {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final HttpClient http;
+  private final URI base;
+  private final String key;
+
+  private Kepil(HttpClient http, URI base, String key) {
+    this.http = http;
+    this.base = base;
+    this.key = key;
+  }
+
+  /// @param server address without a path
+  /// @param org short name of the organisation's policy
+  /// @param key an API key made in the console
+  public static Kepil at(URI server, String org, String key) {
+    var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    return new Kepil(http, server.resolve("/api/v1/" + org + "/"), key);
+  }
+
+  /// Finds the person with this identifier, or makes them known. The identifier is sent in the body and kept as a blind index only.
+  ///
+  /// @param field an identifying field of the policy, such as `email`
+  public SubjectId admit(String field, String value) throws IOException, InterruptedException {
+    var answer = post("subjects", Map.of("identifier", Map.of("field", field, "value", value)));
+    return SubjectId.of(answer.path("subject").asString());
+  }
+
+  /// Asks the gate; the decision is recorded, permitted or not.
+  public Answer decide(Ask ask) throws IOException, InterruptedException {
+    return answer(post("decide", wire(ask)));
+  }
+
+  static Map<String, Object> wire(Ask ask) {
+    var wire = new LinkedHashMap<String, Object>();
+    wire.put("operation", ask.operation().word());
+    wire.put("subject", ask.subject().toString());
+    if (!ask.fields().isEmpty()) wire.put("fields", List.copyOf(ask.fields()));
+    ask.point().ifPresent(it -> wire.put("point", it));
+    ask.purpose().ifPresent(it -> wire.put("purpose", it));
+    ask.recipient().ifPresent(it -> wire.put("recipient", it));
+    ask.country().ifPresent(it -> wire.put("country", it));
+    ask.channel().ifPresent(it -> wire.put("channel", it));
+    ask.item().ifPresent(it -> wire.put("item", it));
+    ask.client().ifPresent(it -> wire.put("client", it));
+    ask.collected().ifPresent(it -> wire.put("collected", it.toString()));
+    if (!ask.given().isEmpty()) wire.put("given", List.copyOf(ask.given()));
+    return wire;
+  }
+
+  static Answer answer(JsonNode it) throws IOException {
+    var effect = it.path("effect").asString("");
+    if (!effect.equals("permit") && !effect.equals("refuse")) throw new IOException("the server's answer says neither permit nor refuse");
+    return new Answer(effect.equals("permit"), it.path("reason").asString(""), list(it, "clauses"), list(it, "articles"), list(it, "rules"), list(it, "missing"),
+        list(it, "unknown"), Optional.of(it.path("doneBy").asString("")).filter(text -> !text.isEmpty()), it.path("version").asString(""), it.path("hash").asString(""));
+  }
+
+  private static List<String> list(JsonNode node, String name) {
+    return StreamSupport.stream(node.path(name).spliterator(), false).map(JsonNode::asString).toList();
+  }
+
+  private JsonNode post(String path, Map<String, Object> body) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(10))
+        .header("Authorization", "Bearer " + key).header("Content-Type", "application/json").header("Accept", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))).build();
+    var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    try {
+      var answer = JSON.readTree(response.body());
+      // The title of a problem names clauses and fields, never a value; the body may not be repeated.
+      if (response.statusCode() >= 300) throw new IOException(path + ": " + response.statusCode() + " " + answer.path("title").asString(""));
+      return answer;
+    } catch (JacksonException unreadable) {
+      throw new IOException(path + ": " + response.statusCode() + ", and the body is not JSON");
+    }
+  }
+}
