@@ -62,6 +62,7 @@ final class Language {
           "laws", must(IDS, "laws the organisation answers to, by the ids of laws/"),
           "doubt", must(keys("doubt", "clause", must(CLAUSES, "cited when nothing declares the ask")), "what a refusal cites when nothing allows"),
           "identifies", may(IDS, "fields by which a person is found again"),
+          "age-from", may(ID, "the field that says when a person was born; what it says decides at once"),
           "contacts", may(new Named("contacts", keys("a contact",
               "kind", must(new OneOf("a kind of contact", List.of("email", "telephone", "post", "link")), "how it is reached"),
               "value", must(TEXT, "the address itself, once for all languages"),

@@ -57,7 +57,7 @@ public final class Program {
   /// Everything but the hash, which is of the sources and not of this.
   record Parts(
       String id, String version, LocalDate effective, Optional<String> effectiveNote, Optional<String> reason,
-      List<String> languages, String prevails, List<String> laws, List<String> doubt, Set<String> identifies,
+      List<String> languages, String prevails, List<String> laws, List<String> doubt, Set<String> identifies, Optional<String> ageFrom,
       Map<String, Clause> clauses, Map<String, Contact> contacts, Map<String, Party> parties,
       Map<String, Category> categories, Map<String, Field> fields, Map<String, Word> words,
       Map<String, Purpose> purposes, Map<String, Point> points, List<Rule> rules, List<Mechanism> mechanisms,
@@ -88,6 +88,9 @@ public final class Program {
 
   /// Fields by which a person is found again.
   public Set<String> identifies() { return parts.identifies(); }
+
+  /// The field that says when a person was born, if one is collected.
+  public Optional<String> ageFrom() { return parts.ageFrom(); }
 
   /// In the order of the prevailing language.
   public Map<String, Clause> clauses() { return parts.clauses(); }
