@@ -67,6 +67,7 @@ public final class Policies {
         see: {right: access, clause: 1.10}
         rest: {right: restriction, where-law: yes, clause: 1.10}
         object: {right: objection, living-in: EU, clause: 1.10}
+        ask: {right: [question, information], except-living-in: EU, clause: 1.9}
         take-back: {right: withdrawal, by: [email, portal], clause: 1.8}
       text-only:
         - {clause: 1.14, why: nobody can make anybody read}

@@ -68,6 +68,7 @@ public final class Gate {
     var offered = program.rights().stream().filter(it -> it.right() == petition.right()).toList();
     var theirs = offered.stream()
         .filter(it -> it.livingIn().isEmpty() || standing.residence().filter(place -> laws.regions().withinAny(place, it.livingIn())).isPresent())
+        .filter(it -> it.exceptLivingIn().isEmpty() || standing.residence().filter(place -> !laws.regions().withinAny(place, it.exceptLivingIn())).isPresent())
         .filter(it -> !it.whereLaw() || given.isPresent())
         .filter(it -> it.channels().isEmpty() || it.channels().contains(petition.channel()))
         .toList();

@@ -39,7 +39,7 @@ public final class Program {
   /// @param chosen why this period, where the published policy names none
   public record Retention(String id, Set<String> fields, Set<String> purposes, Period keep, Optional<String> chosen, String then, List<String> clauses) {}
 
-  public record Entitlement(String id, Right right, Set<String> livingIn, boolean whereLaw, Set<String> channels, List<String> clauses) {}
+  public record Entitlement(String id, Right right, Set<String> livingIn, Set<String> exceptLivingIn, boolean whereLaw, Set<String> channels, List<String> clauses) {}
 
   public record Measure(String id, String kind, Set<String> against, String owner, String proof, LocalDate checked, Optional<LocalDate> expires, List<String> clauses) {}
 

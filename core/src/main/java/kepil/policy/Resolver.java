@@ -207,7 +207,13 @@ final class Resolver {
 
   private List<Program.Entitlement> rights() {
     var all = new ArrayList<Program.Entitlement>();
-    policy.each("rights", it -> all.add(new Program.Entitlement(it.name(), Right.of(it.text("right")).orElseThrow(), it.set("living-in"), it.yes("where-law"), it.set("by"), cited(it))));
+    policy.each("rights", it -> {
+      var words = it.set("right");
+      for (var word : words) {
+        var id = words.size() == 1 ? it.name() : it.name() + ":" + word;
+        all.add(new Program.Entitlement(id, Right.of(word).orElseThrow(), it.set("living-in"), it.set("except-living-in"), it.yes("where-law"), it.set("by"), cited(it)));
+      }
+    });
     return all;
   }
 

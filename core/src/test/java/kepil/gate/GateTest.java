@@ -134,6 +134,17 @@ final class GateTest {
   }
 
   @Test
+  void aRightMayBeForPeopleOutsideAPlaceAndOneEntryMayGiveSeveral() {
+    var question = new Petition(Right.QUESTION, aygul, "portal", LocalDate.of(2026, 5, 1), true, Optional.empty());
+    var information = new Petition(Right.INFORMATION, aygul, "portal", LocalDate.of(2026, 5, 1), true, Optional.empty());
+    for (var petition : List.of(question, information)) {
+      assertThat(gate.entitle(petition, Standing.unknown().livingIn("KZ"))).isInstanceOfSatisfying(Entitled.Granted.class, it -> assertThat(it.answer().clauses()).containsExactly("1.9"));
+      assertThat(gate.entitle(petition, Standing.unknown().livingIn("FR"))).isInstanceOf(Entitled.Denied.class);
+      assertThat(gate.entitle(petition, Standing.unknown())).as("nobody knows that this person lives outside").isInstanceOf(Entitled.Denied.class);
+    }
+  }
+
+  @Test
   void whoHasNotShownWhoTheyAreGetsNothing() {
     var access = new Petition(Right.ACCESS, aygul, "portal", LocalDate.of(2026, 5, 1), false, Optional.empty());
     assertThat(gate.entitle(access, Standing.unknown())).isInstanceOfSatisfying(Entitled.Denied.class, it -> assertThat(it.answer().missing()).containsExactly("identity-proved"));

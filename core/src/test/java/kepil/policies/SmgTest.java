@@ -1,0 +1,80 @@
+package kepil.policies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import kepil.cases.Case;
+import kepil.cases.CaseFile;
+import kepil.cases.CaseRun;
+import kepil.cases.MemoryWorld;
+import kepil.gate.Gate;
+import kepil.law.Laws;
+import kepil.policy.Compiled;
+import kepil.policy.Compiler;
+import kepil.policy.PolicyFiles;
+import kepil.policy.Program;
+import kepil.yaml.Fault;
+import org.junit.jupiter.api.Test;
+
+/// The SMG policy is sound, and its cases come true.
+final class SmgTest {
+  private static final Path FOLDER = Path.of("../policies/smg");
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 25);
+
+  private final Laws laws = Laws.read(files(Path.of("src/main/resources/laws")));
+
+  @Test
+  void thePolicyIsSoundAndItsLawsAreKnown() {
+    var program = program();
+    assertThat(laws.unknown(program.laws())).isEmpty();
+    assertThat(program.clauses()).hasSize(282);
+  }
+
+  @Test
+  void everyCaseComesTrue() {
+    var missed = CaseRun.run(cases(), new MemoryWorld(new Gate(program(), laws)), DAY).stream()
+        .filter(it -> !it.met())
+        .map(it -> it.of().file() + ":" + it.line() + ": expected " + it.expected() + ", but " + it.said())
+        .toList();
+    assertThat(String.join("\n", missed)).isEmpty();
+  }
+
+  private static Program program() {
+    return switch (Compiler.compile(new PolicyFiles(new TreeMap<>(files(FOLDER))))) {
+      case Compiled.Sound(var program) -> program;
+      case Compiled.Faulty(var faults) -> throw new AssertionError(lines(faults));
+    };
+  }
+
+  private static List<Case> cases() {
+    var faults = new ArrayList<Fault>();
+    var cases = new ArrayList<Case>();
+    files(FOLDER).forEach((file, source) -> {
+      if (file.startsWith("cases/")) cases.addAll(CaseFile.read(file, source, faults));
+    });
+    assertThat(faults).as(lines(faults)).isEmpty();
+    return cases;
+  }
+
+  private static String lines(List<Fault> faults) {
+    return String.join("\n", faults.stream().map(Fault::toString).toList());
+  }
+
+  private static Map<String, String> files(Path folder) {
+    try (var paths = Files.walk(folder)) {
+      var files = new TreeMap<String, String>();
+      for (var it : paths.filter(Files::isRegularFile).toList()) files.put(folder.relativize(it).toString().replace('\\', '/'), Files.readString(it));
+      return files;
+    } catch (IOException bad) {
+      throw new UncheckedIOException(bad);
+    }
+  }
+}
