@@ -1,0 +1,144 @@
+package kepil.web;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// From a call to its finished reply: finds the handler, guards it, and dresses what it said.
+///
+/// Everything of the door that needs no socket, so tests can ask it directly.
+public final class Routing {
+  private static final Logger LOG = LoggerFactory.getLogger(Routing.class);
+
+  private record Entry(Route route, List<String> shape) {}
+
+  private final List<Entry> entries;
+  private final ErrorPage errors;
+  private final RandomGenerator random;
+
+  /// @param random names the occurrences of internal errors
+  public Routing(List<Route> routes, ErrorPage errors, RandomGenerator random) {
+    // A literal segment goes before a brace, whatever the order of the list.
+    this.entries =
+        routes.stream()
+            .map(it -> new Entry(it, it.segments()))
+            .sorted(Comparator.comparing(it -> it.shape().stream().map(s -> Segments.brace(s) ? "1" : "0").collect(Collectors.joining())))
+            .toList();
+    var seen = new TreeSet<String>();
+    for (var it : entries) {
+      var key = it.route().method() + " " + it.route().path().replaceAll("\\{[^}]*}", "{}");
+      if (!seen.add(key)) throw new IllegalArgumentException("two routes for `" + key + "`");
+    }
+    this.errors = errors;
+    this.random = random;
+  }
+
+  public Reply answer(Call call) {
+    return finish(call, handled(call));
+  }
+
+  private Reply handled(Call call) {
+    try {
+      return route(call);
+    } catch (Malformed it) {
+      return Reply.problem(Problem.of(it.status(), it.getMessage()));
+    } catch (RuntimeException | StackOverflowError | AssertionError unforeseen) {
+      // The sender learns a number and nothing else: a message may tell of the inside, or of a person.
+      var id = "urn:kepil:incident:" + Long.toHexString(random.nextLong());
+      LOG.error("{} while answering {}: {}", id, call.method(), trace(unforeseen));
+      return Reply.problem(Problem.of(500, "something went wrong here; the operator finds it by the number").as(id));
+    }
+  }
+
+  private Reply route(Call call) {
+    var path = Segments.decoded(call.address());
+    var allowed = new TreeSet<String>();
+    var wanted = call.method().equals("HEAD") ? "GET" : call.method();
+    for (var entry : entries) {
+      var params = Segments.match(entry.shape(), path);
+      if (params.isEmpty()) continue;
+      allowed.add(entry.route().method());
+      if (!entry.route().method().equals(wanted)) continue;
+      if (!entry.route().fromAnywhere() && !wanted.equals("GET") && !wanted.equals("OPTIONS") && call.fromAnotherSite()) {
+        return Reply.problem(Problem.of(403, "cross-site", "Sent by another site", "a page of another site sent this; open the page here and send it from there"));
+      }
+      return entry.route().handler().handle(call.at(params.get()));
+    }
+    if (allowed.isEmpty()) return withoutTrailingSlash(call, path);
+    if (allowed.contains("GET")) allowed.add("HEAD");
+    allowed.add("OPTIONS");
+    var allow = String.join(", ", allowed);
+    if (wanted.equals("OPTIONS")) return Reply.status(204).with("Allow", allow);
+    return Reply.problem(Problem.of(405, "this address takes " + allow)).with("Allow", allow);
+  }
+
+  /// `/smg/` means `/smg`.
+  private Reply withoutTrailingSlash(Call call, List<String> path) {
+    if (path.size() < 2 || !path.getLast().isEmpty() || !call.query().names().isEmpty()) return Reply.notFound();
+    var shorter = path.subList(0, path.size() - 1);
+    boolean exists = entries.stream().anyMatch(it -> it.route().method().equals("GET") && Segments.match(it.shape(), shorter).isPresent());
+    var address = call.address().substring(0, call.address().length() - 1);
+    return exists && !address.startsWith("//") && call.method().equals("GET") ? Reply.moved(308, address) : Reply.notFound();
+  }
+
+  /// Puts on what every reply wears. A handler's own header stays.
+  Reply finish(Call call, Reply said) {
+    var reply = said.problem().isPresent() ? shown(call, said) : said;
+    for (var header : ALWAYS.entrySet()) reply = reply.withDefault(header.getKey(), header.getValue());
+    if (call.secure()) reply = reply.withDefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    return reply;
+  }
+
+  private Reply shown(Call call, Reply said) {
+    var problem = said.problem().orElseThrow();
+    if (!call.wantsHtml()) return said.asJson().withDefault("Vary", "Accept");
+    try {
+      return said.asHtml(errors.page(call, problem)).withDefault("Vary", "Accept");
+    } catch (RuntimeException unforeseen) {
+      LOG.error("the page for status {} failed: {}", problem.status(), trace(unforeseen));
+      return said.asJson();
+    }
+  }
+
+  /// Where it happened, without the messages: those of the JDK quote what they could not read, and
+  /// that may be a person's name.
+  private static String trace(Throwable thrown) {
+    var text = new StringBuilder();
+    int depth = 0;
+    for (Throwable it = thrown; it != null && depth < 5; it = it.getCause(), depth++) {
+      text.append(depth == 0 ? "" : "caused by ").append(it.getClass().getName()).append('\n');
+      for (var frame : it.getStackTrace()) {
+        if (frame.getClassName().startsWith("io.helidon.")) break;
+        text.append("  at ").append(frame).append('\n');
+      }
+    }
+    return text.toString().stripTrailing();
+  }
+
+  /// Referrer-Policy is `same-origin` and not `no-referrer`: nothing leaves for other sites, and the
+  /// browser still says truthfully where a form was sent from (under `no-referrer` it sends `Origin: null`).
+  private static final Map<String, String> ALWAYS =
+      Map.of(
+          "Content-Security-Policy", "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+          "X-Content-Type-Options", "nosniff",
+          "X-Frame-Options", "DENY",
+          "Referrer-Policy", "same-origin",
+          "Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+          "Cross-Origin-Opener-Policy", "same-origin",
+          "Cross-Origin-Resource-Policy", "same-origin",
+          "Cache-Control", "no-store");
+
+  /// The headers to be sent, cookies among them.
+  static List<Map.Entry<String, String>> headers(Call call, Reply reply) {
+    var all = new ArrayList<Map.Entry<String, String>>();
+    reply.headers().forEach((name, values) -> values.forEach(it -> all.add(Map.entry(name, it))));
+    reply.cookies().forEach(it -> all.add(Map.entry("Set-Cookie", it.header(call.secure()))));
+    return all;
+  }
+}

@@ -1,0 +1,51 @@
+package kepil.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Paths in pieces.
+final class Segments {
+  private Segments() {}
+
+  static List<String> of(String path) {
+    var all = new ArrayList<String>();
+    for (var piece : path.substring(1).split("/", -1)) all.add(piece);
+    return all.size() == 1 && all.getFirst().isEmpty() ? List.of() : all;
+  }
+
+  /// Each piece is decoded by itself, so that an encoded slash stays inside its piece.
+  ///
+  /// @throws Malformed on bad encoding, on control characters, and on `.` and `..`, which no link of ours has
+  static List<String> decoded(String rawPath) {
+    var all = new ArrayList<String>();
+    for (var piece : of(rawPath)) {
+      var text = Percent.decode(piece, false);
+      if (text.equals(".") || text.equals("..")) throw new Malformed("a path that climbs");
+      if (text.chars().anyMatch(Character::isISOControl)) throw new Malformed("a control character in the path");
+      all.add(text);
+    }
+    return all;
+  }
+
+  /// The values of the braces if the path has this shape.
+  static Optional<Map<String, String>> match(List<String> shape, List<String> path) {
+    if (shape.size() != path.size()) return Optional.empty();
+    var params = new java.util.HashMap<String, String>();
+    for (int i = 0; i < shape.size(); i++) {
+      var want = shape.get(i);
+      if (brace(want)) {
+        if (path.get(i).isEmpty()) return Optional.empty();
+        params.put(want.substring(1, want.length() - 1), path.get(i));
+      } else if (!want.equals(path.get(i))) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(params);
+  }
+
+  static boolean brace(String segment) {
+    return segment.startsWith("{") && segment.endsWith("}");
+  }
+}
