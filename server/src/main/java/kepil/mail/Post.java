@@ -1,0 +1,177 @@
+package kepil.mail;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.simplejavamail.MailException;
+import org.simplejavamail.api.mailer.Mailer;
+import org.simplejavamail.api.mailer.config.TransportStrategy;
+import org.simplejavamail.email.EmailBuilder;
+import org.simplejavamail.mailer.MailerBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The outbox. A letter is written in the transaction of what it tells of; a loop hands it to the
+/// mail server and tries again until it is taken or three days have passed.
+///
+/// A crash after the server took a letter and before that was stored sends it twice. That is the
+/// lesser evil: a letter that never comes leaves a person without their code or their answer.
+public final class Post implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Post.class);
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration GIVE_UP = Duration.ofDays(3);
+  private static final Duration CLAIM = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private final Jdbi jdbi;
+  private final Sealer sealer;
+  private final InstantSource clock;
+  private final Supplier<UUID> ids;
+  private final MailServer server;
+  private final Mailer mailer;
+  private final Semaphore bell = new Semaphore(0);
+  private final Thread loop = Thread.ofVirtual().name("post").unstarted(this::run);
+  private volatile boolean closing;
+
+  public Post(Jdbi jdbi, Sealer sealer, InstantSource clock, Supplier<UUID> ids, MailServer server) {
+    this.jdbi = jdbi;
+    this.sealer = sealer;
+    this.clock = clock;
+    this.ids = ids;
+    this.server = server;
+    var builder = MailerBuilder.withTransportStrategy(server.tls() ? TransportStrategy.SMTP_TLS : TransportStrategy.SMTP).withSessionTimeout(10_000);
+    this.mailer = server.login().map(it -> builder.withSMTPServer(server.host(), server.port(), it.name(), it.password())).orElseGet(() -> builder.withSMTPServer(server.host(), server.port())).buildMailer();
+  }
+
+  public Post start() {
+    loop.start();
+    return this;
+  }
+
+  /// Puts a letter in the outbox, in the caller's transaction.
+  public void send(Handle tx, String org, Letter letter) {
+    var id = ids.get();
+    var now = now();
+    tx.createUpdate("insert into outbox (org, id, purpose, state, written_at, next_try, letter) values (:org, :id, :purpose, 'waiting', :now, :now, :letter)")
+        .bind("org", org).bind("id", id).bind("purpose", letter.purpose()).bind("now", now)
+        .bind("letter", sealer.seal(JSON.writeValueAsBytes(letter), context(org, id)))
+        .execute();
+    tx.afterCommit(bell::release);
+  }
+
+  /// Sends one letter that is due.
+  ///
+  /// It is claimed for a minute first, so that no transaction is open while the mail server takes its
+  /// time, and another node, or this one after a crash, finds it again when the minute is over.
+  ///
+  /// @return whether there was one
+  public boolean sendOne() {
+    var due = jdbi.inTransaction(tx -> tx.createQuery("""
+            update outbox set next_try = :later where (org, id) in
+              (select org, id from outbox where state = 'waiting' and next_try <= :now order by next_try limit 1 for update skip locked)
+            returning org, id, tries, written_at, letter""")
+        .bind("now", now()).bind("later", now().plus(CLAIM))
+        .map((row, _) -> new Due(row.getString("org"), row.getObject("id", UUID.class), row.getInt("tries"), row.getObject("written_at", OffsetDateTime.class), row.getBytes("letter")))
+        .findOne());
+    due.ifPresent(it -> {
+      var trouble = hand(it);
+      jdbi.useTransaction(tx -> settle(tx, it, trouble));
+    });
+    return due.isPresent();
+  }
+
+  private record Due(String org, UUID id, int tries, OffsetDateTime writtenAt, byte[] letter) {}
+
+  private void settle(Handle tx, Due due, Optional<String> trouble) {
+    if (trouble.isEmpty()) {
+      close(tx, due, "sent");
+    } else if (due.writtenAt().plus(GIVE_UP).isBefore(now())) {
+      LOG.warn("letter {} of {} was not taken within three days and is given up: {}", due.id(), due.org(), trouble.get());
+      close(tx, due, "given-up");
+    } else {
+      // 5 s, 10 s, 20 s … up to an hour.
+      var wait = Duration.ofSeconds(Math.min(3600, 5L << Math.min(due.tries(), 10)));
+      tx.createUpdate("update outbox set tries = tries + 1, next_try = :next where org = :org and id = :id").bind("next", now().plus(wait)).bind("org", due.org()).bind("id", due.id()).execute();
+      if (due.tries() == 0) LOG.warn("letter {} of {} was not taken: {}; it is tried again", due.id(), due.org(), trouble.get());
+    }
+  }
+
+  private static void close(Handle tx, Due due, String state) {
+    tx.createUpdate("update outbox set state = :state, tries = tries + 1, letter = null where org = :org and id = :id").bind("state", state).bind("org", due.org()).bind("id", due.id()).execute();
+  }
+
+  /// @return what went wrong, without any word of the letter or its address
+  private Optional<String> hand(Due due) {
+    var letter = JSON.readValue(sealer.open(due.letter(), context(due.org(), due.id())), Letter.class);
+    var email = EmailBuilder.startingBlank()
+        .from(server.from()).to(letter.to()).withSubject(letter.subject()).withPlainText(letter.text())
+        .fixingMessageId("<" + HexFormat.of().toHexDigits(due.id().getMostSignificantBits()) + HexFormat.of().toHexDigits(due.id().getLeastSignificantBits()) + "@kepil>")
+        .withHeader("Auto-Submitted", "auto-generated") // RFC 3834
+        .withHeader("Content-Language", letter.language())
+        .buildEmail();
+    try {
+      mailer.sendMail(email);
+      return Optional.empty();
+    } catch (MailException refused) {
+      // The exception's text quotes the address; its kind does not.
+      var cause = refused.getCause() == null ? refused : refused.getCause();
+      return Optional.of(cause.getClass().getSimpleName() + " from " + server.host() + ":" + server.port());
+    }
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        if (sendOne()) continue;
+        bell.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        bell.drainPermits();
+      } catch (InterruptedException _) {
+        return;
+      } catch (JdbiException unreachable) {
+        LOG.warn("the outbox cannot be read: {}; trying again", unreachable.getClass().getSimpleName());
+        pause();
+      } catch (RuntimeException bad) {
+        LOG.warn("a letter cannot be sent: {}", bad.getClass().getSimpleName());
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException _) {
+      closing = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    loop.interrupt();
+    try {
+      loop.join(Duration.ofSeconds(5));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  private static String context(String org, UUID id) {
+    return "outbox/" + org + "/" + id;
+  }
+}

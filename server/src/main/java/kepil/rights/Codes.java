@@ -1,0 +1,145 @@
+package kepil.rights;
+
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import kepil.mail.Letter;
+import kepil.mail.Post;
+import org.jdbi.v3.core.Handle;
+
+/// One-time codes by mail: how a person shows that an address is theirs.
+///
+/// A code goes to any address that is asked for, known or not, so that asking tells nobody who is
+/// known. Five wrong tries spend a code; ten within an hour lock the address for half an hour,
+/// whichever codes they were made against.
+public final class Codes {
+  static final Duration LIFE = Duration.ofMinutes(15);
+  static final int TRIES = 5;
+  static final int PER_ADDRESS_AND_HOUR = 5;
+  static final int PER_CLIENT_AND_HOUR = 20;
+  static final int WRONG_BEFORE_LOCK = 10;
+  static final Duration LOCK = Duration.ofMinutes(30);
+
+  // Not a grammar of addresses (RFC 5321 has one that nobody uses whole) but a sieve for slips.
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"(),:;\\\\\\[\\]]{1,64}@[\\p{L}\\d](?:[\\p{L}\\d.-]{0,250}[\\p{L}\\d])?\\.[\\p{L}]{2,63}");
+
+  private final Blinding blinding;
+  private final Post post;
+  private final Wording words;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  public Codes(Blinding blinding, Post post, Wording words, InstantSource clock, SecureRandom random) {
+    this.blinding = blinding;
+    this.post = post;
+    this.words = words;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// What became of asking for a code.
+  public sealed interface Asked {
+    /// A code is on its way, if the address exists.
+    record OnItsWay() implements Asked {}
+
+    record NoAddress() implements Asked {}
+
+    record TooMany(Duration retryAfter) implements Asked {}
+  }
+
+  /// What became of entering a code.
+  public sealed interface Entered {
+    /// The address is theirs.
+    record Right() implements Entered {}
+
+    record Wrong(int triesLeft) implements Entered {}
+
+    /// Too old, used before, spent by wrong tries, or never sent.
+    record Expired() implements Entered {}
+
+    record Locked(Duration retryAfter) implements Entered {}
+  }
+
+  /// @param client who asks, such as the network address; only its hash is kept, for an hour
+  /// @param organisation the name people know, for the letter
+  public Asked ask(Handle tx, String org, String organisation, String email, String language, String client) {
+    if (email.length() > 254 || !ADDRESS.matcher(email.strip()).matches()) return new Asked.NoAddress();
+    var address = address(org, email);
+    lockRow(tx, org, address);
+    var now = clock.instant();
+    tx.createUpdate("delete from codes where asked_at < :old").bind("old", at(now.minus(Duration.ofHours(2)))).execute();
+    var hour = at(now.minus(Duration.ofHours(1)));
+    var caller = blinding.of(org, "client", client);
+    long forAddress = tx.createQuery("select count(*) from codes where org = :org and address = :address and asked_at > :hour").bind("org", org).bind("address", address).bind("hour", hour).mapTo(Long.class).one();
+    long forClient = tx.createQuery("select count(*) from codes where org = :org and client = :client and asked_at > :hour").bind("org", org).bind("client", caller).bind("hour", hour).mapTo(Long.class).one();
+    if (forAddress >= PER_ADDRESS_AND_HOUR || forClient >= PER_CLIENT_AND_HOUR) return new Asked.TooMany(Duration.ofHours(1));
+
+    var code = "%06d".formatted(random.nextInt(1_000_000));
+    var salt = new byte[16];
+    random.nextBytes(salt);
+    // A new code makes the older ones useless: one letter, one code.
+    tx.createUpdate("update codes set state = 'spent' where org = :org and address = :address and state = 'open'").bind("org", org).bind("address", address).execute();
+    tx.createUpdate("insert into codes (org, address, id, client, salt, hash, asked_at, expires_at) values (:org, :address, :id, :client, :salt, :hash, :now, :expires)")
+        .bind("org", org).bind("address", address).bind("id", uuid()).bind("client", caller).bind("salt", salt).bind("hash", hash(org, salt, code))
+        .bind("now", at(now)).bind("expires", at(now.plus(LIFE))).execute();
+    post.send(tx, org, new Letter(email.strip(), language, words.say(language, "letter.code.subject", organisation), words.say(language, "letter.code.text", organisation, spaced(code), LIFE.toMinutes()), "one-time-code"));
+    return new Asked.OnItsWay();
+  }
+
+  /// Tries a code; a right one is used up by it. The caller must commit whatever the answer.
+  public Entered enter(Handle tx, String org, String email, String code) {
+    var address = address(org, email);
+    lockRow(tx, org, address);
+    var now = clock.instant();
+    var wrong = tx.createQuery("select coalesce(sum(tries), 0), max(asked_at) from codes where org = :org and address = :address and asked_at > :hour")
+        .bind("org", org).bind("address", address).bind("hour", at(now.minus(Duration.ofHours(1)))).map((row, _) -> row.getLong(1)).one();
+    if (wrong >= WRONG_BEFORE_LOCK) return new Entered.Locked(LOCK);
+    var open = tx.createQuery("select id, salt, hash, tries from codes where org = :org and address = :address and state = 'open' and expires_at > :now")
+        .bind("org", org).bind("address", address).bind("now", at(now))
+        .map((row, _) -> new Open(row.getObject("id", UUID.class), row.getBytes("salt"), row.getBytes("hash"), row.getInt("tries"))).findOne();
+    if (open.isEmpty()) return new Entered.Expired();
+    var it = open.get();
+    boolean right = MessageDigest.isEqual(it.hash(), hash(org, it.salt(), code.replaceAll("\\D", "")));
+    boolean spent = !right && it.tries() + 1 >= TRIES;
+    tx.createUpdate("update codes set state = :state, tries = tries + :wrong where org = :org and address = :address and id = :id")
+        .bind("state", right ? "used" : spent ? "spent" : "open").bind("wrong", right ? 0 : 1).bind("org", org).bind("address", address).bind("id", it.id()).execute();
+    if (right) return new Entered.Right();
+    return spent ? new Entered.Expired() : new Entered.Wrong(TRIES - it.tries() - 1);
+  }
+
+  private record Open(UUID id, byte[] salt, byte[] hash, int tries) {}
+
+  byte[] address(String org, String email) {
+    return blinding.of(org, "email", email);
+  }
+
+  /// Two tries at once must not share a count: one address, one at a time.
+  private static void lockRow(Handle tx, String org, byte[] address) {
+    long key = org.hashCode() * 31L + java.util.Arrays.hashCode(address);
+    tx.createQuery("select pg_advisory_xact_lock(:key)").bind("key", key).mapTo(String.class).findOne();
+  }
+
+  private UUID uuid() {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  private static String spaced(String code) {
+    return code.substring(0, 3) + " " + code.substring(3);
+  }
+
+  /// Six digits are found by trying all, so the hash is under a key that does not lie in the database.
+  private byte[] hash(String org, byte[] salt, String code) {
+    return blinding.of(org, "code", HexFormat.of().formatHex(salt) + code);
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+}

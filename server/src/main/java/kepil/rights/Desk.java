@@ -1,0 +1,338 @@
+package kepil.rights;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import kepil.gate.Answer;
+import kepil.gate.Consequence;
+import kepil.gate.Entitled;
+import kepil.gate.Gate;
+import kepil.gate.Mark;
+import kepil.gate.Petition;
+import kepil.gate.Standing;
+import kepil.gate.SubjectId;
+import kepil.gate.Warrant;
+import kepil.mail.Letter;
+import kepil.mail.Post;
+import kepil.mail.Sealer;
+import kepil.policy.Right;
+import kepil.proof.Commitment;
+import kepil.proof.Effect;
+import kepil.proof.Entry;
+import kepil.vault.Erasure;
+import kepil.vault.Events;
+import kepil.vault.Everything;
+import kepil.vault.Held;
+import kepil.vault.Recorded;
+import kepil.vault.SecretText;
+import kepil.vault.Shown;
+import kepil.vault.Vault;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Files what people ask, asks the gate what they are entitled to, and does it.
+///
+/// Every method works within the caller's transaction, which must be committed whatever the answer: a
+/// refusal is filed and recorded too.
+public final class Desk {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"; // none that look alike
+
+  private final Vault vault;
+  private final Visits visits;
+  private final Events ledger;
+  private final Post post;
+  private final Sealer sealer;
+  private final Wording words;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  public Desk(Vault vault, Visits visits, Events ledger, Post post, Sealer sealer, Wording words, InstantSource clock, SecureRandom random) {
+    this.vault = vault;
+    this.visits = visits;
+    this.ledger = ledger;
+    this.post = post;
+    this.sealer = sealer;
+    this.words = words;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// What somebody asks for.
+  ///
+  /// @param subject whose data; empty for a question or report of somebody unknown
+  /// @param channel how it arrived: portal, email, post, telephone
+  /// @param proved whether the asker showed to be this person
+  /// @param about a purpose, choice or recipient it is limited to
+  /// @param text what was written; sealed
+  /// @param answerTo where the answer goes; sealed
+  public record Wish(Right right, Optional<SubjectId> subject, String channel, boolean proved, Optional<String> about, Optional<SecretText> text, Optional<SecretText> answerTo, String language) {}
+
+  /// What became of a wish.
+  public sealed interface Filed {
+    Request request();
+
+    Answer answer();
+
+    /// @param warrant opens the vault for this request
+    record Granted(Request request, Answer answer, Warrant warrant) implements Filed {}
+
+    record Denied(Request request, Answer answer) implements Filed {}
+  }
+
+  /// Files a wish. Rights that change what may be done with data take effect at once and are
+  /// completed; rights that need work stay open until their day.
+  public Filed file(Handle tx, Gate gate, Wish wish) {
+    var org = gate.program().id();
+    var now = clock.instant();
+    // The gate decides about a person; somebody unknown is a person of whom nothing is known.
+    var subject = wish.subject().orElseGet(() -> new SubjectId(uuid()));
+    var standing = wish.subject().flatMap(it -> vault.standing(tx, org, it)).orElse(Standing.unknown());
+    var petition = new Petition(wish.right(), subject, wish.channel(), today(now), wish.proved(), wish.about());
+    return switch (gate.entitle(petition, standing)) {
+      case Entitled.Granted it -> {
+        var marks = wish.subject().isPresent() ? Consequence.of(gate.program(), petition, now) : List.<Mark>of();
+        for (var mark : marks) vault.note(tx, gate, subject, mark, new Shown(wish.language(), gate.program().version()));
+        Case state = marks.isEmpty() ? new Case.Received(it.due()) : new Case.Completed();
+        var event = record(tx, gate, "request-opened", Effect.PERMIT, it.answer(), now);
+        var request = filed(wish, state, it.law(), it.authority(), today(now), it.due(), now, it.answer(), event);
+        Requests.insert(tx, org, request, matter(org, request.id(), wish));
+        acknowledge(tx, gate, wish, request);
+        yield new Filed.Granted(request, it.answer(), it.warrant());
+      }
+      case Entitled.Denied it -> {
+        var event = record(tx, gate, "request-refused", Effect.REFUSE, it.answer(), now);
+        var reason = it.answer().missing().stream().findFirst().orElse("no-right");
+        var request = filed(wish, new Case.Refused(reason), "", it.authority(), today(now), today(now), now, it.answer(), event);
+        Requests.insert(tx, org, request, Optional.empty());
+        acknowledge(tx, gate, wish, request);
+        yield new Filed.Denied(request, it.answer());
+      }
+    };
+  }
+
+  /// All that is held of a visitor; empty where nothing is, or where the policy gives no such right.
+  public Optional<Everything> see(Handle tx, Gate gate, Visits.Visitor visitor, Right right, String language) {
+    if (visitor.subject().isEmpty()) return Optional.empty();
+    return switch (file(tx, gate, wish(visitor, right, Optional.empty(), language))) {
+      case Filed.Granted it -> {
+        Requests.close(tx, visitor.org(), it.request().id(), new Case.Completed(), clock.instant(), Optional.empty());
+        yield vault.everything(tx, gate, it.warrant());
+      }
+      case Filed.Denied _ -> Optional.empty();
+    };
+  }
+
+  /// What became of a correction.
+  public sealed interface Corrected {
+    record Done(Request request, Held value) implements Corrected {}
+
+    record Denied(Request request, Answer answer) implements Corrected {}
+
+    /// There is no such value of this person.
+    record NoSuchValue() implements Corrected {}
+  }
+
+  public Corrected correct(Handle tx, Gate gate, Visits.Visitor visitor, UUID held, String value, String language) {
+    if (visitor.subject().isEmpty()) return new Corrected.NoSuchValue();
+    return switch (file(tx, gate, wish(visitor, Right.CORRECTION, Optional.empty(), language))) {
+      case Filed.Denied it -> new Corrected.Denied(it.request(), it.answer());
+      case Filed.Granted it -> {
+        var corrected = vault.correct(tx, gate, it.warrant(), held, value);
+        Requests.close(tx, visitor.org(), it.request().id(), corrected.isPresent() ? new Case.Completed() : new Case.Refused("no-such-value"), clock.instant(), Optional.empty());
+        yield corrected.<Corrected>map(now -> new Corrected.Done(it.request(), now)).orElseGet(Corrected.NoSuchValue::new);
+      }
+    };
+  }
+
+  /// What became of a wish to be erased.
+  public sealed interface Gone {
+    /// @param recipients parties that must be told, noted with the request
+    /// @param receipt stands behind the ledger's commitment; kept nowhere, so it is for the person now or never
+    record Erased(Request request, UUID event, Instant at, List<String> recipients, Map<String, Integer> counts, Recorded receipt) implements Gone {}
+
+    /// A legal hold stands.
+    record OnHold(Request request, UUID event) implements Gone {}
+
+    record Denied(Request request, Answer answer) implements Gone {}
+
+    /// Nothing is held; nothing was done.
+    record NothingHeld() implements Gone {}
+  }
+
+  /// Erases a visitor: key, rows, visits and codes, with the request's completion, the recipients to be
+  /// told and the event, all in the caller's transaction. A crash leaves all of it or none.
+  ///
+  /// @param right erasure, or the closing of the account
+  public Gone erase(Handle tx, Gate gate, Visits.Visitor visitor, Right right, String language) {
+    if (visitor.subject().isEmpty()) return new Gone.NothingHeld();
+    return switch (file(tx, gate, wish(visitor, right, Optional.empty(), language))) {
+      case Filed.Denied it -> new Gone.Denied(it.request(), it.answer());
+      case Filed.Granted it -> {
+        var gone = erase(tx, gate, it.request(), it.warrant());
+        if (gone instanceof Gone.Erased) visits.forget(tx, visitor.org(), visitor.email().reveal());
+        yield gone;
+      }
+    };
+  }
+
+  private Gone erase(Handle tx, Gate gate, Request request, Warrant warrant) {
+    var org = gate.program().id();
+    return switch (vault.erase(tx, gate, warrant)) {
+      case Erasure.NoSuchSubject _ -> new Gone.NothingHeld();
+      case Erasure.OnHold(var event) -> {
+        Requests.close(tx, org, request.id(), new Case.Refused("hold"), clock.instant(), Optional.of(event));
+        yield new Gone.OnHold(request, event);
+      }
+      case Erasure.Erased it -> {
+        Requests.close(tx, org, request.id(), new Case.Completed(), it.at(), Optional.of(it.event()));
+        Requests.forget(tx, org, warrant.subject(), it.at());
+        Requests.tell(tx, org, request.id(), it.recipients());
+        yield new Gone.Erased(request, it.event(), it.at(), it.recipients(), it.counts(), it.receipt());
+      }
+    };
+  }
+
+  /// What became of closing a request at the desk.
+  public sealed interface Closed {
+    record Done(Request request, Optional<Gone> erasure) implements Closed {}
+
+    /// It was closed before; nothing changed.
+    record Already(Request request) implements Closed {}
+
+    record NoSuchRequest() implements Closed {}
+  }
+
+  /// An officer completes a request; an erasure is carried out by it.
+  public Closed complete(Handle tx, Gate gate, UUID id) {
+    var org = gate.program().id();
+    var found = Requests.find(tx, org, id);
+    if (found.isEmpty()) return new Closed.NoSuchRequest();
+    var request = found.get();
+    if (Case.after(request.state(), new Case.Happening.Done()).equals(request.state())) return new Closed.Already(request);
+    var now = clock.instant();
+    if ((request.right() == Right.ERASURE || request.right() == Right.ACCOUNT_CLOSURE || request.right() == Right.CHILD_REPORT) && request.subject().isPresent()) {
+      var subject = request.subject().get();
+      // A confirmed report about a child is carried out as the child's own erasure.
+      var right = request.right() == Right.CHILD_REPORT ? Right.ERASURE : request.right();
+      var petition = new Petition(right, subject, request.channel(), request.received(), true, Optional.empty());
+      if (gate.entitle(petition, vault.standing(tx, org, subject).orElse(Standing.unknown())) instanceof Entitled.Granted granted) {
+        return new Closed.Done(request, Optional.of(erase(tx, gate, request, granted.warrant())));
+      }
+    }
+    var event = record(tx, gate, "request-completed", Effect.DONE, cited(gate, request), now);
+    Requests.close(tx, org, id, new Case.Completed(), now, Optional.of(event));
+    return new Closed.Done(request, Optional.empty());
+  }
+
+  /// @param reason a word: `unfounded`, `excessive`, `identity-not-proved`, `duty-to-keep`, …
+  public Closed refuse(Handle tx, Gate gate, UUID id, String reason) {
+    var org = gate.program().id();
+    var found = Requests.find(tx, org, id);
+    if (found.isEmpty()) return new Closed.NoSuchRequest();
+    var request = found.get();
+    var after = Case.after(request.state(), new Case.Happening.Denied(reason));
+    if (after.equals(request.state())) return new Closed.Already(request);
+    var now = clock.instant();
+    var event = record(tx, gate, "request-refused", Effect.REFUSE, cited(gate, request), now);
+    Requests.close(tx, org, id, after, now, Optional.of(event));
+    return new Closed.Done(request, Optional.empty());
+  }
+
+  public Optional<Request> find(Handle tx, String org, UUID id) {
+    return Requests.find(tx, org, id);
+  }
+
+  public List<Request> list(Handle tx, String org, int limit) {
+    return Requests.list(tx, org, limit);
+  }
+
+  public List<Request> of(Handle tx, String org, SubjectId subject) {
+    return Requests.of(tx, org, subject);
+  }
+
+  /// How many requests are in which state.
+  public Map<String, Long> counts(Handle tx, String org) {
+    return Requests.counts(tx, org);
+  }
+
+  public List<String> toTell(Handle tx, String org, UUID request) {
+    return Requests.toTell(tx, org, request);
+  }
+
+  /// What was written with a request, for the officer who answers it; empty once it is closed.
+  public Optional<Matter> matter(Handle tx, String org, UUID id) {
+    return Requests.matter(tx, org, id).map(it -> {
+      var written = JSON.readValue(sealer.open(it, "request/" + org + "/" + id), Map.class);
+      return new Matter(SecretText.of(String.valueOf(written.get("text"))), SecretText.of(String.valueOf(written.get("answerTo"))));
+    });
+  }
+
+  public record Matter(SecretText text, SecretText answerTo) {}
+
+  private Optional<byte[]> matter(String org, UUID id, Wish wish) {
+    if (wish.text().isEmpty() && wish.answerTo().isEmpty()) return Optional.empty();
+    var written = Map.of("text", wish.text().map(SecretText::reveal).orElse(""), "answerTo", wish.answerTo().map(SecretText::reveal).orElse(""));
+    return Optional.of(sealer.seal(JSON.writeValueAsString(written).getBytes(StandardCharsets.UTF_8), "request/" + org + "/" + id));
+  }
+
+  private static Wish wish(Visits.Visitor visitor, Right right, Optional<String> about, String language) {
+    // The answer is on the screen; a letter about every look would be noise.
+    return new Wish(right, visitor.subject(), "portal", true, about, Optional.empty(), Optional.empty(), language);
+  }
+
+  private Request filed(Wish wish, Case state, String law, String authority, LocalDate received, LocalDate due, Instant now, Answer answer, UUID event) {
+    boolean open = state instanceof Case.Received;
+    return new Request(uuid(), reference(), wish.subject(), wish.right(), wish.channel(), state, law, authority, received, due, now,
+        open ? Optional.empty() : Optional.of(now), answer.clauses(), answer.articles(), wish.about(), Optional.of(event));
+  }
+
+  private void acknowledge(Handle tx, Gate gate, Wish wish, Request request) {
+    if (wish.answerTo().isEmpty()) return;
+    var language = wish.language();
+    var organisation = gate.program().names(language).organisation();
+    var key = request.state() instanceof Case.Refused ? "refused" : "received";
+    post.send(tx, gate.program().id(), new Letter(wish.answerTo().get().reveal(), language,
+        words.say(language, "letter." + key + ".subject", organisation, request.reference()),
+        words.say(language, "letter." + key + ".text", organisation, request.reference(), request.due(), String.join(", ", request.clauses()), request.authority()), "request"));
+  }
+
+  private UUID record(Handle tx, Gate gate, String act, Effect effect, Answer answer, Instant now) {
+    var id = uuid();
+    ledger.write(tx, new Entry(id, now, gate.program().id(), act, effect, cut(answer.clauses()), cut(answer.articles()), gate.program().version(), gate.program().hash(), Commitment.none()));
+    return id;
+  }
+
+  private static Answer cited(Gate gate, Request request) {
+    return new Answer(true, "", request.clauses(), request.articles(), List.of(), List.of(), List.of(), Optional.empty(), gate.program().version(), gate.program().hash());
+  }
+
+  /// An entry of the ledger takes 64.
+  private static List<String> cut(List<String> cited) {
+    return cited.size() <= 64 ? cited : cited.subList(0, 64);
+  }
+
+  private String reference() {
+    var text = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      if (i == 4) text.append('-');
+      text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return text.toString();
+  }
+
+  private UUID uuid() {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  private static LocalDate today(Instant now) {
+    return LocalDate.ofInstant(now, ZoneOffset.UTC);
+  }
+}

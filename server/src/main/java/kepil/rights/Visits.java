@@ -1,0 +1,94 @@
+package kepil.rights;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import kepil.gate.SubjectId;
+import kepil.mail.Sealer;
+import kepil.vault.SecretText;
+import kepil.vault.Vault;
+import org.jdbi.v3.core.Handle;
+
+/// Who has proved an address and may see what is held under it: half an hour without a step, eight
+/// hours at most.
+public final class Visits {
+  static final Duration IDLE = Duration.ofMinutes(30);
+  static final Duration LONGEST = Duration.ofHours(8);
+
+  private final Vault vault;
+  private final Sealer sealer;
+  private final Blinding blinding;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  public Visits(Vault vault, Sealer sealer, Blinding blinding, InstantSource clock, SecureRandom random) {
+    this.vault = vault;
+    this.sealer = sealer;
+    this.blinding = blinding;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// Somebody in the privacy centre.
+  ///
+  /// @param subject empty where nothing is held under the address
+  public record Visitor(String org, SecretText email, Optional<SubjectId> subject) {}
+
+  /// @return the token for the cookie, 43 characters of base64url
+  public String begin(Handle tx, String org, String email, String language) {
+    var bytes = new byte[32];
+    random.nextBytes(bytes);
+    var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    var now = now();
+    tx.createUpdate("delete from visits where seen_at < :idle or began_at < :old").bind("idle", now.minus(IDLE)).bind("old", now.minus(LONGEST)).execute();
+    tx.createUpdate("insert into visits (org, token, address, email, language, began_at, seen_at) values (:org, :token, :address, :email, :language, :now, :now)")
+        .bind("org", org).bind("token", hash(token)).bind("address", blinding.of(org, "email", email))
+        .bind("email", sealer.seal(email.strip().getBytes(StandardCharsets.UTF_8), context(org, token))).bind("language", language).bind("now", now).execute();
+    return token;
+  }
+
+  /// Who holds this token, if it still counts.
+  public Optional<Visitor> of(Handle tx, String org, String token) {
+    var now = now();
+    return tx.createQuery("update visits set seen_at = :now where org = :org and token = :token and seen_at > :idle and began_at > :old returning email")
+        .bind("now", now).bind("org", org).bind("token", hash(token)).bind("idle", now.minus(IDLE)).bind("old", now.minus(LONGEST))
+        .map((row, _) -> row.getBytes("email")).findOne()
+        .map(sealed -> new String(sealer.open(sealed, context(org, token)), StandardCharsets.UTF_8))
+        .map(email -> new Visitor(org, SecretText.of(email), vault.find(tx, org, "email", email)));
+  }
+
+  public void end(Handle tx, String org, String token) {
+    tx.createUpdate("delete from visits where org = :org and token = :token").bind("org", org).bind("token", hash(token)).execute();
+  }
+
+  /// Ends every visit under this address, and forgets its codes: after an erasure nothing leads back.
+  void forget(Handle tx, String org, String email) {
+    var address = blinding.of(org, "email", email);
+    tx.createUpdate("delete from visits where org = :org and address = :address").bind("org", org).bind("address", address).execute();
+    tx.createUpdate("delete from codes where org = :org and address = :address").bind("org", org).bind("address", address).execute();
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  private static String context(String org, String token) {
+    return "visit/" + org + "/" + HexFormat.of().formatHex(hash(token));
+  }
+
+  private static byte[] hash(String token) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+}
