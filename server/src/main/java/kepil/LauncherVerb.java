@@ -12,7 +12,7 @@ sealed interface LauncherVerb extends Runnable {
 
   @Override
   default void run() {
-    throw new Unusable("kepil: this is done by the script `kepil` in a checkout, not by the Java program");
+    throw new Unusable("this is done by the script `kepil` in a checkout, not by the Java program");
   }
 
   @Command(name = "build", description = "Build what is stale, and do nothing else.")

@@ -2,6 +2,8 @@ package kepil;
 
 import java.io.PrintWriter;
 import java.util.List;
+import kepil.postgres.PostgresFault;
+import kepil.store.StoreFault;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -92,11 +94,12 @@ public final class Main implements Runnable {
   /// message made for people; the second is worth a stack trace, because someone must repair it.
   private static int explain(Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {
     PrintWriter err = line.getErr();
-    if (thrown instanceof Unusable) {
-      err.println(line.getColorScheme().errorText(thrown.getMessage()));
-    } else {
-      err.println("kepil: unexpected, a fault of Kepil and not yours; please report it with these lines");
-      thrown.printStackTrace(err);
+    switch (thrown) {
+      case Unusable _, PostgresFault _, StoreFault _ -> err.println(line.getColorScheme().errorText("kepil: " + thrown.getMessage()));
+      default -> {
+        err.println("kepil: unexpected, a fault of Kepil and not yours; please report it with these lines");
+        thrown.printStackTrace(err);
+      }
     }
     return UNUSABLE;
   }

@@ -130,7 +130,7 @@ public final class CaseFile {
 
   private Case.Asks ask(int line, String text, Case.Expected expected) throws Unreadable {
     var words = text.split("\\s+", 3);
-    if (words.length < 3) throw new Unreadable("`" + text + "` is too short for an ask", "`smg uses email of aygul for fraud`");
+    if (words.length < 3) throw new Unreadable("`" + text + "` is too short for an ask", "`shop uses email of aygul for fraud`");
     var operation = VERBS.get(words[1]);
     if (operation == null) throw new Unreadable("`" + words[1] + "` is no act", "one of " + String.join(", ", VERBS.keySet()));
     var phrases = phrases(words[2]);

@@ -2,9 +2,13 @@ package kepil.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -16,6 +20,14 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 public final class Store implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "ApplicationName", "kepil",
+          "logServerErrorDetail", "false",
+          "reWriteBatchedInserts", "true",
+          "tcpKeepAlive", "true",
+          "connectTimeout", "5");
 
   private final HikariDataSource pool;
   private final DataSource connections;
@@ -30,7 +42,12 @@ public final class Store implements AutoCloseable {
   /// Connects, brings the tables up to date, and returns when both are done. Several nodes may do so at once: Flyway's
   /// lock lets one migrate and the others wait.
   public static Store open(StoreConfig config) {
-    var pool = connect(config);
+    return open(config, PATIENCE);
+  }
+
+  static Store open(StoreConfig config, Duration patience) {
+    knock(config, patience);
+    var pool = pool(config);
     try {
       var store = new Store(pool);
       migrate(store.connections, config);
@@ -54,7 +71,28 @@ public final class Store implements AutoCloseable {
     pool.close();
   }
 
-  private static HikariDataSource connect(StoreConfig config) {
+  /// Tries by itself before there is a pool: the pool would try a wrong password again and again, and log what it met.
+  private static void knock(StoreConfig config, Duration patience) {
+    var properties = new Properties();
+    properties.putAll(SETTINGS);
+    properties.setProperty("user", config.user());
+    properties.setProperty("password", config.password());
+    var until = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try (var _ = DriverManager.getConnection(config.url(), properties)) {
+        return;
+      } catch (SQLException e) {
+        var state = e.getSQLState() == null ? "" : e.getSQLState();
+        var mayComeUp = state.startsWith("08") || state.equals("57P03");
+        if (!mayComeUp || System.nanoTime() > until) {
+          throw unreachable(config, state, DiscreetException.of(e).getMessage());
+        }
+      }
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+    }
+  }
+
+  private static HikariDataSource pool(StoreConfig config) {
     var hikari = new HikariConfig();
     hikari.setPoolName("kepil");
     hikari.setJdbcUrl(config.url());
@@ -62,28 +100,11 @@ public final class Store implements AutoCloseable {
     hikari.setPassword(config.password());
     hikari.setMaximumPoolSize(config.connections());
     hikari.setConnectionTimeout(PATIENCE.toMillis());
-    hikari.setInitializationFailTimeout(PATIENCE.toMillis());
-    hikari.addDataSourceProperty("ApplicationName", "kepil");
-    hikari.addDataSourceProperty("logServerErrorDetail", "false");
-    hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
-    hikari.addDataSourceProperty("tcpKeepAlive", "true");
-    hikari.addDataSourceProperty("connectTimeout", "5");
-    try {
-      return new HikariDataSource(hikari);
-    } catch (RuntimeException e) {
-      throw unreachable(config, e);
-    }
+    SETTINGS.forEach(hikari::addDataSourceProperty);
+    return new HikariDataSource(hikari);
   }
 
-  private static StoreFault unreachable(StoreConfig config, RuntimeException thrown) {
-    var state = "";
-    var said = "";
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        state = sql.getSQLState() == null ? "" : sql.getSQLState();
-        said = DiscreetException.of(sql).getMessage();
-      }
-    }
+  private static StoreFault unreachable(StoreConfig config, String state, String said) {
     var what =
         switch (state) {
           case "28P01", "28000" -> "it refused user `" + config.user() + "`; check user and password, and pg_hba.conf";
@@ -94,7 +115,7 @@ public final class Store implements AutoCloseable {
         };
     // No cause: a driver's exception may carry the whole URL, and with it a password.
     return new StoreFault(
-        "cannot reach the database `" + config.place() + "` as `" + config.user() + "`: " + what + (said.isEmpty() ? "" : "\n  " + said));
+        "cannot reach the database `" + config.place() + "` as `" + config.user() + "`: " + what + "\n  " + said);
   }
 
   private static void migrate(DataSource connections, StoreConfig config) {

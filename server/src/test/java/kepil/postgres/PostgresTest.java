@@ -26,24 +26,33 @@ final class PostgresTest {
 
   private final SecureRandom random = new SecureRandom();
 
-  @TempDir static Path unpacked;
-  private static Path binaries;
+  @TempDir static Path prepared;
 
   @TempDir Path temp;
   private Path folder;
 
-  /// Unpacking takes seconds and is tried once; the other tests find it done.
+  /// The first start takes seconds and is tried once; the other tests begin with a copy of its folder.
   @BeforeAll
-  static void unpack() throws IOException {
-    openToAll(unpacked);
-    binaries = Binaries.in(Place.below(unpacked)).folder();
+  static void theFirstStart() throws Exception {
+    openToAll(prepared);
+    Postgres.start(prepared, new SecureRandom()).close();
   }
 
   @BeforeEach
-  void aFolderWithABlank() throws IOException {
+  void aFolderWithABlank() throws Exception {
     openToAll(temp);
     folder = temp.resolve("our data");
-    Files.createSymbolicLink(Place.below(folder).folder().resolve(binaries.getFileName()), binaries);
+    var place = Place.below(folder).folder();
+    var from = prepared.resolve("postgres");
+    for (var part : List.of("data", "password")) {
+      var copy = new ProcessBuilder("cp", "-a", from.resolve(part).toString(), place.resolve(part).toString()).inheritIO().start();
+      assertThat(copy.waitFor()).isZero();
+    }
+    try (var programs = Files.newDirectoryStream(from, "bin-*")) {
+      for (var path : programs) {
+        Files.createSymbolicLink(place.resolve(path.getFileName()), path);
+      }
+    }
   }
 
   @AfterEach
@@ -145,6 +154,7 @@ final class PostgresTest {
 
   @Test
   void whatIsHalfDoneIsThrownAway() throws Exception {
+    Place.delete(dataOf(folder));
     var data = folder.resolve("postgres/data.new");
     Files.createDirectories(data.resolve("base"));
     Files.writeString(data.resolve("PG_VERSION"), "17\n");
@@ -158,7 +168,6 @@ final class PostgresTest {
 
   @Test
   void anotherVersionsDataIsNamed() throws Exception {
-    Postgres.start(folder, random).close();
     Files.writeString(dataOf(folder).resolve("PG_VERSION"), "16\n");
     assertThatThrownBy(() -> Postgres.start(folder, random))
         .isInstanceOf(PostgresFault.class)
@@ -185,7 +194,6 @@ final class PostgresTest {
 
   @Test
   void aBrokenStartSaysWhatPostgresSaid() throws Exception {
-    Postgres.start(folder, random).close();
     Files.delete(dataOf(folder).resolve("global/pg_control"));
     assertThatThrownBy(() -> Postgres.start(folder, random))
         .isInstanceOf(PostgresFault.class)
@@ -195,7 +203,6 @@ final class PostgresTest {
 
   @Test
   void aStaleProcessNumberOfSomebodyElseIsNoObstacle() throws Exception {
-    Postgres.start(folder, random).close();
     Files.writeString(
         dataOf(folder).resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n" + dataOf(folder) + "\n1\n5432\n\n\n\nready\n");
     Postgres.start(folder, random).close();

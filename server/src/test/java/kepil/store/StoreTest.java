@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -138,7 +139,7 @@ final class StoreTest {
       nobody = socket.getLocalPort();
     }
     var config = StoreConfig.of("jdbc:postgresql://127.0.0.1:" + nobody + "/kepil?password=s3cret", "kepil", "s3cret");
-    assertThatThrownBy(() -> Store.open(config))
+    assertThatThrownBy(() -> Store.open(config, Duration.ofMillis(500)))
         .isInstanceOf(StoreFault.class)
         .hasMessageStartingWith("cannot reach the database `jdbc:postgresql://127.0.0.1:" + nobody + "/kepil` as `kepil`: no answer;")
         .satisfies(it -> assertThat(everythingPrinted(it)).doesNotContain("s3cret"));
