@@ -1,37 +1,266 @@
 package kepil.vault;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kepil.gate.Answer;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
+import kepil.gate.Permit;
+import kepil.gate.Refusal;
+import kepil.policy.Operation;
+import kepil.proof.Effect;
 import org.jdbi.v3.core.Handle;
 
 /// Acts on personal data, each whole: the decision, the deed and the record of both in the caller's
-/// transaction.
+/// transaction. What the gate must know of the person and of the stored values comes from the vault, never
+/// from the caller.
 public final class Acts {
-  public Acts(Vault vault) {}
+  private static final Pattern COUNTRY = Pattern.compile("[A-Z][A-Z0-9-]{1,11}");
+
+  private final Vault vault;
+
+  public Acts(Vault vault) {
+    this.vault = vault;
+  }
 
   /// Stores values that enter at a point.
+  ///
+  /// @param ask the act; its fields are those of `values`, and its client that of the point where the policy names one
   public Outcome collect(Handle tx, Gate gate, Ask ask, Map<String, String> values, Shown shown) {
-    throw new UnsupportedOperationException();
+    expect(ask, ask.operation().brings(), "collect, observe or record");
+    var program = gate.program();
+    var client = ask.point().map(program.points()::get).flatMap(it -> it.client());
+    var entering = client.map(ask::onBehalfOf).orElse(ask).of(values.keySet());
+    var born = program.ageFrom().map(values::get).flatMap(Vault::birthday);
+    return at(tx, gate, ask, s -> {
+      // What is said now of the age decides at once, and the younger of two sayings counts.
+      var known = vault.standing(tx, s);
+      var standing = born.filter(day -> known.born().map(day::isAfter).orElse(true)).map(known::bornOn).orElse(known);
+      return switch (gate.decide(entering, standing, vault.now())) {
+        case Refusal(Answer answer) -> refused(tx, s, entering, answer);
+        case Permit permit -> {
+          var held = ValueStore.put(tx, s, gate, permit, values, shown, vault.now(), vault::number);
+          for (var field : program.identifies()) {
+            var value = values.get(field);
+            if (value != null && !value.isBlank()) vault.identify(tx, s, field, value);
+          }
+          born.ifPresent(day -> vault.born(tx, s, day));
+          var details = details(entering);
+          details.put("language", shown.language());
+          details.put("notice", shown.noticeVersion());
+          yield new Outcome.Done(permit.answer(), record(tx, s, entering, permit.answer(), details), byField(held), List.of());
+        }
+      };
+    });
   }
 
   /// Opens stored values for use, joining, a message, ….
   public Outcome use(Handle tx, Gate gate, Ask ask) {
-    throw new UnsupportedOperationException();
+    expect(ask, !ask.operation().brings() && !ask.operation().gives() && !removes(ask), "an act that opens values and gives them to nobody");
+    return at(tx, gate, ask, s -> {
+      var verdict = verdict(tx, gate, s, ask);
+      if (verdict.permitted().isEmpty()) return refused(tx, s, ask, verdict);
+      return done(tx, s, ask, verdict, verdict.open(s));
+    });
   }
 
   /// Opens stored values for somebody else and enters that in the disclosure register.
   public Outcome disclose(Handle tx, Gate gate, Ask ask) {
-    throw new UnsupportedOperationException();
+    expect(ask, ask.operation().gives(), "disclose, publish or transfer");
+    if (ask.country().filter(it -> !COUNTRY.matcher(it).matches()).isPresent()) throw new IllegalArgumentException("the country is none: expected a code such as `KZ`");
+    return at(tx, gate, ask, s -> {
+      var verdict = verdict(tx, gate, s, ask);
+      if (verdict.permitted().isEmpty()) return refused(tx, s, ask, verdict);
+      var opened = verdict.open(s);
+      var done = done(tx, s, ask, verdict, opened);
+      if (!opened.isEmpty()) {
+        var party = ask.recipient().map(gate.program().parties()::get);
+        var country = ask.country().or(() -> party.flatMap(it -> it.country())).orElse("");
+        var fields = opened.stream().map(Held::field).distinct().sorted().toList();
+        Register.enter(tx, s, vault.number(), done.event(), new Disclosed(vault.now(), ask.recipient().orElse(""), country, fields, ask.purpose().orElse(""), done.answer().clauses()));
+      }
+      return done;
+    });
   }
 
-  /// Decides and records; opens nothing.
+  /// Decides and records; opens nothing. For what is done elsewhere.
   public Outcome decide(Handle tx, Gate gate, Ask ask) {
-    throw new UnsupportedOperationException();
+    return at(tx, gate, ask, s -> switch (gate.decide(ask, vault.standing(tx, s), vault.now())) {
+      case Refusal(Answer answer) -> refused(tx, s, ask, answer);
+      case Permit permit -> new Outcome.Done(permit.answer(), record(tx, s, ask, permit.answer(), details(ask)), Map.of(), List.of());
+    });
   }
 
-  /// Deletes stored values: those of the fields asked for, or all.
+  /// Deletes stored values: those of the fields asked for, or all. Nothing is opened for that, so the
+  /// outcome has no values.
   public Outcome delete(Handle tx, Gate gate, Ask ask) {
-    throw new UnsupportedOperationException();
+    expect(ask, removes(ask), "delete or shred");
+    return at(tx, gate, ask, s -> {
+      var verdict = verdict(tx, gate, s, ask);
+      if (verdict.permitted().isEmpty()) return refused(tx, s, ask, verdict);
+      vault.remove(tx, gate.program(), s, verdict.permitted().stream().flatMap(it -> it.values().stream()).toList());
+      return done(tx, s, ask, verdict, List.of());
+    });
+  }
+
+  private interface Deed {
+    Outcome on(Subject s);
+  }
+
+  private Outcome at(Handle tx, Gate gate, Ask ask, Deed deed) {
+    return vault.lock(tx, gate.program().id(), ask.subject()).map(deed::on).orElseGet(Outcome.NoSuchSubject::new);
+  }
+
+  /// What distinguishes stored values before the gate.
+  private record Origin(String point, Optional<String> client, Optional<String> item, LocalDate collected) {
+    static Origin of(Stored it) {
+      return new Origin(it.point(), it.about().client(), it.about().item(), it.collected());
+    }
+  }
+
+  private record Permitted(Permit permit, List<Stored> values) {}
+
+  private record Kept(Set<String> fields, Answer answer) {}
+
+  /// The gate's answers for the groups of values an ask is about.
+  private record Verdict(List<Permitted> permitted, List<Kept> kept) {
+    List<Held> open(Subject s) {
+      return permitted.stream().flatMap(it -> it.values().stream().map(value -> ValueStore.open(s, it.permit(), value))).toList();
+    }
+
+    Answer answer() {
+      return merged(permitted.stream().map(it -> it.permit().answer()).toList());
+    }
+
+    Answer refusal() {
+      return merged(kept.stream().map(Kept::answer).toList());
+    }
+  }
+
+  /// Values of one origin are decided together, as what they are. Fields of which nothing is stored are
+  /// decided as asked; if they are refused the ask itself is at fault, and nothing of it is opened.
+  private Verdict verdict(Handle tx, Gate gate, Subject s, Ask ask) {
+    var standing = vault.standing(tx, s);
+    var groups = new LinkedHashMap<Origin, List<Stored>>();
+    var missing = new LinkedHashSet<>(ask.fields());
+    // An act on the person rather than on fields opens nothing; a deletion without fields is of all.
+    var meant = ask.fields().isEmpty() && !removes(ask) ? List.<Stored>of() : ValueStore.of(tx, s);
+    for (var it : meant) {
+      if (!ask.fields().isEmpty() && !ask.fields().contains(it.field())) continue;
+      if (ask.item().isPresent() && it.about().item().isPresent() && !ask.item().equals(it.about().item())) continue;
+      groups.computeIfAbsent(Origin.of(it), _ -> new ArrayList<>()).add(it);
+      missing.remove(it.field());
+    }
+    var verdict = new Verdict(new ArrayList<>(), new ArrayList<>());
+    groups.forEach((origin, values) -> {
+      var fields = new LinkedHashSet<String>();
+      if (!ask.fields().isEmpty()) values.forEach(it -> fields.add(it.field()));
+      switch (gate.decide(stored(gate, ask.of(fields), origin), standing, vault.now())) {
+        case Permit permit -> verdict.permitted().add(new Permitted(permit, values));
+        case Refusal(Answer answer) -> verdict.kept().add(new Kept(values.stream().map(Stored::field).collect(Collectors.toSet()), answer));
+      }
+    });
+    if (!groups.isEmpty() && missing.isEmpty()) return verdict;
+    return switch (gate.decide(ask.of(missing), standing, vault.now())) {
+      case Refusal(Answer answer) -> new Verdict(List.of(), List.of(new Kept(ask.fields(), answer)));
+      case Permit permit -> {
+        verdict.permitted().add(new Permitted(permit, List.of()));
+        yield verdict;
+      }
+    };
+  }
+
+  /// The ask with what the store knows in the place of what the caller says. A point that the policy in
+  /// force no longer has cannot be spoken of by its rules.
+  private static Ask stored(Gate gate, Ask ask, Origin origin) {
+    var point = gate.program().points().containsKey(origin.point()) ? Optional.of(origin.point()) : ask.point();
+    return new Ask(
+        ask.operation(), ask.subject(), ask.fields(), point, ask.purpose(), ask.recipient(), ask.country(), ask.channel(),
+        origin.item().or(ask::item), origin.client(), Optional.of(origin.collected()), ask.given());
+  }
+
+  private static boolean removes(Ask ask) {
+    return ask.operation() == Operation.DELETE || ask.operation() == Operation.SHRED;
+  }
+
+  private Outcome.Done done(Handle tx, Subject s, Ask ask, Verdict verdict, List<Held> opened) {
+    var details = details(ask);
+    details.put("values", verdict.permitted().stream().mapToInt(it -> it.values().size()).sum());
+    details.put("fields", verdict.permitted().stream().flatMap(it -> Stream.concat(it.permit().ask().fields().stream(), it.values().stream().map(Stored::field))).distinct().sorted().toList());
+    details.put("clients", verdict.permitted().stream().flatMap(it -> it.permit().ask().client().stream()).distinct().sorted().toList());
+    var answer = verdict.answer();
+    var event = record(tx, s, ask, answer, details);
+    if (verdict.kept().isEmpty()) return new Outcome.Done(answer, event, byField(opened), List.of());
+    var refused = refused(tx, s, ask, verdict);
+    return new Outcome.Done(answer, event, byField(opened), verdict.kept().stream().map(it -> new Outcome.Withheld(it.fields(), it.answer(), refused.event())).toList());
+  }
+
+  private Outcome.Refused refused(Handle tx, Subject s, Ask ask, Verdict verdict) {
+    var withheld = verdict.kept().stream().flatMap(it -> it.fields().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+    return refused(tx, s, ask.of(withheld), verdict.refusal());
+  }
+
+  private Outcome.Refused refused(Handle tx, Subject s, Ask ask, Answer answer) {
+    var details = details(ask);
+    details.put("missing", answer.missing());
+    details.put("unknown", answer.unknown());
+    return new Outcome.Refused(answer, record(tx, s, ask, answer, details));
+  }
+
+  private UUID record(Handle tx, Subject s, Ask ask, Answer answer, Map<String, Object> details) {
+    details.put("reason", answer.reason());
+    details.put("rules", answer.rules());
+    return vault.journal().write(tx, s, vault.now(), ask.operation().word(), answer.permits() ? Effect.PERMIT : Effect.REFUSE, Journal.Ground.of(answer), details);
+  }
+
+  /// The ask, for the sealed details of its event.
+  private static Map<String, Object> details(Ask ask) {
+    var details = new TreeMap<String, Object>();
+    details.put("fields", ask.fields().stream().sorted().toList());
+    details.put("given", ask.given().stream().sorted().toList());
+    ask.point().ifPresent(it -> details.put("point", it));
+    ask.purpose().ifPresent(it -> details.put("purpose", it));
+    ask.recipient().ifPresent(it -> details.put("recipient", it));
+    ask.country().ifPresent(it -> details.put("country", it));
+    ask.channel().ifPresent(it -> details.put("channel", it));
+    ask.item().ifPresent(it -> details.put("item", it));
+    ask.client().ifPresent(it -> details.put("client", it));
+    return details;
+  }
+
+  private static Map<String, List<Held>> byField(Collection<Held> held) {
+    var byField = new LinkedHashMap<String, List<Held>>();
+    held.forEach(it -> byField.computeIfAbsent(it.field(), _ -> new ArrayList<>()).add(it));
+    return Collections.unmodifiableMap(byField);
+  }
+
+  /// One answer for several of the same kind: everything that decided is cited.
+  private static Answer merged(List<Answer> all) {
+    var first = all.getFirst();
+    if (all.size() == 1) return first;
+    return new Answer(
+        first.permits(), first.reason(), union(all.stream().map(Answer::clauses)), union(all.stream().map(Answer::articles)), union(all.stream().map(Answer::rules)),
+        union(all.stream().map(Answer::missing)), union(all.stream().map(Answer::unknown)), first.doneBy(), first.version(), first.hash());
+  }
+
+  private static List<String> union(Stream<List<String>> lists) {
+    return lists.flatMap(List::stream).distinct().toList();
+  }
+
+  private static void expect(Ask ask, boolean holds, String what) {
+    if (!holds) throw new IllegalArgumentException("`" + ask.operation().word() + "` is not for this door: expected " + what);
   }
 }

@@ -1,53 +1,206 @@
 package kepil.vault;
 
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.KeysetHandle;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import kepil.proof.Malformed;
 import kepil.proof.Signer;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/// The keys that live outside the database, in one file.
+/// The keys that live outside the database, in one file that only its owner may read: without it the
+/// database says nothing.
+///
+/// Epoch keys wrap the subjects' own keys. When an epoch has passed and nothing is wrapped by its key any
+/// more the key is destroyed, and with it every older backup of the database closes for those erased since.
 public final class Keyring {
-  private Keyring() {}
+  private final Path file;
+  private volatile Keystore keystore;
 
-  /// Opens the keystore that belongs to this database; makes one only beside a database without people.
+  private Keyring(Path file, Keystore keystore) {
+    this.file = file;
+    this.keystore = keystore;
+  }
+
+  /// Opens the keystore that belongs to this database. Makes a new one only beside a database that never
+  /// had one.
+  ///
+  /// @throws KeystoreTrouble if the keystore is missing, damaged, unreadable or another database's
   public static Keyring start(Path file, Jdbi jdbi, SecureRandom random) {
-    throw new UnsupportedOperationException();
+    return jdbi.inTransaction(tx -> {
+      // Two that start at once on a new database must agree on one keystore.
+      tx.execute("lock table keystore_id in share row exclusive mode");
+      var known = tx.createQuery("select id from keystore_id").mapTo(UUID.class).findOne();
+      if (known.isEmpty()) {
+        if (tx.createQuery("select exists (select 1 from subjects)").mapTo(Boolean.class).one()) {
+          throw new KeystoreTrouble("the database holds people but not the id of its keystore: table `keystore_id` lost its row; restore it from a backup");
+        }
+        // The file first: a crash here leaves a keystore beside an empty database, which then takes it.
+        var keyring = Files.exists(file) ? load(file) : create(file, random);
+        tx.createUpdate("insert into keystore_id (id, epoch) values (:id, :epoch)").bind("id", keyring.id()).bind("epoch", keyring.current()).execute();
+        return keyring;
+      }
+      if (Files.notExists(file)) {
+        throw new KeystoreTrouble("keystore `" + file + "` is missing, and the database is sealed by it (keystore id `" + known.get()
+            + "`): put back a copy from your backup, or name its place in the configuration. Without it nothing in the database can be opened; to give up that data begin with an empty database");
+      }
+      var keyring = load(file);
+      if (!keyring.id().equals(known.get())) {
+        throw new KeystoreTrouble("keystore `" + file + "` has id `" + keyring.id() + "`, but the database is sealed by keystore `" + known.get() + "`: put back that one, or connect to the database this one belongs to");
+      }
+      keyring.hasEpochsOf(tx);
+      return keyring;
+    });
   }
 
   /// Makes a new keystore where there is none.
   public static Keyring create(Path file, SecureRandom random) {
-    throw new UnsupportedOperationException();
+    if (Files.exists(file)) throw new KeystoreTrouble("keystore `" + file + "` exists already and is not overwritten: expected no file there");
+    var epochs = new TreeMap<Integer, KeysetHandle>();
+    epochs.put(1, Keys.newSealing());
+    var made = new Keystore(Numbers.random(random), epochs, Keys.newFinding(), Keys.newSealing(), newSigningKey(random));
+    made.write(file, false);
+    return new Keyring(file, made);
   }
 
   /// Reads a keystore.
   public static Keyring load(Path file) {
-    throw new UnsupportedOperationException();
+    return new Keyring(file, Keystore.read(file));
   }
 
+  private static byte[] newSigningKey(SecureRandom random) {
+    try {
+      var generator = KeyPairGenerator.getInstance("Ed25519");
+      generator.initialize(255, random);
+      return generator.generateKeyPair().getPrivate().getEncoded();
+    } catch (GeneralSecurityException bad) {
+      throw new IllegalStateException("every Java platform has Ed25519", bad);
+    }
+  }
+
+  /// A keystore older than the database lacks the newest epochs.
+  private void hasEpochsOf(Handle tx) {
+    var newest = tx.createQuery("select greatest((select epoch from keystore_id), (select max(epoch) from subject_keys))").mapTo(Integer.class).one();
+    var oldest = tx.createQuery("select coalesce(min(epoch), :newest) from subject_keys").bind("newest", newest).mapTo(Integer.class).one();
+    for (var epoch : new int[] {oldest, newest}) {
+      if (!keystore.epochs().containsKey(epoch)) {
+        throw new KeystoreTrouble("keystore `" + file + "` has no key of epoch " + epoch + ", which the database needs: it has " + keystore.epochs().keySet() + ", so it is an old copy; put back the newest");
+      }
+    }
+  }
+
+  /// By which a database knows its keystore.
   public UUID id() {
-    throw new UnsupportedOperationException();
+    return keystore.id();
   }
 
   /// The ledger's signer under this name.
   public Signer signer(String name) {
-    throw new UnsupportedOperationException();
+    try {
+      return Signer.ofPkcs8(name, keystore.ledger());
+    } catch (Malformed bad) {
+      throw new KeystoreTrouble("keystore `" + file + "` is damaged: its signing key is none; put back a copy from your backup");
+    }
   }
 
   /// The ledger's Ed25519 key, PKCS#8.
   public byte[] ledgerKey() {
-    throw new UnsupportedOperationException();
+    return keystore.ledger().clone();
   }
 
   /// Seals something small that belongs to no subject.
   ///
   /// @param context says what it is and where it lies; needed to open it
   public byte[] seal(byte[] plain, String context) {
-    throw new UnsupportedOperationException();
+    try {
+      return Keys.sealing(keystore.small()).encrypt(plain, Bound.to("small", context));
+    } catch (GeneralSecurityException bad) {
+      throw new IllegalStateException("sealing `" + context + "` failed", bad);
+    }
   }
 
   /// @throws Unopenable if it was not sealed by this keyring in this context
   public byte[] open(byte[] sealed, String context) {
-    throw new UnsupportedOperationException();
+    try {
+      return Keys.sealing(keystore.small()).decrypt(sealed, Bound.to("small", context));
+    } catch (GeneralSecurityException bad) {
+      throw new Unopenable("`" + context + "`");
+    }
+  }
+
+  /// The keyed hash by which a person is found: 32 bytes that nobody without the keyring can compute or
+  /// guess a value from.
+  public byte[] blind(String org, String field, String value) {
+    try {
+      return Keys.finding(keystore.index()).computePrimary(Bound.to(org, field, Identifier.normal(value)), 32);
+    } catch (GeneralSecurityException bad) {
+      throw new IllegalStateException("the blind index of `" + field + "` failed", bad);
+    }
+  }
+
+  /// The epoch whose key wraps new keys.
+  public int current() {
+    return keystore.epochs().lastKey();
+  }
+
+  /// Epochs whose keys are not yet destroyed.
+  public SortedSet<Integer> epochs() {
+    return new TreeSet<>(keystore.epochs().keySet());
+  }
+
+  /// Begins a new epoch: new keys are wrapped by a new key from now on.
+  public synchronized int nextEpoch() {
+    reload();
+    var epochs = new TreeMap<>(keystore.epochs());
+    int next = epochs.lastKey() + 1;
+    epochs.put(next, Keys.newSealing());
+    replace(keystore.with(epochs), false);
+    return next;
+  }
+
+  /// Destroys the keys of past epochs. Nothing may be wrapped by them any more: [Vault#retire] sees to that.
+  synchronized void destroy(Collection<Integer> past) {
+    reload();
+    var epochs = new TreeMap<>(keystore.epochs());
+    if (past.contains(epochs.lastKey())) throw new IllegalArgumentException("epoch " + epochs.lastKey() + " is current");
+    if (epochs.keySet().removeAll(past)) replace(keystore.with(epochs), true);
+  }
+
+  private void replace(Keystore next, boolean burn) {
+    next.write(file, burn);
+    keystore = next;
+  }
+
+  /// Reads the file again; another process may have begun or ended an epoch.
+  synchronized void reload() {
+    var read = Keystore.read(file);
+    if (!read.id().equals(keystore.id())) throw new KeystoreTrouble("keystore `" + file + "` was replaced by another while Kepil ran: put back keystore `" + keystore.id() + "` and start again");
+    keystore = read;
+  }
+
+  /// @throws Unopenable if the key of this epoch was destroyed
+  Aead epoch(int nr) {
+    if (!keystore.epochs().containsKey(nr)) reload();
+    var key = keystore.epochs().get(nr);
+    if (key == null) throw new Unopenable("epoch " + nr);
+    try {
+      return Keys.sealing(key);
+    } catch (GeneralSecurityException bad) {
+      throw new Unopenable("epoch " + nr);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "keyring " + keystore.id() + ", epoch " + current();
   }
 }

@@ -1,5 +1,7 @@
 package kepil.vault;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +18,7 @@ public sealed interface Outcome {
   /// @param withheld stored values that the gate did not permit and that stayed shut
   record Done(Answer answer, UUID event, Map<String, List<Held>> values, List<Withheld> withheld) implements Outcome {
     public Done {
-      values = Map.copyOf(values);
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
       withheld = List.copyOf(withheld);
     }
   }

@@ -1,86 +1,345 @@
 package kepil.vault;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import kepil.gate.Gate;
 import kepil.gate.Mark;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.gate.Warrant;
+import kepil.policy.Condition;
+import kepil.policy.Program;
+import kepil.policy.Right;
+import kepil.proof.Commitment;
+import kepil.proof.Effect;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 
-/// Everything kept of people, sealed. Every method works within the caller's transaction.
+/// Everything kept of people, sealed under each one's own key. Values open to a permit or a warrant and to
+/// nothing else; permits are made and used up by [Acts].
+///
+/// Every method works within the caller's transaction, which must run at `read committed`. Whoever
+/// decides about or changes a person holds their row until the transaction ends. So what happens to one
+/// person happens in an order, and an erasure comes wholly before or wholly after anything else.
 public final class Vault {
-  public Vault(Keyring keyring, Events ledger, InstantSource clock, SecureRandom random) {}
+  private final InstantSource clock;
+  private final SecureRandom random;
+  private final SubjectStore subjects;
+  private final Journal journal;
+  private final Keyring keyring;
+
+  public Vault(Keyring keyring, Events ledger, InstantSource clock, SecureRandom random) {
+    this.keyring = keyring;
+    this.clock = clock;
+    this.random = random;
+    this.subjects = new SubjectStore(keyring);
+    this.journal = new Journal(ledger, random);
+  }
+
+  // Who is known
 
   /// A new person with a key of their own.
   public SubjectId admit(Handle tx, String org) {
-    throw new UnsupportedOperationException();
+    within(tx);
+    var id = new SubjectId(number());
+    subjects.admit(tx, org, id);
+    return id;
   }
 
   /// The person found by this identifier; the one who had it first, where several share it.
   public Optional<SubjectId> find(Handle tx, String org, String field, String value) {
-    throw new UnsupportedOperationException();
+    return value.isBlank() ? Optional.empty() : subjects.find(tx, org, field, value);
   }
 
   /// The person found by this identifier, or a new one who has it. Two at once get the same person.
   public SubjectId recognise(Handle tx, String org, String field, String value) {
-    throw new UnsupportedOperationException();
+    within(tx);
+    return subjects.find(tx, org, field, value).orElseGet(() -> {
+      subjects.hold(tx, org, field, value);
+      return subjects.find(tx, org, field, value).orElseGet(() -> {
+        var id = admit(tx, org);
+        identify(tx, org, id, field, value);
+        return id;
+      });
+    });
   }
 
   /// Lets the person be found by this value from now on. Only a blind index of it is kept.
   ///
   /// @return false if there is no such person
   public boolean identify(Handle tx, String org, SubjectId s, String field, String value) {
-    throw new UnsupportedOperationException();
+    var subject = lock(tx, org, s);
+    subject.ifPresent(it -> subjects.identify(tx, it, field, value, now()));
+    return subject.isPresent();
   }
+
+  // What the gate must know of them
 
   /// What the gate must know of a person; empty if there is no such person.
   public Optional<Standing> standing(Handle tx, String org, SubjectId s) {
-    throw new UnsupportedOperationException();
+    return subjects.peek(tx, org, s).map(it -> standing(tx, it));
   }
 
   /// Notes a choice or fact.
   ///
   /// @return the event; empty if there is no such person
   public Optional<UUID> note(Handle tx, Gate gate, SubjectId s, Mark mark, Shown shown) {
-    throw new UnsupportedOperationException();
+    var program = gate.program();
+    var word = program.words().get(mark.word());
+    if (word == null && Condition.of(mark.word()).isEmpty()) {
+      throw new IllegalArgumentException("the word noted is no choice or fact of policy `" + program.id() + "` " + program.version() + ": expected one of " + program.words().keySet());
+    }
+    return lock(tx, program.id(), s).map(it -> {
+      MarkStore.add(tx, it, mark, shown);
+      boolean choice = word == null ? !mark.word().equals(Condition.HELD.word()) : word.choice();
+      var clauses = word == null ? speakingOf(program, mark.word()) : word.clauses();
+      var details = new TreeMap<String, Object>(Map.of("word", mark.word(), "scope", new TreeMap<>(mark.scope()), "yes", mark.yes(), "language", shown.language(), "notice", shown.noticeVersion()));
+      return journal.write(tx, it, now(), choice ? "choice" : "fact", Effect.DONE, Journal.Ground.of(program, clauses), details);
+    });
+  }
+
+  private static List<String> speakingOf(Program program, String word) {
+    return program.rules().stream().filter(it -> it.ifAll().contains(word) || it.ifAny().contains(word) || it.unless().contains(word)).flatMap(it -> it.clauses().stream()).distinct().toList();
   }
 
   /// @return false if there is no such person
   public boolean lives(Handle tx, String org, SubjectId s, String place) {
-    throw new UnsupportedOperationException();
+    var subject = lock(tx, org, s);
+    subject.ifPresent(it -> trait(tx, it, "residence", place));
+    return subject.isPresent();
   }
 
   /// @return false if there is no such person
   public boolean born(Handle tx, String org, SubjectId s, LocalDate day) {
-    throw new UnsupportedOperationException();
+    var subject = lock(tx, org, s);
+    subject.ifPresent(it -> born(tx, it, day));
+    return subject.isPresent();
   }
+
+  void born(Handle tx, Subject s, LocalDate day) {
+    trait(tx, s, "born", day.toString());
+  }
+
+  private void trait(Handle tx, Subject s, String name, String value) {
+    var traits = traits(tx, s);
+    traits.put(name, value);
+    subjects.traits(tx, s, s.seal(traits, "traits"));
+  }
+
+  private TreeMap<String, Object> traits(Handle tx, Subject s) {
+    return subjects.traits(tx, s).map(it -> s.open(it, "traits")).orElseGet(TreeMap::new);
+  }
+
+  Standing standing(Handle tx, Subject s) {
+    var traits = traits(tx, s);
+    var residence = Optional.ofNullable((String) traits.get("residence"));
+    var born = Optional.ofNullable((String) traits.get("born")).map(LocalDate::parse);
+    return new Standing(residence, born, MarkStore.of(tx, s).stream().map(Said::mark).toList());
+  }
+
+  /// What a date of birth says, written in full or as a year; a year means its last day, the youngest.
+  static Optional<LocalDate> birthday(String written) {
+    try {
+      var text = written.strip();
+      return Optional.of(LocalDate.parse(text.matches("\\d{4}") ? text + "-12-31" : text));
+    } catch (DateTimeParseException _) {
+      return Optional.empty();
+    }
+  }
+
+  // What a person may demand
 
   /// Opens all that is known of a person, on a warrant for access or portability.
+  ///
+  /// @return empty if there is no such person
   public Optional<Everything> everything(Handle tx, Gate gate, Warrant warrant) {
-    throw new UnsupportedOperationException();
+    demand(warrant, Set.of(Right.ACCESS, Right.PORTABILITY));
+    return lock(tx, gate.program().id(), warrant.subject()).map(s -> {
+      var held = ValueStore.of(tx, s).stream().map(it -> ValueStore.open(s, warrant, it)).toList();
+      var details = Map.<String, Object>of("values", held.size(), "fields", held.stream().map(Held::field).distinct().sorted().toList());
+      // Written first, so that the copy shows this opening too.
+      var event = journal.write(tx, s, now(), warrant.right().word(), Effect.PERMIT, Journal.Ground.of(warrant.answer()), details);
+      return new Everything(held, standing(tx, s), MarkStore.of(tx, s), subjects.identifiedBy(tx, s), Register.of(tx, s), journal.of(tx, s), event);
+    });
   }
 
-  /// Erases a person, on a warrant for erasure or the closing of the account.
-  public Erasure erase(Handle tx, Gate gate, Warrant warrant) {
-    throw new UnsupportedOperationException();
-  }
-
-  /// Replaces a value, on a warrant for correction.
+  /// Replaces a value, on a warrant for correction. The event promises what stood there before and what
+  /// stands there now, so either can be shown by whoever has it; it holds neither.
   ///
   /// @return the corrected value; empty if the person or the value is not there
   public Optional<Held> correct(Handle tx, Gate gate, Warrant warrant, UUID held, String value) {
-    throw new UnsupportedOperationException();
+    demand(warrant, Set.of(Right.CORRECTION));
+    return lock(tx, gate.program().id(), warrant.subject()).flatMap(s -> ValueStore.of(tx, s).stream().filter(it -> it.id().equals(held)).findFirst().map(it -> {
+      var before = ValueStore.open(s, warrant, it);
+      var after = ValueStore.replace(tx, s, warrant, it, value);
+      if (gate.program().identifies().contains(it.field())) reidentify(tx, s, warrant, it.field());
+      if (gate.program().ageFrom().equals(Optional.of(it.field()))) birthday(value).ifPresent(day -> born(tx, s, day));
+      var salt = journal.salt();
+      var details = Map.<String, Object>of("value", held.toString(), "field", it.field(), "before", promise(salt, before), "after", promise(salt, after));
+      journal.write(tx, s, now(), "correct", Effect.PERMIT, Journal.Ground.of(warrant.answer()), details, salt);
+      return after;
+    }));
   }
 
-  /// Deletes values past their period that no legal hold keeps.
+  private static String promise(byte[] salt, Held it) {
+    return Commitment.of(salt, it.value().reveal().getBytes(StandardCharsets.UTF_8)).base64();
+  }
+
+  /// The person is found by what stands there now and no longer by what was wrong.
+  private void reidentify(Handle tx, Subject s, Warrant warrant, String field) {
+    subjects.forgetIdentifiers(tx, s, field);
+    for (var it : ValueStore.of(tx, s)) {
+      if (!it.field().equals(field)) continue;
+      var value = ValueStore.open(s, warrant, it).value().reveal();
+      if (!value.isBlank()) subjects.identify(tx, s, field, value, now());
+    }
+  }
+
+  /// Erases a person, on a warrant for erasure or the closing of the account. The key goes first: from then
+  /// on nothing of the person opens, in this database or, once its epoch has passed, in any older copy.
+  public Erasure erase(Handle tx, Gate gate, Warrant warrant) {
+    demand(warrant, Set.of(Right.ERASURE, Right.ACCOUNT_CLOSURE));
+    var found = lock(tx, gate.program().id(), warrant.subject());
+    if (found.isEmpty()) return new Erasure.NoSuchSubject();
+    var s = found.get();
+    var program = gate.program();
+    if (Holds.of(standing(tx, s)).any()) {
+      return new Erasure.OnHold(journal.write(tx, s, now(), "erase", Effect.REFUSE, Journal.Ground.of(program, speakingOf(program, Condition.HELD.word())), Map.of("missing", List.of("not " + Condition.HELD.word()))));
+    }
+    var recipients = new LinkedHashSet<String>();
+    for (var it : Register.of(tx, s)) recipients.add(it.party().isEmpty() ? it.country() : it.party());
+    var counts = new LinkedHashMap<String, Integer>();
+    for (var table : List.of("subject_keys", "held_values", "marks", "identifiers", "disclosures", "event_details", "subjects")) {
+      counts.put(table, tx.createUpdate("delete from " + table + " where org = :org and subject = :subject").bind("org", s.org()).bind("subject", s.uuid()).execute());
+    }
+    var at = now();
+    var receipt = journal.last(tx, s, at, "erase", Effect.DONE, Journal.Ground.of(warrant.answer()), Map.of("right", warrant.right().word(), "rows", new TreeMap<>(counts), "recipients", List.copyOf(recipients)));
+    return new Erasure.Erased(receipt.event(), at, List.copyOf(recipients), counts, receipt);
+  }
+
+  private static void demand(Warrant warrant, Set<Right> rights) {
+    if (!rights.contains(warrant.right())) throw new IllegalArgumentException("a warrant for `" + warrant.right().word() + "` does not allow this: expected one for " + rights.stream().map(Right::word).sorted().toList());
+  }
+
+  // What ends by itself
+
+  /// Deletes values past their period for all their purposes, unless a legal hold keeps them. A person who
+  /// is busy in another transaction is left for the next sweep.
   ///
-  /// @param batch at most so many values
+  /// @param batch about so many values at most; those of one person go together
   public Swept sweep(Handle tx, Gate gate, int batch) {
-    throw new UnsupportedOperationException();
+    within(tx);
+    var program = gate.program();
+    var today = LocalDate.ofInstant(now(), ZoneOffset.UTC);
+    var events = new ArrayList<UUID>();
+    var seen = new LinkedHashSet<UUID>();
+    int values = 0;
+    var from = ValueStore.Over.NONE;
+    while (values < batch) {
+      var page = ValueStore.over(tx, program.id(), today, from, batch);
+      if (page.isEmpty()) break;
+      from = page.getLast();
+      for (var over : page) {
+        if (values >= batch) break;
+        if (!seen.add(over.subject())) continue;
+        var subject = subjects.lockIfFree(tx, program.id(), new SubjectId(over.subject()));
+        if (subject.isEmpty()) continue;
+        var gone = expired(tx, subject.get(), today);
+        if (gone.isEmpty()) continue;
+        values += remove(tx, program, subject.get(), gone);
+        var fields = gone.stream().map(Stored::field).distinct().sorted().toList();
+        var clauses = program.retention().stream().filter(it -> it.fields().stream().anyMatch(fields::contains)).flatMap(it -> it.clauses().stream()).distinct().toList();
+        events.add(journal.write(tx, subject.get(), now(), "sweep", Effect.DONE, Journal.Ground.of(program, clauses), Map.of("fields", fields, "values", gone.size())));
+      }
+    }
+    return new Swept(values, events);
+  }
+
+  private List<Stored> expired(Handle tx, Subject s, LocalDate today) {
+    var holds = Holds.of(standing(tx, s));
+    return ValueStore.of(tx, s).stream().filter(it -> !it.keepUntil().isAfter(today) && !holds.on(it)).toList();
+  }
+
+  /// Removes values, and the ways to find the person by them once none of the kind is left.
+  int remove(Handle tx, Program program, Subject s, List<Stored> gone) {
+    int count = ValueStore.remove(tx, s, gone.stream().map(Stored::id).toList());
+    var left = ValueStore.of(tx, s).stream().map(Stored::field).toList();
+    gone.stream().map(Stored::field).distinct().filter(it -> program.identifies().contains(it) && !left.contains(it)).forEach(it -> subjects.forgetIdentifiers(tx, s, it));
+    return count;
+  }
+
+  // Epochs
+
+  /// Begins a new epoch. Then [#rewrap] until it returns 0, then [#retire].
+  ///
+  /// @return its number
+  public int nextEpoch(Jdbi jdbi) {
+    return jdbi.inTransaction(subjects::begin);
+  }
+
+  /// Wraps keys of past epochs by the current one.
+  ///
+  /// @return how many it did, at most `batch`; 0 when none is left or those left are busy
+  public int rewrap(Handle tx, int batch) {
+    within(tx);
+    return subjects.rewrap(tx, batch);
+  }
+
+  /// Destroys the keys of past epochs by which nothing is wrapped any more. In a transaction of its own,
+  /// because a rollback cannot bring back a key: only what is committed, and on the disk, counts.
+  ///
+  /// @return the epochs whose keys are gone
+  public List<Integer> retire(Jdbi jdbi) {
+    var idle = jdbi.inTransaction(tx -> {
+      tx.execute("set local synchronous_commit = on");
+      return subjects.idle(tx);
+    });
+    // A crash here leaves keys that open nothing; the next call destroys them.
+    if (!idle.isEmpty()) keyring.destroy(idle);
+    return idle;
+  }
+
+  // For Acts
+
+  Optional<Subject> lock(Handle tx, String org, SubjectId s) {
+    within(tx);
+    return subjects.lock(tx, org, s);
+  }
+
+  void identify(Handle tx, Subject s, String field, String value) {
+    subjects.identify(tx, s, field, value, now());
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  /// As exact as the ledger and the database both keep it.
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  UUID number() {
+    return Numbers.random(random);
+  }
+
+  /// Without a transaction a row lock ends at once and an act could lose its record.
+  private static void within(Handle tx) {
+    if (!tx.isInTransaction()) throw new IllegalStateException("the vault works within a transaction of its caller, and there is none: use `jdbi.inTransaction`");
   }
 }

@@ -1,0 +1,96 @@
+package kepil.vault;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import kepil.gate.Answer;
+import kepil.policy.Program;
+import kepil.proof.Commitment;
+import kepil.proof.Effect;
+import kepil.proof.Entry;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Records what was done to whom: an entry for everybody in the ledger, and what it was about under the
+/// person's key in `event_details`. The entry promises the details and does not tell them.
+final class Journal {
+  private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  /// An entry has room for so many; an act that needs more cites the most telling.
+  private static final int MOST = 64;
+
+  private final Events ledger;
+  private final SecureRandom random;
+
+  Journal(Events ledger, SecureRandom random) {
+    this.ledger = ledger;
+    this.random = random;
+  }
+
+  /// By what an act was decided.
+  record Ground(List<String> clauses, List<String> articles, String policy, String hash) {
+    static Ground of(Answer answer) {
+      return new Ground(answer.clauses(), answer.articles(), answer.version(), answer.hash());
+    }
+
+    static Ground of(Program program, List<String> clauses) {
+      return new Ground(clauses.isEmpty() ? program.doubt() : clauses, List.of(), program.version(), program.hash());
+    }
+  }
+
+  /// An event about a person who stays: its opening is kept for them.
+  UUID write(Handle tx, Subject s, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details) {
+    return write(tx, s, now, act, effect, ground, details, salt());
+  }
+
+  UUID write(Handle tx, Subject s, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details, byte[] salt) {
+    var recorded = entered(tx, s, now, act, effect, ground, details, salt);
+    tx.createUpdate("insert into event_details (org, subject, event, opening) values (:org, :subject, :event, :opening)")
+        .bind("org", s.org()).bind("subject", s.uuid()).bind("event", recorded.event())
+        .bind("opening", s.seal(Map.of("salt", recorded.salt(), "details", recorded.details().reveal()), "event", recorded.event())).execute();
+    return recorded.event();
+  }
+
+  /// An event about a person of whom nothing stays: its opening is handed out and kept nowhere.
+  Recorded last(Handle tx, Subject s, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details) {
+    return entered(tx, s, now, act, effect, ground, details, salt());
+  }
+
+  private Recorded entered(Handle tx, Subject s, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details, byte[] salt) {
+    var event = Numbers.random(random);
+    var all = new TreeMap<>(details);
+    // The event's own number, so that details cannot be shown under another entry of the same kind.
+    all.put("event", event.toString());
+    all.put("subject", s.id().toString());
+    all.put("act", act);
+    var json = JSON.writeValueAsString(all);
+    var commit = Commitment.of(salt, json.getBytes(StandardCharsets.UTF_8));
+    ledger.write(tx, new Entry(event, now, s.org(), act, effect, cut(ground.clauses()), cut(ground.articles()), ground.policy(), ground.hash(), commit));
+    return new Recorded(event, Base64.getEncoder().encodeToString(salt), SecretText.of(json));
+  }
+
+  byte[] salt() {
+    var salt = new byte[Commitment.SALT];
+    random.nextBytes(salt);
+    return salt;
+  }
+
+  List<Recorded> of(Handle tx, Subject s) {
+    return tx.createQuery("select event, opening from event_details where org = :org and subject = :subject order by event").bind("org", s.org()).bind("subject", s.uuid())
+        .map((row, _) -> {
+          var event = row.getObject("event", UUID.class);
+          var opened = s.open(row.getBytes("opening"), "event", event);
+          return new Recorded(event, (String) opened.get("salt"), SecretText.of((String) opened.get("details")));
+        }).list();
+  }
+
+  private static List<String> cut(List<String> texts) {
+    return texts.stream().distinct().limit(MOST).toList();
+  }
+}

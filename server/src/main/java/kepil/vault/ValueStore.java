@@ -1,0 +1,146 @@
+package kepil.vault;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+import kepil.gate.Gate;
+import kepil.gate.Permit;
+import kepil.gate.Warrant;
+import kepil.policy.Program;
+import org.jdbi.v3.core.Handle;
+
+/// Sealed values: table `held_values`. What a value is about can be looked up; the value itself is
+/// written and opened on a permit or a warrant only.
+final class ValueStore {
+  private ValueStore() {}
+
+  /// Stores exactly what the permit names.
+  static List<Held> put(Handle tx, Subject s, Gate gate, Permit permit, Map<String, String> values, Shown shown, Instant now, Supplier<UUID> numbers) {
+    var ask = permit.ask();
+    must(ask.operation().brings() && ask.subject().equals(s.id()) && ask.fields().equals(values.keySet()), "this permit is for other values");
+    var program = gate.program();
+    var point = program.points().get(ask.point().orElseThrow());
+    var purposes = new TreeSet<>(ask.purpose().map(Set::of).orElseGet(() -> Set.copyOf(point.purposes())));
+    var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    var stored = new ArrayList<Held>();
+    for (var value : values.entrySet()) {
+      var field = value.getKey();
+      var until = gate.keepUntil(field, purposes, today)
+          .orElseThrow(() -> new IllegalStateException("policy `" + program.id() + "` " + program.version() + " permits `" + field + "` at `" + point.id() + "` and says no end: expected a retention rule that covers it"));
+      var about = new Stored.About(program.fields().get(field).category(), source(point), ask.client(), ask.item(), shown.language());
+      var id = numbers.get();
+      var place = Stored.place(id, field, point.id(), purposes, program.version(), now, until);
+      var sealed = s.seal(Map.of("value", value.getValue()), "value", place);
+      var row = new Stored(id, field, point.id(), purposes, program.version(), now, until, about, sealed);
+      insert(tx, s, row);
+      stored.add(row.with(SecretText.of(value.getValue())));
+    }
+    return stored;
+  }
+
+  /// What a person types is theirs; a feed, a sign-in or a tracker gives what its owner has of them.
+  private static String source(Program.Point point) {
+    return point.owner().orElseGet(() -> switch (point.kind()) {
+      case "feed", "law" -> point.client().orElse(point.controller());
+      default -> "person";
+    });
+  }
+
+  private static void insert(Handle tx, Subject s, Stored it) {
+    tx.createUpdate("""
+            insert into held_values (org, subject, id, field, point, purposes, policy, collected_at, keep_until, about, value)
+            values (:org, :subject, :id, :field, :point, :purposes, :policy, :at, :until, :about, :value)""")
+        .bind("org", s.org()).bind("subject", s.uuid()).bind("id", it.id()).bind("field", it.field()).bind("point", it.point())
+        .bindArray("purposes", String.class, List.copyOf(it.purposes())).bind("policy", it.policy()).bind("at", it.collectedAt().atOffset(ZoneOffset.UTC)).bind("until", it.keepUntil())
+        .bind("about", seal(s, it)).bind("value", it.sealed()).execute();
+  }
+
+  private static byte[] seal(Subject s, Stored it) {
+    var about = new TreeMap<String, Object>(Map.of("category", it.about().category(), "source", it.about().source(), "language", it.about().language()));
+    it.about().client().ifPresent(client -> about.put("client", client));
+    it.about().item().ifPresent(item -> about.put("item", item));
+    return s.seal(about, "about", it.place());
+  }
+
+  /// What is stored, still sealed, oldest first.
+  static List<Stored> of(Handle tx, Subject s) {
+    return tx.createQuery("""
+            select id, field, point, purposes, policy, collected_at, keep_until, about, value from held_values
+            where org = :org and subject = :subject order by collected_at, field, id""")
+        .bind("org", s.org()).bind("subject", s.uuid())
+        .map((row, _) -> {
+          var id = row.getObject("id", UUID.class);
+          var purposes = new TreeSet<>(Rows.texts(row, "purposes"));
+          var at = row.getObject("collected_at", OffsetDateTime.class).toInstant();
+          var until = row.getObject("keep_until", LocalDate.class);
+          var place = Stored.place(id, row.getString("field"), row.getString("point"), purposes, row.getString("policy"), at, until);
+          var about = about(s.open(row.getBytes("about"), "about", place));
+          return new Stored(id, row.getString("field"), row.getString("point"), purposes, row.getString("policy"), at, until, about, row.getBytes("value"));
+        }).list();
+  }
+
+  private static Stored.About about(TreeMap<String, Object> it) {
+    return new Stored.About((String) it.get("category"), (String) it.get("source"), Optional.ofNullable((String) it.get("client")), Optional.ofNullable((String) it.get("item")), (String) it.get("language"));
+  }
+
+  /// Opens a value that the permit names.
+  static Held open(Subject s, Permit permit, Stored it) {
+    var ask = permit.ask();
+    must(ask.subject().equals(s.id()) && ask.fields().contains(it.field()) && ask.client().equals(it.about().client()) && ask.collected().equals(Optional.of(it.collected())), "this permit is for another value");
+    return it.with(opened(s, it));
+  }
+
+  /// Opens a value for the person themselves.
+  static Held open(Subject s, Warrant warrant, Stored it) {
+    must(warrant.subject().equals(s.id()), "this warrant is for another person");
+    return it.with(opened(s, it));
+  }
+
+  private static SecretText opened(Subject s, Stored it) {
+    return SecretText.of((String) s.open(it.sealed(), "value", it.place()).get("value"));
+  }
+
+  /// Puts another value in the place of a wrong one.
+  static Held replace(Handle tx, Subject s, Warrant warrant, Stored it, String value) {
+    must(warrant.subject().equals(s.id()), "this warrant is for another person");
+    tx.createUpdate("update held_values set value = :value where org = :org and subject = :subject and id = :id")
+        .bind("value", s.seal(Map.of("value", value), "value", it.place())).bind("org", s.org()).bind("subject", s.uuid()).bind("id", it.id()).execute();
+    return it.with(SecretText.of(value));
+  }
+
+  /// Removes values; nothing is opened for that.
+  static int remove(Handle tx, Subject s, Collection<UUID> ids) {
+    return tx.createUpdate("delete from held_values where org = :org and subject = :subject and id = any(:ids)")
+        .bind("org", s.org()).bind("subject", s.uuid()).bindArray("ids", UUID.class, List.copyOf(ids)).execute();
+  }
+
+  /// People with values past their period, with those values, longest over first, from a place on.
+  static List<Over> over(Handle tx, String org, LocalDate today, Over from, int most) {
+    return tx.createQuery("""
+            select keep_until, subject, id from held_values
+            where org = :org and keep_until <= :today and (keep_until, subject, id) > (:until, :subject, :id)
+            order by keep_until, subject, id limit :most""")
+        .bind("org", org).bind("today", today).bind("until", from.until()).bind("subject", from.subject()).bind("id", from.id()).bind("most", most)
+        .map((row, _) -> new Over(row.getObject("keep_until", LocalDate.class), row.getObject("subject", UUID.class), row.getObject("id", UUID.class))).list();
+  }
+
+  /// A value past its period.
+  record Over(LocalDate until, UUID subject, UUID id) {
+    static final Over NONE = new Over(LocalDate.of(1, 1, 1), new UUID(0, 0), new UUID(0, 0));
+  }
+
+  private static void must(boolean holds, String why) {
+    if (!holds) throw new IllegalArgumentException(why);
+  }
+}

@@ -1,0 +1,118 @@
+package kepil.vault;
+
+import java.util.Map;
+import java.util.TreeMap;
+import kepil.gate.Gate;
+import kepil.law.Laws;
+import kepil.policy.Compiled;
+import kepil.policy.Compiler;
+import kepil.policy.PolicyFiles;
+import kepil.policy.Program;
+
+/// A small sound policy of a library, for tests of the vault.
+final class Library {
+  private Library() {}
+
+  private static final String POLICY =
+      """
+      policy: library
+      version: "1"
+      effective: 2026-01-01
+      languages: {offered: [en, kk], prevails: en, clause: 1.9}
+      laws: [here, there]
+      doubt: {clause: 1.1}
+      identifies: [email]
+      age-from: birth-date
+      contacts:
+        officer: {kind: email, value: officer@library.example, clause: 1.8}
+      parties:
+        library: {name: Library, country: KZ, roles: controller}
+        mill: {name: Paper Mill, country: US, roles: [client]}
+        press: {name: Press, country: DE, roles: [client]}
+        world: {name: Everybody, roles: public}
+      categories:
+        contact: {fields: [email, name], clause: 1.2}
+        taste: {fields: [genre, comment], clause: 1.2}
+        age: {fields: [birth-date], clause: 1.11}
+        place: {fields: [latitude], needs: may-locate, only-for: delivery, only-at: app, clause: 1.3}
+      fields:
+        genre: {type: one-of, options: [prose, verse]}
+      choices:
+        may-locate: {clause: 1.3}
+        may-publish: {per: [recipient, item], clause: 1.4}
+      facts:
+        continued: {clause: 1.2}
+        answered: {per: item, clause: 1.5}
+      purposes:
+        insight: {basis: legitimate-interest, note: notes/insight.md, uses: [contact, taste, age], clause: 1.2}
+        delivery: {basis: contract, uses: place, clause: 1.3}
+        marketing: {basis: consent, clause: 1.6}
+      points:
+        survey: {kind: survey, controller: library, client: mill, for: insight, collects: [contact, taste, age], asks: [email, genre], required: genre, needs: continued, clause: 1.2}
+        poll: {kind: survey, controller: library, client: press, for: insight, collects: [contact, taste, age], asks: [email, genre], required: genre, needs: continued, clause: 1.2}
+        pocket: {kind: app, controller: library, for: delivery, collects: place, clause: 1.3}
+      rules:
+        publish: {allow: publish, of: comment, to: [public, client], if: may-publish, clause: 1.4}
+        tell-own-client: {allow: disclose, of: taste, to: client, if: to-own-client, clause: 1.7}
+        ask-again: {allow: message, for: insight, by: email, if: answered, clause: 1.5}
+        forget: {allow: delete, clause: 1.12}
+        no-forgetting: {refuse: delete, if: held, clause: 1.13}
+        no-marketing: {refuse: [message, disclose, use], for: marketing, clause: 1.6}
+        rest: {refuse: [use, message, disclose, publish], if-any: [restricted, objected], clause: 1.10}
+        not-children: {refuse: collect, if: below-consent-age, clause: 1.11}
+        not-too-long: {refuse: use, if: over-kept, clause: 1.12}
+      retention:
+        taste: {of: taste, keep: P1Y, clause: 1.12}
+        rest: {of: [contact, age, place], keep: P2Y, clause: 1.12}
+      rights:
+        see: {right: access, clause: 1.10}
+        forget: {right: erasure, clause: 1.10}
+        mend: {right: correction, clause: 1.10}
+        take-along: {right: portability, clause: 1.10}
+      text-only:
+        - {clause: 1.14, why: nobody can make anybody read}
+      """;
+
+  private static final String NAMES =
+      """
+      organisation: Library
+      purposes: {insight: know readers, delivery: bring books, marketing: sell}
+      categories: {contact: Contact, taste: Taste, place: Place, age: Age}
+      fields:
+        email: {label: E-mail}
+        name: {label: Name}
+        genre: {label: Genre, options: {prose: Prose, verse: Verse}}
+        comment: {label: Comment}
+        latitude: {label: Latitude}
+        birth-date: {label: Born}
+      points: {survey: {title: Survey}, poll: {title: Poll}, pocket: {title: App}}
+      choices: {may-locate: You may know where I am, may-publish: You may print it}
+      """;
+
+  static Program program() {
+    var files = new TreeMap<String, String>();
+    var text = new StringBuilder("# The library's policy {#0.1}\n\n## 1. Promises {#1.0}\n\n");
+    for (int i = 1; i <= 14; i++) text.append("Promise number ").append(i).append(i == 8 ? ", by officer@library.example" : "").append(". {#1.").append(i).append("}\n\n");
+    files.put("policy.yaml", POLICY);
+    files.put("text/en.md", text.toString());
+    files.put("text/kk.md", text.toString().replace("Promise number", "Уәде").replace("Promises", "Уәделер"));
+    files.put("words/en.yaml", NAMES);
+    files.put("words/kk.yaml", NAMES);
+    files.put("notes/insight.md", "We weighed it.");
+    return switch (Compiler.compile(new PolicyFiles(files))) {
+      case Compiled.Sound(var program) -> program;
+      case Compiled.Faulty(var faults) -> throw new AssertionError(String.join("\n", faults.stream().map(Object::toString).toList()));
+    };
+  }
+
+  static Gate gate() {
+    return new Gate(program(), laws());
+  }
+
+  private static Laws laws() {
+    return Laws.read(Map.of(
+        "regions.yaml", "EU: [DE, FR]\n",
+        "here.yaml", "law: here\nname: Here\nlives-in: KZ\nas-of: 2026-01-01\nsource: made up\nconsent-age: 18\nauthority: {name: Office}\nrights:\n  access: {article: Art. 1, within: 3 business-days}\n  erasure: {article: Art. 3, within: 1 business-day}\n",
+        "there.yaml", "law: there\nname: There\nlives-in: EU\nas-of: 2026-01-01\nsource: made up\nconsent-age: 16\nauthority: {name: Board}\nrights:\n  access: {article: Art. 15, within: 1 calendar-month}\n"));
+  }
+}
