@@ -123,6 +123,15 @@ public record Call(
     return wanted("accept-language");
   }
 
+  /// The language of the answer: the one said in `?lang=`, else the one said before, else the best
+  /// that the browser asks for, else `otherwise`.
+  public String language(List<String> offered, String otherwise) {
+    return query("lang").filter(offered::contains)
+        .or(() -> cookie("lang").filter(offered::contains))
+        .or(() -> Lookup.best(languages(), offered))
+        .orElse(otherwise);
+  }
+
   /// Whether the sender would rather have a page than JSON: a browser, not a programme.
   public boolean wantsHtml() {
     for (var type : wanted("accept")) {

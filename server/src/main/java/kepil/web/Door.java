@@ -13,7 +13,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.random.RandomGenerator;
 
 /// Listens on a port. The only class that knows the HTTP server.
 public final class Door implements AutoCloseable {
@@ -33,7 +31,7 @@ public final class Door implements AutoCloseable {
   ///
   /// @param port 0 for any free one
   /// @param behindProxy whether `X-Forwarded-Proto` and `X-Forwarded-For` come from a proxy of ours and may be believed
-  public record Plan(String host, int port, boolean behindProxy, ErrorPage errors, RandomGenerator random) {}
+  public record Plan(String host, int port, boolean behindProxy, ErrorPage errors) {}
 
   // Held, as java.util.logging forgets the level of a logger that nobody holds. The server tells of
   // itself what PortTaken tells better.
@@ -68,12 +66,12 @@ public final class Door implements AutoCloseable {
 
   /// @throws PortTaken when somebody else listens there
   public static Door open(String host, int port, List<Route> routes) {
-    return open(new Plan(host, port, false, (_, problem) -> plainPage(problem), new SecureRandom()), routes);
+    return open(new Plan(host, port, false, (_, problem) -> plainPage(problem)), routes);
   }
 
   /// @throws PortTaken when somebody else listens there
   public static Door open(Plan plan, List<Route> routes) {
-    var door = new Door(plan, new Routing(routes, plan.errors(), plan.random()));
+    var door = new Door(plan, new Routing(routes, plan.errors()));
     door.server.start();
     // The server logs that it could not listen and returns as if it did.
     if (door.server.port() <= 0) {

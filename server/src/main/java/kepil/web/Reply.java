@@ -107,6 +107,12 @@ public record Reply(int status, Map<String, List<String>> headers, List<Cookie> 
     return new Reply(status, headers, all, body, problem);
   }
 
+  /// Keeps the language that `?lang=` chose, until the browser closes.
+  public Reply remembering(Call call, List<String> offered) {
+    var reply = withDefault("Vary", "Accept-Language, Cookie");
+    return call.query("lang").filter(offered::contains).map(it -> reply.setting(Cookie.lax("lang", it))).orElse(reply);
+  }
+
   public Optional<String> header(String name) {
     return headers.entrySet().stream().filter(it -> it.getKey().equalsIgnoreCase(name)).flatMap(it -> it.getValue().stream()).findFirst();
   }

@@ -3,9 +3,10 @@ package kepil.web;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +21,9 @@ public final class Routing {
 
   private final List<Entry> entries;
   private final ErrorPage errors;
-  private final RandomGenerator random;
+  private final AtomicLong incidents = new AtomicLong();
 
-  /// @param random names the occurrences of internal errors
-  public Routing(List<Route> routes, ErrorPage errors, RandomGenerator random) {
+  public Routing(List<Route> routes, ErrorPage errors) {
     // A literal segment goes before a brace, whatever the order of the list.
     this.entries =
         routes.stream()
@@ -36,7 +36,6 @@ public final class Routing {
       if (!seen.add(key)) throw new IllegalArgumentException("two routes for `" + key + "`");
     }
     this.errors = errors;
-    this.random = random;
   }
 
   public Reply answer(Call call) {
@@ -50,8 +49,10 @@ public final class Routing {
       return Reply.problem(Problem.of(it.status(), it.getMessage()));
     } catch (RuntimeException | StackOverflowError | AssertionError unforeseen) {
       // The sender learns a number and nothing else: a message may tell of the inside, or of a person.
-      var id = "urn:kepil:incident:" + Long.toHexString(random.nextLong());
-      LOG.error("{} while answering {}: {}", id, call.method(), trace(unforeseen));
+      // The first half is the place in the code, so the same fault is found again by its number.
+      var trace = trace(unforeseen);
+      var id = "urn:kepil:incident:" + String.format(Locale.ROOT, "%08x-%d", trace.hashCode(), incidents.incrementAndGet());
+      LOG.error("{} while answering {}: {}", id, call.method(), trace);
       return Reply.problem(Problem.of(500, "something went wrong here; the operator finds it by the number").as(id));
     }
   }

@@ -258,7 +258,7 @@ class DoorTest {
 
   @Test
   void behindOurProxyHttpsCounts() throws Exception {
-    try (var inside = Door.open(new Door.Plan("127.0.0.1", 0, true, (_, _) -> "", new java.util.Random(1)),
+    try (var inside = Door.open(new Door.Plan("127.0.0.1", 0, true, (_, _) -> ""),
         List.of(Route.get("/", it -> Reply.text(it.remote()).setting(Cookie.lax("a", "1")))))) {
       var reply = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + inside.port() + "/")).header("X-Forwarded-Proto", "https").header("X-Forwarded-For", "198.51.100.9, 203.0.113.7"));
       assertThat(reply.body()).isEqualTo("203.0.113.7");

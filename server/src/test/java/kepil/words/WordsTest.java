@@ -1,0 +1,96 @@
+package kepil.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ibm.icu.text.MessageFormat;
+import com.ibm.icu.util.ULocale;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+  @Test
+  void everyLanguageSaysTheSameThings() {
+    var english = Words.patterns("en");
+    for (var language : Words.OFFERED) assertThat(Words.patterns(language).keySet()).as(language).isEqualTo(english.keySet());
+  }
+
+  @Test
+  void everyLanguageUsesTheSameArguments() {
+    var english = arguments("en");
+    for (var language : Words.OFFERED) assertThat(arguments(language)).as(language).isEqualTo(english);
+  }
+
+  private static TreeMap<String, TreeSet<String>> arguments(String language) {
+    var all = new TreeMap<String, TreeSet<String>>();
+    Words.patterns(language).forEach((key, pattern) -> {
+      try {
+        all.put(key, new TreeSet<>(new MessageFormat(pattern, ULocale.forLanguageTag(language)).getArgumentNames()));
+      } catch (IllegalArgumentException bad) {
+        throw new AssertionError(language + ": " + key + " is no ICU message", bad);
+      }
+    });
+    return all;
+  }
+
+  @Test
+  void nothingIsLeftUntranslated() {
+    // Names and abbreviations may be alike; a sentence of four words and more is not.
+    var english = Words.patterns("en");
+    for (var language : List.of("kk", "az")) {
+      Words.patterns(language).forEach((key, pattern) -> {
+        if (pattern.split(" ").length >= 4) assertThat(pattern).as(language + ": " + key).isNotEqualTo(english.get(key));
+      });
+    }
+  }
+
+  @Test
+  void datesAreThoseOfTheLanguage() {
+    var day = LocalDate.of(2026, 11, 23);
+    assertThat(Words.in("kk").date(day)).isEqualTo("2026 ж. 23 қараша");
+    assertThat(Words.in("az").date(day)).isEqualTo("23 noyabr 2026");
+    assertThat(Words.in("ru").date(day)).isEqualTo("23 ноября 2026 г.");
+    assertThat(Words.in("en").date(day)).isEqualTo("23 November 2026");
+    assertThat(Words.in("kk").time(Instant.parse("2026-11-23T04:05:06Z"))).contains("2026", "23 қараша", "UTC");
+  }
+
+  @Test
+  void numbersPeriodsListsAndCountriesAreThoseOfTheLanguage() {
+    assertThat(Words.in("az").number(1234567)).isEqualTo("1.234.567");
+    assertThat(Words.in("en").period(Period.ofMonths(24))).isEqualTo("24 months");
+    assertThat(Words.in("en").period(Period.of(1, 1, 0))).isEqualTo("1 year, 1 month");
+    assertThat(Words.in("kk").period(Period.ofMonths(24))).isEqualTo("24 ай");
+    assertThat(Words.in("az").period(Period.ofDays(90))).isEqualTo("90 gün");
+    assertThat(Words.in("en").and(List.of("a", "b", "c"))).isEqualTo("a, b and c");
+    assertThat(Words.in("kk").and(List.of("a", "b"))).isEqualTo("a және b");
+    assertThat(Words.in("kk").place("KZ")).isEqualTo("Қазақстан");
+    assertThat(Words.in("az").place("DE")).isEqualTo("Almaniya");
+    assertThat(Words.in("kk").place("EEA")).isNotEqualTo("EEA");
+    assertThat(Words.in("kk").countries()).containsEntry("KZ", "Қазақстан").hasSizeGreaterThan(200);
+  }
+
+  @Test
+  void languagesCallThemselvesByTheirNames() {
+    assertThat(Words.ownName("kk")).isEqualTo("Қазақ тілі");
+    assertThat(Words.ownName("az")).isEqualTo("Azərbaycan");
+    assertThat(Words.ownName("en")).isEqualTo("English");
+  }
+
+  @Test
+  void whereWeDoNotSpeakALanguageOurSentencesAreEnglish() {
+    var japanese = Words.in("ja");
+    assertThat(japanese.say("layout.skip")).isEqualTo(Words.in("en").say("layout.skip"));
+    assertThat(japanese.date(LocalDate.of(2026, 11, 23))).isEqualTo("2026年11月23日");
+    assertThat(Words.in("kk-Cyrl-KZ").say("layout.skip")).isEqualTo(Words.in("kk").say("layout.skip"));
+  }
+
+  @Test
+  void aMissingSentenceIsNotSilent() {
+    assertThatThrownBy(() -> Words.in("en").say("no.such.key")).hasMessageContaining("`no.such.key`");
+  }
+}
