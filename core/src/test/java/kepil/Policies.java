@@ -102,21 +102,38 @@ public final class Policies {
   }
 
   public static Program sound() {
-    return switch (Compiler.compile(new PolicyFiles(new TreeMap<>(files())))) {
-      case Compiled.Sound(var program) -> program;
-      case Compiled.Faulty(var faults) -> throw new AssertionError(String.join("\n", faults.stream().map(Fault::toString).toList()));
-    };
+    return program(compiled(files()));
+  }
+
+  /// The policy after replacing one piece of `policy.yaml`.
+  public static Program soundWith(String piece, String by) {
+    return program(compiled(changed("policy.yaml", piece, by)));
   }
 
   /// The faults after replacing one piece of one file.
   public static List<Fault> faults(String file, String piece, String by) {
+    return switch (compiled(changed(file, piece, by))) {
+      case Compiled.Sound _ -> List.of();
+      case Compiled.Faulty(var faults) -> faults;
+    };
+  }
+
+  private static Map<String, String> changed(String file, String piece, String by) {
     var files = new TreeMap<>(files());
     var before = files.get(file);
     if (!before.contains(piece)) throw new AssertionError("the test policy has no " + piece);
     files.put(file, before.replace(piece, by));
-    return switch (Compiler.compile(new PolicyFiles(files))) {
-      case Compiled.Sound _ -> List.of();
-      case Compiled.Faulty(var faults) -> faults;
+    return files;
+  }
+
+  private static Compiled compiled(Map<String, String> files) {
+    return Compiler.compile(new PolicyFiles(new TreeMap<>(files)));
+  }
+
+  private static Program program(Compiled compiled) {
+    return switch (compiled) {
+      case Compiled.Sound(var program) -> program;
+      case Compiled.Faulty(var faults) -> throw new AssertionError(String.join("\n", faults.stream().map(Fault::toString).toList()));
     };
   }
 

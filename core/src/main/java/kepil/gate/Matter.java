@@ -137,13 +137,17 @@ final class Matter {
   }
 
   /// Every field asked for must still be within its period for every purpose named; for no purpose
-  /// named, within the longest.
+  /// named, or one for which the field has no period of its own, within its longest.
   private boolean overKept(LocalDate collected) {
     var fields = ask.fields().isEmpty() ? program.fields().keySet() : ask.fields();
     return fields.stream().anyMatch(field -> {
-      var until = (purposes.isEmpty() ? program.purposes().keySet() : purposes).stream().flatMap(it -> program.keepUntil(field, it, collected).stream()).max(LocalDate::compareTo);
+      var until = until(field, purposes, collected).or(() -> until(field, program.purposes().keySet(), collected));
       return until.isPresent() && !today.isBefore(until.get());
     });
+  }
+
+  private Optional<LocalDate> until(String field, Set<String> purposes, LocalDate collected) {
+    return purposes.stream().flatMap(it -> program.keepUntil(field, it, collected).stream()).max(LocalDate::compareTo);
   }
 
   private boolean mechanismValid() {

@@ -108,6 +108,13 @@ final class GateTest {
   }
 
   @Test
+  void aPurposeWithoutAPeriodOfItsOwnDoesNotMakeDataKeepForEver() {
+    var ask = Ask.to(Operation.USE, aygul).of(Set.of("genre")).forPurpose("delivery");
+    var insightOnly = new Gate(Policies.soundWith("all: {of: [contact, taste, place], ", "places: {of: place, keep: P1Y, clause: 1.12}\n  all: {of: [contact, taste], for: insight, "), Policies.laws());
+    assertThat(insightOnly.decide(ask.collectedOn(LocalDate.of(2025, 5, 1)), Standing.unknown(), now).answer().clauses()).containsExactly("1.12");
+  }
+
+  @Test
   void aTransferNeedsAListedCountryAndAValidMechanism() {
     var ask = Ask.to(Operation.TRANSFER, aygul).of(Set.of("genre"));
     permitted(ask.into("US"), Standing.unknown().livingIn("DE"), "1.13");
