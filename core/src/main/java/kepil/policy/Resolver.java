@@ -42,6 +42,7 @@ final class Resolver {
     it.words();
     it.purposes();
     it.points();
+    it.notCalledLikeAKind();
     it.categoryRules();
     it.rules();
     var languages = policy.at("languages");
@@ -132,6 +133,17 @@ final class Resolver {
       if (!collects.isEmpty()) {
         rules.add(blank("point:" + it.name(), true, Set.of(entering(point.kind())), point.clauses()).fields(collects).points(Set.of(it.name())).forPurposes(serves).ifAll(needs).rule());
       }
+    });
+  }
+
+  /// A point called like a kind would be meant wherever a rule means the kind, and its own permission
+  /// would reach every point of that kind.
+  private void notCalledLikeAKind() {
+    policy.each("points", it -> {
+      if (!Language.POINT_KINDS.contains(it.name())) return;
+      var others = points.values().stream().filter(other -> other.kind().equals(it.name()) && !other.id().equals(it.name())).map(Program.Point::id).toList();
+      if (others.isEmpty() && it.text("kind").equals(it.name())) return;
+      it.faults().add(policy.at("points").mapping().keys().get(it.name()).fault("point `" + it.name() + "` is called like a kind of point" + (others.isEmpty() ? "" : ", and " + String.join(", ", others) + " is of that kind"), "a name of its own", "such as `" + it.name() + "-of-…`"));
     });
   }
 

@@ -39,6 +39,8 @@ final class CompilerTest {
       "policy.yaml|fields: [genre, comment]|fields: [genre, comment, name]|field `name` already belongs to `contact`|a field in two categories|''",
       "policy.yaml|{clause: 1.14,|{clause: [1.14, 1.2],|text-only and kept|text-only and kept at once|one of the two",
       "policy.yaml|required: genre|required: comment|`comment` is no field this point asks|a required field that is not asked|''",
+      "policy.yaml|pocket: {kind: app,|feed: {kind: app,|point `feed` is called like a kind|a point called like another kind|a name of its own",
+      "policy.yaml|pocket: {kind: app,|pocket: {kind: survey,|and pocket is of that kind|a point called like the kind of two|a name of its own",
       "text/kk.md|Уәде 3.|Уәде 4.|has other figures|another number in a translation|as in text/en.md",
       "text/kk.md|Уәде 3. {#1.3}|''|clause `1.3` is missing|a clause missing in a translation|translate it",
       "text/kk.md|officer@reader.example|offiser@reader.example|has other e-mail addresses|another address in a translation|''",
