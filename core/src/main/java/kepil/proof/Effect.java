@@ -17,6 +17,11 @@ public enum Effect {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /// Reads what `word` prints.
+  public static Effect parse(String word) throws Malformed {
+    return parse("effect", word);
+  }
+
   static Effect parse(String place, String word) throws Malformed {
     return Arrays.stream(values())
         .filter(effect -> effect.word().equals(word))

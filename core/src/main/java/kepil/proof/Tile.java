@@ -33,6 +33,14 @@ public record Tile(int level, long index, int width) implements Place {
     public byte[] bytes() {
       return print(hashes);
     }
+
+    /// The hash of a full tile in the level above.
+    public Hash root() {
+      if (tile.width() != WIDTH) {
+        throw new IllegalStateException("a partial tile is not hashed upward");
+      }
+      return Tree.complete(hashes);
+    }
   }
 
   /// How many hashes the partial tile of `level` has in a tree of `size` entries; 0 if there is none.

@@ -1,0 +1,248 @@
+package kepil.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import kepil.proof.Bundle;
+import kepil.proof.Effect;
+import kepil.proof.Entry;
+import kepil.proof.Hash;
+import kepil.proof.Malformed;
+import kepil.proof.Note;
+import kepil.proof.Place;
+import kepil.proof.Tile;
+import kepil.proof.TlogProof;
+import kepil.proof.Tree;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/// The record of what happened: written in the act's own transaction, read by pages and by anyone who
+/// wants to verify it. One log for each organisation; the `Sequencer` puts entries in order and signs.
+public final class Ledger {
+  /// How often whoever waits looks by himself.
+  private static final Duration PAUSE = Duration.ofMillis(25);
+
+  private static final int LONGEST_LIST = 1000;
+
+  private final Jdbi jdbi;
+  private final Bell work = new Bell();
+  private final Bell published = new Bell();
+
+  /// A ledger in this database.
+  public Ledger(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /// Records what happens in `tx`: if that is rolled back, it did not happen and is not recorded.
+  public void write(Handle tx, Entry entry) {
+    if (!tx.isInTransaction()) {
+      throw new IllegalStateException(
+          "an entry is written in the transaction of its act, and there is none");
+    }
+    LedgerStore.write(tx, entry);
+  }
+
+  /// The entry's place in the log, once it has one; soon after its transaction.
+  public OptionalLong sequenced(String org, UUID id) {
+    return jdbi.withHandle(handle -> LedgerStore.index(handle, org, id));
+  }
+
+  /// Waits until a signed checkpoint covers the entry, and returns its place; nothing if that takes
+  /// longer than `atMost`. To be called after the entry's transaction, never inside it.
+  public OptionalLong await(String org, UUID id, Duration atMost) throws InterruptedException {
+    var end = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      var index = covered(org, id);
+      if (index.isPresent() || System.nanoTime() >= end) {
+        return index;
+      }
+      work.ring();
+      published.await(PAUSE);
+    }
+  }
+
+  private OptionalLong covered(String org, UUID id) {
+    return jdbi.withHandle(
+        handle -> {
+          var index = LedgerStore.index(handle, org, id);
+          var size = LedgerStore.signed(handle, org).map(LedgerStore.Signed::size).orElse(0L);
+          return index.isPresent() && index.getAsLong() < size ? index : OptionalLong.empty();
+        });
+  }
+
+  /// The proof that the entry is in the log, once a signed checkpoint covers it.
+  public Optional<Proof> proof(String org, UUID id) {
+    return jdbi.withHandle(
+        handle -> {
+          var index = LedgerStore.index(handle, org, id);
+          var signed = LedgerStore.signed(handle, org);
+          if (index.isEmpty()
+              || signed.isEmpty()
+              || index.getAsLong() >= signed.get().size()) {
+            return Optional.empty();
+          }
+          return Optional.of(proof(handle, org, index.getAsLong(), signed.get()));
+        });
+  }
+
+  private static Proof proof(Handle handle, String org, long index, LedgerStore.Signed signed) {
+    var nodes = Tree.Nodes.ofTiles(tiles(handle, org, signed.size()));
+    var hashes = Tree.inclusion(index, signed.size(), nodes);
+    var entry = LedgerStore.entries(handle, org, index, 1).getFirst();
+    try {
+      var note = Note.parse("checkpoint", signed.note().getBytes(StandardCharsets.UTF_8));
+      return new Proof(index, TlogProof.of(index, hashes, note).print(), entry);
+    } catch (Malformed e) {
+      throw new IllegalStateException("the checkpoint stored for `" + org + "` is damaged", e);
+    }
+  }
+
+  /// A piece of the log as others read it: `checkpoint`, `tile/0/x001/067`, `tile/entries/000.p/12` …
+  /// Nothing beyond the newest signed checkpoint is shown.
+  public Optional<Served> serve(String org, String path) {
+    Place place;
+    try {
+      place = Place.parse(path);
+    } catch (Malformed e) {
+      return Optional.empty();
+    }
+    return jdbi.withHandle(
+        handle -> {
+          var signed = LedgerStore.signed(handle, org);
+          if (signed.isEmpty()) {
+            return Optional.empty();
+          }
+          return switch (place) {
+            case Place.Head _ ->
+                Optional.of(
+                    new Served(
+                        signed.get().note().getBytes(StandardCharsets.UTF_8),
+                        "text/plain; charset=utf-8",
+                        false));
+            case Tile tile when covers(signed.get().size(), tile.level(), tile.index(), tile.width()) ->
+                Optional.of(piece(tile(handle, org, tile)));
+            case Bundle bundle when covers(signed.get().size(), 0, bundle.index(), bundle.width()) ->
+                Optional.of(
+                    piece(
+                        Bundle.print(
+                            LedgerStore.entries(
+                                handle, org, bundle.index() * Tile.WIDTH, bundle.width()))));
+            case Tile _, Bundle _ -> Optional.empty();
+          };
+        });
+  }
+
+  private static Served piece(byte[] bytes) {
+    return new Served(bytes, "application/octet-stream", true);
+  }
+
+  private static byte[] tile(Handle handle, String org, Tile tile) {
+    if (tile.width() == Tile.WIDTH) {
+      var full = LedgerStore.fullTile(handle, org, tile.level(), tile.index());
+      return full.orElseThrow(() -> missing(org, tile));
+    }
+    return Tile.print(
+        LedgerStore.hashes(handle, org, tile.level(), tile.index(), tile.width()));
+  }
+
+  private static boolean covers(long size, int level, long index, int width) {
+    var last = Tile.lastIndex(level, size);
+    return index < last || (index == last && width <= Tile.partialWidth(level, size));
+  }
+
+  /// The tiles of the tree of `size`, however much further the log has grown. Each is read once.
+  static Tree.Tiles tiles(Handle handle, String org, long size) {
+    var read = new HashMap<Tile, List<Hash>>();
+    return (level, index) -> {
+      var full = index < Tile.lastIndex(level, size);
+      var width = full ? Tile.WIDTH : Tile.partialWidth(level, size);
+      return read.computeIfAbsent(
+          new Tile(level, index, width),
+          tile -> {
+            if (!full) {
+              return LedgerStore.hashes(handle, org, level, index, width);
+            }
+            var bytes = LedgerStore.fullTile(handle, org, level, index);
+            try {
+              return Tile.parse(
+                  tile.path(), bytes.orElseThrow(() -> missing(org, tile)), Tile.WIDTH);
+            } catch (Malformed e) {
+              throw new IllegalStateException("a tile stored for `" + org + "` is damaged", e);
+            }
+          });
+    };
+  }
+
+  private static IllegalStateException missing(String org, Tile tile) {
+    return new IllegalStateException("`" + tile.path() + "` of `" + org + "` is missing");
+  }
+
+  /// The newest events, newest first.
+  public List<Event> recent(String org, int limit) {
+    return recent(org, Optional.empty(), limit);
+  }
+
+  /// The newest events in which this clause decided, newest first.
+  public List<Event> recent(String org, String clause, int limit) {
+    return recent(org, Optional.of(clause), limit);
+  }
+
+  private List<Event> recent(String org, Optional<String> clause, int limit) {
+    var most = Math.clamp(limit, 0, LONGEST_LIST);
+    return jdbi.withHandle(handle -> LedgerStore.recent(handle, org, clause, most));
+  }
+
+  /// How often this clause decided since the beginning of a day, UTC.
+  public Counts counts(String org, String clause, LocalDate since) {
+    return counts(org, since).getOrDefault(clause, Counts.NONE);
+  }
+
+  /// How often each clause decided since the beginning of a day, UTC; a clause that never did is left
+  /// out.
+  public SortedMap<String, Counts> counts(String org, LocalDate since) {
+    var byClause = new TreeMap<String, Map<Effect, Long>>();
+    for (var counted : jdbi.withHandle(handle -> LedgerStore.counts(handle, org, since))) {
+      byClause
+          .computeIfAbsent(counted.clause(), _ -> new EnumMap<>(Effect.class))
+          .put(counted.effect(), counted.n());
+    }
+    var counts = new TreeMap<String, Counts>();
+    byClause.forEach(
+        (clause, n) ->
+            counts.put(
+                clause,
+                new Counts(
+                    n.getOrDefault(Effect.PERMIT, 0L),
+                    n.getOrDefault(Effect.REFUSE, 0L),
+                    n.getOrDefault(Effect.DONE, 0L))));
+    return counts;
+  }
+
+  /// How many entries wait for their place; an operator looks at it when proofs are late.
+  public long queued(String org) {
+    return jdbi.withHandle(handle -> LedgerStore.queued(handle, org));
+  }
+
+  Jdbi jdbi() {
+    return jdbi;
+  }
+
+  /// Rings when there may be entries to put in order.
+  Bell work() {
+    return work;
+  }
+
+  /// Rings when a checkpoint was signed.
+  Bell published() {
+    return published;
+  }
+}

@@ -1,0 +1,324 @@
+package kepil.ledger;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import kepil.proof.Effect;
+import kepil.proof.Entry;
+import kepil.proof.Hash;
+import kepil.proof.Malformed;
+import kepil.proof.Tile;
+import org.jdbi.v3.core.Handle;
+
+/// The ledger's tables, and all SQL over them.
+final class LedgerStore {
+  private LedgerStore() {}
+
+  /// A state of the log.
+  record State(long size, Hash root) {}
+
+  /// An entry that just got its place.
+  record Placed(long index, byte[] entry) {}
+
+  static void write(Handle tx, Entry entry) {
+    // One statement, because each round trip is part of every act in Kepil.
+    tx.createUpdate(
+            """
+            with event as (
+              insert into events (org, id, at, act, effect, clauses, articles, policy)
+              values (:org, :id, :at, :act, :effect, :clauses, :articles, :policy))
+            insert into ledger_queue (org, id, entry) values (:org, :id, :entry)
+            """)
+        .bind("org", entry.org())
+        .bind("id", entry.id())
+        .bind("at", entry.at().atOffset(ZoneOffset.UTC))
+        .bind("act", entry.act())
+        .bind("effect", entry.effect().word())
+        .bindArray("clauses", String.class, entry.clauses())
+        .bindArray("articles", String.class, entry.articles())
+        .bind("policy", entry.policy())
+        .bind("entry", entry.bytes())
+        .execute();
+  }
+
+  /// One sequencer at a time for each organisation, on however many nodes; until the transaction ends.
+  static boolean lock(Handle tx, String org) {
+    return tx.createQuery("select pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
+        .bind("name", "kepil.ledger." + org)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  static List<String> waiting(Handle handle) {
+    // Jumps from organisation to organisation instead of reading every row of a long queue.
+    return handle
+        .createQuery(
+            """
+            with recursive orgs (org) as (
+              (select org from ledger_queue order by org limit 1)
+              union all
+              select (select q.org from ledger_queue q where q.org > orgs.org order by q.org limit 1)
+              from orgs where orgs.org is not null)
+            select org from orgs where org is not null
+            union
+            select org from ledger_checkpoints where note is null
+            order by org
+            """)
+        .mapTo(String.class)
+        .list();
+  }
+
+  static Optional<State> last(Handle handle, String org) {
+    return handle
+        .createQuery(
+            "select size, root from ledger_checkpoints where org = :org order by size desc limit 1")
+        .bind("org", org)
+        .map((row, _) -> new State(row.getLong(1), Hash.of(row.getBytes(2))))
+        .findFirst();
+  }
+
+  /// Moves entries from the queue to their places in the log, oldest first.
+  static List<Placed> place(Handle tx, String org, long size, int limit) {
+    var placed =
+        tx.createQuery(
+                """
+                with taken as (
+                  delete from ledger_queue
+                  where org = :org and seq in (
+                    select seq from ledger_queue where org = :org order by seq limit :limit)
+                  returning seq, id, entry)
+                insert into ledger_entries (org, index, id, entry)
+                select :org, :size + row_number() over (order by seq) - 1, id, entry from taken
+                returning index, entry
+                """)
+            .bind("org", org)
+            .bind("size", size)
+            .bind("limit", limit)
+            .map((row, _) -> new Placed(row.getLong(1), row.getBytes(2)))
+            .list();
+    return placed.stream().sorted(Comparator.comparingLong(Placed::index)).toList();
+  }
+
+  static void count(Handle tx, String org, List<Placed> placed) {
+    tx.createUpdate(
+            """
+            insert into ledger_counts (org, day, clause, effect, n)
+            select e.org, (e.at at time zone 'UTC')::date, clause, e.effect, count(*)
+            from ledger_entries l
+            join events e on e.org = l.org and e.id = l.id, unnest(e.clauses) clause
+            where l.org = :org and l.index between :from and :to
+            group by 1, 2, 3, 4
+            on conflict (org, clause, day, effect) do update set n = ledger_counts.n + excluded.n
+            """)
+        .bind("org", org)
+        .bind("from", placed.getFirst().index())
+        .bind("to", placed.getLast().index())
+        .execute();
+  }
+
+  static void tiles(Handle tx, String org, List<Tile.Content> full) {
+    if (full.isEmpty()) {
+      return;
+    }
+    var batch =
+        tx.prepareBatch(
+            """
+            insert into ledger_tiles (org, level, n, hashes, root)
+            values (:org, :level, :n, :hashes, :root)
+            """);
+    for (var content : full) {
+      batch
+          .bind("org", org)
+          .bind("level", content.tile().level())
+          .bind("n", content.tile().index())
+          .bind("hashes", content.bytes())
+          .bind("root", content.root().bytes())
+          .add();
+    }
+    batch.execute();
+  }
+
+  static void state(Handle tx, String org, State state, Instant at) {
+    tx.createUpdate(
+            "insert into ledger_checkpoints (org, size, root, at) values (:org, :size, :root, :at)")
+        .bind("org", org)
+        .bind("size", state.size())
+        .bind("root", state.root().bytes())
+        .bind("at", at.atOffset(ZoneOffset.UTC))
+        .execute();
+  }
+
+  static List<State> unsigned(Handle handle, String org) {
+    return handle
+        .createQuery(
+            """
+            select size, root from ledger_checkpoints
+            where org = :org and note is null order by size
+            """)
+        .bind("org", org)
+        .map((row, _) -> new State(row.getLong(1), Hash.of(row.getBytes(2))))
+        .list();
+  }
+
+  static void sign(Handle handle, String org, long size, String note) {
+    handle
+        .createUpdate(
+            """
+            update ledger_checkpoints set note = :note
+            where org = :org and size = :size and note is null
+            """)
+        .bind("org", org)
+        .bind("size", size)
+        .bind("note", note)
+        .execute();
+  }
+
+  /// The newest signed state.
+  record Signed(long size, String note) {}
+
+  static Optional<Signed> signed(Handle handle, String org) {
+    return handle
+        .createQuery(
+            """
+            select size, note from ledger_checkpoints
+            where org = :org and note is not null order by size desc limit 1
+            """)
+        .bind("org", org)
+        .map((row, _) -> new Signed(row.getLong(1), row.getString(2)))
+        .findFirst();
+  }
+
+  static OptionalLong index(Handle handle, String org, UUID id) {
+    return handle
+        .createQuery("select index from ledger_entries where org = :org and id = :id")
+        .bind("org", org)
+        .bind("id", id)
+        .mapTo(Long.class)
+        .findFirst()
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
+  }
+
+  static List<byte[]> entries(Handle handle, String org, long from, int count) {
+    return handle
+        .createQuery(
+            """
+            select entry from ledger_entries
+            where org = :org and index >= :from and index < :to order by index
+            """)
+        .bind("org", org)
+        .bind("from", from)
+        .bind("to", from + count)
+        .mapTo(byte[].class)
+        .list();
+  }
+
+  static Optional<byte[]> fullTile(Handle handle, String org, int level, long n) {
+    return handle
+        .createQuery("select hashes from ledger_tiles where org = :org and level = :level and n = :n")
+        .bind("org", org)
+        .bind("level", level)
+        .bind("n", n)
+        .mapTo(byte[].class)
+        .findFirst();
+  }
+
+  /// The first `width` hashes of a tile, which need not be full yet.
+  static List<Hash> hashes(Handle handle, String org, int level, long n, int width) {
+    if (level == 0) {
+      return entries(handle, org, n * Tile.WIDTH, width).stream().map(Hash::leaf).toList();
+    }
+    return handle
+        .createQuery(
+            """
+            select root from ledger_tiles
+            where org = :org and level = :level and n >= :from and n < :to order by n
+            """)
+        .bind("org", org)
+        .bind("level", level - 1)
+        .bind("from", n * Tile.WIDTH)
+        .bind("to", n * Tile.WIDTH + width)
+        .map((row, _) -> Hash.of(row.getBytes(1)))
+        .list();
+  }
+
+  static List<Event> recent(Handle handle, String org, Optional<String> clause, int limit) {
+    var query =
+        handle
+            .createQuery(
+                """
+                select e.id, e.at, e.act, e.effect, e.clauses, e.articles, e.policy, l.index
+                from events e left join ledger_entries l on l.org = e.org and l.id = e.id
+                where e.org = :org %s
+                order by e.at desc, e.id limit :limit
+                """
+                    .formatted(clause.isPresent() ? "and e.clauses @> :clause::text[]" : ""))
+            .bind("org", org)
+            .bind("limit", limit);
+    clause.ifPresent(id -> query.bindArray("clause", String.class, List.of(id)));
+    return query
+        .map(
+            (row, _) -> {
+              var index = row.getObject("index", Long.class);
+              return new Event(
+                  row.getObject("id", UUID.class),
+                  row.getObject("at", OffsetDateTime.class).toInstant(),
+                  row.getString("act"),
+                  effect(row.getString("effect")),
+                  List.of((String[]) row.getArray("clauses").getArray()),
+                  List.of((String[]) row.getArray("articles").getArray()),
+                  row.getString("policy"),
+                  index == null ? OptionalLong.empty() : OptionalLong.of(index));
+            })
+        .list();
+  }
+
+  record Counted(String clause, Effect effect, long n) {}
+
+  /// What is counted already, and what still waits in the queue; the sequencer moves the one to the
+  /// other in one transaction, so no entry is missed or counted twice.
+  static List<Counted> counts(Handle handle, String org, LocalDate since) {
+    return handle
+        .createQuery(
+            """
+            select clause, effect, sum(n)::bigint as n from (
+              select clause, effect, n from ledger_counts where org = :org and day >= :since
+              union all
+              select clause, e.effect, 1 from ledger_queue q
+              join events e on e.org = q.org and e.id = q.id, unnest(e.clauses) clause
+              where q.org = :org and (e.at at time zone 'UTC')::date >= :since) counted
+            group by clause, effect
+            """)
+        .bind("org", org)
+        .bind("since", since)
+        .map(
+            (row, _) ->
+                new Counted(
+                    row.getString(1),
+                    effect(row.getString(2)),
+                    row.getLong(3)))
+        .list();
+  }
+
+  private static Effect effect(String word) {
+    try {
+      return Effect.parse(word);
+    } catch (Malformed e) {
+      throw new IllegalStateException("an event's effect is stored wrongly", e);
+    }
+  }
+
+  static long queued(Handle handle, String org) {
+    return handle
+        .createQuery("select count(*) from ledger_queue where org = :org")
+        .bind("org", org)
+        .mapTo(Long.class)
+        .one();
+  }
+}

@@ -1,0 +1,72 @@
+package kepil.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import kepil.proof.Checkpoint;
+import kepil.proof.Malformed;
+
+/// Remembers in a folder, a file for each organisation.
+public final class RememberedFolder implements Remembered {
+  private final Path folder;
+
+  /// The folder, made if it is not there.
+  public RememberedFolder(Path folder) {
+    this.folder = folder;
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make `" + folder + "`; check that you may", e);
+    }
+  }
+
+  @Override
+  public Optional<Checkpoint> last(String org) {
+    var file = file(org);
+    try {
+      if (Files.notExists(file)) {
+        return Optional.empty();
+      }
+      return Optional.of(Checkpoint.parse("`" + file + "`", Files.readString(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read `" + file + "`", e);
+    } catch (Malformed e) {
+      // Written aside and moved, so never half: someone else was here.
+      throw new IllegalStateException("what was signed last is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public synchronized void keep(String org, Checkpoint checkpoint) {
+    var file = file(org);
+    var side = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      try (var out =
+          FileChannel.open(
+              side,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
+        var bytes = ByteBuffer.wrap(checkpoint.print().getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+          out.write(bytes);
+        }
+        out.force(true);
+      }
+      Files.move(side, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write `" + file + "`", e);
+    }
+  }
+
+  private Path file(String org) {
+    return folder.resolve(org + ".checkpoint");
+  }
+}
