@@ -65,6 +65,7 @@ public final class Main implements Runnable {
         new CasesCommand(),
         new LauncherVerb.Build(),
         new LauncherVerb.Test(),
+        new VerifyCommand(),
         new GenerateCompletion(),
         new HelpCommand());
   }

@@ -1,0 +1,323 @@
+package kepil;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import kepil.proof.Checkpoint;
+import kepil.proof.Effect;
+import kepil.proof.Hash;
+import kepil.proof.Malformed;
+import kepil.proof.TlogProof;
+import kepil.proof.Verdict;
+import kepil.proof.Verifier;
+import kepil.proof.VerifierKey;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `kepil verify`: what an auditor runs, on a machine of their own.
+@Command(
+    name = "verify",
+    description = "Verify a ledger, or the proof of one entry, with nothing but its public key.",
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:verified",
+      "1:not verified; the first defect and its place are shown",
+      "2:unusable input: a missing file, a key that is none, a server that does not answer"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  A whole ledger, over the web or from a copy on disk:",
+      "    ./kepil verify https://kepil.example/smg/ledger --key KEY",
+      "    ./kepil verify copies/smg/ --key smg.vkey",
+      "",
+      "  The same every night, and that nothing seen before was changed since:",
+      "    ./kepil verify https://kepil.example/smg/ledger --key smg.vkey --remember smg.checkpoint",
+      "",
+      "  One entry, offline:",
+      "    ./kepil verify 42.tlog-proof --entry 42.json --key smg.vkey",
+      "",
+      "Get the key from somewhere else than the ledger. The formats: docs/proof-format.md"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final int LONGEST_INPUT = 1 << 20;
+
+  @Parameters(
+      paramLabel = "URL|FOLDER|FILE",
+      description = "address or folder of a ledger, or a .tlog-proof file")
+  private String what = "";
+
+  @Option(
+      names = "--key",
+      required = true,
+      paramLabel = "KEY",
+      description = "the ledger's verifier key, `name+id+base64`, or a file that holds it")
+  private String key = "";
+
+  @Option(
+      names = "--entry",
+      paramLabel = "FILE",
+      description = "the entry a .tlog-proof is about, byte for byte")
+  private @Nullable Path entry;
+
+  @Option(
+      names = "--remember",
+      paramLabel = "FILE",
+      description =
+          "the checkpoint of the last time: the ledger must extend it; replaced when it does, made if it is not there")
+  private @Nullable Path remember;
+
+  @Option(names = "--json", description = "the result for machines, on one line")
+  private boolean json;
+
+  @ParentCommand private @Nullable Main main;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  private CommandSpec spec;
+
+  private final long started = System.nanoTime();
+  private long lastShown;
+  private boolean shown;
+
+  @Override
+  public Integer call() {
+    var verifier = new Verifier(verifierKey());
+    var began = System.nanoTime();
+    var verdict = isLog() ? log(verifier) : proof(verifier);
+    var took = Duration.ofNanos(System.nanoTime() - began);
+    if (json) {
+      print(JsonMapper.shared().writeValueAsString(fields(verdict)));
+    } else {
+      lines(verdict, took).lines().forEach(this::print);
+    }
+    return verdict instanceof Verdict.Defect ? Main.FINDINGS : Main.CLEAN;
+  }
+
+  private boolean isLog() {
+    return what.startsWith("http://")
+        || what.startsWith("https://")
+        || Files.isDirectory(path(what));
+  }
+
+  private Verdict log(Verifier verifier) {
+    if (entry != null) {
+      throw new Unusable(
+          "--entry goes with a %s file, and `%s` is a whole ledger".formatted(TlogProof.EXTENSION, what));
+    }
+    try (var source = LogSource.at(what)) {
+      var seen = new byte[1][0];
+      Verifier.Source remembering =
+          path -> {
+            var bytes = source.read(path);
+            if (path.equals("checkpoint") && bytes.isPresent()) {
+              seen[0] = bytes.get();
+            }
+            return bytes;
+          };
+      var before = before(verifier);
+      var verdict =
+          before.isPresent()
+              ? verifier.log(remembering, this::progress, before.get())
+              : verifier.log(remembering, this::progress);
+      clearProgress();
+      if (seen[0].length == 0) {
+        throw new Unusable("there is no ledger at `%s`; expected a `checkpoint` there".formatted(what));
+      }
+      if (verdict instanceof Verdict.SoundLog && remember != null) {
+        replace(remember, seen[0]);
+      }
+      return verdict;
+    }
+  }
+
+  private Verdict proof(Verifier verifier) {
+    if (!Files.exists(path(what))) {
+      throw new Unusable(
+          "there is no `%s`; expected an address, a folder or a %s file".formatted(what, TlogProof.EXTENSION));
+    }
+    if (entry == null) {
+      throw new Unusable(
+          "a proof says nothing without its entry; add --entry FILE, with the entry's bytes as they were handed out");
+    }
+    if (remember != null) {
+      throw new Unusable("--remember goes with a whole ledger, and `" + what + "` is a file");
+    }
+    return verifier.proof(read(path(what)), read(entry));
+  }
+
+  private VerifierKey verifierKey() {
+    var file = key.contains("+") ? Optional.<Path>empty() : Optional.of(path(key));
+    var text = file.isPresent() ? new String(read(file.get()), StandardCharsets.UTF_8).strip() : key;
+    try {
+      return VerifierKey.parse(text);
+    } catch (Malformed e) {
+      throw new Unusable("--key: " + e.reason(), e);
+    }
+  }
+
+  private Optional<Checkpoint> before(Verifier verifier) {
+    if (remember == null || !Files.exists(remember)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(verifier.checkpoint(read(remember)));
+    } catch (Malformed e) {
+      throw new Unusable(
+          "--remember: `%s` is not a checkpoint of this ledger: %s".formatted(remember, e.getMessage()), e);
+    }
+  }
+
+  private static void replace(Path file, byte[] bytes) {
+    var absolute = file.toAbsolutePath();
+    try {
+      var side = absolute.resolveSibling(absolute.getFileName() + ".new");
+      Files.write(side, bytes);
+      Files.move(side, absolute, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new Unusable("--remember: cannot write `" + file + "`; check that you may", e);
+    }
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new Unusable("`" + text + "` is not a name of a file", e);
+    }
+  }
+
+  private static byte[] read(Path file) {
+    try (var in = Files.newInputStream(file)) {
+      return in.readNBytes(LONGEST_INPUT + 1);
+    } catch (IOException e) {
+      throw new Unusable("cannot read `" + file + "`; expected a file", e);
+    }
+  }
+
+  private String lines(Verdict verdict, Duration took) {
+    return switch (verdict) {
+      case Verdict.SoundLog sound ->
+          text(
+              "root %s%n%s: verified, %,d entries (%s), %,d tiles recomputed, %s%s",
+                  sound.root(),
+                  sound.origin(),
+                  sound.size(),
+                  effects(sound.effects()),
+                  sound.tiles(),
+                  seconds(took),
+                  remember == null ? "" : ", extends what was remembered");
+      case Verdict.SoundProof sound ->
+          text(
+              "%s at %s, %s, clauses %s%n%s: verified, entry %,d of %,d",
+                  sound.entry().act(),
+                  sound.entry().at(),
+                  sound.entry().effect().word(),
+                  sound.entry().clauses(),
+                  sound.origin(),
+                  sound.index(),
+                  sound.size());
+      case Verdict.Defect defect ->
+          """
+          %s: %s
+          what to do: keep what you were given as it is, take it to the operator, and compare checkpoints with others who keep one
+          %s: NOT VERIFIED"""
+              .formatted(defect.place(), defect.reason(), what);
+    };
+  }
+
+  private static String effects(Map<Effect, Long> effects) {
+    return String.join(
+        ", ",
+        Arrays.stream(Effect.values())
+            .map(effect -> text("%,d %s", effects.getOrDefault(effect, 0L), effect.word()))
+            .toList());
+  }
+
+  private static String seconds(Duration took) {
+    return text("%.1f s", took.toMillis() / 1000.0);
+  }
+
+  /// The same on every machine: this is read by scripts too.
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  private static Map<String, Object> fields(Verdict verdict) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("verified", !(verdict instanceof Verdict.Defect));
+    switch (verdict) {
+      case Verdict.SoundLog sound -> {
+        common(fields, sound.origin(), sound.size(), sound.root());
+        fields.put("tiles", sound.tiles());
+        for (var effect : Effect.values()) {
+          fields.put(effect.word(), sound.effects().getOrDefault(effect, 0L));
+        }
+      }
+      case Verdict.SoundProof sound -> {
+        common(fields, sound.origin(), sound.size(), sound.root());
+        fields.put("index", sound.index());
+        fields.put("id", sound.entry().id().toString());
+        fields.put("act", sound.entry().act());
+        fields.put("effect", sound.entry().effect().word());
+        fields.put("at", sound.entry().at().toString());
+      }
+      case Verdict.Defect defect -> {
+        fields.put("place", defect.place());
+        fields.put("reason", defect.reason());
+      }
+    }
+    return fields;
+  }
+
+  private static void common(Map<String, Object> fields, String origin, long size, Hash root) {
+    fields.put("origin", origin);
+    fields.put("size", size);
+    fields.put("root", root.base64());
+  }
+
+  /// A line that counts, for those who watch and after they had to wait.
+  private void progress(long done, long size) {
+    var now = System.nanoTime();
+    var quiet = json || (main != null && main.quiet) || !Boolean.getBoolean("kepil.terminal");
+    if (quiet || now - started < PATIENCE.toNanos() || now - lastShown < 200_000_000L) {
+      return;
+    }
+    lastShown = now;
+    shown = true;
+    var err = spec.commandLine().getErr();
+    err.print(text("\r\033[K%,d of %,d entries, %d %%", done, size, 100 * done / size));
+    err.flush();
+  }
+
+  private void clearProgress() {
+    if (shown) {
+      var err = spec.commandLine().getErr();
+      err.print("\r\033[K");
+      err.flush();
+    }
+  }
+
+  private void print(String line) {
+    spec.commandLine().getOut().println(line);
+    spec.commandLine().getOut().flush();
+  }
+}
