@@ -49,12 +49,14 @@ import tools.jackson.databind.json.JsonMapper;
       "    ./kepil verify copies/smg/ --key smg.vkey",
       "",
       "  The same every night, and that nothing seen before was changed since:",
-      "    ./kepil verify https://kepil.example/smg/ledger --key smg.vkey --remember smg.checkpoint",
+      "    ./kepil verify https://kepil.example/smg/ledger --key smg.vkey \\",
+      "        --remember smg.checkpoint",
       "",
       "  One entry, offline:",
       "    ./kepil verify 42.tlog-proof --entry 42.json --key smg.vkey",
       "",
-      "Get the key from somewhere else than the ledger. The formats: docs/proof-format.md"
+      "Get the key from somewhere else than the ledger.",
+      "The formats are described in docs/proof-format.md"
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
