@@ -63,6 +63,7 @@ public final class Main implements Runnable {
     return List.of(
         new CheckCommand(),
         new CasesCommand(),
+        new DemoCommand(),
         new LauncherVerb.Build(),
         new LauncherVerb.Test(),
         new VerifyCommand(),

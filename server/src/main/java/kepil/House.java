@@ -1,0 +1,218 @@
+package kepil;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import kepil.gate.Gate;
+import kepil.ledger.Ledger;
+import kepil.ledger.RememberedFolder;
+import kepil.ledger.Sequencer;
+import kepil.mail.Caught;
+import kepil.mail.MailServer;
+import kepil.mail.Post;
+import kepil.mail.Sealer;
+import kepil.notice.LawBook;
+import kepil.notice.Notices;
+import kepil.policy.PolicyFiles;
+import kepil.postgres.Postgres;
+import kepil.proof.Commitment;
+import kepil.proof.Effect;
+import kepil.proof.Entry;
+import kepil.store.Store;
+import kepil.store.StoreConfig;
+import kepil.vault.Acts;
+import kepil.vault.Keyring;
+import kepil.vault.Vault;
+import kepil.web.Door;
+import kepil.web.Route;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The inventory of a running Kepil: what is built from what, top to bottom, and closed bottom to top.
+final class House implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(House.class);
+
+  /// What to run.
+  ///
+  /// @param data folder of the database (if embedded), the keystore and the keys of the demo
+  /// @param database an external PostgreSQL; empty for our own
+  /// @param policies folders to publish at start
+  /// @param origin host name that stands in the ledger's origin and in links of letters
+  /// @param mail where letters go; empty to catch them on screen
+  /// @param people whether made-up people move in when nobody lives here
+  record Plan(Path data, Optional<StoreConfig> database, List<Path> policies, String host, int port, boolean behindProxy, String origin, Optional<MailServer> mail, boolean people, boolean fresh) {
+    static Plan demo(Path data, Path policies, int port, boolean fresh) {
+      return new Plan(data, Optional.empty(), foldersIn(policies), "127.0.0.1", port, false, "localhost:" + port, Optional.empty(), true, fresh);
+    }
+  }
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Plan plan;
+  private final Progress progress;
+  private final SecureRandom random = new SecureRandom();
+  private final InstantSource clock = InstantSource.system();
+  private final List<String> addresses = new ArrayList<>();
+
+  private boolean closed;
+
+  /// Nothing is open yet; [#open] opens it, [#close] closes whatever is open by then.
+  House(Plan plan, Progress progress) {
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  /// @throws Unusable when this machine or the data do not allow it; the message says what to do
+  House open() {
+    try {
+      build();
+      return this;
+    } catch (RuntimeException failed) {
+      close();
+      throw failed;
+    }
+  }
+
+  /// Lines that tell people where things are.
+  List<String> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  private void build() {
+    if (plan.fresh()) forget(plan.data());
+    var jdbi = database();
+    var keyring = Keyring.start(plan.data().resolve("keystore.json"), jdbi, random);
+    var ledger = new Ledger(jdbi);
+    kept(new Sequencer(ledger, org -> keyring.signer(plan.origin() + "/" + org + "/ledger"), new RememberedFolder(plan.data().resolve("checkpoints")), clock).start());
+    var vault = new Vault(keyring, ledger::write, clock, random);
+    var acts = new Acts(vault);
+    var notices = new Notices(jdbi, LawBook.read(), clock);
+    var gates = publish(jdbi, notices, ledger);
+    var caught = plan.mail().isEmpty() ? Optional.of(kept(Caught.start())) : Optional.<Caught>empty();
+    var post = kept(new Post(jdbi, sealer(keyring), clock, this::uuid, plan.mail().orElseGet(() -> caught.orElseThrow().address("kepil@localhost"))).start());
+    if (plan.people()) for (var gate : gates) people(jdbi, vault, acts, gate);
+    var routes = new ArrayList<Route>();
+    var door = kept(Door.open(plan.host(), plan.port(), routes));
+    addresses.add("http://localhost:" + door.port() + "/");
+  }
+
+  private Jdbi database() {
+    var config = plan.database().orElseGet(() -> {
+      try (var _ = progress.step("starting PostgreSQL")) {
+        var postgres = kept(Postgres.start(plan.data(), random));
+        return StoreConfig.of(postgres.url(), postgres.user(), postgres.password());
+      }
+    });
+    try (var _ = progress.step("bringing the tables up to date")) {
+      return kept(Store.open(config)).jdbi();
+    }
+  }
+
+  /// Publishes what is new; a text that changed under an old version is said and left alone.
+  private List<Gate> publish(Jdbi jdbi, Notices notices, Ledger ledger) {
+    var gates = new ArrayList<Gate>();
+    for (var folder : plan.policies()) {
+      var faults = new ArrayList<kepil.yaml.Fault>();
+      var files = CheckCommand.read(folder, faults);
+      if (!faults.isEmpty()) throw new Unusable(folder + ": " + faults.getFirst());
+      switch (jdbi.inTransaction(tx -> publish(tx, notices, ledger, files))) {
+        case Notices.Published.Now it -> notices.gate(it.program().id()).ifPresent(gates::add);
+        case Notices.Published.Already it -> notices.gate(it.program().id()).ifPresent(gates::add);
+        case Notices.Published.Changed it -> {
+          LOG.warn("{}: version {} was published with another text and is kept as it was; give the new text a new version", folder, it.version());
+          notices.gate(folder.getFileName().toString()).ifPresent(gates::add);
+        }
+        case Notices.Published.Faulty it -> throw new Unusable(folder + ": " + it.faults().size() + " faults, first: " + it.faults().getFirst() + "; run ./kepil check " + folder);
+      }
+    }
+    return gates;
+  }
+
+  private Notices.Published publish(org.jdbi.v3.core.Handle tx, Notices notices, Ledger ledger, PolicyFiles files) {
+    var published = notices.publish(tx, files);
+    if (published instanceof Notices.Published.Now(var program)) {
+      ledger.write(tx, new Entry(uuid(), clock.instant(), program.id(), "publish-policy", Effect.DONE, program.checks().getOrDefault(kepil.policy.Check.VERSIONS_KEPT, List.of()), List.of(), program.version(), program.hash(), Commitment.none()));
+    }
+    return published;
+  }
+
+  private void people(Jdbi jdbi, Vault vault, Acts acts, Gate gate) {
+    boolean inhabited = jdbi.withHandle(h -> h.createQuery("select exists (select 1 from subjects where org = :org)").bind("org", gate.program().id()).mapTo(Boolean.class).one());
+    if (inhabited) return;
+    try (var _ = progress.step("made-up people move in at " + gate.program().id())) {
+      new MadeUp(jdbi, vault, acts, gate, clock, new Random(8400)).move();
+    }
+  }
+
+  private static Sealer sealer(Keyring keyring) {
+    return new Sealer() {
+      @Override
+      public byte[] seal(byte[] plain, String context) {
+        return keyring.seal(plain, context);
+      }
+
+      @Override
+      public byte[] open(byte[] sealed, String context) {
+        return keyring.open(sealed, context);
+      }
+    };
+  }
+
+  private static List<Path> foldersIn(Path policies) {
+    try (var all = Files.list(policies)) {
+      return all.filter(it -> Files.isRegularFile(it.resolve("policy.yaml"))).sorted().toList();
+    } catch (IOException none) {
+      throw new Unusable("no policies in `" + policies + "`; give a folder with --policies", none);
+    }
+  }
+
+  /// Throws a demo's data away, and nothing else: only a folder that a demo made.
+  private static void forget(Path data) {
+    if (!Files.exists(data)) return;
+    if (!Files.exists(data.resolve("keystore.json"))) throw new Unusable("`" + data + "` does not look like the data of a demo; remove it by hand if you are sure");
+    try (var all = Files.walk(data)) {
+      for (var it : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(it);
+    } catch (IOException | UncheckedIOException stuck) {
+      throw new Unusable("cannot remove `" + data + "`; is a demo still running?", stuck);
+    }
+  }
+
+  private UUID uuid() {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  /// A signal may close the house while it is still being built: what comes too late is closed at once.
+  private synchronized <T extends AutoCloseable> T kept(T it) {
+    open.push(it);
+    if (closed) {
+      close();
+      throw new Unusable("stopped while starting");
+    }
+    return it;
+  }
+
+  /// What was opened last is closed first. One that cannot be closed does not keep the others open.
+  @Override
+  public synchronized void close() {
+    closed = true;
+    while (!open.isEmpty()) {
+      var it = open.pop();
+      try {
+        it.close();
+      } catch (Exception failed) {
+        LOG.warn("{} did not close cleanly: {}", it.getClass().getSimpleName(), failed.getClass().getSimpleName());
+      }
+    }
+  }
+}
