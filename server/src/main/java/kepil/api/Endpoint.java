@@ -1,0 +1,112 @@
+package kepil.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kepil.gate.Gate;
+import kepil.web.Call;
+import kepil.web.Reply;
+import org.jdbi.v3.core.Handle;
+
+/// One line of the API's table: where it is, what opens it, what it takes, what it answers, and who
+/// does it. Routes and `/openapi.json` are both made from it.
+///
+/// @param path below `/api/v1/{org}/`; or from the root, if it begins with a slash
+/// @param id its name in generated clients
+/// @param opens the verb a key must have; open to everybody, if empty
+/// @param takes the body
+/// @param asks what may stand in the query
+record Endpoint(
+    String method, String path, String id, String summary, Optional<Verb> opens, Optional<Shape.Keys> takes, List<Example> examples,
+    List<Param> asks, List<Returns> returns, Deed deed) {
+
+  /// A query parameter or a brace of the path.
+  record Param(String name, Shape shape) {}
+
+  /// An answer that is no problem.
+  ///
+  /// @param type media type
+  record Returns(int status, String what, String type, Optional<Shape> shape) {}
+
+  /// What an endpoint does.
+  sealed interface Deed {}
+
+  /// It reads.
+  record Reads(Reading reading) implements Deed {}
+
+  /// It writes, all or nothing, in the transaction it is given.
+  record Writes(Writing writing) implements Deed {}
+
+  @FunctionalInterface
+  interface Reading {
+    Reply answer(Asked asked);
+  }
+
+  @FunctionalInterface
+  interface Writing {
+    Reply answer(Handle tx, Asked asked);
+  }
+
+  /// A call that found its organisation, whose key fits and whose body has been read.
+  ///
+  /// @param gate of the policy in force
+  /// @param body empty where the endpoint takes none
+  record Asked(Call call, String org, Gate gate, Optional<Body> read) {
+    Body body() {
+      return read.orElseThrow(() -> new IllegalStateException("the endpoint takes no body"));
+    }
+  }
+
+  static Endpoint get(String path, String id, String summary, Reading reading) {
+    return new Endpoint("GET", path, id, summary, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), new Reads(reading));
+  }
+
+  static Endpoint post(String path, String id, String summary, Shape.Keys takes, Writing writing) {
+    return new Endpoint("POST", path, id, summary, Optional.empty(), Optional.of(takes), List.of(), List.of(), List.of(), new Writes(writing));
+  }
+
+  static Endpoint put(String path, String id, String summary, Shape.Keys takes, Writing writing) {
+    return new Endpoint("PUT", path, id, summary, Optional.empty(), Optional.of(takes), List.of(), List.of(), List.of(), new Writes(writing));
+  }
+
+  Endpoint opensWith(Verb verb) {
+    return new Endpoint(method, path, id, summary, Optional.of(verb), takes, examples, asks, returns, deed);
+  }
+
+  Endpoint example(String title, Map<String, Object> body) {
+    var all = new ArrayList<>(examples);
+    all.add(new Example(title, body));
+    return new Endpoint(method, path, id, summary, opens, takes, List.copyOf(all), asks, returns, deed);
+  }
+
+  Endpoint asking(String name, Shape shape) {
+    var all = new ArrayList<>(asks);
+    all.add(new Param(name, shape));
+    return new Endpoint(method, path, id, summary, opens, takes, examples, List.copyOf(all), returns, deed);
+  }
+
+  Endpoint returns(int status, String what, Shape shape) {
+    return returns(new Returns(status, what, "application/json", Optional.of(shape)));
+  }
+
+  /// Without a body.
+  Endpoint returns(int status, String what) {
+    return returns(new Returns(status, what, "", Optional.empty()));
+  }
+
+  /// Something else than JSON.
+  Endpoint returns(int status, String what, String type) {
+    return returns(new Returns(status, what, type, Optional.empty()));
+  }
+
+  private Endpoint returns(Returns it) {
+    var all = new ArrayList<>(returns);
+    all.add(it);
+    return new Endpoint(method, path, id, summary, opens, takes, examples, asks, List.copyOf(all), deed);
+  }
+
+  String address() {
+    return path.startsWith("/") ? path : "/api/v1/{org}/" + path;
+  }
+}

@@ -1,0 +1,167 @@
+package kepil.api;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/// The keys of machines: 32 random bytes each, of which only the hash is kept.
+///
+/// A hash without salt and stretching is enough: nobody guesses 256 random bits.
+public final class Keys {
+  private static final Pattern TOKEN = Pattern.compile("kepil_([a-z0-9][a-z0-9-]{0,62})_([0-9a-f]{32})_([A-Za-z0-9_-]{43})");
+
+  /// `last used` is for operators who look for forgotten keys; it need not be exact.
+  private static final Duration COARSE = Duration.ofHours(1);
+
+  private final Jdbi jdbi;
+  private final InstantSource clock;
+  private final SecureRandom random;
+  private final Map<UUID, Instant> noted = new ConcurrentHashMap<>();
+
+  public Keys(Jdbi jdbi, InstantSource clock, SecureRandom random) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// A key as it may be shown: without its secret.
+  ///
+  /// @param name what people call it
+  public record Key(UUID id, String org, String name, Set<Verb> verbs, Instant created, Optional<Instant> used, Optional<Instant> revoked) {
+    public Key {
+      verbs = Set.copyOf(verbs);
+    }
+
+    public boolean may(Verb verb) {
+      return verbs.contains(verb);
+    }
+  }
+
+  /// A new key with the token that opens the API. The token can be had here and never again.
+  public record Made(Key key, String token) {
+    @Override
+    public String toString() {
+      return "Made[" + key.id() + "]";
+    }
+  }
+
+  /// Makes a key in the caller's transaction.
+  ///
+  /// @throws IllegalArgumentException without a name or a verb
+  public Made make(Handle tx, String org, String name, Set<Verb> verbs) {
+    if (name.isBlank() || name.length() > 100) throw new IllegalArgumentException("a key has a name of 1 to 100 characters");
+    if (verbs.isEmpty()) throw new IllegalArgumentException("a key without a verb opens nothing");
+    var key = new Key(id(), org, name.strip(), verbs, clock.instant(), Optional.empty(), Optional.empty());
+    var secret = new byte[32];
+    random.nextBytes(secret);
+    tx.createUpdate("insert into api_keys (org, id, name, verbs, hash, created) values (:org, :id, :name, :verbs, :hash, :created)")
+        .bind("org", org).bind("id", key.id()).bind("name", key.name())
+        .bindArray("verbs", String.class, verbs.stream().map(Verb::word).sorted().toList())
+        .bind("hash", hash(secret)).bind("created", at(key.created()))
+        .execute();
+    return new Made(key, "kepil_" + org + "_" + hex(key.id()) + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+  }
+
+  /// The key this token opens with, if it is one and was not revoked.
+  public Optional<Key> of(String token) {
+    var parts = TOKEN.matcher(token);
+    if (!parts.matches()) return Optional.empty();
+    byte[] hash;
+    try {
+      hash = hash(Base64.getUrlDecoder().decode(parts.group(3)));
+    } catch (IllegalArgumentException stray) {
+      return Optional.empty();
+    }
+    // The organisation stands in the token, so that a key for another one is told so and not called forged.
+    var org = parts.group(1);
+    var id = uuid(parts.group(2));
+    record Row(Key key, byte[] hash) {}
+    var row = jdbi.withHandle(handle -> handle.createQuery("select * from api_keys where org = :org and id = :id and revoked is null").bind("org", org).bind("id", id)
+        .map((it, _) -> new Row(key(it), it.getBytes("hash"))).findOne());
+    // In constant time: how much of a forged secret is right must not be measurable.
+    return row.filter(it -> MessageDigest.isEqual(it.hash(), hash)).map(Row::key).map(this::noteUse);
+  }
+
+  private Key noteUse(Key key) {
+    var now = clock.instant();
+    var before = noted.get(key.id());
+    if (before == null || before.plus(COARSE).isBefore(now)) {
+      noted.put(key.id(), now);
+      jdbi.useHandle(handle -> handle.createUpdate("update api_keys set used = :now where org = :org and id = :id").bind("now", at(now)).bind("org", key.org()).bind("id", key.id()).execute());
+    }
+    return key;
+  }
+
+  /// All keys of an organisation, newest first, the revoked ones too.
+  public List<Key> list(String org) {
+    return jdbi.withHandle(handle -> handle.createQuery("select * from api_keys where org = :org order by created desc, id").bind("org", org).map((it, _) -> key(it)).list());
+  }
+
+  /// @return false if there is no such key, or it was revoked before
+  public boolean revoke(Handle tx, String org, UUID id) {
+    return tx.createUpdate("update api_keys set revoked = :now where org = :org and id = :id and revoked is null")
+        .bind("now", at(clock.instant())).bind("org", org).bind("id", id).execute() == 1;
+  }
+
+  private static Key key(java.sql.ResultSet row) throws java.sql.SQLException {
+    var verbs = EnumSet.noneOf(Verb.class);
+    // A verb that a later version took away opens nothing.
+    for (var word : (String[]) row.getArray("verbs").getArray()) Verb.of(word).ifPresent(verbs::add);
+    return new Key(row.getObject("id", UUID.class), row.getString("org"), row.getString("name"), verbs, moment(row, "created").orElseThrow(), moment(row, "used"), moment(row, "revoked"));
+  }
+
+  private static Optional<Instant> moment(java.sql.ResultSet row, String column) throws java.sql.SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+  }
+
+  private static OffsetDateTime at(Instant it) {
+    return OffsetDateTime.ofInstant(it, ZoneOffset.UTC);
+  }
+
+  private UUID id() {
+    // Version 4, variant 2 (RFC 9562).
+    return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() & ~(3L << 62) | 1L << 63);
+  }
+
+  private static String hex(UUID id) {
+    return id.toString().replace("-", "");
+  }
+
+  private static UUID uuid(String hex) {
+    return new UUID(HexFormat.fromHexDigitsToLong(hex, 0, 16), HexFormat.fromHexDigitsToLong(hex, 16, 32));
+  }
+
+  private static byte[] hash(byte[] secret) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update("kepil api key\n".getBytes(StandardCharsets.US_ASCII));
+      return digest.digest(secret);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Keys[" + noted.keySet().stream().map(UUID::toString).collect(Collectors.joining(", ")) + "]";
+  }
+}

@@ -1,0 +1,120 @@
+package kepil.api;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import kepil.gate.SubjectId;
+import kepil.vault.Keyring;
+import kepil.web.Call;
+import kepil.web.Problem;
+import kepil.web.Reply;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What writes were answered, kept for a day under the sender's `Idempotency-Key`, so that a repeated
+/// request gets the first answer and is not done twice.
+///
+/// The row is part of the act's transaction: an act that was undone has no answer. Answers may hold
+/// values of people, so they are sealed, and one about somebody who is erased is not given again.
+final class Results {
+  static final Duration KEPT = Duration.ofDays(1);
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Keyring keyring;
+  private final InstantSource clock;
+  private final Map<String, Instant> swept = new ConcurrentHashMap<>();
+
+  Results(Keyring keyring, InstantSource clock) {
+    this.keyring = keyring;
+    this.clock = clock;
+  }
+
+  /// An answer with the hash of its request.
+  private record Kept(String request, int status, Map<String, List<String>> headers, byte[] body, Optional<Problem> problem) {
+    Reply reply() {
+      return new Reply(status, headers, List.of(), body, problem);
+    }
+  }
+
+  /// Acts, unless this was asked before.
+  ///
+  /// @param about whose data the answer tells of
+  /// @param known whether a person is still known here
+  Reply once(Handle tx, Keys.Key key, Call call, Optional<SubjectId> about, Predicate<SubjectId> known, Supplier<Reply> act) {
+    var name = call.header("idempotency-key");
+    if (name.isEmpty()) return act.get();
+    if (!name.get().matches("[!-~]{1,255}")) throw new Stop(Problem.of(400, "`Idempotency-Key` has 1 to 255 visible ASCII characters, such as a UUID in quotes"));
+    sweep(tx, key.org());
+
+    // Only a hash of the name is kept: nobody can keep a sender from putting an address into it.
+    var place = hash("name", name.get().getBytes(StandardCharsets.US_ASCII));
+    // Whoever is second waits here until the first has committed, and then finds the answer.
+    int first = tx.createUpdate("""
+            insert into api_results (org, key, name, until, subject) values (:org, :key, :name, :until, :subject)
+            on conflict (org, key, name) do nothing""")
+        .bind("org", key.org()).bind("key", key.id()).bind("name", place)
+        .bind("until", at(clock.instant().plus(KEPT))).bindByType("subject", about.map(SubjectId::value).orElse(null), UUID.class)
+        .execute();
+    var request = HexFormat.of().formatHex(hash(call.method() + " " + call.address(), call.body()));
+    var context = "api result " + key.org() + " " + key.id() + " " + HexFormat.of().formatHex(place);
+    if (first == 0) return again(tx, key, place, request, context, known);
+
+    var reply = act.get();
+    var kept = new Kept(request, reply.status(), reply.headers(), reply.body(), reply.problem());
+    tx.createUpdate("update api_results set answer = :answer where org = :org and key = :key and name = :name")
+        .bind("answer", keyring.seal(JSON.writeValueAsBytes(kept), context)).bind("org", key.org()).bind("key", key.id()).bind("name", place)
+        .execute();
+    return reply;
+  }
+
+  private Reply again(Handle tx, Keys.Key key, byte[] place, String request, String context, Predicate<SubjectId> known) {
+    record Row(byte[] answer, Optional<SubjectId> subject) {}
+    var row = tx.createQuery("select answer, subject from api_results where org = :org and key = :key and name = :name")
+        .bind("org", key.org()).bind("key", key.id()).bind("name", place)
+        .map((it, _) -> new Row(it.getBytes("answer"), Optional.ofNullable(it.getObject("subject", UUID.class)).map(SubjectId::new)))
+        .one();
+    var kept = JSON.readValue(keyring.open(row.answer(), context), Kept.class);
+    if (!kept.request().equals(request)) {
+      throw new Stop(Problem.of(422, "idempotency-key-reused", "The key was used for another request", "this `Idempotency-Key` came with another request before; take a new one"));
+    }
+    if (row.subject().filter(it -> !known.test(it)).isPresent()) throw new Stop(Problem.of(410, "the person this was about is no longer known here"));
+    return kept.reply().with("Idempotency-Replayed", "true");
+  }
+
+  /// Forgets what is older than a day; looked at once an hour, by whoever comes first.
+  private void sweep(Handle tx, String org) {
+    var now = clock.instant();
+    var before = swept.get(org);
+    if (before != null && before.plus(Duration.ofHours(1)).isAfter(now)) return;
+    swept.put(org, now);
+    tx.createUpdate("delete from api_results where org = :org and until < :now").bind("org", org).bind("now", at(now)).execute();
+  }
+
+  private static OffsetDateTime at(Instant it) {
+    return OffsetDateTime.ofInstant(it, ZoneOffset.UTC);
+  }
+
+  private static byte[] hash(String head, byte[] body) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update((head + "\n").getBytes(StandardCharsets.UTF_8));
+      return digest.digest(body);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package kepil.api;
+
+import static kepil.api.Shape.keys;
+import static kepil.api.Shape.may;
+import static kepil.api.Shape.must;
+import static kepil.api.Shape.word;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import kepil.policy.Operation;
+import kepil.policy.Right;
+
+/// The shapes of everything the API takes and gives.
+final class Schemas {
+  private Schemas() {}
+
+  static final Shape PLACE = new Shape.Word("place: a country of ISO 3166-1, or a part of one", Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?"), "KZ");
+  static final Shape ID = new Shape.Id("a number that says nothing about what it stands for");
+  private static final Shape WORDS = new Shape.Some("words of the policy", word("a word of the policy"), 200);
+  private static final Shape CLAUSES = new Shape.Some("clauses of the policy that decided, most telling first", word("a clause"), 1000);
+  private static final Shape ARTICLES = new Shape.Some("articles of law that decided", word("an article"), 1000);
+  private static final Shape HASH = new Shape.Word("SHA-256 of the policy's files, in hex", Pattern.compile("[0-9a-f]{64}"), "0".repeat(64));
+
+  static final Shape.Keys SHOWN =
+      keys("Shown", "What the person had before their eyes.")
+          .and("language", must(word("language of the notice, as the policy offers it")))
+          .and("version", must(word("version of the policy that was shown")));
+
+  static final Shape.Keys ASK =
+      keys("Ask", "What somebody wants to do with data of one person.")
+          .and("operation", must(new Shape.OneOf("operation", Operation.words())))
+          .and("subject", must(new Shape.Id("whose data")))
+          .and("fields", may(new Shape.Some("the fields meant", word("a field of the policy"), 200)))
+          .and("point", may(word("where the data enter")))
+          .and("purpose", may(word("the named reason")))
+          .and("recipient", may(word("the party that gets the data")))
+          .and("country", may(PLACE))
+          .and("channel", may(word("by which a message goes")))
+          .and("item", may(word("the one survey, comment, order or case it is about")))
+          .and("client", may(word("the party on whose behalf the data were collected")))
+          .and("collected", may(new Shape.Day("the day the data entered")))
+          .and("given", may(new Shape.Some("circumstances that the asker vouches for", word("a fact of the policy"), 50)));
+
+  static final Shape.Keys DECIDE =
+      ASK.named("DecideRequest", "An ask, and for which moment it is decided.")
+          .and("at", may(new Shape.Moment("decide as of this moment; nothing is recorded then. Now, if left out")));
+
+  static final Shape.Keys COLLECT =
+      ASK.without("fields", "operation", "collected").named("CollectRequest", "Values that enter at a point.")
+          .and("operation", may(new Shape.OneOf("operation that brings data", List.of("collect", "observe", "record"))))
+          .and("values", must(new Shape.Named("the values by field", new Shape.Text("the value; of several answers, one in each line", 20_000), 200)))
+          .and("shown", must(SHOWN));
+
+  static final Shape.Keys USE =
+      ASK.named("UseRequest", "Stored values to be opened for a purpose.")
+          .without("operation")
+          .and("operation", may(new Shape.OneOf("operation on stored values", Operation.words().stream().filter(it -> {
+            var op = Operation.of(it).orElseThrow();
+            return !op.brings() && !op.gives() && op != Operation.DELETE && op != Operation.SHRED;
+          }).toList())));
+
+  static final Shape.Keys DISCLOSE =
+      ASK.named("DiscloseRequest", "Stored values to be given to somebody.")
+          .without("operation")
+          .and("operation", may(new Shape.OneOf("operation that gives data", List.of("disclose", "publish", "transfer"))));
+
+  static final Shape.Keys DELETE =
+      ASK.named("DeleteRequest", "Stored values to be deleted: those of the fields named, or all.")
+          .without("operation")
+          .and("operation", may(new Shape.OneOf("operation that ends data", List.of("delete", "shred"))));
+
+  static final Shape.Keys SUBJECT =
+      keys("SubjectRequest", "A person to be found or admitted. Without an identifier a new person is admitted.")
+          .and("identifier", may(keys("Identifier", "By what the person is found again. Only a blind index of it is kept.")
+              .and("field", must(word("an identifying field of the policy")))
+              .and("value", must(new Shape.Text("its value", 500)))))
+          .and("admit", may(new Shape.YesNo("whether to admit the person if they are not known; yes, if left out")));
+
+  static final Shape.Keys RESIDENCE = keys("Residence", "Where a person lives; which law protects them follows from it.").and("place", must(PLACE));
+
+  static final Shape.Keys BIRTH = keys("Birth", "When a person was born.").and("day", must(new Shape.Day("the day of birth")));
+
+  private static final Shape SCOPE =
+      keys("Scope", "What the choice or fact is bound to; everything, if empty.")
+          .and("item", may(word("the one survey, comment, order or case")))
+          .and("recipient", may(word("a party of the policy")))
+          .and("purpose", may(word("a purpose of the policy")))
+          .and("point", may(word("a point of the policy")))
+          .and("client", may(word("a party of the policy")));
+
+  static final Shape.Keys CHOICE =
+      keys("ChoiceRequest", "A yes or no the person said.")
+          .and("choice", must(word("a choice of the policy")))
+          .and("yes", must(new Shape.YesNo("whether they said yes; a withdrawal is a no")))
+          .and("scope", may(SCOPE))
+          .and("shown", must(SHOWN));
+
+  static final Shape.Keys FACT =
+      keys("FactRequest", "A circumstance noted about a person.")
+          .and("fact", must(word("a fact of the policy, or one of the gate's own: held, restricted, objected, sharing-stopped, surveys-stopped")))
+          .and("holds", may(new Shape.YesNo("whether it holds from now on; yes, if left out")))
+          .and("scope", may(SCOPE));
+
+  static final Shape.Keys PETITION =
+      keys("PetitionRequest", "Something a person asks of the organisation.")
+          .and("subject", must(new Shape.Id("whose data")))
+          .and("right", must(new Shape.OneOf("right", Right.words())))
+          .and("channel", must(word("how it arrived: post, telephone, email, portal, …")))
+          .and("received", may(new Shape.Day("the day it arrived, not after today; today, if left out. The clock starts on it")))
+          .and("proved", must(new Shape.YesNo("whether the asker showed to be this person")))
+          .and("proof", may(new Shape.Text("how they showed it, such as: passport seen at the desk", 200)))
+          .and("about", may(word("what it is about: a purpose, a recipient, a choice")));
+
+  static final Shape.Keys ANSWER =
+      keys("Answer", "A decision of the gate: what it says, and why.")
+          .and("effect", must(new Shape.OneOf("effect", List.of("permit", "refuse"))))
+          .and("reason", must(new Shape.OneOf("reason", List.of("permitted", "undeclared", "refused", "condition-missing"))))
+          .and("clauses", must(CLAUSES))
+          .and("articles", must(ARTICLES))
+          .and("rules", must(new Shape.Some("declarations of the policy that decided", word("a declaration"), 1000)))
+          .and("missing", must(new Shape.Some("what would have to hold for a yes", word("a condition"), 1000)))
+          .and("unknown", must(new Shape.Some("words the policy does not declare in this place", word("a word"), 1000)))
+          .and("doneBy", may(new Shape.Text("who carries the act out where Kepil only decides it", 1000)))
+          .and("version", must(word("version of the policy")))
+          .and("hash", must(HASH))
+          .and("event", may(new Shape.Id("the record of this decision; not there if it was for another moment")));
+
+  private static final Shape STORED =
+      keys("Stored", "A value as the vault keeps it, without the value.")
+          .and("id", must(ID))
+          .and("purposes", must(WORDS))
+          .and("collected", must(new Shape.Moment("when it entered")))
+          .and("version", must(word("version of the policy in force then")))
+          .and("keepUntil", must(new Shape.Day("the day on which its period is over")));
+
+  private static final Shape OPENED =
+      ((Shape.Keys) STORED).named("Opened", "A value the vault opened.").and("value", must(new Shape.Text("the value", 20_000)));
+
+  private static final Shape WITHHELD =
+      new Shape.Some("stored values the gate did not permit", keys("Withheld", "Values that stayed shut, and why.").and("fields", must(WORDS)).and("answer", must(ANSWER)), 1000);
+
+  static final Shape.Keys COLLECTED =
+      ANSWER.named("Collected", "The decision, and what was stored under it.").and("stored", must(new Shape.Named("what was stored, by field", new Shape.Some("values", STORED, 1000), 200)));
+
+  static final Shape.Keys OPENED_VALUES =
+      ANSWER.named("OpenedValues", "The decision, and what was opened under it.")
+          .and("values", must(new Shape.Named("what was opened, by field", new Shape.Some("values", OPENED, 10_000), 200)))
+          .and("withheld", must(WITHHELD));
+
+  static final Shape.Keys DELETED =
+      ANSWER.named("Deleted", "The decision, and how much was deleted under it.")
+          .and("deleted", must(new Shape.Named("how many values were deleted, by field", new Shape.Whole("count", 0, Long.MAX_VALUE), 200)))
+          .and("withheld", must(WITHHELD));
+
+  static final Shape.Keys SUBJECT_FOUND =
+      keys("Subject", "A person by their number.")
+          .and("subject", must(new Shape.Id("the person")))
+          .and("admitted", must(new Shape.YesNo("whether they were unknown before")));
+
+  static final Shape.Keys NOTED = keys("Noted", "What was noted is recorded.").and("event", must(new Shape.Id("the record of it")));
+
+  static final Shape.Keys CASE =
+      keys("Case", "A request of a person.")
+          .and("id", must(ID))
+          .and("right", must(new Shape.OneOf("right", Right.words())))
+          .and("state", must(word("where it stands")))
+          .and("channel", must(word("how it arrived")))
+          .and("received", must(new Shape.Day("the day it arrived")))
+          .and("due", may(new Shape.Day("the last day for the answer")))
+          .and("law", may(word("the law whose clock runs")))
+          .and("authority", may(new Shape.Text("to whom the person may complain", 500)))
+          .and("answer", may(ANSWER));
+
+  private static final Shape COUNTS =
+      keys("Counts", "How often it decided.")
+          .and("permit", must(count())).and("refuse", must(count())).and("done", must(count()));
+
+  private static Shape count() {
+    return new Shape.Whole("count", 0, Long.MAX_VALUE);
+  }
+
+  static final Shape.Keys PROMISE =
+      keys("Promise", "A clause of the policy, and what keeps it.")
+          .and("clause", must(word("its number")))
+          .and("kind", must(new Shape.OneOf("kind", List.of("title", "section", "label", "paragraph", "item"))))
+          .and("kept", must(new Shape.OneOf("how it is kept", List.of("kept", "text-only", "heading"))))
+          .and("texts", must(new Shape.Named("its words, Markdown, by language", new Shape.Text("the clause", 100_000), 100)))
+          .and("keptBy", must(new Shape.Some("declarations that keep it", word("a declaration"), 10_000)))
+          .and("why", may(new Shape.Text("why no software can keep it", 10_000)))
+          .and("counts", must(COUNTS));
+
+  static final Shape.Keys PROMISES =
+      keys("Promises", "All clauses of the policy in force.")
+          .and("policy", must(word("the organisation"))).and("version", must(word("version"))).and("hash", must(HASH))
+          .and("since", must(new Shape.Day("counts are from the beginning of this day")))
+          .and("promises", must(new Shape.Some("the clauses, in order", PROMISE, 10_000)));
+
+  static final Shape.Keys EVENT =
+      keys("Event", "Something that happened.")
+          .and("id", must(ID)).and("at", must(new Shape.Moment("when")))
+          .and("act", must(word("what happened"))).and("effect", must(new Shape.OneOf("effect", List.of("permit", "refuse", "done"))))
+          .and("clauses", must(CLAUSES)).and("articles", must(ARTICLES)).and("policy", must(word("version of the policy")))
+          .and("index", may(new Shape.Whole("its place in the log, once it has one", 0, Long.MAX_VALUE)));
+
+  static final Shape.Keys PROMISE_SHOWN =
+      PROMISE.named("PromiseShown", "A clause, what keeps it, and what shows that it is kept.")
+          .and("since", must(new Shape.Day("counts are from the beginning of this day")))
+          .and("rules", must(new Shape.Some("what keeps it, in words", new Shape.Text("a declaration, in words", 10_000), 10_000)))
+          .and("version", must(word("version"))).and("hash", must(HASH));
+
+  static final Shape.Keys EVENTS = keys("Events", "What happened, newest first.").and("events", must(new Shape.Some("events", EVENT, 1000)));
+
+  static final Shape.Keys POLICY =
+      keys("Policy", "The policy in force.")
+          .and("policy", must(word("the organisation"))).and("version", must(word("version"))).and("hash", must(HASH))
+          .and("effective", must(new Shape.Day("the first day in force")))
+          .and("languages", must(new Shape.Some("languages offered", word("a language"), 100)))
+          .and("prevails", must(word("the language that wins where two differ")))
+          .and("identifies", must(WORDS))
+          .and("laws", must(WORDS))
+          .and("fields", must(new Shape.Some("fields", word("a field"), 10_000)))
+          .and("purposes", must(new Shape.Some("purposes", word("a purpose"), 10_000)))
+          .and("points", must(new Shape.Some("points", word("a point"), 10_000)))
+          .and("parties", must(new Shape.Some("parties", word("a party"), 10_000)))
+          .and("choices", must(new Shape.Some("choices", word("a choice"), 10_000)))
+          .and("facts", must(new Shape.Some("facts", word("a fact"), 10_000)))
+          .and("versions", must(new Shape.Some("every version published, newest first",
+              keys("Version", "A published version.").and("version", must(word("version"))).and("hash", must(HASH)).and("effective", must(new Shape.Day("first day in force"))).and("published", must(new Shape.Moment("when"))), 10_000)));
+
+  static final Shape.Keys HEALTH =
+      keys("Health", "Whether the server can work.")
+          .and("status", must(new Shape.OneOf("status", List.of("up", "down"))))
+          .and("database", may(new Shape.OneOf("status", List.of("up", "down"))));
+}

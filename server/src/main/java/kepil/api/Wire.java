@@ -1,0 +1,114 @@
+package kepil.api;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import kepil.gate.Answer;
+import kepil.gate.Ask;
+import kepil.gate.SubjectId;
+import kepil.ledger.Counts;
+import kepil.ledger.Event;
+import kepil.policy.Operation;
+import kepil.policy.Program;
+import kepil.vault.Held;
+import kepil.vault.Outcome;
+import kepil.web.Problem;
+import kepil.web.Reply;
+
+/// How things of the house look in JSON.
+final class Wire {
+  private Wire() {}
+
+  /// @param operation where the body names none
+  static Ask ask(Body body, Operation operation) {
+    return new Ask(
+        body.maybe("operation").flatMap(Operation::of).orElse(operation), new SubjectId(body.id("subject")), body.texts("fields"), body.maybe("point"), body.maybe("purpose"),
+        body.maybe("recipient"), body.maybe("country"), body.maybe("channel"), body.maybe("item"), body.maybe("client"), body.day("collected"), body.texts("given"));
+  }
+
+  static Map<String, Object> answer(Answer it, Optional<UUID> event) {
+    var all = new LinkedHashMap<String, Object>();
+    all.put("effect", it.permits() ? "permit" : "refuse");
+    all.put("reason", it.reason());
+    all.put("clauses", it.clauses());
+    all.put("articles", it.articles());
+    all.put("rules", it.rules());
+    all.put("missing", it.missing());
+    all.put("unknown", it.unknown());
+    it.doneBy().ifPresent(who -> all.put("doneBy", who));
+    all.put("version", it.version());
+    all.put("hash", it.hash());
+    event.ifPresent(id -> all.put("event", id.toString()));
+    return all;
+  }
+
+  /// A refusal of an act, as opposed to a refusal that was asked for: 422 if the policy does not
+  /// declare it, so that the asker should ask for something else; 403 if the policy forbids it.
+  static Reply refused(Program program, Answer it, UUID event) {
+    boolean undeclared = it.reason().equals("undeclared");
+    var what = undeclared
+        ? Problem.of(422, "undeclared", "The policy does not declare this", (it.unknown().isEmpty() ? "the policy declares no such act" : "not declared here: " + String.join(", ", it.unknown())) + cited(it))
+        : Problem.of(403, it.reason(), it.reason().equals("refused") ? "The policy refuses this" : "A condition is missing",
+            (it.missing().isEmpty() ? "the policy refuses this" : it.reason().equals("refused") ? "refused unless one holds of: " + String.join(", ", it.missing()) : "missing: " + String.join(", ", it.missing())) + cited(it));
+    var problem = what.citing(it.clauses(), it.articles(), program.id() + " " + it.version());
+    for (var member : answer(it, Optional.of(event)).entrySet()) problem = problem.with(member.getKey(), member.getValue());
+    return Reply.problem(problem);
+  }
+
+  private static String cited(Answer it) {
+    return (it.clauses().size() == 1 ? "; clause " : "; clauses ") + String.join(", ", it.clauses());
+  }
+
+  static Map<String, Object> stored(Held it) {
+    var all = new LinkedHashMap<String, Object>();
+    all.put("id", it.id().toString());
+    all.put("purposes", it.purposes().stream().sorted().toList());
+    all.put("collected", it.collectedAt().toString());
+    all.put("version", it.policyVersion());
+    all.put("keepUntil", it.keepUntil().toString());
+    return all;
+  }
+
+  static Map<String, Object> opened(Held it) {
+    var all = stored(it);
+    all.put("value", it.value().reveal());
+    return all;
+  }
+
+  static Map<String, Object> byField(Map<String, List<Held>> values, java.util.function.Function<Held, Object> print) {
+    var all = new java.util.TreeMap<String, Object>();
+    values.forEach((field, held) -> all.put(field, held.stream().map(print).toList()));
+    return all;
+  }
+
+  static List<Map<String, Object>> withheld(List<Outcome.Withheld> them) {
+    return them.stream().map(it -> Map.<String, Object>of("fields", it.fields().stream().sorted().toList(), "answer", answer(it.answer(), Optional.of(it.event())))).toList();
+  }
+
+  static Map<String, Object> event(Event it) {
+    var all = new LinkedHashMap<String, Object>();
+    all.put("id", it.id().toString());
+    all.put("at", it.at().toString());
+    all.put("act", it.act());
+    all.put("effect", it.effect().word());
+    all.put("clauses", it.clauses());
+    all.put("articles", it.articles());
+    all.put("policy", it.policy());
+    it.index().ifPresent(index -> all.put("index", index));
+    return all;
+  }
+
+  static Map<String, Object> promise(Promises.Promise it, Counts counts) {
+    var all = new LinkedHashMap<String, Object>();
+    all.put("clause", it.clause().id());
+    all.put("kind", it.clause().kind().name().toLowerCase(java.util.Locale.ROOT));
+    all.put("kept", it.kept().word());
+    all.put("texts", it.clause().texts());
+    all.put("keptBy", it.keptBy());
+    it.why().ifPresent(why -> all.put("why", why));
+    all.put("counts", Map.of("permit", counts.permit(), "refuse", counts.refuse(), "done", counts.done()));
+    return all;
+  }
+}
