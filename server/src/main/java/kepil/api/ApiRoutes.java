@@ -1,6 +1,5 @@
 package kepil.api;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,9 +23,12 @@ import kepil.notice.Notices;
 import kepil.policy.Condition;
 import kepil.policy.Operation;
 import kepil.policy.Program;
+import kepil.policy.Right;
+import kepil.rights.Desk;
 import kepil.vault.Acts;
 import kepil.vault.Keyring;
 import kepil.vault.Outcome;
+import kepil.vault.SecretText;
 import kepil.vault.Shown;
 import kepil.vault.Vault;
 import kepil.web.Call;
@@ -47,6 +49,7 @@ public final class ApiRoutes {
   private final Notices notices;
   private final Vault vault;
   private final Acts acts;
+  private final Desk desk;
   private final Ledger ledger;
   private final Signers signers;
   private final Keys keys;
@@ -54,11 +57,12 @@ public final class ApiRoutes {
   private final InstantSource clock;
   private final List<Endpoint> table;
 
-  public ApiRoutes(Jdbi jdbi, Notices notices, Vault vault, Acts acts, Ledger ledger, Signers signers, Keyring keyring, Keys keys, InstantSource clock) {
+  public ApiRoutes(Jdbi jdbi, Notices notices, Vault vault, Acts acts, Desk desk, Ledger ledger, Signers signers, Keyring keyring, Keys keys, InstantSource clock) {
     this.jdbi = jdbi;
     this.notices = notices;
     this.vault = vault;
     this.acts = acts;
+    this.desk = desk;
     this.ledger = ledger;
     this.signers = signers;
     this.keys = keys;
@@ -106,18 +110,32 @@ public final class ApiRoutes {
         .example("Somebody new, by nothing", of())
         .returns(200, "known before", Schemas.SUBJECT_FOUND)
         .returns(201, "admitted", Schemas.SUBJECT_FOUND));
-    a.add(Endpoint.put("subjects/{id}/residence", "setResidence", "Say where a person lives", Schemas.RESIDENCE, this::residence).opensWith(Verb.SUBJECTS)
+    a.add(Endpoint.put("subjects/{subject}/residence", "setResidence", "Say where a person lives", Schemas.RESIDENCE, this::residence).opensWith(Verb.SUBJECTS)
         .example("In Kazakhstan", of("place", "KZ"))
         .returns(204, "noted"));
-    a.add(Endpoint.put("subjects/{id}/birth", "setBirth", "Say when a person was born", Schemas.BIRTH, this::birth).opensWith(Verb.SUBJECTS)
+    a.add(Endpoint.put("subjects/{subject}/birth", "setBirth", "Say when a person was born", Schemas.BIRTH, this::birth).opensWith(Verb.SUBJECTS)
         .example("A grown-up", of("day", "1990-05-01"))
         .returns(204, "noted"));
-    a.add(Endpoint.post("subjects/{id}/choices", "noteChoice", "Note a yes or no the person said", Schemas.CHOICE, this::choice).opensWith(Verb.SUBJECTS)
+    a.add(Endpoint.post("subjects/{subject}/choices", "noteChoice", "Note a yes or no the person said", Schemas.CHOICE, this::choice).opensWith(Verb.SUBJECTS)
         .example("Yes to location", of("choice", "may-locate", "yes", true, "shown", of("language", "en", "version", "1")))
         .returns(201, "noted", Schemas.NOTED));
-    a.add(Endpoint.post("subjects/{id}/facts", "noteFact", "Note a circumstance about a person", Schemas.FACT, this::fact).opensWith(Verb.SUBJECTS)
+    a.add(Endpoint.post("subjects/{subject}/facts", "noteFact", "Note a circumstance about a person", Schemas.FACT, this::fact).opensWith(Verb.SUBJECTS)
         .example("They answered a survey", of("fact", "answered", "scope", of("item", "visit-42")))
         .returns(201, "noted", Schemas.NOTED));
+
+    a.add(Endpoint.post("requests", "openRequest", "File what somebody asks of the organisation", Schemas.PETITION, this::petition).opensWith(Verb.REQUESTS)
+        .example("By e-mail: what do you know of me?", of("subject", SOMEBODY, "right", "access", "channel", "email", "proved", true))
+        .returns(201, "filed: open, done at once, or refused by the policy", Schemas.FILED));
+    a.add(Endpoint.get("requests", "listRequests", "Requests: the open ones by their day, then the closed ones", this::requests).opensWith(Verb.REQUESTS)
+        .returns(200, "the requests", Schemas.CASES));
+    a.add(Endpoint.get("requests/{request}", "getRequest", "A request as it stands", this::request).opensWith(Verb.REQUESTS)
+        .returns(200, "the request", Schemas.CASE));
+    a.add(Endpoint.post("requests/{request}/complete", "completeRequest", "Complete a request; an erasure is carried out by it", Schemas.NOTHING, this::complete).opensWith(Verb.REQUESTS)
+        .example("Done", of())
+        .returns(200, "completed", Schemas.CLOSED));
+    a.add(Endpoint.post("requests/{request}/refuse", "refuseRequest", "Refuse a request, with a reason", Schemas.REFUSAL, this::refuse).opensWith(Verb.REQUESTS)
+        .example("They did not show who they are", of("reason", "identity-not-proved"))
+        .returns(200, "refused", Schemas.CLOSED));
 
     a.add(Endpoint.get("policy", "getPolicy", "The policy in force, its words and its versions", this::policy)
         .returns(200, "the policy", Schemas.POLICY));
@@ -194,12 +212,12 @@ public final class ApiRoutes {
 
   /// The person a write is about, whose erasure also ends the memory of the answer.
   private static Optional<SubjectId> about(Asked asked) {
-    if (asked.call().params().containsKey("id")) return Optional.of(subjectOf(asked));
+    if (asked.call().params().containsKey("subject")) return Optional.of(subjectOf(asked));
     return asked.read().flatMap(it -> it.maybe("subject")).map(SubjectId::of);
   }
 
   private static SubjectId subjectOf(Asked asked) {
-    return new SubjectId(uuid(asked, "id"));
+    return new SubjectId(uuid(asked, "subject"));
   }
 
   private static UUID uuid(Asked asked, String name) {
@@ -350,6 +368,60 @@ public final class ApiRoutes {
     var language = shown.text("language");
     if (!program.languages().contains(language)) throw Body.misfit(List.of(new Shape.Misfit("/shown/language", "is not offered by this version", "one of " + String.join(", ", program.languages()), "")));
     return new Shown(language, version);
+  }
+
+  // Requests.
+
+  private Reply petition(Handle tx, Asked it) {
+    var body = it.body();
+    var program = it.gate().program();
+    var right = body.maybe("right").flatMap(Right::of).orElseThrow();
+    var subject = body.maybe("subject").map(SubjectId::of);
+    if (subject.isEmpty() && !right.openToAnybody()) throw Body.misfit(List.of(new Shape.Misfit("/subject", "is missing", "a subject: this right is of a person who is known here", "")));
+    if (subject.isPresent() && vault.standing(tx, it.org(), subject.get()).isEmpty()) throw nobody();
+    var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    var received = body.day("received").orElse(today);
+    if (received.isAfter(today)) throw Body.misfit(List.of(new Shape.Misfit("/received", "is after today", "today or an earlier day", "")));
+    var language = body.maybe("language").orElse(program.prevails());
+    if (!program.languages().contains(language)) throw Body.misfit(List.of(new Shape.Misfit("/language", "is not offered by the policy", "one of " + String.join(", ", program.languages()), "")));
+
+    var wish = new Desk.Wish(right, subject, body.text("channel"), body.yes("proved").orElseThrow(), body.maybe("about"), body.maybe("text").map(SecretText::of), body.maybe("answerTo").map(SecretText::of), language);
+    var filed = desk.file(tx, it.gate(), wish, received);
+    var all = Wire.request(filed.request());
+    all.put("answer", Wire.answer(filed.answer(), filed.request().event()));
+    return Reply.created("/api/v1/" + it.org() + "/requests/" + filed.request().id(), all);
+  }
+
+  private Reply requests(Asked it) {
+    return Reply.json(Map.of("requests", jdbi.inTransaction(tx -> desk.list(tx, it.org(), 1000)).stream().map(Wire::request).toList()));
+  }
+
+  private Reply request(Asked it) {
+    return Reply.json(Wire.request(jdbi.inTransaction(tx -> desk.find(tx, it.org(), uuid(it, "request"))).orElseThrow(ApiRoutes::noRequest)));
+  }
+
+  private Reply complete(Handle tx, Asked it) {
+    return closed(tx, it, desk.complete(tx, it.gate(), uuid(it, "request")));
+  }
+
+  private Reply refuse(Handle tx, Asked it) {
+    return closed(tx, it, desk.refuse(tx, it.gate(), uuid(it, "request"), it.body().text("reason")));
+  }
+
+  private Reply closed(Handle tx, Asked it, Desk.Closed closed) {
+    return switch (closed) {
+      case Desk.Closed.NoSuchRequest() -> throw noRequest();
+      case Desk.Closed.Already(var request) -> throw new Stop(Problem.of(409, "closed-before", "The request is closed", "this request was closed before: it is " + request.state().word()).with("state", request.state().word()));
+      case Desk.Closed.Done(var request, var erasure) -> {
+        var all = Wire.request(desk.find(tx, it.org(), request.id()).orElse(request));
+        erasure.ifPresent(gone -> all.put("erasure", Wire.gone(gone)));
+        yield Reply.json(all);
+      }
+    };
+  }
+
+  private static Stop noRequest() {
+    return new Stop(Problem.of(404, "no-such-request", "There is no such request", "no request has this number"));
   }
 
   // What everybody may see.

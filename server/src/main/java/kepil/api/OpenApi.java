@@ -61,7 +61,7 @@ final class OpenApi {
       var name = braces.group(1);
       Map<String, Object> schema = switch (name) {
         case "org" -> map("type", "string", "description", "short name of the organisation's policy", "examples", List.of("reader"));
-        case "id", "event" -> Schemas.ID.schema(schemas);
+        case "subject", "request", "event" -> Schemas.ID.schema(schemas);
         default -> map("type", "string");
       };
       all.add(map("name", name, "in", "path", "required", true, "schema", schema));

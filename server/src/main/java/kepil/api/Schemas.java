@@ -14,6 +14,9 @@ import kepil.policy.Right;
 final class Schemas {
   private Schemas() {}
 
+  /// Words for why an officer refuses a request.
+  static final List<String> REASONS = List.of("unfounded", "excessive", "identity-not-proved", "no-right", "duty-to-keep", "rights-of-others", "answered-before");
+
   static final Shape PLACE = new Shape.Word("place: a country of ISO 3166-1, or a part of one", Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?"), "KZ");
   static final Shape ID = new Shape.Id("a number that says nothing about what it stands for");
   private static final Shape WORDS = new Shape.Some("words of the policy", word("a word of the policy"), 200);
@@ -102,14 +105,22 @@ final class Schemas {
           .and("scope", may(SCOPE));
 
   static final Shape.Keys PETITION =
-      keys("PetitionRequest", "Something a person asks of the organisation.")
-          .and("subject", must(new Shape.Id("whose data")))
+      keys("PetitionRequest", "Something asked of the organisation by or for a person.")
+          .and("subject", may(new Shape.Id("whose data; only a question or a report can do without")))
           .and("right", must(new Shape.OneOf("right", Right.words())))
           .and("channel", must(word("how it arrived: post, telephone, email, portal, …")))
           .and("received", may(new Shape.Day("the day it arrived, not after today; today, if left out. The clock starts on it")))
           .and("proved", must(new Shape.YesNo("whether the asker showed to be this person")))
-          .and("proof", may(new Shape.Text("how they showed it, such as: passport seen at the desk", 200)))
-          .and("about", may(word("what it is about: a purpose, a recipient, a choice")));
+          .and("about", may(word("what it is about: a purpose, a recipient, a choice")))
+          .and("text", may(new Shape.Text("what was written; sealed, for the officer who answers", 20_000)))
+          .and("answerTo", may(new Shape.Word("e-mail address for the answer", Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,190}"), "aygul@example.org")))
+          .and("language", may(word("language of the answer; the one that prevails, if left out")));
+
+  static final Shape.Keys REFUSAL =
+      keys("RefusalRequest", "Why a request is refused.").and("reason", must(new Shape.OneOf("reason", REASONS)));
+
+  /// A body that says nothing more.
+  static final Shape.Keys NOTHING = keys("Nothing", "An empty object.");
 
   static final Shape.Keys ANSWER =
       keys("Answer", "A decision of the gate: what it says, and why.")
@@ -160,16 +171,34 @@ final class Schemas {
   static final Shape.Keys NOTED = keys("Noted", "What was noted is recorded.").and("event", must(new Shape.Id("the record of it")));
 
   static final Shape.Keys CASE =
-      keys("Case", "A request of a person.")
+      keys("Case", "A request, as filed.")
           .and("id", must(ID))
+          .and("reference", must(word("what people quote")))
+          .and("subject", may(new Shape.Id("whose data; not there once they are erased")))
           .and("right", must(new Shape.OneOf("right", Right.words())))
-          .and("state", must(word("where it stands")))
+          .and("state", must(new Shape.OneOf("state", List.of("received", "completed", "refused", "withdrawn"))))
+          .and("reason", may(word("why it was refused")))
           .and("channel", must(word("how it arrived")))
           .and("received", must(new Shape.Day("the day it arrived")))
-          .and("due", may(new Shape.Day("the last day for the answer")))
+          .and("due", must(new Shape.Day("the last day for the answer")))
           .and("law", may(word("the law whose clock runs")))
           .and("authority", may(new Shape.Text("to whom the person may complain", 500)))
-          .and("answer", may(ANSWER));
+          .and("about", may(word("what it is about")))
+          .and("clauses", must(CLAUSES))
+          .and("articles", must(ARTICLES))
+          .and("event", may(new Shape.Id("the record of its last step")));
+
+  static final Shape.Keys FILED = CASE.named("FiledCase", "A request as filed, and what the gate says of it.").and("answer", must(ANSWER));
+
+  static final Shape.Keys CLOSED =
+      CASE.named("ClosedCase", "A request as it stands after the step.")
+          .and("erasure", may(keys("Erasure", "What became of an erasure.")
+              .and("outcome", must(new Shape.OneOf("outcome", List.of("erased", "on-hold", "denied", "nothing-held"))))
+              .and("event", may(new Shape.Id("the record of it")))
+              .and("counts", may(new Shape.Named("how much is gone, by table", count(), 100)))
+              .and("recipients", may(new Shape.Some("parties that must be told", word("a party"), 1000)))));
+
+  static final Shape.Keys CASES = keys("Cases", "Requests: the open ones by their day, then the closed ones.").and("requests", must(new Shape.Some("requests", CASE, 1000)));
 
   private static final Shape COUNTS =
       keys("Counts", "How often it decided.")

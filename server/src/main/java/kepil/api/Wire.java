@@ -12,6 +12,9 @@ import kepil.ledger.Counts;
 import kepil.ledger.Event;
 import kepil.policy.Operation;
 import kepil.policy.Program;
+import kepil.rights.Case;
+import kepil.rights.Desk;
+import kepil.rights.Request;
 import kepil.vault.Held;
 import kepil.vault.Outcome;
 import kepil.web.Problem;
@@ -85,6 +88,45 @@ final class Wire {
 
   static List<Map<String, Object>> withheld(List<Outcome.Withheld> them) {
     return them.stream().map(it -> Map.<String, Object>of("fields", it.fields().stream().sorted().toList(), "answer", answer(it.answer(), Optional.of(it.event())))).toList();
+  }
+
+  static Map<String, Object> request(Request it) {
+    var all = new LinkedHashMap<String, Object>();
+    all.put("id", it.id().toString());
+    all.put("reference", it.reference());
+    it.subject().ifPresent(subject -> all.put("subject", subject.toString()));
+    all.put("right", it.right().word());
+    all.put("state", it.state().word());
+    if (it.state() instanceof Case.Refused(var reason) && !reason.isEmpty()) all.put("reason", reason);
+    all.put("channel", it.channel());
+    all.put("received", it.received().toString());
+    all.put("due", it.due().toString());
+    if (!it.law().isEmpty()) all.put("law", it.law());
+    if (!it.authority().isEmpty()) all.put("authority", it.authority());
+    it.about().ifPresent(about -> all.put("about", about));
+    all.put("clauses", it.clauses());
+    all.put("articles", it.articles());
+    it.event().ifPresent(event -> all.put("event", event.toString()));
+    return all;
+  }
+
+  static Map<String, Object> gone(Desk.Gone it) {
+    var all = new LinkedHashMap<String, Object>();
+    switch (it) {
+      case Desk.Gone.Erased erased -> {
+        all.put("outcome", "erased");
+        all.put("event", erased.event().toString());
+        all.put("counts", erased.counts());
+        all.put("recipients", erased.recipients());
+      }
+      case Desk.Gone.OnHold(_, var event) -> {
+        all.put("outcome", "on-hold");
+        all.put("event", event.toString());
+      }
+      case Desk.Gone.Denied _ -> all.put("outcome", "denied");
+      case Desk.Gone.NothingHeld _ -> all.put("outcome", "nothing-held");
+    }
+    return all;
   }
 
   static Map<String, Object> event(Event it) {

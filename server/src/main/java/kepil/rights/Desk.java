@@ -90,19 +90,24 @@ public final class Desk {
   /// Files a wish. Rights that change what may be done with data take effect at once and are
   /// completed; rights that need work stay open until their day.
   public Filed file(Handle tx, Gate gate, Wish wish) {
+    return file(tx, gate, wish, today(clock.instant()));
+  }
+
+  /// Files what arrived on an earlier day, such as a letter; its clock started then.
+  public Filed file(Handle tx, Gate gate, Wish wish, LocalDate received) {
     var org = gate.program().id();
     var now = clock.instant();
     // The gate decides about a person; somebody unknown is a person of whom nothing is known.
     var subject = wish.subject().orElseGet(() -> new SubjectId(uuid()));
     var standing = wish.subject().flatMap(it -> vault.standing(tx, org, it)).orElse(Standing.unknown());
-    var petition = new Petition(wish.right(), subject, wish.channel(), today(now), wish.proved(), wish.about());
+    var petition = new Petition(wish.right(), subject, wish.channel(), received, wish.proved(), wish.about());
     return switch (gate.entitle(petition, standing)) {
       case Entitled.Granted it -> {
         var marks = wish.subject().isPresent() ? Consequence.of(gate.program(), petition, now) : List.<Mark>of();
         for (var mark : marks) vault.note(tx, gate, subject, mark, new Shown(wish.language(), gate.program().version()));
         Case state = marks.isEmpty() ? new Case.Received(it.due()) : new Case.Completed();
         var event = record(tx, gate, "request-opened", Effect.PERMIT, it.answer(), now);
-        var request = filed(wish, state, it.law(), it.authority(), today(now), it.due(), now, it.answer(), event);
+        var request = filed(wish, state, it.law(), it.authority(), received, it.due(), now, it.answer(), event);
         Requests.insert(tx, org, request, matter(org, request.id(), wish));
         acknowledge(tx, gate, wish, request);
         yield new Filed.Granted(request, it.answer(), it.warrant());
@@ -110,7 +115,7 @@ public final class Desk {
       case Entitled.Denied it -> {
         var event = record(tx, gate, "request-refused", Effect.REFUSE, it.answer(), now);
         var reason = it.answer().missing().stream().findFirst().orElse("no-right");
-        var request = filed(wish, new Case.Refused(reason), "", it.authority(), today(now), today(now), now, it.answer(), event);
+        var request = filed(wish, new Case.Refused(reason), "", it.authority(), received, received, now, it.answer(), event);
         Requests.insert(tx, org, request, Optional.empty());
         acknowledge(tx, gate, wish, request);
         yield new Filed.Denied(request, it.answer());

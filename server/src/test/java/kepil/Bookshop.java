@@ -1,0 +1,300 @@
+package kepil;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import kepil.api.ApiRoutes;
+import kepil.api.HealthRoutes;
+import kepil.api.Keys;
+import kepil.api.Verb;
+import kepil.gate.Gate;
+import kepil.law.Laws;
+import kepil.ledger.Ledger;
+import kepil.ledger.RememberedFolder;
+import kepil.ledger.Sequencer;
+import kepil.ledger.Signers;
+import kepil.mail.Caught;
+import kepil.mail.Post;
+import kepil.mail.Sealer;
+import kepil.notice.Notices;
+import kepil.policy.PolicyFiles;
+import kepil.rights.Desk;
+import kepil.rights.Visits;
+import kepil.store.FreshStore;
+import kepil.store.Store;
+import kepil.vault.Acts;
+import kepil.vault.Keyring;
+import kepil.vault.Vault;
+import kepil.web.Door;
+import kepil.web.Route;
+import org.jdbi.v3.core.Jdbi;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A made-up bookshop with a whole server: real database, real sockets, and a clock that the test moves.
+public final class Bookshop implements AutoCloseable {
+  public static final String ORG = "reader";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  public final Store store = FreshStore.open();
+  public final Jdbi jdbi = store.jdbi();
+  public final SecureRandom random = new SecureRandom();
+  private final Path folder = temporary();
+  public Instant now = Instant.now();
+  public final InstantSource clock = () -> now;
+  public final Keyring keyring = Keyring.start(folder.resolve("keystore.json"), jdbi, random);
+  public final Signers signers = org -> keyring.signer("books.example/" + org + "/ledger");
+  public final Ledger ledger = new Ledger(jdbi);
+  public final Sequencer sequencer = new Sequencer(ledger, signers, new RememberedFolder(folder), clock).start();
+  public final Notices notices = new Notices(jdbi, laws(), clock);
+  public final Vault vault = new Vault(keyring, ledger::write, clock, random);
+  public final Acts acts = new Acts(vault);
+  public final Caught caught = Caught.start();
+  private final Sealer sealer = new Sealer() {
+    @Override
+    public byte[] seal(byte[] plain, String context) {
+      return keyring.seal(plain, context);
+    }
+
+    @Override
+    public byte[] open(byte[] sealed, String context) {
+      return keyring.open(sealed, context);
+    }
+  };
+  public final Post post = new Post(jdbi, sealer, clock, UUID::randomUUID, caught.address("officer@reader.example"));
+  private final Visits visits = new Visits(vault, sealer, keyring::blind, clock, random);
+  public final Desk desk = new Desk(vault, visits, ledger::write, post, sealer, (_, key, _) -> key, clock, random);
+  public final Keys keys = new Keys(jdbi, clock, random);
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Door door;
+
+  public Bookshop() {
+    this(_ -> List.of());
+  }
+
+  /// With rooms that are not the API's.
+  public Bookshop(java.util.function.Function<Bookshop, List<Route>> more) {
+    publish(files());
+    var routes = new ArrayList<>(new ApiRoutes(jdbi, notices, vault, acts, desk, ledger, signers, keyring, keys, clock).routes());
+    routes.addAll(new HealthRoutes(jdbi).routes());
+    routes.addAll(more.apply(this));
+    door = Door.open("127.0.0.1", 0, routes);
+  }
+
+  public void publish(Map<String, String> files) {
+    var published = jdbi.inTransaction(tx -> notices.publish(tx, new PolicyFiles(new TreeMap<>(files))));
+    if (!(published instanceof Notices.Published.Now)) throw new AssertionError(published.toString());
+  }
+
+  public Gate gate() {
+    return notices.gate(ORG).orElseThrow();
+  }
+
+  public String key(Verb... verbs) {
+    return key(ORG, verbs.length == 0 ? EnumSet.allOf(Verb.class) : Set.of(verbs));
+  }
+
+  public String key(String org, Set<Verb> verbs) {
+    return jdbi.inTransaction(tx -> keys.make(tx, org, "test", verbs)).token();
+  }
+
+  public URI at(String address) {
+    return URI.create("http://127.0.0.1:" + door.port() + address);
+  }
+
+  public int port() {
+    return door.port();
+  }
+
+  public Said send(HttpRequest.Builder request) {
+    try {
+      var response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return new Said(response);
+    } catch (IOException bad) {
+      throw new UncheckedIOException(bad);
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
+  }
+
+  public Said get(String address) {
+    return send(HttpRequest.newBuilder(at(address)));
+  }
+
+  public Said get(String key, String address) {
+    return send(HttpRequest.newBuilder(at(address)).header("Authorization", "Bearer " + key));
+  }
+
+  public HttpRequest.Builder asking(String key, String method, String path, Object body) {
+    var json = body instanceof String text ? text : JSON.writeValueAsString(body);
+    return HttpRequest.newBuilder(at("/api/v1/" + ORG + "/" + path)).header("Authorization", "Bearer " + key).header("Content-Type", "application/json")
+        .method(method, HttpRequest.BodyPublishers.ofString(json));
+  }
+
+  public Said post(String key, String path, Object body) {
+    return send(asking(key, "POST", path, body));
+  }
+
+  public Said put(String key, String path, Object body) {
+    return send(asking(key, "PUT", path, body));
+  }
+
+  /// What came back.
+  public record Said(HttpResponse<byte[]> response) {
+    public int status() {
+      return response.statusCode();
+    }
+
+    public JsonNode json() {
+      return JSON.readTree(response.body());
+    }
+
+    public String text() {
+      return new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    public Optional<String> header(String name) {
+      return response.headers().firstValue(name);
+    }
+
+    @Override
+    public String toString() {
+      return status() + " " + text();
+    }
+  }
+
+  @Override
+  public void close() {
+    door.close();
+    sequencer.close();
+    post.close();
+    caught.close();
+    store.close();
+    http.close();
+    try (var all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder()).forEach(it -> it.toFile().delete());
+    } catch (IOException bad) {
+      throw new UncheckedIOException(bad);
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("bookshop");
+    } catch (IOException bad) {
+      throw new UncheckedIOException(bad);
+    }
+  }
+
+  private static final String POLICY =
+      """
+      policy: reader
+      version: "1"
+      effective: 2026-01-01
+      languages: {offered: [en, kk], prevails: en, clause: 1.9}
+      laws: [here, there]
+      doubt: {clause: 1.1}
+      identifies: [email]
+      contacts:
+        officer: {kind: email, value: officer@reader.example, clause: 1.8}
+      parties:
+        reader: {name: Reader LLC, country: KZ, roles: controller}
+        mill: {name: Paper Mill, country: US, roles: [client]}
+        world: {name: Everybody, roles: public}
+      categories:
+        contact: {fields: [email, name], clause: 1.2}
+        taste: {fields: [genre, comment], clause: 1.2}
+        place: {fields: [latitude], needs: may-locate, only-for: delivery, only-at: app, clause: 1.3}
+      fields:
+        genre: {type: one-of, options: [prose, verse]}
+      choices:
+        may-locate: {clause: 1.3}
+        may-publish: {per: [recipient, item], clause: 1.4}
+      facts:
+        continued: {clause: 1.2}
+        answered: {per: item, clause: 1.5}
+      purposes:
+        insight: {basis: legitimate-interest, note: notes/insight.md, uses: [contact, taste], clause: 1.2}
+        delivery: {basis: contract, uses: place, clause: 1.3}
+        marketing: {basis: consent, clause: 1.6}
+      points:
+        survey: {kind: survey, controller: reader, client: mill, for: insight, collects: [contact, taste], asks: [email, genre], required: genre, needs: continued, clause: 1.2}
+        pocket: {kind: app, controller: reader, for: delivery, collects: place, clause: 1.3}
+      rules:
+        publish: {allow: publish, of: comment, to: [public, client], if: may-publish, clause: 1.4}
+        tell-own-client: {allow: disclose, of: taste, to: client, if: to-own-client, clause: 1.7}
+        ask-again: {allow: message, for: insight, by: email, if: answered, clause: 1.5}
+        bring: {allow: message, for: delivery, by: email, clause: 1.3}
+        forget: {allow: delete, clause: 1.12}
+        no-forgetting: {refuse: delete, if: held, clause: 1.13}
+        no-marketing: {refuse: [message, disclose, use], for: marketing, clause: 1.6}
+        rest: {refuse: [use, message, disclose, publish], if-any: [restricted, objected], clause: 1.10}
+        not-children: {refuse: collect, if: below-consent-age, clause: 1.11}
+        not-too-long: {refuse: use, if: over-kept, clause: 1.12}
+      retention:
+        taste: {of: taste, keep: P1Y, clause: 1.12}
+        rest: {of: [contact, place], keep: P2Y, clause: 1.12}
+      rights:
+        see: {right: access, clause: 1.10}
+        forget: {right: erasure, clause: 1.10}
+        rest: {right: restriction, where-law: yes, clause: 1.10}
+        object: {right: objection, living-in: EU, clause: 1.10}
+        take-back: {right: withdrawal, by: [email, portal], clause: 1.8}
+        ask: {right: question, clause: 1.8}
+      text-only:
+        - {clause: 1.14, why: nobody can make anybody read}
+      """;
+
+  private static final String NAMES =
+      """
+      organisation: Reader
+      purposes: {insight: know readers, delivery: bring books, marketing: sell}
+      categories: {contact: Contact, taste: Taste, place: Place}
+      fields:
+        email: {label: E-mail}
+        name: {label: Name}
+        genre: {label: Genre, options: {prose: Prose, verse: Verse}}
+        comment: {label: Comment}
+        latitude: {label: Latitude}
+      points: {survey: {title: Survey}, pocket: {title: App}}
+      choices: {may-locate: You may know where I am, may-publish: You may print it}
+      """;
+
+  /// The files of its policy.
+  public static Map<String, String> files() {
+    var files = new TreeMap<String, String>();
+    var text = new StringBuilder("# Reader's policy {#0.1}\n\n## 1. Promises {#1.0}\n\n");
+    for (int i = 1; i <= 14; i++) text.append("Promise number ").append(i).append(i == 8 ? ", by officer@reader.example" : "").append(". {#1.").append(i).append("}\n\n");
+    files.put("policy.yaml", POLICY);
+    files.put("text/en.md", text.toString());
+    files.put("text/kk.md", text.toString().replace("Promise number", "Уәде").replace("Promises", "Уәделер"));
+    files.put("words/en.yaml", NAMES);
+    files.put("words/kk.yaml", NAMES);
+    files.put("notes/insight.md", "We weighed it.");
+    return files;
+  }
+
+  public static Laws laws() {
+    return Laws.read(Map.of(
+        "regions.yaml", "EU: [DE, FR]\n",
+        "here.yaml", "law: here\nname: Here\nlives-in: KZ\nas-of: 2026-01-01\nsource: made up\nconsent-age: 18\nauthority: {name: Office}\nrights:\n  access: {article: Art. 1, within: 3 business-days}\n  restriction: {article: Art. 2, within: 1 business-day}\n",
+        "there.yaml", "law: there\nname: There\nlives-in: EU\nas-of: 2026-01-01\nsource: made up\nconsent-age: 16\nconsent-ages: {FR: 15}\nauthority: {name: Board}\nrights:\n  access: {article: Art. 15, within: 1 calendar-month}\n"));
+  }
+}
