@@ -78,7 +78,7 @@ public final class Bookshop implements AutoCloseable {
       return keyring.open(sealed, context);
     }
   };
-  public final Post post = new Post(jdbi, sealer, clock, UUID::randomUUID, caught.address("officer@reader.example"));
+  public final Post post = new Post(jdbi, sealer, clock, UUID::randomUUID, caught.address("officer@reader.example")).start();
   private final Visits visits = new Visits(vault, sealer, keyring::blind, clock, random);
   public final Desk desk = new Desk(vault, visits, ledger::write, post, sealer, (_, key, _) -> key, clock, random);
   public final Keys keys = new Keys(jdbi, clock, random);

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import kepil.api.Endpoint.Asked;
 import kepil.gate.Answer;
@@ -103,7 +102,7 @@ public final class ApiRoutes {
         .returns(200, "what may be given; it stands in the register of disclosures now", Schemas.OPENED_VALUES));
     a.add(Endpoint.post("delete", "delete", "Delete stored values", Schemas.DELETE, this::delete).opensWith(Verb.DELETE)
         .example("The genre is no longer needed", of("subject", SOMEBODY, "fields", List.of("genre")))
-        .returns(200, "how much was deleted", Schemas.DELETED));
+        .returns(200, "deleted", Schemas.DELETED));
 
     a.add(Endpoint.post("subjects", "findSubject", "Find a person by an identifier, or admit a new one", Schemas.SUBJECT, this::subject).opensWith(Verb.SUBJECTS)
         .example("By e-mail address", of("identifier", of("field", "email", "value", "aygul@example.org")))
@@ -267,11 +266,7 @@ public final class ApiRoutes {
   }
 
   private Reply delete(Handle tx, Asked it) {
-    return done(it, acts.delete(tx, it.gate(), Wire.ask(it.body(), Operation.DELETE)), 200, outcome -> {
-      var counts = new TreeMap<String, Object>();
-      outcome.values().forEach((field, held) -> counts.put(field, held.size()));
-      return of("deleted", counts, "withheld", Wire.withheld(outcome.withheld()));
-    });
+    return done(it, acts.delete(tx, it.gate(), Wire.ask(it.body(), Operation.DELETE)), 200, outcome -> of("withheld", Wire.withheld(outcome.withheld())));
   }
 
   private static Map<String, Object> opened(Outcome.Done outcome) {

@@ -158,10 +158,7 @@ final class Schemas {
           .and("values", must(new Shape.Named("what was opened, by field", new Shape.Some("values", OPENED, 10_000), 200)))
           .and("withheld", must(WITHHELD));
 
-  static final Shape.Keys DELETED =
-      ANSWER.named("Deleted", "The decision, and how much was deleted under it.")
-          .and("deleted", must(new Shape.Named("how many values were deleted, by field", new Shape.Whole("count", 0, Long.MAX_VALUE), 200)))
-          .and("withheld", must(WITHHELD));
+  static final Shape.Keys DELETED = ANSWER.named("Deleted", "The decision under which everything permitted was deleted.").and("withheld", must(WITHHELD));
 
   static final Shape.Keys SUBJECT_FOUND =
       keys("Subject", "A person by their number.")
