@@ -64,10 +64,10 @@ final class Results {
     var place = hash("name", name.get().getBytes(StandardCharsets.US_ASCII));
     // Whoever is second waits here until the first has committed, and then finds the answer.
     int first = tx.createUpdate("""
-            insert into api_results (org, key, name, until, subject) values (:org, :key, :name, :until, :subject)
+            insert into api_results (org, key, name, until, subject) values (:org, :key, :name, :until, cast(:subject as uuid))
             on conflict (org, key, name) do nothing""")
         .bind("org", key.org()).bind("key", key.id()).bind("name", place)
-        .bind("until", at(clock.instant().plus(KEPT))).bindByType("subject", about.map(SubjectId::value).orElse(null), UUID.class)
+        .bind("until", at(clock.instant().plus(KEPT))).bind("subject", about.map(SubjectId::value).orElse(null))
         .execute();
     var request = HexFormat.of().formatHex(hash(call.method() + " " + call.address(), call.body()));
     var context = "api result " + key.org() + " " + key.id() + " " + HexFormat.of().formatHex(place);

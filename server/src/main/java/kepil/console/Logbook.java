@@ -59,8 +59,8 @@ public final class Logbook {
     // INVARIANT: the details are made from the row alone, so that whoever has the row can open the commitment.
     var details = act + "\n" + operator.map(UUID::toString).orElse("") + "\n" + target;
     ledger.write(tx, new Entry(event, now, org, act, Effect.DONE, List.of(), List.of(), version, hash, Commitment.of(salt, details.getBytes(StandardCharsets.UTF_8))));
-    tx.createUpdate("insert into operator_acts (org, event, at, operator, act, target, salt) values (:org, :event, :at, :operator, :act, :target, :salt)")
-        .bind("org", org).bind("event", event).bind("at", OffsetDateTime.ofInstant(now, ZoneOffset.UTC)).bindByType("operator", operator.orElse(null), UUID.class)
+    tx.createUpdate("insert into operator_acts (org, event, at, operator, act, target, salt) values (:org, :event, :at, cast(:operator as uuid), :act, :target, :salt)")
+        .bind("org", org).bind("event", event).bind("at", OffsetDateTime.ofInstant(now, ZoneOffset.UTC)).bind("operator", operator.orElse(null))
         .bind("act", act).bind("target", target).bind("salt", salt)
         .execute();
     return event;

@@ -23,8 +23,8 @@ final class Requests {
   private Requests() {}
 
   static void insert(Handle tx, String org, Request it, Optional<byte[]> matter) {
-    tx.createUpdate("insert into requests (org, " + COLUMNS + ", matter) values (:org, :id, :reference, :subject, :right, :channel, :state, :law, :authority, :received, :due, :opened, :closed, :clauses, :articles, :reason, :about, :event, :matter)")
-        .bind("org", org).bind("id", it.id()).bind("reference", it.reference()).bindByType("subject", it.subject().map(SubjectId::value).orElse(null), UUID.class)
+    tx.createUpdate("insert into requests (org, " + COLUMNS + ", matter) values (:org, :id, :reference, cast(:subject as uuid), :right, :channel, :state, :law, :authority, :received, :due, :opened, :closed, :clauses, :articles, :reason, :about, cast(:event as uuid), :matter)")
+        .bind("org", org).bind("id", it.id()).bind("reference", it.reference()).bind("subject", it.subject().map(SubjectId::value).orElse(null))
         .bind("right", it.right().word()).bind("channel", it.channel()).bind("state", it.state().word()).bind("law", it.law()).bind("authority", it.authority())
         .bind("received", it.received()).bind("due", it.due()).bind("opened", at(it.openedAt())).bind("closed", it.closedAt().map(Requests::at).orElse(null))
         .bindArray("clauses", String.class, it.clauses()).bindArray("articles", String.class, it.articles()).bind("reason", reason(it.state()))
@@ -32,7 +32,7 @@ final class Requests {
   }
 
   static void close(Handle tx, String org, UUID id, Case state, Instant now, Optional<UUID> event) {
-    tx.createUpdate("update requests set state = :state, reason = :reason, closed_at = :now, event = coalesce(:event, event), matter = null where org = :org and id = :id")
+    tx.createUpdate("update requests set state = :state, reason = :reason, closed_at = :now, event = coalesce(cast(:event as uuid), event), matter = null where org = :org and id = :id")
         .bind("state", state.word()).bind("reason", reason(state)).bind("now", at(now)).bind("event", event.orElse(null)).bind("org", org).bind("id", id).execute();
   }
 

@@ -276,6 +276,14 @@ final class ApiTest {
   }
 
   @Test
+  void aPersonIsAdmittedOnce() {
+    var first = shop.send(shop.asking(key, "POST", "subjects", "{}").header("Idempotency-Key", "k-5"));
+    var again = shop.send(shop.asking(key, "POST", "subjects", "{}").header("Idempotency-Key", "k-5"));
+    assertThat(first.status()).as(first.toString()).isEqualTo(201);
+    assertThat(again.text()).isEqualTo(first.text());
+  }
+
+  @Test
   void aRepeatedRefusalIsOneRefusal() {
     var s = somebody();
     var body = Map.of("subject", s, "point", "survey", "values", Map.of("shoe-size", "44"), "shown", Map.of("language", "en", "version", "1"));

@@ -115,7 +115,8 @@ final class OpenApiTest {
 
   @Test
   void whatIsReadIsAsDescribed() {
-    shop.post(key, "requests", java.util.Map.of("right", "question", "channel", "email", "proved", false, "text", "Why?"));
+    var question = shop.post(key, "requests", java.util.Map.of("right", "question", "channel", "email", "proved", false, "text", "Why?"));
+    assertThat(question.status()).as(question.toString()).isEqualTo(201);
     for (var it : operations()) {
       if (!it.method().equals("GET") || it.address().contains("/ledger/")) continue;
       var said = shop.get(key, address(it));
