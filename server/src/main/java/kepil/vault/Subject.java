@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import kepil.gate.SubjectId;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// erasure has no copy of it to hunt for.
 ///
 /// @param key opens what is sealed of this person, and nothing of anybody else
-record Subject(String org, SubjectId id, Aead key) {
+/// @param traits sealed, as they were when the key was opened; null if nothing is known
+record Subject(String org, SubjectId id, Aead key, byte @Nullable [] traits) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int BLOCK = 64;
 

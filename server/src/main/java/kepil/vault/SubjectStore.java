@@ -30,24 +30,25 @@ final class SubjectStore {
   /// Opens a person's key and holds their row until the transaction ends, so that whoever decides on
   /// this person sees all of an erasure or nothing of it.
   Optional<Subject> lock(Handle tx, String org, SubjectId id) {
-    return lock(tx, org, id, "for update");
+    return opened(tx, org, id, "for update");
   }
 
   /// The same, but whoever is busy with this person is not waited for.
   Optional<Subject> lockIfFree(Handle tx, String org, SubjectId id) {
-    return lock(tx, org, id, "for update skip locked");
-  }
-
-  private Optional<Subject> lock(Handle tx, String org, SubjectId id, String how) {
-    return tx.createQuery("select 1 from subjects where org = :org and subject = :subject " + how).bind("org", org).bind("subject", id.value()).mapTo(Integer.class).findOne()
-        .flatMap(_ -> peek(tx, org, id));
+    return opened(tx, org, id, "for update skip locked");
   }
 
   /// Opens a person's key without holding the row: for reading alone.
   Optional<Subject> peek(Handle tx, String org, SubjectId id) {
-    return tx.createQuery("select epoch, wrapped from subject_keys where org = :org and subject = :subject").bind("org", org).bind("subject", id.value())
-        .map((row, _) -> new Wrapped(org, id.value(), row.getInt("epoch"), row.getBytes("wrapped"))).findOne()
-        .map(it -> new Subject(org, id, sealing(it)));
+    return opened(tx, org, id, "");
+  }
+
+  /// Both rows are held: after a wait PostgreSQL reads again only what it locks, and the key may have been
+  /// wrapped anew meanwhile.
+  private Optional<Subject> opened(Handle tx, String org, SubjectId id, String how) {
+    return tx.createQuery("select epoch, wrapped, traits from subjects join subject_keys using (org, subject) where org = :org and subject = :subject " + how)
+        .bind("org", org).bind("subject", id.value())
+        .map((row, _) -> new Subject(org, id, sealing(new Wrapped(org, id.value(), row.getInt("epoch"), row.getBytes("wrapped"))), row.getBytes("traits"))).findOne();
   }
 
   private record Wrapped(String org, UUID subject, int epoch, byte[] key) {}
@@ -115,11 +116,6 @@ final class SubjectStore {
     return keyring.epochs().headSet(keyring.current()).stream()
         .filter(it -> !tx.createQuery("select exists (select 1 from subject_keys where epoch = :epoch)").bind("epoch", it).mapTo(Boolean.class).one())
         .toList();
-  }
-
-  Optional<byte[]> traits(Handle tx, Subject s) {
-    return tx.createQuery("select traits from subjects where org = :org and subject = :subject").bind("org", s.org()).bind("subject", s.uuid())
-        .map((row, _) -> Optional.ofNullable(row.getBytes("traits"))).findOne().flatMap(it -> it);
   }
 
   void traits(Handle tx, Subject s, byte[] sealed) {

@@ -33,6 +33,7 @@ final class ValueStore {
     var point = program.points().get(ask.point().orElseThrow());
     var purposes = new TreeSet<>(ask.purpose().map(Set::of).orElseGet(() -> Set.copyOf(point.purposes())));
     var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    var rows = new ArrayList<Stored>();
     var stored = new ArrayList<Held>();
     for (var value : values.entrySet()) {
       var field = value.getKey();
@@ -43,9 +44,10 @@ final class ValueStore {
       var place = Stored.place(id, field, point.id(), purposes, program.version(), now, until);
       var sealed = s.seal(Map.of("value", value.getValue()), "value", place);
       var row = new Stored(id, field, point.id(), purposes, program.version(), now, until, about, sealed);
-      insert(tx, s, row);
+      rows.add(row);
       stored.add(row.with(SecretText.of(value.getValue())));
     }
+    insert(tx, s, rows);
     return stored;
   }
 
@@ -57,13 +59,17 @@ final class ValueStore {
     });
   }
 
-  private static void insert(Handle tx, Subject s, Stored it) {
-    tx.createUpdate("""
+  private static void insert(Handle tx, Subject s, List<Stored> rows) {
+    if (rows.isEmpty()) return;
+    var batch = tx.prepareBatch("""
             insert into held_values (org, subject, id, field, point, purposes, policy, collected_at, keep_until, about, value)
-            values (:org, :subject, :id, :field, :point, :purposes, :policy, :at, :until, :about, :value)""")
-        .bind("org", s.org()).bind("subject", s.uuid()).bind("id", it.id()).bind("field", it.field()).bind("point", it.point())
-        .bindArray("purposes", String.class, List.copyOf(it.purposes())).bind("policy", it.policy()).bind("at", it.collectedAt().atOffset(ZoneOffset.UTC)).bind("until", it.keepUntil())
-        .bind("about", seal(s, it)).bind("value", it.sealed()).execute();
+            values (:org, :subject, :id, :field, :point, :purposes, :policy, :at, :until, :about, :value)""");
+    for (var it : rows) {
+      batch.bind("org", s.org()).bind("subject", s.uuid()).bind("id", it.id()).bind("field", it.field()).bind("point", it.point())
+          .bindArray("purposes", String.class, List.copyOf(it.purposes())).bind("policy", it.policy()).bind("at", it.collectedAt().atOffset(ZoneOffset.UTC)).bind("until", it.keepUntil())
+          .bind("about", seal(s, it)).bind("value", it.sealed()).add();
+    }
+    batch.execute();
   }
 
   private static byte[] seal(Subject s, Stored it) {

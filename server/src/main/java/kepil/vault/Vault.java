@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import kepil.gate.Gate;
 import kepil.gate.Mark;
 import kepil.gate.Standing;
@@ -136,17 +137,18 @@ public final class Vault {
   }
 
   private void trait(Handle tx, Subject s, String name, String value) {
-    var traits = traits(tx, s);
+    var traits = traits(s);
     traits.put(name, value);
     subjects.traits(tx, s, s.seal(traits, "traits"));
   }
 
-  private TreeMap<String, Object> traits(Handle tx, Subject s) {
-    return subjects.traits(tx, s).map(it -> s.open(it, "traits")).orElseGet(TreeMap::new);
+  private static TreeMap<String, Object> traits(Subject s) {
+    var sealed = s.traits();
+    return sealed == null ? new TreeMap<>() : s.open(sealed, "traits");
   }
 
   Standing standing(Handle tx, Subject s) {
-    var traits = traits(tx, s);
+    var traits = traits(s);
     var residence = Optional.ofNullable((String) traits.get("residence"));
     var born = Optional.ofNullable((String) traits.get("born")).map(LocalDate::parse);
     return new Standing(residence, born, MarkStore.of(tx, s).stream().map(Said::mark).toList());
@@ -289,7 +291,7 @@ public final class Vault {
   ///
   /// @return its number
   public int nextEpoch(Jdbi jdbi) {
-    return jdbi.inTransaction(subjects::begin);
+    return apart(jdbi, subjects::begin);
   }
 
   /// Wraps keys of past epochs by the current one.
@@ -305,13 +307,22 @@ public final class Vault {
   ///
   /// @return the epochs whose keys are gone
   public List<Integer> retire(Jdbi jdbi) {
-    var idle = jdbi.inTransaction(tx -> {
-      tx.execute("set local synchronous_commit = on");
-      return subjects.idle(tx);
-    });
+    var idle = apart(jdbi, subjects::idle);
     // A crash here leaves keys that open nothing; the next call destroys them.
     if (!idle.isEmpty()) keyring.destroy(idle);
     return idle;
+  }
+
+  /// In a connection of its own: within a callback of the same thread Jdbi would join the caller's transaction.
+  private static <T> T apart(Jdbi jdbi, Function<Handle, T> work) {
+    try (var own = jdbi.open()) {
+      return own.inTransaction(tx -> {
+        tx.execute("set local synchronous_commit = on");
+        // A caller who holds the row himself would wait for himself.
+        tx.execute("set local lock_timeout = '60s'");
+        return work.apply(tx);
+      });
+    }
   }
 
   // For Acts

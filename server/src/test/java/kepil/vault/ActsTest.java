@@ -30,7 +30,7 @@ final class ActsTest {
     var held = done(world.act(tx -> world.acts.use(tx, world.gate, world.using(s, "genre")))).values().get("genre").getFirst();
     assertThat(held.value().reveal()).isEqualTo("prose");
     assertThat(held.category()).isEqualTo("taste");
-    assertThat(held.point()).isEqualTo("survey");
+    assertThat(held.point()).isEqualTo("visit");
     assertThat(held.purposes()).containsExactly("insight");
     assertThat(held.source()).isEqualTo("person");
     assertThat(held.client()).contains("mill");
@@ -44,7 +44,7 @@ final class ActsTest {
   @Test
   void aRefusalIsRecordedAndNothingIsStored() {
     var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
-    var refused = refused(world.collect(s, "survey", Map.of("genre", "prose", "shoe-size", "38")));
+    var refused = refused(world.collect(s, "visit", Map.of("genre", "prose", "shoe-size", "38")));
     assertThat(refused.answer().unknown()).containsExactly("shoe-size");
     assertThat(world.entry(refused.event()).effect()).isEqualTo(Effect.REFUSE);
     assertThat(world.rows("held_values")).isZero();
@@ -74,7 +74,7 @@ final class ActsTest {
   void eachCommentIsPublishedOnItsOwnPermission() {
     var s = world.reader("a@example.org", "Aygul", "prose");
     for (var item : List.of("c1", "c2")) {
-      world.act(tx -> world.acts.collect(tx, world.gate, world.collecting(s, "survey").about(item), Map.of("comment", "on " + item), World.SHOWN));
+      world.act(tx -> world.acts.collect(tx, world.gate, world.collecting(s, "visit").about(item), Map.of("comment", "on " + item), World.SHOWN));
     }
     world.says(s, "may-publish", Map.of("recipient", "world", "item", "c2"), true);
     var ask = Ask.to(Operation.PUBLISH, s).of(Set.of("comment")).toParty("world");
@@ -87,7 +87,7 @@ final class ActsTest {
   void valuesPastTheirPeriodAreLeftShut() {
     var s = world.reader("a@example.org", "Aygul", "prose");
     world.later(364);
-    world.collect(s, "survey", Map.of("genre", "verse"));
+    world.collect(s, "visit", Map.of("genre", "verse"));
     world.later(1);
     var done = done(world.act(tx -> world.acts.use(tx, world.gate, world.using(s, "genre", "email"))));
     assertThat(done.values().get("genre")).extracting(it -> it.value().reveal()).containsExactly("verse");
@@ -107,12 +107,12 @@ final class ActsTest {
   @Test
   void theAgeSaidNowDecidesAtOnceAndTheYoungerCounts() {
     var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
-    refused(world.collect(s, "survey", Map.of("genre", "prose", "birth-date", "2009-01-01")));
+    refused(world.collect(s, "visit", Map.of("genre", "prose", "birth-date", "2009-01-01")));
     assertThat(world.tx(tx -> world.vault.standing(tx, World.ORG, s)).orElseThrow().born()).isEmpty();
-    done(world.collect(s, "survey", Map.of("genre", "prose", "birth-date", "1990")));
+    done(world.collect(s, "visit", Map.of("genre", "prose", "birth-date", "1990")));
     assertThat(world.tx(tx -> world.vault.standing(tx, World.ORG, s)).orElseThrow().born()).contains(LocalDate.of(1990, 12, 31));
     world.tx(tx -> world.vault.born(tx, World.ORG, s, LocalDate.of(2010, 1, 1)));
-    refused(world.collect(s, "survey", Map.of("genre", "prose", "birth-date", "1990-01-01")));
+    refused(world.collect(s, "visit", Map.of("genre", "prose", "birth-date", "1990-01-01")));
   }
 
   @Test
@@ -153,7 +153,7 @@ final class ActsTest {
   @Test
   void nobodyUnknownIsActedOn() {
     var nobody = new SubjectId(UUID.randomUUID());
-    assertThat(world.collect(nobody, "survey", Map.of("genre", "prose"))).isInstanceOf(Outcome.NoSuchSubject.class);
+    assertThat(world.collect(nobody, "visit", Map.of("genre", "prose"))).isInstanceOf(Outcome.NoSuchSubject.class);
     assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(nobody, "genre")))).isInstanceOf(Outcome.NoSuchSubject.class);
     assertThat(world.entries()).isEmpty();
   }

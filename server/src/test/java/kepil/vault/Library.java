@@ -48,7 +48,7 @@ final class Library {
         delivery: {basis: contract, uses: place, clause: 1.3}
         marketing: {basis: consent, clause: 1.6}
       points:
-        survey: {kind: survey, controller: library, client: mill, for: insight, collects: [contact, taste, age], asks: [email, genre], required: genre, needs: continued, clause: 1.2}
+        visit: {kind: survey, controller: library, client: mill, for: insight, collects: [contact, taste, age], asks: [email, genre], required: genre, needs: continued, clause: 1.2}
         poll: {kind: survey, controller: library, client: press, for: insight, collects: [contact, taste, age], asks: [email, genre], required: genre, needs: continued, clause: 1.2}
         pocket: {kind: app, controller: library, for: delivery, collects: place, clause: 1.3}
       rules:
@@ -85,7 +85,7 @@ final class Library {
         comment: {label: Comment}
         latitude: {label: Latitude}
         birth-date: {label: Born}
-      points: {survey: {title: Survey}, poll: {title: Poll}, pocket: {title: App}}
+      points: {visit: {title: Visit}, poll: {title: Poll}, pocket: {title: App}}
       choices: {may-locate: You may know where I am, may-publish: You may print it}
       """;
 

@@ -23,6 +23,7 @@ import kepil.gate.Mark;
 import kepil.gate.Petition;
 import kepil.gate.SubjectId;
 import kepil.gate.Warrant;
+import kepil.ledger.Ledger;
 import kepil.policy.Operation;
 import kepil.policy.Right;
 import kepil.proof.Entry;
@@ -50,13 +51,12 @@ final class World implements AutoCloseable {
   final Acts acts;
 
   World() {
-    jdbi.useHandle(h -> h.execute("create table test_events (id uuid primary key, entry bytea not null)"));
     vault = vault(keyring);
     acts = new Acts(vault);
   }
 
   Vault vault(Keyring by) {
-    return new Vault(by, (tx, entry) -> tx.createUpdate("insert into test_events (id, entry) values (:id, :entry)").bind("id", entry.id()).bind("entry", entry.bytes()).execute(), clock, random);
+    return new Vault(by, new Ledger(jdbi)::write, clock, random);
   }
 
   private static Path temporary() {
@@ -87,7 +87,7 @@ final class World implements AutoCloseable {
   SubjectId reader(String email, String name, String genre) {
     var s = tx(tx -> vault.recognise(tx, ORG, "email", email));
     tx(tx -> vault.lives(tx, ORG, s, "KZ"));
-    collect(s, "survey", Map.of("email", email, "name", name, "genre", genre));
+    collect(s, "visit", Map.of("email", email, "name", name, "genre", genre));
     return s;
   }
 
@@ -118,7 +118,7 @@ final class World implements AutoCloseable {
   }
 
   List<Entry> entries() {
-    return jdbi.withHandle(h -> h.createQuery("select entry from test_events").map((row, _) -> parsed(row.getBytes("entry"))).list());
+    return jdbi.withHandle(h -> h.createQuery("select entry from ledger_queue").map((row, _) -> parsed(row.getBytes("entry"))).list());
   }
 
   Entry entry(UUID id) {

@@ -1,0 +1,114 @@
+package kepil.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kepil.policy.Right;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class EpochTest {
+  private final World world = new World();
+
+  @AfterEach
+  void everythingIsStillTrue() {
+    world.close();
+  }
+
+  @Test
+  void aBackupOfTheDatabaseOpensNothingOfTheErasedOnceTheEpochHasPassed() {
+    var gone = world.reader("a@example.org", "Aygul", "prose");
+    for (int i = 0; i < 5; i++) world.reader("r" + i + "@example.org", "Reader", "prose");
+    world.jdbi.useHandle(h -> h.execute("create table old_keys as select * from subject_keys"));
+    world.tx(tx -> world.vault.erase(tx, world.gate, world.warrant(gone, Right.ERASURE)));
+    assertThat(opensOldKey(gone)).as("the backup still opens").isTrue();
+
+    assertThat(world.vault.nextEpoch(world.jdbi)).isEqualTo(2);
+    var stays = world.reader("new@example.org", "Berik", "verse");
+    assertThat(world.vault.retire(world.jdbi)).as("keys are still wrapped by it").isEmpty();
+    assertThat(rewrap(2)).isEqualTo(2);
+    assertThat(rewrap(2)).isEqualTo(2);
+    assertThat(world.vault.retire(world.jdbi)).isEmpty();
+    assertThat(rewrap(2)).isEqualTo(1);
+    assertThat(rewrap(2)).isZero();
+    assertThat(world.vault.retire(world.jdbi)).containsExactly(1);
+
+    assertThat(world.keyring.epochs()).containsExactly(2);
+    assertThat(Keyring.start(world.keystore, world.jdbi, world.random).epochs()).containsExactly(2);
+    assertThat(opensOldKey(gone)).isFalse();
+    assertThat(world.found("r0@example.org").flatMap(s -> world.tx(tx -> world.vault.everything(tx, world.gate, world.warrant(s, Right.ACCESS))))).hasValueSatisfying(it -> assertThat(it.held()).hasSize(3));
+    assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(stays, "genre")))).isInstanceOf(Outcome.Done.class);
+    world.jdbi.useHandle(h -> h.execute("drop table old_keys"));
+  }
+
+  private boolean opensOldKey(kepil.gate.SubjectId s) {
+    return world.jdbi.withHandle(h -> {
+      h.begin();
+      try {
+        h.createUpdate("insert into subjects (org, subject) values (:org, :s)").bind("org", World.ORG).bind("s", s.value()).execute();
+        h.createUpdate("insert into subject_keys select * from old_keys where subject = :s").bind("s", s.value()).execute();
+        return new SubjectStore(world.keyring).peek(h, World.ORG, s).isPresent();
+      } catch (Unopenable shut) {
+        return false;
+      } finally {
+        h.rollback();
+      }
+    });
+  }
+
+  @Test
+  void anotherProcessThatSleptReadsTheKeystoreAgain() {
+    var asleep = Keyring.load(world.keystore);
+    var theirs = world.vault(asleep);
+    world.vault.nextEpoch(world.jdbi);
+    var s = world.tx(tx -> theirs.recognise(tx, World.ORG, "email", "a@example.org"));
+    assertThat(asleep.current()).isEqualTo(2);
+    world.vault.nextEpoch(world.jdbi);
+    rewrap(10);
+    assertThat(world.vault.retire(world.jdbi)).containsExactly(1, 2);
+    assertThat(world.tx(tx -> theirs.standing(tx, World.ORG, s)).isPresent()).isTrue();
+  }
+
+  @Test
+  void anOldCopyOfTheKeystoreIsRefused() throws Exception {
+    world.reader("a@example.org", "Aygul", "prose");
+    var copy = world.folder.resolve("copy.json");
+    Files.copy(world.keystore, copy, StandardCopyOption.COPY_ATTRIBUTES);
+    world.vault.nextEpoch(world.jdbi);
+    assertThatThrownBy(() -> Keyring.start(copy, world.jdbi, world.random)).isInstanceOf(KeystoreTrouble.class).hasMessageContaining("epoch 2").hasMessageContaining("old copy");
+    Files.delete(copy);
+  }
+
+  /// People are admitted, rewrapped and epochs ended all at once; VaultCheck then opens every key.
+  @Test
+  void nobodyIsLostWhileEpochsTurn() throws Exception {
+    var over = new AtomicBoolean();
+    try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+      var admitting = new java.util.ArrayList<java.util.concurrent.Future<?>>();
+      for (int t = 0; t < 3; t++) {
+        var vault = world.vault(Keyring.load(world.keystore));
+        admitting.add(threads.submit(() -> {
+          while (!over.get()) world.tx(tx -> vault.admit(tx, World.ORG));
+        }));
+      }
+      for (int turn = 0; turn < 6; turn++) {
+        world.vault.nextEpoch(world.jdbi);
+        for (int i = 0; i < 10; i++) rewrap(50);
+        world.vault.retire(world.jdbi);
+      }
+      over.set(true);
+      for (var it : admitting) it.get();
+    }
+    while (rewrap(1000) > 0) continue;
+    world.vault.retire(world.jdbi);
+    assertThat(world.keyring.epochs()).containsExactly(7);
+    assertThat(world.rows("subjects")).isPositive();
+  }
+
+  private int rewrap(int batch) {
+    return world.tx(tx -> world.vault.rewrap(tx, batch));
+  }
+}

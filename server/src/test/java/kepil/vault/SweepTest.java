@@ -1,0 +1,84 @@
+package kepil.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import kepil.proof.Effect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class SweepTest {
+  private final World world = new World();
+
+  @AfterEach
+  void everythingIsStillTrue() {
+    world.close();
+  }
+
+  @Test
+  void whatIsPastItsPeriodGoesAndTheRestStays() {
+    var s = world.reader("a@example.org", "Aygul", "prose");
+    world.later(364);
+    assertThat(sweep(10)).isEqualTo(new Swept(0, java.util.List.of()));
+    world.later(1);
+    var swept = sweep(10);
+    assertThat(swept.values()).isEqualTo(1);
+    assertThat(world.entry(swept.events().getFirst())).satisfies(it -> {
+      assertThat(it.act()).isEqualTo("sweep");
+      assertThat(it.effect()).isEqualTo(Effect.DONE);
+      assertThat(it.clauses()).containsExactly("1.12");
+    });
+    assertThat(world.found("a@example.org")).contains(s);
+    world.later(366);
+    assertThat(sweep(10).values()).isEqualTo(2);
+    assertThat(world.found("a@example.org").isPresent()).as("found by nothing that is not kept").isFalse();
+    assertThat(world.rows("held_values")).isZero();
+  }
+
+  @Test
+  void aHoldKeepsItsOwnItemAndNothingElse() {
+    var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
+    for (var item : new String[] {"c1", "c2"}) world.tx(tx -> world.acts.collect(tx, world.gate, world.collecting(s, "visit").about(item), Map.of("comment", "on " + item), World.SHOWN));
+    world.says(s, "held", Map.of("item", "c1"), true);
+    world.later(400);
+    assertThat(sweep(10).values()).isEqualTo(1);
+    world.says(s, "held", Map.of("case", "unknown kind of scope"), true);
+    world.says(s, "held", Map.of("item", "c1"), false);
+    assertThat(sweep(10).values()).as("in doubt a hold holds").isZero();
+    world.says(s, "held", Map.of(), false);
+    assertThat(sweep(10).values()).isEqualTo(1);
+  }
+
+  @Test
+  void batchesComeToAnEndThoughHeldValuesStandInFront() {
+    var held = world.tx(tx -> world.vault.admit(tx, World.ORG));
+    for (int i = 0; i < 7; i++) world.collect(held, "visit", Map.of("genre", "prose"));
+    world.says(held, "held", Map.of(), true);
+    world.later(1);
+    for (int i = 0; i < 5; i++) world.reader("r" + i + "@example.org", "Reader", "prose");
+    world.later(400);
+    assertThat(sweep(2).values()).isEqualTo(2);
+    assertThat(sweep(2).values()).isEqualTo(2);
+    assertThat(sweep(2).values()).isEqualTo(1);
+    assertThat(sweep(2).values()).isZero();
+    assertThat(world.rows("held_values where subject = '" + held + "'")).isEqualTo(7);
+  }
+
+  /// Nobody waits for a sweep, and a sweep waits for nobody.
+  @Test
+  void aPersonWhoIsBusyIsLeftForTheNextSweep() {
+    var s = world.reader("a@example.org", "Aygul", "prose");
+    world.later(400);
+    try (var busy = world.jdbi.open()) {
+      busy.begin();
+      world.vault.lock(busy, World.ORG, s);
+      assertThat(sweep(10).values()).isZero();
+      busy.rollback();
+    }
+    assertThat(sweep(10).values()).isEqualTo(1);
+  }
+
+  private Swept sweep(int batch) {
+    return world.tx(tx -> world.vault.sweep(tx, world.gate, batch));
+  }
+}
