@@ -245,8 +245,11 @@ final class LauncherTest {
     assertThat(before.status()).isEqualTo(2);
     assertThat(before.err()).contains("not built yet", "cannot be written");
     kepil("a");
+    Files.setLastModifiedTime(checkout.resolve("pom.xml"), FileTime.fromMillis(Files.getLastModifiedTime(checkout).toMillis() + 5_000));
     assertThat(asStranger("a").out()).contains("kepil.Main [a]");
+    assertThat(asStranger("a").err()).isEmpty();
     write(checkout.resolve("pom.xml"), "<project>newer</project>");
+    Files.setLastModifiedTime(checkout.resolve("pom.xml"), FileTime.fromMillis(Files.getLastModifiedTime(checkout).toMillis() + 5_000));
     var stale = asStranger("a");
     assertThat(stale.out()).contains("kepil.Main [a]");
     assertThat(stale.err()).contains("running the older build");
@@ -297,13 +300,14 @@ final class LauncherTest {
         [INFO] Building Kepil core 0.1.0                                          [2/4]
         [ERROR] Failures:\s
         [ERROR]   GateTest.doubtIsARefusal:33 expected a refusal
+        but was a permit
         [ERROR] Tests run: 5, Failures: 1, Errors: 1, Skipped: 1
         END
         """);
     var ran = kepil("test", "--without-browser");
     assertThat(ran.status()).isEqualTo(1);
     assertThat(ran.out())
-        .contains("  GateTest.doubtIsARefusal:33 expected a refusal\n", "Kepil core: 2 passed, 2 failed\n", ".kepil/test.log")
+        .contains("  GateTest.doubtIsARefusal:33 expected a refusal\n    but was a permit\n", "Kepil core: 2 passed, 2 failed\n", ".kepil/test.log")
         .endsWith("2 passed, 2 failed\n");
   }
 
@@ -322,6 +326,31 @@ final class LauncherTest {
     aJdk();
     maven("exit 0");
     assertThat(kepil("test", "--without-browser").status()).isEqualTo(2);
+  }
+
+  @Test
+  void rootIsGivenABrowser() throws Exception {
+    aJdk();
+    maven("echo \"$KEPIL_CHROMIUM\" >>\"$0.words\"; echo '[INFO] Tests run: 1, Failures: 0, Errors: 0, Skipped: 0'");
+    script(tools.resolve("id"), "echo 0");
+    script(tools.resolve("fc-list"), "[ -e '" + tools + "/chromium' ] && echo Noto");
+    script(tools.resolve("apt-get"), "echo \"$@\" >>\"$0.words\"; [ $1 = update ] || { printf '#!/bin/sh\\n' >'" + tools + "/chromium'; chmod +x '" + tools + "/chromium'; }");
+    script(tools.resolve("chmod"), "exec /bin/chmod \"$@\"");
+    var ran = kepil("test");
+    assertThat(ran.status()).isZero();
+    assertThat(ran.err()).contains("installing chromium fonts-noto-core");
+    assertThat(Files.readString(tools.resolve("apt-get.words"))).contains("install -y --no-install-recommends chromium fonts-noto-core");
+    assertThat(Files.readString(checkout.resolve("mvnw.words"))).isEqualTo(tools + "/chromium\n");
+  }
+
+  @Test
+  void anInstallationThatFailsIsNamed() throws Exception {
+    aJdk();
+    script(tools.resolve("id"), "echo 0");
+    script(tools.resolve("apt-get"), "exit 100");
+    var ran = kepil("test");
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err()).contains("that did not work", ".kepil/apt.log", "--without-browser");
   }
 
   @Test
