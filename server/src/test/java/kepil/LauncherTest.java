@@ -428,14 +428,22 @@ final class LauncherTest {
       }
       command.addAll(List.of("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
     } else {
-      Files.setPosixFilePermissions(checkout, PosixFilePermissions.fromString("r-xr-xr-x"));
+      closed("r-xr-xr-x");
     }
     command.add(checkout.resolve("kepil").toString());
     command.addAll(List.of(words));
     try {
       return end(started(new ProcessBuilder(command), checkout));
     } finally {
-      Files.setPosixFilePermissions(checkout, PosixFilePermissions.fromString("rwxr-xr-x"));
+      closed("rwxr-xr-x");
+    }
+  }
+
+  private void closed(String rights) throws IOException {
+    for (var folder : List.of(checkout, checkout.resolve(".kepil"))) {
+      if (Files.exists(folder)) {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(rights));
+      }
     }
   }
 
