@@ -4,20 +4,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import kepil.api.ApiRoutes;
+import kepil.api.HealthRoutes;
+import kepil.api.Keys;
+import kepil.api.Verb;
 import kepil.gate.Gate;
 import kepil.ledger.Ledger;
 import kepil.ledger.RememberedFolder;
 import kepil.ledger.Sequencer;
+import kepil.ledger.Signers;
 import kepil.mail.Caught;
 import kepil.mail.MailServer;
 import kepil.mail.Post;
@@ -25,10 +32,15 @@ import kepil.mail.Sealer;
 import kepil.notice.LawBook;
 import kepil.notice.Notices;
 import kepil.policy.PolicyFiles;
+import kepil.portal.ErrorPages;
 import kepil.postgres.Postgres;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
+import kepil.rights.Codes;
+import kepil.rights.Desk;
+import kepil.rights.Visits;
+import kepil.rights.Wording;
 import kepil.store.Store;
 import kepil.store.StoreConfig;
 import kepil.vault.Acts;
@@ -36,6 +48,7 @@ import kepil.vault.Keyring;
 import kepil.vault.Vault;
 import kepil.web.Door;
 import kepil.web.Route;
+import kepil.words.Words;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,9 +92,16 @@ final class House implements AutoCloseable {
       build();
       return this;
     } catch (RuntimeException failed) {
+      // What a signal closed under our hands breaks in many ways, and none of them is a fault.
+      boolean stopped = isClosed();
       close();
+      if (stopped) throw new Unusable("stopped while starting; nothing is lost, start it again");
       throw failed;
     }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   /// Lines that tell people where things are.
@@ -94,17 +114,28 @@ final class House implements AutoCloseable {
     var jdbi = database();
     var keyring = Keyring.start(plan.data().resolve("keystore.json"), jdbi, random);
     var ledger = new Ledger(jdbi);
-    kept(new Sequencer(ledger, org -> keyring.signer(plan.origin() + "/" + org + "/ledger"), new RememberedFolder(plan.data().resolve("checkpoints")), clock).start());
+    Signers signers = org -> keyring.signer(plan.origin() + "/" + org + "/ledger");
+    kept(new Sequencer(ledger, signers, new RememberedFolder(plan.data().resolve("checkpoints")), clock).start());
     var vault = new Vault(keyring, ledger::write, clock, random);
     var acts = new Acts(vault);
     var notices = new Notices(jdbi, LawBook.read(), clock);
     var gates = publish(jdbi, notices, ledger);
     var caught = plan.mail().isEmpty() ? Optional.of(kept(Caught.start())) : Optional.<Caught>empty();
-    var post = kept(new Post(jdbi, sealer(keyring), clock, this::uuid, plan.mail().orElseGet(() -> caught.orElseThrow().address("kepil@localhost"))).start());
+    var sealer = sealer(keyring);
+    var post = kept(new Post(jdbi, sealer, clock, this::uuid, plan.mail().orElseGet(() -> caught.orElseThrow().address("kepil@localhost"))).start());
     if (plan.people()) for (var gate : gates) people(jdbi, vault, acts, gate);
+    Wording words = (language, key, args) -> Words.in(language).say(key, args);
+    var visits = new Visits(vault, sealer, keyring::blind, clock, random);
+    var desk = new Desk(vault, visits, ledger::write, post, sealer, words, clock, random);
+    var codes = new Codes(keyring::blind, post, words, clock, random);
+    var keys = new Keys(jdbi, clock, random);
+
     var routes = new ArrayList<Route>();
-    var door = kept(Door.open(plan.host(), plan.port(), routes));
-    addresses.add("http://localhost:" + door.port() + "/");
+    routes.addAll(new HealthRoutes(jdbi).routes());
+    routes.addAll(new ApiRoutes(jdbi, notices, vault, acts, desk, ledger, signers, keyring, keys, clock).routes());
+    var door = kept(Door.open(new Door.Plan(plan.host(), plan.port(), plan.behindProxy(), new ErrorPages()), routes));
+    kept(new Sweep(jdbi, vault, notices).start());
+    announce(jdbi, keys, gates, door.port());
   }
 
   private Jdbi database() {
@@ -152,6 +183,48 @@ final class House implements AutoCloseable {
     if (inhabited) return;
     try (var _ = progress.step("made-up people move in at " + gate.program().id())) {
       new MadeUp(jdbi, vault, acts, gate, clock, new Random(8400)).move();
+    }
+  }
+
+  /// Where people, operators and machines find what they need.
+  private void announce(Jdbi jdbi, Keys keys, List<Gate> gates, int port) {
+    var base = "http://localhost:" + port + "/";
+    addresses.add("");
+    for (var gate : gates) {
+      var org = gate.program().id();
+      var names = gate.program().names(gate.program().prevails());
+      addresses.add(names.organisation());
+      addresses.add("  the policy          " + base + org);
+      gate.program().points().values().stream().filter(it -> !it.asks().isEmpty()).limit(2).forEach(it -> addresses.add("  " + pad(names.points().get(it.id()).title()) + base + org + "/" + it.id()));
+      addresses.add("  the privacy centre  " + base + org + "/privacy");
+    }
+    addresses.add("");
+    addresses.add("For operators         " + base + "console");
+    addresses.add("For machines          " + base + "openapi.json");
+    if (plan.people()) addresses.add("An API key            " + keyFile(jdbi, keys, gates));
+    addresses.add("");
+    addresses.add("Ctrl-C stops everything; nothing is lost.");
+  }
+
+  private static String pad(String title) {
+    return title.length() > 19 ? title.substring(0, 18) + "… " : title + " ".repeat(20 - title.length());
+  }
+
+  /// One key an organisation, for `./kepil cases --server` and for trying the API: in files that only the owner reads.
+  private Path keyFile(Jdbi jdbi, Keys keys, List<Gate> gates) {
+    var folder = plan.data().resolve("keys");
+    try {
+      Files.createDirectories(folder);
+      for (var gate : gates) {
+        var file = folder.resolve(gate.program().id() + ".key");
+        if (Files.exists(file)) continue;
+        var made = jdbi.inTransaction(tx -> keys.make(tx, gate.program().id(), "demo", EnumSet.allOf(Verb.class)));
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, made.token() + "\n");
+      }
+      return folder;
+    } catch (IOException full) {
+      throw new Unusable("cannot write the API key below `" + folder + "`: " + full.getMessage(), full);
     }
   }
 

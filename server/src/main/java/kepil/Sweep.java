@@ -1,0 +1,70 @@
+package kepil;
+
+import java.time.Duration;
+import kepil.notice.Notices;
+import kepil.vault.Vault;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Deletes what is past its period, organisation by organisation, in small batches, for as long as there is any.
+///
+/// What is due is a day in a row, so nothing is forgotten: a batch that fails is due again an hour later.
+final class Sweep implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+  private static final int BATCH = 500;
+  private static final Duration PAUSE = Duration.ofHours(1);
+
+  private final Jdbi jdbi;
+  private final Vault vault;
+  private final Notices notices;
+  private final Thread loop = Thread.ofVirtual().name("sweep").unstarted(this::run);
+
+  Sweep(Jdbi jdbi, Vault vault, Notices notices) {
+    this.jdbi = jdbi;
+    this.vault = vault;
+    this.notices = notices;
+  }
+
+  Sweep start() {
+    loop.start();
+    return this;
+  }
+
+  private void run() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        for (var org : notices.organisations()) sweep(org);
+      } catch (RuntimeException failed) {
+        LOG.warn("the retention sweep failed: {}; it is tried again in an hour", failed.getClass().getSimpleName());
+      }
+      try {
+        Thread.sleep(PAUSE);
+      } catch (InterruptedException _) {
+        return;
+      }
+    }
+  }
+
+  private void sweep(String org) {
+    var gate = notices.gate(org);
+    if (gate.isEmpty()) return;
+    int all = 0;
+    int swept;
+    do {
+      swept = jdbi.inTransaction(tx -> vault.sweep(tx, gate.get(), BATCH)).values();
+      all += swept;
+    } while (swept > 0 && !Thread.currentThread().isInterrupted());
+    if (all > 0) LOG.info("{}: {} values were past their period and are deleted", org, all);
+  }
+
+  @Override
+  public void close() {
+    loop.interrupt();
+    try {
+      loop.join(Duration.ofSeconds(5));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
