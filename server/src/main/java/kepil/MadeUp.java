@@ -93,16 +93,25 @@ final class MadeUp {
 
   /// What an organisation then does with the data, and what it tries in vain.
   private void life(org.jdbi.v3.core.Handle tx, SubjectId subject, Program.Point point, Set<String> fields, String item) {
-    for (var id : point.purposes()) {
+    for (var id : point.purposes().stream().limit(2).toList()) {
       var wanted = new LinkedHashSet<>(fields);
       wanted.retainAll(program.purposes().get(id).uses());
       if (!wanted.isEmpty()) acts.use(tx, gate, Ask.to(Operation.USE, subject).of(wanted).forPurpose(id).about(item));
     }
     var purposes = List.copyOf(program.purposes().keySet());
-    for (int i = 0; i < 3; i++) acts.decide(tx, gate, Ask.to(Operation.MESSAGE, subject).forPurpose(purposes.get(random.nextInt(purposes.size()))).by("email").about(item));
+    acts.decide(tx, gate, Ask.to(Operation.MESSAGE, subject).forPurpose(purposes.get(random.nextInt(purposes.size()))).by("email").about(item));
+    for (var id : point.purposes()) {
+      point.client().ifPresent(client -> acts.disclose(tx, gate, Ask.to(Operation.DISCLOSE, subject).of(fields).toParty(client).onBehalfOf(client).forPurpose(id).about(item).given(grounds())));
+    }
     var parties = List.copyOf(program.parties().keySet());
-    point.client().ifPresent(client -> acts.disclose(tx, gate, Ask.to(Operation.DISCLOSE, subject).of(fields).toParty(client).onBehalfOf(client).about(item)));
     acts.disclose(tx, gate, Ask.to(Operation.DISCLOSE, subject).of(fields).toParty(parties.get(random.nextInt(parties.size()))).about(item));
+  }
+
+  /// The papers a well-run organisation has on file when it discloses: every fact that a rule wants for it.
+  private Set<String> grounds() {
+    return program.rules().stream().filter(it -> it.operations().contains(Operation.DISCLOSE))
+        .flatMap(it -> java.util.stream.Stream.concat(it.ifAll().stream(), it.allows() ? java.util.stream.Stream.of() : it.unless().stream()))
+        .filter(it -> program.words().containsKey(it) && !program.words().get(it).choice()).collect(Collectors.toSet());
   }
 
   private String value(Program.Field field, String address) {
