@@ -64,6 +64,7 @@ public final class Main implements Runnable {
         new CheckCommand(),
         new CasesCommand(),
         new DemoCommand(),
+        new ServeCommand(),
         new LauncherVerb.Build(),
         new LauncherVerb.Test(),
         new VerifyCommand(),
