@@ -1,0 +1,373 @@
+package kepil.rights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.zip.ZipInputStream;
+import kepil.gate.Ask;
+import kepil.gate.Gate;
+import kepil.gate.SubjectId;
+import kepil.ledger.Ledger;
+import kepil.mail.Caught;
+import kepil.mail.Post;
+import kepil.mail.Sealer;
+import kepil.notice.LawBook;
+import kepil.notice.PolicyFolder;
+import kepil.policy.Compiler;
+import kepil.policy.Operation;
+import kepil.policy.Right;
+import kepil.store.FreshStore;
+import kepil.store.Store;
+import kepil.vault.Acts;
+import kepil.vault.Keyring;
+import kepil.vault.Outcome;
+import kepil.vault.SecretText;
+import kepil.vault.Shown;
+import kepil.vault.Vault;
+import kepil.vault.VaultCheck;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The rights of people, on a real database with real mail and a real policy.
+final class RightsTest {
+  private final Store store = FreshStore.open();
+  private final Jdbi jdbi = store.jdbi();
+  private final SecureRandom random = new SecureRandom();
+  private final Gate gate = gate();
+  private final String org = gate.program().id();
+  private Instant now = Instant.parse("2026-11-25T10:00:00Z");
+  private final Keyring keyring = Keyring.start(temporary(), jdbi, random);
+  private final Ledger ledger = new Ledger(jdbi);
+  private final Vault vault = new Vault(keyring, ledger::write, () -> now, random);
+  private final Acts acts = new Acts(vault);
+  private final Caught caught = Caught.start();
+  private final Sealer sealer = new Sealer() {
+    @Override
+    public byte[] seal(byte[] plain, String context) {
+      return keyring.seal(plain, context);
+    }
+
+    @Override
+    public byte[] open(byte[] sealed, String context) {
+      return keyring.open(sealed, context);
+    }
+  };
+  private final Post post = new Post(jdbi, sealer, () -> now, () -> new UUID(random.nextLong(), random.nextLong()), caught.address("kepil@example.org"));
+  private final Wording words = (language, key, args) -> language + " " + key + " " + List.of(args);
+  private final Codes codes = new Codes(keyring::blind, post, words, () -> now, random);
+  private final Visits visits = new Visits(vault, sealer, keyring::blind, () -> now, random);
+  private final Desk desk = new Desk(vault, visits, ledger::write, post, sealer, words, () -> now, random);
+
+  @AfterEach
+  void theWorldIsSound() {
+    try {
+      VaultCheck.check(jdbi, keyring, (of, version) -> Optional.of(gate.program()), "Aygul", "aygul@example.kz", "Beri", "beri@example.kz");
+    } finally {
+      caught.close();
+      store.close();
+    }
+  }
+
+  @Test
+  void aCodeFromTheLetterLetsOneInOnce() {
+    assertThat(ask("aygul@example.kz")).isInstanceOf(Codes.Asked.OnItsWay.class);
+    var code = letter();
+    assertThat(enter("aygul@example.kz", "000000".equals(code) ? "000001" : "000000")).isEqualTo(new Codes.Entered.Wrong(4));
+    assertThat(enter("Aygul@Example.KZ ", code)).isInstanceOf(Codes.Entered.Right.class);
+    assertThat(enter("aygul@example.kz", code)).as("a code is used up").isInstanceOf(Codes.Entered.Expired.class);
+  }
+
+  @Test
+  void aCodeIsForItsAddressAndItsQuarterOfAnHour() {
+    ask("aygul@example.kz");
+    var code = letter();
+    assertThat(enter("beri@example.kz", code)).isInstanceOf(Codes.Entered.Expired.class);
+    now = now.plus(Duration.ofMinutes(16));
+    assertThat(enter("aygul@example.kz", code)).isInstanceOf(Codes.Entered.Expired.class);
+  }
+
+  @Test
+  void aNewCodeMakesTheOldUseless() {
+    ask("aygul@example.kz");
+    var first = letter();
+    ask("aygul@example.kz");
+    var second = letter();
+    if (!first.equals(second)) assertThat(enter("aygul@example.kz", first)).isInstanceOf(Codes.Entered.Wrong.class);
+    assertThat(enter("aygul@example.kz", second)).isInstanceOf(Codes.Entered.Right.class);
+  }
+
+  @Test
+  void wrongTriesSpendACodeAndThenLockTheAddress() {
+    ask("aygul@example.kz");
+    var code = letter();
+    wrongly(code, 5);
+    assertThat(enter("aygul@example.kz", code)).as("spent").isInstanceOf(Codes.Entered.Expired.class);
+    ask("aygul@example.kz");
+    var second = letter();
+    wrongly(second, 5);
+    assertThat(enter("aygul@example.kz", second)).isInstanceOf(Codes.Entered.Locked.class);
+    ask("aygul@example.kz");
+    assertThat(enter("aygul@example.kz", letter())).as("not even a right code opens a locked address").isInstanceOf(Codes.Entered.Locked.class);
+    now = now.plus(Duration.ofMinutes(61));
+    ask("aygul@example.kz");
+    assertThat(enter("aygul@example.kz", letter())).isInstanceOf(Codes.Entered.Right.class);
+  }
+
+  @Test
+  void nobodyIsFloodedWithLetters() {
+    for (int i = 0; i < Codes.PER_ADDRESS_AND_HOUR; i++) assertThat(ask("aygul@example.kz")).isInstanceOf(Codes.Asked.OnItsWay.class);
+    assertThat(ask("aygul@example.kz")).isInstanceOf(Codes.Asked.TooMany.class);
+    for (int i = Codes.PER_ADDRESS_AND_HOUR; i < Codes.PER_CLIENT_AND_HOUR; i++) assertThat(ask("p" + i + "@example.kz")).isInstanceOf(Codes.Asked.OnItsWay.class);
+    assertThat(ask("another@example.kz")).isInstanceOf(Codes.Asked.TooMany.class);
+    for (var bad : List.of("", "aygul", "aygul@", "@example.kz", "a b@example.kz", "a@example", "a@b.kz\r\nBcc: c@d.kz", "x".repeat(250) + "@example.kz")) {
+      assertThat(ask(bad)).as(bad).isInstanceOf(Codes.Asked.NoAddress.class);
+    }
+  }
+
+  @Test
+  void ofManyAtOnceWithTheRightCodeOneGetsIn() throws Exception {
+    ask("aygul@example.kz");
+    var code = letter();
+    var tries = new ArrayList<Callable<Codes.Entered>>();
+    for (int i = 0; i < 8; i++) tries.add(() -> enter("aygul@example.kz", code));
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      long in = 0;
+      for (var it : pool.invokeAll(tries)) if (it.get() instanceof Codes.Entered.Right) in++;
+      assertThat(in).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aVisitEndsAndItsTokenIsWorthNothingElsewhere() {
+    var token = jdbi.inTransaction(tx -> visits.begin(tx, org, "aygul@example.kz", "kk"));
+    assertThat(visitor(token)).isPresent();
+    assertThat(jdbi.inTransaction(tx -> visits.of(tx, "another", token))).isEmpty();
+    assertThat(visitor(token.substring(1) + "A")).isEmpty();
+    now = now.plus(Duration.ofMinutes(29));
+    assertThat(visitor(token)).isPresent();
+    now = now.plus(Duration.ofMinutes(31));
+    assertThat(visitor(token)).isEmpty();
+  }
+
+  @Test
+  void askingCreatesNobody() {
+    var token = jdbi.inTransaction(tx -> visits.begin(tx, org, "nobody@example.kz", "en"));
+    var visitor = visitor(token).orElseThrow();
+    assertThat(visitor.subject()).isEmpty();
+    assertThat(jdbi.<Desk.Gone, RuntimeException>inTransaction(tx -> desk.erase(tx, gate, visitor, Right.ERASURE, "en"))).isInstanceOf(Desk.Gone.NothingHeld.class);
+    assertThat(count("subjects")).isZero();
+    assertThat(count("requests")).isZero();
+  }
+
+  @Test
+  void aPersonSeesAndTakesAwayWhatIsHeld() throws IOException {
+    answered("aygul@example.kz");
+    answered("beri@example.kz");
+    var visitor = visiting("aygul@example.kz");
+    var all = jdbi.inTransaction(tx -> desk.see(tx, gate, visitor, Right.ACCESS, "kk")).orElseThrow();
+    assertThat(all.held()).extracting(it -> it.value().reveal()).contains("aygul@example.kz").doesNotContain("beri@example.kz");
+    var zip = new ZipInputStream(new ByteArrayInputStream(new Copy(words).of(all, gate.program(), "kk", now, Instant::toString)), StandardCharsets.UTF_8);
+    assertThat(zip.getNextEntry().getName()).isEqualTo("index.html");
+    assertThat(new String(zip.readAllBytes(), StandardCharsets.UTF_8)).contains("<html lang=\"kk\">").contains("aygul@example.kz").contains("&lt;b&gt;good&lt;/b&gt;").doesNotContain("<b>good");
+    assertThat(zip.getNextEntry().getName()).isEqualTo("data.json");
+    assertThat(new String(zip.readAllBytes(), StandardCharsets.UTF_8)).contains("\"format\" : \"kepil-copy/1\"").contains("https://w3id.org/dpv#");
+  }
+
+  @Test
+  void anObjectionBitesOnTheNextUse() {
+    var subject = answered("aygul@example.kz");
+    var use = Ask.to(Operation.USE, subject).of(Set.of("satisfaction")).forPurpose("consumer-insight");
+    assertThat(jdbi.<Outcome, RuntimeException>inTransaction(tx -> acts.use(tx, gate, use))).isInstanceOf(Outcome.Done.class);
+    var filed = file(Right.OBJECTION, subject, "portal", true);
+    assertThat(filed).isInstanceOf(Desk.Filed.Granted.class);
+    assertThat(filed.request().state()).isInstanceOf(Case.Completed.class);
+    assertThat(jdbi.<Outcome, RuntimeException>inTransaction(tx -> acts.use(tx, gate, use))).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void aLetterOpensARequestWithADayAndAnAcknowledgement() {
+    var subject = answered("aygul@example.kz");
+    var filed = file(Right.ERASURE, subject, "post", true);
+    assertThat(filed.request().state()).isInstanceOf(Case.Received.class);
+    assertThat(filed.request().reference()).matches("[2-9A-Z]{4}-[2-9A-Z]{4}");
+    assertThat(filed.request().due()).isAfter(filed.request().received());
+    assertThat(letters()).anyMatch(it -> it.text().contains(filed.request().reference()));
+    var closed = jdbi.<Desk.Closed, RuntimeException>inTransaction(tx -> desk.complete(tx, gate, filed.request().id()));
+    assertThat(closed).isInstanceOfSatisfying(Desk.Closed.Done.class, it -> assertThat(it.erasure()).get().isInstanceOf(Desk.Gone.Erased.class));
+    assertThat(jdbi.<Desk.Closed, RuntimeException>inTransaction(tx -> desk.complete(tx, gate, filed.request().id()))).isInstanceOf(Desk.Closed.Already.class);
+    assertThat(count("subjects")).isZero();
+  }
+
+  @Test
+  void whoHasNotShownWhoTheyAreIsRefusedAndThatIsFiled() {
+    var subject = answered("aygul@example.kz");
+    var filed = file(Right.ERASURE, subject, "email", false);
+    assertThat(filed.request().state()).isEqualTo(new Case.Refused("identity-proved"));
+    assertThat(count("subjects")).isOne();
+  }
+
+  @Test
+  void erasureLeavesNothingAndSaysSo() {
+    var subject = answered("aygul@example.kz");
+    answered("beri@example.kz");
+    var visitor = visiting("aygul@example.kz");
+    file(Right.QUESTION, subject, "portal", true);
+    var client = gate.program().points().get("survey").client().orElseThrow();
+    jdbi.useTransaction(tx -> acts.disclose(tx, gate, Ask.to(Operation.DISCLOSE, subject).of(Set.of("satisfaction")).toParty(client).onBehalfOf(client).forPurpose("client-reports")));
+    var gone = (Desk.Gone.Erased) jdbi.<Desk.Gone, RuntimeException>inTransaction(tx -> desk.erase(tx, gate, visitor, Right.ERASURE, "kk"));
+    VaultCheck.gone(jdbi, subject);
+    assertThat(jdbi.withHandle(h -> h.createQuery("select count(*) from requests where subject = :s").bind("s", subject.value()).mapTo(Integer.class).one())).isZero();
+    assertThat(count("visits")).isZero();
+    assertThat(jdbi.inTransaction(tx -> desk.toTell(tx, org, gone.request().id()))).isEqualTo(gone.recipients().stream().sorted().toList());
+    assertThat(jdbi.<Desk.Gone, RuntimeException>inTransaction(tx -> desk.erase(tx, gate, visitor, Right.ERASURE, "kk"))).as("a second press changes nothing").isNotInstanceOf(Desk.Gone.Erased.class);
+    assertThat(count("subjects")).as("and nobody else is touched").isOne();
+    assertThat(ledger.queued(org)).isPositive();
+  }
+
+  @Test
+  void anErasureThatIsRolledBackLeavesEverything() {
+    var subject = answered("aygul@example.kz");
+    var visitor = visiting("aygul@example.kz");
+    var before = VaultCheck.dump(jdbi);
+    try {
+      jdbi.useTransaction(tx -> {
+        desk.erase(tx, gate, visitor, Right.ERASURE, "kk");
+        throw new IllegalStateException("the power went out");
+      });
+    } catch (IllegalStateException expected) {
+      assertThat(expected).hasMessage("the power went out");
+    }
+    assertThat(VaultCheck.dump(jdbi)).isEqualTo(before);
+    assertThat(jdbi.inTransaction(tx -> desk.see(tx, gate, visitor, Right.ACCESS, "kk"))).isPresent();
+    assertThat(subject).isNotNull();
+  }
+
+  @Test
+  void aCorrectionOfSomebodyElsesValueIsNone() {
+    answered("aygul@example.kz");
+    answered("beri@example.kz");
+    var beri = visiting("beri@example.kz");
+    var value = jdbi.inTransaction(tx -> desk.see(tx, gate, beri, Right.ACCESS, "en")).orElseThrow().held().getFirst();
+    var aygul = visiting("aygul@example.kz");
+    assertThat(jdbi.<Desk.Corrected, RuntimeException>inTransaction(tx -> desk.correct(tx, gate, aygul, value.id(), "stolen", "en"))).isInstanceOf(Desk.Corrected.NoSuchValue.class);
+    assertThat(jdbi.<Desk.Corrected, RuntimeException>inTransaction(tx -> desk.correct(tx, gate, beri, value.id(), "mended", "en"))).isInstanceOf(Desk.Corrected.Done.class);
+  }
+
+  @Test
+  void aLetterIsTriedAgainAndIsSealedWhileItWaits() {
+    caught.close();
+    ask("aygul@example.kz");
+    assertThat(VaultCheck.dump(jdbi).toString()).doesNotContain("aygul@example.kz");
+    assertThat(post.sendOne()).isTrue();
+    assertThat(jdbi.withHandle(h -> h.createQuery("select state, tries from outbox").mapToMap().one())).containsEntry("state", "waiting").containsEntry("tries", 1);
+    assertThat(post.sendOne()).as("not before its time").isFalse();
+    now = now.plus(Duration.ofDays(4));
+    assertThat(post.sendOne()).isTrue();
+    assertThat(jdbi.withHandle(h -> h.createQuery("select state, letter from outbox").mapToMap().one())).containsEntry("state", "given-up").containsEntry("letter", null);
+  }
+
+  @Test
+  void aClosedRequestStaysClosed() {
+    for (var closed : List.of(new Case.Completed(), new Case.Refused("unfounded"), new Case.Withdrawn())) {
+      for (var it : List.of(new Case.Happening.Done(), new Case.Happening.Denied("excessive"), new Case.Happening.TakenBack())) {
+        assertThat(Case.after(closed, it)).isEqualTo(closed);
+      }
+    }
+  }
+
+  private SubjectId answered(String email) {
+    return jdbi.inTransaction(tx -> {
+      var subject = vault.recognise(tx, org, "email", email);
+      vault.lives(tx, org, subject, "DE");
+      var values = Map.of("email", email, "satisfaction", "4", "comment", "<b>good</b>");
+      var facts = gate.program().points().get("survey").needs().stream().filter(it -> !gate.program().words().get(it).choice()).collect(java.util.stream.Collectors.toSet());
+      var ask = Ask.to(Operation.COLLECT, subject).of(values.keySet()).at("survey").given(facts).about("visit-42").onBehalfOf(gate.program().points().get("survey").client().orElseThrow());
+      var outcome = acts.collect(tx, gate, ask, values, new Shown("kk", gate.program().version()));
+      if (outcome instanceof Outcome.Refused(var answer, _)) throw new AssertionError(answer.toString());
+      return subject;
+    });
+  }
+
+  private Visits.Visitor visiting(String email) {
+    return visitor(jdbi.inTransaction(tx -> visits.begin(tx, org, email, "kk"))).orElseThrow();
+  }
+
+  private Optional<Visits.Visitor> visitor(String token) {
+    return jdbi.inTransaction(tx -> visits.of(tx, org, token));
+  }
+
+  private Desk.Filed file(Right right, SubjectId subject, String channel, boolean proved) {
+    return jdbi.inTransaction(tx -> desk.file(tx, gate, new Desk.Wish(right, Optional.of(subject), channel, proved, Optional.empty(), Optional.of(SecretText.of("Aygul asks")), Optional.of(SecretText.of("aygul@example.kz")), "kk")));
+  }
+
+  private Codes.Asked ask(String email) {
+    return jdbi.inTransaction(tx -> codes.ask(tx, org, "Organisation", email, "kk", "192.0.2.1"));
+  }
+
+  private Codes.Entered enter(String email, String code) {
+    return jdbi.inTransaction(tx -> codes.enter(tx, org, email, code));
+  }
+
+  private void wrongly(String code, int times) {
+    for (int i = 0; i < times; i++) enter("aygul@example.kz", code.equals("000000") ? "000001" : "000000");
+  }
+
+  /// The code in the newest letter.
+  private String letter() {
+    var before = caught.recent().size();
+    while (post.sendOne()) now = now.plusMillis(1);
+    var all = caught.recent();
+    assertThat(all.size()).isGreaterThan(before);
+    // Letters of one second are not in order; the newest code is the one that was not there before.
+    return codesIn(all).stream().filter(it -> seen.add(it)).findFirst().orElseThrow();
+  }
+
+  private final Set<String> seen = new java.util.HashSet<>();
+
+  private static List<String> codesIn(List<Caught.Seen> letters) {
+    return letters.stream().map(it -> it.text().replaceAll("(?s).*?(\\d{3}) (\\d{3}).*", "$1$2")).toList();
+  }
+
+  private List<Caught.Seen> letters() {
+    while (post.sendOne()) now = now.plusMillis(1);
+    return caught.recent();
+  }
+
+  private int count(String table) {
+    return jdbi.withHandle(h -> h.createQuery("select count(*) from " + table).mapTo(Integer.class).one());
+  }
+
+  private static Gate gate() {
+    try {
+      var here = Path.of("").toAbsolutePath();
+      var root = here.endsWith("server") ? here.getParent() : here;
+      return new Gate(Compiler.programOf(PolicyFolder.read(root.resolve("policies/smg"), new ArrayList<>())).orElseThrow(), LawBook.read());
+    } catch (IOException bad) {
+      throw new java.io.UncheckedIOException(bad);
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("rights").resolve("keystore.json");
+    } catch (IOException bad) {
+      throw new java.io.UncheckedIOException(bad);
+    }
+  }
+}
