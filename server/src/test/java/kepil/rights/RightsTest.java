@@ -51,6 +51,7 @@ final class RightsTest {
   private final SecureRandom random = new SecureRandom();
   private final Gate gate = gate();
   private final String org = gate.program().id();
+  private final kepil.policy.Program.Point survey = gate.program().points().values().stream().filter(it -> it.kind().equals("survey")).findFirst().orElseThrow();
   private Instant now = Instant.parse("2026-11-25T10:00:00Z");
   private final Keyring keyring = Keyring.start(temporary(), jdbi, random);
   private final Ledger ledger = new Ledger(jdbi);
@@ -155,9 +156,10 @@ final class RightsTest {
 
   @Test
   void aVisitEndsAndItsTokenIsWorthNothingElsewhere() {
-    var token = jdbi.inTransaction(tx -> visits.begin(tx, org, "aygul@example.kz", "kk"));
+    var token = tx(tx -> visits.begin(tx, org, "aygul@example.kz", "kk"));
     assertThat(visitor(token)).isPresent();
-    assertThat(jdbi.inTransaction(tx -> visits.of(tx, "another", token))).isEmpty();
+    var elsewhere = tx(tx -> visits.of(tx, "another", token));
+    assertThat(elsewhere).isEmpty();
     assertThat(visitor(token.substring(1) + "A")).isEmpty();
     now = now.plus(Duration.ofMinutes(29));
     assertThat(visitor(token)).isPresent();
@@ -167,10 +169,10 @@ final class RightsTest {
 
   @Test
   void askingCreatesNobody() {
-    var token = jdbi.inTransaction(tx -> visits.begin(tx, org, "nobody@example.kz", "en"));
+    var token = tx(tx -> visits.begin(tx, org, "nobody@example.kz", "en"));
     var visitor = visitor(token).orElseThrow();
     assertThat(visitor.subject()).isEmpty();
-    assertThat(jdbi.<Desk.Gone, RuntimeException>inTransaction(tx -> desk.erase(tx, gate, visitor, Right.ERASURE, "en"))).isInstanceOf(Desk.Gone.NothingHeld.class);
+    assertThat(erase(visitor, "en")).isInstanceOf(Desk.Gone.NothingHeld.class);
     assertThat(count("subjects")).isZero();
     assertThat(count("requests")).isZero();
   }
@@ -180,7 +182,7 @@ final class RightsTest {
     answered("aygul@example.kz");
     answered("beri@example.kz");
     var visitor = visiting("aygul@example.kz");
-    var all = jdbi.inTransaction(tx -> desk.see(tx, gate, visitor, Right.ACCESS, "kk")).orElseThrow();
+    var all = tx(tx -> desk.see(tx, gate, visitor, Right.ACCESS, "kk")).orElseThrow();
     assertThat(all.held()).extracting(it -> it.value().reveal()).contains("aygul@example.kz").doesNotContain("beri@example.kz");
     var zip = new ZipInputStream(new ByteArrayInputStream(new Copy(words).of(all, gate.program(), "kk", now, Instant::toString)), StandardCharsets.UTF_8);
     assertThat(zip.getNextEntry().getName()).isEqualTo("index.html");
@@ -193,11 +195,11 @@ final class RightsTest {
   void anObjectionBitesOnTheNextUse() {
     var subject = answered("aygul@example.kz");
     var use = Ask.to(Operation.USE, subject).of(Set.of("satisfaction")).forPurpose("consumer-insight");
-    assertThat(jdbi.<Outcome, RuntimeException>inTransaction(tx -> acts.use(tx, gate, use))).isInstanceOf(Outcome.Done.class);
+    assertThat(use(use)).isInstanceOf(Outcome.Done.class);
     var filed = file(Right.OBJECTION, subject, "portal", true);
     assertThat(filed).isInstanceOf(Desk.Filed.Granted.class);
     assertThat(filed.request().state()).isInstanceOf(Case.Completed.class);
-    assertThat(jdbi.<Outcome, RuntimeException>inTransaction(tx -> acts.use(tx, gate, use))).isInstanceOf(Outcome.Refused.class);
+    assertThat(use(use)).isInstanceOf(Outcome.Refused.class);
   }
 
   @Test
@@ -208,9 +210,8 @@ final class RightsTest {
     assertThat(filed.request().reference()).matches("[2-9A-Z]{4}-[2-9A-Z]{4}");
     assertThat(filed.request().due()).isAfter(filed.request().received());
     assertThat(letters()).anyMatch(it -> it.text().contains(filed.request().reference()));
-    var closed = jdbi.<Desk.Closed, RuntimeException>inTransaction(tx -> desk.complete(tx, gate, filed.request().id()));
-    assertThat(closed).isInstanceOfSatisfying(Desk.Closed.Done.class, it -> assertThat(it.erasure()).get().isInstanceOf(Desk.Gone.Erased.class));
-    assertThat(jdbi.<Desk.Closed, RuntimeException>inTransaction(tx -> desk.complete(tx, gate, filed.request().id()))).isInstanceOf(Desk.Closed.Already.class);
+    assertThat(complete(filed)).isInstanceOfSatisfying(Desk.Closed.Done.class, it -> assertThat(it.erasure()).get().isInstanceOf(Desk.Gone.Erased.class));
+    assertThat(complete(filed)).isInstanceOf(Desk.Closed.Already.class);
     assertThat(count("subjects")).isZero();
   }
 
@@ -228,14 +229,16 @@ final class RightsTest {
     answered("beri@example.kz");
     var visitor = visiting("aygul@example.kz");
     file(Right.QUESTION, subject, "portal", true);
-    var client = gate.program().points().get("survey").client().orElseThrow();
+    var client = survey.client().orElseThrow();
     jdbi.useTransaction(tx -> acts.disclose(tx, gate, Ask.to(Operation.DISCLOSE, subject).of(Set.of("satisfaction")).toParty(client).onBehalfOf(client).forPurpose("client-reports")));
-    var gone = (Desk.Gone.Erased) jdbi.<Desk.Gone, RuntimeException>inTransaction(tx -> desk.erase(tx, gate, visitor, Right.ERASURE, "kk"));
+    var gone = (Desk.Gone.Erased) erase(visitor, "kk");
     VaultCheck.gone(jdbi, subject);
-    assertThat(jdbi.withHandle(h -> h.createQuery("select count(*) from requests where subject = :s").bind("s", subject.value()).mapTo(Integer.class).one())).isZero();
+    var told = tx(h -> h.createQuery("select count(*) from requests where subject = :s").bind("s", subject.value()).mapTo(Integer.class).one());
+    assertThat(told).isZero();
     assertThat(count("visits")).isZero();
-    assertThat(jdbi.inTransaction(tx -> desk.toTell(tx, org, gone.request().id()))).isEqualTo(gone.recipients().stream().sorted().toList());
-    assertThat(jdbi.<Desk.Gone, RuntimeException>inTransaction(tx -> desk.erase(tx, gate, visitor, Right.ERASURE, "kk"))).as("a second press changes nothing").isNotInstanceOf(Desk.Gone.Erased.class);
+    var left = tx(tx -> desk.toTell(tx, org, gone.request().id()));
+    assertThat(left).isEqualTo(gone.recipients().stream().sorted().toList());
+    assertThat(erase(visitor, "kk")).as("a second press changes nothing").isNotInstanceOf(Desk.Gone.Erased.class);
     assertThat(count("subjects")).as("and nobody else is touched").isOne();
     assertThat(ledger.queued(org)).isPositive();
   }
@@ -254,7 +257,8 @@ final class RightsTest {
       assertThat(expected).hasMessage("the power went out");
     }
     assertThat(VaultCheck.dump(jdbi)).isEqualTo(before);
-    assertThat(jdbi.inTransaction(tx -> desk.see(tx, gate, visitor, Right.ACCESS, "kk"))).isPresent();
+    var stillThere = tx(tx -> desk.see(tx, gate, visitor, Right.ACCESS, "kk"));
+    assertThat(stillThere).isPresent();
     assertThat(subject).isNotNull();
   }
 
@@ -263,10 +267,10 @@ final class RightsTest {
     answered("aygul@example.kz");
     answered("beri@example.kz");
     var beri = visiting("beri@example.kz");
-    var value = jdbi.inTransaction(tx -> desk.see(tx, gate, beri, Right.ACCESS, "en")).orElseThrow().held().getFirst();
+    var value = tx(tx -> desk.see(tx, gate, beri, Right.ACCESS, "en")).orElseThrow().held().getFirst();
     var aygul = visiting("aygul@example.kz");
-    assertThat(jdbi.<Desk.Corrected, RuntimeException>inTransaction(tx -> desk.correct(tx, gate, aygul, value.id(), "stolen", "en"))).isInstanceOf(Desk.Corrected.NoSuchValue.class);
-    assertThat(jdbi.<Desk.Corrected, RuntimeException>inTransaction(tx -> desk.correct(tx, gate, beri, value.id(), "mended", "en"))).isInstanceOf(Desk.Corrected.Done.class);
+    assertThat(correct(aygul, value.id(), "stolen")).isInstanceOf(Desk.Corrected.NoSuchValue.class);
+    assertThat(correct(beri, value.id(), "mended")).isInstanceOf(Desk.Corrected.Done.class);
   }
 
   @Test
@@ -275,11 +279,13 @@ final class RightsTest {
     ask("aygul@example.kz");
     assertThat(VaultCheck.dump(jdbi).toString()).doesNotContain("aygul@example.kz");
     assertThat(post.sendOne()).isTrue();
-    assertThat(jdbi.withHandle(h -> h.createQuery("select state, tries from outbox").mapToMap().one())).containsEntry("state", "waiting").containsEntry("tries", 1);
+    var waiting = tx(h -> h.createQuery("select state, tries from outbox").mapToMap().one());
+    assertThat(waiting).containsEntry("state", "waiting").containsEntry("tries", 1);
     assertThat(post.sendOne()).as("not before its time").isFalse();
     now = now.plus(Duration.ofDays(4));
     assertThat(post.sendOne()).isTrue();
-    assertThat(jdbi.withHandle(h -> h.createQuery("select state, letter from outbox").mapToMap().one())).containsEntry("state", "given-up").containsEntry("letter", null);
+    var givenUp = tx(h -> h.createQuery("select state, letter from outbox").mapToMap().one());
+    assertThat(givenUp).containsEntry("state", "given-up").containsEntry("letter", null);
   }
 
   @Test
@@ -292,36 +298,56 @@ final class RightsTest {
   }
 
   private SubjectId answered(String email) {
-    return jdbi.inTransaction(tx -> {
+    return tx(tx -> {
       var subject = vault.recognise(tx, org, "email", email);
       vault.lives(tx, org, subject, "DE");
       var values = Map.of("email", email, "satisfaction", "4", "comment", "<b>good</b>");
-      var facts = gate.program().points().get("survey").needs().stream().filter(it -> !gate.program().words().get(it).choice()).collect(java.util.stream.Collectors.toSet());
-      var ask = Ask.to(Operation.COLLECT, subject).of(values.keySet()).at("survey").given(facts).about("visit-42").onBehalfOf(gate.program().points().get("survey").client().orElseThrow());
+      var facts = survey.needs().stream().filter(it -> !gate.program().words().get(it).choice()).collect(java.util.stream.Collectors.toSet());
+      var ask = Ask.to(Operation.COLLECT, subject).of(values.keySet()).at(survey.id()).given(facts).about("visit-42").onBehalfOf(survey.client().orElseThrow());
       var outcome = acts.collect(tx, gate, ask, values, new Shown("kk", gate.program().version()));
       if (outcome instanceof Outcome.Refused(var answer, _)) throw new AssertionError(answer.toString());
       return subject;
     });
   }
 
+  private Desk.Gone erase(Visits.Visitor visitor, String language) {
+    return tx(tx -> desk.erase(tx, gate, visitor, Right.ERASURE, language));
+  }
+
+  private Desk.Closed complete(Desk.Filed filed) {
+    return tx(tx -> desk.complete(tx, gate, filed.request().id()));
+  }
+
+  private Desk.Corrected correct(Visits.Visitor visitor, UUID held, String value) {
+    return tx(tx -> desk.correct(tx, gate, visitor, held, value, "en"));
+  }
+
+  private Outcome use(Ask ask) {
+    return tx(tx -> acts.use(tx, gate, ask));
+  }
+
+  private <T> T tx(java.util.function.Function<org.jdbi.v3.core.Handle, T> work) {
+    return jdbi.inTransaction(work::apply);
+  }
+
   private Visits.Visitor visiting(String email) {
-    return visitor(jdbi.inTransaction(tx -> visits.begin(tx, org, email, "kk"))).orElseThrow();
+    return visitor(tx(tx -> visits.begin(tx, org, email, "kk"))).orElseThrow();
   }
 
   private Optional<Visits.Visitor> visitor(String token) {
-    return jdbi.inTransaction(tx -> visits.of(tx, org, token));
+    return tx(tx -> visits.of(tx, org, token));
   }
 
   private Desk.Filed file(Right right, SubjectId subject, String channel, boolean proved) {
-    return jdbi.inTransaction(tx -> desk.file(tx, gate, new Desk.Wish(right, Optional.of(subject), channel, proved, Optional.empty(), Optional.of(SecretText.of("Aygul asks")), Optional.of(SecretText.of("aygul@example.kz")), "kk")));
+    return tx(tx -> desk.file(tx, gate, new Desk.Wish(right, Optional.of(subject), channel, proved, Optional.empty(), Optional.of(SecretText.of("Aygul asks")), Optional.of(SecretText.of("aygul@example.kz")), "kk")));
   }
 
   private Codes.Asked ask(String email) {
-    return jdbi.inTransaction(tx -> codes.ask(tx, org, "Organisation", email, "kk", "192.0.2.1"));
+    return tx(tx -> codes.ask(tx, org, "Organisation", email, "kk", "192.0.2.1"));
   }
 
   private Codes.Entered enter(String email, String code) {
-    return jdbi.inTransaction(tx -> codes.enter(tx, org, email, code));
+    return tx(tx -> codes.enter(tx, org, email, code));
   }
 
   private void wrongly(String code, int times) {
@@ -350,7 +376,7 @@ final class RightsTest {
   }
 
   private int count(String table) {
-    return jdbi.withHandle(h -> h.createQuery("select count(*) from " + table).mapTo(Integer.class).one());
+    return tx(h -> h.createQuery("select count(*) from " + table).mapTo(Integer.class).one());
   }
 
   private static Gate gate() {
