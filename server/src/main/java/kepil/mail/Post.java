@@ -159,9 +159,10 @@ public final class Post implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    loop.interrupt();
+    bell.release();
     try {
-      loop.join(Duration.ofSeconds(5));
+      // A letter on its way is given its time; only a mail server that does not answer is cut off.
+      if (!loop.join(Duration.ofSeconds(5))) loop.interrupt();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

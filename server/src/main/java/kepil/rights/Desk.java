@@ -191,7 +191,12 @@ public final class Desk {
   private Gone erase(Handle tx, Gate gate, Request request, Warrant warrant) {
     var org = gate.program().id();
     return switch (vault.erase(tx, gate, warrant)) {
-      case Erasure.NoSuchSubject _ -> new Gone.NothingHeld();
+      case Erasure.NoSuchSubject _ -> {
+        // Somebody pressed twice: the other erasure was first, and this request has nobody any more.
+        Requests.close(tx, org, request.id(), new Case.Refused("nothing-held"), clock.instant(), Optional.empty());
+        Requests.forget(tx, org, warrant.subject(), clock.instant());
+        yield new Gone.NothingHeld();
+      }
       case Erasure.OnHold(var event) -> {
         Requests.close(tx, org, request.id(), new Case.Refused("hold"), clock.instant(), Optional.of(event));
         yield new Gone.OnHold(request, event);
