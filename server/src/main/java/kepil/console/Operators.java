@@ -53,7 +53,7 @@ public final class Operators {
   }
 
   /// What became of the wish to have an account.
-  sealed interface Joining {
+  public sealed interface Joining {
     /// @param session token for the cookie
     record Joined(Operator operator, String session) implements Joining {}
 
@@ -65,7 +65,7 @@ public final class Operators {
   }
 
   /// What became of a try to get in.
-  sealed interface SigningIn {
+  public sealed interface SigningIn {
     record In(Operator operator, String session) implements SigningIn {}
 
     record Wrong() implements SigningIn {}

@@ -188,17 +188,34 @@ public final class Ledger {
 
   /// The newest events, newest first.
   public List<Event> recent(String org, int limit) {
-    return recent(org, Optional.empty(), limit);
+    return search(org, Sought.everything(), limit);
   }
 
   /// The newest events in which this clause decided, newest first.
   public List<Event> recent(String org, String clause, int limit) {
-    return recent(org, Optional.of(clause), limit);
+    return search(org, Sought.everything().clause(clause), limit);
   }
 
-  private List<Event> recent(String org, Optional<String> clause, int limit) {
+  /// The newest events of a kind, newest first.
+  public List<Event> search(String org, Sought sought, int limit) {
     var most = Math.clamp(limit, 0, LONGEST_LIST);
-    return jdbi.withHandle(handle -> LedgerStore.recent(handle, org, clause, most));
+    return jdbi.withHandle(handle -> LedgerStore.search(handle, org, sought, most));
+  }
+
+  /// How many events there were on each day since the beginning of one, UTC; days without any are left
+  /// out.
+  public SortedMap<LocalDate, Counts> days(String org, LocalDate since) {
+    var days = new TreeMap<LocalDate, Counts>();
+    for (var it : jdbi.withHandle(handle -> LedgerStore.days(handle, org, since))) {
+      var counts =
+          switch (it.effect()) {
+            case PERMIT -> new Counts(it.n(), 0, 0);
+            case REFUSE -> new Counts(0, it.n(), 0);
+            case DONE -> new Counts(0, 0, it.n());
+          };
+      days.merge(it.day(), counts, Counts::plus);
+    }
+    return days;
   }
 
   /// How often this clause decided since the beginning of a day, UTC.

@@ -248,20 +248,35 @@ final class LedgerStore {
         .list();
   }
 
-  static List<Event> recent(Handle handle, String org, Optional<String> clause, int limit) {
+  static List<Event> search(Handle handle, String org, Sought sought, int limit) {
     var query =
         handle
             .createQuery(
                 """
                 select e.id, e.at, e.act, e.effect, e.clauses, e.articles, e.policy, l.index
                 from events e left join ledger_entries l on l.org = e.org and l.id = e.id
-                where e.org = :org %s
+                where e.org = :org %s %s %s %s
                 order by e.at desc, e.id limit :limit
                 """
-                    .formatted(clause.isPresent() ? "and e.clauses @> :clause::text[]" : ""))
+                    .formatted(
+                        sought.clause().isPresent() ? "and e.clauses @> :clause::text[]" : "",
+                        sought.act().isPresent() ? "and e.act = :act" : "",
+                        sought.effect().isPresent() ? "and e.effect = :effect" : "",
+                        sought.after().isPresent()
+                            ? "and e.at <= :at and (e.at < :at or e.id > :id)"
+                            : ""))
             .bind("org", org)
             .bind("limit", limit);
-    clause.ifPresent(id -> query.bindArray("clause", String.class, List.of(id)));
+    sought.clause().ifPresent(id -> query.bindArray("clause", String.class, List.of(id)));
+    sought.act().ifPresent(act -> query.bind("act", act));
+    sought.effect().ifPresent(effect -> query.bind("effect", effect.word()));
+    sought
+        .after()
+        .ifPresent(
+            last ->
+                query
+                    .bind("at", OffsetDateTime.ofInstant(last.at(), ZoneOffset.UTC))
+                    .bind("id", last.id()));
     return query
         .map(
             (row, _) -> {
@@ -276,6 +291,24 @@ final class LedgerStore {
                   row.getString("policy"),
                   index == null ? OptionalLong.empty() : OptionalLong.of(index));
             })
+        .list();
+  }
+
+  record CountedDay(LocalDate day, Effect effect, long n) {}
+
+  static List<CountedDay> days(Handle handle, String org, LocalDate since) {
+    return handle
+        .createQuery(
+            """
+            select (at at time zone 'UTC')::date as day, effect, count(*) as n from events
+            where org = :org and at >= :since group by 1, 2
+            """)
+        .bind("org", org)
+        .bind("since", since.atStartOfDay().atOffset(ZoneOffset.UTC))
+        .map(
+            (row, _) ->
+                new CountedDay(
+                    row.getObject(1, LocalDate.class), effect(row.getString(2)), row.getLong(3)))
         .list();
   }
 

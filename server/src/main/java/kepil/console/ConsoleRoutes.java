@@ -1,0 +1,43 @@
+package kepil.console;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kepil.api.Keys;
+import kepil.ledger.Ledger;
+import kepil.ledger.Signers;
+import kepil.mail.Caught;
+import kepil.notice.Notices;
+import kepil.rights.Desk;
+import kepil.vault.Vault;
+import kepil.web.Pages;
+import kepil.web.Reply;
+import kepil.web.Route;
+import kepil.words.Words;
+import org.jdbi.v3.core.Jdbi;
+
+/// `/console/…`: all pages for operators.
+public final class ConsoleRoutes {
+  private final List<Route> routes = new ArrayList<>();
+
+  /// @param caught letters of the demo; empty where they go out
+  public ConsoleRoutes(
+      Jdbi jdbi, Notices notices, Vault vault, Desk desk, Ledger ledger, Signers signers, Keys keys, Operators operators, Logbook logbook, Optional<Caught> caught, InstantSource clock) {
+    var guard = new Guard(jdbi, operators, notices, desk, caught.isPresent(), clock);
+    routes.addAll(new AccountRoutes(jdbi, operators, logbook, notices, guard).routes());
+    routes.addAll(new HomeRoutes(jdbi, desk, ledger, notices, guard).routes());
+    routes.addAll(new RequestRoutes(jdbi, desk, vault, logbook, guard).routes());
+    routes.addAll(new EvidenceRoutes(ledger, logbook, guard).routes());
+    routes.addAll(new OrganisationRoutes(jdbi, notices, ledger, signers, keys, logbook, guard).routes());
+    caught.ifPresent(it -> routes.add(Route.get("/console/mail", guard.page((call, in) ->
+        Reply.html(Pages.print("console/mail", new MailPage(guard.shell(call, in, "mail", "Mail"), Words.in("en"), it.recent())))))));
+  }
+
+  /// Letters that would have gone out.
+  public record MailPage(Shell shell, Words words, List<Caught.Seen> letters) {}
+
+  public List<Route> routes() {
+    return List.copyOf(routes);
+  }
+}

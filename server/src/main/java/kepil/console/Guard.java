@@ -1,0 +1,184 @@
+package kepil.console;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import kepil.gate.Gate;
+import kepil.notice.Notices;
+import kepil.rights.Desk;
+import kepil.web.Call;
+import kepil.web.Cookie;
+import kepil.web.Handler;
+import kepil.web.Problem;
+import kepil.web.Reply;
+import kepil.words.Frame;
+import kepil.words.Words;
+import org.jdbi.v3.core.Jdbi;
+
+/// Stands before every page of the console: nobody passes without a session, and no form without the
+/// session's own token.
+final class Guard {
+  static final String COOKIE = "kepil_console";
+  static final String SIGN_IN = "/console/sign-in";
+
+  /// What a form did, as the address of the next page names it.
+  private static final Map<String, String> DONE = Map.of(
+      "completed", "The request is completed.",
+      "erased", "The person is erased: key, values, marks and identifiers. The request is completed.",
+      "hold", "A legal hold stands, so nothing was erased. The request is refused for that reason.",
+      "refused", "The request is refused.",
+      "already", "The request had been closed before; nothing changed.",
+      "filed", "The request is filed.",
+      "revoked", "The key is revoked. It opens nothing any more.",
+      "removed", "The account is removed.",
+      "last", "Nothing changed: the last account cannot be removed.");
+
+  private final Jdbi jdbi;
+  private final Operators operators;
+  private final Notices notices;
+  private final Desk desk;
+  private final boolean catchesMail;
+  private final InstantSource clock;
+
+  Guard(Jdbi jdbi, Operators operators, Notices notices, Desk desk, boolean catchesMail, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.operators = operators;
+    this.notices = notices;
+    this.desk = desk;
+    this.catchesMail = catchesMail;
+    this.clock = clock;
+  }
+
+  /// Somebody who passed.
+  record Inside(Operator operator, String session) {
+    /// Known to pages of this session only. Another site cannot read it, and the cookie alone does not say it.
+    String token() {
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(Operators.hash("form token\n" + session));
+    }
+
+    @Override
+    public String toString() {
+      return operator.toString();
+    }
+  }
+
+  @FunctionalInterface
+  interface Page {
+    Reply answer(Call call, Inside in);
+  }
+
+  @FunctionalInterface
+  interface OrganisationPage {
+    Reply answer(Call call, Inside in, Gate gate);
+  }
+
+  Handler page(Page page) {
+    return call -> inside(call).map(it -> page.answer(call, it)).orElseGet(() -> Reply.redirect(SIGN_IN + "?to=" + URLEncoder.encode(call.address(), StandardCharsets.UTF_8)));
+  }
+
+  Handler form(Page page) {
+    return call -> inside(call).map(it -> {
+      var sent = call.form().first("token").orElse("");
+      if (!MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), it.token().getBytes(StandardCharsets.US_ASCII))) {
+        return Reply.problem(Problem.of(403, "stale-form", "The form is not of this session", "the form was not of this session; open the page again and send it from there"));
+      }
+      return page.answer(call, it);
+    }).orElseGet(() -> Reply.redirect(SIGN_IN));
+  }
+
+  Handler page(OrganisationPage page) {
+    return page((call, in) -> notices.gate(call.path("org")).map(gate -> page.answer(call, in, gate)).orElseGet(Reply::notFound));
+  }
+
+  Handler form(OrganisationPage page) {
+    return form((call, in) -> notices.gate(call.path("org")).map(gate -> page.answer(call, in, gate)).orElseGet(Reply::notFound));
+  }
+
+  Optional<Inside> inside(Call call) {
+    return call.cookie(COOKIE).flatMap(session -> operators.of(session).map(it -> new Inside(it, session)));
+  }
+
+  static Cookie cookie(String session) {
+    return Cookie.strict(COOKIE, session).below("/console");
+  }
+
+  static Cookie noCookie() {
+    return Cookie.strict(COOKIE, "").below("/console").lasting(java.time.Duration.ZERO);
+  }
+
+  /// A page of one organisation.
+  ///
+  /// @param here the last piece of the address below the organisation; empty for its start
+  Shell shell(Call call, Inside in, Gate gate, String here, String title) {
+    var org = gate.program().id();
+    var words = Words.in("en");
+    var ways = new ArrayList<Frame.Way>();
+    long open = jdbi.withHandle(handle -> desk.counts(handle, org)).getOrDefault("received", 0L);
+    way(ways, org, here, "", "Home");
+    way(ways, org, here, "requests", open == 0 ? "Requests" : "Requests (" + open + " open)");
+    way(ways, org, here, "promises", "Promises");
+    way(ways, org, here, "events", "Events");
+    way(ways, org, here, "organisation", "Organisation");
+    way(ways, org, here, "keys", "API keys");
+    ways.addAll(common(""));
+    var others = notices.organisations().stream().filter(it -> notices.gate(it).isPresent())
+        .map(it -> Frame.Way.to(name(it), "/console/" + it + (here.isEmpty() ? "" : "/" + here)).here(it.equals(org))).toList();
+    var frame = Frame.of(words, title).at(name(org), "/console/" + org).with(ways.toArray(Frame.Way[]::new)).kind("console")
+        .foot("Policy " + org + " " + gate.program().version() + ", " + gate.program().hash().substring(0, 12));
+    return new Shell(frame, others.size() < 2 ? List.of() : others, Optional.of(in.operator().name()), in.token(), done(call));
+  }
+
+  /// A page that belongs to no organisation.
+  Shell shell(Call call, Inside in, String here, String title) {
+    var ways = new ArrayList<Frame.Way>();
+    for (var org : notices.organisations()) ways.add(Frame.Way.to(name(org), "/console/" + org));
+    ways.addAll(common(here));
+    return new Shell(Frame.of(Words.in("en"), title).at("Kepil", "/console").with(ways.toArray(Frame.Way[]::new)).kind("console"), List.of(), Optional.of(in.operator().name()), in.token(), done(call));
+  }
+
+  /// A page for somebody who is not in yet.
+  static Shell outside(String title) {
+    return new Shell(Frame.of(Words.in("en"), title).at("Kepil", "/console").kind("console"), List.of(), Optional.empty(), "", Optional.empty());
+  }
+
+  private List<Frame.Way> common(String here) {
+    var ways = new ArrayList<Frame.Way>();
+    if (catchesMail) ways.add(Frame.Way.to("Mail", "/console/mail").here(here.equals("mail")));
+    ways.add(Frame.Way.to("Operators", "/console/operators").here(here.equals("operators")));
+    return ways;
+  }
+
+  private static void way(List<Frame.Way> ways, String org, String here, String page, String label) {
+    ways.add(Frame.Way.to(label, "/console/" + org + (page.isEmpty() ? "" : "/" + page)).here(here.equals(page)));
+  }
+
+  private String name(String org) {
+    return notices.gate(org).map(it -> it.program().names("en").organisation()).orElse(org);
+  }
+
+  private static Optional<String> done(Call call) {
+    return call.query("done").map(DONE::get);
+  }
+
+  LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  /// The id in an address; one that is none finds nothing.
+  static Optional<UUID> id(String text) {
+    try {
+      return Optional.of(UUID.fromString(text));
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package kepil.console;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kepil.api.Promises;
+import kepil.gate.Gate;
+import kepil.ledger.Ledger;
+import kepil.notice.Notices;
+import kepil.policy.Program;
+import kepil.rights.Case;
+import kepil.rights.Desk;
+import kepil.web.Call;
+import kepil.web.Pages;
+import kepil.web.Reply;
+import kepil.web.Route;
+import kepil.words.Words;
+import org.jdbi.v3.core.Jdbi;
+
+/// The start: what is in force, what waits, what happened.
+public final class HomeRoutes {
+  private static final int DAYS = 30;
+  private static final int SOON = 30;
+
+  /// The sequencer needs a moment; so many waiting entries it never leaves.
+  private static final int BACKLOG = 20_000;
+
+  private final Jdbi jdbi;
+  private final Desk desk;
+  private final Ledger ledger;
+  private final Notices notices;
+  private final Guard guard;
+
+  HomeRoutes(Jdbi jdbi, Desk desk, Ledger ledger, Notices notices, Guard guard) {
+    this.jdbi = jdbi;
+    this.desk = desk;
+    this.ledger = ledger;
+    this.notices = notices;
+    this.guard = guard;
+  }
+
+  List<Route> routes() {
+    return List.of(Route.get("/console/{org}", guard.page(this::home)));
+  }
+
+  /// Something an operator should do.
+  ///
+  /// @param tag how urgent, in words
+  public record Action(String what, String href, DueTag tag) {}
+
+  /// @param next a version that is published and not yet in force
+  /// @param kept how many clauses are kept, by how
+  public record HomePage(
+      Shell shell, Program program, Words words, Optional<Notices.Version> next, Map<Promises.Kept, Long> kept, long open, Optional<DueTag> nextDue, Chart chart, List<Action> actions) {}
+
+  private Reply home(Call call, Guard.Inside in, Gate gate) {
+    var program = gate.program();
+    var org = program.id();
+    var today = guard.today();
+    var first = today.minusDays(DAYS - 1);
+    var requests = jdbi.inTransaction(tx -> desk.list(tx, org, 1000)).stream().filter(it -> it.state() instanceof Case.Received).toList();
+    var kept = new java.util.EnumMap<Promises.Kept, Long>(Promises.Kept.class);
+    for (var it : Promises.of(program)) kept.merge(it.kept(), 1L, Long::sum);
+    var actions = new ArrayList<Action>();
+    for (var it : requests) {
+      var tag = DueTag.of(it, today);
+      if (!tag.look().equals("plain")) actions.add(new Action("Request " + it.reference() + ": " + RequestRoutes.label(it.right()), "/console/" + org + "/requests/" + it.id(), tag));
+    }
+    actions.addAll(lapsing(program, today));
+    long queued = ledger.queued(org);
+    if (queued > BACKLOG) actions.add(new Action(queued + " events wait for their place in the ledger", "/console/" + org + "/events", new DueTag("proofs are late", "wait")));
+    var next = notices.history(org).stream().filter(it -> it.effective().isAfter(today)).min(Comparator.comparing(Notices.Version::effective));
+
+    var page = new HomePage(guard.shell(call, in, gate, "", "Home"), program, Words.in("en"), next, kept, requests.size(),
+        requests.stream().findFirst().map(it -> DueTag.of(it, today)), Chart.of(ledger.days(org, first), first, today), actions);
+    return Reply.html(Pages.print("console/home", page));
+  }
+
+  /// What the policy relies on and will not rely on for much longer.
+  private static List<Action> lapsing(Program program, LocalDate today) {
+    var all = new ArrayList<Action>();
+    var here = "/console/" + program.id() + "/organisation";
+    for (var it : program.measures()) it.expires().ifPresent(last -> lapse(all, "The proof of measure " + it.id() + " (" + it.owner() + ")", here, last, today));
+    for (var it : program.mechanisms()) it.until().ifPresent(last -> lapse(all, "Transfer mechanism " + it.id(), here, last, today));
+    return all;
+  }
+
+  private static void lapse(List<Action> all, String what, String href, LocalDate last, LocalDate today) {
+    long left = java.time.temporal.ChronoUnit.DAYS.between(today, last);
+    if (left < 0) all.add(new Action(what, href, new DueTag("lapsed on " + last, "no")));
+    else if (left <= SOON) all.add(new Action(what, href, new DueTag("lapses on " + last, "wait")));
+  }
+}
