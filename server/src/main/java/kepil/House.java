@@ -20,6 +20,9 @@ import kepil.api.ApiRoutes;
 import kepil.api.HealthRoutes;
 import kepil.api.Keys;
 import kepil.api.Verb;
+import kepil.console.ConsoleRoutes;
+import kepil.console.Logbook;
+import kepil.console.Operators;
 import kepil.gate.Gate;
 import kepil.ledger.Ledger;
 import kepil.ledger.RememberedFolder;
@@ -133,9 +136,12 @@ final class House implements AutoCloseable {
     var routes = new ArrayList<Route>();
     routes.addAll(new HealthRoutes(jdbi).routes());
     routes.addAll(new ApiRoutes(jdbi, notices, vault, acts, desk, ledger, signers, keyring, keys, clock).routes());
+    var logbook = new Logbook(jdbi, ledger, clock, random);
+    var operators = new Operators(jdbi, logbook, clock, random);
+    routes.addAll(new ConsoleRoutes(jdbi, notices, vault, desk, ledger, signers, keys, operators, logbook, caught, clock).routes());
     var door = kept(Door.open(new Door.Plan(plan.host(), plan.port(), plan.behindProxy(), new ErrorPages()), routes));
     kept(new Sweep(jdbi, vault, notices).start());
-    announce(jdbi, keys, gates, door.port());
+    announce(jdbi, keys, gates, door.port(), operators.firstLink());
   }
 
   private Jdbi database() {
@@ -187,7 +193,7 @@ final class House implements AutoCloseable {
   }
 
   /// Where people, operators and machines find what they need.
-  private void announce(Jdbi jdbi, Keys keys, List<Gate> gates, int port) {
+  private void announce(Jdbi jdbi, Keys keys, List<Gate> gates, int port, Optional<String> firstAccount) {
     var base = "http://localhost:" + port + "/";
     addresses.add("");
     for (var gate : gates) {
@@ -200,6 +206,7 @@ final class House implements AutoCloseable {
     }
     addresses.add("");
     addresses.add("For operators         " + base + "console");
+    firstAccount.ifPresent(it -> addresses.add("  make your account   " + base + it.substring(1) + "  (once, for a day)"));
     addresses.add("For machines          " + base + "openapi.json");
     if (plan.people()) addresses.add("An API key            " + keyFile(jdbi, keys, gates));
     addresses.add("");
