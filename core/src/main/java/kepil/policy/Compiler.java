@@ -94,7 +94,7 @@ public final class Compiler {
     words.each("fields", it -> fields.put(it.name(), new Program.FieldWords(it.text("label"), it.maybe("help"), it.maybe("without"), it.plain("options"))));
     var points = new LinkedHashMap<String, Program.PointWords>();
     words.each("points", it -> points.put(it.name(), new Program.PointWords(it.text("title"), it.maybe("intro"), it.maybe("thanks"))));
-    return new Program.Names(words.text("organisation"), words.plain("purposes"), words.plain("categories"), fields, points, words.plain("choices"), words.plain("parties"));
+    return new Program.Names(words.text("organisation"), words.plain("purposes"), words.plain("categories"), fields, points, words.plain("choices"), words.plain("facts"), words.plain("parties"));
   }
 
   private static Map<String, String> notes(PolicyFiles folder) {

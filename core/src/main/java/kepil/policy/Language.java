@@ -163,5 +163,6 @@ final class Language {
               "intro", may(TEXT, "what it is, in a sentence or two"),
               "thanks", may(TEXT, "what is said when it was sent"))), "each point"),
           "choices", must(NAMES, "each choice, as a sentence one can say yes to"),
+          "facts", may(NAMES, "each fact, as a sentence that is so: `the person pressed “send”`"),
           "parties", may(NAMES, "parties whose name differs in this language"));
 }

@@ -48,7 +48,7 @@ public final class Program {
   /// The words of one language for the policy's own names.
   public record Names(
       String organisation, Map<String, String> purposes, Map<String, String> categories, Map<String, FieldWords> fields,
-      Map<String, PointWords> points, Map<String, String> choices, Map<String, String> parties) {}
+      Map<String, PointWords> points, Map<String, String> choices, Map<String, String> facts, Map<String, String> parties) {}
 
   public record FieldWords(String label, Optional<String> help, Optional<String> without, Map<String, String> options) {}
 

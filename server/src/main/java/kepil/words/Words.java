@@ -160,6 +160,22 @@ public final class Words {
     return ListFormatter.getInstance(locale, ListFormatter.Type.OR, ListFormatter.Width.WIDE).format(parts);
   }
 
+  /// With a small first letter where it stands inside a sentence. An abbreviation keeps its capitals.
+  public String small(String text) {
+    if (text.length() < 2 || !Character.isUpperCase(text.charAt(0)) || Character.isUpperCase(text.charAt(1))) return text;
+    return UCharacter.toLowerCase(locale, text.substring(0, 1)) + text.substring(1);
+  }
+
+  /// With a capital first letter; Azerbaijani `i` becomes `İ`.
+  public String capital(String text) {
+    return text.isEmpty() ? text : UCharacter.toUpperCase(locale, text.substring(0, 1)) + text.substring(1);
+  }
+
+  /// In the quotation marks of the language.
+  public String quoted(String text) {
+    return say("layout.quoted", text);
+  }
+
   /// The name of a country, of a part of one (`US-CA`), or of a group of countries such as `EEA`.
   public String place(String code) {
     if (knows("place." + code)) return say("place." + code);

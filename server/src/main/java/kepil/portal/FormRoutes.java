@@ -1,0 +1,280 @@
+package kepil.portal;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import kepil.gate.Answer;
+import kepil.gate.Mark;
+import kepil.gate.Permit;
+import kepil.gate.Refusal;
+import kepil.gate.SubjectId;
+import kepil.ledger.Ledger;
+import kepil.notice.Notices;
+import kepil.policy.Basis;
+import kepil.policy.Condition;
+import kepil.policy.Program;
+import kepil.proof.Commitment;
+import kepil.proof.Effect;
+import kepil.proof.Entry;
+import kepil.rights.Blinding;
+import kepil.vault.Acts;
+import kepil.vault.Outcome;
+import kepil.vault.Shown;
+import kepil.vault.Vault;
+import kepil.web.Call;
+import kepil.web.Pages;
+import kepil.web.Problem;
+import kepil.web.Reply;
+import kepil.web.Route;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/// Surveys and forms: every point of a policy that asks fields, without a line of Java for any of them.
+///
+/// Fill in, check, send. What is typed travels in the page; the server keeps nothing of it before the
+/// last step, and then exactly what the person saw in the step before.
+final class FormRoutes {
+  private static final Set<String> KINDS = Set.of("survey", "form");
+
+  private final Jdbi jdbi;
+  private final Notices notices;
+  private final Vault vault;
+  private final Acts acts;
+  private final Ledger ledger;
+  private final Blinding blinding;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  FormRoutes(Jdbi jdbi, Notices notices, Vault vault, Acts acts, Ledger ledger, Blinding blinding, InstantSource clock, SecureRandom random) {
+    this.jdbi = jdbi;
+    this.notices = notices;
+    this.vault = vault;
+    this.acts = acts;
+    this.ledger = ledger;
+    this.blinding = blinding;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/{org}/{point}", this::blank),
+        Route.post("/{org}/{point}", this::step),
+        Route.get("/{org}/{point}/thanks", this::thanks));
+  }
+
+  static boolean isForm(Program.Point point) {
+    return KINDS.contains(point.kind()) && !point.asks().isEmpty();
+  }
+
+  private interface Page {
+    Reply at(Visit visit, Program.Point point);
+  }
+
+  private Reply at(Call call, Page page) {
+    var gate = notices.gate(call.path("org"));
+    if (gate.isEmpty()) return Reply.notFound();
+    var point = gate.get().program().points().get(call.path("point"));
+    if (point == null || !isForm(point)) return Reply.notFound();
+    return page.at(Visit.of(call, gate.get(), gate.get().program()), point);
+  }
+
+  private Reply blank(Call call) {
+    return at(call, (visit, point) -> fill(visit, Draft.blank(visit.program(), point, token(), call.query("item")), Map.of()));
+  }
+
+  private Reply thanks(Call call) {
+    return at(call, (visit, point) -> {
+      var words = visit.words();
+      var thanks = Optional.ofNullable(visit.names().points().get(point.id())).flatMap(Program.PointWords::thanks).orElse(words.say("form.thanks.text"));
+      var title = words.say("form.thanks");
+      return visit.html(Pages.print("portal/thanks", new FormPage.Thanks(visit.frame(title, "/" + visit.org() + "/" + point.id() + "/thanks", ""), visit.org(), title, thanks, "/" + visit.org() + "/privacy")));
+    });
+  }
+
+  private Reply step(Call call) {
+    return at(call, (asked, point) -> {
+      var form = call.form();
+      var program = asked.program();
+      var visit = form.first(Draft.LANGUAGE).filter(program.languages()::contains).map(asked::in).orElse(asked);
+      var draft = Draft.read(program, point, form, token());
+      if (!draft.undeclared().isEmpty()) return undeclared(visit, draft);
+      var step = form.first(Draft.STEP).orElse("review");
+      if (step.equals("edit")) return fill(visit, draft, Map.of());
+
+      var faults = draft.faults(visit.gate(), today());
+      if (!faults.isEmpty()) return mend(visit, draft, faults);
+      if (draft.values().isEmpty()) return mend(visit, draft, Map.of(point.asks().getFirst(), "nothing"));
+      if (visit.gate().decide(draft.ask(program, stranger()), draft.standing(program), clock.instant()) instanceof Refusal(Answer answer)) return refused(visit, draft, answer);
+
+      if (!step.equals("send")) return review(visit, draft, Optional.empty());
+      // Another text, or another version of the policy, than the person checked: they check again.
+      if (!draft.version().equals(program.version())) return review(visit, draft, Optional.of(visit.words().say("form.again.version")));
+      if (!form.first(Draft.SEAL).filter(seal(visit, draft)::equals).isPresent()) return review(visit, draft, Optional.of(visit.words().say("form.again")));
+      return switch (send(visit, draft)) {
+        case Outcome.Refused(Answer answer, UUID _) -> refusal(visit, draft, answer);
+        case Outcome.Done _, Outcome.NoSuchSubject _ -> Reply.redirect("/" + visit.org() + "/" + point.id() + "/thanks?lang=" + visit.language());
+      };
+    });
+  }
+
+  private Reply fill(Visit visit, Draft draft, Map<String, String> faults) {
+    return visit.html(faults.isEmpty() ? 200 : 422, Pages.print("portal/form", FormPage.of(visit, draft, faults, today())));
+  }
+
+  private Reply mend(Visit visit, Draft draft, Map<String, String> faults) {
+    if (visit.call().wantsHtml()) return fill(visit, draft, faults);
+    var errors = faults.entrySet().stream().map(it -> Map.of("field", it.getKey(), "reason", it.getValue())).toList();
+    return Reply.problem(Problem.of(422, "misfit", "Some values do not fit", "mend the fields under `errors` and send the form again").with("errors", errors));
+  }
+
+  private Reply review(Visit visit, Draft draft, Optional<String> again) {
+    // From here on it is the version in force that stands beside the values.
+    var current = new Draft(draft.point(), draft.token(), draft.item(), visit.program().version(), draft.values(), draft.residence(), draft.choices(), Set.of());
+    return visit.html(Pages.print("portal/review", FormPage.review(visit, current, again, seal(visit, current), today())));
+  }
+
+  /// Shows at the last step that this very text was shown at the one before, which the server forgot.
+  private String seal(Visit visit, Draft draft) {
+    return HexFormat.of().formatHex(blinding.of(visit.org(), "form", draft.whole(visit.language())), 0, 16);
+  }
+
+  // The last step
+
+  /// Stores the form once, whatever happens to its answer on the way.
+  private Outcome send(Visit visit, Draft draft) {
+    var program = visit.program();
+    var shown = new Shown(visit.language(), program.version());
+    return jdbi.inTransaction(tx -> {
+      tx.savepoint("form");
+      var now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+      tx.createUpdate("delete from form_sends where at < :old").bind("old", now.minusDays(2)).execute();
+      int first = tx.createUpdate("insert into form_sends (org, token, at) values (:org, :token, :at) on conflict do nothing")
+          .bind("org", visit.org()).bind("token", draft.token()).bind("at", now).execute();
+      if (first == 0) return new Outcome.NoSuchSubject(); // sent before; nothing to do, and nothing to tell
+
+      var subject = person(tx, visit, draft);
+      // Whoever types a known address is not proved to be its owner: what is known of a person's place stays.
+      draft.residence().filter(_ -> vault.standing(tx, visit.org(), subject).flatMap(it -> it.residence()).isEmpty()).ifPresent(it -> vault.lives(tx, visit.org(), subject, it));
+      for (var choice : draft.choices()) note(tx, visit, draft, subject, choice, shown);
+      var outcome = acts.collect(tx, visit.gate(), draft.ask(program, subject), draft.values(), shown);
+      if (outcome instanceof Outcome.Done) {
+        for (var fact : established(program, draft.point())) note(tx, visit, draft, subject, fact, shown);
+        return outcome;
+      }
+      // What is on record of this person forbids it. Of the form nothing stays, of the refusal its record.
+      tx.rollbackToSavepoint("form");
+      var known = found(tx, visit, draft);
+      return known.isPresent() ? acts.collect(tx, visit.gate(), draft.ask(program, known.get()), draft.values(), shown) : outcome;
+    });
+  }
+
+  private SubjectId person(Handle tx, Visit visit, Draft draft) {
+    for (var field : visit.program().identifies()) {
+      var value = draft.values().get(field);
+      if (value != null) return vault.recognise(tx, visit.org(), field, value);
+    }
+    return vault.admit(tx, visit.org());
+  }
+
+  private Optional<SubjectId> found(Handle tx, Visit visit, Draft draft) {
+    return visit.program().identifies().stream().filter(draft.values()::containsKey).findFirst().flatMap(it -> vault.find(tx, visit.org(), it, draft.values().get(it)));
+  }
+
+  private void note(Handle tx, Visit visit, Draft draft, SubjectId subject, String id, Shown shown) {
+    var word = visit.program().words().get(id);
+    draft.scope(word).ifPresent(scope -> vault.note(tx, visit.gate(), subject, new Mark(id, scope, true, clock.instant()), shown));
+  }
+
+  /// What is so once a form is sent: it was answered; and where a purpose stands on the person's own
+  /// request, there is such a request now.
+  static Set<String> established(Program program, Program.Point point) {
+    var all = new LinkedHashSet<String>(List.of("answered", "answered-" + point.kind()));
+    for (var it : point.purposes()) {
+      var purpose = program.purposes().get(it);
+      if (purpose.basis() == Basis.REQUEST) all.addAll(purpose.needs());
+    }
+    all.removeIf(it -> !program.words().containsKey(it) || program.words().get(it).choice());
+    return all;
+  }
+
+  // Refusals
+
+  private Reply undeclared(Visit visit, Draft draft) {
+    return switch (visit.gate().decide(draft.ask(visit.program(), stranger()), draft.standing(visit.program()), clock.instant())) {
+      case Refusal(Answer answer) -> refused(visit, draft, answer);
+      // The point may take it in, but this form does not ask it.
+      case Permit _ -> Reply.problem(Problem.of(400, "a field that this form does not ask"));
+    };
+  }
+
+  /// A stranger was refused: that it happened is recorded, and of whom it was nothing at all.
+  private Reply refused(Visit visit, Draft draft, Answer answer) {
+    jdbi.useTransaction(tx -> ledger.write(tx, new Entry(
+        number(), clock.instant(), visit.org(), "collect", Effect.REFUSE, answer.clauses().stream().limit(64).toList(), answer.articles().stream().limit(64).toList(),
+        answer.version(), answer.hash(), Commitment.none())));
+    return refusal(visit, draft, answer);
+  }
+
+  private Reply refusal(Visit visit, Draft draft, Answer answer) {
+    var program = visit.program();
+    var words = visit.words();
+    if (!visit.call().wantsHtml()) {
+      return Reply.problem(Problem.of(422, answer.reason(), "The policy refuses this", "nothing was stored; the clauses say why")
+          .citing(answer.clauses(), answer.articles(), program.id() + " " + program.version()).with("missing", answer.missing()).with("unknown", answer.unknown()));
+    }
+    var kind = answer.reason().equals("undeclared") ? "undeclared" : tooYoung(program, answer) ? "age" : "other";
+    var title = words.say("form.refused." + kind);
+    var markdown = new Markdown(words);
+    var cited = new LinkedHashMap<String, String>();
+    for (var id : answer.clauses()) {
+      var clause = program.clauses().get(id);
+      if (clause != null && !clause.heading() && cited.size() < 5) cited.put(id, markdown.inline(clause.texts().getOrDefault(visit.language(), "")));
+    }
+    var address = "/" + visit.org() + "/" + draft.point().id();
+    return visit.html(422, Pages.print("portal/refused", new FormPage.Refused(
+        visit.frame(title, address, ""), visit.org(), title, words.say("form.refused." + kind + ".text", visit.names().organisation()),
+        cited.entrySet().stream().map(it -> new FormPage.Refused.Cited(it.getKey(), it.getValue())).toList(), address)));
+  }
+
+  private static boolean tooYoung(Program program, Answer answer) {
+    return program.rules().stream().anyMatch(it -> answer.rules().contains(it.id()) && it.ifAll().contains(Condition.BELOW_CONSENT_AGE.word()));
+  }
+
+  // Numbers and days
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  private String token() {
+    var bytes = new byte[16];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private UUID number() {
+    var bytes = new byte[16];
+    random.nextBytes(bytes);
+    bytes[6] = (byte) (bytes[6] & 0x0f | 0x40);
+    bytes[8] = (byte) (bytes[8] & 0x3f | 0x80);
+    var buffer = java.nio.ByteBuffer.wrap(bytes);
+    return new UUID(buffer.getLong(), buffer.getLong());
+  }
+
+  /// Nobody in particular: the gate looks at what is known of a person, and of this one nothing is.
+  private SubjectId stranger() {
+    return new SubjectId(number());
+  }
+
+}

@@ -1,0 +1,102 @@
+package kepil.portal;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kepil.ledger.Ledger;
+import kepil.notice.Notices;
+import kepil.policy.Program;
+import kepil.rights.Blinding;
+import kepil.vault.Acts;
+import kepil.vault.Vault;
+import kepil.web.Call;
+import kepil.web.Pages;
+import kepil.web.Reply;
+import kepil.web.Route;
+import kepil.words.Frame;
+import kepil.words.Words;
+import org.jdbi.v3.core.Jdbi;
+
+/// `/`, `/{org}` and what lies below it, but for the privacy centre.
+public final class PortalRoutes {
+  private final Notices notices;
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private final FormRoutes forms;
+
+  /// @param blinding the keyring's, for the seal on a form that was checked
+  public PortalRoutes(Jdbi jdbi, Notices notices, Vault vault, Acts acts, Ledger ledger, Blinding blinding, InstantSource clock, SecureRandom random) {
+    this.notices = notices;
+    this.ledger = ledger;
+    this.clock = clock;
+    this.forms = new FormRoutes(jdbi, notices, vault, acts, ledger, blinding, clock, random);
+  }
+
+  public List<Route> routes() {
+    var all = new ArrayList<>(List.of(
+        Route.get("/", this::organisations),
+        Route.get("/{org}", this::policy),
+        Route.get("/{org}/policy", it -> Reply.redirect("/" + it.path("org"))),
+        Route.get("/{org}/policy/{version}", this::version),
+        Route.get("/{org}/clause/{id}", this::clause)));
+    all.addAll(forms.routes());
+    return List.copyOf(all);
+  }
+
+  private Reply organisations(Call call) {
+    var words = Words.in(call.language(Words.OFFERED, Words.OFFERED.getFirst()));
+    var cards = new ArrayList<OrganisationsPage.Card>();
+    for (var org : notices.organisations()) {
+      notices.gate(org).ifPresent(gate -> {
+        var program = gate.program();
+        var languages = words.and(program.languages().stream().map(words::languageName).toList());
+        cards.add(new OrganisationsPage.Card(program.names(words.language()).organisation(), "/" + org, program.version(), words.date(program.effective()), languages));
+      });
+    }
+    var frame = Frame.of(words, words.say("organisations.title")).in(Words.OFFERED, "/");
+    return Reply.html(Pages.print("portal/organisations", new OrganisationsPage(frame, cards))).remembering(call, Words.OFFERED);
+  }
+
+  private Reply policy(Call call) {
+    var gate = notices.gate(call.path("org"));
+    return gate.isEmpty() ? Reply.notFound() : page(Visit.of(call, gate.get(), gate.get().program()), false);
+  }
+
+  private Reply version(Call call) {
+    var program = notices.program(call.path("org"), call.path("version"));
+    var gate = notices.gate(call.path("org"));
+    return program.isEmpty() || gate.isEmpty() ? Reply.notFound() : page(Visit.of(call, gate.get(), program.get()), true);
+  }
+
+  private Reply page(Visit visit, boolean permanent) {
+    var history = notices.history(visit.org());
+    var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    var inForce = Optional.of(visit.gate().program().version());
+    var page = PolicyPage.of(visit, history, inForce, before(visit.program(), history), today, permanent);
+    return visit.html(Pages.print("portal/policy", page));
+  }
+
+  /// The version this one took the place of.
+  private Optional<Program> before(Program program, List<Notices.Version> history) {
+    boolean passed = false;
+    for (var it : history) {
+      if (passed) return notices.program(program.id(), it.version());
+      passed = it.version().equals(program.version());
+    }
+    return Optional.empty();
+  }
+
+  private Reply clause(Call call) {
+    var gate = notices.gate(call.path("org"));
+    if (gate.isEmpty()) return Reply.notFound();
+    var visit = Visit.of(call, gate.get(), gate.get().program());
+    var clause = PolicyPage.clause(visit.program(), call.path("id"));
+    if (clause.isEmpty()) return Reply.notFound();
+    if (!clause.get().id().equals(call.path("id"))) return Reply.redirect(ClausePage.address(visit.program(), clause.get().id()));
+    return visit.html(Pages.print("portal/clause", ClausePage.of(visit, clause.get(), Evidence.of(ledger, visit.org(), clause.get().id()))));
+  }
+}
