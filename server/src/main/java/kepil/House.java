@@ -41,7 +41,9 @@ import kepil.postgres.Postgres;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
+import kepil.privacy.PrivacyRoutes;
 import kepil.rights.Codes;
+import kepil.rights.Copy;
 import kepil.rights.Desk;
 import kepil.rights.Visits;
 import kepil.rights.Wording;
@@ -127,7 +129,7 @@ final class House implements AutoCloseable {
     var gates = publish(jdbi, notices, ledger);
     var caught = plan.mail().isEmpty() ? Optional.of(kept(Caught.start())) : Optional.<Caught>empty();
     var sealer = sealer(keyring);
-    var post = kept(new Post(jdbi, sealer, clock, this::uuid, plan.mail().orElseGet(() -> caught.orElseThrow().address("kepil@localhost"))).start());
+    var post = kept(new Post(jdbi, sealer, clock, this::uuid, plan.mail().orElseGet(() -> caught.orElseThrow().address("kepil@kepil.example"))).start());
     if (plan.people()) for (var gate : gates) people(jdbi, vault, acts, gate);
     Wording words = (language, key, args) -> Words.in(language).say(key, args);
     var visits = new Visits(vault, sealer, keyring::blind, clock, random);
@@ -136,6 +138,8 @@ final class House implements AutoCloseable {
     var keys = new Keys(jdbi, clock, random);
 
     var routes = new ArrayList<Route>();
+    routes.addAll(Statics.routes());
+    routes.addAll(new PrivacyRoutes(jdbi, notices, vault, codes, visits, desk, new Copy(words), ledger, signers, clock, random).routes());
     routes.addAll(new HealthRoutes(jdbi).routes());
     routes.addAll(new ApiRoutes(jdbi, notices, vault, acts, desk, ledger, signers, keyring, keys, clock).routes());
     var logbook = new Logbook(jdbi, ledger, clock, random);

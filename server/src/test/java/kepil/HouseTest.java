@@ -39,10 +39,11 @@ final class HouseTest {
       Map.entry("vault", Set.of("gate", "policy", "law", "proof", "ledger")),
       Map.entry("rights", Set.of("vault", "gate", "policy", "law", "proof", "ledger", "mail", "words")),
       Map.entry("portal", Set.of("rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "pages", "proof")),
+      Map.entry("privacy", Set.of("rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "proof")),
       Map.entry("api", Set.of("yaml", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "cases", "proof")),
       Map.entry("console", Set.of("rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "pages", "mail", "api", "proof")),
       // Templates are typed: they know the records of the room whose page they print.
-      Map.entry("pages", Set.of("portal", "console", "policy", "words", "rights", "vault", "gate", "ledger", "notice", "mail", "web", "api"))));
+      Map.entry("pages", Set.of("portal", "privacy", "console", "policy", "words", "rights", "vault", "gate", "ledger", "notice", "mail", "web", "api"))));
 
   private static final Pattern ROOM = Pattern.compile("(?<![A-Za-z0-9_/$.])L?kepil[/.]([a-z]+)[/.][A-Za-z_]");
 

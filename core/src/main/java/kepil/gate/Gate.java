@@ -66,15 +66,18 @@ public final class Gate {
     var articles = given.map(it -> List.of(law.get().id() + " " + it.article())).orElse(List.of());
 
     var offered = program.rights().stream().filter(it -> it.right() == petition.right()).toList();
-    var theirs = offered.stream()
+    var byPlace = offered.stream()
         .filter(it -> it.livingIn().isEmpty() || standing.residence().filter(place -> laws.regions().withinAny(place, it.livingIn())).isPresent())
         .filter(it -> it.exceptLivingIn().isEmpty() || standing.residence().filter(place -> !laws.regions().withinAny(place, it.exceptLivingIn())).isPresent())
         .filter(it -> !it.whereLaw() || given.isPresent())
-        .filter(it -> it.channels().isEmpty() || it.channels().contains(petition.channel()))
         .toList();
+    var theirs = byPlace.stream().filter(it -> arrivesBy(petition.channel(), it)).toList();
     if (theirs.isEmpty()) {
       var cited = offered.isEmpty() ? program.doubt() : offered.stream().flatMap(it -> it.clauses().stream()).distinct().toList();
-      var missing = offered.isEmpty() ? List.<String>of() : List.of(offered.stream().allMatch(it -> it.channels().isEmpty() || it.channels().contains(petition.channel())) ? "right-by-law-of-residence" : "another-channel");
+      // Each of these would help by itself.
+      var missing = new ArrayList<String>();
+      if (offered.stream().anyMatch(it -> arrivesBy(petition.channel(), it))) missing.add("right-by-law-of-residence");
+      if (!byPlace.isEmpty() || missing.isEmpty() && !offered.isEmpty()) missing.add("another-channel");
       return new Entitled.Denied(new Answer(false, offered.isEmpty() ? "undeclared" : "refused", cited, List.of(), List.of(), missing, List.of(), Optional.empty(), program.version(), program.hash()), authority);
     }
     var clauses = theirs.stream().flatMap(it -> it.clauses().stream()).distinct().toList();
@@ -85,6 +88,10 @@ public final class Gate {
     var answer = new Answer(true, "permitted", clauses, articles, ids, List.of(), List.of(), Optional.empty(), program.version(), program.hash());
     var due = given.map(Law.Given::term).orElse(ONE_MONTH).from(petition.received());
     return new Entitled.Granted(new Warrant(petition.subject(), petition.right(), answer), answer, due, law.map(Law::id).orElse(""), authority);
+  }
+
+  private static boolean arrivesBy(String channel, Program.Entitlement it) {
+    return it.channels().isEmpty() || it.channels().contains(channel);
   }
 
   /// Where no law of ours gives a term we answer within a month, the term of GDPR Art. 12(3).

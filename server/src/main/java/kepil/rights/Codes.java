@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
 /// known. Five wrong tries spend a code; ten within an hour lock the address for half an hour,
 /// whichever codes they were made against.
 public final class Codes {
-  static final Duration LIFE = Duration.ofMinutes(15);
+  public static final Duration LIFE = Duration.ofMinutes(15);
   static final int TRIES = 5;
   static final int PER_ADDRESS_AND_HOUR = 5;
   static final int PER_CLIENT_AND_HOUR = 20;

@@ -1,0 +1,42 @@
+package kepil.privacy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Counts what comes from one address, in memory only, so that a robot cannot fill the desk and the outbox.
+final class Throttle {
+  /// Beyond so many addresses the one that was quiet longest is forgotten.
+  private static final int MOST_CALLERS = 10_000;
+
+  private final int most;
+  private final Duration within;
+  private final InstantSource clock;
+  private final Map<String, Deque<Instant>> seen = new LinkedHashMap<>(16, .75f, true);
+
+  Throttle(int most, Duration within, InstantSource clock) {
+    this.most = most;
+    this.within = within;
+    this.clock = clock;
+  }
+
+  /// @return how long to wait; empty if it may come in, and then it is counted
+  synchronized Optional<Duration> enter(String caller) {
+    var now = clock.instant();
+    var times = seen.computeIfAbsent(caller, _ -> new ArrayDeque<>());
+    while (!times.isEmpty() && !times.peekFirst().plus(within).isAfter(now)) times.removeFirst();
+    if (times.size() >= most) return Optional.of(Duration.between(now, times.peekFirst().plus(within)));
+    times.addLast(now);
+    var oldest = seen.keySet().iterator();
+    if (seen.size() > MOST_CALLERS) {
+      oldest.next();
+      oldest.remove();
+    }
+    return Optional.empty();
+  }
+}
