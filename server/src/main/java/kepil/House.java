@@ -138,7 +138,6 @@ final class House implements AutoCloseable {
     var keys = new Keys(jdbi, clock, random);
 
     var routes = new ArrayList<Route>();
-    routes.addAll(Statics.routes());
     routes.addAll(new PrivacyRoutes(jdbi, notices, vault, codes, visits, desk, new Copy(words), ledger, signers, clock, random).routes());
     routes.addAll(new HealthRoutes(jdbi).routes());
     routes.addAll(new ApiRoutes(jdbi, notices, vault, acts, desk, ledger, signers, keyring, keys, clock).routes());
