@@ -85,7 +85,22 @@ final class CasesCommand implements Callable<Integer> {
 
   private List<CaseRun.Outcome> run(Program program, List<Case> cases) {
     if (server.isEmpty()) return CaseRun.run(cases, new MemoryWorld(new Gate(program, LawBook.read())), LocalDate.now(java.time.ZoneOffset.UTC));
-    throw new Unusable("this build cannot ask a server yet");
+    try (var world = new HttpWorld(server.get(), program.id(), key(program.id()))) {
+      if (!world.version().equals(program.version())) throw new Unusable(server.get() + " has version " + world.version() + " of " + program.id() + " in force, and these are cases of " + program.version());
+      return CaseRun.run(cases, world, LocalDate.now(java.time.ZoneOffset.UTC));
+    }
+  }
+
+  private String key(String org) {
+    if (key.isPresent()) return key.get();
+    var said = System.getenv("KEPIL_KEY");
+    if (said != null && !said.isBlank()) return said.strip();
+    var file = Path.of(System.getProperty("kepil.home", ".")).toAbsolutePath().normalize().resolve(".kepil/demo/keys/" + org + ".key");
+    try {
+      return java.nio.file.Files.readString(file).strip();
+    } catch (java.io.IOException none) {
+      throw new Unusable("an API key is needed: give it with --key or in KEPIL_KEY; there is no demo's at `" + file + "`");
+    }
   }
 
   static List<Case> read(Path folder, List<Fault> faults) {
