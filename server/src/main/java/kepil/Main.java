@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import kepil.postgres.PostgresFault;
 import kepil.store.StoreFault;
+import kepil.vault.KeystoreTrouble;
+import kepil.web.PortTaken;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -98,7 +100,7 @@ public final class Main implements Runnable {
   private static int explain(Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {
     PrintWriter err = line.getErr();
     switch (thrown) {
-      case Unusable _, PostgresFault _, StoreFault _ -> err.println(line.getColorScheme().errorText("kepil: " + thrown.getMessage()));
+      case Unusable _, PostgresFault _, StoreFault _, KeystoreTrouble _, PortTaken _ -> err.println(line.getColorScheme().errorText("kepil: " + thrown.getMessage()));
       default -> {
         err.println("kepil: unexpected, a fault of Kepil and not yours; please report it with these lines");
         thrown.printStackTrace(err);
