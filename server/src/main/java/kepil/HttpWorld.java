@@ -172,9 +172,10 @@ public final class HttpWorld implements World, AutoCloseable {
     var places = new ArrayList<Optional<String>>();
     places.add(Optional.empty());
     for (var it : PLACES) places.add(Optional.of(it));
-    for (var place : places) {
-      place.ifPresent(it -> call("PUT", "subjects/" + subject + "/residence", Map.of("place", it)));
-      for (var channel : CHANNELS) {
+    // By place before by channel: each try that the policy refuses stays on file as a refused request.
+    for (var channel : CHANNELS) {
+      for (var place : places) {
+        place.ifPresent(it -> call("PUT", "subjects/" + subject + "/residence", Map.of("place", it)));
         // The server's day may not have begun yet where we are a little ahead.
         var filed = file(subject, Right.ERASURE, channel, true, Optional.empty(), today.minusDays(1));
         if (filed.path("state").asString().equals("refused")) continue;

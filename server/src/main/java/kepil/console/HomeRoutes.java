@@ -84,7 +84,8 @@ public final class HomeRoutes {
     var all = new ArrayList<Action>();
     var here = "/console/" + program.id() + "/organisation";
     for (var it : program.measures()) it.expires().ifPresent(last -> lapse(all, "The proof of measure " + it.id() + " (" + it.owner() + ")", here, last, today));
-    for (var it : program.mechanisms()) it.until().ifPresent(last -> lapse(all, "Transfer mechanism " + it.id(), here, last, today));
+    // What ended long ago is history that the policy rightly keeps; nothing is to be done about it.
+    for (var it : program.mechanisms()) it.until().filter(last -> last.isAfter(today.minusDays(SOON))).ifPresent(last -> lapse(all, "Transfer mechanism " + it.id(), here, last, today));
     return all;
   }
 
