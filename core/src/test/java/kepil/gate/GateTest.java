@@ -135,7 +135,10 @@ final class GateTest {
     assertThat(gate.entitle(access, Standing.unknown().livingIn("DE"))).isInstanceOfSatisfying(Entitled.Granted.class, it -> assertThat(it.due()).isEqualTo(LocalDate.of(2026, 6, 1)));
     var restriction = new Petition(Right.RESTRICTION, aygul, "portal", LocalDate.of(2026, 5, 1), true, Optional.empty());
     assertThat(gate.entitle(restriction, Standing.unknown().livingIn("KZ"))).isInstanceOf(Entitled.Granted.class);
-    assertThat(gate.entitle(restriction, Standing.unknown().livingIn("DE"))).isInstanceOfSatisfying(Entitled.Denied.class, it -> assertThat(it.authority()).isEqualTo("Board"));
+    assertThat(gate.entitle(restriction, Standing.unknown().livingIn("DE"))).isInstanceOfSatisfying(Entitled.Denied.class, it -> {
+      assertThat(it.authority()).isEqualTo("Board");
+      assertThat(it.answer().missing()).containsExactly("right-by-law-of-residence");
+    });
     var objection = new Petition(Right.OBJECTION, aygul, "portal", LocalDate.of(2026, 5, 1), true, Optional.empty());
     assertThat(gate.entitle(objection, Standing.unknown().livingIn("KZ"))).isInstanceOf(Entitled.Denied.class);
   }
