@@ -34,6 +34,7 @@ final class OwnProcess implements AutoCloseable {
   static OwnProcess run(Map<String, String> environment, String... words) {
     try {
       var log = Files.createTempFile("kepil-own-process", ".log");
+      log.toFile().deleteOnExit();
       var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
           "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), "kepil.Main"));
       command.addAll(List.of(words));
