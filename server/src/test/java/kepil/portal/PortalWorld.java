@@ -11,13 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import kepil.ledger.Ledger;
 import kepil.ledger.RememberedFolder;
 import kepil.ledger.Sequencer;
+import kepil.ledger.Signers;
+import kepil.mail.Caught;
+import kepil.mail.Post;
+import kepil.mail.Sealer;
 import kepil.notice.LawBook;
 import kepil.notice.Notices;
 import kepil.notice.PolicyFolder;
 import kepil.policy.PolicyFiles;
+import kepil.privacy.PrivacyRoutes;
+import kepil.rights.Codes;
+import kepil.rights.Copy;
+import kepil.rights.Desk;
+import kepil.rights.Visits;
+import kepil.rights.Wording;
 import kepil.store.FreshStore;
 import kepil.store.Store;
 import kepil.vault.Acts;
@@ -29,6 +40,7 @@ import kepil.web.Reply;
 import kepil.web.Route;
 import kepil.web.Routing;
 import kepil.web.Statics;
+import kepil.words.Words;
 
 /// The shipped policy behind the portal, on a real database, with a clock that the test moves.
 final class PortalWorld implements AutoCloseable {
@@ -44,7 +56,13 @@ final class PortalWorld implements AutoCloseable {
   final Vault vault = new Vault(keyring, ledger::write, clock, random);
   final Acts acts = new Acts(vault);
   final Notices notices = new Notices(store.jdbi(), LawBook.read(), clock);
-  final Sequencer sequencer = new Sequencer(ledger, it -> keyring.signer("localhost/" + it + "/ledger"), new RememberedFolder(folder.resolve("remembered")), clock);
+  final Signers signers = it -> keyring.signer("localhost/" + it + "/ledger");
+  final Sequencer sequencer = new Sequencer(ledger, signers, new RememberedFolder(folder.resolve("remembered")), clock);
+  final Caught caught = Caught.start();
+  private final Sealer sealer = sealer(keyring);
+  private final Post post = new Post(store.jdbi(), sealer, clock, () -> new UUID(random.nextLong(), random.nextLong()), caught.address("kepil@kepil.example"));
+  private final Wording wording = (language, key, args) -> Words.in(language).say(key, args);
+  private final Visits visits = new Visits(vault, sealer, keyring::blind, clock, random);
   private boolean started;
   final Routing routing = new Routing(routes(), new ErrorPages());
 
@@ -76,6 +94,9 @@ final class PortalWorld implements AutoCloseable {
 
   List<Route> routes() {
     var all = new ArrayList<>(new PortalRoutes(store.jdbi(), notices, vault, acts, ledger, keyring::blind, clock, random).routes());
+    var desk = new Desk(vault, visits, ledger::write, post, sealer, wording, clock, random);
+    var codes = new Codes(keyring::blind, post, wording, clock, random);
+    all.addAll(new PrivacyRoutes(store.jdbi(), notices, vault, codes, visits, desk, new Copy(wording), ledger, signers, clock, random).routes());
     all.addAll(Statics.routes());
     return all;
   }
@@ -83,6 +104,7 @@ final class PortalWorld implements AutoCloseable {
   Door open() {
     started = true;
     sequencer.start();
+    post.start();
     return Door.open(new Door.Plan("127.0.0.1", 0, false, new ErrorPages()), routes());
   }
 
@@ -116,6 +138,32 @@ final class PortalWorld implements AutoCloseable {
     return html.replace("&#34;", "\"").replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
   }
 
+  /// The code in the newest letter to an address, as soon as it was caught.
+  String code(String email) {
+    for (int i = 0; i < 200; i++) {
+      for (var letter : caught.recent()) {
+        var found = java.util.regex.Pattern.compile("(\\d{3}) (\\d{3})").matcher(letter.text());
+        if (letter.to().equals(email) && found.find()) return found.group(1) + found.group(2);
+      }
+      java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+    }
+    throw new AssertionError("no letter with a code came");
+  }
+
+  private static Sealer sealer(Keyring keyring) {
+    return new Sealer() {
+      @Override
+      public byte[] seal(byte[] plain, String context) {
+        return keyring.seal(plain, context);
+      }
+
+      @Override
+      public byte[] open(byte[] sealed, String context) {
+        return keyring.open(sealed, context);
+      }
+    };
+  }
+
   Optional<String> point(String kind) {
     return notices.gate(ORG).orElseThrow().program().points().values().stream().filter(it -> it.kind().equals(kind)).map(it -> it.id()).findFirst();
   }
@@ -130,7 +178,11 @@ final class PortalWorld implements AutoCloseable {
 
   @Override
   public void close() {
-    if (started) sequencer.close();
+    if (started) {
+      post.close();
+      sequencer.close();
+    }
+    caught.close();
     store.close();
   }
 }
