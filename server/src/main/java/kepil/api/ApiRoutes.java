@@ -20,10 +20,12 @@ import kepil.ledger.Ledger;
 import kepil.ledger.Signers;
 import kepil.notice.Notices;
 import kepil.policy.Condition;
+import kepil.policy.Misfit;
 import kepil.policy.Operation;
 import kepil.policy.Program;
 import kepil.policy.Right;
 import kepil.rights.Desk;
+import kepil.rights.Request;
 import kepil.vault.Acts;
 import kepil.vault.Keyring;
 import kepil.vault.Outcome;
@@ -253,8 +255,26 @@ public final class ApiRoutes {
   private Reply collect(Handle tx, Asked it) {
     var values = it.body().named("values");
     var shown = shown(it);
+    fit(it.gate().program(), values);
     var ask = Wire.ask(it.body(), Operation.COLLECT).of(values.keySet());
     return done(it, acts.collect(tx, it.gate(), ask, values, shown), 201, outcome -> Map.of("stored", Wire.byField(outcome.values(), Wire::stored)));
+  }
+
+  /// A value must be of its field's type, by whatever way it comes in. What is no field of the policy is
+  /// left to the gate, which refuses it and records that.
+  private static void fit(Program program, Map<String, String> values) {
+    var misfits = new ArrayList<Shape.Misfit>();
+    values.forEach((name, value) -> {
+      var field = program.fields().get(name);
+      if (field == null) return;
+      Misfit.of(field, value).ifPresent(it -> misfits.add(new Shape.Misfit("/values/" + Shape.escaped(name), "does not fit field `" + name + "`: " + it.word(), expected(field), "")));
+    });
+    if (!misfits.isEmpty()) throw Body.misfit(misfits);
+  }
+
+  private static String expected(Program.Field field) {
+    return field.type() + (field.options().isEmpty() ? "" : ": " + String.join(", ", field.options()))
+        + field.least().map(it -> ", least " + it).orElse("") + field.most().map(it -> ", most " + it).orElse("");
   }
 
   private Reply use(Handle tx, Asked it) {
@@ -396,7 +416,11 @@ public final class ApiRoutes {
   }
 
   private Reply complete(Handle tx, Asked it) {
-    return closed(tx, it, desk.complete(tx, it.gate(), uuid(it, "request")));
+    var id = uuid(it, "request");
+    var subject = desk.find(tx, it.org(), id).flatMap(Request::subject);
+    var closed = desk.complete(tx, it.gate(), id);
+    if (closed instanceof Desk.Closed.Done(_, var gone) && gone.isPresent() && gone.get() instanceof Desk.Gone.Erased) subject.ifPresent(who -> Results.forget(tx, it.org(), who));
+    return closed(tx, it, closed);
   }
 
   private Reply refuse(Handle tx, Asked it) {
@@ -455,10 +479,12 @@ public final class ApiRoutes {
   private LocalDate since(Asked it) {
     return it.call().query("since").map(text -> {
       try {
-        return LocalDate.parse(text);
+        var day = LocalDate.parse(text);
+        if (Shape.within(day)) return day;
       } catch (java.time.DateTimeException bad) {
-        throw new Stop(Problem.of(400, "`since` in the query is no day; expected a date, such as `2026-11-23`"));
+        // said below
       }
+      throw new Stop(Problem.of(400, "`since` in the query is no day; expected a date from 1900 to 2199, such as `2026-11-23`"));
     }).orElseGet(() -> LocalDate.ofInstant(clock.instant().minus(Promises.RECENT), ZoneOffset.UTC));
   }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kepil.gate.SubjectId;
@@ -29,14 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// The row is part of the act's transaction: an act that was undone has no answer. Answers may hold
 /// values of people, so they are sealed, and one about somebody who is erased is not given again.
-final class Results {
+public final class Results {
   static final Duration KEPT = Duration.ofDays(1);
 
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Keyring keyring;
   private final InstantSource clock;
-  private final Map<String, Instant> swept = new ConcurrentHashMap<>();
 
   Results(Keyring keyring, InstantSource clock) {
     this.keyring = keyring;
@@ -75,10 +73,18 @@ final class Results {
 
     var reply = act.get();
     var kept = new Kept(request, reply.status(), reply.headers(), reply.body(), reply.problem());
-    tx.createUpdate("update api_results set answer = :answer where org = :org and key = :key and name = :name")
-        .bind("answer", keyring.seal(JSON.writeValueAsBytes(kept), context)).bind("org", key.org()).bind("key", key.id()).bind("name", place)
+    // Whom it is about may be known only now: somebody just found or admitted.
+    var told = about.or(() -> subjectOf(reply));
+    tx.createUpdate("update api_results set answer = :answer, subject = cast(:subject as uuid) where org = :org and key = :key and name = :name")
+        .bind("answer", keyring.seal(JSON.writeValueAsBytes(kept), context)).bind("subject", told.map(SubjectId::value).orElse(null)).bind("org", key.org()).bind("key", key.id()).bind("name", place)
         .execute();
     return reply;
+  }
+
+  private static Optional<SubjectId> subjectOf(Reply reply) {
+    if (reply.body().length == 0 || reply.status() >= 300) return Optional.empty();
+    var subject = JSON.readTree(reply.body()).path("subject").asString("");
+    return subject.isEmpty() ? Optional.empty() : Optional.of(SubjectId.of(subject));
   }
 
   private Reply again(Handle tx, Keys.Key key, byte[] place, String request, String context, Predicate<SubjectId> known) {
@@ -95,13 +101,14 @@ final class Results {
     return kept.reply().with("Idempotency-Replayed", "true");
   }
 
-  /// Forgets what is older than a day; looked at once an hour, by whoever comes first.
+  /// Forgets every answer that tells of a person; part of their erasure.
+  public static void forget(Handle tx, String org, SubjectId subject) {
+    tx.createUpdate("delete from api_results where org = :org and subject = :subject").bind("org", org).bind("subject", subject.value()).execute();
+  }
+
+  /// Forgets what is older than a day.
   private void sweep(Handle tx, String org) {
-    var now = clock.instant();
-    var before = swept.get(org);
-    if (before != null && before.plus(Duration.ofHours(1)).isAfter(now)) return;
-    swept.put(org, now);
-    tx.createUpdate("delete from api_results where org = :org and until < :now").bind("org", org).bind("now", at(now)).execute();
+    tx.createUpdate("delete from api_results where org = :org and until < :now").bind("org", org).bind("now", at(clock.instant())).execute();
   }
 
   private static OffsetDateTime at(Instant it) {

@@ -3,6 +3,7 @@ package kepil.api;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,15 @@ sealed interface Shape {
   record YesNo(String what) implements Shape {}
 
   record Whole(String what, long least, long most) implements Shape {}
+
+  /// The days any of our dates can fall on. Beyond them are slips of the hand, and years that neither
+  /// the database nor the ledger can write.
+  LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
+  LocalDate LAST_DAY = LocalDate.of(2199, 12, 31);
+
+  static boolean within(LocalDate day) {
+    return !day.isBefore(FIRST_DAY) && !day.isAfter(LAST_DAY);
+  }
 
   /// A date without a time.
   record Day(String what) implements Shape {}
@@ -109,10 +119,10 @@ sealed interface Shape {
         if (!json.isIntegralNumber() || !json.canConvertToLong() || json.asLong() < it.least() || json.asLong() > it.most()) misfits.add(new Misfit(at, "is no such number", "a whole number from " + it.least() + " to " + it.most(), ""));
       }
       case Day _ -> {
-        if (text(json, at, 1000, misfits) && !parses(() -> LocalDate.parse(json.asString()))) misfits.add(new Misfit(at, "is no day", "a date, such as `2026-11-23`", ""));
+        if (text(json, at, 1000, misfits) && !parses(() -> bounded(LocalDate.parse(json.asString())))) misfits.add(new Misfit(at, "is no day", "a date from 1900 to 2199, such as `2026-11-23`", ""));
       }
       case Moment _ -> {
-        if (text(json, at, 1000, misfits) && !parses(() -> Instant.parse(json.asString()))) misfits.add(new Misfit(at, "is no moment", "a date and time with its offset, such as `2026-11-23T10:15:30Z`", ""));
+        if (text(json, at, 1000, misfits) && !parses(() -> bounded(LocalDate.ofInstant(Instant.parse(json.asString()), ZoneOffset.UTC)))) misfits.add(new Misfit(at, "is no moment", "a date and time with its offset from 1900 to 2199, such as `2026-11-23T10:15:30Z`", ""));
       }
       case Id _ -> {
         if (text(json, at, 1000, misfits) && !id(json.asString())) misfits.add(new Misfit(at, "is no id", "a UUID in small letters", ""));
@@ -181,6 +191,10 @@ sealed interface Shape {
 
   private static boolean id(String text) {
     return parses(() -> UUID.fromString(text)) && UUID.fromString(text).toString().equals(text);
+  }
+
+  private static void bounded(LocalDate day) {
+    if (!within(day)) throw new DateTimeException("beyond our days");
   }
 
   private static boolean parses(Runnable reading) {

@@ -128,12 +128,13 @@ public final class Operators {
     });
   }
 
-  /// @param remote where it comes from; kept in memory only
+  /// @param remote where it comes from; a hash of it with the name is kept for a day where a password was wrong
   SigningIn signIn(String name, String password, String remote) {
     if (turnstile.tooMany(remote)) return new SigningIn.Locked(LOCK);
     var folded = folded(Normalizer.normalize(name, Normalizer.Form.NFC).strip());
-    // A name nobody has is locked like any other, so that the lock tells nobody which names there are.
-    var place = hash(folded);
+    // A name nobody has is locked like any other, so that the lock tells nobody which names there are;
+    // and only for the address that guessed, so that a stranger cannot lock an operator out.
+    var place = hash(folded + "\n" + remote);
     if (password.length() > Passwords.LONGEST || locked(place)) return new SigningIn.Locked(LOCK);
     record Row(Operator operator, String password) {}
     var row = jdbi.withHandle(handle -> handle.createQuery("select * from operators where folded = :folded").bind("folded", folded).map((it, _) -> new Row(operator(it), it.getString("password"))).findOne());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import kepil.api.Results;
 import kepil.gate.Gate;
 import kepil.gate.SubjectId;
 import kepil.policy.Right;
@@ -139,7 +140,7 @@ public final class RequestRoutes {
 
   private static Optional<LocalDate> day(String text) {
     try {
-      return Optional.of(LocalDate.parse(text));
+      return Optional.of(LocalDate.parse(text)).filter(it -> it.getYear() >= 1900 && it.getYear() <= 2199);
     } catch (DateTimeException none) {
       return Optional.empty();
     }
@@ -184,7 +185,11 @@ public final class RequestRoutes {
     if (erases(request.get()) && !typed.equalsIgnoreCase(request.get().reference().replace("-", ""))) {
       return detail(422, call, in, gate, Optional.empty(), Optional.of("Type the reference of the request to erase: nothing was erased."));
     }
-    return jdbi.inTransaction(tx -> closed(gate, in, "operator-completed-request", id.get(), desk.complete(tx, gate, id.get()), tx));
+    return jdbi.inTransaction(tx -> {
+      var closed = desk.complete(tx, gate, id.get());
+      if (closed instanceof Desk.Closed.Done(_, var gone) && gone.isPresent() && gone.get() instanceof Desk.Gone.Erased) request.get().subject().ifPresent(who -> Results.forget(tx, gate.program().id(), who));
+      return closed(gate, in, "operator-completed-request", id.get(), closed, tx);
+    });
   }
 
   /// Whether completing it erases the person.
