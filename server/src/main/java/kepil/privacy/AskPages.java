@@ -24,6 +24,9 @@ import org.jdbi.v3.core.Handle;
 final class AskPages {
   static final int LONGEST = 4000;
   private static final int MOST = 20;
+
+  /// Letters to one address that nobody has proved: whoever writes it here need not be who reads it.
+  private static final int MOST_TO_ONE = 5;
   private static final Program.Field ADDRESS = new Program.Field("email", "", "email", List.of(), Optional.empty(), Optional.empty());
 
   /// One of the three forms.
@@ -42,10 +45,12 @@ final class AskPages {
 
   private final Centre centre;
   private final Throttle throttle;
+  private final Throttle letters;
 
   AskPages(Centre centre) {
     this.centre = centre;
     this.throttle = new Throttle(MOST, Duration.ofHours(1), centre.clock);
+    this.letters = new Throttle(MOST_TO_ONE, Duration.ofHours(1), centre.clock);
   }
 
   List<Route> routes() {
@@ -91,6 +96,7 @@ final class AskPages {
     if (unaddressed) faults = faults.and("email", t.say("privacy.prove.no-address"));
     if (faults.any()) return page(here, form, 400, sent, faults);
     var wait = throttle.enter(here.call().remote());
+    if (wait.isEmpty() && here.visitor().isEmpty() && !sent.email().isEmpty()) wait = letters.enter(centre.hidden(here.org(), sent.email()));
     if (wait.isPresent()) {
       long minutes = Math.max(1, wait.get().plusSeconds(59).toMinutes());
       return page(here, form, 429, sent, Faults.of("text", t.say("privacy.ask.too-many", minutes))).with("Retry-After", String.valueOf(Math.max(1, wait.get().toSeconds())));
@@ -98,8 +104,9 @@ final class AskPages {
     return answered(here, file(here, kind.orElseThrow(), sent));
   }
 
-  private static boolean isAddress(String written) {
-    return !written.isEmpty() && Misfit.of(ADDRESS, written).isEmpty();
+  /// Dots at an end or side by side stand in no address that mail servers take (RFC 5321, 4.1.2).
+  static boolean isAddress(String written) {
+    return Misfit.of(ADDRESS, written).isEmpty() && !written.matches("\\..*|.*\\.@.*|.*\\.\\..*");
   }
 
   private Filed file(Here here, Right kind, Sent sent) {

@@ -1,11 +1,13 @@
 package kepil.privacy;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +23,7 @@ import kepil.ledger.Signers;
 import kepil.notice.Notices;
 import kepil.policy.Program.Entitlement;
 import kepil.policy.Right;
+import kepil.proof.Commitment;
 import kepil.rights.Codes;
 import kepil.rights.Copy;
 import kepil.rights.Desk;
@@ -58,6 +61,7 @@ final class Centre {
   final Signers signers;
   final InstantSource clock;
   private final SecureRandom random;
+  private final byte[] salt = new byte[Commitment.SALT];
 
   Centre(Jdbi jdbi, Notices notices, Vault vault, Codes codes, Visits visits, Desk desk, Copy copies, Ledger ledger, Signers signers, InstantSource clock, SecureRandom random) {
     this.jdbi = jdbi;
@@ -71,6 +75,7 @@ final class Centre {
     this.signers = signers;
     this.clock = clock;
     this.random = random;
+    random.nextBytes(salt);
   }
 
   /// One call to the centre of one organisation.
@@ -173,6 +178,12 @@ final class Centre {
   /// A random number of 128 bits that nobody guesses.
   String ticket() {
     return new UUID(random.nextLong(), random.nextLong()).toString();
+  }
+
+  /// An address by its hash under a key that lives as long as this process: to count, and not to keep.
+  String hidden(String org, String email) {
+    var salted = Commitment.of(salt, (org + " " + email.strip().toLowerCase(Locale.ROOT)).getBytes(StandardCharsets.UTF_8));
+    return salted.base64();
   }
 
   // What stands around a page

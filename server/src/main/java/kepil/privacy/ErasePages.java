@@ -92,13 +92,14 @@ final class ErasePages {
   /// Not only for visitors: the second press of a button comes when the visit has ended with the first.
   private Reply erase(Here here, Right right) {
     var t = here.t();
-    var ticket = here.call().form().first("ticket").filter(it -> it.length() <= 64).orElse("");
-    var before = receipts.of(ticket);
+    // What is no ticket of ours gets a new one: it becomes a cookie, and only after the deed.
+    var ticket = here.call().form().first("ticket").flatMap(DataPages::uuid).map(Object::toString).orElseGet(centre::ticket);
+    var before = receipts.of(here.org(), ticket);
     if (before.isPresent()) return done(here, ticket, before.get());
     if (here.visitor().isEmpty()) return nothingLeft(here);
     var visitor = here.visitor().get();
-    if (!confirms(t, here.call().form().first("word").orElse(""))) return form(here, visitor, right, 422, ticket.isEmpty() ? centre.ticket() : ticket, Faults.of("word", t.say("privacy.erase.not-the-word", t.say("privacy.erase.word"))));
-    return switch (receipts.once(ticket.isEmpty() ? centre.ticket() : ticket, () -> gone(here, visitor, right))) {
+    if (!confirms(t, here.call().form().first("word").orElse(""))) return form(here, visitor, right, 422, ticket, Faults.of("word", t.say("privacy.erase.not-the-word", t.say("privacy.erase.word"))));
+    return switch (receipts.once(here.org(), ticket, () -> gone(here, visitor, right))) {
       case Gone.Erased it -> done(here, ticket, it);
       case Gone.OnHold it -> Reply.redirect(t.at("/requests/" + it.request().id()));
       case Gone.Denied it -> Reply.redirect(t.at("/requests/" + it.request().id()));
@@ -127,7 +128,7 @@ final class ErasePages {
   }
 
   private static Reply done(Here here, String ticket, Gone.Erased it) {
-    var cookie = Cookie.lax(RECEIPT, ticket.isEmpty() ? "none" : ticket).below(here.t().at("/erased")).lasting(Receipts.SHOWN);
+    var cookie = Cookie.lax(RECEIPT, ticket).below(here.t().at("/erased")).lasting(Receipts.SHOWN);
     return Centre.forgetting(here, Reply.redirect(here.t().at("/erased/" + it.event())).setting(cookie));
   }
 
@@ -160,7 +161,7 @@ final class ErasePages {
 
   /// For the browser that erased, as long as the receipt is held.
   private Optional<Gone.Erased> receipt(Here here, UUID event) {
-    return here.call().cookie(RECEIPT).flatMap(receipts::of).filter(it -> it.event().equals(event));
+    return here.call().cookie(RECEIPT).flatMap(it -> receipts.of(here.org(), it)).filter(it -> it.event().equals(event));
   }
 
   /// The proof of an erasure. Other events have their pages elsewhere.

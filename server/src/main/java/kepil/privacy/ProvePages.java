@@ -56,6 +56,7 @@ final class ProvePages {
     var sent = Sent.of(here);
     var t = here.t();
     var code = here.call().form().first("code").orElse("");
+    if (!AskPages.isAddress(sent.email())) return addressPage(here, 400, sent, Faults.of("email", t.say("privacy.prove.no-address")));
     // Whatever the answer, it is committed: a wrong try counts.
     var entered = centre.jdbi.inTransaction(tx -> centre.codes.enter(tx, here.org(), sent.email(), code));
     return switch (entered) {

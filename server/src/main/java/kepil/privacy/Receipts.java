@@ -28,29 +28,34 @@ final class Receipts {
     for (int i = 0; i < turns.length; i++) turns[i] = new Object();
   }
 
-  Optional<Gone.Erased> of(String ticket) {
+  Optional<Gone.Erased> of(String org, String ticket) {
+    return kept(org + "/" + ticket);
+  }
+
+  private Optional<Gone.Erased> kept(String key) {
     synchronized (kept) {
       var now = clock.instant();
       kept.values().removeIf(it -> !it.until().isAfter(now));
-      return Optional.ofNullable(kept.get(ticket)).map(Kept::erased);
+      return Optional.ofNullable(kept.get(key)).map(Kept::erased);
     }
   }
 
   /// Does it, unless it was done with this ticket before. Two at once: the second waits and gets what the first got.
-  Gone once(String ticket, Supplier<Gone> deed) {
-    synchronized (turns[Math.floorMod(ticket.hashCode(), turns.length)]) {
-      var before = of(ticket);
+  Gone once(String org, String ticket, Supplier<Gone> deed) {
+    var key = org + "/" + ticket;
+    synchronized (turns[Math.floorMod(key.hashCode(), turns.length)]) {
+      var before = kept(key);
       if (before.isPresent()) return before.get();
       var gone = deed.get();
-      if (gone instanceof Gone.Erased erased) keep(ticket, erased);
+      if (gone instanceof Gone.Erased erased) keep(key, erased);
       return gone;
     }
   }
 
-  private void keep(String ticket, Gone.Erased erased) {
+  private void keep(String key, Gone.Erased erased) {
     synchronized (kept) {
       if (kept.size() >= MOST) kept.remove(kept.keySet().iterator().next());
-      kept.put(ticket, new Kept(erased, clock.instant().plus(SHOWN)));
+      kept.put(key, new Kept(erased, clock.instant().plus(SHOWN)));
     }
   }
 }

@@ -10,6 +10,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +190,11 @@ final class World implements AutoCloseable {
     var browser = browser(language);
     assertThat(proved(browser, email, "requests").status()).isEqualTo(200);
     return browser;
+  }
+
+  /// Today, or so many months later, as an English page writes it.
+  String day(int months) {
+    return Words.in("en").date(LocalDate.ofInstant(now, ZoneOffset.UTC).plusMonths(months));
   }
 
   Optional<SubjectId> found(String email) {
