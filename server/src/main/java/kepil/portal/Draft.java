@@ -144,6 +144,11 @@ record Draft(
     return "Draft[" + point.id() + ", " + values.size() + " values]";
   }
 
+  /// The same under another token: another form.
+  Draft renewed(String fresh) {
+    return new Draft(point, fresh, point.id() + "-" + fresh.substring(0, 8), version, values, residence, choices, undeclared);
+  }
+
   /// Everything the person saw on the page where they checked it, in one spelling.
   String whole(String language) {
     var text = new StringBuilder();

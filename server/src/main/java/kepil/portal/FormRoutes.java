@@ -1,6 +1,7 @@
 package kepil.portal;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -36,6 +37,7 @@ import kepil.web.Pages;
 import kepil.web.Problem;
 import kepil.web.Reply;
 import kepil.web.Route;
+import kepil.web.Throttle;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -44,6 +46,9 @@ import org.jdbi.v3.core.Jdbi;
 /// Fill in, check, send. What is typed travels in the page; the server keeps nothing of it before the
 /// last step, and then exactly what the person saw in the step before.
 final class FormRoutes {
+  /// Forms and refusals from one address in ten minutes: a whole office, and no robot.
+  private static final int MOST = 100;
+
   private static final Set<String> KINDS = Set.of("survey", "form");
 
   private final Jdbi jdbi;
@@ -54,6 +59,7 @@ final class FormRoutes {
   private final Blinding blinding;
   private final InstantSource clock;
   private final SecureRandom random;
+  private final Throttle throttle;
 
   FormRoutes(Jdbi jdbi, Notices notices, Vault vault, Acts acts, Ledger ledger, Blinding blinding, InstantSource clock, SecureRandom random) {
     this.jdbi = jdbi;
@@ -64,6 +70,7 @@ final class FormRoutes {
     this.blinding = blinding;
     this.clock = clock;
     this.random = random;
+    this.throttle = new Throttle(MOST, Duration.ofMinutes(10), clock);
   }
 
   List<Route> routes() {
@@ -121,9 +128,16 @@ final class FormRoutes {
       // Another text, or another version of the policy, than the person checked: they check again.
       if (!draft.version().equals(program.version())) return review(visit, draft, Optional.of(visit.words().say("form.again.version")));
       if (!form.first(Draft.SEAL).filter(seal(visit, draft)::equals).isPresent()) return review(visit, draft, Optional.of(visit.words().say("form.again")));
-      return switch (send(visit, draft)) {
-        case Outcome.Refused(Answer answer, UUID _) -> refusal(visit, draft, answer);
-        case Outcome.Done _, Outcome.NoSuchSubject _ -> Reply.redirect("/" + visit.org() + "/" + point.id() + "/thanks?lang=" + visit.language());
+      var wait = throttle.enter(call.remote());
+      if (wait.isPresent()) return tooMany(wait.get());
+      var sent = send(visit, draft);
+      // Erased by somebody else's press between finding the person and storing: they begin anew.
+      if (sent == Sent.GONE) sent = send(visit, draft);
+      return switch (sent) {
+        // What is on record of a person forbade it. Whoever only typed their address is not told so.
+        case STORED, BEFORE, REFUSED -> Reply.redirect("/" + visit.org() + "/" + point.id() + "/thanks?lang=" + visit.language());
+        case OTHER -> review(visit, draft.renewed(token()), Optional.of(visit.words().say("form.again")));
+        case GONE -> Reply.problem(Problem.of(409, "the person was erased meanwhile; nothing was stored"));
       };
     });
   }
@@ -151,31 +165,47 @@ final class FormRoutes {
 
   // The last step
 
+  private enum Sent { STORED, BEFORE, REFUSED, OTHER, GONE }
+
   /// Stores the form once, whatever happens to its answer on the way.
-  private Outcome send(Visit visit, Draft draft) {
+  private Sent send(Visit visit, Draft draft) {
     var program = visit.program();
     var shown = new Shown(visit.language(), program.version());
+    var seal = seal(visit, draft);
     return jdbi.inTransaction(tx -> {
       tx.savepoint("form");
       var now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
       tx.createUpdate("delete from form_sends where at < :old").bind("old", now.minusDays(2)).execute();
-      int first = tx.createUpdate("insert into form_sends (org, token, at) values (:org, :token, :at) on conflict do nothing")
-          .bind("org", visit.org()).bind("token", draft.token()).bind("at", now).execute();
-      if (first == 0) return new Outcome.NoSuchSubject(); // sent before; nothing to do, and nothing to tell
-
-      var subject = person(tx, visit, draft);
-      // Whoever types a known address is not proved to be its owner: what is known of a person's place stays.
-      draft.residence().filter(_ -> vault.standing(tx, visit.org(), subject).flatMap(it -> it.residence()).isEmpty()).ifPresent(it -> vault.lives(tx, visit.org(), subject, it));
-      for (var choice : draft.choices()) note(tx, visit, draft, subject, choice, shown);
-      var outcome = acts.collect(tx, visit.gate(), draft.ask(program, subject), draft.values(), shown);
-      if (outcome instanceof Outcome.Done) {
-        for (var fact : established(program, draft.point())) note(tx, visit, draft, subject, fact, shown);
-        return outcome;
+      int first = tx.createUpdate("insert into form_sends (org, token, at, seal) values (:org, :token, :at, :seal) on conflict do nothing")
+          .bind("org", visit.org()).bind("token", draft.token()).bind("at", now).bind("seal", seal).execute();
+      if (first == 0) {
+        var before = tx.createQuery("select seal from form_sends where org = :org and token = :token").bind("org", visit.org()).bind("token", draft.token()).mapTo(String.class).findOne();
+        return before.filter(seal::equals).isPresent() ? Sent.BEFORE : Sent.OTHER;
       }
-      // What is on record of this person forbids it. Of the form nothing stays, of the refusal its record.
-      tx.rollbackToSavepoint("form");
-      var known = found(tx, visit, draft);
-      return known.isPresent() ? acts.collect(tx, visit.gate(), draft.ask(program, known.get()), draft.values(), shown) : outcome;
+
+      boolean stranger = found(tx, visit, draft).isEmpty();
+      var subject = person(tx, visit, draft);
+      // Whoever types a known address is not proved to be its owner: their place and their choices stay as they are.
+      if (stranger) {
+        draft.residence().ifPresent(it -> vault.lives(tx, visit.org(), subject, it));
+        for (var choice : draft.choices()) note(tx, visit, draft, subject, choice, shown);
+      }
+      return switch (acts.collect(tx, visit.gate(), draft.ask(program, subject), draft.values(), shown)) {
+        case Outcome.Done _ -> {
+          for (var fact : established(program, draft.point())) note(tx, visit, draft, subject, fact, shown);
+          yield Sent.STORED;
+        }
+        case Outcome.NoSuchSubject _ -> {
+          tx.rollbackToSavepoint("form");
+          yield Sent.GONE;
+        }
+        // Of the form nothing stays, of the refusal its record.
+        case Outcome.Refused _ -> {
+          tx.rollbackToSavepoint("form");
+          found(tx, visit, draft).ifPresent(it -> acts.collect(tx, visit.gate(), draft.ask(program, it), draft.values(), shown));
+          yield Sent.REFUSED;
+        }
+      };
     });
   }
 
@@ -220,6 +250,8 @@ final class FormRoutes {
 
   /// A stranger was refused: that it happened is recorded, and of whom it was nothing at all.
   private Reply refused(Visit visit, Draft draft, Answer answer) {
+    var wait = throttle.enter(visit.call().remote());
+    if (wait.isPresent()) return tooMany(wait.get());
     jdbi.useTransaction(tx -> ledger.write(tx, new Entry(
         number(), clock.instant(), visit.org(), "collect", Effect.REFUSE, answer.clauses().stream().limit(64).toList(), answer.articles().stream().limit(64).toList(),
         answer.version(), answer.hash(), Commitment.none())));
@@ -245,6 +277,10 @@ final class FormRoutes {
     return visit.html(422, Pages.print("portal/refused", new FormPage.Refused(
         visit.frame(title, address, ""), visit.org(), title, words.say("form.refused." + kind + ".text", visit.names().organisation()),
         cited.entrySet().stream().map(it -> new FormPage.Refused.Cited(it.getKey(), it.getValue())).toList(), address)));
+  }
+
+  private static Reply tooMany(Duration wait) {
+    return Reply.problem(Problem.of(429, "too many forms from one address; wait and send it again")).with("Retry-After", String.valueOf(wait.toSeconds() + 1));
   }
 
   private static boolean tooYoung(Program program, Answer answer) {

@@ -18,6 +18,7 @@ import kepil.vault.SecretText;
 import kepil.web.Pages;
 import kepil.web.Reply;
 import kepil.web.Route;
+import kepil.web.Throttle;
 import org.jdbi.v3.core.Handle;
 
 /// Questions, complaints and reports: short forms for anybody.

@@ -115,7 +115,7 @@ public record Call(
 
   /// The type of the body without its parameters, lower case; empty where none was said.
   public String mediaType() {
-    return header("content-type").map(it -> it.split(";")[0].strip().toLowerCase(Locale.ROOT)).orElse("");
+    return header("content-type").map(it -> it.split(";", -1)[0].strip().toLowerCase(Locale.ROOT)).orElse("");
   }
 
   /// Ranges of Accept-Language, best first: `kk-KZ`, `kk`, `*`.

@@ -12,7 +12,7 @@ record Preference(String what, double quality) {
     var all = new ArrayList<Preference>();
     for (var header : headers) {
       for (var part : header.split(",")) {
-        var pieces = part.split(";");
+        var pieces = part.split(";", -1);
         var what = pieces[0].strip().toLowerCase(Locale.ROOT);
         double quality = 1;
         for (int i = 1; i < pieces.length; i++) {

@@ -98,8 +98,8 @@ public final class Routing {
 
   private Reply shown(Call call, Reply said) {
     var problem = said.problem().orElseThrow();
-    if (!call.wantsHtml()) return said.asJson().withDefault("Vary", "Accept");
     try {
+      if (!call.wantsHtml()) return said.asJson().withDefault("Vary", "Accept");
       return said.asHtml(errors.page(call, problem)).withDefault("Vary", "Accept");
     } catch (RuntimeException unforeseen) {
       LOG.error("the page for status {} failed: {}", problem.status(), trace(unforeseen));

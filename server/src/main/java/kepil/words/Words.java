@@ -117,6 +117,8 @@ public final class Words {
 
   /// `23 November 2026`, `2026 ж. 23 қараша`.
   public String date(LocalDate day) {
+    // Beyond these years there is no calendar that people read, and a mistyped one must still be shown.
+    if (day.getYear() < 1 || day.getYear() > 9999) return day.toString();
     var format = DateFormat.getDateInstance(calendar(), DateFormat.LONG, locale);
     return plain(format.format(Date.from(day.atStartOfDay(ZoneOffset.UTC).toInstant())));
   }

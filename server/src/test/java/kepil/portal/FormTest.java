@@ -201,6 +201,45 @@ class FormTest {
   }
 
   @Test
+  void aKnownPersonsChoicesAreNotSaidForThem() {
+    var promotion = "/smg/promotion-form";
+    var marks = new java.util.ArrayList<Integer>();
+    for (int i = 0; i < 2; i++) {
+      var form = new HashMap<>(PortalWorld.hidden(world.get(promotion).bodyText()));
+      form.putAll(Map.of("email", "aygul@example.org", "promotion-answer", "7", "_choice.enter-promotion", "yes"));
+      assertThat(world.post(promotion, step(PortalWorld.hidden(world.post(promotion, step(form, "review")).bodyText()), "send")).status()).isEqualTo(303);
+      var standing = world.store.jdbi().inTransaction(tx -> world.vault.standing(tx, "smg", world.vault.find(tx, "smg", "email", "aygul@example.org").orElseThrow())).orElseThrow();
+      marks.add((int) standing.marks().stream().filter(it -> it.word().equals("enter-promotion")).count());
+    }
+    assertThat(marks).containsExactly(1, 1);
+  }
+
+  @Test
+  void whatIsOnRecordOfAPersonIsToldToNobodyWhoTypesTheirAddress() {
+    sent(filled("email", "aygul@example.org"));
+    long before = world.count("held_values");
+    world.store.jdbi().useTransaction(tx -> world.vault.note(tx, world.notices.gate("smg").orElseThrow(), world.vault.find(tx, "smg", "email", "aygul@example.org").orElseThrow(),
+        new kepil.gate.Mark("child-confirmed", Map.of(), true, world.clock.instant()), new kepil.vault.Shown("en", "2018-03")));
+    var reply = sent(filled("email", "aygul@example.org", "satisfaction", "2"));
+    assertThat(reply.status()).isEqualTo(303);
+    assertThat(reply.header("Location")).hasValueSatisfying(it -> assertThat(it).contains("/thanks"));
+    assertThat(world.count("held_values")).isEqualTo(before);
+    assertThat(world.ledger.recent("smg", 10)).filteredOn(it -> it.effect().word().equals("refuse")).hasSize(1);
+  }
+
+  @Test
+  void aTokenUsedForAnotherTextIsAnotherForm() {
+    var form = filled("email", "aygul@example.org");
+    assertThat(sent(form).status()).isEqualTo(303);
+    form.put("email", "other@example.org");
+    var again = sent(form);
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.bodyText()).contains("Please check once more").doesNotContain(form.get("_token"));
+    assertThat(world.post(survey, step(PortalWorld.hidden(again.bodyText()), "send")).status()).isEqualTo(303);
+    assertThat(world.count("subjects")).isEqualTo(2);
+  }
+
+  @Test
   void theEvidenceOfAClauseGrows() {
     assertThat(world.get("/smg/clause/2.05").bodyText()).contains("Nothing has happened yet");
     sent(filled("satisfaction", "9"));

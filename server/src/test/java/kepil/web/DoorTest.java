@@ -276,6 +276,15 @@ class DoorTest {
   }
 
   @Test
+  void wishesThatAreNoneBreakNothing() throws Exception {
+    for (var odd : List.of(";", ",", ";;q=1", "q=", ";q=0.5,;")) {
+      assertThat(send(to("/wanted").header("Accept-Language", odd)).statusCode()).as(odd).isEqualTo(200);
+      assertThat(send(to("/a/b/c").header("Accept", odd)).statusCode()).as(odd).isEqualTo(404);
+      assertThat(send(to("/form").POST(BodyPublishers.ofString("a=1")).header("Content-Type", odd)).statusCode()).as(odd).isEqualTo(415);
+    }
+  }
+
+  @Test
   void aStaticFileIsSentOnce() throws Exception {
     var first = send(to("/static/kepil.css"));
     assertThat(first.statusCode()).isEqualTo(200);

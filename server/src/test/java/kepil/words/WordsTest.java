@@ -56,6 +56,8 @@ class WordsTest {
     assertThat(Words.in("az").date(day)).isEqualTo("23 noyabr 2026");
     assertThat(Words.in("ru").date(day)).isEqualTo("23 ноября 2026 г.");
     assertThat(Words.in("en").date(day)).isEqualTo("23 November 2026");
+    assertThat(Words.in("kk").date(LocalDate.MAX)).contains("999999999");
+    assertThat(Words.in("kk").date(LocalDate.MIN)).contains("999999999");
     assertThat(Words.in("kk").time(Instant.parse("2026-11-23T04:05:06Z"))).contains("2026", "23 қараша", "UTC");
   }
 

@@ -1,4 +1,4 @@
-package kepil.privacy;
+package kepil.web;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Counts what comes from one address, in memory only, so that a robot cannot fill the desk and the outbox.
-final class Throttle {
+/// Counts what comes from one address, in memory only, so that a robot cannot fill desk, outbox and ledger.
+public final class Throttle {
   /// Beyond so many addresses the one that was quiet longest is forgotten.
   private static final int MOST_CALLERS = 10_000;
 
@@ -19,14 +19,14 @@ final class Throttle {
   private final InstantSource clock;
   private final Map<String, Deque<Instant>> seen = new LinkedHashMap<>(16, .75f, true);
 
-  Throttle(int most, Duration within, InstantSource clock) {
+  public Throttle(int most, Duration within, InstantSource clock) {
     this.most = most;
     this.within = within;
     this.clock = clock;
   }
 
   /// @return how long to wait; empty if it may come in, and then it is counted
-  synchronized Optional<Duration> enter(String caller) {
+  public synchronized Optional<Duration> enter(String caller) {
     var now = clock.instant();
     var times = seen.computeIfAbsent(caller, _ -> new ArrayDeque<>());
     while (!times.isEmpty() && !times.peekFirst().plus(within).isAfter(now)) times.removeFirst();
