@@ -45,11 +45,11 @@ import tools.jackson.databind.json.JsonMapper;
     footerHeading = "%nExamples:%n",
     footer = {
       "  A whole ledger, over the web or from a copy on disk:",
-      "    ./kepil verify https://kepil.example/smg/ledger --key KEY",
+      "    ./kepil verify https://kepil.example/api/v1/smg/ledger --key KEY",
       "    ./kepil verify copies/smg/ --key smg.vkey",
       "",
       "  The same every night, and that nothing seen before was changed since:",
-      "    ./kepil verify https://kepil.example/smg/ledger --key smg.vkey \\",
+      "    ./kepil verify https://kepil.example/api/v1/smg/ledger --key smg.vkey \\",
       "        --remember smg.checkpoint",
       "",
       "  One entry, offline:",

@@ -165,7 +165,9 @@ public final class Sentences {
 
   private String purpose(Program.Purpose it) {
     var parts = new ArrayList<String>();
-    parts.add(words.say("kept.purpose.says", it.uses().isEmpty() ? words.say("kept.purpose.nothing") : data(it.uses()), purposeName(it.id())));
+    // Where nothing may be used there is no ground to speak of; naming one would sound like a permission.
+    if (it.uses().isEmpty()) return words.say("kept.purpose.nothing", purposeName(it.id()));
+    parts.add(words.say("kept.purpose.says", data(it.uses()), purposeName(it.id())));
     parts.add(words.say("kept.purpose.basis", basis(it)));
     if (!it.needs().isEmpty()) parts.add(words.say("kept.needs", words.and(it.needs().stream().map(this::condition).toList())));
     return sentences(parts);

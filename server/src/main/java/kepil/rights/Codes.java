@@ -12,13 +12,14 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import kepil.mail.Letter;
 import kepil.mail.Post;
+import kepil.vault.Identifier;
 import org.jdbi.v3.core.Handle;
 
 /// One-time codes by mail: how a person shows that an address is theirs.
 ///
 /// A code goes to any address that is asked for, known or not, so that asking tells nobody who is
-/// known. Five wrong tries spend a code; ten within an hour lock the address for half an hour,
-/// whichever codes they were made against.
+/// known. Five wrong tries spend a code; ten against codes of the last half hour lock the address
+/// until those codes are half an hour old.
 public final class Codes {
   public static final Duration LIFE = Duration.ofMinutes(15);
   static final int TRIES = 5;
@@ -28,7 +29,7 @@ public final class Codes {
   static final Duration LOCK = Duration.ofMinutes(30);
 
   // Not a grammar of addresses (RFC 5321 has one that nobody uses whole) but a sieve for slips.
-  private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"(),:;\\\\\\[\\]]{1,64}@[\\p{L}\\d](?:[\\p{L}\\d.-]{0,250}[\\p{L}\\d])?\\.[\\p{L}]{2,63}");
+  private static final Pattern ADDRESS = Pattern.compile("(?!\\.)[^\\s@<>\"(),:;\\\\\\[\\]]{1,64}(?<!\\.)@[\\p{L}\\d](?:[\\p{L}\\d.-]{0,250}[\\p{L}\\d])?\\.[\\p{L}]{2,63}");
 
   private final Blinding blinding;
   private final Post post;
@@ -70,8 +71,10 @@ public final class Codes {
   /// @param client who asks, such as the network address; only its hash is kept, for an hour
   /// @param organisation the name people know, for the letter
   public Asked ask(Handle tx, String org, String organisation, String email, String language, String client) {
-    if (email.length() > 254 || !ADDRESS.matcher(email.strip()).matches()) return new Asked.NoAddress();
-    var address = address(org, email);
+    if (!isAddress(email)) return new Asked.NoAddress();
+    // The letter goes to the very spelling by which the person is found: two spellings may be two mailboxes.
+    var to = Identifier.normal(email);
+    var address = address(org, to);
     lockRow(tx, org, address);
     var now = clock.instant();
     tx.createUpdate("delete from codes where asked_at < :old").bind("old", at(now.minus(Duration.ofHours(2)))).execute();
@@ -89,17 +92,23 @@ public final class Codes {
     tx.createUpdate("insert into codes (org, address, id, client, salt, hash, asked_at, expires_at) values (:org, :address, :id, :client, :salt, :hash, :now, :expires)")
         .bind("org", org).bind("address", address).bind("id", uuid()).bind("client", caller).bind("salt", salt).bind("hash", hash(org, salt, code))
         .bind("now", at(now)).bind("expires", at(now.plus(LIFE))).execute();
-    post.send(tx, org, new Letter(email.strip(), language, words.say(language, "letter.code.subject", organisation), words.say(language, "letter.code.text", organisation, spaced(code), LIFE.toMinutes()), "one-time-code"));
+    post.send(tx, org, new Letter(to, language, words.say(language, "letter.code.subject", organisation), words.say(language, "letter.code.text", organisation, spaced(code), LIFE.toMinutes()), "one-time-code"));
     return new Asked.OnItsWay();
+  }
+
+  /// Whether a letter could go there at all.
+  public static boolean isAddress(String text) {
+    return text.length() <= 254 && ADDRESS.matcher(text.strip()).matches() && !text.contains("..");
   }
 
   /// Tries a code; a right one is used up by it. The caller must commit whatever the answer.
   public Entered enter(Handle tx, String org, String email, String code) {
+    if (!isAddress(email)) return new Entered.Expired();
     var address = address(org, email);
     lockRow(tx, org, address);
     var now = clock.instant();
     var wrong = tx.createQuery("select coalesce(sum(tries), 0), max(asked_at) from codes where org = :org and address = :address and asked_at > :hour")
-        .bind("org", org).bind("address", address).bind("hour", at(now.minus(Duration.ofHours(1)))).map((row, _) -> row.getLong(1)).one();
+        .bind("org", org).bind("address", address).bind("hour", at(now.minus(LOCK))).map((row, _) -> row.getLong(1)).one();
     if (wrong >= WRONG_BEFORE_LOCK) return new Entered.Locked(LOCK);
     var open = tx.createQuery("select id, salt, hash, tries from codes where org = :org and address = :address and state = 'open' and expires_at > :now")
         .bind("org", org).bind("address", address).bind("now", at(now))

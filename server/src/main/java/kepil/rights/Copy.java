@@ -63,6 +63,7 @@ public final class Copy {
     data.put("values", all.held().stream().map(it -> value(it, program)).toList());
     data.put("choices", all.said().stream().map(it -> Map.of("word", it.mark().word(), "about", it.mark().scope(), "yes", it.mark().yes(), "at", it.mark().at().toString(), "language", it.shown().language(), "policyVersion", it.shown().noticeVersion())).toList());
     data.put("foundBy", all.identifiers());
+    data.put("events", all.records().stream().map(it -> Map.of("event", it.event().toString(), "salt", it.salt(), "details", it.details().reveal())).toList());
     data.put("disclosures", all.disclosures().stream().map(Copy::disclosed).toList());
     all.standing().residence().ifPresent(it -> data.put("residence", it));
     return data;

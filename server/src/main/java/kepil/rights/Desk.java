@@ -204,6 +204,7 @@ public final class Desk {
       case Erasure.Erased it -> {
         Requests.close(tx, org, request.id(), new Case.Completed(), it.at(), Optional.of(it.event()));
         Requests.forget(tx, org, warrant.subject(), it.at());
+        visits.end(tx, org, warrant.subject());
         Requests.tell(tx, org, request.id(), it.recipients());
         yield new Gone.Erased(request, it.event(), it.at(), it.recipients(), it.counts(), it.receipt());
       }
@@ -233,9 +234,15 @@ public final class Desk {
       // A confirmed report about a child is carried out as the child's own erasure.
       var right = request.right() == Right.CHILD_REPORT ? Right.ERASURE : request.right();
       var petition = new Petition(right, subject, request.channel(), request.received(), true, Optional.empty());
-      if (gate.entitle(petition, vault.standing(tx, org, subject).orElse(Standing.unknown())) instanceof Entitled.Granted granted) {
-        return new Closed.Done(request, Optional.of(erase(tx, gate, request, granted.warrant())));
-      }
+      return switch (gate.entitle(petition, vault.standing(tx, org, subject).orElse(Standing.unknown()))) {
+        case Entitled.Granted granted -> new Closed.Done(request, Optional.of(erase(tx, gate, request, granted.warrant())));
+        case Entitled.Denied denied -> {
+          // The person moved, or the policy changed, since it was filed: nothing was erased, and nobody says so.
+          var refused = record(tx, gate, "request-refused", Effect.REFUSE, denied.answer(), now);
+          Requests.close(tx, org, id, new Case.Refused(denied.answer().missing().stream().findFirst().orElse("no-right")), now, Optional.of(refused));
+          yield new Closed.Done(request, Optional.of(new Gone.Denied(request, denied.answer())));
+        }
+      };
     }
     var event = record(tx, gate, "request-completed", Effect.DONE, cited(gate, request), now);
     Requests.close(tx, org, id, new Case.Completed(), now, Optional.of(event));

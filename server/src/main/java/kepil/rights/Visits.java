@@ -49,9 +49,9 @@ public final class Visits {
     var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     var now = now();
     tx.createUpdate("delete from visits where seen_at < :idle or began_at < :old").bind("idle", now.minus(IDLE)).bind("old", now.minus(LONGEST)).execute();
-    tx.createUpdate("insert into visits (org, token, address, email, language, began_at, seen_at) values (:org, :token, :address, :email, :language, :now, :now)")
+    tx.createUpdate("insert into visits (org, token, address, email, subject, language, began_at, seen_at) values (:org, :token, :address, :email, cast(:subject as uuid), :language, :now, :now)")
         .bind("org", org).bind("token", hash(token)).bind("address", blinding.of(org, "email", email))
-        .bind("email", sealer.seal(email.strip().getBytes(StandardCharsets.UTF_8), context(org, token))).bind("language", language).bind("now", now).execute();
+        .bind("email", sealer.seal(email.strip().getBytes(StandardCharsets.UTF_8), context(org, token))).bind("subject", vault.find(tx, org, "email", email).map(SubjectId::value).orElse(null)).bind("language", language).bind("now", now).execute();
     return token;
   }
 
@@ -67,6 +67,11 @@ public final class Visits {
 
   public void end(Handle tx, String org, String token) {
     tx.createUpdate("delete from visits where org = :org and token = :token").bind("org", org).bind("token", hash(token)).execute();
+  }
+
+  /// Ends every visit that began with this person, whichever address it was proved by.
+  void end(Handle tx, String org, SubjectId subject) {
+    tx.createUpdate("delete from visits where org = :org and subject = :subject").bind("org", org).bind("subject", subject.value()).execute();
   }
 
   /// Ends every visit under this address, and forgets its codes: after an erasure nothing leads back.

@@ -38,6 +38,9 @@ public final class Acts {
 
   /// Stores values that enter at a point.
   ///
+  /// Nobody is found later by what was only typed here: an address or number that nobody proved may be
+  /// somebody else's. Whoever calls says by which one the person was recognised ([Vault#recognise]).
+  ///
   /// @param ask the act; its fields are those of `values`, and its client that of the point where the policy names one
   public Outcome collect(Handle tx, Gate gate, Ask ask, Map<String, String> values, Shown shown) {
     expect(ask, ask.operation().brings(), "collect, observe or record");
@@ -53,10 +56,6 @@ public final class Acts {
         case Refusal(Answer answer) -> refused(tx, s, entering, answer);
         case Permit permit -> {
           var held = ValueStore.put(tx, s, gate, permit, values, shown, vault.now(), vault::number);
-          for (var field : program.identifies()) {
-            var value = values.get(field);
-            if (value != null && !value.isBlank()) vault.identify(tx, s, field, value);
-          }
           born.ifPresent(day -> vault.born(tx, s, day));
           var details = details(entering);
           details.put("language", shown.language());

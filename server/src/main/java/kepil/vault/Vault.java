@@ -183,13 +183,15 @@ public final class Vault {
   /// Replaces a value, on a warrant for correction. The event promises what stood there before and what
   /// stands there now, so either can be shown by whoever has it; it holds neither.
   ///
+  /// The person is found as before: a corrected address is not theirs to be found by until they prove
+  /// it, or they would be found by somebody else's.
+  ///
   /// @return the corrected value; empty if the person or the value is not there
   public Optional<Held> correct(Handle tx, Gate gate, Warrant warrant, UUID held, String value) {
     demand(warrant, Set.of(Right.CORRECTION));
     return lock(tx, gate.program().id(), warrant.subject()).flatMap(s -> ValueStore.of(tx, s).stream().filter(it -> it.id().equals(held)).findFirst().map(it -> {
       var before = ValueStore.open(s, warrant, it);
       var after = ValueStore.replace(tx, s, warrant, it, value);
-      if (gate.program().identifies().contains(it.field())) reidentify(tx, s, warrant, it.field());
       if (gate.program().ageFrom().equals(Optional.of(it.field()))) birthday(value).ifPresent(day -> born(tx, s, day));
       var salt = journal.salt();
       var details = Map.<String, Object>of("value", held.toString(), "field", it.field(), "before", promise(salt, before), "after", promise(salt, after));
@@ -200,16 +202,6 @@ public final class Vault {
 
   private static String promise(byte[] salt, Held it) {
     return Commitment.of(salt, it.value().reveal().getBytes(StandardCharsets.UTF_8)).base64();
-  }
-
-  /// The person is found by what stands there now and no longer by what was wrong.
-  private void reidentify(Handle tx, Subject s, Warrant warrant, String field) {
-    subjects.forgetIdentifiers(tx, s, field);
-    for (var it : ValueStore.of(tx, s)) {
-      if (!it.field().equals(field)) continue;
-      var value = ValueStore.open(s, warrant, it).value().reveal();
-      if (!value.isBlank()) subjects.identify(tx, s, field, value, now());
-    }
   }
 
   /// Erases a person, on a warrant for erasure or the closing of the account. The key goes first: from then

@@ -21,6 +21,7 @@ create table visits (
   token bytea not null,
   address bytea not null,
   email bytea not null, -- sealed
+  subject uuid, -- who was found under the address when the visit began; the visit ends with them
   language text not null,
   began_at timestamptz not null,
   seen_at timestamptz not null,

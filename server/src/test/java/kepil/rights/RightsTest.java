@@ -136,7 +136,7 @@ final class RightsTest {
     assertThat(ask("aygul@example.kz")).isInstanceOf(Codes.Asked.TooMany.class);
     for (int i = Codes.PER_ADDRESS_AND_HOUR; i < Codes.PER_CLIENT_AND_HOUR; i++) assertThat(ask("p" + i + "@example.kz")).isInstanceOf(Codes.Asked.OnItsWay.class);
     assertThat(ask("another@example.kz")).isInstanceOf(Codes.Asked.TooMany.class);
-    for (var bad : List.of("", "aygul", "aygul@", "@example.kz", "a b@example.kz", "a@example", "a@b.kz\r\nBcc: c@d.kz", "x".repeat(250) + "@example.kz")) {
+    for (var bad : List.of("", "aygul", "aygul@", "@example.kz", "a b@example.kz", "a@example", "a@b.kz\r\nBcc: c@d.kz", ".a@example.kz", "a.@example.kz", "a..b@example.kz", "x".repeat(250) + "@example.kz")) {
       assertThat(ask(bad)).as(bad).isInstanceOf(Codes.Asked.NoAddress.class);
     }
   }
@@ -271,6 +271,48 @@ final class RightsTest {
     var aygul = visiting("aygul@example.kz");
     assertThat(correct(aygul, value.id(), "stolen")).isInstanceOf(Desk.Corrected.NoSuchValue.class);
     assertThat(correct(beri, value.id(), "mended")).isInstanceOf(Desk.Corrected.Done.class);
+  }
+
+  /// Once, whoever corrected an address to somebody else's was then found by it, and shown what they had answered.
+  @Test
+  void nobodyIsFoundByAnAddressTheyOnlyTyped() {
+    answered("aygul@example.kz");
+    var aygul = visiting("aygul@example.kz");
+    var email = tx(tx -> desk.see(tx, gate, aygul, Right.ACCESS, "en")).orElseThrow().held().stream().filter(it -> it.field().equals("email")).findFirst().orElseThrow();
+    assertThat(correct(aygul, email.id(), "beri@example.kz")).isInstanceOf(Desk.Corrected.Done.class);
+    var beri = answered("beri@example.kz");
+    assertThat(visiting("beri@example.kz").subject()).contains(beri);
+    assertThat(aygul.subject()).isPresent().isNotEqualTo(Optional.of(beri));
+    var seen = tx(tx -> desk.see(tx, gate, visiting("aygul@example.kz"), Right.ACCESS, "en")).orElseThrow();
+    assertThat(seen.held()).hasSize(3);
+  }
+
+  @Test
+  void anErasureThatIsNoLongerARightIsNotSaidToBeDone() {
+    var subject = answered("aygul@example.kz");
+    var filed = file(Right.ERASURE, subject, "post", true);
+    jdbi.useTransaction(tx -> vault.lives(tx, org, subject, "BR"));
+    var closed = complete(filed);
+    assertThat(closed).isInstanceOfSatisfying(Desk.Closed.Done.class, it -> assertThat(it.erasure()).get().isInstanceOf(Desk.Gone.Denied.class));
+    var after = tx(tx -> desk.find(tx, org, filed.request().id())).orElseThrow();
+    assertThat(after.state()).isInstanceOf(Case.Refused.class);
+    assertThat(count("subjects")).isOne();
+  }
+
+  @Test
+  void anErasureAtTheDeskEndsThePersonsVisits() {
+    var subject = answered("aygul@example.kz");
+    var token = tx(tx -> visits.begin(tx, org, "aygul@example.kz", "kk"));
+    complete(file(Right.ERASURE, subject, "post", true));
+    answered("aygul@example.kz");
+    assertThat(visitor(token)).isEmpty();
+  }
+
+  @Test
+  void aCodeGoesToTheSpellingByWhichThePersonIsFound() {
+    ask("\u212Aate@example.org");
+    while (post.sendOne()) now = now.plusMillis(1);
+    assertThat(caught.recent()).extracting(Caught.Seen::to).containsExactly("kate@example.org");
   }
 
   @Test
