@@ -36,6 +36,7 @@ import kepil.notice.LawBook;
 import kepil.notice.Notices;
 import kepil.policy.PolicyFiles;
 import kepil.portal.ErrorPages;
+import kepil.portal.FormRoutes;
 import kepil.portal.PortalRoutes;
 import kepil.postgres.Postgres;
 import kepil.proof.Commitment;
@@ -207,21 +208,22 @@ final class House implements AutoCloseable {
       var org = gate.program().id();
       var names = gate.program().names(gate.program().prevails());
       addresses.add(names.organisation());
-      addresses.add("  the policy          " + base + org);
-      gate.program().points().values().stream().filter(it -> !it.asks().isEmpty()).limit(2).forEach(it -> addresses.add("  " + pad(names.points().get(it.id()).title()) + base + org + "/" + it.id()));
-      addresses.add("  the privacy centre  " + base + org + "/privacy");
+      line("  the policy", base + org);
+      gate.program().points().values().stream().filter(FormRoutes::isForm).forEach(it -> line("  " + names.points().get(it.id()).title(), base + org + "/" + it.id()));
+      line("  the privacy centre", base + org + "/privacy");
     }
     addresses.add("");
-    addresses.add("For operators         " + base + "console");
-    firstAccount.ifPresent(it -> addresses.add("  make your account   " + base + it.substring(1) + "  (once, for a day)"));
-    addresses.add("For machines          " + base + "openapi.json");
-    if (plan.people()) addresses.add("An API key            " + keyFile(jdbi, keys, gates));
+    line("For operators", base + "console");
+    firstAccount.ifPresent(it -> line("  make your account", base + it.substring(1) + "  (once, for a day)"));
+    if (plan.mail().isEmpty()) line("  mail, caught", base + "console/mail");
+    line("For machines", base + "openapi.json");
+    if (plan.people()) line("An API key", keyFile(jdbi, keys, gates).toString());
     addresses.add("");
     addresses.add("Ctrl-C stops everything; nothing is lost.");
   }
 
-  private static String pad(String title) {
-    return title.length() > 19 ? title.substring(0, 18) + "… " : title + " ".repeat(20 - title.length());
+  private void line(String what, String where) {
+    addresses.add(what + " ".repeat(Math.max(2, 34 - what.length())) + where);
   }
 
   /// One key an organisation, for `./kepil cases --server` and for trying the API: in files that only the owner reads.

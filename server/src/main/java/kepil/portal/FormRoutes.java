@@ -45,7 +45,7 @@ import org.jdbi.v3.core.Jdbi;
 ///
 /// Fill in, check, send. What is typed travels in the page; the server keeps nothing of it before the
 /// last step, and then exactly what the person saw in the step before.
-final class FormRoutes {
+public final class FormRoutes {
   /// Forms and refusals from one address in ten minutes: a whole office, and no robot.
   private static final int MOST = 100;
 
@@ -80,7 +80,8 @@ final class FormRoutes {
         Route.get("/{org}/{point}/thanks", this::thanks));
   }
 
-  static boolean isForm(Program.Point point) {
+  /// Whether people can fill this point in, at `/{org}/{point}`.
+  public static boolean isForm(Program.Point point) {
     return KINDS.contains(point.kind()) && !point.asks().isEmpty();
   }
 
