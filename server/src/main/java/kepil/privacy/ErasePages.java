@@ -94,7 +94,7 @@ final class ErasePages {
     var t = here.t();
     // What is no ticket of ours gets a new one: it becomes a cookie, and only after the deed.
     var ticket = here.call().form().first("ticket").flatMap(DataPages::uuid).map(Object::toString).orElseGet(centre::ticket);
-    var before = receipts.of(here.org(), ticket);
+    var before = receipts.settled(here.org(), ticket);
     if (before.isPresent()) return done(here, ticket, before.get());
     if (here.visitor().isEmpty()) return nothingLeft(here);
     var visitor = here.visitor().get();

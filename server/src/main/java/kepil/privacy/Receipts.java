@@ -32,6 +32,19 @@ final class Receipts {
     return kept(org + "/" + ticket);
   }
 
+  /// The same, once whoever is erasing with this ticket right now has finished: their visit ends a moment
+  /// before their receipt is here.
+  Optional<Gone.Erased> settled(String org, String ticket) {
+    var key = org + "/" + ticket;
+    synchronized (turn(key)) {
+      return kept(key);
+    }
+  }
+
+  private Object turn(String key) {
+    return turns[Math.floorMod(key.hashCode(), turns.length)];
+  }
+
   private Optional<Gone.Erased> kept(String key) {
     synchronized (kept) {
       var now = clock.instant();
@@ -43,7 +56,7 @@ final class Receipts {
   /// Does it, unless it was done with this ticket before. Two at once: the second waits and gets what the first got.
   Gone once(String org, String ticket, Supplier<Gone> deed) {
     var key = org + "/" + ticket;
-    synchronized (turns[Math.floorMod(key.hashCode(), turns.length)]) {
+    synchronized (turn(key)) {
       var before = kept(key);
       if (before.isPresent()) return before.get();
       var gone = deed.get();
