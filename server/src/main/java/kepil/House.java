@@ -87,6 +87,7 @@ final class House implements AutoCloseable {
   private final List<String> addresses = new ArrayList<>();
 
   private boolean closed;
+  private @org.jspecify.annotations.Nullable Thread builder;
 
   /// Nothing is open yet; [#open] opens it, [#close] closes whatever is open by then.
   House(Plan plan, Progress progress) {
@@ -96,6 +97,7 @@ final class House implements AutoCloseable {
 
   /// @throws Unusable when this machine or the data do not allow it; the message says what to do
   House open() {
+    begin();
     try {
       build();
       return this;
@@ -105,7 +107,18 @@ final class House implements AutoCloseable {
       close();
       if (stopped) throw new Unusable("stopped while starting; nothing is lost, start it again");
       throw failed;
+    } finally {
+      end();
     }
+  }
+
+  private synchronized void begin() {
+    builder = Thread.currentThread();
+  }
+
+  private synchronized void end() {
+    builder = null;
+    notifyAll();
   }
 
   private synchronized boolean isClosed() {
@@ -295,6 +308,16 @@ final class House implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    // A signal in the middle of starting: what is being opened right now is not ours to close before it
+    // is open, and leaving now would leave it behind. The builder closes it the moment it has it.
+    for (int i = 0; i < 60 && builder != null && builder != Thread.currentThread(); i++) {
+      try {
+        wait(1_000);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
     while (!open.isEmpty()) {
       var it = open.pop();
       try {
