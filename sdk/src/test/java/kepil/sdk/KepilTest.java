@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The wire, against a socket that answers as written; the real server is asked in the server's own tests.
+/// The wire, against a socket that answers as written. The real server is not asked here yet.
 final class KepilTest {
   private final SubjectId aygul = new SubjectId(new UUID(1, 2));
   private final AtomicReference<String> asked = new AtomicReference<>("");
