@@ -58,6 +58,7 @@ final class Language {
           "languages", must(keys("languages",
               "offered", must(new Some(word("a BCP 47 language", "[a-z]{2,3}(-[A-Za-z0-9]+)*", "kk")), "languages of the text"),
               "prevails", must(word("a BCP 47 language", "[a-z]{2,3}(-[A-Za-z0-9]+)*", "en"), "the language that wins where two differ"),
+              "remarks", may(word("a BCP 47 language", "[a-z]{2,3}(-[A-Za-z0-9]+)*", "en"), "the language in which this file gives its reasons and proofs; the one that prevails, if left out"),
               "clause", may(CLAUSES, "the clauses that say so")), "languages offered and the one that prevails"),
           "laws", must(IDS, "laws the organisation answers to, by the ids of laws/"),
           "doubt", must(keys("doubt", "clause", must(CLAUSES, "cited when nothing declares the ask")), "what a refusal cites when nothing allows"),

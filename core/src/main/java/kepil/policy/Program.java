@@ -57,7 +57,7 @@ public final class Program {
   /// Everything but the hash, which is of the sources and not of this.
   record Parts(
       String id, String version, LocalDate effective, Optional<String> effectiveNote, Optional<String> reason,
-      List<String> languages, String prevails, List<String> laws, List<String> doubt, Set<String> identifies, Optional<String> ageFrom,
+      List<String> languages, String prevails, String remarks, List<String> laws, List<String> doubt, Set<String> identifies, Optional<String> ageFrom,
       Map<String, Clause> clauses, Map<String, Contact> contacts, Map<String, Party> parties,
       Map<String, Category> categories, Map<String, Field> fields, Map<String, Word> words,
       Map<String, Purpose> purposes, Map<String, Point> points, List<Rule> rules, List<Mechanism> mechanisms,
@@ -81,6 +81,9 @@ public final class Program {
   public Optional<String> effectiveNote() { return parts.effectiveNote(); }
   public List<String> languages() { return parts.languages(); }
   public String prevails() { return parts.prevails(); }
+
+  /// The language in which the policy gives its reasons and proofs, which no other language repeats.
+  public String remarks() { return parts.remarks(); }
   public List<String> laws() { return parts.laws(); }
 
   /// What a refusal cites when nothing in the policy declares the ask.

@@ -53,7 +53,7 @@ final class Resolver {
     }
     return new Program.Parts(
         policy.text("policy"), policy.text("version"), policy.date("effective").orElse(LocalDate.EPOCH),
-        policy.maybe("effective-note"), policy.maybe("reason"), languages.some("offered"), languages.text("prevails"),
+        policy.maybe("effective-note"), policy.maybe("reason"), languages.some("offered"), languages.text("prevails"), languages.maybe("remarks").orElse(languages.text("prevails")),
         policy.some("laws"), it.cited(policy.at("doubt")), policy.known("identifies", "field", it.fields.keySet()),
         policy.known("age-from", "field", it.fields.keySet()).stream().findFirst(),
         clauses, it.contacts, it.parties, it.categories, it.fields, it.words, it.purposes, it.points, List.copyOf(it.rules),

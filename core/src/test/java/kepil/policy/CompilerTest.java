@@ -21,6 +21,17 @@ final class CompilerTest {
     assertThat(program.keeps("1.6")).containsExactly("purpose:marketing", "rule:no-marketing");
   }
 
+  /// A policy published in one language may give its reasons in another.
+  @Test
+  void reasonsStandInTheLanguageTheFileNames() {
+    assertThat(Policies.sound().remarks()).isEqualTo("en");
+    var files = new TreeMap<>(Policies.files());
+    files.compute("policy.yaml", (_, text) -> text.replace("prevails: en,", "prevails: kk, remarks: en,"));
+    var program = Compiler.programOf(new PolicyFiles(files)).orElseThrow();
+    assertThat(program.prevails()).isEqualTo("kk");
+    assertThat(program.remarks()).isEqualTo("en");
+  }
+
   /// Each row breaks one thing; the fault must stand at its place and say what was expected.
   @ParameterizedTest(name = "{4}")
   @CsvSource(delimiter = '|', quoteCharacter = '~', value = {

@@ -34,7 +34,7 @@ public record ClausePage(
     return new ClausePage(
         visit.frame(title, address(program, clause.id()), ""), program.id(), clause.id(), title, section(visit, ids, at),
         markdown.inline(clause.texts().getOrDefault(visit.language(), clause.texts().getOrDefault(program.prevails(), ""))),
-        PolicyPage.versionAddress(program) + "#" + clause.id(), state, why.map(it -> new PolicyPage.Own(it.why(), program.prevails())),
+        PolicyPage.versionAddress(program) + "#" + clause.id(), state, why.map(it -> new PolicyPage.Own(it.why(), program.remarks())),
         keeping, evidence.all() > 0 || !evidence.latest().isEmpty(),
         List.of(
             new Figure(words.number(evidence.permits()), words.say("evidence.permits", evidence.permits()), "yes"),

@@ -60,7 +60,7 @@ public record PolicyPage(
     var title = program.clauses().values().stream().filter(it -> it.kind() == Clause.Kind.TITLE).findFirst().map(it -> Markdown.plain(text(it, visit))).orElse(visit.names().organisation());
     return new PolicyPage(
         visit.frame(title, address, "policy"), program.id(), title, program.version(), words.date(program.effective()),
-        program.effectiveNote().map(it -> new Own(it, program.prevails())),
+        program.effectiveNote().map(it -> new Own(it, program.remarks())),
         standing(visit, inForce, today), words.languageName(program.prevails()), reading(visit, address),
         contents(visit), blocks(visit), forms(visit),
         history.stream().map(it -> new Version(it.version(), words.date(it.effective()), "/" + program.id() + "/policy/" + it.version(), it.version().equals(program.version()), inForce.filter(it.version()::equals).isPresent())).toList(),

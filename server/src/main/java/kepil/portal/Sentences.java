@@ -73,7 +73,7 @@ public final class Sentences {
   }
 
   private PolicyPage.Own own(String text) {
-    return new PolicyPage.Own(text, program.prevails());
+    return new PolicyPage.Own(text, program.remarks());
   }
 
   // Rules
