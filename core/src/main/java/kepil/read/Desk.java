@@ -1,0 +1,16 @@
+package kepil.read;
+
+import java.time.LocalDate;
+import java.util.List;
+import kepil.law.Law;
+
+/// What lies beside the document while it is read.
+///
+/// @param words the word lists
+/// @param laws that apply, whether given or recognised
+/// @param on the day of reading
+public record Desk(Words words, List<Law> laws, LocalDate on) {
+  public Desk {
+    laws = List.copyOf(laws);
+  }
+}

@@ -1,0 +1,32 @@
+package kepil.read;
+
+/// How much a finding matters, the gravest first. The first four are about what the text says, the
+/// last three about what the law wants it to say.
+public enum Severity {
+  REVERSES("reverses meaning"),
+  BREAKS_LAW("breaks the law"),
+  CHANGES("changes a fact"),
+  OMITS("omits"),
+  DOUBTFUL("doubtful"),
+  ADVICE("advice"),
+  COSMETIC("cosmetic");
+
+  private final String words;
+
+  Severity(String words) {
+    this.words = words;
+  }
+
+  public String words() {
+    return words;
+  }
+
+  /// `reverses`, `breaks-law` …: as options and JSON name it.
+  public String id() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+
+  public boolean atLeast(Severity other) {
+    return ordinal() <= other.ordinal();
+  }
+}
