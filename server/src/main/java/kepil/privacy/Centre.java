@@ -17,7 +17,6 @@ import kepil.gate.Gate;
 import kepil.gate.Petition;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
-import kepil.law.Law;
 import kepil.ledger.Ledger;
 import kepil.ledger.Signers;
 import kepil.notice.Notices;
@@ -232,7 +231,7 @@ final class Centre {
   // Parts of pages
 
   Screens.Residence residence(Here here, Standing standing, String back) {
-    var law = standing.residence().flatMap(here.gate().laws()::of).map(Law::name);
+    var law = standing.residence().flatMap(here.gate().laws()::of).map(it -> here.t().words().law(it.id(), it.name()));
     return new Screens.Residence(standing.residence().map(here.t().words()::place), law, places(here, standing.residence().orElse("")), back);
   }
 
@@ -248,7 +247,7 @@ final class Centre {
   static List<Screens.Authority> authorities(Here here, String name) {
     return here.gate().laws().all().stream()
         .filter(it -> name.isEmpty() || it.authority().equals(name))
-        .map(it -> new Screens.Authority(it.authority(), it.authorityLink())).distinct().toList();
+        .map(it -> new Screens.Authority(here.t().words().authority(it.id(), it.authority()), it.authorityLink())).distinct().toList();
   }
 
   /// Why a right was refused, in words.

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kepil.gate.Gate;
-import kepil.law.Law;
 import kepil.policy.Program;
 import kepil.policy.Right;
 import kepil.words.Words;
@@ -155,7 +154,7 @@ public final class Telling {
     return cited.stream().map(it -> {
       int blank = it.indexOf(' ');
       var law = blank < 0 ? it : it.substring(0, blank);
-      var name = gate.laws().all().stream().filter(known -> known.id().equals(law)).map(Law::name).findFirst();
+      var name = gate.laws().all().stream().filter(known -> known.id().equals(law)).map(known -> words.law(known.id(), known.name())).findFirst();
       return name.map(known -> blank < 0 ? known : known + ", " + it.substring(blank + 1)).orElse(it);
     }).toList();
   }

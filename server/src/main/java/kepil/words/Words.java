@@ -40,10 +40,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /// dates come from CLDR and are nobody's guess.
 public final class Words {
   /// Languages in which we can speak ourselves.
-  public static final List<String> OFFERED = List.of("en", "kk", "az");
+  public static final List<String> OFFERED = List.of("en", "kk", "az", "ru");
 
   /// Rooms with a file of their own beside the common one.
-  static final List<String> ROOMS = List.of("privacy", "console", "rights");
+  static final List<String> ROOMS = List.of("privacy", "console", "rights", "law");
 
   private static final Map<String, Words> READ = new ConcurrentHashMap<>();
   private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
@@ -183,6 +183,16 @@ public final class Words {
     if (knows("place." + code)) return say("place." + code);
     var name = code.matches("[A-Z]{2}") ? new ULocale("", code).getDisplayCountry(locale) : "";
     return name.isEmpty() ? code : name;
+  }
+
+  /// What a law is called; as its own file calls it, where this language has no words for it.
+  public String law(String id, String otherwise) {
+    return knows("law." + id) ? say("law." + id) : otherwise;
+  }
+
+  /// The authority to which one complains under a law; like `law`.
+  public String authority(String law, String otherwise) {
+    return knows("authority." + law) ? say("authority." + law) : otherwise;
   }
 
   /// What a language calls itself.

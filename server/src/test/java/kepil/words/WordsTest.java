@@ -11,6 +11,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import kepil.notice.LawBook;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {
@@ -42,7 +43,7 @@ class WordsTest {
   void nothingIsLeftUntranslated() {
     // Names and abbreviations may be alike; a sentence of four words and more is not.
     var english = Words.patterns("en");
-    for (var language : List.of("kk", "az")) {
+    for (var language : List.of("kk", "az", "ru")) {
       Words.patterns(language).forEach((key, pattern) -> {
         if (pattern.split(" ").length >= 4) assertThat(pattern).as(language + ": " + key).isNotEqualTo(english.get(key));
       });
@@ -89,6 +90,28 @@ class WordsTest {
     assertThat(japanese.say("layout.skip")).isEqualTo(Words.in("en").say("layout.skip"));
     assertThat(japanese.date(LocalDate.of(2026, 11, 23))).isEqualTo("2026年11月23日");
     assertThat(Words.in("kk-Cyrl-KZ").say("layout.skip")).isEqualTo(Words.in("kk").say("layout.skip"));
+  }
+
+  @Test
+  void lawsAreCalledAsTheirOwnFilesCallThem() {
+    for (var law : LawBook.read().all()) {
+      // A typographic apostrophe, because a plain one is a command in a message.
+      assertThat(Words.in("en").law(law.id(), law.name())).isEqualTo(law.name().replace('\'', '’'));
+      assertThat(Words.in("en").authority(law.id(), law.authority())).isEqualTo(law.authority().replace('\'', '’'));
+    }
+    assertThat(Words.in("ru").law("kz-94v", "")).contains("94-V", "персональных данных");
+    assertThat(Words.in("kk").law("no-such-law", "Its own name")).isEqualTo("Its own name");
+  }
+
+  @Test
+  void russianCountsInThreeWays() {
+    var russian = Words.in("ru");
+    assertThat(russian.say("privacy.data.lead", 1)).isEqualTo("Мы храним о вас 1 значение.");
+    assertThat(russian.say("privacy.data.lead", 3)).isEqualTo("Мы храним о вас 3 значения.");
+    assertThat(russian.say("privacy.data.lead", 11)).isEqualTo("Мы храним о вас 11 значений.");
+    assertThat(russian.say("privacy.data.lead", 21)).isEqualTo("Мы храним о вас 21 значение.");
+    assertThat(russian.say("evidence.refusals", 22)).isEqualTo("раза отказано");
+    assertThat(Words.ownName("ru")).isEqualTo("Русский");
   }
 
   @Test
