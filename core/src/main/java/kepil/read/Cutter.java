@@ -27,7 +27,7 @@ final class Cutter {
       "məs", "s", "və", "mad", "küç", "n", "nr", "bax");
 
   /// The number, letter or dash a passage begins with; empty without one.
-  static String marker(String text, Tongue tongue) {
+  static String marker(String text) {
     var found = MARKER.matcher(text);
     return found.find() ? found.group(1) : "";
   }
@@ -39,7 +39,7 @@ final class Cutter {
       return List.of(sentence(text, begin, text.stripTrailing().length(), tongue));
     }
     var all = new ArrayList<Sentence>();
-    int begin = skip(text, marker(text, tongue).isEmpty() ? 0 : skip(text, 0) + marker(text, tongue).length());
+    int begin = skip(text, marker(text).isEmpty() ? 0 : skip(text, 0) + marker(text).length());
     for (int at = begin; at < text.length(); at++) {
       char it = text.charAt(at);
       if (it != '.' && it != '!' && it != '?' && it != '…') continue;

@@ -29,7 +29,7 @@ public final class Document {
     var blocks = new ArrayList<Block>();
     for (var passage : kept) {
       if (!text.isEmpty()) text.append('\n');
-      blocks.add(new Block(blocks.size(), passage.kind(), passage.level(), Cutter.marker(passage.text(), tongue), passage.text(), text.length(), Cutter.sentences(passage, tongue), passage.links()));
+      blocks.add(new Block(blocks.size(), passage.kind(), passage.level(), Cutter.marker(passage.text()), passage.text(), text.length(), Cutter.sentences(passage, tongue), passage.links()));
       text.append(passage.text());
     }
     return new Document(name, tongue, text.toString(), blocks, kept);

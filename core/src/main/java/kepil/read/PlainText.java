@@ -6,47 +6,83 @@ import java.util.regex.Pattern;
 
 /// Text without markup: headings, list items and paragraphs are told by their looks.
 public final class PlainText {
-  private PlainText() {}
-
   private static final Pattern BULLET = Pattern.compile("^\\s*[-•·–*▪●]\\s+\\S.*");
   private static final Pattern NUMBERED = Pattern.compile("^\\s*(?:\\d{1,3}(?:\\.\\d{1,3})*[.)]|\\d{1,3}(?:\\.\\d{1,3})+|[IVXLCІХ]{1,6}\\.|\\(?\\p{L}[.)]|\\.)\\s+\\S.*");
   private static final Pattern HASHES = Pattern.compile("^(#{1,6})\\s+(.*?)\\s*#*\\s*$");
+  private static final Pattern LINK = Pattern.compile("\\[([^\\]\\n]{1,200})]\\(([^)\\s]*)\\)");
   private static final int LONGEST_HEADING = 150;
+  /// A line of an address or a signature is shorter than this.
+  private static final int SHORT = 60;
+
+  /// A line of the file: on which page (0 without pages), which line, and the text.
+  public record Line(int page, int number, String text) {}
+
+  private final List<Line> lines;
+  private final boolean wrapped;
+
+  private PlainText(List<Line> lines) {
+    this.lines = lines;
+    this.wrapped = wrapped(lines);
+  }
 
   /// @param text with any line ends
   public static List<Passage> passages(String text) {
-    var lines = text.replace("\r\n", "\n").replace('\r', '\n').split("\n", -1);
-    boolean wrapped = wrapped(lines);
+    var lines = new ArrayList<Line>();
+    for (var line : text.replace("\r\n", "\n").replace('\r', '\n').split("\n", -1)) lines.add(new Line(0, lines.size() + 1, line));
+    return passages(lines);
+  }
+
+  public static List<Passage> passages(List<Line> lines) {
+    return new PlainText(lines).all();
+  }
+
+  private List<Passage> all() {
     var all = new ArrayList<Passage>();
-    for (int at = 0; at < lines.length; at++) {
-      if (lines[at].isBlank()) continue;
-      var heading = HASHES.matcher(lines[at]);
-      if (heading.matches()) {
-        all.add(new Passage(Block.Kind.HEADING, heading.group(1).length(), heading.group(2), List.of(new Passage.Anchor(0, 0, at + 1, heading.start(2) + 1)), List.of()));
+    for (int at = 0; at < lines.size(); at++) {
+      if (blank(at)) continue;
+      var hashes = HASHES.matcher(text(at));
+      if (hashes.matches()) {
+        all.add(new Passage(Block.Kind.HEADING, hashes.group(1).length(), hashes.group(2), List.of(anchor(0, at, hashes.start(2))), links(hashes.group(2))));
         continue;
       }
-      if (heading(lines, at)) {
-        int indent = indent(lines[at]);
-        all.add(new Passage(Block.Kind.HEADING, level(lines[at], all.isEmpty()), lines[at].strip(), List.of(new Passage.Anchor(0, 0, at + 1, indent + 1)), List.of()));
-        continue;
-      }
+      var kind = heading(at) ? Block.Kind.HEADING : BULLET.matcher(text(at)).matches() || NUMBERED.matcher(text(at)).matches() ? Block.Kind.ITEM : Block.Kind.PARAGRAPH;
       int first = at;
-      var joined = new StringBuilder(lines[at].strip());
+      var joined = new StringBuilder(text(at).strip());
       var anchors = new ArrayList<Passage.Anchor>();
-      anchors.add(new Passage.Anchor(0, 0, at + 1, indent(lines[at]) + 1));
-      while (true) {
-        int next = at + 1;
-        while (next < lines.length && lines[next].isBlank()) next++;
-        if (next >= lines.length || !continues(lines[at], lines[next], next == at + 1, wrapped) || heading(lines, next)) break;
-        joined.append('\n');
-        anchors.add(new Passage.Anchor(joined.length(), 0, next + 1, indent(lines[next]) + 1));
-        joined.append(lines[next].strip());
+      anchors.add(anchor(0, at, indent(text(at))));
+      for (int next = next(at); next < lines.size() && continues(kind, first, at, next); next = next(at)) {
+        if (wrapped && joined.length() > 2 && joined.charAt(joined.length() - 1) == '-' && Character.isLetter(joined.charAt(joined.length() - 2)) && lower(next)) joined.setLength(joined.length() - 1);
+        else joined.append('\n');
+        anchors.add(anchor(joined.length(), next, indent(text(next))));
+        joined.append(text(next).strip());
         at = next;
       }
-      boolean item = BULLET.matcher(lines[first]).matches() || NUMBERED.matcher(lines[first]).matches();
-      all.add(new Passage(item ? Block.Kind.ITEM : Block.Kind.PARAGRAPH, item ? 1 + indent(lines[first]) / 2 : 0, joined.toString(), anchors, List.of()));
+      int level = switch (kind) {
+        case HEADING -> level(text(first), all.isEmpty());
+        case ITEM -> 1 + indent(text(first)) / 2;
+        case PARAGRAPH -> 0;
+      };
+      all.add(new Passage(kind, level, joined.toString(), anchors, links(joined.toString())));
     }
     return all;
+  }
+
+  private String text(int at) {
+    return lines.get(at).text();
+  }
+
+  private boolean blank(int at) {
+    return text(at).isBlank();
+  }
+
+  private int next(int at) {
+    int next = at + 1;
+    while (next < lines.size() && blank(next)) next++;
+    return next;
+  }
+
+  private Passage.Anchor anchor(int in, int at, int column) {
+    return new Passage.Anchor(in, lines.get(at).page(), lines.get(at).number(), column + 1);
   }
 
   private static int indent(String line) {
@@ -55,68 +91,98 @@ public final class PlainText {
     return at;
   }
 
-  /// Hard-wrapped text: most lines are followed by another one, and none is long.
-  private static boolean wrapped(String[] lines) {
-    int longest = 0;
-    int pairs = 0;
-    int full = 0;
-    for (int at = 0; at < lines.length; at++) {
-      longest = Math.max(longest, lines[at].length());
-      if (at > 0 && !lines[at].isBlank() && !lines[at - 1].isBlank()) {
-        pairs++;
-        if (lines[at - 1].length() > 55) full++;
-      }
-    }
-    return longest <= 130 && pairs > 3 && full * 2 > pairs;
+  /// Links as Markdown writes them; people paste them into plain text too.
+  private static List<Link> links(String text) {
+    return LINK.matcher(text).results().map(it -> new Link(it.start(1), it.group(1), it.group(2), it.group(2).isEmpty() || it.group(2).equals("#"))).toList();
   }
 
-  /// Whether the next line goes on with the sentence of this one. A page break in the middle of a
-  /// sentence leaves a blank line there.
-  private static boolean continues(String line, String next, boolean adjacent, boolean wrapped) {
-    if (BULLET.matcher(next).matches() || NUMBERED.matcher(next).matches()) return false;
-    var end = line.strip();
-    char last = end.charAt(end.length() - 1);
-    char first = next.strip().charAt(0);
+  /// Hard-wrapped text: most lines are followed by another one, and none is long.
+  private static boolean wrapped(List<Line> lines) {
+    int pairs = 0;
+    int full = 0;
+    for (int at = 1; at < lines.size(); at++) {
+      if (lines.get(at).text().length() > 140) return false;
+      if (lines.get(at).text().isBlank() || lines.get(at - 1).text().isBlank()) continue;
+      pairs++;
+      if (lines.get(at - 1).text().strip().length() > 50) full++;
+    }
+    return pairs > 3 && full * 2 > pairs;
+  }
+
+  private boolean lower(int at) {
+    return Character.isLowerCase(text(at).strip().charAt(0));
+  }
+
+  private boolean marked(int at) {
+    return BULLET.matcher(text(at)).matches() || NUMBERED.matcher(text(at)).matches() || HASHES.matcher(text(at)).matches();
+  }
+
+  private char last(int at) {
+    var line = text(at).strip();
+    return line.charAt(line.length() - 1);
+  }
+
+  /// Whether the line `next` goes on with the block that began at `first` and has come to `at`.
+  /// A page break in the middle of a sentence leaves a blank line there.
+  private boolean continues(Block.Kind kind, int first, int at, int next) {
+    if (marked(next)) return false;
+    boolean adjacent = next == at + 1;
+    if (kind == Block.Kind.HEADING) return capitals(at) && capitals(next) && (adjacent && wrapped || !adjacent && !before(first - 1) && text(next).strip().split("\\s+").length <= 2 && NUMBERED.matcher(text(first)).matches() && next - at > 2);
+    if (heading(next)) return false;
     if (wrapped && adjacent) return true;
-    return (Character.isLetterOrDigit(last) || last == ',' || last == '-') && Character.isLowerCase(first) && end.length() > 40;
+    boolean small = text(at).strip().length() < SHORT && text(next).strip().length() < SHORT;
+    if (adjacent && small && kind == Block.Kind.PARAGRAPH && ".;:!?".indexOf(last(at)) < 0) return true;
+    return (Character.isLetterOrDigit(last(at)) || last(at) == ',' || last(at) == '-') && lower(next) && text(at).strip().length() > 40;
   }
 
   /// A short line without an end: in capitals, or alone between blank lines, or numbered above a paragraph.
-  private static boolean heading(String[] lines, int at) {
-    var line = lines[at].strip();
+  private boolean heading(int at) {
+    var line = text(at).strip();
     if (line.length() > LONGEST_HEADING || BULLET.matcher(line).matches()) return false;
-    char last = line.charAt(line.length() - 1);
-    if (".,;!?…".indexOf(last) >= 0 && !(last == '.' && NUMBERED.matcher(line).matches() && line.length() < 60 && before(lines, at) && line.indexOf('.', line.indexOf('.') + 1) == line.length() - 1)) return false;
+    boolean numbered = NUMBERED.matcher(line).matches() && Character.isLetterOrDigit(line.charAt(0));
+    char last = last(at);
+    if (".,;!?…".indexOf(last) >= 0 && !(last == '.' && numbered && line.length() < SHORT && line.indexOf('.', line.indexOf('.') + 1) == line.length() - 1 && following(at))) return false;
     long letters = line.chars().filter(Character::isLetter).count();
     if (letters < 3) return false;
-    boolean capitals = line.chars().filter(Character::isUpperCase).count() * 10 >= letters * 9 && letters > 5;
-    if (capitals) return true;
-    if (last == ':') return false;
+    if (capitals(at)) return letters > 5 && (before(at) || capitals(at - 1) || numbered || !wrapped) && !signature(at);
+    if (last == ':' || goesOn(at) || line.indexOf('@') >= 0) return false;
     boolean begins = line.chars().filter(Character::isLetter).findFirst().stream().anyMatch(Character::isUpperCase);
-    boolean alone = before(lines, at) && after(lines, at) && !goesOn(lines, at);
-    boolean numbered = NUMBERED.matcher(line).matches() && line.length() < 100;
-    return begins && (alone && line.length() < 100 || numbered && after(lines, at) && line.split("\\s+").length <= 14 && Character.isDigit(line.charAt(0)));
+    if (!begins || line.length() >= 100) return false;
+    if (before(at) && following(at)) return !signature(at);
+    boolean above = !wrapped && at + 1 < lines.size() && text(at + 1).strip().length() > line.length();
+    return numbered && Character.isDigit(line.charAt(0)) && above && line.split("\\s+").length <= 14;
   }
 
-  private static boolean before(String[] lines, int at) {
-    return at == 0 || lines[at - 1].isBlank() || lines[at - 1].strip().matches("[.*-]*");
+  private boolean capitals(int at) {
+    if (at < 0 || at >= lines.size() || blank(at)) return false;
+    long letters = text(at).chars().filter(Character::isLetter).count();
+    return letters > 3 && text(at).chars().filter(Character::isUpperCase).count() * 10 >= letters * 9;
   }
 
-  /// Whether something that is no heading follows: a blank line, or a longer line.
-  private static boolean after(String[] lines, int at) {
-    return at + 1 >= lines.length || lines[at + 1].isBlank() || lines[at + 1].strip().length() > lines[at].strip().length();
+  private boolean before(int at) {
+    return at <= 0 || blank(at - 1);
+  }
+
+  private boolean following(int at) {
+    return at + 1 >= lines.size() || blank(at + 1);
+  }
+
+  /// The first or last line of several short ones: of an address, not of a section.
+  private boolean signature(int at) {
+    boolean above = at > 1 && !blank(at - 1) && !blank(at - 2) && text(at - 1).strip().length() < SHORT && text(at - 2).strip().length() < SHORT && !wrapped;
+    boolean below = at + 2 < lines.size() && !blank(at + 1) && !blank(at + 2) && text(at + 1).strip().length() < SHORT && text(at + 2).strip().length() < SHORT && !marked(at + 1) && !wrapped;
+    return above || below;
   }
 
   /// Whether the next words begin in the middle of a sentence.
-  private static boolean goesOn(String[] lines, int at) {
-    int next = at + 1;
-    while (next < lines.length && lines[next].isBlank()) next++;
-    return next < lines.length && Character.isLowerCase(lines[next].strip().charAt(0)) && !NUMBERED.matcher(lines[next]).matches();
+  private boolean goesOn(int at) {
+    int next = next(at);
+    return next < lines.size() && lower(next) && !NUMBERED.matcher(text(next)).matches() && text(at).strip().length() > 40;
   }
 
   private static int level(String line, boolean first) {
     if (first) return 1;
-    var marker = Cutter.marker(line, Tongue.OTHER);
+    var marker = Cutter.marker(line);
     long dots = marker.chars().filter(it -> it == '.').count();
     return marker.matches("\\d+\\.\\d+.*") ? 3 + (int) Math.max(0, dots - 2) : 2;
   }

@@ -1,0 +1,150 @@
+package kepil.documents;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import kepil.read.Block;
+import kepil.read.Link;
+import kepil.read.Passage;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
+import org.jsoup.select.NodeVisitor;
+
+/// HTML: the words a visitor sees, without navigation, scripts and hidden parts.
+final class HtmlText implements NodeVisitor {
+  private static final Pattern CHARSET = Pattern.compile("(?i)<meta[^>]{0,200}charset\\s*=\\s*[\"']?([\\w-]{2,30})");
+  private static final String UNSEEN = "script, style, noscript, template, svg, iframe, head, [hidden], [aria-hidden=true], [style~=(?i)display:\\s*none], nav, [role=navigation], button, select, textarea";
+  private static final int DEEPEST = 512;
+
+  private final List<Passage> passages = new ArrayList<>();
+  private final Set<String> ids = new HashSet<>();
+  private StringBuilder text = new StringBuilder();
+  private List<Passage.Anchor> anchors = new ArrayList<>();
+  private List<Link> links = new ArrayList<>();
+  private int linkStart = -1;
+
+  static List<Passage> passages(byte[] bytes, List<String> notes) throws Trouble {
+    if (bytes.length > Bounds.MARKUP) throw new Trouble("the page has " + bytes.length / 1_000_000 + " MB of markup, more than the 6 MB that are read", "save only the policy, or print it as text");
+    var source = Encoding.text(bytes, declared(bytes), notes);
+    var page = Parser.htmlParser().setTrackPosition(true).setMaxDepth(DEEPEST).parseInput(source, "");
+    page.select(UNSEEN).remove();
+    var visitor = new HtmlText();
+    page.select("[id]").forEach(it -> visitor.ids.add(it.id()));
+    page.select("a[name]").forEach(it -> visitor.ids.add(it.attr("name")));
+    var main = page.select("main, [role=main]");
+    if (main.isEmpty()) main = page.select("article");
+    var root = main.size() == 1 && main.first() != null ? main.first() : page.body();
+    if (root == page.body()) page.body().children().select("> header, > footer, > aside").forEach(it -> {
+      // A footer of the page, and not of the policy, is mostly links.
+      if (it.select("a").text().length() * 2 > it.text().length()) it.remove();
+    });
+    root.traverse(visitor);
+    visitor.flush(Block.Kind.PARAGRAPH, 0);
+    return visitor.passages.stream().map(visitor::withDeadLinks).toList();
+  }
+
+  private static Optional<Charset> declared(byte[] bytes) {
+    var found = CHARSET.matcher(new String(bytes, 0, Math.min(bytes.length, 4096), StandardCharsets.ISO_8859_1));
+    if (!found.find() || !Charset.isSupported(found.group(1))) return Optional.empty();
+    var charset = Charset.forName(found.group(1));
+    // Pages that say one thing and are another are common; bytes that are no UTF-8 are not.
+    return charset.equals(StandardCharsets.UTF_8) ? Optional.empty() : Optional.of(charset);
+  }
+
+  @Override
+  public void head(org.jsoup.nodes.Node node, int depth) {
+    switch (node) {
+      case TextNode it -> append(it);
+      case Element it when it.normalName().equals("br") -> text.append('\n');
+      case Element it when it.isBlock() || block(it) -> flush(kind(it.parent()), level(it.parent()));
+      case Element it when it.normalName().equals("a") && it.hasAttr("href") -> linkStart = text.length();
+      default -> {}
+    }
+  }
+
+  @Override
+  public void tail(org.jsoup.nodes.Node node, int depth) {
+    if (!(node instanceof Element it)) return;
+    if (it.normalName().equals("a") && it.hasAttr("href") && linkStart >= 0 && linkStart <= text.length()) {
+      var visible = text.substring(linkStart);
+      int indent = visible.length() - visible.stripLeading().length();
+      links.add(new Link(linkStart + indent, visible.strip(), it.attr("href").strip(), false));
+      linkStart = -1;
+    } else if (it.isBlock() || block(it)) flush(kind(it), level(it));
+  }
+
+  private static boolean block(Element it) {
+    return switch (it.normalName()) {
+      case "td", "th", "dt", "dd", "li", "caption", "summary", "details", "option", "label" -> true;
+      default -> false;
+    };
+  }
+
+  private void append(TextNode node) {
+    var raw = node.getWholeText();
+    var start = node.sourceRange().start();
+    int line = start.lineNumber();
+    int column = start.columnNumber();
+    boolean fresh = true;
+    for (int at = 0; at < raw.length(); at++) {
+      char it = raw.charAt(at);
+      boolean space = it == ' ' || it == '\n' || it == '\t' || it == '\r' || it == '\f';
+      if (!space) {
+        if (fresh) {
+          var anchor = new Passage.Anchor(text.length(), 0, Math.max(1, line), Math.max(1, column));
+          if (text.isEmpty()) anchors.clear();
+          anchors.add(anchor);
+          fresh = false;
+        }
+        text.append(it);
+      } else if (!text.isEmpty() && text.charAt(text.length() - 1) != ' ' && text.charAt(text.length() - 1) != '\n') {
+        text.append(' ');
+        fresh = true;
+      } else fresh = true;
+      if (it == '\n') {
+        line++;
+        column = 1;
+      } else column++;
+    }
+  }
+
+  private void flush(Block.Kind kind, int level) {
+    var whole = text.toString();
+    var kept = whole.stripTrailing();
+    if (!kept.isBlank()) {
+      if (anchors.isEmpty() || anchors.getFirst().at() != 0) anchors.addFirst(new Passage.Anchor(0, 0, anchors.isEmpty() ? 1 : anchors.getFirst().line(), anchors.isEmpty() ? 1 : anchors.getFirst().column()));
+      passages.add(new Passage(kind, level, kept, anchors.stream().filter(it -> it.at() <= kept.length()).toList(), links));
+    }
+    text = new StringBuilder();
+    anchors = new ArrayList<>();
+    links = new ArrayList<>();
+    linkStart = -1;
+  }
+
+  private static Block.Kind kind(Element it) {
+    if (it == null) return Block.Kind.PARAGRAPH;
+    if (it.normalName().matches("h[1-6]")) return Block.Kind.HEADING;
+    return it.closest("li") != null ? Block.Kind.ITEM : Block.Kind.PARAGRAPH;
+  }
+
+  private static int level(Element it) {
+    if (it == null) return 0;
+    if (it.normalName().matches("h[1-6]")) return it.normalName().charAt(1) - '0';
+    return it.closest("li") == null ? 0 : it.parents().is("ul, ol") ? Math.max(1, it.parents().select("ul, ol").size()) : 1;
+  }
+
+  private Passage withDeadLinks(Passage it) {
+    return new Passage(it.kind(), it.level(), it.text(), it.anchors(), it.links().stream().map(link -> new Link(link.start(), link.visible(), link.target(), dead(link.target()))).toList());
+  }
+
+  private boolean dead(String target) {
+    if (target.isEmpty() || target.equals("#")) return true;
+    return target.startsWith("#") && !target.equals("#top") && !ids.contains(target.substring(1));
+  }
+}

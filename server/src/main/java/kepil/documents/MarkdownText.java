@@ -1,0 +1,157 @@
+package kepil.documents;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import kepil.read.Block;
+import kepil.read.Link;
+import kepil.read.Passage;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.Code;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.ListItem;
+import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
+
+/// Markdown (CommonMark): headings and items are what the markup says.
+final class MarkdownText extends AbstractVisitor {
+  private static final Parser PARSER = Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES).build();
+  private static final Pattern ANCHOR = Pattern.compile("\\s*\\{#([\\w.-]+)}\\s*$");
+
+  private final List<Passage> passages = new ArrayList<>();
+  private final Set<String> ids = new HashSet<>();
+  private int depth;
+  private String marker = "";
+
+  static List<Passage> passages(String text) {
+    var visitor = new MarkdownText();
+    PARSER.parse(text).accept(visitor);
+    return visitor.passages.stream().map(visitor::withDeadLinks).toList();
+  }
+
+  @Override
+  public void visit(Heading heading) {
+    add(Block.Kind.HEADING, heading.getLevel(), heading);
+  }
+
+  @Override
+  public void visit(Paragraph paragraph) {
+    add(depth > 0 ? Block.Kind.ITEM : Block.Kind.PARAGRAPH, depth, paragraph);
+  }
+
+  @Override
+  public void visit(BlockQuote quote) {
+    visitChildren(quote);
+  }
+
+  @Override
+  public void visit(ListItem item) {
+    depth++;
+    var before = marker;
+    marker = item.getParent() instanceof OrderedList list ? number(list, item) + list.getMarkerDelimiter() : "";
+    visitChildren(item);
+    marker = before;
+    depth--;
+  }
+
+  private static int number(OrderedList list, Node item) {
+    int number = list.getMarkerStartNumber() == null ? 1 : list.getMarkerStartNumber();
+    for (var it = item.getPrevious(); it != null; it = it.getPrevious()) number++;
+    return number;
+  }
+
+  @Override
+  public void visit(FencedCodeBlock code) {}
+
+  @Override
+  public void visit(IndentedCodeBlock code) {
+    var span = code.getSourceSpans().getFirst();
+    passages.add(new Passage(Block.Kind.PARAGRAPH, 0, code.getLiteral().strip(), List.of(new Passage.Anchor(0, 0, span.getLineIndex() + 1, span.getColumnIndex() + 1)), List.of()));
+  }
+
+  private void add(Block.Kind kind, int level, Node node) {
+    var span = node.getSourceSpans().getFirst();
+    var run = new Run(span.getLineIndex() + 1, span.getColumnIndex() + 1);
+    if (!marker.isEmpty()) {
+      run.text.append(marker).append(' ');
+      marker = "";
+    }
+    node.accept(run);
+    var text = run.text.toString();
+    var anchor = ANCHOR.matcher(text);
+    if (anchor.find()) {
+      ids.add(anchor.group(1));
+      text = text.substring(0, anchor.start());
+    }
+    if (kind == Block.Kind.HEADING) ids.add(text.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'));
+    if (!text.isBlank()) passages.add(new Passage(kind, level, text, run.anchors, run.links));
+  }
+
+  private Passage withDeadLinks(Passage it) {
+    return new Passage(it.kind(), it.level(), it.text(), it.anchors(), it.links().stream().map(link -> new Link(link.start(), link.visible(), link.target(), link.target().isEmpty() || link.target().startsWith("#") && !ids.contains(link.target().substring(1)))).toList());
+  }
+
+  /// The text of one block, with the place of each piece.
+  private static final class Run extends AbstractVisitor {
+    private final StringBuilder text = new StringBuilder();
+    private final List<Passage.Anchor> anchors = new ArrayList<>();
+    private final List<Link> links = new ArrayList<>();
+
+    Run(int line, int column) {
+      anchors.add(new Passage.Anchor(0, 0, line, column));
+    }
+
+    @Override
+    public void visit(Text it) {
+      place(it);
+      text.append(it.getLiteral());
+    }
+
+    @Override
+    public void visit(Code it) {
+      place(it);
+      text.append(it.getLiteral());
+    }
+
+    @Override
+    public void visit(HtmlInline it) {}
+
+    @Override
+    public void visit(SoftLineBreak it) {
+      text.append('\n');
+    }
+
+    @Override
+    public void visit(HardLineBreak it) {
+      text.append('\n');
+    }
+
+    @Override
+    public void visit(org.commonmark.node.Link link) {
+      int start = text.length();
+      visitChildren(link);
+      links.add(new Link(start, text.substring(start), link.getDestination(), false));
+    }
+
+    private void place(Node it) {
+      if (it.getSourceSpans().isEmpty()) return;
+      var span = it.getSourceSpans().getFirst();
+      var anchor = new Passage.Anchor(text.length(), 0, span.getLineIndex() + 1, span.getColumnIndex() + 1);
+      if (text.isEmpty()) anchors.set(0, anchor);
+      else anchors.add(anchor);
+    }
+  }
+}
