@@ -1,0 +1,166 @@
+package kepil.policies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import kepil.cases.Case;
+import kepil.cases.CaseFile;
+import kepil.cases.CaseRun;
+import kepil.cases.MemoryWorld;
+import kepil.gate.Gate;
+import kepil.law.Laws;
+import kepil.policy.Compiled;
+import kepil.policy.Compiler;
+import kepil.policy.PolicyFiles;
+import kepil.policy.Program;
+import kepil.yaml.Fault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every policy that ships is sound, its languages say the same, and its promises are shown by cases
+/// that come true. A new folder of `policies/` joins by itself.
+final class PoliciesTest {
+  private static final Path FOLDERS = Path.of("../policies");
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 25);
+
+  private static final Path LAWS = Path.of("src/main/resources/laws");
+
+  /// Clauses of the text, headings and all, by policy: a clause that is lost is noticed.
+  private static final Map<String, Integer> CLAUSES = Map.of("mega", 55, "smg", 282);
+
+  /// Sections whose clauses are not yet all shown by a case.
+  private static final Map<String, String> OPEN = Map.of("mega", ".*", "smg", "(0|1|10|12|13|14|15|16)\\..*");
+
+  private final Laws laws = laws();
+
+  static Stream<String> policies() {
+    try (var folders = Files.list(FOLDERS)) {
+      return folders.filter(it -> Files.exists(it.resolve("policy.yaml"))).map(it -> it.getFileName().toString()).sorted().toList().stream();
+    } catch (IOException bad) {
+      throw new UncheckedIOException(bad);
+    }
+  }
+
+  @Test
+  void policiesAreFound() {
+    assertThat(policies()).containsAll(CLAUSES.keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void aPolicyIsSoundAndItsLawsAreKnown(String policy) {
+    var program = program(policy);
+    assertThat(program.id()).isEqualTo(policy);
+    assertThat(laws.unknown(program.laws())).isEmpty();
+    if (CLAUSES.containsKey(policy)) assertThat(program.clauses()).hasSize(CLAUSES.get(policy));
+  }
+
+  /// The compiler holds clause to clause; here the names that screens need: of every circumstance, and
+  /// of every party that is called made up in one language.
+  @ParameterizedTest
+  @MethodSource("policies")
+  void everyLanguageHasEveryName(String policy) {
+    var program = program(policy);
+    var facts = new TreeSet<String>();
+    program.words().values().stream().filter(it -> !it.choice()).forEach(it -> facts.add(it.id()));
+    for (var language : program.languages()) {
+      var names = program.names(language);
+      assertThat(new TreeSet<>(names.facts().keySet())).as("facts in words/%s.yaml", language).isEqualTo(facts);
+      assertThat(program.parties().keySet()).as("parties in words/%s.yaml", language).containsAll(names.parties().keySet());
+      if (language.equals("en")) continue;
+      var madeUp = program.parties().values().stream().filter(it -> it.name().contains("(made up)")).map(Program.Party::id).toList();
+      assertThat(names.parties().keySet()).as("made-up parties in words/%s.yaml", language).containsAll(madeUp);
+    }
+  }
+
+  /// Words of one language left standing in the other show: the shown texts are compared, not the marks.
+  @ParameterizedTest
+  @MethodSource("policies")
+  void noClauseStandsInTwoLanguagesWithTheSameWords(String policy) {
+    for (var clause : program(policy).clauses().values()) {
+      assertThat(clause.texts().values()).as("clause %s", clause.id()).doesNotHaveDuplicates();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void everyCaseComesTrue(String policy) {
+    var missed = CaseRun.run(cases(policy), new MemoryWorld(new Gate(program(policy), laws)), DAY).stream()
+        .filter(it -> !it.met())
+        .map(it -> it.of().file() + ":" + it.line() + ": expected " + it.expected() + ", but " + it.said())
+        .toList();
+    assertThat(String.join("\n", missed)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void everyEnforceableClauseIsExpectedBySomeCase(String policy) {
+    var expected = new TreeSet<String>();
+    for (var it : cases(policy)) for (var step : it.steps()) {
+      if (step instanceof Case.Asks ask) expected.addAll(ask.expected().clauses());
+      if (step instanceof Case.Petitions petition) expected.addAll(petition.expected().clauses());
+    }
+    var program = program(policy);
+    var textOnly = new TreeSet<String>();
+    program.textOnly().forEach(it -> textOnly.addAll(it.clauses()));
+    var open = new TreeSet<String>();
+    for (var clause : program.clauses().values()) {
+      if (clause.heading() || textOnly.contains(clause.id()) || expected.contains(clause.id())) continue;
+      if (OPEN.containsKey(policy) && clause.id().matches(OPEN.get(policy))) continue;
+      // A promise about the text itself has no act in it.
+      if (program.keeps(clause.id()).stream().allMatch(it -> it.startsWith("check:") || it.startsWith("contact:"))) continue;
+      open.add(clause.id());
+    }
+    assertThat(open).isEmpty();
+  }
+
+  /// The laws that ship, as their index lists them.
+  private static Laws laws() {
+    var files = files(LAWS);
+    var index = files.remove("index.txt").lines().filter(it -> !it.isBlank()).toList();
+    assertThat(index).containsExactlyInAnyOrderElementsOf(files.keySet());
+    return Laws.read(files);
+  }
+
+  private static Program program(String policy) {
+    return switch (Compiler.compile(new PolicyFiles(files(FOLDERS.resolve(policy))))) {
+      case Compiled.Sound(var program) -> program;
+      case Compiled.Faulty(var faults) -> throw new AssertionError(lines(faults));
+    };
+  }
+
+  private static List<Case> cases(String policy) {
+    var faults = new ArrayList<Fault>();
+    var cases = new ArrayList<Case>();
+    files(FOLDERS.resolve(policy)).forEach((file, source) -> {
+      if (file.startsWith("cases/")) cases.addAll(CaseFile.read(file, source, faults));
+    });
+    assertThat(faults).as(lines(faults)).isEmpty();
+    return cases;
+  }
+
+  private static String lines(List<Fault> faults) {
+    return String.join("\n", faults.stream().map(Fault::toString).toList());
+  }
+
+  private static TreeMap<String, String> files(Path folder) {
+    try (var paths = Files.walk(folder)) {
+      var files = new TreeMap<String, String>();
+      for (var it : paths.filter(Files::isRegularFile).toList()) files.put(folder.relativize(it).toString().replace('\\', '/'), Files.readString(it));
+      return files;
+    } catch (IOException bad) {
+      throw new UncheckedIOException(bad);
+    }
+  }
+}
