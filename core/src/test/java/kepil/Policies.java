@@ -110,6 +110,17 @@ public final class Policies {
     return program(compiled(changed("policy.yaml", piece, by)));
   }
 
+  /// The policy after replacing two pieces of `policy.yaml`; a category `profile` with its field `score` has its words.
+  public static Program soundWith(String piece, String by, String second, String bySecond) {
+    var files = changed("policy.yaml", piece, by);
+    if (!files.get("policy.yaml").contains(second)) throw new AssertionError("the test policy has no " + second);
+    files.put("policy.yaml", files.get("policy.yaml").replace(second, bySecond));
+    if (by.contains("profile:")) {
+      for (var words : new String[] {"words/en.yaml", "words/kk.yaml"}) files.put(words, files.get(words).replace("place: Place}", "place: Place, profile: Profile}").replace("  latitude:", "  score: {label: Score}\n  latitude:"));
+    }
+    return program(compiled(files));
+  }
+
   /// The faults after replacing one piece of one file.
   public static List<Fault> faults(String file, String piece, String by) {
     return switch (compiled(changed(file, piece, by))) {

@@ -114,10 +114,7 @@ final class CasesCommand implements Callable<Integer> {
   private static TreeSet<String> cited(List<Case> cases) {
     var all = new TreeSet<String>();
     for (var it : cases) {
-      for (var step : it.steps()) {
-        if (step instanceof Case.Asks asks) all.addAll(asks.expected().clauses());
-        if (step instanceof Case.Petitions petition) all.addAll(petition.expected().clauses());
-      }
+      for (var step : it.steps()) step.must().ifPresent(expected -> all.addAll(expected.clauses()));
     }
     return all;
   }

@@ -89,10 +89,13 @@ public final class HttpWorld implements World, AutoCloseable {
   @Override
   public void mark(Case.Marks said) {
     var subject = subject(said.person());
+    // A day to come has not been; what is said on it is said now.
+    var today = LocalDate.now(ZoneOffset.UTC);
+    var on = said.on().orElse(day).isAfter(today) ? today : said.on().orElse(day);
     if (choices.contains(said.word())) {
-      call("POST", "subjects/" + subject + "/choices", Map.of("choice", said.word(), "yes", said.yes(), "scope", said.scope(), "shown", Map.of("language", language, "version", version)));
+      call("POST", "subjects/" + subject + "/choices", Map.of("choice", said.word(), "yes", said.yes(), "scope", said.scope(), "on", on.toString(), "shown", Map.of("language", language, "version", version)));
     } else {
-      call("POST", "subjects/" + subject + "/facts", Map.of("fact", said.word(), "holds", said.yes(), "scope", said.scope()));
+      call("POST", "subjects/" + subject + "/facts", Map.of("fact", said.word(), "holds", said.yes(), "scope", said.scope(), "on", on.toString()));
       if (said.word().equals("held") && said.yes()) holds.computeIfAbsent(subject, _ -> new ArrayList<>()).add(said.scope());
     }
   }
@@ -115,6 +118,7 @@ public final class HttpWorld implements World, AutoCloseable {
     ask.item().ifPresent(it -> wire.put("item", it));
     ask.client().ifPresent(it -> wire.put("client", it));
     ask.collected().ifPresent(it -> wire.put("collected", it.toString()));
+    ask.group().ifPresent(it -> wire.put("group", it));
     if (!ask.given().isEmpty()) wire.put("given", new TreeSet<>(ask.given()));
     wire.put("at", day.atStartOfDay(ZoneOffset.UTC).toInstant().toString());
     return wire;
@@ -125,6 +129,11 @@ public final class HttpWorld implements World, AutoCloseable {
     var filed = file(subject(it.person()), it.right(), it.channel(), it.proved(), it.about(), day);
     var answer = answer(filed.path("answer"));
     return new Reply(answer, answer.permits() ? Optional.of(LocalDate.parse(filed.path("due").asString())) : Optional.empty());
+  }
+
+  @Override
+  public Reply stands(String declaration, Optional<LocalDate> on) {
+    return new Reply(answer(call("GET", "declarations/" + declaration.replaceFirst(":", "/") + "?on=" + on.orElse(day), null)), Optional.empty());
   }
 
   private JsonNode file(String subject, Right right, String channel, boolean proved, Optional<String> about, LocalDate received) {

@@ -27,7 +27,8 @@ public final class CaseFile {
   private static final Pattern SAYS = Pattern.compile("(\\S+) (says yes to|says no to|withdraws) (.+)");
   private static final Pattern NOTED = Pattern.compile("(no longer )?noted of (\\S+): (.+)");
   private static final Pattern PETITION = Pattern.compile("(\\S+) asks for (\\S+)(.*)");
-  private static final Pattern EXPECTED = Pattern.compile("(permit|refuse|granted|denied)((?:[ ,]+[A-Za-z0-9.]+)*?)(?: due (\\S+))?");
+  private static final Pattern STANDS = Pattern.compile("the ([a-z]+) (\\S+) is in force(?: on (\\S+))?");
+  private static final Pattern EXPECTED = Pattern.compile("(permit|refuse|granted|denied|kept|broken)((?:[ ,]+[A-Za-z0-9.]+)*?)(?: due (\\S+))?");
 
   private static final Map<String, Operation> VERBS = new LinkedHashMap<>();
 
@@ -86,6 +87,8 @@ public final class CaseFile {
       if (!text.contains("->")) throw new Unreadable("this line says neither what happened nor what must follow", "`… -> permit 4.02`, `… lives in KZ`, `… says yes to …`, `noted of …: …`");
       var halves = text.split("->", 2);
       var expected = expected(halves[1].strip());
+      var stands = STANDS.matcher(halves[0].strip());
+      if (stands.matches()) return Optional.of(new Case.Stands(line, stands.group(1) + ":" + stands.group(2), stands.group(3) == null ? Optional.empty() : Optional.of(day(stands.group(3))), expected));
       var petition = PETITION.matcher(halves[0].strip());
       return Optional.of(petition.matches() ? petition(line, petition.group(1), petition.group(2), petition.group(3).strip(), expected) : ask(line, halves[0].strip(), expected));
     } catch (Unreadable bad) {
@@ -96,8 +99,8 @@ public final class CaseFile {
 
   private Case.Expected expected(String text) throws Unreadable {
     var it = EXPECTED.matcher(text);
-    if (!it.matches()) throw new Unreadable("`" + text + "` is no expectation", "`permit`, `refuse`, `granted` or `denied`, then clauses");
-    boolean yes = it.group(1).equals("permit") || it.group(1).equals("granted");
+    if (!it.matches()) throw new Unreadable("`" + text + "` is no expectation", "`permit`, `refuse`, `granted`, `denied`, `kept` or `broken`, then clauses");
+    boolean yes = Set.of("permit", "granted", "kept").contains(it.group(1));
     var clauses = Arrays.stream(it.group(2).split("[ ,]+")).filter(c -> !c.isEmpty()).toList();
     return new Case.Expected(yes, clauses, it.group(3) == null ? Optional.empty() : Optional.of(day(it.group(3))));
   }
@@ -106,6 +109,7 @@ public final class CaseFile {
     var phrases = phrases(what);
     var word = phrases.remove("");
     var scope = new LinkedHashMap<String, String>();
+    var on = phrases.containsKey("on") ? Optional.of(day(phrases.remove("on"))) : Optional.<LocalDate>empty();
     for (var phrase : phrases.entrySet()) {
       var part = switch (phrase.getKey()) {
         case "about" -> "item";
@@ -113,12 +117,12 @@ public final class CaseFile {
         case "for" -> "purpose";
         case "at" -> "point";
         case "on behalf of" -> "client";
-        default -> throw new Unreadable("`" + phrase.getKey() + "` cannot bind a choice", "about, towards, for, at, on behalf of");
+        default -> throw new Unreadable("`" + phrase.getKey() + "` cannot bind a choice", "about, towards, for, at, on behalf of, on");
       };
       scope.put(part, phrase.getValue());
     }
     if (word == null || word.isBlank()) throw new Unreadable("nothing is said", "a choice or fact");
-    return new Case.Marks(line, person, word.strip(), scope, yes, said);
+    return new Case.Marks(line, person, word.strip(), scope, yes, said, on);
   }
 
   private Case.Petitions petition(int line, String person, String right, String rest, Case.Expected expected) throws Unreadable {
@@ -134,14 +138,18 @@ public final class CaseFile {
     var operation = VERBS.get(words[1]);
     if (operation == null) throw new Unreadable("`" + words[1] + "` is no act", "one of " + String.join(", ", VERBS.keySet()));
     var phrases = phrases(words[2]);
+    for (var it : phrases.keySet()) if (!OF_AN_ASK.contains(it)) throw new Unreadable("`" + it + "` says nothing of an act", "one of " + String.join(", ", OF_AN_ASK.stream().filter(word -> !word.isEmpty()).toList()));
     var object = phrases.getOrDefault("", "").strip();
     var of = phrases.get("of");
-    var person = of != null ? of : object;
-    Set<String> fields = of == null || object.equals("everything") ? Set.of() : list(object);
+    var group = phrases.containsKey("in groups of") ? Optional.of(number(phrases.get("in groups of"))) : Optional.<Integer>empty();
+    // A count of people is about nobody: `shop discloses trends to press in groups of 12`.
+    boolean count = of == null && group.isPresent();
+    var person = of != null ? of : count ? "nobody" : object;
+    Set<String> fields = of == null && !count || object.equals("everything") ? Set.of() : list(object);
     var none = Optional.<String>empty();
     var ask = new Ask(operation, subject(person), fields, at(phrases, "at"), at(phrases, "for"), at(phrases, "to"), at(phrases, "into"), at(phrases, "by"),
         at(phrases, "about"), at(phrases, "on behalf of"), phrases.containsKey("collected on") ? Optional.of(day(phrases.get("collected on"))) : Optional.empty(),
-        phrases.containsKey("given") ? list(phrases.get("given")) : Set.of());
+        group, phrases.containsKey("given") ? list(phrases.get("given")) : Set.of());
     return new Case.Asks(line, person, ask, expected);
   }
 
@@ -160,7 +168,13 @@ public final class CaseFile {
     return all;
   }
 
-  private static final Pattern PREPOSITION = Pattern.compile("(?:^|\\s)(on behalf of|collected on|of|at|for|to|towards|into|by|about|given)\\s+");
+  private static final Pattern PREPOSITION = Pattern.compile("(?:^|\\s)(on behalf of|collected on|in groups of|of|at|for|to|towards|into|by|about|given|on)\\s+");
+  private static final List<String> OF_AN_ASK = List.of("", "of", "at", "for", "to", "into", "by", "about", "on behalf of", "collected on", "in groups of", "given");
+
+  private static int number(String text) throws Unreadable {
+    if (!text.matches("\\d{1,9}")) throw new Unreadable("`" + text + "` is no number", "how many people, such as `12`");
+    return Integer.parseInt(text);
+  }
 
   /// Splits `email, gender of aygul at survey` at its prepositions; what stands before the first is under "".
   private static Map<String, String> phrases(String text) throws Unreadable {

@@ -32,6 +32,7 @@ public final class CaseRun {
       case Case.Marks it -> world.mark(it);
       case Case.Asks it -> outcomes.add(outcome(of, it.line(), it.expected(), world.ask(it.person(), it.ask())));
       case Case.Petitions it -> outcomes.add(outcome(of, it.line(), it.expected(), world.petition(it)));
+      case Case.Stands it -> outcomes.add(outcome(of, it.line(), it.expected(), world.stands(it.declaration(), it.on())));
     }
   }
 

@@ -44,7 +44,7 @@ public final class MemoryWorld implements World {
 
   @Override
   public void mark(Case.Marks said) {
-    change(said.person(), it -> it.with(new Mark(said.word(), said.scope(), said.yes(), now)));
+    change(said.person(), it -> it.with(new Mark(said.word(), said.scope(), said.yes(), said.on().map(on -> on.atStartOfDay(ZoneOffset.UTC).toInstant()).orElse(now))));
   }
 
   @Override
@@ -62,6 +62,11 @@ public final class MemoryWorld implements World {
       }
       case Entitled.Denied(Answer answer, _) -> new Reply(answer, Optional.empty());
     };
+  }
+
+  @Override
+  public Reply stands(String declaration, Optional<LocalDate> day) {
+    return new Reply(gate.standing(declaration, day.orElse(LocalDate.ofInstant(now, ZoneOffset.UTC))), Optional.empty());
   }
 
   private Standing standing(String person) {

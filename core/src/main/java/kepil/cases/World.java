@@ -21,6 +21,11 @@ public interface World {
 
   Reply petition(Case.Petitions petition);
 
+  /// Whether a declaration that no ask can meet is in force.
+  ///
+  /// @param day the day meant; that of the case, if empty
+  Reply stands(String declaration, Optional<LocalDate> day);
+
   /// @param due the day by which a granted petition must be answered
   record Reply(Answer answer, Optional<LocalDate> due) {}
 }

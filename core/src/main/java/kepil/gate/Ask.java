@@ -18,6 +18,7 @@ import kepil.policy.Operation;
 /// @param item the one survey, comment, order or case it is about
 /// @param client the party on whose behalf the data were collected
 /// @param collected the day the data entered, for acts on stored data
+/// @param group how many people are behind what is counted or shown: the smallest of its groups
 /// @param given circumstances that the asker vouches for with this very act
 public record Ask(
     Operation operation,
@@ -31,6 +32,7 @@ public record Ask(
     Optional<String> item,
     Optional<String> client,
     Optional<LocalDate> collected,
+    Optional<Integer> group,
     Set<String> given) {
 
   public Ask {
@@ -41,19 +43,20 @@ public record Ask(
   /// An ask with nothing but the act and the person; the rest is added with the `…ing` methods.
   public static Ask to(Operation operation, SubjectId subject) {
     var none = Optional.<String>empty();
-    return new Ask(operation, subject, Set.of(), none, none, none, none, none, none, none, Optional.empty(), Set.of());
+    return new Ask(operation, subject, Set.of(), none, none, none, none, none, none, none, Optional.empty(), Optional.empty(), Set.of());
   }
 
-  public Ask of(Set<String> it) { return new Ask(operation, subject, it, point, purpose, recipient, country, channel, item, client, collected, given); }
-  public Ask at(String it) { return new Ask(operation, subject, fields, Optional.of(it), purpose, recipient, country, channel, item, client, collected, given); }
-  public Ask forPurpose(String it) { return new Ask(operation, subject, fields, point, Optional.of(it), recipient, country, channel, item, client, collected, given); }
-  public Ask toParty(String it) { return new Ask(operation, subject, fields, point, purpose, Optional.of(it), country, channel, item, client, collected, given); }
-  public Ask into(String it) { return new Ask(operation, subject, fields, point, purpose, recipient, Optional.of(it), channel, item, client, collected, given); }
-  public Ask by(String it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, Optional.of(it), item, client, collected, given); }
-  public Ask about(String it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, Optional.of(it), client, collected, given); }
-  public Ask onBehalfOf(String it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, item, Optional.of(it), collected, given); }
-  public Ask collectedOn(LocalDate it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, item, client, Optional.of(it), given); }
-  public Ask given(Set<String> it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, item, client, collected, it); }
+  public Ask of(Set<String> it) { return new Ask(operation, subject, it, point, purpose, recipient, country, channel, item, client, collected, group, given); }
+  public Ask at(String it) { return new Ask(operation, subject, fields, Optional.of(it), purpose, recipient, country, channel, item, client, collected, group, given); }
+  public Ask forPurpose(String it) { return new Ask(operation, subject, fields, point, Optional.of(it), recipient, country, channel, item, client, collected, group, given); }
+  public Ask toParty(String it) { return new Ask(operation, subject, fields, point, purpose, Optional.of(it), country, channel, item, client, collected, group, given); }
+  public Ask into(String it) { return new Ask(operation, subject, fields, point, purpose, recipient, Optional.of(it), channel, item, client, collected, group, given); }
+  public Ask by(String it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, Optional.of(it), item, client, collected, group, given); }
+  public Ask about(String it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, Optional.of(it), client, collected, group, given); }
+  public Ask onBehalfOf(String it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, item, Optional.of(it), collected, group, given); }
+  public Ask collectedOn(LocalDate it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, item, client, Optional.of(it), group, given); }
+  public Ask inGroupsOf(int it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, item, client, collected, Optional.of(it), given); }
+  public Ask given(Set<String> it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, item, client, collected, group, it); }
 
   /// The part of the ask that a choice or fact can be bound to.
   Optional<String> part(String name) {

@@ -39,7 +39,7 @@ public final class Gate {
 
   /// @param now the moment of the act
   public Decision decide(Ask ask, Standing standing, Instant now) {
-    var unknown = undeclared(ask);
+    var unknown = undeclared(ask, day(now));
     if (!unknown.isEmpty()) return refusal("undeclared", citing(unknown, ask), List.of(), List.of(), unknown);
 
     var matter = new Matter(program, laws, ask, standing, now);
@@ -104,13 +104,30 @@ public final class Gate {
     return purposes.stream().flatMap(it -> program.keepUntil(field, it, collected).stream()).max(LocalDate::compareTo);
   }
 
+  /// Whether something noted has ended the keeping of a value, though its period is not over: `until` of its retention.
+  ///
+  /// @param held what is kept, as an ask for one field: its point, item and client bind the facts that are meant
+  public boolean ended(Ask held, Set<String> purposes, Standing standing, Instant now) {
+    return new Matter(program, laws, held, standing, now).ended(held.fields(), purposes);
+  }
+
+  /// Whether a declaration that no ask can meet is in force on a day: a measure, a check, a contact, a party, a transfer mechanism, ….
+  ///
+  /// @param declaration its kind and name: `measure:locked-rooms`
+  public Answer standing(String declaration, LocalDate day) {
+    var clauses = program.clausesOf(declaration);
+    if (clauses.isEmpty()) return answer(false, "undeclared", List.of(), List.of(), List.of(), List.of(declaration), Optional.empty());
+    boolean holds = program.inForce(declaration, day);
+    return answer(holds, holds ? "in-force" : "lapsed", clauses.get(), List.of(declaration), List.of(), List.of(), Optional.empty());
+  }
+
   /// Words of the ask that the policy does not declare; and parts it cannot do without.
-  private List<String> undeclared(Ask ask) {
+  private List<String> undeclared(Ask ask, LocalDate today) {
     var unknown = new ArrayList<String>();
     for (var field : ask.fields()) if (!program.fields().containsKey(field)) unknown.add(field);
     ask.point().filter(it -> !program.points().containsKey(it)).ifPresent(unknown::add);
     ask.purpose().filter(it -> !program.purposes().containsKey(it)).ifPresent(unknown::add);
-    ask.recipient().filter(it -> !program.parties().containsKey(it)).ifPresent(unknown::add);
+    ask.recipient().filter(it -> !program.parties().containsKey(it) || !program.parties().get(it).on(today)).ifPresent(unknown::add);
     for (var word : ask.given()) if (!program.words().containsKey(word)) unknown.add(word);
     if (ask.operation().brings() && ask.point().isEmpty()) unknown.add("point");
     if (ask.operation().gives() && ask.recipient().isEmpty() && ask.country().isEmpty()) unknown.add("recipient");
@@ -126,6 +143,8 @@ public final class Gate {
     for (var word : unknown) {
       var field = program.fields().get(word);
       if (field != null) cited.addAll(program.categories().get(field.category()).clauses());
+      var party = program.parties().get(word);
+      if (party != null) cited.addAll(party.clauses());
     }
     cited.addAll(program.doubt());
     return List.copyOf(cited);

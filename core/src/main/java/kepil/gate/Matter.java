@@ -3,14 +3,17 @@ package kepil.gate;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kepil.law.Laws;
 import kepil.policy.Condition;
+import kepil.policy.Operation;
 import kepil.policy.Program;
 import kepil.policy.Rule;
 
@@ -23,6 +26,7 @@ final class Matter {
   private final Standing standing;
   private final LocalDate today;
   private final Set<String> purposes;
+  private final Set<String> lineage;
   private final Map<String, Boolean> known = new HashMap<>();
 
   Matter(Program program, Laws laws, Ask ask, Standing standing, Instant now) {
@@ -31,8 +35,24 @@ final class Matter {
     this.ask = ask;
     this.standing = standing;
     this.today = Gate.day(now);
+    this.lineage = lineage(program, ask);
     this.purposes = ask.purpose().map(Set::of).orElseGet(() ->
         ask.operation().brings() ? ask.point().map(program.points()::get).map(it -> Set.copyOf(it.purposes())).orElse(Set.of()) : Set.of());
+  }
+
+  /// The fields asked for with all they are made of. A count of people that is given away is no longer
+  /// made of anybody's data; the counting still is.
+  private static Set<String> lineage(Program program, Ask ask) {
+    var all = new LinkedHashSet<>(ask.fields());
+    var open = new ArrayDeque<>(ask.fields());
+    while (!open.isEmpty()) {
+      var field = program.fields().get(open.pop());
+      if (field == null) continue;
+      var category = program.categories().get(field.category());
+      if (category.smallestGroup().isPresent() && (ask.operation().gives() || ask.operation() == Operation.USE)) continue;
+      for (var source : category.from()) if (all.add(source)) open.push(source);
+    }
+    return all;
   }
 
   /// Whether the rule's selectors meet this ask. A permission must cover all purposes of the ask; a
@@ -45,7 +65,8 @@ final class Matter {
         && party(rule)
         && meets(ask.channel(), rule.channels(), rule.exceptChannels())
         && country(rule)
-        && (rule.livingIn().isEmpty() || livesIn(rule));
+        && (rule.livingIn().isEmpty() || livesIn(rule))
+        && (rule.exceptLivingIn().isEmpty() || livesElsewhere(rule));
   }
 
   /// Whether the rule's conditions let it speak.
@@ -56,8 +77,10 @@ final class Matter {
   }
 
   private boolean fields(Rule rule) {
-    if (ask.fields().isEmpty()) return rule.exceptFields().isEmpty();
-    return ask.fields().stream().anyMatch(it -> (rule.fields().isEmpty() || rule.fields().contains(it)) && !rule.exceptFields().contains(it));
+    if (ask.fields().isEmpty()) return rule.exceptFields().isEmpty() && rule.with().isEmpty();
+    var asked = rule.allows() ? ask.fields() : lineage;
+    return asked.stream().anyMatch(it -> (rule.fields().isEmpty() || rule.fields().contains(it)) && !rule.exceptFields().contains(it))
+        && (rule.with().isEmpty() || asked.stream().anyMatch(rule.with()::contains));
   }
 
   private boolean point(Rule rule) {
@@ -97,6 +120,11 @@ final class Matter {
     return standing.residence().map(it -> laws.regions().withinAny(it, rule.livingIn())).orElse(!rule.allows());
   }
 
+  /// A rule for people of all other places: one that allows does not reach those whose place is unknown.
+  private boolean livesElsewhere(Rule rule) {
+    return standing.residence().map(it -> !laws.regions().withinAny(it, rule.exceptLivingIn())).orElse(!rule.allows());
+  }
+
   private static boolean meets(Optional<String> name, Set<String> selected, Set<String> except) {
     return meets(name.map(List::of).orElse(List.of()), selected, except);
   }
@@ -125,9 +153,10 @@ final class Matter {
       case RESTRICTED, SURVEYS_STOPPED, HELD -> marked(condition.word(), Set.of()) || marked(condition.word(), Set.of("item"));
       case OBJECTED -> marked("objected", Set.of()) || purposes.stream().anyMatch(it -> last("objected", Map.of("purpose", it)));
       case SHARING_STOPPED -> marked("sharing-stopped", Set.of()) || marked("sharing-stopped", Set.of("recipient"));
-      case OVER_KEPT -> ask.collected().map(this::overKept).orElse(false);
+      case OVER_KEPT -> ask.collected().map(this::overKept).orElse(false) || ask.fields().stream().anyMatch(it -> ended(Set.of(it), purposes));
       case MECHANISM_VALID -> mechanismValid();
       case REGISTERED -> ask.recipient().filter(program.parties()::containsKey).isPresent();
+      case GROUP_LARGE_ENOUGH -> ask.group().isPresent() && ask.fields().stream().map(program.fields()::get).flatMap(it -> program.categories().get(it.category()).smallestGroup().stream()).allMatch(it -> ask.group().get() >= it);
       case ABROAD -> {
         var there = destination();
         // Not knowing either place is reason enough to treat it as abroad.
@@ -150,14 +179,21 @@ final class Matter {
     return purposes.stream().flatMap(it -> program.keepUntil(field, it, collected).stream()).max(LocalDate::compareTo);
   }
 
+  /// Whether every retention rule that covers the fields for these purposes was ended by a fact; for no
+  /// purpose named, all purposes.
+  boolean ended(Set<String> fields, Set<String> purposes) {
+    var meant = purposes.isEmpty() ? program.purposes().keySet() : purposes;
+    var covering = program.retention().stream().filter(it -> fields.stream().anyMatch(field -> meant.stream().anyMatch(purpose -> it.covers(field, purpose)))).toList();
+    return !covering.isEmpty() && covering.stream().allMatch(it -> it.until().stream().anyMatch(this::is) && it.unless().stream().noneMatch(this::is));
+  }
+
   private boolean mechanismValid() {
     var there = destination();
     if (there.isEmpty()) return false;
     return program.mechanisms().stream().anyMatch(it ->
         (standing.residence().isEmpty() || laws.regions().withinAny(standing.residence().get(), it.from()))
             && laws.regions().withinAny(there.get(), it.into())
-            && !today.isBefore(it.since())
-            && it.until().map(last -> !today.isAfter(last)).orElse(true));
+            && it.on(today));
   }
 
   /// A choice must have been recorded; a fact may also come with the ask.
@@ -165,7 +201,29 @@ final class Matter {
     var declared = program.words().get(word);
     if (declared == null) return false;
     if (!declared.choice() && ask.given().contains(word)) return true;
-    return marked(word, declared.per());
+    return declared.towards().map(role -> saidTowards(word, role)).orElseGet(() -> marked(word, declared.per()));
+  }
+
+  /// A yes to one party of a role is a yes to all that had the role on that day, and to none that came
+  /// later. A no to one of them is for that one; a no that names none is for all.
+  private boolean saidTowards(String word, String role) {
+    boolean yes = false;
+    for (var mark : standing.marks()) {
+      if (!mark.word().equals(word)) continue;
+      var named = Optional.ofNullable(mark.scope().get("recipient"));
+      if (mark.yes()) {
+        var day = Gate.day(mark.at());
+        if (named.map(it -> had(it, role, day)).orElse(true) && ask.recipient().map(it -> had(it, role, day)).orElse(true)) yes = true;
+      } else if (named.isEmpty() || named.equals(ask.recipient())) {
+        yes = false;
+      }
+    }
+    return yes;
+  }
+
+  private boolean had(String party, String role, LocalDate day) {
+    var it = program.parties().get(party);
+    return it != null && it.roles().contains(role) && it.on(day);
   }
 
   private boolean marked(String word, Set<String> per) {

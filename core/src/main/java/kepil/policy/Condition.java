@@ -30,7 +30,9 @@ public enum Condition {
   /// The recipient is registered as a party of the policy.
   REGISTERED,
   /// The recipient's country is not the person's.
-  ABROAD;
+  ABROAD,
+  /// What is counted or shown counts as many people as the statistic's `smallest-group` says, or more.
+  GROUP_LARGE_ENOUGH;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -24,6 +24,7 @@ final class Keeping {
     program.retention().forEach(it -> cite(kept, "retention:" + it.id(), it.clauses()));
     program.rights().forEach(it -> cite(kept, "right:" + it.id(), it.clauses()));
     program.measures().forEach(it -> cite(kept, "measure:" + it.id(), it.clauses()));
+    program.generated().values().forEach(it -> cite(kept, "generated:" + it.id(), it.clauses()));
     program.checks().forEach((check, clauses) -> cite(kept, "check:" + check.word(), clauses));
     return kept;
   }

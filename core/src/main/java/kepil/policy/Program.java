@@ -14,9 +14,18 @@ public final class Program {
 
   public record Contact(String id, String kind, String value, List<String> clauses) {}
 
-  public record Party(String id, String name, Optional<String> country, Set<String> roles, Optional<String> link, List<String> clauses) {}
+  /// @param since first day on which it has its roles; `until` the last
+  public record Party(
+      String id, String name, Optional<String> country, Set<String> roles, Optional<LocalDate> since, Optional<LocalDate> until,
+      Optional<String> link, List<String> clauses) {
+    public boolean on(LocalDate day) {
+      return within(day, since, until);
+    }
+  }
 
-  public record Category(String id, List<String> fields, List<String> clauses) {}
+  /// @param from fields it is made of, if it is derived from others
+  /// @param smallestGroup for a statistic: how many people must be behind each count, at least
+  public record Category(String id, List<String> fields, Set<String> from, Optional<Integer> smallestGroup, List<String> clauses) {}
 
   /// @param type one of the field types of the language; `text` where nothing was said
   public record Field(String name, String category, String type, List<String> options, Optional<Integer> least, Optional<Integer> most) {}
@@ -24,24 +33,50 @@ public final class Program {
   /// A choice (said by the person) or a fact (noted about the matter).
   ///
   /// @param per the parts of an ask it is bound to: item, recipient, purpose, point, client
-  public record Word(String id, boolean choice, Set<String> per, List<String> clauses) {}
+  /// @param towards the role of the parties that a yes is said to: those that had it on that day
+  public record Word(String id, boolean choice, Set<String> per, Optional<String> towards, List<String> clauses) {}
 
-  public record Purpose(String id, Basis basis, Optional<String> note, Set<String> uses, Set<String> needs, List<String> clauses) {}
+  /// @param basisIn places where the basis is another one
+  /// @param consent the choice that a basis of consent demands
+  public record Purpose(
+      String id, Basis basis, Map<String, Basis> basisIn, Optional<String> consent, Optional<String> note, Set<String> uses, Set<String> needs,
+      List<String> clauses) {}
 
   public record Point(
       String id, String kind, String controller, List<String> purposes, List<String> collects, List<String> asks,
       Set<String> required, Set<String> needs, Optional<String> client, Optional<String> owner, Optional<String> host,
       Optional<String> lifetime, Optional<String> necessary, List<String> clauses) {}
 
-  public record Mechanism(String id, Set<String> from, Set<String> into, LocalDate since, Optional<LocalDate> until, List<String> clauses) {}
+  public record Mechanism(String id, Set<String> from, Set<String> into, LocalDate since, Optional<LocalDate> until, List<String> clauses) {
+    public boolean on(LocalDate day) {
+      return within(day, Optional.of(since), until);
+    }
+  }
 
   /// @param keep counted from the day of collection
+  /// @param until facts that end it at once, `unless` one of those words holds
   /// @param chosen why this period, where the published policy names none
-  public record Retention(String id, Set<String> fields, Set<String> purposes, Period keep, Optional<String> chosen, String then, List<String> clauses) {}
+  public record Retention(
+      String id, Set<String> fields, Set<String> purposes, Period keep, Set<String> until, Set<String> unless, Optional<String> chosen, String then,
+      List<String> clauses) {
+    public boolean covers(String field, String purpose) {
+      return fields.contains(field) && (purposes.isEmpty() || purposes.contains(purpose));
+    }
+  }
 
   public record Entitlement(String id, Right right, Set<String> livingIn, Set<String> exceptLivingIn, boolean whereLaw, Set<String> channels, List<String> clauses) {}
 
-  public record Measure(String id, String kind, Set<String> against, String owner, String proof, LocalDate checked, Optional<LocalDate> expires, List<String> clauses) {}
+  public record Measure(String id, String kind, Set<String> against, String owner, String proof, LocalDate checked, Optional<LocalDate> expires, List<String> clauses) {
+    public boolean on(LocalDate day) {
+      return within(day, Optional.empty(), expires);
+    }
+  }
+
+  /// A list under its clauses that Kepil makes from what happened.
+  ///
+  /// @param list what is listed: `categories-collected`
+  /// @param within how far back it looks
+  public record Generated(String id, String list, Period within, List<String> clauses) {}
 
   public record TextOnly(List<String> clauses, String why) {}
 
@@ -61,8 +96,8 @@ public final class Program {
       Map<String, Clause> clauses, Map<String, Contact> contacts, Map<String, Party> parties,
       Map<String, Category> categories, Map<String, Field> fields, Map<String, Word> words,
       Map<String, Purpose> purposes, Map<String, Point> points, List<Rule> rules, List<Mechanism> mechanisms,
-      List<Retention> retention, List<Entitlement> rights, List<Measure> measures, Map<Check, List<String>> checks,
-      List<TextOnly> textOnly, Map<String, Names> names, Map<String, String> notes) {}
+      List<Retention> retention, List<Entitlement> rights, List<Measure> measures, Map<String, Generated> generated, Map<Check, List<String>> checks,
+      List<TextOnly> textOnly, Map<String, Names> names, Map<String, String> notes, Map<String, Integer> lines) {}
 
   private final Parts parts;
   private final String hash;
@@ -111,6 +146,7 @@ public final class Program {
   public List<Retention> retention() { return parts.retention(); }
   public List<Entitlement> rights() { return parts.rights(); }
   public List<Measure> measures() { return parts.measures(); }
+  public Map<String, Generated> generated() { return parts.generated(); }
   public Map<Check, List<String>> checks() { return parts.checks(); }
   public List<TextOnly> textOnly() { return parts.textOnly(); }
 
@@ -127,10 +163,38 @@ public final class Program {
     return Keeping.of(this).getOrDefault(clause, List.of());
   }
 
+  /// The line of `policy.yaml` where a declaration begins, as `rule:no-direct-marketing`; 1 if it has none of its own.
+  public int line(String declaration) {
+    return parts.lines().getOrDefault(declaration, 1);
+  }
+
+  /// The clauses a declaration keeps; empty if there is no such declaration.
+  public Optional<List<String>> clausesOf(String declaration) {
+    var clauses = Keeping.of(this).entrySet().stream().filter(it -> it.getValue().contains(declaration)).map(Map.Entry::getKey).toList();
+    return clauses.isEmpty() ? Optional.empty() : Optional.of(clauses);
+  }
+
+  /// Whether a declaration is there and holds on a day: a measure until its proof expires, a transfer
+  /// mechanism and a party's role within their days, everything else always.
+  public boolean inForce(String declaration, LocalDate day) {
+    return clausesOf(declaration).isPresent()
+        && measures().stream().filter(it -> declaration.equals("measure:" + it.id())).allMatch(it -> it.on(day))
+        && mechanisms().stream().filter(it -> declaration.equals("transfer:" + it.id())).allMatch(it -> it.on(day))
+        && parties().values().stream().filter(it -> declaration.equals("party:" + it.id())).allMatch(it -> it.on(day));
+  }
+
+  private static boolean within(LocalDate day, Optional<LocalDate> since, Optional<LocalDate> until) {
+    return since.map(first -> !day.isBefore(first)).orElse(true) && until.map(last -> !day.isAfter(last)).orElse(true);
+  }
+
+  Parts parts() {
+    return parts;
+  }
+
   /// The day a value collected on `from` for `purpose` must be gone: the longest rule that covers it.
   public Optional<LocalDate> keepUntil(String field, String purpose, LocalDate from) {
     return parts.retention().stream()
-        .filter(it -> it.fields().contains(field) && (it.purposes().isEmpty() || it.purposes().contains(purpose)))
+        .filter(it -> it.covers(field, purpose))
         .map(it -> from.plus(it.keep()))
         .max(LocalDate::compareTo);
   }

@@ -6,6 +6,7 @@ import kepil.yaml.Reading;
 
 import java.time.LocalDate;
 import java.time.Period;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ final class Resolver {
   private final Map<String, Program.Purpose> purposes = new LinkedHashMap<>();
   private final Map<String, Program.Point> points = new LinkedHashMap<>();
   private final List<Rule> rules = new ArrayList<>();
+  private final Map<String, Integer> lines = new LinkedHashMap<>();
 
   private Resolver(Reading policy, Map<String, Clause> clauses) {
     this.policy = policy;
@@ -36,9 +38,11 @@ final class Resolver {
 
   static Program.Parts resolve(Reading policy, Map<String, Clause> clauses, Map<String, Program.Names> names, Map<String, String> notes, List<Fault> faults) {
     var it = new Resolver(policy, clauses);
+    it.lines();
     it.contacts();
     it.parties();
     it.fields();
+    it.lineage();
     it.words();
     it.purposes();
     it.points();
@@ -57,7 +61,19 @@ final class Resolver {
         policy.some("laws"), it.cited(policy.at("doubt")), policy.known("identifies", "field", it.fields.keySet()),
         policy.known("age-from", "field", it.fields.keySet()).stream().findFirst(),
         clauses, it.contacts, it.parties, it.categories, it.fields, it.words, it.purposes, it.points, List.copyOf(it.rules),
-        it.mechanisms(), it.retention(), it.rights(), it.measures(), checks, it.textOnly(), names, notes);
+        it.mechanisms(), it.retention(), it.rights(), it.measures(), it.generated(), checks, it.textOnly(), names, notes, Map.copyOf(it.lines));
+  }
+
+  /// Each section with what its declarations are called elsewhere.
+  private static final Map<String, String> KINDS = Map.ofEntries(
+      Map.entry("contacts", "contact"), Map.entry("parties", "party"), Map.entry("categories", "category"), Map.entry("choices", "choice"),
+      Map.entry("facts", "fact"), Map.entry("purposes", "purpose"), Map.entry("points", "point"), Map.entry("rules", "rule"),
+      Map.entry("transfers", "transfer"), Map.entry("retention", "retention"), Map.entry("rights", "right"), Map.entry("measures", "measure"),
+      Map.entry("generated", "generated"), Map.entry("checks", "check"));
+
+  private void lines() {
+    KINDS.forEach((section, kind) -> policy.at(section).mapping().keys().forEach((name, place) -> lines.put(kind + ":" + name, place.line())));
+    lines.put("doubt", policy.place("doubt").line());
   }
 
   private List<String> cited(Reading at) {
@@ -71,7 +87,7 @@ final class Resolver {
   private void parties() {
     policy.each("parties", it -> {
       it.known("contact", "contact", contacts.keySet());
-      parties.put(it.name(), new Program.Party(it.name(), it.text("name"), it.maybe("country"), it.set("roles"), it.maybe("link"), cited(it)));
+      parties.put(it.name(), new Program.Party(it.name(), it.text("name"), it.maybe("country"), it.set("roles"), it.date("since"), it.date("until"), it.maybe("link"), cited(it)));
     });
   }
 
@@ -88,18 +104,29 @@ final class Resolver {
         if (kind.equals("one-of") && type.some("options").isEmpty()) type.faults().add(type.mapping().place().fault("a one-of without options", "`options`: the answers", ""));
         fields.put(name, new Program.Field(name, category.name(), kind, type.some("options"), type.number("least"), type.number("most")));
       }
-      categories.put(category.name(), new Program.Category(category.name(), category.some("fields"), cited(category)));
+      categories.put(category.name(), new Program.Category(category.name(), category.some("fields"), Set.of(), category.number("smallest-group"), cited(category)));
     });
     types.mapping().entries().keySet().forEach(name -> {
       if (!fields.containsKey(name)) types.faults().add(types.mapping().keys().get(name).fault("`" + name + "` is in no category", "a field of a category", Nearest.advice(name, fields.keySet())));
     });
   }
 
+  /// What a category is made of may stand further down, so it is looked up when all are known.
+  private void lineage() {
+    policy.each("categories", it -> {
+      var category = categories.get(it.name());
+      var from = fieldsOf(it, "from");
+      if (from.stream().anyMatch(category.fields()::contains)) it.faults().add(it.place("from").fault("category `" + it.name() + "` is made of itself", "other categories or fields", ""));
+      if (category.smallestGroup().isPresent() && from.isEmpty()) it.faults().add(it.place("smallest-group").fault("statistic `" + it.name() + "` counts nothing", "`from`: the categories or fields it counts", ""));
+      categories.put(it.name(), new Program.Category(category.id(), category.fields(), from, category.smallestGroup(), category.clauses()));
+    });
+  }
+
   private void words() {
-    policy.each("choices", it -> words.put(it.name(), new Program.Word(it.name(), true, it.set("per"), cited(it))));
+    policy.each("choices", it -> words.put(it.name(), new Program.Word(it.name(), true, it.set("per"), it.maybe("towards"), cited(it))));
     policy.each("facts", it -> {
       if (words.containsKey(it.name()) || Condition.of(it.name()).isPresent()) it.faults().add(it.mapping().place().fault("`" + it.name() + "` already means something else", "another word", ""));
-      words.put(it.name(), new Program.Word(it.name(), false, it.set("per"), cited(it)));
+      words.put(it.name(), new Program.Word(it.name(), false, it.set("per"), Optional.empty(), cited(it)));
     });
   }
 
@@ -108,12 +135,48 @@ final class Resolver {
     policy.each("purposes", it -> {
       var uses = fieldsOf(it, "uses");
       var needs = conditions(it, "needs");
-      var purpose = new Program.Purpose(it.name(), Basis.of(it.text("basis")), it.maybe("note"), uses, needs, cited(it));
+      var purpose = new Program.Purpose(it.name(), basis(it.text("basis")), bases(it), it.known("consent", "choice", choices()).stream().findFirst(), it.maybe("note"), uses, needs, cited(it));
       purposes.put(it.name(), purpose);
+      asksForConsent(purpose, it);
       if (!uses.isEmpty()) {
         rules.add(blank("purpose:" + it.name(), true, Set.of(Operation.USE), purpose.clauses()).fields(uses).forPurposes(Set.of(it.name())).ifAll(needs).rule());
       }
     });
+  }
+
+  /// Where the basis of a purpose is consent, nothing serves it without that choice: that is what the basis means.
+  private void asksForConsent(Program.Purpose purpose, Reading it) {
+    var where = new LinkedHashSet<String>();
+    var elsewhere = new LinkedHashSet<String>();
+    purpose.basisIn().forEach((place, basis) -> (basis == Basis.CONSENT ? where : elsewhere).add(place));
+    boolean everywhere = purpose.basis() == Basis.CONSENT;
+    if (purpose.consent().isEmpty()) {
+      if (!where.isEmpty()) it.faults().add(it.place("basis-in").fault("purpose `" + purpose.id() + "` rests on consent in " + String.join(", ", where) + " and names no choice", "`consent`: the choice it demands there", ""));
+      return;
+    }
+    if (!everywhere && where.isEmpty()) {
+      it.faults().add(it.place("consent").fault("purpose `" + purpose.id() + "` names a consent and rests nowhere on consent", "a basis of consent, everywhere or in some place", ""));
+      return;
+    }
+    rules.add(blank("purpose:" + purpose.id() + ":consent", false, CONSENT_BEARS, purpose.clauses()).forPurposes(Set.of(purpose.id()))
+        .livingIn(everywhere ? Set.of() : where).exceptLivingIn(everywhere ? elsewhere : Set.of()).unless(Set.of(purpose.consent().get())).rule());
+  }
+
+  private static final Set<Operation> CONSENT_BEARS =
+      new LinkedHashSet<>(List.of(Operation.USE, Operation.JOIN, Operation.AGGREGATE, Operation.MESSAGE, Operation.DISCLOSE, Operation.PUBLISH, Operation.TRANSFER));
+
+  private static Basis basis(String word) {
+    return Basis.words().contains(word) ? Basis.of(word) : Basis.CONSENT; // a word that is none is a fault already; consent allows least
+  }
+
+  private static Map<String, Basis> bases(Reading it) {
+    var bases = new LinkedHashMap<String, Basis>();
+    it.plain("basis-in").forEach((place, basis) -> bases.put(place, basis(basis)));
+    return bases;
+  }
+
+  private Set<String> choices() {
+    return words.values().stream().filter(Program.Word::choice).map(Program.Word::id).collect(java.util.stream.Collectors.toCollection(LinkedHashSet::new));
   }
 
   /// A point permits its fields to enter for its purposes: that is what declaring it means.
@@ -169,11 +232,18 @@ final class Resolver {
       if (!places.isEmpty()) {
         rules.add(blank("category:" + it.name() + ":only-at", false, Set.of(Operation.COLLECT, Operation.OBSERVE, Operation.RECORD), category.clauses()).fields(own).exceptPoints(places).rule());
       }
+      if (category.smallestGroup().isPresent()) {
+        rules.add(blank("category:" + it.name() + ":smallest-group", false, COUNTS, category.clauses()).fields(own).unless(Set.of(Condition.GROUP_LARGE_ENOUGH.word())).rule());
+      }
       for (var need : conditions(it, "needs")) {
         rules.add(blank("category:" + it.name() + ":needs-" + need, false, Set.of(Operation.COLLECT, Operation.OBSERVE, Operation.RECORD), category.clauses()).fields(own).unless(Set.of(need)).rule());
       }
     });
   }
+
+  /// What can be done with a count of people.
+  private static final Set<Operation> COUNTS =
+      new LinkedHashSet<>(List.of(Operation.AGGREGATE, Operation.DEPERSONALISE, Operation.USE, Operation.JOIN, Operation.DISCLOSE, Operation.PUBLISH, Operation.TRANSFER));
 
   private void rules() {
     policy.each("rules", it -> {
@@ -187,11 +257,11 @@ final class Resolver {
       for (var word : allow.isEmpty() ? refuse : allow) Operation.of(word).ifPresent(operations::add);
       var partiesAndRoles = new LinkedHashSet<>(parties.keySet());
       partiesAndRoles.addAll(Language.ROLES);
-      rules.add(new Rule("rule:" + it.name(), !allow.isEmpty(), operations, fieldsOf(it, "of"), fieldsOf(it, "except-of"),
+      rules.add(new Rule("rule:" + it.name(), !allow.isEmpty(), operations, fieldsOf(it, "of"), fieldsOf(it, "except-of"), fieldsOf(it, "with"),
           it.known("at", "point or kind of point", pointsAndKinds()), it.known("except-at", "point or kind of point", pointsAndKinds()),
           it.known("for", "purpose", purposes.keySet()), it.known("except-for", "purpose", purposes.keySet()),
           it.known("to", "party or role", partiesAndRoles), it.known("except-to", "party or role", partiesAndRoles),
-          it.set("by"), it.set("except-by"), it.set("into"), it.set("except-into"), it.set("living-in"),
+          it.set("by"), it.set("except-by"), it.set("into"), it.set("except-into"), it.set("living-in"), it.set("except-living-in"),
           conditions(it, "if"), conditions(it, "if-any"), conditions(it, "unless"), it.maybe("done-by"), cited(it)));
     });
   }
@@ -204,17 +274,24 @@ final class Resolver {
 
   private List<Program.Retention> retention() {
     var all = new ArrayList<Program.Retention>();
-    policy.each("retention", it -> all.add(new Program.Retention(it.name(), fieldsOf(it, "of"), it.known("for", "purpose", purposes.keySet()), period(it), it.maybe("chosen"), it.maybe("then").orElse("delete"), cited(it))));
+    policy.each("retention", it -> all.add(new Program.Retention(it.name(), fieldsOf(it, "of"), it.known("for", "purpose", purposes.keySet()), period(it, "keep"), conditions(it, "until"), conditions(it, "unless"), it.maybe("chosen"), it.maybe("then").orElse("delete"), cited(it))));
     return all;
   }
 
-  private static Period period(Reading it) {
-    var written = it.text("keep");
-    if (written.contains("T")) {
-      it.faults().add(it.place("keep").fault("`" + written + "` counts hours", "days, weeks, months or years, such as `P24M`", ""));
-      return Period.ZERO;
+  private static Period period(Reading it, String key) {
+    var written = it.text(key);
+    if (written.contains("T")) it.faults().add(it.place(key).fault("`" + written + "` counts hours", "days, weeks, months or years, such as `P24M`", ""));
+    try {
+      return Period.parse(written);
+    } catch (DateTimeParseException unreadable) {
+      return Period.ZERO; // a fault already
     }
-    return Period.parse(written);
+  }
+
+  private Map<String, Program.Generated> generated() {
+    var all = new LinkedHashMap<String, Program.Generated>();
+    policy.each("generated", it -> all.put(it.name(), new Program.Generated(it.name(), it.text("list"), period(it, "within"), cited(it))));
+    return all;
   }
 
   private List<Program.Entitlement> rights() {
@@ -222,6 +299,7 @@ final class Resolver {
     policy.each("rights", it -> {
       var words = it.set("right");
       for (var word : words) {
+        if (Right.of(word).isEmpty()) continue;
         var id = words.size() == 1 ? it.name() : it.name() + ":" + word;
         all.add(new Program.Entitlement(id, Right.of(word).orElseThrow(), it.set("living-in"), it.set("except-living-in"), it.yes("where-law"), it.set("by"), cited(it)));
       }
@@ -290,6 +368,8 @@ final class Resolver {
     private Set<String> exceptFor = Set.of();
     private Set<String> ifAll = Set.of();
     private Set<String> unless = Set.of();
+    private Set<String> livingIn = Set.of();
+    private Set<String> exceptLivingIn = Set.of();
 
     Draft(String id, boolean allows, Set<Operation> operations, List<String> clauses) {
       this.id = id;
@@ -305,10 +385,12 @@ final class Resolver {
     Draft exceptFor(Set<String> it) { exceptFor = it; return this; }
     Draft ifAll(Set<String> it) { ifAll = it; return this; }
     Draft unless(Set<String> it) { unless = it; return this; }
+    Draft livingIn(Set<String> it) { livingIn = it; return this; }
+    Draft exceptLivingIn(Set<String> it) { exceptLivingIn = it; return this; }
 
     Rule rule() {
-      return new Rule(id, allows, operations, fields, Set.of(), points, exceptPoints, purposes, exceptFor, Set.of(), Set.of(), Set.of(), Set.of(),
-          Set.of(), Set.of(), Set.of(), ifAll, Set.of(), unless, Optional.empty(), clauses);
+      return new Rule(id, allows, operations, fields, Set.of(), Set.of(), points, exceptPoints, purposes, exceptFor, Set.of(), Set.of(), Set.of(), Set.of(),
+          Set.of(), Set.of(), livingIn, exceptLivingIn, ifAll, Set.of(), unless, Optional.empty(), clauses);
     }
   }
 }

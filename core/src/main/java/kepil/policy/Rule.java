@@ -9,6 +9,7 @@ import java.util.Set;
 /// @param id what it is called in the policy: `rule:no-direct-marketing`, `purpose:fraud`, `point:survey`
 /// @param allows whether it permits (else it refuses, and a refusal wins)
 /// @param fields fields it speaks of
+/// @param with fields of which one must be asked for beside `fields`: a join of the one with the other
 /// @param forPurposes purposes it speaks of; `exceptFor` those it leaves alone
 /// @param ifAll conditions that must hold for the rule to speak; `ifAny` of which one must; `unless` of which none may
 /// @param doneBy who carries the act out where Kepil only decides
@@ -18,6 +19,7 @@ public record Rule(
     Set<Operation> operations,
     Set<String> fields,
     Set<String> exceptFields,
+    Set<String> with,
     Set<String> points,
     Set<String> exceptPoints,
     Set<String> forPurposes,
@@ -29,6 +31,7 @@ public record Rule(
     Set<String> into,
     Set<String> exceptInto,
     Set<String> livingIn,
+    Set<String> exceptLivingIn,
     Set<String> ifAll,
     Set<String> ifAny,
     Set<String> unless,

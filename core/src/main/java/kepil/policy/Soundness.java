@@ -19,6 +19,7 @@ final class Soundness {
     clauses(program, policy, faults);
     purposes(program, policy, faults);
     retention(program, policy, faults);
+    endings(program, policy, faults);
     rightsBite(program, policy, faults);
     words(program, policy, faults);
     names(program, faults);
@@ -63,6 +64,24 @@ final class Soundness {
     }
   }
 
+  /// A fact that ends a retention rule ends nothing where another rule keeps the same data for the same purpose.
+  private static void endings(Program program, Reading policy, List<Fault> faults) {
+    for (var it : program.retention()) {
+      var place = policy.at("retention").place(it.id());
+      if (it.until().isEmpty() && !it.unless().isEmpty()) faults.add(place.fault("`unless` of retention `" + it.id() + "` has nothing to prevent", "`until`: the facts that end it", ""));
+      if (it.until().isEmpty()) continue;
+      for (var other : program.retention()) {
+        if (!other.until().isEmpty()) continue;
+        for (var purpose : program.purposes().keySet()) {
+          var both = it.fields().stream().filter(field -> it.covers(field, purpose) && other.covers(field, purpose)).findFirst();
+          if (both.isEmpty()) continue;
+          faults.add(place.fault("`until` of retention `" + it.id() + "` ends nothing: `" + other.id() + "` keeps `" + both.get() + "` for `" + purpose + "` too", "one rule for each field and purpose", "narrow one of them by `of` or `for`"));
+          break;
+        }
+      }
+    }
+  }
+
   private static void rightsBite(Program program, Reading policy, List<Fault> faults) {
     var bites = Map.of(Right.RESTRICTION, Condition.RESTRICTED, Right.OBJECTION, Condition.OBJECTED, Right.STOP_SHARING, Condition.SHARING_STOPPED, Right.STOP_SURVEYS, Condition.SURVEYS_STOPPED);
     bites.forEach((right, condition) -> {
@@ -79,6 +98,10 @@ final class Soundness {
       used.addAll(rule.ifAny());
       used.addAll(rule.unless());
     }
+    program.retention().forEach(it -> {
+      used.addAll(it.until());
+      used.addAll(it.unless());
+    });
     for (var word : program.words().values()) {
       if (!used.contains(word.id())) {
         var section = policy.at(word.choice() ? "choices" : "facts");

@@ -43,7 +43,7 @@ public record Reading(String name, Tree.Mapping mapping, List<Fault> faults) {
   }
 
   public Optional<Integer> number(String key) {
-    return maybe(key).map(Integer::valueOf);
+    return maybe(key).filter(it -> it.matches("-?\\d{1,9}")).map(Integer::valueOf); // what is none is a fault of its shape
   }
 
   /// One or several words, in their order.

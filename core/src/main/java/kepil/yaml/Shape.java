@@ -88,7 +88,7 @@ public sealed interface Shape {
           return;
         }
         mapping.entries().forEach((name, value) -> {
-          if (!((Word) ID).pattern().matcher(name).matches() && !((Word) CLAUSE).pattern().matcher(name).matches()) {
+          if (List.of(ID, CLAUSE, PLACE).stream().noneMatch(it2 -> ((Word) it2).pattern().matcher(name).matches())) {
             faults.add(mapping.keys().get(name).fault("`" + shorten(name) + "` cannot name a thing", "a lower-case word, such as `consumer-insight`", ""));
           }
           it.item().check(value, faults);

@@ -168,7 +168,7 @@ final class GateTest {
     var words = List.of("email", "genre", "comment", "latitude", "survey", "pocket", "insight", "delivery", "marketing", "mill", "world", "nothing", "", "KZ", "US", "continued");
     for (int i = 0; i < 20_000; i++) {
       var ask = new Ask(Operation.values()[random.nextInt(Operation.values().length)], aygul, some(random, words), maybe(random, words), maybe(random, words), maybe(random, words),
-          maybe(random, words), maybe(random, words), maybe(random, words), maybe(random, words), Optional.empty(), some(random, words));
+          maybe(random, words), maybe(random, words), maybe(random, words), maybe(random, words), Optional.empty(), random.nextBoolean() ? Optional.empty() : Optional.of(random.nextInt(20)), some(random, words));
       var answer = answer(ask, Standing.unknown().livingIn("KZ"));
       assertThat(answer.clauses()).as("seed %d, ask %d", seed, i).isNotEmpty();
       if (answer.permits()) assertThat(gate.program().fields().keySet()).containsAll(ask.fields());

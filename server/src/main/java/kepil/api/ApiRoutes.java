@@ -1,5 +1,6 @@
 package kepil.api;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -146,6 +147,9 @@ public final class ApiRoutes {
     a.add(Endpoint.get("promises/{clause}", "getPromise", "One clause, what keeps it, and how often", this::promise)
         .asking("since", new Shape.Day("count from the beginning of this day; 30 days ago, if left out"))
         .returns(200, "the clause", Schemas.PROMISE_SHOWN));
+    a.add(Endpoint.get("declarations/{kind}/{name}", "getDeclaration", "Whether a declaration of the policy is in force: a measure, a check, a contact, a party, a transfer mechanism, …", this::declaration)
+        .asking("on", new Shape.Day("on this day; today, if left out"))
+        .returns(200, "permit while it is in force, refuse if it lapsed or is not there; with the clauses it keeps", Schemas.ANSWER));
     a.add(Endpoint.get("events", "listEvents", "What happened, newest first", this::events).opensWith(Verb.EVENTS)
         .asking("clause", Shape.word("only where this clause decided"))
         .asking("limit", new Shape.Whole("at most so many; 100, if left out", 1, 1000))
@@ -339,7 +343,7 @@ public final class ApiRoutes {
     var word = it.body().text("choice");
     var known = words(it.gate().program(), true);
     if (!known.contains(word)) throw unknownWord("/choice", "choice", word, known);
-    return note(tx, it, new Mark(word, scope(it), it.body().yes("yes").orElseThrow(), clock.instant()), shown(it));
+    return note(tx, it, new Mark(word, scope(it), it.body().yes("yes").orElseThrow(), said(it)), shown(it));
   }
 
   private Reply fact(Handle tx, Asked it) {
@@ -348,7 +352,17 @@ public final class ApiRoutes {
     var known = new ArrayList<>(words(program, false));
     known.addAll(OWN_FACTS);
     if (!known.contains(word)) throw unknownWord("/fact", "fact", word, known);
-    return note(tx, it, new Mark(word, scope(it), it.body().yes("holds").orElse(true), clock.instant()), new Shown(program.prevails(), program.version()));
+    return note(tx, it, new Mark(word, scope(it), it.body().yes("holds").orElse(true), said(it)), new Shown(program.prevails(), program.version()));
+  }
+
+  /// The moment something was said or happened: now, or the end of an earlier day.
+  private Instant said(Asked it) {
+    var now = clock.instant();
+    var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    return it.body().day("on").map(day -> {
+      if (day.isAfter(today)) throw Body.misfit(List.of(new Shape.Misfit("/on", "is after today", "a day that has been", "")));
+      return day.equals(today) ? now : day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1);
+    }).orElse(now);
   }
 
   private Reply note(Handle tx, Asked it, Mark mark, Shown shown) {
@@ -476,16 +490,25 @@ public final class ApiRoutes {
     return Reply.json(all);
   }
 
+  private Reply declaration(Asked it) {
+    var day = day(it, "on").orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    return Reply.json(Wire.answer(it.gate().standing(it.call().path("kind") + ":" + it.call().path("name"), day), Optional.empty()));
+  }
+
   private LocalDate since(Asked it) {
-    return it.call().query("since").map(text -> {
+    return day(it, "since").orElseGet(() -> LocalDate.ofInstant(clock.instant().minus(Promises.RECENT), ZoneOffset.UTC));
+  }
+
+  private static Optional<LocalDate> day(Asked it, String name) {
+    return it.call().query(name).map(text -> {
       try {
         var day = LocalDate.parse(text);
         if (Shape.within(day)) return day;
       } catch (java.time.DateTimeException bad) {
         // said below
       }
-      throw new Stop(Problem.of(400, "`since` in the query is no day; expected a date from 1900 to 2199, such as `2026-11-23`"));
-    }).orElseGet(() -> LocalDate.ofInstant(clock.instant().minus(Promises.RECENT), ZoneOffset.UTC));
+      throw new Stop(Problem.of(400, "`" + name + "` in the query is no day; expected a date from 1900 to 2199, such as `2026-11-23`"));
+    });
   }
 
   private Reply events(Asked it) {

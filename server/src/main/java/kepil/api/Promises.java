@@ -74,16 +74,17 @@ public final class Promises {
     var all = new LinkedHashMap<String, String>();
     all.put("doubt", "what the policy does not declare is refused, citing this clause");
     program.contacts().values().forEach(it -> all.put("contact:" + it.id(), "contact " + it.id() + ": the text and the pages give the same " + it.kind() + " everywhere"));
-    program.parties().values().forEach(it -> all.put("party:" + it.id(), "party " + it.name() + " is registered as " + list(it.roles()) + it.country().map(in -> " in " + in).orElse("")));
-    program.categories().values().forEach(it -> all.put("category:" + it.id(), "category " + it.id() + " is closed: " + list(it.fields())));
-    program.words().values().forEach(it -> all.put((it.choice() ? "choice:" : "fact:") + it.id(), (it.choice() ? "choice " : "fact ") + it.id() + (it.per().isEmpty() ? "" : ", separately for each " + list(it.per()))));
-    program.purposes().values().forEach(it -> all.put("purpose:" + it.id(), "purpose " + it.id() + " stands on " + it.basis().word() + (it.uses().isEmpty() ? "" : ", uses " + list(it.uses())) + (it.needs().isEmpty() ? "" : ", needs " + list(it.needs()))));
+    program.parties().values().forEach(it -> all.put("party:" + it.id(), "party " + it.name() + " is registered as " + list(it.roles()) + it.country().map(in -> " in " + in).orElse("") + it.since().map(day -> ", since " + day).orElse("") + it.until().map(day -> ", until " + day).orElse("")));
+    program.categories().values().forEach(it -> all.put("category:" + it.id(), "category " + it.id() + " is closed: " + list(it.fields()) + (it.from().isEmpty() ? "" : ", made of " + list(it.from())) + it.smallestGroup().map(n -> ", for groups of " + n + " people or more").orElse("")));
+    program.words().values().forEach(it -> all.put((it.choice() ? "choice:" : "fact:") + it.id(), (it.choice() ? "choice " : "fact ") + it.id() + it.towards().map(role -> ", towards those who were " + role + " on that day").orElse("") + (it.per().isEmpty() ? "" : ", separately for each " + list(it.per()))));
+    program.purposes().values().forEach(it -> all.put("purpose:" + it.id(), "purpose " + it.id() + " stands on " + it.basis().word() + it.basisIn().entrySet().stream().map(e -> ", in " + e.getKey() + " on " + e.getValue().word()).collect(java.util.stream.Collectors.joining()) + (it.uses().isEmpty() ? "" : ", uses " + list(it.uses())) + (it.needs().isEmpty() ? "" : ", needs " + list(it.needs()))));
     program.points().values().forEach(it -> all.put("point:" + it.id(), "point " + it.id() + " (" + it.kind() + ") takes " + (it.collects().isEmpty() ? "nothing" : list(it.collects())) + (it.purposes().isEmpty() ? "" : " for " + list(it.purposes())) + (it.needs().isEmpty() ? "" : ", needs " + list(it.needs()))));
     for (var it : program.rules()) if (it.id().startsWith("rule:")) all.put(it.id(), sentence(it));
     program.mechanisms().forEach(it -> all.put("transfer:" + it.id(), "transfer mechanism " + it.id() + ": from " + list(it.from()) + " into " + list(it.into()) + ", valid since " + it.since() + it.until().map(last -> " until " + last).orElse("")));
-    program.retention().forEach(it -> all.put("retention:" + it.id(), "kept for " + it.keep() + ", then " + it.then() + ": " + list(it.fields())));
+    program.retention().forEach(it -> all.put("retention:" + it.id(), "kept for " + it.keep() + (it.until().isEmpty() ? "" : " or until " + list(it.until()) + (it.unless().isEmpty() ? "" : ", unless " + list(it.unless()))) + ", then " + it.then() + ": " + list(it.fields())));
     program.rights().forEach(it -> all.put("right:" + it.id(), "right " + it.right().word() + (it.livingIn().isEmpty() ? "" : " for people in " + list(it.livingIn())) + (it.whereLaw() ? " where their law gives it" : "") + (it.channels().isEmpty() ? "" : ", asked by " + list(it.channels()))));
     program.measures().forEach(it -> all.put("measure:" + it.id(), it.kind() + " measure " + it.id() + " against " + list(it.against()) + "; shown by " + it.proof() + ", checked " + it.checked() + it.expires().map(last -> ", counts until " + last).orElse("")));
+    program.generated().values().forEach(it -> all.put("generated:" + it.id(), "Kepil lists " + it.list() + " of the last " + it.within() + " by itself"));
     program.checks().keySet().forEach(it -> all.put("check:" + it.word(), "the compiler refuses a policy that fails the check " + it.word()));
     return all;
   }
@@ -92,6 +93,7 @@ public final class Promises {
     var text = new StringBuilder(it.id().substring("rule:".length())).append(it.allows() ? " allows " : " refuses ").append(list(it.operations().stream().map(op -> op.word()).sorted().toList()));
     part(text, " of ", it.fields());
     part(text, " but not of ", it.exceptFields());
+    part(text, " with ", it.with());
     part(text, " at ", it.points());
     part(text, " except at ", it.exceptPoints());
     part(text, " for ", it.forPurposes());
@@ -103,6 +105,7 @@ public final class Promises {
     part(text, " into ", it.into());
     part(text, " except into ", it.exceptInto());
     part(text, " of people in ", it.livingIn());
+    part(text, " except of people in ", it.exceptLivingIn());
     part(text, ", if ", it.ifAll());
     part(text, ", if one of ", it.ifAny());
     part(text, ", unless ", it.unless());

@@ -42,6 +42,7 @@ final class Schemas {
           .and("item", may(word("the one survey, comment, order or case it is about")))
           .and("client", may(word("the party on whose behalf the data were collected")))
           .and("collected", may(new Shape.Day("the day the data entered")))
+          .and("group", may(new Shape.Whole("how many people are behind what is counted or shown: the smallest of its groups", 0, 2_000_000_000)))
           .and("given", may(new Shape.Some("circumstances that the asker vouches for", word("a fact of the policy"), 50)));
 
   static final Shape.Keys DECIDE =
@@ -96,12 +97,14 @@ final class Schemas {
           .and("choice", must(word("a choice of the policy")))
           .and("yes", must(new Shape.YesNo("whether they said yes; a withdrawal is a no")))
           .and("scope", may(SCOPE))
+          .and("on", may(new Shape.Day("the day it was said, not after today; today, if left out")))
           .and("shown", must(SHOWN));
 
   static final Shape.Keys FACT =
       keys("FactRequest", "A circumstance noted about a person.")
           .and("fact", must(word("a fact of the policy, or one of the gate's own: held, restricted, objected, sharing-stopped, surveys-stopped")))
           .and("holds", may(new Shape.YesNo("whether it holds from now on; yes, if left out")))
+          .and("on", may(new Shape.Day("the day it happened, not after today; today, if left out")))
           .and("scope", may(SCOPE));
 
   static final Shape.Keys PETITION =

@@ -28,7 +28,7 @@ final class Wire {
   static Ask ask(Body body, Operation operation) {
     return new Ask(
         body.maybe("operation").flatMap(Operation::of).orElse(operation), new SubjectId(body.id("subject")), body.texts("fields"), body.maybe("point"), body.maybe("purpose"),
-        body.maybe("recipient"), body.maybe("country"), body.maybe("channel"), body.maybe("item"), body.maybe("client"), body.day("collected"), body.texts("given"));
+        body.maybe("recipient"), body.maybe("country"), body.maybe("channel"), body.maybe("item"), body.maybe("client"), body.day("collected"), body.maybe("group").map(Integer::valueOf), body.texts("given"));
   }
 
   static Map<String, Object> answer(Answer it, Optional<UUID> event) {

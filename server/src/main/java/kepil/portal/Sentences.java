@@ -54,7 +54,7 @@ public final class Sentences {
       case "purpose" -> plain(id, kind, purpose(program.purposes().get(name)));
       case "category" -> new Kept(id, words.say("kept.category"), "", category(name), Optional.empty());
       case "point" -> plain(id, kind, point(program.points().get(name)));
-      case "choice" -> plain(id, kind, words.say("kept.choice.says", names.choices().getOrDefault(name, name)));
+      case "choice" -> plain(id, kind, choice(name));
       case "fact" -> plain(id, kind, words.say("kept.fact.says", condition(name)));
       case "party" -> plain(id, kind, party(program.parties().get(name)));
       case "contact" -> plain(id, kind, program.contacts().get(name).value());
@@ -62,6 +62,7 @@ public final class Sentences {
       case "retention" -> retention(id, name);
       case "right" -> plain(id, kind, right(name));
       case "measure" -> measure(id, name);
+      case "generated" -> plain(id, kind, generated(program.generated().get(name)));
       case "check" -> plain(id, kind, words.knows("check." + name) ? words.say("check." + name) : name);
       case "doubt" -> plain(id, kind, words.say("kept.doubt.says"));
       default -> plain(id, "other", id);
@@ -84,6 +85,7 @@ public final class Sentences {
     var acts = words.and(it.operations().stream().map(act -> words.say("act." + act.word())).toList());
     parts.add(it.fields().isEmpty() ? words.say("rule.acts", acts) : words.say("rule.acts.of", acts, data(it.fields())));
     if (!it.exceptFields().isEmpty()) parts.add(words.say("rule.except-of", data(it.exceptFields())));
+    if (!it.with().isEmpty()) parts.add(words.say("rule.with", data(it.with())));
     part(parts, "to", it.to(), this::partyOrRole);
     part(parts, "except-to", it.exceptTo(), this::partyOrRole);
     part(parts, "into", it.into(), words::place);
@@ -95,6 +97,7 @@ public final class Sentences {
     part(parts, "for", it.forPurposes(), this::purposeName);
     part(parts, "except-for", it.exceptFor(), this::purposeName);
     part(parts, "living-in", it.livingIn(), words::place);
+    part(parts, "except-living-in", it.exceptLivingIn(), words::place);
     if (!it.ifAll().isEmpty()) parts.add(words.say("rule.if", words.and(it.ifAll().stream().map(this::condition).toList())));
     if (!it.ifAny().isEmpty()) parts.add(words.say("rule.if", words.or(it.ifAny().stream().map(this::condition).toList())));
     if (!it.unless().isEmpty()) parts.add(words.say("rule.unless", words.or(it.unless().stream().map(this::condition).toList())));
@@ -169,6 +172,8 @@ public final class Sentences {
     if (it.uses().isEmpty()) return words.say("kept.purpose.nothing", purposeName(it.id()));
     parts.add(words.say("kept.purpose.says", data(it.uses()), purposeName(it.id())));
     parts.add(words.say("kept.purpose.basis", basis(it)));
+    it.basisIn().forEach((place, basis) -> parts.add(words.say("kept.purpose.basis-in", words.place(place), words.say("basis." + basis.word()))));
+    it.consent().ifPresent(choice -> parts.add(words.say("kept.needs", condition(choice))));
     if (!it.needs().isEmpty()) parts.add(words.say("kept.needs", words.and(it.needs().stream().map(this::condition).toList())));
     return sentences(parts);
   }
@@ -176,6 +181,8 @@ public final class Sentences {
   private String category(String id) {
     var parts = new ArrayList<String>();
     parts.add(words.say("kept.category.says", words.quoted(names.categories().getOrDefault(id, id)), words.and(program.categories().get(id).fields().stream().map(it -> words.quoted(label(it))).toList())));
+    if (!program.categories().get(id).from().isEmpty()) parts.add(words.say("kept.category.from", data(program.categories().get(id).from())));
+    program.categories().get(id).smallestGroup().ifPresent(least -> parts.add(words.say("kept.category.smallest-group", least)));
     program.rules().stream().filter(it -> it.id().startsWith("category:" + id + ":")).forEach(it -> parts.add(words.say("kept.refused", words.small(rule(it)))));
     return sentences(parts);
   }
@@ -196,7 +203,20 @@ public final class Sentences {
   private String party(Program.Party it) {
     var roles = words.and(it.roles().stream().sorted().map(this::partyOrRole).toList());
     var name = names.parties().getOrDefault(it.id(), it.name());
-    return it.country().map(country -> words.say("kept.party.says", name, roles, words.place(country))).orElseGet(() -> words.say("kept.party.nowhere", name, roles));
+    var parts = new ArrayList<String>();
+    parts.add(it.country().map(country -> words.say("kept.party.says", name, roles, words.place(country))).orElseGet(() -> words.say("kept.party.nowhere", name, roles)));
+    it.since().ifPresent(day -> parts.add(words.say("kept.party.since", words.date(day))));
+    it.until().ifPresent(day -> parts.add(words.say("kept.party.until", words.date(day))));
+    return parts.size() == 1 ? parts.getFirst() : sentences(parts);
+  }
+
+  private String choice(String name) {
+    var says = words.say("kept.choice.says", names.choices().getOrDefault(name, name));
+    return program.words().get(name).towards().map(role -> sentences(List.of(says, words.say("kept.choice.towards", partyOrRole(role))))).orElse(says);
+  }
+
+  private String generated(Program.Generated it) {
+    return sentence(words.say("kept.generated." + it.list(), words.period(it.within())));
   }
 
   private String mechanism(String id) {
@@ -212,6 +232,8 @@ public final class Sentences {
     var parts = new ArrayList<String>();
     parts.add(words.say("kept.retention.says", data(it.fields()), words.period(it.keep())));
     if (!it.purposes().isEmpty()) parts.add(words.say("kept.retention.for", words.or(it.purposes().stream().map(this::purposeName).toList())));
+    if (!it.until().isEmpty()) parts.add(words.say("kept.retention.until", words.or(it.until().stream().map(this::condition).toList())));
+    if (!it.unless().isEmpty()) parts.add(words.say("kept.retention.unless", words.or(it.unless().stream().map(this::condition).toList())));
     parts.add(words.say("kept.retention.then." + it.then()));
     return new Kept(id, words.say("kept.retention"), "", sentences(parts), it.chosen().map(this::own));
   }

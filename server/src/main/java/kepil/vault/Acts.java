@@ -188,7 +188,7 @@ public final class Acts {
     var point = gate.program().points().containsKey(origin.point()) ? Optional.of(origin.point()) : ask.point();
     return new Ask(
         ask.operation(), ask.subject(), ask.fields(), point, ask.purpose(), ask.recipient(), ask.country(), ask.channel(),
-        origin.item().or(ask::item), origin.client(), Optional.of(origin.collected()), ask.given());
+        origin.item().or(ask::item), origin.client(), Optional.of(origin.collected()), ask.group(), ask.given());
   }
 
   private static boolean removes(Ask ask) {

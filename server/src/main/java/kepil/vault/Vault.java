@@ -18,12 +18,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import kepil.gate.Ask;
 import kepil.gate.Gate;
 import kepil.gate.Mark;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.gate.Warrant;
 import kepil.policy.Condition;
+import kepil.policy.Operation;
 import kepil.policy.Program;
 import kepil.policy.Right;
 import kepil.proof.Commitment;
@@ -110,7 +112,9 @@ public final class Vault {
       boolean choice = word == null ? !mark.word().equals(Condition.HELD.word()) : word.choice();
       var clauses = word == null ? speakingOf(program, mark.word()) : word.clauses();
       var details = new TreeMap<String, Object>(Map.of("word", mark.word(), "scope", new TreeMap<>(mark.scope()), "yes", mark.yes(), "language", shown.language(), "notice", shown.noticeVersion()));
-      return journal.write(tx, it, now(), choice ? "choice" : "fact", Effect.DONE, Journal.Ground.of(program, clauses), details);
+      var event = journal.write(tx, it, now(), choice ? "choice" : "fact", Effect.DONE, Journal.Ground.of(program, clauses), details);
+      end(tx, gate, it);
+      return event;
     });
   }
 
@@ -257,11 +261,33 @@ public final class Vault {
         if (gone.isEmpty()) continue;
         values += remove(tx, program, subject.get(), gone);
         var fields = gone.stream().map(Stored::field).distinct().sorted().toList();
-        var clauses = program.retention().stream().filter(it -> it.fields().stream().anyMatch(fields::contains)).flatMap(it -> it.clauses().stream()).distinct().toList();
-        events.add(journal.write(tx, subject.get(), now(), "sweep", Effect.DONE, Journal.Ground.of(program, clauses), Map.of("fields", fields, "values", gone.size())));
+        events.add(journal.write(tx, subject.get(), now(), "sweep", Effect.DONE, Journal.Ground.of(program, ending(program, gone)), Map.of("fields", fields, "values", gone.size())));
       }
     }
     return new Swept(values, events);
+  }
+
+  /// Deletes at once what a fact has ended: card data when the payment is complete. Asked after every
+  /// word noted, because a withdrawn choice or a lifted hold can be the last thing that kept a value.
+  private void end(Handle tx, Gate gate, Subject s) {
+    if (gate.program().retention().stream().allMatch(it -> it.until().isEmpty())) return;
+    var standing = standing(tx, s);
+    var holds = Holds.of(standing);
+    var gone = ValueStore.of(tx, s).stream().filter(it -> !holds.on(it) && gate.ended(asHeld(gate, s, it), it.purposes(), standing, now())).toList();
+    if (gone.isEmpty()) return;
+    remove(tx, gate.program(), s, gone);
+    journal.write(tx, s, now(), "sweep", Effect.DONE, Journal.Ground.of(gate.program(), ending(gate.program(), gone)), Map.of("fields", gone.stream().map(Stored::field).distinct().sorted().toList(), "values", gone.size()));
+  }
+
+  private static Ask asHeld(Gate gate, Subject s, Stored it) {
+    var ask = Ask.to(Operation.USE, s.id()).of(Set.of(it.field())).collectedOn(it.collected());
+    if (gate.program().points().containsKey(it.point())) ask = ask.at(it.point());
+    if (it.about().item().isPresent()) ask = ask.about(it.about().item().get());
+    return it.about().client().isPresent() ? ask.onBehalfOf(it.about().client().get()) : ask;
+  }
+
+  private static List<String> ending(Program program, List<Stored> gone) {
+    return program.retention().stream().filter(it -> gone.stream().anyMatch(value -> value.purposes().stream().anyMatch(purpose -> it.covers(value.field(), purpose)))).flatMap(it -> it.clauses().stream()).distinct().toList();
   }
 
   private List<Stored> expired(Handle tx, Subject s, LocalDate today) {

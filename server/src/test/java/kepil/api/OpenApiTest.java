@@ -138,6 +138,6 @@ final class OpenApiTest {
   }
 
   private static String address(Operation it) {
-    return it.address().replace("{org}", Bookshop.ORG).replace("{clause}", "1.6").replace("{level}", "0").replace("{n}", "000").replaceAll("\\{x\\d}", "x001").replaceAll("\\{(subject|request|event)}", "00000000-0000-4000-8000-000000000000");
+    return it.address().replace("{org}", Bookshop.ORG).replace("{clause}", "1.6").replace("{kind}", "right").replace("{name}", "see").replace("{level}", "0").replace("{n}", "000").replaceAll("\\{x\\d}", "x001").replaceAll("\\{(subject|request|event)}", "00000000-0000-4000-8000-000000000000");
   }
 }
