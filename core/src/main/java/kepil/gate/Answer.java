@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param articles the articles of law that decided, if any
 /// @param rules the declarations behind the clauses
 /// @param missing conditions that would have to hold for a yes
-/// @param reason a word for the kind of answer: `permitted`, `undeclared`, `refused`, `condition-missing`
+/// @param reason a word for the kind of answer: `permitted`, `undeclared`, `refused`, `condition-missing`,
+///     and for a declaration `in-force` or `lapsed`
 /// @param unknown for `undeclared`: the words the policy does not know in this place
 /// @param doneBy who carries the act out where Kepil only decides it
 public record Answer(

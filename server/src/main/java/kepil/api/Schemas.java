@@ -128,7 +128,7 @@ final class Schemas {
   static final Shape.Keys ANSWER =
       keys("Answer", "A decision of the gate: what it says, and why.")
           .and("effect", must(new Shape.OneOf("effect", List.of("permit", "refuse"))))
-          .and("reason", must(new Shape.OneOf("reason", List.of("permitted", "undeclared", "refused", "condition-missing"))))
+          .and("reason", must(new Shape.OneOf("reason", List.of("permitted", "undeclared", "refused", "condition-missing", "in-force", "lapsed"))))
           .and("clauses", must(CLAUSES))
           .and("articles", must(ARTICLES))
           .and("rules", must(new Shape.Some("declarations of the policy that decided", word("a declaration"), 1000)))
