@@ -65,6 +65,7 @@ public final class Main implements Runnable {
     return List.of(
         new CheckCommand(),
         new CasesCommand(),
+        new TraceCommand(),
         new DemoCommand(),
         new ServeCommand(),
         new LauncherVerb.Build(),
