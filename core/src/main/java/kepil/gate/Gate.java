@@ -60,7 +60,7 @@ public final class Gate {
 
   /// Whether a person has a right here, by which clauses and law, and by when it must be answered.
   public Entitled entitle(Petition petition, Standing standing) {
-    var law = standing.residence().flatMap(laws::of);
+    var law = lawOf(standing.residence());
     var authority = law.map(Law::authority).orElse("");
     var given = law.map(it -> it.rights().get(petition.right()));
     var articles = given.map(it -> List.of(law.get().id() + " " + it.article())).orElse(List.of());
@@ -88,6 +88,12 @@ public final class Gate {
     var answer = new Answer(true, "permitted", clauses, articles, ids, List.of(), List.of(), Optional.empty(), program.version(), program.hash());
     var due = given.map(Law.Given::term).orElse(ONE_MONTH).from(petition.received());
     return new Entitled.Granted(new Warrant(petition.subject(), petition.right(), answer), answer, due, law.map(Law::id).orElse(""), authority);
+  }
+
+  /// The law under which a person is answered: that of the place where they live, else the one that
+  /// the policy says governs it.
+  public Optional<Law> lawOf(Optional<String> residence) {
+    return residence.flatMap(laws::of).or(() -> program.governing().flatMap(it -> laws.all().stream().filter(law -> law.id().equals(it.law())).findFirst()));
   }
 
   private static boolean arrivesBy(String channel, Program.Entitlement it) {

@@ -24,7 +24,12 @@ public enum Check {
   /// A published version is never changed; a new text needs a new version with a reason and a date.
   VERSIONS_KEPT,
   /// What is collected and done is what the version in force declares; anything else is refused and recorded.
-  DECLARED_ONLY;
+  DECLARED_ONLY,
+  /// Every field that a point collects is used by one of the purposes of that point.
+  FIELDS_SERVE,
+  /// Safeguards are on record for operators and auditors; pages say that one stands and when it was
+  /// checked, and neither its proof nor its owner.
+  MEASURES_INTERNAL;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -13,6 +13,7 @@ final class Keeping {
   static Map<String, List<String>> of(Program program) {
     var kept = new LinkedHashMap<String, List<String>>();
     cite(kept, "doubt", program.doubt());
+    program.governing().ifPresent(it -> cite(kept, "governed-by", it.clauses()));
     program.contacts().values().forEach(it -> cite(kept, "contact:" + it.id(), it.clauses()));
     program.parties().values().forEach(it -> cite(kept, "party:" + it.id(), it.clauses()));
     program.categories().values().forEach(it -> cite(kept, "category:" + it.id(), it.clauses()));

@@ -14,6 +14,9 @@ public final class Program {
 
   public record Contact(String id, String kind, String value, List<String> clauses) {}
 
+  /// @param law under which people are answered whose place has no law of the policy's
+  public record Governing(String law, List<String> clauses) {}
+
   /// @param since first day on which it has its roles; `until` the last
   public record Party(
       String id, String name, Optional<String> country, Set<String> roles, Optional<LocalDate> since, Optional<LocalDate> until,
@@ -92,7 +95,7 @@ public final class Program {
   /// Everything but the hash, which is of the sources and not of this.
   record Parts(
       String id, String version, LocalDate effective, Optional<String> effectiveNote, Optional<String> reason,
-      List<String> languages, String prevails, String remarks, List<String> laws, List<String> doubt, Set<String> identifies, Optional<String> ageFrom,
+      List<String> languages, String prevails, String remarks, List<String> laws, Optional<Governing> governing, List<String> doubt, Set<String> identifies, Optional<String> ageFrom,
       Map<String, Clause> clauses, Map<String, Contact> contacts, Map<String, Party> parties,
       Map<String, Category> categories, Map<String, Field> fields, Map<String, Word> words,
       Map<String, Purpose> purposes, Map<String, Point> points, List<Rule> rules, List<Mechanism> mechanisms,
@@ -120,6 +123,8 @@ public final class Program {
   /// The language in which the policy gives its reasons and proofs, which no other language repeats.
   public String remarks() { return parts.remarks(); }
   public List<String> laws() { return parts.laws(); }
+
+  public Optional<Governing> governing() { return parts.governing(); }
 
   /// What a refusal cites when nothing in the policy declares the ask.
   public List<String> doubt() { return parts.doubt(); }

@@ -58,7 +58,7 @@ final class Resolver {
     return new Program.Parts(
         policy.text("policy"), policy.text("version"), policy.date("effective").orElse(LocalDate.EPOCH),
         policy.maybe("effective-note"), policy.maybe("reason"), languages.some("offered"), languages.text("prevails"), languages.maybe("remarks").orElse(languages.text("prevails")),
-        policy.some("laws"), it.cited(policy.at("doubt")), policy.known("identifies", "field", it.fields.keySet()),
+        policy.some("laws"), it.governing(), it.cited(policy.at("doubt")), policy.known("identifies", "field", it.fields.keySet()),
         policy.known("age-from", "field", it.fields.keySet()).stream().findFirst(),
         clauses, it.contacts, it.parties, it.categories, it.fields, it.words, it.purposes, it.points, List.copyOf(it.rules),
         it.mechanisms(), it.retention(), it.rights(), it.measures(), it.generated(), checks, it.textOnly(), names, notes, Map.copyOf(it.lines));
@@ -74,6 +74,11 @@ final class Resolver {
   private void lines() {
     KINDS.forEach((section, kind) -> policy.at(section).mapping().keys().forEach((name, place) -> lines.put(kind + ":" + name, place.line())));
     lines.put("doubt", policy.place("doubt").line());
+  }
+
+  private Optional<Program.Governing> governing() {
+    var it = policy.at("governed-by");
+    return it.known("law", "law", policy.some("laws")).stream().findFirst().map(law -> new Program.Governing(law, cited(it)));
   }
 
   private List<String> cited(Reading at) {

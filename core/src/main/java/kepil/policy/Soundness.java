@@ -21,6 +21,7 @@ final class Soundness {
     retention(program, policy, faults);
     endings(program, policy, faults);
     rightsBite(program, policy, faults);
+    fieldsServe(program, policy, faults);
     words(program, policy, faults);
     names(program, faults);
   }
@@ -89,6 +90,17 @@ final class Soundness {
       boolean refused = program.rules().stream().anyMatch(it -> !it.allows() && (it.ifAll().contains(condition.word()) || it.ifAny().contains(condition.word())));
       if (offered && !refused) faults.add(policy.place("rights").fault("the right of " + right.word() + " is offered and changes nothing", "a rule that refuses `if: " + condition.word() + "`", ""));
     });
+  }
+
+  /// Content and volume fit the purposes (GDPR Art. 5(1)(c)), where the policy says so.
+  private static void fieldsServe(Program program, Reading policy, List<Fault> faults) {
+    if (!program.checks().containsKey(Check.FIELDS_SERVE)) return;
+    for (var point : program.points().values()) {
+      for (var field : point.collects()) {
+        if (point.purposes().stream().anyMatch(it -> program.purposes().get(it).uses().contains(field))) continue;
+        faults.add(policy.at("points").place(point.id()).fault("`" + field + "` is collected at `" + point.id() + "` and none of its purposes uses it", "a purpose of the point that uses it", "leave the field out, as checks.fields-serve promises"));
+      }
+    }
   }
 
   private static void words(Program program, Reading policy, List<Fault> faults) {

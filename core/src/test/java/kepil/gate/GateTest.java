@@ -143,6 +143,22 @@ final class GateTest {
     assertThat(gate.entitle(objection, Standing.unknown().livingIn("KZ"))).isInstanceOf(Entitled.Denied.class);
   }
 
+  /// A site under one law answers everybody by it whose own place has none of the policy's.
+  @Test
+  void theGoverningLawAnswersWhosePlaceHasNone() {
+    var restriction = new Petition(Right.RESTRICTION, aygul, "portal", LocalDate.of(2026, 5, 1), true, Optional.empty());
+    assertThat(gate.entitle(restriction, Standing.unknown())).isInstanceOf(Entitled.Denied.class);
+    var governed = new Gate(Policies.soundWith("doubt: {", "governed-by: {law: here, clause: 1.9}\ndoubt: {"), Policies.laws());
+    for (var standing : List.of(Standing.unknown(), Standing.unknown().livingIn("BR"))) {
+      assertThat(governed.entitle(restriction, standing)).isInstanceOfSatisfying(Entitled.Granted.class, it -> {
+        assertThat(it.law()).isEqualTo("here");
+        assertThat(it.due()).isEqualTo(LocalDate.of(2026, 5, 4));
+      });
+    }
+    assertThat(governed.entitle(restriction, Standing.unknown().livingIn("DE"))).as("whose place has a law of the policy's is answered by that").isInstanceOf(Entitled.Denied.class);
+    assertThat(governed.program().keeps("1.9")).contains("governed-by");
+  }
+
   @Test
   void aRightMayBeForPeopleOutsideAPlaceAndOneEntryMayGiveSeveral() {
     var question = new Petition(Right.QUESTION, aygul, "portal", LocalDate.of(2026, 5, 1), true, Optional.empty());

@@ -65,6 +65,24 @@ final class CompilerTest {
   }
 
   @Test
+  void theGoverningLawIsOneOfThePolicys() {
+    assertThat(Policies.faults("policy.yaml", "doubt: {", "governed-by: {law: nowhere, clause: 1.9}\ndoubt: {")).extracting(Fault::toString)
+        .singleElement().asString().contains("`nowhere` is no law of this policy; expected one of here, there");
+  }
+
+  /// Only a policy that promises it is held to it.
+  @Test
+  void aFieldThatNoPurposeOfItsPointUsesIsAFaultWhereThePolicySaysSo() {
+    var uses = "uses: [contact, taste], clause: 1.2}";
+    var narrower = "uses: [contact, genre], clause: 1.2}";
+    assertThat(Policies.faults("policy.yaml", uses, narrower)).isEmpty();
+    var files = new TreeMap<>(Policies.files());
+    files.compute("policy.yaml", (_, text) -> text.replace(uses, narrower) + "checks: {fields-serve: {clause: 1.2}}\n");
+    assertThat(Compiler.compile(new PolicyFiles(files))).isInstanceOfSatisfying(Compiled.Faulty.class, it ->
+        assertThat(it.faults()).extracting(Fault::toString).singleElement().asString().contains("`comment` is collected at `survey` and none of its purposes uses it"));
+  }
+
+  @Test
   void aFaultStandsAtItsLineAndColumn() {
     var fault = Policies.faults("policy.yaml", "doubt: {clause: 1.1}", "dubt: {clause: 1.1}").stream().filter(it -> it.text().contains("dubt")).findFirst().orElseThrow();
     assertThat(fault.line()).isEqualTo(6);

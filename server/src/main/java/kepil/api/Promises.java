@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import kepil.policy.Check;
 import kepil.policy.Clause;
 import kepil.policy.Program;
 import kepil.policy.Rule;
@@ -73,6 +74,7 @@ public final class Promises {
   private static Map<String, String> sentences(Program program) {
     var all = new LinkedHashMap<String, String>();
     all.put("doubt", "what the policy does not declare is refused, citing this clause");
+    program.governing().ifPresent(it -> all.put("governed-by", "people whose place has no law of the policy's are answered under " + it.law()));
     program.contacts().values().forEach(it -> all.put("contact:" + it.id(), "contact " + it.id() + ": the text and the pages give the same " + it.kind() + " everywhere"));
     program.parties().values().forEach(it -> all.put("party:" + it.id(), "party " + it.name() + " is registered as " + list(it.roles()) + it.country().map(in -> " in " + in).orElse("") + it.since().map(day -> ", since " + day).orElse("") + it.until().map(day -> ", until " + day).orElse("")));
     program.categories().values().forEach(it -> all.put("category:" + it.id(), "category " + it.id() + " is closed: " + list(it.fields()) + (it.from().isEmpty() ? "" : ", made of " + list(it.from())) + it.smallestGroup().map(n -> ", for groups of " + n + " people or more").orElse("")));
@@ -83,7 +85,7 @@ public final class Promises {
     program.mechanisms().forEach(it -> all.put("transfer:" + it.id(), "transfer mechanism " + it.id() + ": from " + list(it.from()) + " into " + list(it.into()) + ", valid since " + it.since() + it.until().map(last -> " until " + last).orElse("")));
     program.retention().forEach(it -> all.put("retention:" + it.id(), "kept for " + it.keep() + (it.until().isEmpty() ? "" : " or until " + list(it.until()) + (it.unless().isEmpty() ? "" : ", unless " + list(it.unless()))) + ", then " + it.then() + ": " + list(it.fields())));
     program.rights().forEach(it -> all.put("right:" + it.id(), "right " + it.right().word() + (it.livingIn().isEmpty() ? "" : " for people in " + list(it.livingIn())) + (it.whereLaw() ? " where their law gives it" : "") + (it.channels().isEmpty() ? "" : ", asked by " + list(it.channels()))));
-    program.measures().forEach(it -> all.put("measure:" + it.id(), it.kind() + " measure " + it.id() + " against " + list(it.against()) + "; shown by " + it.proof() + ", checked " + it.checked() + it.expires().map(last -> ", counts until " + last).orElse("")));
+    program.measures().forEach(it -> all.put("measure:" + it.id(), it.kind() + " measure " + it.id() + " against " + list(it.against()) + "; " + (program.checks().containsKey(Check.MEASURES_INTERNAL) ? "" : "shown by " + it.proof() + ", ") + "checked " + it.checked() + it.expires().map(last -> ", counts until " + last).orElse("")));
     program.generated().values().forEach(it -> all.put("generated:" + it.id(), "Kepil lists " + it.list() + " of the last " + it.within() + " by itself"));
     program.checks().keySet().forEach(it -> all.put("check:" + it.word(), "the compiler refuses a policy that fails the check " + it.word()));
     return all;

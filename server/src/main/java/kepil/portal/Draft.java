@@ -76,7 +76,10 @@ record Draft(
   static List<String> choicesOf(Program program, Program.Point point) {
     var all = new LinkedHashSet<String>();
     var needs = new ArrayList<>(point.needs());
-    point.purposes().forEach(it -> needs.addAll(program.purposes().get(it).needs()));
+    for (var it : point.purposes()) {
+      needs.addAll(program.purposes().get(it).needs());
+      program.purposes().get(it).consent().ifPresent(needs::add);
+    }
     for (var need : needs) {
       var word = program.words().get(need);
       if (word != null && word.choice()) all.add(need);

@@ -204,7 +204,7 @@ public record FormPage(
     return new Review(
         visit.frame(words.say("form.review.title", title), address, ""), visit.org(), address, title, again, rows,
         draft.choices().stream().map(it -> visit.names().choices().getOrDefault(it, it)).toList(), draft.residence().map(words::place),
-        draft.residence().flatMap(visit.gate().laws()::of).map(it -> words.law(it.id(), it.name())),
+        visit.gate().lawOf(draft.residence()).map(it -> words.law(it.id(), it.name())),
         why(visit, purposes),
         recipients(visit.gate(), draft, sentences), client(visit, point), visit.party(point.controller()), program.version(), PolicyPage.versionAddress(program), hidden);
   }

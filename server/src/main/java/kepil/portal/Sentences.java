@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kepil.policy.Check;
 import kepil.policy.Condition;
 import kepil.policy.Program;
 import kepil.policy.Rule;
@@ -64,6 +65,7 @@ public final class Sentences {
       case "measure" -> measure(id, name);
       case "generated" -> plain(id, kind, generated(program.generated().get(name)));
       case "check" -> plain(id, kind, words.knows("check." + name) ? words.say("check." + name) : name);
+      case "governed-by" -> plain(id, kind, program.governing().map(it -> words.say("kept.governed-by.says", words.law(it.law(), it.law()))).orElse(id));
       case "doubt" -> plain(id, kind, words.say("kept.doubt.says"));
       default -> plain(id, "other", id);
     };
@@ -256,7 +258,8 @@ public final class Sentences {
     parts.add(words.say("kept.measure.says", words.say("measure." + it.kind()), against));
     parts.add(words.say("kept.measure.checked", words.date(it.checked())));
     it.expires().ifPresent(day -> parts.add(words.say("kept.measure.expires", words.date(day))));
-    return new Kept(id, words.say("kept.measure"), "", sentences(parts), Optional.of(own(it.proof())));
+    var internal = program.checks().containsKey(Check.MEASURES_INTERNAL);
+    return new Kept(id, words.say("kept.measure"), "", sentences(parts), internal ? Optional.empty() : Optional.of(own(it.proof())));
   }
 
   private String sentences(List<String> parts) {

@@ -231,7 +231,7 @@ final class Centre {
   // Parts of pages
 
   Screens.Residence residence(Here here, Standing standing, String back) {
-    var law = standing.residence().flatMap(here.gate().laws()::of).map(it -> here.t().words().law(it.id(), it.name()));
+    var law = here.gate().lawOf(standing.residence()).map(it -> here.t().words().law(it.id(), it.name()));
     return new Screens.Residence(standing.residence().map(here.t().words()::place), law, places(here, standing.residence().orElse("")), back);
   }
 
