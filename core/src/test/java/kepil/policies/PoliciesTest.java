@@ -37,10 +37,10 @@ final class PoliciesTest {
   private static final Path LAWS = Path.of("src/main/resources/laws");
 
   /// Clauses of the text, headings and all, by policy: a clause that is lost is noticed.
-  private static final Map<String, Integer> CLAUSES = Map.of("group", 107, "mega", 55, "smg", 282);
+  private static final Map<String, Integer> CLAUSES = Map.of("group", 107, "mega", 55, "sergek", 95, "smg", 282);
 
   /// Sections whose clauses are not yet all shown by a case.
-  private static final Map<String, String> OPEN = Map.of("group", ".*", "mega", ".*", "smg", "(0|1|10|12|13|14|15|16)\\..*");
+  private static final Map<String, String> OPEN = Map.of("group", ".*", "mega", ".*", "sergek", ".*", "smg", "(0|1|10|12|13|14|15|16)\\..*");
 
   private final Laws laws = laws();
 
