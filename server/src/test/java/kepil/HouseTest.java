@@ -112,6 +112,9 @@ final class HouseTest {
     try (var folders = Files.list(root().resolve("policies"))) {
       folders.filter(Files::isDirectory).forEach(it -> names.add(it.getFileName().toString()));
     }
+    // The Group's folder is called like a role: a word of the language names nobody.
+    var language = Files.readString(root().resolve("docs/policy.schema.json"));
+    names.removeIf(it -> language.contains("\"" + it + "\""));
     assertThat(names).isNotEmpty();
     var broken = new ArrayList<String>();
     for (var source : sources()) {
