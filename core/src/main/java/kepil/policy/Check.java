@@ -19,6 +19,8 @@ public enum Check {
   ONE_ADDRESS_BOOK,
   /// A defined term, printed **bold** once, is defined in one clause only.
   TERMS_ONCE,
+  /// No placeholder, no residue of a tool, nothing twice, nothing in another script than its language's.
+  NO_LEFTOVERS,
   /// One language prevails and every page says which.
   ONE_LANGUAGE_PREVAILS,
   /// A published version is never changed; a new text needs a new version with a reason and a date.

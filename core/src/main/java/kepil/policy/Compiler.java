@@ -33,6 +33,7 @@ public final class Compiler {
     var program = new Program(parts, folder.hash());
 
     Parity.check(texts, languages, program.prevails(), program, faults);
+    texts.forEach((language, text) -> Leftovers.check(language, text, faults));
     Soundness.check(program, policy, faults);
     return faults.isEmpty() ? new Compiled.Sound(program) : faulty(faults);
   }

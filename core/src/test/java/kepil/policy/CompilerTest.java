@@ -57,6 +57,12 @@ final class CompilerTest {
       "text/kk.md|officer@reader.example|offiser@reader.example|has other e-mail addresses|another address in a translation|''",
       "text/en.md|Promise number 2. {#1.2}|Promise number 2.|a paragraph without an anchor|a paragraph that is no clause|give it an id",
       "text/en.md|Promise number 2.|[Promise](#) number 2.|a link that leads nowhere|an empty link|an address",
+      "text/en.md|Promise number 3.|Created with Sketch.|still holds `Created with Sketch`|the residue of a tool|take it out",
+      "text/kk.md|Уәде 3.|Уәде 3, указать адрес.|still holds `указать адрес`|a placeholder nobody filled|fill it in",
+      "text/en.md|Promise number 3.|Promise number 3 of [company].|still holds `[company]`|a bracket of a template|fill it in",
+      "text/en.md|Promise number 3.|Promise number 2.|says the same words as `1.2`|a line that stands twice|each thing once",
+      "text/en.md|Reader's policy|Policy of readers policy of readers|says its words twice|a title printed twice|each thing once",
+      "text/kk.md|Уәде 3.|Promise 3.|has no word in the script of `kk`|a paragraph left untranslated|translate it",
       "words/kk.yaml|, marketing: sell|''|`purposes` has no word for `marketing`|a missing word|''",
       "words/kk.yaml|verse: Verse|vers: Verse|has no word for `verse`|a misspelt option|''"})
   void aFaultIsFoundAndExplained(String file, String piece, String by, String says, String what, String advice) {
