@@ -32,6 +32,7 @@ final class HouseTest {
       Map.entry("cases", Set.of("gate", "policy", "yaml")),
       Map.entry("proof", Set.of()),
       Map.entry("postgres", Set.of()),
+      Map.entry("gauge", Set.of("read")),
       Map.entry("documents", Set.of("read")),
       Map.entry("store", Set.of()),
       Map.entry("web", Set.of()),

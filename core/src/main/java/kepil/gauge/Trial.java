@@ -1,0 +1,47 @@
+package kepil.gauge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kepil.read.Comparison;
+import kepil.read.Document;
+import kepil.read.Finding;
+import kepil.read.Lexicon;
+import kepil.read.PlainText;
+import kepil.read.Tongue;
+
+/// One measurement: two clean texts, one of them with planted defects, and what was found.
+///
+/// @param name `smg en-kk`
+/// @param held whether it was kept back while the rules were made
+/// @param sentences read in all
+public record Trial(String name, boolean held, List<Score> scores, int sentences) {
+  public Trial {
+    scores = List.copyOf(scores);
+  }
+
+  /// Plants into the second text.
+  public static Trial planted(String name, boolean held, List<String> clean, Tongue cleanTongue, List<String> other, Tongue otherTongue, Planting planting, Lexicon lexicon) {
+    var scores = new ArrayList<Score>();
+    var left = document("clean", cleanTongue, clean);
+    int sentences = 0;
+    for (var round : planting.plant(other, otherTongue)) {
+      var right = document("planted", otherTongue, round.clauses());
+      scores.add(Score.of(left, right, round.labels(), findings(left, right, lexicon)));
+      sentences += clean.size();
+    }
+    return new Trial(name, held, scores, sentences);
+  }
+
+  public static List<Finding> findings(Document left, Document right, Lexicon lexicon) {
+    return switch (Comparison.of(left, right, lexicon)) {
+      case Comparison.Versions(_, var findings) -> findings;
+      case Comparison.Unrelated(var why) -> throw new IllegalArgumentException(why);
+    };
+  }
+
+  /// Every clause on a line of its own, a blank line between, so that a clause is known by its line.
+  private static Document document(String name, Tongue tongue, List<String> clauses) {
+    return Document.of(name, Optional.of(tongue), PlainText.passages(String.join("\n\n", clauses)));
+  }
+}

@@ -1,0 +1,38 @@
+package kepil.read;
+
+import java.util.Locale;
+import java.util.Set;
+
+/// Something privacy policies speak of, whatever the language: `delete`, `telephone`, `third-party`.
+///
+/// @param strong whether it is worth a finding when one language has it and the other has not
+/// @param near groups of concepts that translators take for one another
+/// @param alike the group of concepts that translators use for one another with right; empty for none
+public record Concept(String id, Kind kind, boolean strong, Set<String> near, String alike) {
+  public Concept {
+    near = Set.copyOf(near);
+  }
+
+  /// What sort of thing it is; `FRAME` only helps to find what belongs together.
+  public enum Kind {
+    DATA, PARTY, ACT, RIGHT, CHANNEL, TRACKER, MEASURE, LAW, PLACE, TIME, THING, QUALITY, CHOICE, FRAME;
+
+    static Kind of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  boolean agrees(Concept other) {
+    return equals(other) || !alike.isEmpty() && alike.equals(other.alike);
+  }
+
+  boolean near(Concept other) {
+    for (var it : near) if (other.near.contains(it)) return true;
+    return false;
+  }
+
+  /// For a sentence: `third party`.
+  public String words() {
+    return id.replaceAll("-(act|thing|out|like|word)$|-\\d+$", "").replace('-', ' ');
+  }
+}

@@ -1,0 +1,66 @@
+package kepil.read;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Which concepts of a pair stand on both sides, which on one, and which took the place of another.
+///
+/// @param swapped another of the same group stands there
+/// @param onlyLeft without a counterpart, neither here nor beside
+record Concepts(List<Swap> swapped, List<Said> onlyLeft, List<Said> onlyRight) {
+  /// A mention and the sentence it stands in.
+  record Said(Unit unit, Mention mention) {}
+
+  record Swap(Said left, Said right) {}
+
+  static Concepts of(Pairing pairing, Pair pair) {
+    var left = said(pair.left());
+    var right = said(pair.right());
+    var loneLeft = lone(left, right);
+    var loneRight = lone(right, left);
+    var swapped = new ArrayList<Swap>();
+    for (var it : List.copyOf(loneLeft)) {
+      for (var other : List.copyOf(loneRight)) {
+        if (!near(it.mention(), other.mention())) continue;
+        swapped.add(new Swap(it, other));
+        loneLeft.remove(it);
+        loneRight.remove(other);
+        break;
+      }
+    }
+    // An act of the same group on the other side, where that one has its own counterpart already, explains this
+    // one too; of things each is named for itself.
+    loneLeft.removeIf(it -> acts(it) && right.stream().anyMatch(other -> near(it.mention(), other.mention())));
+    loneRight.removeIf(it -> acts(it) && left.stream().anyMatch(other -> near(it.mention(), other.mention())));
+    var besideRight = pairing.around(pair, false);
+    var besideLeft = pairing.around(pair, true);
+    loneLeft.removeIf(it -> besideRight.stream().anyMatch(it.mention()::agrees));
+    loneRight.removeIf(it -> besideLeft.stream().anyMatch(it.mention()::agrees));
+    return new Concepts(List.copyOf(swapped), List.copyOf(loneLeft), List.copyOf(loneRight));
+  }
+
+  private static boolean acts(Said it) {
+    return it.mention().concepts().stream().noneMatch(concept -> java.util.Set.of(Concept.Kind.CHANNEL, Concept.Kind.PARTY, Concept.Kind.DATA, Concept.Kind.THING, Concept.Kind.PLACE).contains(concept.kind()));
+  }
+
+  private static List<Said> said(List<Unit> units) {
+    var all = new ArrayList<Said>();
+    for (var unit : units) for (var it : unit.mentions()) if (!it.is(Concept.Kind.FRAME)) all.add(new Said(unit, it));
+    return all;
+  }
+
+  private static List<Said> lone(List<Said> mine, List<Said> theirs) {
+    var all = new ArrayList<Said>();
+    for (var it : mine) {
+      if (theirs.stream().anyMatch(other -> other.mention().agrees(it.mention()))) continue;
+      if (all.stream().anyMatch(other -> other.mention().agrees(it.mention()))) continue;
+      all.add(it);
+    }
+    return all;
+  }
+
+  static boolean near(Mention one, Mention other) {
+    for (var it : one.concepts()) for (var that : other.concepts()) if (it.near(that)) return true;
+    return false;
+  }
+}

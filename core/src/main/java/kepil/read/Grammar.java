@@ -1,0 +1,466 @@
+package kepil.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// What the endings and the small words of a language say: refusal, possibility, duty, who acts, whose.
+///
+/// This is no parser. Kazakh and Azerbaijani carry all of it at the end of the verb, so a table of endings
+/// tells it; Russian and English carry it in small words before the verb.
+abstract class Grammar {
+  /// What a noun is to the act.
+  enum Role { BY, WITH, TO, FROM, UNSAID }
+
+  static Grammar of(Tongue tongue) {
+    return switch (tongue) {
+      case KK -> KAZAKH;
+      case AZ -> AZERBAIJANI;
+      case RU -> RUSSIAN;
+      case EN -> ENGLISH;
+      case OTHER -> UNKNOWN;
+    };
+  }
+
+  /// Compiled once each; the patterns stand where they are used, because that is where they can be understood.
+  private static final java.util.Map<String, Pattern> PATTERNS = new java.util.concurrent.ConcurrentHashMap<>();
+
+  static boolean fits(String word, String pattern) {
+    return PATTERNS.computeIfAbsent(pattern, Pattern::compile).matcher(word).matches();
+  }
+
+  private static Set<String> listed(String words) {
+    return new java.util.HashSet<>(List.of(words.strip().split("\\s+")));
+  }
+
+  private static final Grammar KAZAKH = new Kazakh();
+  private static final Grammar AZERBAIJANI = new Azerbaijani();
+  private static final Grammar RUSSIAN = new Russian();
+  private static final Grammar ENGLISH = new English();
+  private static final Grammar UNKNOWN = new Unknown();
+
+  /// The clues of a unit, from left to right.
+  abstract List<Clue> clues(Unit unit);
+
+  /// Whether the word only joins others.
+  abstract boolean small(String folded);
+
+  /// Words that say no without a negated verb: except, without, only, below.
+  abstract boolean denies(List<String> folded, int at);
+
+  /// To whom a noun belongs.
+  abstract Clue.Who owner(List<String> folded, Mention mention);
+
+  abstract Role role(List<String> folded, Mention mention);
+
+  /// Number of words that deny, negated verbs included.
+  final int denials(Unit unit) {
+    int all = (int) unit.clues().stream().filter(Clue::refused).count();
+    for (int at = 0; at < unit.folded().size(); at++) {
+      int word = at;
+      if (denies(unit.folded(), at) && unit.clues().stream().noneMatch(it -> it.refused() && it.at() == word)) all++;
+    }
+    return all;
+  }
+
+  /// The mention that the verb at a word means. An auxiliary points back to the word that means something.
+  static int anchor(Unit unit, int at, boolean auxiliary) {
+    var all = unit.mentions();
+    for (int index = 0; index < all.size(); index++) {
+      var it = all.get(index);
+      if (it.from() <= at && at < it.to() && !auxiliary) return light(all, index);
+    }
+    for (int index = all.size() - 1; index >= 0; index--) {
+      var it = all.get(index);
+      if (it.to() <= at && at - it.to() < 3 && acts(it)) return light(all, index);
+    }
+    return -1;
+  }
+
+  /// `шағым жасау`, `razılıq vermək`: the act stands before the verb that only carries it.
+  private static int light(List<Mention> all, int index) {
+    var it = all.get(index);
+    boolean carries = it.means("carry-out") || it.means("give") || it.means("receive");
+    return carries && index > 0 && all.get(index - 1).to() == it.from() && acts(all.get(index - 1)) ? index - 1 : index;
+  }
+
+  /// Whether a word can be a verb: it is no thing, and does not say no by its meaning already.
+  static boolean acting(Unit unit, int at) {
+    for (var it : unit.mentions()) {
+      if (it.from() <= at && at < it.to()) return !it.means("unauthorised") && !it.means("misuse") && (acts(it) || it.is(Concept.Kind.FRAME) || it.means("access") || it.to() - it.from() > 1 && !it.is(Concept.Kind.DATA) && !it.is(Concept.Kind.THING) && !it.is(Concept.Kind.PARTY));
+    }
+    return true;
+  }
+
+  /// The first act that is mentioned after a word.
+  static int following(Unit unit, int at, int within) {
+    var all = unit.mentions();
+    for (int index = 0; index < all.size(); index++) {
+      var it = all.get(index);
+      if (it.from() >= at && it.from() - at <= within && acts(it)) return index;
+    }
+    return -1;
+  }
+
+  static boolean acts(Mention it) {
+    return it.is(Concept.Kind.ACT) || it.is(Concept.Kind.CHOICE) || it.is(Concept.Kind.RIGHT) || it.is(Concept.Kind.MEASURE) || it.means("exist") || it.means("basis");
+  }
+
+  static String word(List<String> folded, int at) {
+    return at < 0 || at >= folded.size() ? "" : folded.get(at);
+  }
+
+  private static final class Kazakh extends Grammar {
+    private static final Pattern REFUSED = Pattern.compile(".+(?:[мбп][ае])(?:й(?:м[ыі][нз]|мыз|міз|с[ыі][нз]|сыз|сіз|д[ыі]|т[ыі]н.*|ақ|ек)?|ған.*|ген.*|с(?:а|е)(?:ңыз|ңіз|м|к|қ)?|ңыз|ңіз|ңыздар|у|уы.*|уі.*|уға|уге|удың|удің|уды|уді|стан|стен|с|пын|ді|ды|дық|дік)$");
+    private static final Pattern NOUN = Pattern.compile(".*(?:бағдарлама|сауалнама|жарнама|платформа|қолданба|мәлімдеме|түсініктеме|хабарлама|аударма|ереже|тарма|кеңсе|шама|алма[ст]|болжама|жазба)(?:ңыз|ңіз|ны|ға|сы|лар).*|болмаса|немесе|.*/немесе|мәселе.*|қоспағанда.*|болмағанда|алмас.*|жасамас.*|сиппа.*|кеме.*");
+    private static final Pattern WE = Pattern.compile(".+(?:[аейия]м[ыі]з|амыз|еміз|ймыз|йміз|дық|дік|тық|тік|йық|йік)$");
+    private static final Pattern YOU = Pattern.compile(".+(?:[аей]с[ыі]з|асыз|есіз|йсыз|йсіз|с[ае]ңыз|с[ае]ңіз|саңыз|сеңіз|аңыз|еңіз|йыңыз|йіңіз)$");
+    private static final Pattern THEY = Pattern.compile(".+(?:ады|еді|йды|йді|тын|тін)$");
+    private static final Pattern CAN = Pattern.compile("ал(?:ады|амыз|асыз|атын.*|майды|маймыз|майсыз|майтын.*|ғанша|ады|маған.*|мау.*|у)");
+    private static final Pattern OUR = Pattern.compile(".+[ыі]?м[ыі]з(?:дің|дың|ді|ды|ге|ға|де|да|ден|дан|бен|мен|дегі|дағы|мен)?$");
+    private static final Pattern YOUR = Pattern.compile(".+[ыі]?ң[ыі]з(?:дің|дың|ді|ды|ге|ға|де|да|ден|дан|бен|мен|дегі|дағы)?$");
+    private static final Set<String> SMALL = listed("""
+        және мен бен пен немесе үшін арқылы бойынша сол осы бұл оның олар оларды олардың біз біздің бізді бізге бізден сіз сіздің сізге сізден сізді сізбен
+        бізбен болып табылады болады болған болса дейін ондай мұндай осындай сондай соған онда ретінде барлық өзінің өзі соның оған деген дегеніміз егер
+        келесі келесілер төмендегі жоғарыда берілген жасау жасайды жасаймыз көрсетілген бірге бірақ дегенмен алайда тағы мына кімге шейін тиіс мүмкін керек
+        емес жоқ
+        """);
+
+    @Override
+    List<Clue> clues(Unit unit) {
+      var words = unit.folded();
+      var all = new ArrayList<Clue>();
+      for (int at = 0; at < words.size(); at++) {
+        var it = words.get(at);
+        var next = word(words, at + 1);
+        boolean auxiliary = CAN.matcher(it).matches() && fits(word(words, at - 1), ".+[аейя]") && !SMALL.contains(word(words, at - 1)) || fits(it, "(?:бол|ет[пуіт]|етіл|қыл)[а-яіңғүұқөһә]*");
+        if (it.equals("емес")) {
+          var before = word(words, at - 1);
+          if (!fits(before, "ғана|кем|тек") && !next.equals("сонымен")) all.add(new Clue(anchor(unit, before.equals("мүмкін") ? at - 1 : at, true), at, true, false, false, Clue.Who.UNSAID));
+          continue;
+        }
+        if (fits(it, "жоқ(?:пыз|сыз|тығы.*)?") && acting(unit, at)) {
+          all.add(new Clue(anchor(unit, at, false), at, true, false, false, Clue.Who.UNSAID));
+          continue;
+        }
+        boolean refused = REFUSED.matcher(it).matches() && acting(unit, at) && !NOUN.matcher(it).matches();
+        boolean may = next.equals("мүмкін") && !word(words, at + 2).equals("емес") || next.equals("болады") && fits(it, ".+у(?:ы|і)?(?:ңыз|ңіз|мыз|міз)?(?:ға|ге|на|не)") || auxiliary && it.startsWith("ал") && !refused;
+        boolean must = fits(next, "керек|тиіс|тиіспіз|міндетті.*") && fits(it, ".+у(?:ы|і)?(?:ңыз|ңіз|мыз|міз|лар.*)?(?:ға|ге|на|не)?|.+(?:ы|і)");
+        var who = fits(word(words, at), ".+у(?:ы|і)(?:ңыз|ңіз)(?:ға|ге)?") && (may || must) || YOU.matcher(it).matches() ? Clue.Who.YOU
+            : fits(it, ".+у(?:ы|і)м(?:ыз|із)(?:ға|ге)?") && (may || must) || WE.matcher(it).matches() && !noun(unit, at) ? Clue.Who.WE
+            : THEY.matcher(it).matches() ? Clue.Who.THEY : Clue.Who.UNSAID;
+        if (refused || may || must || who != Clue.Who.UNSAID) all.add(new Clue(anchor(unit, at, auxiliary), at, refused, may, must, who));
+      }
+      return all;
+    }
+
+    /// `қолданбамыз` is our application, not our act.
+    private static boolean noun(Unit unit, int at) {
+      for (var it : unit.mentions()) if (it.from() <= at && at < it.to()) return !acts(it) && !it.is(Concept.Kind.FRAME);
+      return false;
+    }
+
+    @Override
+    boolean small(String folded) {
+      return SMALL.contains(folded);
+    }
+
+    @Override
+    boolean denies(List<String> folded, int at) {
+      var it = folded.get(at);
+      return fits(it, "қоспағанда.*|тек|ғана|[а-яәіңғүұқөһ]{3,}(?:сыз|сіз)(?:дық|дік)?") && !fits(it, "қауіпсіз.*|тәуелсіз|.*[аейыі]йсыз|.*[аеый]с[ыі]з|сөзсіз|шартсыз|бағасыз")
+          || it.equals("басқа") && fits(word(folded, at - 1), ".+(?:дан|ден|тан|тен|нан|нен)") || it.equals("бұрын") || fits(it, "тыс|төмен|толмаған|дейін");
+    }
+
+    @Override
+    Clue.Who owner(List<String> folded, Mention mention) {
+      var it = folded.get(mention.to() - 1);
+      if (YOUR.matcher(it).matches()) return Clue.Who.YOU;
+      if (OUR.matcher(it).matches()) return Clue.Who.WE;
+      return Clue.Who.UNSAID;
+    }
+
+    @Override
+    Role role(List<String> folded, Mention mention) {
+      if (fits(word(folded, mention.to()), "тарапынан|жағынан")) return Role.BY;
+      var it = folded.get(mention.to() - 1);
+      if (fits(it, ".{4,}[мбп]ен")) return Role.WITH;
+      if (fits(it, ".{4,}(?:ға|ге|қа|ке|на|не)")) return Role.TO;
+      if (fits(it, ".{4,}(?:дан|ден|тан|тен|нан|нен)")) return Role.FROM;
+      return Role.UNSAID;
+    }
+  }
+
+  private static final class Azerbaijani extends Grammar {
+    private static final Pattern REFUSED = Pattern.compile(".+(?:m[iuü]r(?:iq|ik|uq|ük|lar|lər|sin[iı]z|s[iuü]n[iuü]z|am|əm)?|m[aə](?:y[aə]c[aə][kqğy].*|m[iı]ş.*|z(?:lar|lər|siniz|san|sən|dir)?|y[aə]n.*|s[aə](?:n[iı]z|lar|lər|q|k|m)?|y[aə]r[aə]q|y[iı]b.*|m[iı]s.*|zs[aə].*|m[aə][kqğylsn].*|d[iı][ğykq].*|d[iı](?:k|q|lar|lər|niz)?|r[iı]k|r[iı]q)|m[aə]y[iı]n)$");
+    private static final Pattern WE = Pattern.compile(".+(?:[iuü]r[iuü][kq]|r[iuü][kq]|c[aə][yğ][iı][kq]|[aə]r[iı][kq]|d[iuü][kq]|l[iı]y[iı][kq])$");
+    private static final Pattern YOU = Pattern.compile(".+(?:s[iuü]n[iuü]z|s[iı]n[iı]z|l[iı]s[iı]n[iı]z)$");
+    private static final Pattern THEY = Pattern.compile(".+(?:[iuü]r|c[aə]k|ac[aə]q|[aə]r|l[aə]r)$");
+    private static final Pattern CAN = Pattern.compile("bil(?:ər.*|ən.*|əcə.*|mə(?:z|yə).*|mər.*|mək.*|diyi.*|ə|məsi.*)");
+    private static final Pattern DUTY = Pattern.compile(".+m[aə]l[iı](?:y[iı].*|d[iı]r.*|s[iı]n[iı]z|yd[iı])?$");
+    private static final Set<String> SMALL = listed("""
+        və yaxud ya ilə üçün bu həmin onun onlar onları onların onu ona biz bizim bizə bizi bizdən siz sizin sizə sizi sizdən sizinlə bizimlə olan olaraq
+        olunur edilir edən etmək edilən edirik ki də da isə lakin amma belə hər bir heç əgər görə üzrə üzərindən vasitəsilə tərəfindən qarşı aşağıda yuxarıda
+        göstərilən necə nə hansı olsa olduqda həm deyil deyildir var yoxdur edilməsi edilmiş edilməsinə edə ola bilər olması olmaq mümkün bunun buna bunu
+        sonra
+        """);
+
+    @Override
+    List<Clue> clues(Unit unit) {
+      var words = unit.folded();
+      var all = new ArrayList<Clue>();
+      for (int at = 0; at < words.size(); at++) {
+        var it = words.get(at);
+        boolean last = at == words.size() - 1;
+        boolean auxiliary = fits(it, "(?:et|ed|ol|bil|ver|qal|gör)[a-zəüöğışç]*") && !fits(it, "ölkə.*|verilən.*|bildir.*|vergi.*|edən");
+        if (fits(it, "deyil(?:dir|sə|siniz.*)?")) {
+          if (!word(words, at + 1).equals("həm")) all.add(new Clue(anchor(unit, at, true), at, true, false, false, Clue.Who.UNSAID));
+          continue;
+        }
+        if (fits(it, "yoxdur|yoxdu") || it.equals("yox") && last) {
+          all.add(new Clue(anchor(unit, at, false), at, true, false, false, Clue.Who.UNSAID));
+          continue;
+        }
+        // `etməyin` is an order at the end of a sentence and a genitive inside one.
+        boolean refused = (REFUSED.matcher(it).matches() || fits(it, ".+m[aə]y[aə]") && word(words, at + 1).startsWith("bil")) && acting(unit, at) && !(fits(it, ".+m[aə]y[iı]n") && !last) && !fits(it, "artiqlamasiyla|.*(?:proqram|forma|platforma|icma|qiymət|xidmət|zəmanət).*|məz.*|əmək.*|demək.*|göstərmədən başqa|.*lama[nk].*|bazar.*");
+        boolean can = CAN.matcher(it).matches() && fits(word(words, at - 1), ".+[aə]");
+        boolean may = can && !refused || it.startsWith("mümkün") && !word(words, at + 1).startsWith("deyil") && !word(words, at + 1).equals("qədər") && !word(words, at + 1).equals("olduğu") || it.equals("olar") && fits(word(words, at - 1), ".+m[aə][qk]");
+        boolean must = DUTY.matcher(it).matches() && !fits(it, "əməli.*|mali.*|.*əhəmiyyət.*|nəzarətçi.*") || fits(it, "gərək|borclu.*|məcbur.*") || it.equals("tələb") && fits(word(words, at + 1), "edilir|olunur|ediləcək|olunacaq");
+        var who = YOU.matcher(it).matches() ? Clue.Who.YOU : WE.matcher(it).matches() ? Clue.Who.WE : THEY.matcher(it).matches() && (last || auxiliary) ? Clue.Who.THEY : Clue.Who.UNSAID;
+        if (last && who == Clue.Who.UNSAID && fits(it, ".+[iuü]n$") && anchor(unit, at, false) >= 0) who = Clue.Who.YOU;
+        if (refused || may || must || who != Clue.Who.UNSAID) all.add(new Clue(anchor(unit, at, auxiliary || can || it.equals("tələb")), at, refused, may, must, who));
+      }
+      return all;
+    }
+
+    @Override
+    boolean small(String folded) {
+      return SMALL.contains(folded);
+    }
+
+    @Override
+    boolean denies(List<String> folded, int at) {
+      var it = folded.get(at);
+      return fits(it, "yalniz|təkcə|istisna|xaric|başqa|altinda|əvvəl|qədər|olmadan") && !(it.equals("başqa") && !fits(word(folded, at - 1), ".+d[aə]n"))
+          || fits(it, "[a-zəüöğşç]{3,}s[iuü]z(?:l[iuü][kq].*)?") && !fits(it, "təhlükəsiz.*|asilisiz.*|.*[aiuüə]s[iuü]z|əvəzsiz|şərtsiz|ödənişsiz|pulsuz|.*deyils.*");
+    }
+
+    @Override
+    Clue.Who owner(List<String> folded, Mention mention) {
+      var it = folded.get(mention.to() - 1);
+      if (fits(it, ".+[iuü]?n[iuü]z(?:[iuüəa]|d[aə]n?|[iuü]n|l[aə])?$")) return Clue.Who.YOU;
+      if (fits(it, ".+[iuü]?m[iuü]z(?:[iuüəa]|d[aə]n?|[iuü]n|l[aə])?$")) return Clue.Who.WE;
+      return Clue.Who.UNSAID;
+    }
+
+    @Override
+    Role role(List<String> folded, Mention mention) {
+      var next = word(folded, mention.to());
+      if (next.equals("tərəfindən")) return Role.BY;
+      if (next.equals("ilə")) return Role.WITH;
+      var it = folded.get(mention.to() - 1);
+      if (fits(it, ".{4,}(?:l[aə]rl[aə]|yl[aə]|-l[aə])")) return Role.WITH;
+      if (fits(it, ".{4,}d[aə]n")) return Role.FROM;
+      if (fits(it, ".{4,}[rnyszm]?[aə]")) return Role.TO;
+      return Role.UNSAID;
+    }
+  }
+
+  private static final class Russian extends Grammar {
+    private static final Set<String> SMALL = listed("""
+        и в во на с со по к о об от до из за для при или а но что как это эти этот этой их его ее мы вы вас вам нас нам ваш ваши вашей ваших наш наши наших
+        нашей они он она который которые которых которой также если когда чтобы такой такие таких свои своих быть были будет есть том только без не нет ни
+        """);
+
+    @Override
+    List<Clue> clues(Unit unit) {
+      var words = unit.folded();
+      var all = new ArrayList<Clue>();
+      for (int at = 0; at < words.size(); at++) {
+        var it = words.get(at);
+        var next = word(words, at + 1);
+        if (it.equals("не") && !fits(next, "только|позднее|позже|менее|более|ранее|реже|дольше|больше|раньше") || fits(it, "нет|нельзя|невозможно|запреща.*|запрещен.*")) {
+          int anchor = following(unit, at + 1, 2);
+          boolean modal = fits(next, "мож.*|мог.*|долж.*|обязан.*|вправе|буд.*|явля.*|счита.*|хот.*");
+          all.add(new Clue(modal ? following(unit, at + 2, 3) : it.equals("нет") ? anchor(unit, at, false) : anchor, at, true, false, false, Clue.Who.UNSAID));
+          continue;
+        }
+        boolean may = fits(it, "может|можете|можем|могут|могли|вправе|возможно|можно|мог|допускается") && !word(words, at - 1).equals("не");
+        boolean must = fits(it, "должн.*|долж[еа]н|обязан.*|необходимо|следует|обязуе.*") && !word(words, at - 1).equals("не");
+        var who = it.equals("мы") ? Clue.Who.WE : it.equals("вы") ? Clue.Who.YOU : Clue.Who.UNSAID;
+        if (who == Clue.Who.UNSAID && anchor(unit, at, false) >= 0 && unit.mentions().get(anchor(unit, at, false)).from() <= at && at < unit.mentions().get(anchor(unit, at, false)).to()) {
+          who = fits(it, ".{3,}(?:аем|яем|уем|еем|им|ем)") ? Clue.Who.WE : fits(it, ".{3,}(?:аете|яете|уете|ите|ете|йте|йтесь)") ? Clue.Who.YOU : fits(it, ".{3,}(?:ает|яет|ует|ит|ют|ут|ат|ят|ется|ются)") ? Clue.Who.THEY : Clue.Who.UNSAID;
+        }
+        boolean pronoun = it.equals("мы") || it.equals("вы");
+        if (may || must) all.add(new Clue(following(unit, at + 1, 3), at, false, may, must, subject(words, at)));
+        else if (pronoun) all.add(new Clue(following(unit, at + 1, 4), at, false, false, false, who));
+        else if (who != Clue.Who.UNSAID) all.add(new Clue(anchor(unit, at, false), at, false, false, false, who));
+      }
+      return all;
+    }
+
+    private static Clue.Who subject(List<String> words, int at) {
+      for (int back = at - 1; back >= Math.max(0, at - 3); back--) {
+        if (words.get(back).equals("мы")) return Clue.Who.WE;
+        if (words.get(back).equals("вы")) return Clue.Who.YOU;
+      }
+      return fits(words.get(at), "можем") ? Clue.Who.WE : fits(words.get(at), "можете") ? Clue.Who.YOU : Clue.Who.UNSAID;
+    }
+
+    @Override
+    boolean small(String folded) {
+      return SMALL.contains(folded);
+    }
+
+    @Override
+    boolean denies(List<String> folded, int at) {
+      return fits(folded.get(at), "без|кроме|исключением|только|лишь|исключительно|если|прежде|пока") && !folded.get(at).equals("если") || fits(folded.get(at), "младше|ниже|вне|несанкционирован.*|неправомерн.*");
+    }
+
+    @Override
+    Clue.Who owner(List<String> folded, Mention mention) {
+      for (int back = mention.from() - 1; back >= Math.max(0, mention.from() - 2); back--) {
+        if (fits(folded.get(back), "ваш.*")) return Clue.Who.YOU;
+        if (fits(folded.get(back), "наш.*")) return Clue.Who.WE;
+      }
+      return Clue.Who.UNSAID;
+    }
+
+    @Override
+    Role role(List<String> folded, Mention mention) {
+      for (int back = mention.from() - 1; back >= Math.max(0, mention.from() - 3); back--) {
+        var it = folded.get(back);
+        if (fits(it, "с|со")) return Role.WITH;
+        if (fits(it, "от|из|у")) return Role.FROM;
+        if (fits(it, "к|ко")) return Role.TO;
+        if (!fits(it, "ваш.*|наш.*|друг.*|кажд.*|люб.*|эт.*|всех|сво.*")) break;
+      }
+      return Role.UNSAID;
+    }
+  }
+
+  private static final class English extends Grammar {
+    private static final Set<String> SMALL = listed("""
+        the a an and or of to in on by for with from at as is are was were be been it its this that these those we us our you your they them their he she who
+        which what when where how if than then so such not no do does did has have had will would shall may might can could must should any all each every
+        other into through under over up out about also only but there here own same both either within while until because itself upon being between yours
+        ours
+        """);
+    private static final Set<String> BETWEEN = listed("""
+        may might can could must shall should will would do does did not never also only always then have has had are is be been therefore and or both
+        ourselves to need no longer securely promptly ever cannot yourself
+        """);
+
+    @Override
+    List<Clue> clues(Unit unit) {
+      var words = unit.folded();
+      var all = new ArrayList<Clue>();
+      for (int at = 0; at < words.size(); at++) {
+        var it = words.get(at);
+        var next = word(words, at + 1);
+        boolean no = fits(it, "not|never|cannot|neither|nor|nobody|none|n't|.+n't") && !next.equals("only") && !fits(next, "later|more|less|longer|earlier") || it.equals("no") && !fits(next, "longer|later|more|less|\\d+");
+        // `except`, `unless` and `without` deny without a negated verb: see denies.
+        if (no) {
+          int anchor = it.equals("no") || it.equals("none") ? before(unit, at) : following(unit, at + 1, 3);
+          all.add(new Clue(anchor >= 0 ? anchor : following(unit, at + 1, 4), at, true, false, false, Clue.Who.UNSAID));
+          continue;
+        }
+        boolean may = fits(it, "may|might|can|could") && !fits(next, "not|never");
+        boolean must = fits(it, "must|shall|should|obliged") && !fits(next, "not|never") || fits(it, "ha(?:s|ve)|need|needs|required") && next.equals("to");
+        var who = switch (it) {
+          case "we" -> Clue.Who.WE;
+          case "you" -> Clue.Who.YOU;
+          case "they" -> Clue.Who.THEY;
+          default -> Clue.Who.UNSAID;
+        };
+        if (may || must) all.add(new Clue(following(unit, at + 1, 3), at, false, may, must, subject(words, at)));
+        else if (who != Clue.Who.UNSAID && !fits(word(words, at - 1), "to|with|from|about|for|of|by|tell|help|let|give|notify|contact|ask|allow|warn")) {
+          int skip = at + 1;
+          while (BETWEEN.contains(word(words, skip))) skip++;
+          all.add(new Clue(following(unit, skip, 1), at, false, false, false, who));
+        }
+      }
+      return all;
+    }
+
+    /// `has no programme`: the verb stands before.
+    private static int before(Unit unit, int at) {
+      var all = unit.mentions();
+      for (int index = all.size() - 1; index >= 0; index--) {
+        var it = all.get(index);
+        if (it.to() <= at && at - it.to() < 2 && it.means("exist")) return index;
+      }
+      return -1;
+    }
+
+    private static Clue.Who subject(List<String> words, int at) {
+      for (int back = at - 1; back >= Math.max(0, at - 2); back--) {
+        if (words.get(back).equals("we")) return Clue.Who.WE;
+        if (words.get(back).equals("you")) return Clue.Who.YOU;
+      }
+      return Clue.Who.UNSAID;
+    }
+
+    @Override
+    boolean small(String folded) {
+      return SMALL.contains(folded);
+    }
+
+    @Override
+    boolean denies(List<String> folded, int at) {
+      return fits(folded.get(at), "without|except|unless|only|solely|exclusively|below|under|outside|before|until|unauthori[sz]ed|prohibit.*|forbid.*|nothing|instead") || folded.get(at).equals("no") || folded.get(at).equals("longer") && word(folded, at - 1).equals("no");
+    }
+
+    @Override
+    Clue.Who owner(List<String> folded, Mention mention) {
+      for (int back = mention.from() - 1; back >= Math.max(0, mention.from() - 2); back--) {
+        if (folded.get(back).equals("your")) return Clue.Who.YOU;
+        if (folded.get(back).equals("our")) return Clue.Who.WE;
+      }
+      return Clue.Who.UNSAID;
+    }
+
+    @Override
+    Role role(List<String> folded, Mention mention) {
+      for (int back = mention.from() - 1; back >= Math.max(0, mention.from() - 3); back--) {
+        switch (folded.get(back)) {
+          case "by" -> { return Role.BY; }
+          case "with" -> { return Role.WITH; }
+          case "to" -> { return Role.TO; }
+          case "from" -> { return Role.FROM; }
+          default -> { }
+        }
+        if (!fits(folded.get(back), "the|a|an|our|your|their|its|other|any|all|those|these|such|certain|that")) break;
+      }
+      return Role.UNSAID;
+    }
+  }
+
+  private static final class Unknown extends Grammar {
+    @Override
+    List<Clue> clues(Unit unit) {
+      return List.of();
+    }
+
+    @Override
+    boolean small(String folded) {
+      return false;
+    }
+
+    @Override
+    boolean denies(List<String> folded, int at) {
+      return false;
+    }
+
+    @Override
+    Clue.Who owner(List<String> folded, Mention mention) {
+      return Clue.Who.UNSAID;
+    }
+
+    @Override
+    Role role(List<String> folded, Mention mention) {
+      return Role.UNSAID;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package kepil.read;
+
+import java.util.Set;
+
+/// Words of a sentence that stand for a concept, or for one of several.
+///
+/// @param from index of the first word among the words given
+/// @param to index after the last
+public record Mention(int from, int to, Set<Concept> concepts) {
+  public Mention {
+    concepts = Set.copyOf(concepts);
+  }
+
+  /// Whether both may mean the same.
+  boolean agrees(Mention other) {
+    for (var it : concepts) for (var that : other.concepts) if (it.agrees(that)) return true;
+    return false;
+  }
+
+  boolean means(String id) {
+    return concepts.stream().anyMatch(it -> it.id().equals(id));
+  }
+
+  boolean is(Concept.Kind kind) {
+    return concepts.stream().anyMatch(it -> it.kind() == kind);
+  }
+
+  /// The concept that stands for all, the most telling first.
+  public Concept first() {
+    return concepts.stream().min(java.util.Comparator.comparing((Concept it) -> !it.strong()).thenComparing(it -> it.kind() == Concept.Kind.FRAME).thenComparing(Concept::id)).orElseThrow();
+  }
+}

@@ -1,0 +1,78 @@
+package kepil.read;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Two versions laid side by side: what every rule of the comparison is given.
+///
+/// @param pairs all of both texts, in order
+/// @param habits how often a concept of the left stands where the right has another of the same group: what a
+///     translator does every time is a choice of words, not a slip
+/// @param concepts of every pair that has both sides
+record Pairing(Document left, Document right, List<Pair> pairs, Lexicon lexicon, Map<String, Integer> habits, Map<Pair, Concepts> concepts) {
+  /// From this many times on a substitution is a habit.
+  private static final int HABIT = 4;
+
+  static Pairing of(Document left, Document right, List<Pair> pairs, Lexicon lexicon) {
+    var pairing = new Pairing(left, right, pairs, lexicon, new HashMap<>(), new java.util.IdentityHashMap<>());
+    for (var pair : pairs) {
+      if (!pair.both()) continue;
+      var concepts = Concepts.of(pairing, pair);
+      pairing.concepts.put(pair, concepts);
+      for (var it : concepts.swapped()) pairing.habits.merge(habit(it.left().mention(), it.right().mention()), 1, Integer::sum);
+    }
+    return pairing;
+  }
+
+  static String habit(Mention left, Mention right) {
+    return left.first().id() + ">" + right.first().id();
+  }
+
+  boolean usual(Mention left, Mention right) {
+    return habits.getOrDefault(habit(left, right), 0) >= HABIT;
+  }
+
+  String nameLeft() {
+    return name(left.tongue());
+  }
+
+  String nameRight() {
+    return name(right.tongue());
+  }
+
+  static String name(Tongue tongue) {
+    return switch (tongue) {
+      case KK -> "the Kazakh text";
+      case AZ -> "the Azerbaijani text";
+      case RU -> "the Russian text";
+      case EN -> "the English text";
+      case OTHER -> "the text";
+    };
+  }
+
+  /// The place that has no counterpart: the end of what comes before it on that side.
+  Finding.Spot gap(Pair pair, boolean onLeft) {
+    for (int at = pair.index() - 1; at >= 0; at--) {
+      var side = onLeft ? pairs.get(at).left() : pairs.get(at).right();
+      if (!side.isEmpty()) return (onLeft ? left : right).gap(side.getLast().words().getLast().block());
+    }
+    var document = onLeft ? left : right;
+    return document.gap(document.blocks().getFirst());
+  }
+
+  /// What the neighbours of a pair say on one side: a sentence may have moved by one.
+  List<Mention> around(Pair pair, boolean onLeft) {
+    var all = new ArrayList<Mention>();
+    for (int at = Math.max(0, pair.index() - 1); at <= Math.min(pairs.size() - 1, pair.index() + 1); at++) {
+      for (var unit : onLeft ? pairs.get(at).left() : pairs.get(at).right()) if (at == pair.index() || !unit.heading()) all.addAll(unit.mentions());
+    }
+    return all;
+  }
+
+  static Finding finding(SideRule rule, Severity severity, List<Finding.Spot> spots, String what, String advice) {
+    return new Finding(rule.name(), rule.kind(), severity, spots, what, rule.reason(), advice, Optional.empty());
+  }
+}

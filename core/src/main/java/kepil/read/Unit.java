@@ -1,0 +1,229 @@
+package kepil.read;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// A sentence of one version as the comparison sees it: its words, what they mention, and what does not
+/// depend on the language. A sentence that a page break cut in two is one unit again.
+final class Unit {
+  /// A word and the block it stands in.
+  record Word(Block block, Token token) {}
+
+  private static final Pattern GLUED = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
+
+  private final Document document;
+  private final int index;
+  private final boolean heading;
+  private final String marker;
+  private final List<Word> words;
+  private final List<Word> marks;
+  private final List<String> folded;
+  private final List<Mention> mentions;
+  private final Set<String> features;
+  private final int letters;
+  private final List<Clue> clues;
+
+  /// `parts` in order; at least one.
+  Unit(Document document, int index, List<Part> parts, Lexicon lexicon) {
+    this.document = document;
+    this.index = index;
+    this.heading = parts.getFirst().block().kind() == Block.Kind.HEADING;
+    var first = parts.getFirst();
+    this.marker = first.sentence() == first.block().sentences().getFirst() ? first.block().marker().replaceAll("^[-•·–*▪●]\\s*", "") : "";
+    var words = new ArrayList<Word>();
+    var marks = new ArrayList<Word>();
+    for (var part : parts) {
+      for (var token : part.sentence().tokens()) {
+        if (token.kind() == Token.Kind.MARK) marks.add(new Word(part.block(), token));
+        else split(token, document.tongue()).forEach(it -> words.add(new Word(part.block(), it)));
+      }
+    }
+    this.words = List.copyOf(words);
+    this.marks = List.copyOf(marks);
+    this.folded = words.stream().map(it -> Lexicon.fold(it.token().text(), document.tongue())).toList();
+    this.mentions = lexicon.mentions(folded, document.tongue());
+    this.letters = words.stream().mapToInt(it -> it.token().text().length()).sum();
+    this.features = feature();
+    this.clues = Grammar.of(document.tongue()).clues(this);
+  }
+
+  /// A sentence of a block.
+  record Part(Block block, Sentence sentence) {}
+
+  /// Words that a bad conversion glued together show it by a capital in the middle: `zamanSMGməxfilik`.
+  private static List<Token> split(Token token, Tongue tongue) {
+    if (token.kind() != Token.Kind.WORD || tongue == Tongue.EN) return List.of(token);
+    var found = GLUED.split(token.text());
+    if (found.length < 2) return List.of(token);
+    var all = new ArrayList<Token>();
+    int at = 0;
+    for (var piece : found) {
+      all.add(new Token(token.kind(), piece, tongue.fold(piece), token.start() + at));
+      at += piece.length();
+    }
+    return all;
+  }
+
+  private Set<String> feature() {
+    var all = new LinkedHashSet<String>();
+    for (var it : mentions) it.concepts().forEach(concept -> all.add(concept.id()));
+    for (var it : words) {
+      var token = it.token();
+      if (token.kind() == Token.Kind.EMAIL || token.kind() == Token.Kind.LINK) {
+        all.add("@" + token.text().toLowerCase(Locale.ROOT));
+        all.add("@");
+      }
+      else if (token.kind() == Token.Kind.NUMBER) {
+        var plain = Figures.plain(token.text());
+        all.add("#" + plain);
+        // A code in which one sign differs still is a code of this shape.
+        if (plain.length() > 3) all.add("#" + plain.replaceAll("\\d", "9").replaceAll("\\p{L}", "A"));
+      }
+      else if (Figures.latinName(token.text(), document.tongue())) all.add("n" + stem(token.text()));
+    }
+    return all;
+  }
+
+  /// A name without the ending that a hyphen joins: `SMG-nin`.
+  static String stem(String name) {
+    int hyphen = name.indexOf('-');
+    return (hyphen > 1 ? name.substring(0, hyphen) : name).toLowerCase(Locale.ROOT);
+  }
+
+  Document document() {
+    return document;
+  }
+
+  Tongue tongue() {
+    return document.tongue();
+  }
+
+  int index() {
+    return index;
+  }
+
+  boolean heading() {
+    return heading;
+  }
+
+  /// Its number, without a dash: `4.2.`; empty when it has none or is not the first of its block.
+  String marker() {
+    return marker;
+  }
+
+  List<Word> words() {
+    return words;
+  }
+
+  List<Word> marks() {
+    return marks;
+  }
+
+  List<String> folded() {
+    return folded;
+  }
+
+  List<Mention> mentions() {
+    return mentions;
+  }
+
+  /// What can be compared whatever the language: concepts, numbers, addresses, names.
+  Set<String> features() {
+    return features;
+  }
+
+  /// What the grammar says of single mentions: refused, allowed, wanted, by whom.
+  List<Clue> clues() {
+    return clues;
+  }
+
+  int letters() {
+    return letters;
+  }
+
+  /// Words that carry meaning and that the lexicon does not know.
+  int unknown() {
+    int all = 0;
+    for (int at = 0; at < words.size(); at++) {
+      int word = at;
+      if (words.get(at).token().kind() != Token.Kind.WORD || words.get(at).token().text().length() < 4 || Figures.latinName(words.get(at).token().text(), tongue())) continue;
+      if (mentions.stream().noneMatch(it -> it.from() <= word && word < it.to()) && !Grammar.of(tongue()).small(folded.get(at))) all++;
+    }
+    return all;
+  }
+
+  Block block() {
+    return words.isEmpty() ? marks.getFirst().block() : words.getFirst().block();
+  }
+
+  /// The whole unit, or what of it stands in its first block.
+  Finding.Spot spot() {
+    var block = block();
+    var in = words.stream().filter(it -> it.block() == block).toList();
+    if (in.isEmpty()) return document.gap(block);
+    return document.spot(block, in.getFirst().token().start(), in.getLast().token().end());
+  }
+
+  Finding.Spot spot(int from, int to) {
+    var first = words.get(from);
+    var last = words.get(to - 1);
+    return document.spot(first.block(), first.token().start(), last.block() == first.block() ? Math.max(first.token().end(), last.token().end()) : first.token().end());
+  }
+
+  Finding.Spot spot(Mention mention) {
+    return spot(mention.from(), mention.to());
+  }
+
+  String said(Mention mention) {
+    var text = new StringBuilder();
+    for (int at = mention.from(); at < mention.to(); at++) text.append(text.isEmpty() ? "" : " ").append(words.get(at).token().text());
+    return text.toString();
+  }
+
+  /// The units of a document: its sentences, without contents and without the link targets that a
+  /// conversion printed at the foot of a page.
+  static List<Unit> of(Document document, Lexicon lexicon) {
+    var contents = Contents.of(document);
+    var all = new ArrayList<Unit>();
+    var open = new ArrayList<Part>();
+    for (var block : document.blocks()) {
+      if (contents.holds(block) || Contents.onlyLinks(block)) continue;
+      for (var sentence : block.sentences()) {
+        if (sentence.words().isEmpty()) continue;
+        if (!open.isEmpty() && (block.kind() == Block.Kind.HEADING || !goesOn(open.getLast(), block, sentence))) {
+          all.add(new Unit(document, all.size(), open, lexicon));
+          open.clear();
+        }
+        open.add(new Part(block, sentence));
+      }
+    }
+    if (!open.isEmpty()) all.add(new Unit(document, all.size(), open, lexicon));
+    return all;
+  }
+
+  /// Whether a block goes on with the sentence that the one before left open: no end there, a small letter here.
+  private static boolean goesOn(Part before, Block block, Sentence sentence) {
+    if (before.block() == block || before.block().kind() == Block.Kind.HEADING || block.kind() == Block.Kind.ITEM) return false;
+    var end = before.sentence().text().stripTrailing();
+    var begin = sentence.text().stripLeading();
+    if (end.isEmpty() || begin.isEmpty() || before.sentence().words().size() < 4) return false;
+    boolean apart = block.index() > before.block().index() + 1;
+    boolean ended = ".!?:;…".indexOf(end.charAt(end.length() - 1)) >= 0;
+    return !ended && (Character.isLowerCase(begin.charAt(0)) || apart);
+  }
+
+  @Override
+  public String toString() {
+    return document.name() + ":" + spot().place().line();
+  }
+
+  /// Number of times each word of digits stands in it, as `Figures` writes them.
+  TreeMap<String, Integer> figures() {
+    return Figures.of(this);
+  }
+}

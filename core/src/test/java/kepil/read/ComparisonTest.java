@@ -1,0 +1,113 @@
+package kepil.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Two versions of one text: what is found between them, in every pair of our languages.
+final class ComparisonTest {
+  private static final Lexicon LEXICON = Lexicon.parse(resource("/read/concepts.txt"));
+
+  private record Example(int line, String rule, Tongue first, String left, Tongue second, String right) {
+    @Override
+    public String toString() {
+      return line + ": " + rule + " " + first.code() + "/" + second.code() + " " + left;
+    }
+  }
+
+  static Stream<Example> examples() {
+    var lines = resource("/read/side-by-side.txt").lines().toList();
+    return java.util.stream.IntStream.range(0, lines.size()).filter(it -> !lines.get(it).isBlank() && !lines.get(it).startsWith("#")).mapToObj(it -> {
+      var cells = Stream.of(lines.get(it).split("\\|")).map(String::strip).toList();
+      return new Example(it + 1, cells.get(0), Tongue.of(cells.get(1)).orElseThrow(), cells.get(2), Tongue.of(cells.get(3)).orElseThrow(), cells.get(4));
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void everyRuleFindsWhatItIsForAndIsQuietElsewhere(Example it) {
+    var findings = between(document("left", it.first(), it.left()), document("right", it.second(), it.right()));
+    if (it.rule().equals("-")) assertThat(findings.stream().filter(that -> that.severity().atLeast(Severity.CHANGES))).isEmpty();
+    else assertThat(findings).extracting(Finding::check).contains(it.rule());
+  }
+
+  /// The same pairs the other way round: no rule has a favourite side.
+  @ParameterizedTest
+  @MethodSource("examples")
+  void theOrderOfTheTwoDoesNotMatter(Example it) {
+    var findings = between(document("left", it.second(), it.right()), document("right", it.first(), it.left()));
+    if (it.rule().equals("-")) assertThat(findings.stream().filter(that -> that.severity().atLeast(Severity.CHANGES))).isEmpty();
+    else assertThat(findings).extracting(Finding::check).contains(it.rule());
+  }
+
+  @Test
+  void everyRuleHasAnExample() {
+    var shown = examples().map(Example::rule).collect(Collectors.toSet());
+    assertThat(SideRule.all().stream().map(SideRule::name).filter(it -> !it.equals("sentence-missing") && !it.equals("contents-differ"))).allMatch(shown::contains);
+  }
+
+  @Test
+  void aSentenceThatOneSideLeftOutIsNamedWhereItStands() {
+    var english = document("en", Tongue.EN, "We collect your name and your address.\n\nWe delete the account when you ask us.\n\nYou may complain to the authority.\n\nWe keep invoices for five years.");
+    var kazakh = document("kk", Tongue.KK, "Біз атыңызды және мекенжайыңызды жинаймыз.\n\nСіз уәкілетті органға шағымдана аласыз.\n\nШот-фактураларды бес жыл сақтаймыз.");
+    var missing = between(english, kazakh).stream().filter(it -> it.check().equals("sentence-missing")).toList();
+    assertThat(missing).hasSize(1);
+    assertThat(missing.getFirst().spots().getFirst().quote()).startsWith("We delete the account");
+    assertThat(missing.getFirst().spots().getFirst().place().line()).isEqualTo(3);
+  }
+
+  @Test
+  void contentsOfDifferentLengthAreTold() {
+    var head = "1. Data\n2. Cookies\n3. Rights\n4. Contact\n\n";
+    var body = "1. Data\n\nWe collect your name and your address for the order.\n\n2. Cookies\n\nWe use cookies to remember the language.\n\n3. Rights\n\nYou may ask for a copy of the data.\n\n4. Contact\n\nWrite to us by e-mail about any question.\n";
+    var found = between(document("a", Tongue.EN, head + body), document("b", Tongue.EN, head.replace("2. Cookies\n", "") + body));
+    assertThat(found).extracting(Finding::check).contains("contents-differ");
+  }
+
+  @Test
+  void aTextAndItselfHaveNoDifferences() {
+    var text = "We collect your name (1) for orders and (2) for invoices.\n\nWe do not sell it. You may object at any time; we must then stop.";
+    assertThat(between(document("a", Tongue.EN, text), document("b", Tongue.EN, text))).isEmpty();
+  }
+
+  @Test
+  void twoTextsOfDifferentThingsAreNotCompared() {
+    var policy = document("policy", Tongue.EN, "We collect your name and e-mail address for orders.\n\nWe delete the account when you ask us.\n\nYou may complain to the supervisory authority.\n\nCookies remember your language.");
+    var recipe = document("recipe", Tongue.RU, "Нарежьте лук и морковь.\n\nОбжарьте мясо до золотистой корочки.\n\nДобавьте рис и воду, посолите.\n\nТомите под крышкой сорок минут.");
+    assertThat(Comparison.of(policy, recipe, LEXICON)).isInstanceOfSatisfying(Comparison.Unrelated.class, it -> assertThat(it.why()).contains("not two versions of one policy"));
+  }
+
+  @Test
+  void anUnknownLanguageIsStillComparedByItsFigures() {
+    var english = document("en", Tongue.EN, "Privacy at Example.\n\nWrite to privacy@example.org or call 555-01-23.\n\nData are kept for 90 days.");
+    var german = document("de", Tongue.OTHER, "Datenschutz bei Example.\n\nSchreiben Sie an privacy@example.org oder rufen Sie 555-01-32 an.\n\nDaten bleiben 90 Tage.");
+    assertThat(between(english, german)).extracting(Finding::check).contains("figure-differs");
+  }
+
+  private static List<Finding> between(Document left, Document right) {
+    return switch (Comparison.of(left, right, LEXICON)) {
+      case Comparison.Versions(_, var findings) -> findings;
+      case Comparison.Unrelated(var why) -> throw new AssertionError(why);
+    };
+  }
+
+  private static Document document(String name, Tongue tongue, String text) {
+    return Document.of(name, Optional.of(tongue), PlainText.passages(text));
+  }
+
+  private static String resource(String name) {
+    try (var in = ComparisonTest.class.getResourceAsStream(name)) {
+      return new String(java.util.Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new java.io.UncheckedIOException(broken);
+    }
+  }
+}
