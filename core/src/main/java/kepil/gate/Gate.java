@@ -39,23 +39,45 @@ public final class Gate {
 
   /// @param now the moment of the act
   public Decision decide(Ask ask, Standing standing, Instant now) {
-    var unknown = undeclared(ask, day(now));
-    if (!unknown.isEmpty()) return refusal("undeclared", citing(unknown, ask), List.of(), List.of(), unknown);
-
     var matter = new Matter(program, laws, ask, standing, now);
+    if (!undeclared(ask, day(now)).isEmpty()) return new Refusal(undeclared(ask, matter));
 
     var refusing = program.rules().stream().filter(it -> !it.allows() && matter.touches(it) && matter.holds(it)).toList();
-    if (!refusing.isEmpty()) return refusal("refused", clauses(refusing), ids(refusing), wanted(refusing, matter), List.of());
+    if (!refusing.isEmpty()) return new Refusal(refused(refusing, matter));
 
-    var relevant = program.rules().stream().filter(it -> it.allows() && matter.touches(it)).toList();
+    var relevant = relevant(matter);
     var allowing = relevant.stream().filter(matter::holds).toList();
-    if (covered(ask, allowing)) return new Permit(ask, answer(true, "permitted", clauses(allowing), ids(allowing), List.of(), List.of(), doneBy(allowing)));
+    if (covered(ask, allowing)) return new Permit(ask, permitted(allowing));
 
     // Rules that speak of this very act but lack a condition say best what is missing.
-    var lacking = relevant.stream().filter(it -> !matter.holds(it) && covers(it, ask)).toList();
-    if (!lacking.isEmpty()) return refusal("condition-missing", clauses(lacking), ids(lacking), wanted(lacking, matter), List.of());
-    var uncovered = ask.fields().stream().filter(f -> relevant.stream().noneMatch(it -> it.fields().isEmpty() || it.fields().contains(f))).toList();
-    return refusal("undeclared", citing(uncovered, ask), List.of(), List.of(), uncovered);
+    var lacking = relevant.stream().filter(it -> !matter.holds(it)).toList();
+    return new Refusal(lacking.isEmpty() ? undeclared(ask, matter) : lacking(lacking, matter));
+  }
+
+  private List<Rule> relevant(Matter matter) {
+    return program.rules().stream().filter(it -> it.allows() && matter.touches(it)).toList();
+  }
+
+  Answer permitted(List<Rule> allowing) {
+    return answer(true, "permitted", clauses(allowing), ids(allowing), List.of(), List.of(), doneBy(allowing));
+  }
+
+  Answer refused(List<Rule> refusing, Matter matter) {
+    return answer(false, "refused", clauses(refusing), ids(refusing), wanted(refusing, matter), List.of(), Optional.empty());
+  }
+
+  Answer lacking(List<Rule> lacking, Matter matter) {
+    return answer(false, "condition-missing", clauses(lacking), ids(lacking), wanted(lacking, matter), List.of(), Optional.empty());
+  }
+
+  /// Nothing declares the ask: a word of it is unknown, or no rule speaks of some field of it.
+  Answer undeclared(Ask ask, Matter matter) {
+    var unknown = undeclared(ask, matter.today());
+    if (unknown.isEmpty()) {
+      var relevant = relevant(matter);
+      unknown = ask.fields().stream().filter(f -> relevant.stream().noneMatch(it -> it.fields().isEmpty() || it.fields().contains(f))).toList();
+    }
+    return answer(false, "undeclared", citing(unknown, ask), List.of(), List.of(), unknown, Optional.empty());
   }
 
   /// Whether a person has a right here, by which clauses and law, and by when it must be answered.
@@ -128,7 +150,7 @@ public final class Gate {
   }
 
   /// Words of the ask that the policy does not declare; and parts it cannot do without.
-  private List<String> undeclared(Ask ask, LocalDate today) {
+  List<String> undeclared(Ask ask, LocalDate today) {
     var unknown = new ArrayList<String>();
     for (var field : ask.fields()) if (!program.fields().containsKey(field)) unknown.add(field);
     ask.point().filter(it -> !program.points().containsKey(it)).ifPresent(unknown::add);
@@ -158,11 +180,7 @@ public final class Gate {
 
   private static boolean covered(Ask ask, List<Rule> allowing) {
     if (ask.fields().isEmpty()) return !allowing.isEmpty();
-    return ask.fields().stream().allMatch(field -> allowing.stream().anyMatch(it -> (it.fields().isEmpty() || it.fields().contains(field)) && !it.exceptFields().contains(field)));
-  }
-
-  private static boolean covers(Rule rule, Ask ask) {
-    return ask.fields().isEmpty() || rule.fields().isEmpty() || ask.fields().stream().anyMatch(rule.fields()::contains);
+    return ask.fields().stream().allMatch(field -> allowing.stream().anyMatch(it -> it.speaksOf(field)));
   }
 
   /// What would have to be otherwise: conditions not met of an allowing rule, or those that would spare from a refusing one.
@@ -190,10 +208,6 @@ public final class Gate {
 
   private static Optional<String> doneBy(List<Rule> rules) {
     return rules.stream().flatMap(it -> it.doneBy().stream()).findFirst();
-  }
-
-  private Refusal refusal(String reason, List<String> clauses, List<String> rules, List<String> missing, List<String> unknown) {
-    return new Refusal(answer(false, reason, clauses, rules, missing, unknown, Optional.empty()));
   }
 
   private Answer answer(boolean permits, String reason, List<String> clauses, List<String> rules, List<String> missing, List<String> unknown, Optional<String> doneBy) {

@@ -40,6 +40,20 @@ final class Matter {
         ask.operation().brings() ? ask.point().map(program.points()::get).map(it -> Set.copyOf(it.purposes())).orElse(Set.of()) : Set.of());
   }
 
+  LocalDate today() {
+    return today;
+  }
+
+  /// The fields asked for with all they are made of.
+  Set<String> lineage() {
+    return lineage;
+  }
+
+  /// The purposes this ask is for: the one it names, or where data enter all those of the point.
+  Set<String> purposes() {
+    return purposes;
+  }
+
   /// The fields asked for with all they are made of. A count of people that is given away is no longer
   /// made of anybody's data; the counting still is.
   private static Set<String> lineage(Program program, Ask ask) {
@@ -63,7 +77,7 @@ final class Matter {
         && point(rule)
         && purpose(rule)
         && party(rule)
-        && meets(ask.channel(), rule.channels(), rule.exceptChannels())
+        && channel(rule)
         && country(rule)
         && (rule.livingIn().isEmpty() || livesIn(rule))
         && (rule.exceptLivingIn().isEmpty() || livesElsewhere(rule));
@@ -76,28 +90,28 @@ final class Matter {
         && rule.unless().stream().noneMatch(this::is);
   }
 
-  private boolean fields(Rule rule) {
+  boolean fields(Rule rule) {
     if (ask.fields().isEmpty()) return rule.exceptFields().isEmpty() && rule.with().isEmpty();
     var asked = rule.allows() ? ask.fields() : lineage;
-    return asked.stream().anyMatch(it -> (rule.fields().isEmpty() || rule.fields().contains(it)) && !rule.exceptFields().contains(it))
+    return asked.stream().anyMatch(rule::speaksOf)
         && (rule.with().isEmpty() || asked.stream().anyMatch(rule.with()::contains));
   }
 
-  private boolean point(Rule rule) {
+  boolean point(Rule rule) {
     if (rule.points().isEmpty() && rule.exceptPoints().isEmpty()) return true;
     var here = ask.point().map(program.points()::get);
     var names = here.map(it -> List.of(it.id(), it.kind())).orElse(List.of());
     return meets(names, rule.points(), rule.exceptPoints());
   }
 
-  private boolean purpose(Rule rule) {
+  boolean purpose(Rule rule) {
     if (rule.allows()) return rule.forPurposes().isEmpty() || (!purposes.isEmpty() && rule.forPurposes().containsAll(purposes) && purposes.stream().noneMatch(rule.exceptFor()::contains));
     if (!rule.forPurposes().isEmpty()) return purposes.stream().anyMatch(rule.forPurposes()::contains);
     if (!rule.exceptFor().isEmpty()) return purposes.isEmpty() || purposes.stream().anyMatch(it -> !rule.exceptFor().contains(it));
     return true;
   }
 
-  private boolean party(Rule rule) {
+  boolean party(Rule rule) {
     if (rule.to().isEmpty() && rule.exceptTo().isEmpty()) return true;
     var recipient = ask.recipient().map(program.parties()::get);
     var names = new java.util.ArrayList<String>();
@@ -108,7 +122,11 @@ final class Matter {
     return meets(names, rule.to(), rule.exceptTo());
   }
 
-  private boolean country(Rule rule) {
+  boolean channel(Rule rule) {
+    return meets(ask.channel(), rule.channels(), rule.exceptChannels());
+  }
+
+  boolean country(Rule rule) {
     if (rule.into().isEmpty() && rule.exceptInto().isEmpty()) return true;
     var place = destination();
     if (place.isEmpty()) return rule.into().isEmpty();
@@ -116,12 +134,12 @@ final class Matter {
   }
 
   /// A rule for people of a place: one that refuses also meets those whose place is unknown.
-  private boolean livesIn(Rule rule) {
+  boolean livesIn(Rule rule) {
     return standing.residence().map(it -> laws.regions().withinAny(it, rule.livingIn())).orElse(!rule.allows());
   }
 
   /// A rule for people of all other places: one that allows does not reach those whose place is unknown.
-  private boolean livesElsewhere(Rule rule) {
+  boolean livesElsewhere(Rule rule) {
     return standing.residence().map(it -> !laws.regions().withinAny(it, rule.exceptLivingIn())).orElse(!rule.allows());
   }
 
@@ -133,7 +151,7 @@ final class Matter {
     return (selected.isEmpty() || names.stream().anyMatch(selected::contains)) && names.stream().noneMatch(except::contains);
   }
 
-  private Optional<String> destination() {
+  Optional<String> destination() {
     return ask.country().or(() -> ask.recipient().map(program.parties()::get).flatMap(Program.Party::country));
   }
 
@@ -153,7 +171,7 @@ final class Matter {
       case RESTRICTED, SURVEYS_STOPPED, HELD -> marked(condition.word(), Set.of()) || marked(condition.word(), Set.of("item"));
       case OBJECTED -> marked("objected", Set.of()) || purposes.stream().anyMatch(it -> last("objected", Map.of("purpose", it)));
       case SHARING_STOPPED -> marked("sharing-stopped", Set.of()) || marked("sharing-stopped", Set.of("recipient"));
-      case OVER_KEPT -> ask.collected().map(this::overKept).orElse(false) || ask.fields().stream().anyMatch(it -> ended(Set.of(it), purposes));
+      case OVER_KEPT -> ask.collected().flatMap(this::overKeptFrom).map(it -> !today.isBefore(it)).orElse(false) || ask.fields().stream().anyMatch(it -> ended(Set.of(it), purposes));
       case MECHANISM_VALID -> mechanismValid();
       case REGISTERED -> ask.recipient().filter(program.parties()::containsKey).isPresent();
       case GROUP_LARGE_ENOUGH -> ask.group().isPresent() && ask.fields().stream().map(program.fields()::get).flatMap(it -> program.categories().get(it.category()).smallestGroup().stream()).allMatch(it -> ask.group().get() >= it);
@@ -165,14 +183,13 @@ final class Matter {
     };
   }
 
-  /// Every field asked for must still be within its period for every purpose named; for no purpose
-  /// named, or one for which the field has no period of its own, within its longest.
-  private boolean overKept(LocalDate collected) {
+  /// The first day on which one of the fields asked for is kept too long. Each must still be within its period for
+  /// every purpose named; for no purpose named, or one for which it has no period of its own, within its longest.
+  Optional<LocalDate> overKeptFrom(LocalDate collected) {
     var fields = ask.fields().isEmpty() ? program.fields().keySet() : ask.fields();
-    return fields.stream().anyMatch(field -> {
-      var until = until(field, purposes, collected).or(() -> until(field, program.purposes().keySet(), collected));
-      return until.isPresent() && !today.isBefore(until.get());
-    });
+    return fields.stream()
+        .flatMap(field -> until(field, purposes, collected).or(() -> until(field, program.purposes().keySet(), collected)).stream())
+        .min(LocalDate::compareTo);
   }
 
   private Optional<LocalDate> until(String field, Set<String> purposes, LocalDate collected) {

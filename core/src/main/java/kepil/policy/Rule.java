@@ -36,4 +36,10 @@ public record Rule(
     Set<String> ifAny,
     Set<String> unless,
     Optional<String> doneBy,
-    List<String> clauses) {}
+    List<String> clauses) {
+
+  /// Whether the rule's own selector takes in a field.
+  public boolean speaksOf(String field) {
+    return (fields.isEmpty() || fields.contains(field)) && !exceptFields.contains(field);
+  }
+}

@@ -1,0 +1,80 @@
+package kepil.gate;
+
+import java.time.LocalDate;
+
+
+/// What is known of one person, in the numbers of one [CompiledGate]: a few words of bits, and the marks that are
+/// bound to something. Made once by [CompiledGate#code(Standing)]; it never changes. Its text form says nothing.
+public final class CodedStanding {
+  final Standing standing;
+  /// Conditions that hold of this person as such.
+  final long[] truths;
+  /// Where they live; empty if unknown.
+  final String residence;
+  /// Regions of the policy that hold the residence.
+  final long[] regions;
+  /// First day on which they consent alone; the beginning of time if nobody knows when they were born.
+  final long grownUpFrom;
+
+  /// The marks of the condition `c` stand at `from[c]` to `from[c + 1]`, in the order in which they were made.
+  final int[] from;
+  final boolean[] yes;
+  /// What each is bound to: which parts ([Part#bits]), and their values.
+  final int[] bound;
+  final String[][] scope;
+  final LocalDate[] day;
+
+  CodedStanding(Standing standing, long[] truths, String residence, long[] regions, long grownUpFrom, int[] from, boolean[] yes, int[] bound, String[][] scope, LocalDate[] day) {
+    this.standing = standing;
+    this.truths = truths;
+    this.residence = residence;
+    this.regions = regions;
+    this.grownUpFrom = grownUpFrom;
+    this.from = from;
+    this.yes = yes;
+    this.bound = bound;
+    this.scope = scope;
+    this.day = day;
+  }
+
+  /// The last word of this person on a condition, for exactly these parts of an ask. A yes is for exactly its
+  /// matter; a no to something wider covers the narrower too.
+  ///
+  /// @param parts the parts that must be the same, as bits
+  boolean last(int condition, int parts, String[] of) {
+    for (int i = from[condition + 1] - 1; i >= from[condition]; i--) {
+      int bits = bound[i];
+      boolean meant = yes[i] ? bits == parts && same(parts, scope[i], of) : (bits & ~parts) == 0 && same(bits, scope[i], of);
+      if (meant) return yes[i];
+    }
+    return false;
+  }
+
+  /// The same for one part alone.
+  boolean last(int condition, int part, String value) {
+    for (int i = from[condition + 1] - 1; i >= from[condition]; i--) {
+      int bits = bound[i];
+      boolean same = bits == part && scope[i][Integer.numberOfTrailingZeros(part)].equals(value);
+      if (same || bits == 0 && !yes[i]) return yes[i];
+    }
+    return false;
+  }
+
+  boolean has(int condition) {
+    return from[condition] < from[condition + 1];
+  }
+
+  private static boolean same(int bits, String[] one, String[] other) {
+    for (int rest = bits; rest != 0; rest &= rest - 1) {
+      int part = Integer.numberOfTrailingZeros(rest);
+      if (!one[part].equals(other[part])) return false;
+    }
+    return true;
+  }
+
+
+  @Override
+  public String toString() {
+    return "CodedStanding[" + yes.length + " marks]";
+  }
+}

@@ -1,0 +1,139 @@
+package kepil.gate;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import kepil.Policies;
+import kepil.policy.Compiled;
+import kepil.policy.Compiler;
+import kepil.policy.Condition;
+import kepil.policy.Operation;
+import kepil.policy.PolicyFiles;
+import kepil.policy.Program;
+
+/// Policies, asks and people that nobody would think of.
+final class RandomWorld {
+  private static final List<String> PLACES = List.of("KZ", "US", "US-CA", "DE", "FR", "JP");
+  private static final List<String> REGIONS = List.of("EU", "US", "KZ", "US-CA", "DE");
+
+  private final RandomGenerator random;
+
+  RandomWorld(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /// The small policy of the tests with more rules, of all shapes, beside its own.
+  Program program(int rules) {
+    var made = new StringBuilder("rules:\n");
+    for (int i = 0; i < rules; i++) made.append("  r").append(i).append(": ").append(rule()).append('\n');
+    var files = new TreeMap<>(Policies.files());
+    files.put("policy.yaml", files.get("policy.yaml").replace("rules:\n", made));
+    return switch (Compiler.compile(new PolicyFiles(files))) {
+      case Compiled.Sound(var program) -> program;
+      case Compiled.Faulty(var faults) -> throw new AssertionError(faults + "\n" + made);
+    };
+  }
+
+  private String rule() {
+    var parts = new ArrayList<String>();
+    parts.add((random.nextInt(3) > 0 ? "allow: " : "refuse: ") + some(Operation.words(), 1, 5));
+    maybe(parts, "of", List.of("contact", "taste", "place", "email", "genre", "latitude"));
+    maybe(parts, "except-of", List.of("name", "comment"));
+    maybe(parts, "at", List.of("survey", "pocket", "app"));
+    maybe(parts, "except-at", List.of("survey", "app"));
+    maybe(parts, "for", List.of("insight", "delivery", "marketing"));
+    maybe(parts, "except-for", List.of("delivery", "marketing"));
+    maybe(parts, "to", List.of("mill", "press", "client", "public"));
+    maybe(parts, "except-to", List.of("press", "public"));
+    maybe(parts, "by", List.of("email", "post"));
+    maybe(parts, "except-by", List.of("telephone"));
+    maybe(parts, "into", REGIONS);
+    maybe(parts, "except-into", REGIONS);
+    maybe(parts, "living-in", REGIONS);
+    maybe(parts, "if", conditions());
+    maybe(parts, "if-any", conditions());
+    maybe(parts, "unless", conditions());
+    parts.add("clause: 1." + (1 + random.nextInt(13)));
+    return "{" + String.join(", ", parts) + "}";
+  }
+
+  private static List<String> conditions() {
+    var all = new ArrayList<>(Condition.words());
+    all.addAll(List.of("may-locate", "may-publish", "continued", "answered"));
+    return all;
+  }
+
+  private void maybe(List<String> parts, String key, List<String> words) {
+    if (random.nextInt(5) == 0) parts.add(key + ": " + some(words, 1, 2));
+  }
+
+  private Set<String> some(List<String> words, int least, int most) {
+    var some = new LinkedHashSet<String>();
+    int many = least + random.nextInt(most - least + 1);
+    while (some.size() < Math.min(many, words.size())) some.add(one(words));
+    return some;
+  }
+
+  private String one(List<String> words) {
+    return words.get(random.nextInt(words.size()));
+  }
+
+  private boolean rarely() {
+    return random.nextInt(40) == 0;
+  }
+
+  /// An ask in the policy's own words, now and then in words it does not know.
+  Ask ask(Program program) {
+    var ask = Ask.to(Operation.values()[random.nextInt(Operation.values().length)], new SubjectId(new UUID(0, random.nextInt(5))));
+    var fields = List.copyOf(program.fields().keySet());
+    if (random.nextInt(4) > 0) ask = ask.of(some(fields, 1, 3));
+    if (rarely()) ask = ask.of(Set.of("unheard-of"));
+    if (often(ask.operation().brings())) ask = ask.at(one(List.copyOf(program.points().keySet())));
+    if (often(!ask.operation().brings())) ask = ask.forPurpose(one(List.copyOf(program.purposes().keySet())));
+    if (often(ask.operation().gives())) ask = ask.toParty(rarely() ? "stranger" : one(List.copyOf(program.parties().keySet())));
+    if (random.nextInt(3) == 0) ask = ask.into(one(PLACES));
+    if (often(ask.operation() == Operation.MESSAGE)) ask = ask.by(one(List.of("email", "post", "telephone", "pigeon")));
+    if (random.nextInt(3) == 0) ask = ask.about("item-" + random.nextInt(3));
+    if (random.nextInt(3) == 0) ask = ask.onBehalfOf(one(List.copyOf(program.parties().keySet())));
+    if (random.nextInt(3) == 0) ask = ask.collectedOn(LocalDate.of(2025, 1, 1).plusDays(random.nextInt(700)));
+    if (random.nextInt(3) == 0 && !program.words().isEmpty()) ask = ask.given(some(List.copyOf(program.words().keySet()), 1, 3));
+    return ask;
+  }
+
+  private boolean often(boolean meant) {
+    return random.nextInt(8) < (meant ? 7 : 2);
+  }
+
+  Standing person(Program program) {
+    var person = Standing.unknown();
+    if (random.nextInt(4) > 0) person = person.livingIn(one(PLACES));
+    if (random.nextInt(3) == 0) person = person.bornOn(LocalDate.of(2006, 1, 1).plusDays(random.nextInt(3000)));
+    var words = new ArrayList<>(program.words().keySet());
+    words.addAll(List.of("restricted", "objected", "sharing-stopped", "surveys-stopped", "held", "unheard-of"));
+    int marks = random.nextInt(8);
+    for (int i = 0; i < marks; i++) person = person.with(new Mark(one(words), scope(program), random.nextInt(3) > 0, moment()));
+    return person;
+  }
+
+  private Map<String, String> scope(Program program) {
+    var scope = new HashMap<String, String>();
+    if (random.nextBoolean()) return scope;
+    if (random.nextInt(2) == 0) scope.put("item", "item-" + random.nextInt(3));
+    if (random.nextInt(2) == 0) scope.put("recipient", one(List.copyOf(program.parties().keySet())));
+    if (random.nextInt(3) == 0) scope.put("purpose", one(List.copyOf(program.purposes().keySet())));
+    if (rarely()) scope.put("moon", "full");
+    return scope;
+  }
+
+  Instant moment() {
+    return Instant.parse("2026-01-01T00:00:00Z").plusSeconds(random.nextLong(365L * 86400));
+  }
+}
