@@ -30,16 +30,33 @@ final class RandomWorld {
     this.random = random;
   }
 
+  /// What the small policy of the tests does not say by itself, each said in half of the worlds.
+  private static final Map<String, String> CHANGES = Map.of(
+      "may-publish: {per: [recipient, item],", "may-publish: {towards: client,",
+      "press: {name: Press, country: DE, roles: [client]}", "press: {name: Press, country: DE, roles: [client], since: 2026-04-01, until: 2026-08-31}",
+      "all: {of: [contact, taste, place], keep: P1Y, clause: 1.12}", "all: {of: [contact, place], keep: P1Y, clause: 1.12}\n  taste: {of: taste, keep: P1Y, until: answered, unless: may-locate, clause: 1.12}",
+      "  place: {fields: [latitude],", "  profile: {fields: [score], from: [taste], smallest-group: 10, clause: 1.2}\n  place: {fields: [latitude],");
+
   /// The small policy of the tests with more rules, of all shapes, beside its own.
   Program program(int rules) {
     var made = new StringBuilder("rules:\n");
     for (int i = 0; i < rules; i++) made.append("  r").append(i).append(": ").append(rule()).append('\n');
     var files = new TreeMap<>(Policies.files());
-    files.put("policy.yaml", files.get("policy.yaml").replace("rules:\n", made));
+    var yaml = files.get("policy.yaml").replace("rules:\n", made);
+    for (var change : CHANGES.entrySet()) if (random.nextBoolean()) yaml = changed(yaml, change.getKey(), change.getValue());
+    files.put("policy.yaml", yaml);
+    if (yaml.contains("profile:")) {
+      for (var words : List.of("words/en.yaml", "words/kk.yaml")) files.compute(words, (_, it) -> it.replace("categories: {", "categories: {profile: Profile, ").replace("fields:\n", "fields:\n  score: {label: Score}\n"));
+    }
     return switch (Compiler.compile(new PolicyFiles(files))) {
       case Compiled.Sound(var program) -> program;
       case Compiled.Faulty(var faults) -> throw new AssertionError(faults + "\n" + made);
     };
+  }
+
+  private static String changed(String yaml, String piece, String by) {
+    if (!yaml.contains(piece)) throw new AssertionError("the test policy has no " + piece);
+    return yaml.replace(piece, by);
   }
 
   private String rule() {
@@ -58,6 +75,8 @@ final class RandomWorld {
     maybe(parts, "into", REGIONS);
     maybe(parts, "except-into", REGIONS);
     maybe(parts, "living-in", REGIONS);
+    maybe(parts, "except-living-in", REGIONS);
+    if (random.nextInt(12) == 0) parts.add("with: " + some(List.of("contact", "taste", "latitude"), 1, 2));
     maybe(parts, "if", conditions());
     maybe(parts, "if-any", conditions());
     maybe(parts, "unless", conditions());
@@ -104,6 +123,7 @@ final class RandomWorld {
     if (random.nextInt(3) == 0) ask = ask.about("item-" + random.nextInt(3));
     if (random.nextInt(3) == 0) ask = ask.onBehalfOf(one(List.copyOf(program.parties().keySet())));
     if (random.nextInt(3) == 0) ask = ask.collectedOn(LocalDate.of(2025, 1, 1).plusDays(random.nextInt(700)));
+    if (random.nextInt(3) == 0) ask = ask.inGroupsOf(random.nextInt(20));
     if (random.nextInt(3) == 0 && !program.words().isEmpty()) ask = ask.given(some(List.copyOf(program.words().keySet()), 1, 3));
     return ask;
   }
