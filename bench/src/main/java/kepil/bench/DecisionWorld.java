@@ -55,7 +55,7 @@ final class DecisionWorld {
     rules = IntStream.range(0, size).mapToObj(_ -> new Rule(
         random.nextInt(10) > 0, some(random, PURPOSES, 3), some(random, CATEGORIES, 5), some(random, RECIPIENTS, 12), some(random, COUNTRIES, 12), random.nextBoolean() ? random.nextInt(CHOICES) : -1)).toList();
     people = IntStream.range(0, 256).mapToObj(_ -> new Person(random.nextInt(COUNTRIES), random.nextLong() | random.nextLong())).toList();
-    questions = IntStream.range(0, ASKS).mapToObj(i -> i % 2 == 0 ? question(random) : meeting(random, rules.get(random.nextInt(size)))).toList();
+    questions = IntStream.range(0, ASKS).mapToObj(i -> i % 4 == 0 ? question(random) : meeting(random, rules.get(random.nextInt(size)))).toList();
   }
 
   private Question question(SplittableRandom random) {
@@ -63,7 +63,9 @@ final class DecisionWorld {
   }
 
   private Question meeting(SplittableRandom random, Rule rule) {
-    return new Question(one(random, rule.purposes()), one(random, rule.categories()), one(random, rule.recipients()), random.nextInt(people.size()));
+    int person = random.nextInt(people.size());
+    for (int tries = 0; tries < 4 && !rule.countries().contains(people.get(person).country()); tries++) person = random.nextInt(people.size());
+    return new Question(one(random, rule.purposes()), one(random, rule.categories()), one(random, rule.recipients()), person);
   }
 
   private static Set<Integer> some(SplittableRandom random, int of, int most) {
