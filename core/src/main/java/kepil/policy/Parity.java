@@ -1,6 +1,7 @@
 package kepil.policy;
 
 import kepil.yaml.Fault;
+import kepil.yaml.Nearest;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Parity {
       var text = texts.get(language);
       if (text == null) continue;
       terms(text, faults);
+      inside(text, faults);
       addresses(text, program, faults);
       if (!language.equals(prevails)) against(model, text, faults);
     }
@@ -61,6 +63,16 @@ final class Parity {
       for (var term : part.terms()) {
         var earlier = seen.putIfAbsent(term, part.id());
         if (earlier != null && !earlier.equals(part.id())) faults.add(at(text, part, "defines **" + term + "** again", "one definition; it stands in clause `" + earlier + "`"));
+      }
+    }
+  }
+
+  /// A link into the text itself leads to a clause or heading that is there: no section is cited in vain.
+  private static void inside(Text text, List<Fault> faults) {
+    var ids = text.parts().stream().map(Text.Part::id).collect(java.util.stream.Collectors.toSet());
+    for (var part : text.parts()) {
+      for (var link : part.links()) {
+        if (link.startsWith("#") && !ids.contains(link.substring(1))) faults.add(new Fault(text.file(), part.line(), 1, "clause `" + part.id() + "` links to `" + link + "`, which is not there", "the id of a clause or heading", Nearest.advice(link.substring(1), ids)));
       }
     }
   }

@@ -63,6 +63,7 @@ final class CompilerTest {
       "text/en.md|Promise number 3.|Promise number 2.|says the same words as `1.2`|a line that stands twice|each thing once",
       "text/en.md|Reader's policy|Policy of readers policy of readers|says its words twice|a title printed twice|each thing once",
       "text/kk.md|Уәде 3.|Promise 3.|has no word in the script of `kk`|a paragraph left untranslated|translate it",
+      "text/en.md|Promise number 2.|[Promise](#1.33) number 2.|links to `#1.33`, which is not there|a section that does not exist|the id of a clause or heading",
       "words/kk.yaml|, marketing: sell|''|`purposes` has no word for `marketing`|a missing word|''",
       "words/kk.yaml|verse: Verse|vers: Verse|has no word for `verse`|a misspelt option|''"})
   void aFaultIsFoundAndExplained(String file, String piece, String by, String says, String what, String advice) {
