@@ -64,6 +64,7 @@ public final class Main implements Runnable {
   private static List<Object> commands() {
     return List.of(
         new CheckCommand(),
+        new ReadCommand(),
         new CasesCommand(),
         new TraceCommand(),
         new DemoCommand(),

@@ -1,6 +1,7 @@
 package kepil.law;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,8 @@ import kepil.policy.Right;
 /// One law as data: for whom it is, which rights it gives, how long an answer may take.
 ///
 /// @param livesIn places whose people it protects
+/// @param asOf the day on which what stands here was true
+/// @param duties what a published policy must say, and must not
 /// @param consentAge age from which a person consents alone; `consentAges` where a country differs
 public record Law(
     String id,
@@ -18,7 +21,9 @@ public record Law(
     Map<String, Integer> consentAges,
     Map<Right, Given> rights,
     String authority,
-    Optional<String> authorityLink) {
+    Optional<String> authorityLink,
+    LocalDate asOf,
+    List<Duty> duties) {
 
   /// A right as the law gives it.
   ///

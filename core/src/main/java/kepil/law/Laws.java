@@ -37,7 +37,19 @@ public record Laws(List<Law> all, Regions regions) {
           "authority", must(keys("an authority", "name", must(Shape.TEXT, "its name"), "link", may(Shape.TEXT, "its address")), "to whom one complains"),
           "rights", must(new Shape.Named("rights", keys("a right",
               "article", must(Shape.TEXT, "where it stands"),
-              "within", must(word("a term", "\\d+ (calendar-day|business-day|calendar-month)s?", "1 calendar-month"), "how long the answer may take"))), "what it gives"));
+              "within", must(word("a term", "\\d+ (calendar-day|business-day|calendar-month)s?", "1 calendar-month"), "how long the answer may take"))), "what it gives"),
+          "duties", may(new Shape.Named("duties", keys("a duty",
+              "must-say", may(Shape.ID, "an element of read/elements.yaml"),
+              "must-not", may(Shape.ID, "a trait of read/traits.yaml"),
+              "article", must(Shape.TEXT, "where it stands"),
+              "wants", must(Shape.TEXT, "what the law wants, in our own words"),
+              "says", may(Shape.TEXT, "the finding in a few words"),
+              "advice", may(Shape.TEXT, "what to do"),
+              "when", may(Shape.IDS, "elements the text must speak of"),
+              "since", may(Shape.DATE, "the day from which it holds"),
+              "weight", may(new Shape.OneOf("a weight", List.of("breaks", "doubt", "advice")), "breaks the law unless said otherwise"),
+              "source", must(Shape.TEXT, "where it was read"),
+              "certain", must(Shape.YES, "no, where no source of rank was read"))), "what a published policy must say, and must not"));
 
   /// Reads `regions.yaml` and the law files by their names.
   ///
@@ -67,7 +79,25 @@ public record Laws(List<Law> all, Regions regions) {
     var rights = new EnumMap<Right, Law.Given>(Right.class);
     it.each("rights", right -> Right.of(right.name()).ifPresent(known -> rights.put(known, new Law.Given(right.text("article"), term(right.text("within"))))));
     var authority = it.at("authority");
-    return new Law(it.text("law"), it.text("name"), it.set("lives-in"), Integer.parseInt(it.text("consent-age")), ages, rights, authority.text("name"), authority.maybe("link"));
+    return new Law(it.text("law"), it.text("name"), it.set("lives-in"), Integer.parseInt(it.text("consent-age")), ages, rights, authority.text("name"), authority.maybe("link"), it.date("as-of").orElseThrow(), duties(it));
+  }
+
+  private static List<Duty> duties(Reading law) {
+    var all = new ArrayList<Duty>();
+    law.each("duties", it -> {
+      if (it.maybe("must-say").isPresent() == it.maybe("must-not").isPresent()) it.faults().add(it.mapping().place().fault("`" + it.name() + "` must say something or not say something", "one of must-say, must-not", ""));
+      var kind = it.maybe("must-say").isPresent() ? Duty.Kind.SAY : Duty.Kind.NOT;
+      all.add(new Duty(it.name(), kind, it.maybe("must-say").or(() -> it.maybe("must-not")).orElse(""), it.text("article"), it.text("says"), it.text("wants"), it.text("advice"), it.some("when"), it.date("since"), weight(it.text("weight")), it.text("source"), it.yes("certain")));
+    });
+    return all;
+  }
+
+  private static Duty.Weight weight(String written) {
+    return switch (written) {
+      case "doubt" -> Duty.Weight.DOUBT;
+      case "advice" -> Duty.Weight.ADVICE;
+      default -> Duty.Weight.BREAKS;
+    };
   }
 
   private static Law.Term term(String written) {

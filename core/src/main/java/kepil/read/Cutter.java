@@ -75,7 +75,8 @@ final class Cutter {
     var word = text.substring(from, dot);
     if (word.isEmpty()) return false;
     // A number or letter alone before the stop is a marker within running text: `… пайда: 2. Осы`.
-    boolean initial = word.length() == 1 && Character.isUpperCase(word.charAt(0));
+    // So is a letter: `деректер: a. аты; b. мекенжайы`.
+    boolean initial = word.length() == 1 && Character.isLetter(word.charAt(0));
     return initial || ABBREVIATED.contains(word.toLowerCase(Locale.ROOT));
   }
 

@@ -8,18 +8,19 @@ import java.util.Optional;
 ///
 /// - `stem*` a word that begins so; `*ending` one that ends so; `*mid*` one that has it; `pre*fix` both
 /// - `_` any one word
-/// - `...` up to six words in between, in the same sentence
+/// - `...` up to six words in between, in the same sentence; `....` up to forty
 /// - `a|b` either
 ///
 /// Punctuation between the words does not matter. Letters are compared in lower case.
 public final class Phrase {
-  private static final int GAP = 6;
+  private static final int NEAR = 6;
+  private static final int FAR = 40;
 
   private final String written;
   private final List<Part> parts;
 
   private sealed interface Part {
-    record Gap() implements Part {}
+    record Gap(int most) implements Part {}
 
     record Any() implements Part {}
 
@@ -67,7 +68,8 @@ public final class Phrase {
     var parts = new ArrayList<Part>();
     for (var word : tongue.fold(written.strip()).split("\\s+")) {
       parts.add(switch (word) {
-        case "..." -> new Part.Gap();
+        case "..." -> new Part.Gap(NEAR);
+        case "...." -> new Part.Gap(FAR);
         case "_" -> new Part.Any();
         default -> new Part.Either(List.of(word.split("\\|")).stream().map(Pattern::of).toList());
       });
@@ -98,8 +100,8 @@ public final class Phrase {
   private int match(List<Token> words, int at, int part) {
     if (part == parts.size()) return at;
     return switch (parts.get(part)) {
-      case Part.Gap _ -> {
-        for (int skip = 0; skip <= GAP && at + skip <= words.size(); skip++) {
+      case Part.Gap(var most) -> {
+        for (int skip = 0; skip <= most && at + skip <= words.size(); skip++) {
           int end = match(words, at + skip, part + 1);
           if (end >= 0) yield end;
         }

@@ -1,0 +1,131 @@
+package kepil.read;
+
+import static kepil.read.Look.check;
+import static kepil.read.Look.tick;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Addresses, telephones, links: whether they lead where they say, and say the same everywhere.
+final class ContactChecks {
+  private ContactChecks() {}
+
+  static final List<Check> ALL = List.of(
+      check("dead-link", Kind.CONTACT, "a link without a target, or to a part of the page that is not there", "whoever follows it arrives nowhere", ContactChecks::dead),
+      check("link-differs", Kind.CONTACT, "a link that shows one address and leads to another", "a reader trusts what is shown; a wrong target is a lost request, or a phishing page", ContactChecks::differs),
+      check("misspelt-address", Kind.CONTACT, "a host, path or mailbox that is one letter off another one of the document, or off the words it stands beside", "mail to it is lost, and somebody else may own it", ContactChecks::misspelt),
+      check("address-book", Kind.CONTACT, "the same organisation with two different addresses, or the same address written in two ways", "a letter to the wrong one does not arrive, and a deadline runs", ContactChecks::book));
+
+  private static void dead(Look at) {
+    for (var block : at.blocks()) for (var link : block.links()) {
+      if (!link.dead() || link.visible().isBlank()) continue;
+      at.found(Severity.OMITS, at.document.spot(block, link.start(), Math.min(block.text().length(), link.start() + link.visible().length())), "the link " + tick(link.visible()) + (link.target().isEmpty() || link.target().equals("#") ? " has no target" : " leads to " + tick(link.target()) + ", which this page does not have"), "whoever follows it arrives nowhere", "give it its target");
+    }
+  }
+
+  private static void differs(Look at) {
+    for (var block : at.blocks()) for (var link : block.links()) {
+      var target = link.target().strip();
+      for (var token : Cutter.tokens(link.visible(), link.start(), at.document.tongue())) {
+        boolean other = switch (token.kind()) {
+          case EMAIL -> target.startsWith("mailto:") ? !target.substring(7).split("\\?")[0].equalsIgnoreCase(token.text()) : !target.isEmpty() && !target.startsWith("#");
+          case LINK -> target.startsWith("http") && !host(target).equalsIgnoreCase(host(token.text())) || target.startsWith("mailto:");
+          default -> false;
+        };
+        if (other && !link.dead()) at.found(Severity.CHANGES, at.document.spot(block, token), "the link shows " + tick(token.text()) + " and leads to " + tick(target), "a reader trusts what is shown", "make the two the same");
+      }
+    }
+  }
+
+  private static String host(String address) {
+    return address.replaceFirst("^(https?|mailto)://?", "").replaceFirst("^www\\.", "").split("[/?#:]")[0];
+  }
+
+  private record Said(Block block, int start, String text) {}
+
+  private static void misspelt(Look at) {
+    Map<String, List<Said>> words = new LinkedHashMap<>();
+    var text = new LinkedHashSet<String>();
+    for (var block : at.blocks()) {
+      for (var sentence : block.sentences()) {
+        var tokens = sentence.words();
+        for (int it = 0; it < tokens.size(); it++) {
+          var token = tokens.get(it);
+          if (token.kind() == Token.Kind.LINK || token.kind() == Token.Kind.EMAIL) collect(words, block, token.start(), token.text());
+          else if (it + 1 < tokens.size() && tokens.get(it + 1).isWord()) text.add((token.text() + tokens.get(it + 1).text()).toLowerCase(java.util.Locale.ROOT));
+          if (token.isWord() && token.text().length() >= 8) text.add(token.text().toLowerCase(java.util.Locale.ROOT));
+        }
+      }
+      for (var link : block.links()) collect(words, block, link.start(), link.target());
+    }
+    Set<String> told = new LinkedHashSet<>();
+    words.forEach((word, said) -> {
+      var others = words.entrySet().stream().filter(it -> it.getValue().size() > said.size() || it.getValue().size() == said.size() && it.getKey().length() < word.length() && it.getValue().size() > 1).map(Map.Entry::getKey).collect(Collectors.toCollection(ArrayList::new));
+      others.addAll(text);
+      for (var other : others) {
+        if (Nearness.slip(word, other).isEmpty() || !other.matches("[a-z]+") || words.containsKey(other) && words.get(other).size() < said.size() || other.equals(word + "s") || word.equals(other + "s") || !told.add(word)) continue;
+        var first = said.getFirst();
+        at.found(Severity.CHANGES, at.document.spot(first.block(), first.start(), Math.min(first.block().text().length(), first.start() + first.text().length())), tick(word) + " in the address " + tick(first.text()) + " is probably " + tick(other), "mail to it is lost and a link to it is dead; somebody else may own it", "correct the address");
+      }
+    });
+  }
+
+  private static void collect(Map<String, List<Said>> words, Block block, int start, String address) {
+    for (var word : address.toLowerCase(java.util.Locale.ROOT).split("[^a-z]+")) {
+      if (word.length() >= 7) words.computeIfAbsent(word, _ -> new ArrayList<>()).add(new Said(block, start, address.length() > block.text().length() - start ? address.substring(0, Math.max(0, block.text().length() - start)) : address));
+    }
+  }
+
+  private static final Pattern COMPANY = Pattern.compile("((?:\\p{Lu}[\\p{L}&.-]*[,\\s]\\s*){1,5})(LLC|L\\.L\\.C\\.|Ltd|Limited|Inc|GmbH|G\\.K|GK|LLP|ЖШС|АҚ|ТОО|АО|ООО|MMC|QSC|ASC)\\b\\.?");
+  private static final Pattern NUMBERED = Pattern.compile("(\\d{1,5}[\\d-]*)[,\\s]+(\\p{L}[\\p{L}.-]+)");
+
+  /// An address as it stands behind a name: its numbers, and the word behind each.
+  private record Address(Block block, int start, String text, Map<String, String> numbers) {}
+
+  private static void book(Look at) {
+    Map<String, List<Address>> book = new LinkedHashMap<>();
+    for (var block : at.blocks()) {
+      var names = COMPANY.matcher(block.text());
+      while (names.find()) {
+        var rest = block.text().substring(names.end(), Math.min(block.text().length(), names.end() + 110));
+        var stop = Pattern.compile("[.;](?=\\s+\\p{L})|\\n\\n|[(]").matcher(rest);
+        if (stop.find() && stop.start() > 4) rest = rest.substring(0, stop.start());
+        var numbers = new HashMap<String, String>();
+        var found = NUMBERED.matcher(rest);
+        while (found.find()) numbers.put(found.group(1), found.group(2));
+        var last = Pattern.compile("(\\d{4,6})\\s*$").matcher(rest.strip());
+        if (last.find()) numbers.putIfAbsent(last.group(1), "");
+        if (!numbers.isEmpty()) book.computeIfAbsent(name(names.group(1) + names.group(2)), _ -> new ArrayList<>()).add(new Address(block, names.start(), names.group() + rest, numbers));
+      }
+    }
+    book.forEach((name, all) -> {
+      if (all.size() < 2) return;
+      var usual = all.stream().collect(Collectors.groupingBy(Address::numbers, LinkedHashMap::new, Collectors.counting())).entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+      var model = all.stream().filter(it -> it.numbers().equals(usual)).findFirst().orElseThrow();
+      var told = new LinkedHashSet<Map<String, String>>();
+      for (var it : all) {
+        if (it.numbers().equals(usual) || !told.add(it.numbers())) continue;
+        var common = it.numbers().keySet().stream().filter(usual::containsKey).toList();
+        var spots = List.of(spot(at, it), spot(at, model));
+        var differing = common.stream().filter(number -> !it.numbers().get(number).isEmpty() && !usual.get(number).isEmpty() && !it.numbers().get(number).equals(usual.get(number))).findFirst();
+        if (common.isEmpty() && !it.numbers().keySet().equals(usual.keySet())) at.found(Severity.CHANGES, spots, tick(name) + " has two addresses: " + tick(it.text()) + " and " + tick(model.text()), "a letter to the wrong one does not arrive, and a deadline runs", "keep the one that is right, everywhere the same");
+        else if (differing.isPresent()) at.found(Severity.COSMETIC, spots, "the address of " + tick(name) + " is written in two ways: " + tick(differing.get() + " " + it.numbers().get(differing.get())) + " and " + tick(differing.get() + " " + usual.get(differing.get())), "post offices read one script, and a search finds only one of the two", "write addresses as the post of that country does, everywhere the same");
+      }
+    });
+  }
+
+  private static String name(String text) {
+    return text.replace(",", "").replaceAll("\\s+", " ").replaceFirst("(?i)\\b(Limited)$", "Ltd").strip();
+  }
+
+  private static Finding.Spot spot(Look at, Address it) {
+    return at.document.spot(it.block(), it.start(), Math.min(it.block().text().length(), it.start() + it.text().length()));
+  }
+}

@@ -1,0 +1,77 @@
+package kepil.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Collects what one check finds in one document.
+final class Look {
+  private final String check;
+  private final Kind kind;
+  final Document document;
+  final Desk desk;
+  private final List<Finding> found = new ArrayList<>();
+
+  private Look(String check, Kind kind, Document document, Desk desk) {
+    this.check = check;
+    this.kind = kind;
+    this.document = document;
+    this.desk = desk;
+  }
+
+  interface Eye {
+    void look(Look at);
+  }
+
+  /// A check from its name, what it finds, why that is a defect, and how it looks.
+  static Check check(String name, Kind kind, String finds, String reason, Eye eye) {
+    return new Check(name, kind, finds, reason, (document, desk) -> {
+      var look = new Look(name, kind, document, desk);
+      eye.look(look);
+      return look.found;
+    });
+  }
+
+  void found(Severity severity, List<Finding.Spot> spots, String what, String why, String advice) {
+    found.add(new Finding(check, kind, severity, spots, what, why, advice, Optional.empty()));
+  }
+
+  void found(Severity severity, Finding.Spot spot, String what, String why, String advice) {
+    found(severity, List.of(spot), what, why, advice);
+  }
+
+  void found(Severity severity, List<Finding.Spot> spots, String what, String why, String advice, Finding.Article article) {
+    found.add(new Finding(check, kind, severity, spots, what, why, advice, Optional.of(article)));
+  }
+
+  List<Phrase> words(String list) {
+    return desk.words().list(list, document.tongue());
+  }
+
+  List<Block> blocks() {
+    return document.blocks();
+  }
+
+  boolean none() {
+    return found.isEmpty();
+  }
+
+  Finding.Spot spot(Block block, Phrase.Hit hit) {
+    return document.spot(block, hit.start(), hit.end());
+  }
+
+  /// The beginning of the document, for what stands nowhere in it.
+  Finding.Spot whole() {
+    var first = blocks().getFirst();
+    return new Finding.Spot(document.name(), first.index(), document.place(first, 0), 0, "");
+  }
+
+  static String tick(String text) {
+    var flat = text.strip().replaceAll("\\s+", " ");
+    return "`" + (flat.length() <= 80 ? flat : flat.substring(0, 79) + "…") + "`";
+  }
+
+  static <T> List<T> first(List<T> all, int count) {
+    return all.size() <= count ? all : all.subList(0, count);
+  }
+}

@@ -1,0 +1,80 @@
+package kepil.read;
+
+import static kepil.read.Look.check;
+import static kepil.read.Look.tick;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Slips of the keyboard, told by the document's own words.
+final class SpellingChecks {
+  private SpellingChecks() {}
+
+  static final List<Check> ALL = List.of(
+      check("spelling", Kind.SPELLING, "a rare word that is one letter off a frequent one of the same document, where the letter is not part of an ending",
+          "a misspelt word is found by no search, and may be another word", SpellingChecks::slips));
+
+  private static void slips(Look at) {
+    if (at.document.tongue() == Tongue.OTHER) return;
+    var real = at.words("spelling/real");
+    Map<String, Long> count = at.document.sentences().flatMap(it -> it.tokens().stream()).filter(Token::isWord).map(Token::folded).filter(it -> it.length() >= 5 && it.chars().allMatch(Character::isLetter)).collect(Collectors.groupingBy(it -> it, LinkedHashMap::new, Collectors.counting()));
+    // Words without one of their letters meet their neighbours in these buckets; a dictionary of pairs
+    // would take the square of the words.
+    Map<String, List<String>> buckets = new HashMap<>();
+    count.keySet().forEach(word -> {
+      for (int skip = 0; skip < word.length(); skip++) buckets.computeIfAbsent(word.substring(0, skip) + word.substring(skip + 1), _ -> new ArrayList<>()).add(word);
+      buckets.computeIfAbsent(word, _ -> new ArrayList<>()).add(word);
+    });
+    var slips = new LinkedHashMap<String, String>();
+    count.forEach((word, times) -> {
+      var near = new java.util.LinkedHashSet<String>();
+      for (int skip = 0; skip < word.length(); skip++) near.addAll(buckets.getOrDefault(word.substring(0, skip) + word.substring(skip + 1), List.of()));
+      near.addAll(buckets.getOrDefault(word, List.of()));
+      for (var other : near) if (slip(at.document.tongue(), word, times, other, count)) slips.merge(word, other, (a, b) -> count.get(a) >= count.get(b) ? a : b);
+    });
+    if (slips.isEmpty()) return;
+    Map<String, List<Finding.Spot>> spots = new LinkedHashMap<>();
+    for (var block : at.blocks()) {
+      for (var sentence : block.sentences()) {
+        for (var token : sentence.tokens()) {
+          if (!slips.containsKey(token.folded()) || Phrase.any(real, new Sentence(token.text(), token.start(), List.of(token)))) continue;
+          spots.computeIfAbsent(token.folded(), _ -> new ArrayList<>()).add(at.document.spot(block, token));
+        }
+      }
+    }
+    spots.forEach((word, it) -> at.found(Severity.COSMETIC, it, tick(word) + " is probably " + tick(slips.get(word)) + ", which the document has " + count.get(slips.get(word)) + " times" + (it.size() > 1 ? "; so written " + it.size() + " times" : ""), "a misspelt word is found by no search, and may be another word", "look the word up"));
+  }
+
+  private static boolean denies(Tongue tongue, String word, int at) {
+    if (at >= word.length()) return false;
+    return switch (tongue) {
+      case AZ -> word.charAt(at) == 'm';
+      case KK -> "мбп".indexOf(word.charAt(at)) >= 0;
+      case RU, EN, OTHER -> false;
+    };
+  }
+
+  /// Endings change words of every language here, and stems do not: the letter must lie in the first
+  /// half, the rest after it be equal and long enough to be more than an ending, and the other spelling
+  /// be the usual one for this stem.
+  private static boolean slip(Tongue tongue, String word, long times, String other, Map<String, Long> count) {
+    if (count.get(other) < Math.max(3, 3 * times)) return false;
+    var parts = Nearness.slip(word, other);
+    if (parts.isEmpty()) return false;
+    int at = parts.getAsInt();
+    int shorter = Math.min(word.length(), other.length());
+    if (at == 0 || at > 5 || shorter - at < 4 && !(shorter == 5 && at == 1)) return false;
+    if (at * 2 > shorter) return false;
+    // `toplamırıq` is `toplayırıq` denied, and no slip.
+    if (word.length() >= other.length() && denies(tongue, word, at) || other.length() >= word.length() && denies(tongue, other, at)) return false;
+    var stem = other.substring(0, Math.min(other.length(), at + 3));
+    var slipped = word.substring(0, Math.min(word.length(), at + 3));
+    long usual = count.entrySet().stream().filter(it -> it.getKey().startsWith(stem)).mapToLong(Map.Entry::getValue).sum();
+    long unusual = count.entrySet().stream().filter(it -> it.getKey().startsWith(slipped)).mapToLong(Map.Entry::getValue).sum();
+    return usual >= 3 * unusual && unusual <= 15;
+  }
+}

@@ -1,0 +1,106 @@
+package kepil.read;
+
+import static kepil.read.Look.check;
+import static kepil.read.Look.tick;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// One thing, one name.
+final class TermChecks {
+  private TermChecks() {}
+
+  static final List<Check> ALL = List.of(
+      check("many-names", Kind.TERM, "one thing under several names: the policy itself, personal data, whoever is responsible", "a reader cannot know whether two names mean two things, and a court asks the same", TermChecks::names),
+      check("defined-twice", Kind.TERM, "a term that is defined twice", "two definitions of one word are a contradiction that waits", TermChecks::twice),
+      check("never-used", Kind.TERM, "a term that is defined and not used again", "either the definition is left over, or the text uses another word for it", TermChecks::unused),
+      check("never-defined", Kind.TERM, "somebody who acts in the text under a name (`the Group`, `the Company`) that is nowhere said to be whom", "nobody can be held to what an unnamed body promises", TermChecks::undefined));
+
+  private static void names(Look at) {
+    for (var list : at.desk.words().names("terms")) {
+      if (!list.startsWith("of-")) continue;
+      Map<String, List<Finding.Spot>> used = new LinkedHashMap<>();
+      Map<String, Integer> times = new LinkedHashMap<>();
+      for (var block : at.blocks()) for (var sentence : block.sentences()) {
+        var taken = new ArrayList<Phrase.Hit>();
+        for (var phrase : at.words("terms/" + list)) {
+          for (var hit : phrase.all(sentence)) {
+            if (taken.stream().anyMatch(it -> it.start() < hit.end() && hit.start() < it.end())) continue;
+            taken.add(hit);
+            var name = phrase.toString().replace("*", "").split("\\|")[0];
+            used.computeIfAbsent(name, _ -> new ArrayList<>()).add(at.spot(block, hit));
+            times.merge(name, 1, Integer::sum);
+          }
+        }
+      }
+      if (used.size() < 2) continue;
+      var order = times.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).map(Map.Entry::getKey).toList();
+      // The usual name is fine; each other name is shown where it first stands.
+      var spots = order.stream().skip(1).map(it -> used.get(it).getFirst()).toList();
+      at.found(list.equals("of-data") ? Severity.DOUBTFUL : Severity.COSMETIC, spots, list.substring(3).replace("-", " ") + (used.size() == 2 ? " has two names: " : " has " + used.size() + " names: ") + String.join(", ", order.stream().map(it -> tick(used.get(it).getFirst().quote()) + " (" + times.get(it) + ")").toList()), "a reader cannot know whether two names mean two things", "choose one, define it once, use it everywhere");
+    }
+  }
+
+  private static final Pattern DEFINITION = Pattern.compile("\\((?:[^()]{0,60}?(?:бұдан әрі|hereinafter|далее|bundan sonra|жалпы айтқанда|бірге|birlikdə|collectively|together|the)\\s*[,:–—-]*\\s*)?[«“\"]\\*{0,2}(?<quoted>[^»”\"*\\n]{2,40}?)[.,]?\\*{0,2}[.,]?[»”\"](?:[^()]{0,30})\\)|\\((?:бұдан әрі|далее|hereinafter|bundan sonra)\\s*[,:–—-]*\\s*(?<plain>[\\p{L} ]{2,40})\\)", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+  private record Defined(String term, Block block, int start, int end) {}
+
+  private static List<Defined> definitions(Look at) {
+    var all = new ArrayList<Defined>();
+    for (var block : at.blocks()) {
+      var found = DEFINITION.matcher(block.text());
+      while (found.find()) {
+        var group = found.group("quoted") != null ? "quoted" : "plain";
+        all.add(new Defined(found.group(group).strip(), block, found.start(group), found.end(group)));
+      }
+    }
+    return all;
+  }
+
+  private static void twice(Look at) {
+    var seen = new LinkedHashMap<String, Defined>();
+    for (var it : definitions(at)) {
+      var first = seen.putIfAbsent(stem(at, it.term()), it);
+      if (first != null && Character.isUpperCase(it.term().charAt(0))) at.found(Severity.CHANGES, List.of(at.document.spot(it.block(), it.start(), it.end()), at.document.spot(first.block(), first.start(), first.end())), tick(it.term()) + " is defined a second time", "two definitions of one word are a contradiction that waits", "keep one definition");
+    }
+  }
+
+  /// A term without the ending of its last word.
+  private static String stem(Look at, String term) {
+    var folded = StructureChecks.plain(at.document, term);
+    return folded.length() <= 6 ? folded : folded.substring(0, folded.length() - Math.min(3, folded.length() - 6));
+  }
+
+  private static void unused(Look at) {
+    for (var it : definitions(at)) {
+      if (!Character.isUpperCase(it.term().charAt(0))) continue;
+      var stem = stem(at, it.term());
+      long uses = at.blocks().stream().mapToLong(block -> Pattern.compile(Pattern.quote(stem)).matcher(StructureChecks.plain(at.document, block.text())).results().count()).sum();
+      if (uses <= 1) at.found(Severity.COSMETIC, at.document.spot(it.block(), it.start(), it.end()), tick(it.term()) + " is defined and not used again", "either the definition is left over, or the text uses another word for it", "use the term, or take the definition out");
+    }
+  }
+
+  private static void undefined(Look at) {
+    var defined = definitions(at).stream().map(it -> stem(at, it.term())).toList();
+    for (var phrase : at.words("terms/actor")) {
+      var uses = new ArrayList<Finding.Spot>();
+      boolean explained = false;
+      for (var block : at.blocks()) for (var sentence : block.sentences()) {
+        for (var hit : phrase.all(sentence)) {
+          boolean first = hit.start() == sentence.start();
+          boolean capital = Character.isUpperCase(hit.first().text().charAt(0)) && hit.first().text().chars().anyMatch(Character::isLowerCase);
+          if (!capital) continue;
+          if (!first && block.kind() != Block.Kind.HEADING) uses.add(at.spot(block, hit));
+          int end = hit.end();
+          var after = block.text().substring(end, Math.min(block.text().length(), end + 40));
+          explained |= after.matches("(?s)[»”\"*)]*\\s*[-–—:]\\s.*") || after.matches("(?s)[»”\"]\\s*\\).*") || Phrase.any(at.words("terms/meaning"), sentence);
+        }
+      }
+      if (uses.isEmpty() || explained || defined.stream().anyMatch(it -> it.startsWith(phrase.toString().replace("*", "")))) continue;
+      at.found(Severity.OMITS, Look.first(uses, 5), tick(uses.getFirst().quote()) + " acts in the text and is nowhere said to be whom", "nobody can be held to what an unnamed body promises", "say once which organisations are meant, with their full names");
+    }
+  }
+}

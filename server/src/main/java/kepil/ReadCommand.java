@@ -1,0 +1,122 @@
+package kepil;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import kepil.documents.Bounds;
+import kepil.documents.Library;
+import kepil.documents.Reader;
+import kepil.documents.Reports;
+import kepil.notice.LawBook;
+import kepil.read.Severity;
+import kepil.read.Tongue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `kepil read`: what is wrong in a published policy.
+@Command(
+    name = "read",
+    description = {
+      "Reads published policies (text, Markdown, HTML, PDF, DOCX) and says what is wrong in them: with the place, why it matters and what to do.",
+      "Nothing is sent anywhere and nothing is kept. Every check is described in docs/reading.md.",
+      "Bounds: files up to 20 MB, 6 MB of markup, 1,000 pages, 1,000,000 characters of text; 60 seconds a file; a heap of 512 MB is enough."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./kepil read policy.pdf",
+      "  ./kepil read --severity changes policy.kk.docx",
+      "  ./kepil read --law eu-gdpr,kz-94v --on 2026-11-25 policy.html",
+      "  ./kepil read --html report.html policy.txt",
+      "  ./kepil read --sarif policy.txt > policy.sarif"
+    })
+final class ReadCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "the documents")
+  List<Path> files = new ArrayList<>();
+
+  @Option(names = "--json", description = "print for machines")
+  boolean json;
+
+  @Option(names = "--sarif", description = "print SARIF 2.1.0, which code review tools show")
+  boolean sarif;
+
+  @Option(names = "--html", paramLabel = "OUT", description = "write a page that shows the documents with the findings in the margin")
+  @org.jspecify.annotations.Nullable Path html;
+
+  @Option(names = "--severity", paramLabel = "LEVEL", defaultValue = "cosmetic", description = "leave out what is less grave: reverses, breaks-law, changes, omits, doubtful, advice, cosmetic (default: everything)")
+  String severity = "cosmetic";
+
+  @Option(names = "--language", paramLabel = "CODE", description = "kk, az, ru, en, or und for any other; recognised when not given")
+  @org.jspecify.annotations.Nullable String language;
+
+  @Option(names = "--law", paramLabel = "IDS", split = ",", description = "laws to read against, such as eu-gdpr,kz-94v; recognised from the text when not given")
+  List<String> laws = new ArrayList<>();
+
+  @Option(names = "--on", paramLabel = "DATE", description = "the day for which laws are read, such as 2026-11-25 (default: today)")
+  @org.jspecify.annotations.Nullable String on;
+
+  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    var out = spec.commandLine().getOut();
+    if (files.isEmpty()) throw new Unusable("no document given; for example: ./kepil read policy.pdf");
+    var reader = new Reader(Library.words(), LawBook.read());
+    var wish = wish(reader);
+    var answers = new ArrayList<Reader.Answer>();
+    for (var file : files) answers.add(reader.read(file(file), wish));
+    print(out, answers);
+    out.flush();
+    if (html != null) write(html, Reports.html(answers));
+    if (answers.stream().anyMatch(Reader.Answer.Unreadable.class::isInstance)) return Main.UNUSABLE;
+    return answers.stream().allMatch(it -> it instanceof Reader.Answer.Read read && read.findings().isEmpty()) ? Main.CLEAN : Main.FINDINGS;
+  }
+
+  private Reader.Wish wish(Reader reader) {
+    var tongue = Optional.ofNullable(language).map(code -> Tongue.of(code).orElseThrow(() -> new Unusable("`" + code + "` is no language Kepil reads; one of kk, az, ru, en, und")));
+    var unknown = reader.unknown(laws);
+    if (!unknown.isEmpty()) throw new Unusable("`" + unknown.getFirst() + "` is no law that Kepil knows; one of " + String.join(", ", reader.lawIds()));
+    var least = java.util.Arrays.stream(Severity.values()).filter(it -> it.id().equals(severity)).findFirst().orElseThrow(() -> new Unusable("`" + severity + "` is no severity; one of " + String.join(", ", java.util.Arrays.stream(Severity.values()).map(Severity::id).toList())));
+    try {
+      return new Reader.Wish(tongue, laws, on == null ? LocalDate.now() : LocalDate.parse(on), least);
+    } catch (java.time.format.DateTimeParseException noDay) {
+      throw new Unusable("`" + on + "` is no day; write it as 2026-11-25", noDay);
+    }
+  }
+
+  /// The size is asked before a byte is read.
+  private static Reader.File file(Path path) {
+    try {
+      if (Files.isDirectory(path)) throw new Unusable("`" + path + "` is a folder; give the documents in it");
+      if (!Files.exists(path)) throw new Unusable("there is no file `" + path + "`");
+      if (Files.size(path) > Bounds.FILE) throw new Unusable("`" + path + "` has " + Files.size(path) / 1_000_000 + " MB, more than the 20 MB that are read; give only the policy, or print it as text");
+      return new Reader.File(path.toString(), Files.readAllBytes(path));
+    } catch (IOException unreadable) {
+      throw new Unusable("cannot read `" + path + "`: " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  private void print(PrintWriter out, List<Reader.Answer> answers) {
+    if (json) out.println(Reports.json(answers));
+    else if (sarif) out.println(Reports.sarif(answers));
+    else out.print(Reports.text(answers, Ansi.AUTO.enabled()));
+  }
+
+  private static void write(Path to, String page) {
+    try {
+      Files.writeString(to, page);
+    } catch (IOException unwritable) {
+      throw new Unusable("cannot write `" + to + "`: " + unwritable.getMessage(), unwritable);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package kepil.documents;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import kepil.read.Checks;
+import kepil.read.Finding;
+import kepil.read.Severity;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What was found, for people at a terminal, for machines, for review tools and for a browser.
+public final class Reports {
+  private Reports() {}
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /// `file:line:column`, the form terminals and editors jump to; grouped by severity, the gravest first.
+  public static String text(List<Reader.Answer> answers, boolean colour) {
+    var out = new StringBuilder();
+    int all = 0;
+    int read = 0;
+    var counts = new LinkedHashMap<Severity, Integer>();
+    for (var answer : answers) {
+      switch (answer) {
+        case Reader.Answer.Unreadable(var why) -> out.append(paint(colour, "31", "cannot read ")).append(why).append('\n');
+        case Reader.Answer.Read it -> {
+          read++;
+          all += it.findings().size();
+          it.findings().forEach(finding -> counts.merge(finding.severity(), 1, Integer::sum));
+          one(out, it, colour);
+        }
+      }
+    }
+    out.append(read).append(read == 1 ? " document read, " : " documents read, ").append(all).append(all == 1 ? " finding" : " findings");
+    if (all > 0) out.append(": ").append(java.util.Arrays.stream(Severity.values()).filter(counts::containsKey).map(it -> counts.get(it) + " " + it.words()).collect(Collectors.joining(", ")));
+    return out.append('\n').toString();
+  }
+
+  private static void one(StringBuilder out, Reader.Answer.Read it, boolean colour) {
+    out.append(paint(colour, "1", it.name())).append(" (").append(it.opened().format().name().toLowerCase(java.util.Locale.ROOT)).append(", ").append(it.document().tongue().code()).append(", ").append(it.document().blocks().size()).append(" blocks)\n");
+    it.opened().notes().forEach(note -> out.append("  note: ").append(note).append('\n'));
+    if (it.laws().isEmpty()) out.append("  against no law: the text names no place whose law is known; say one with --law\n");
+    else out.append("  against ").append(it.laws().stream().map(law -> law.law().id() + " (" + law.reason() + ")").collect(Collectors.joining(", "))).append('\n');
+    for (var severity : Severity.values()) {
+      var found = it.findings().stream().filter(finding -> finding.severity() == severity).toList();
+      if (found.isEmpty()) continue;
+      out.append('\n').append(paint(colour, tint(severity), "  " + severity.words() + " (" + found.size() + ")")).append('\n');
+      for (var finding : found) {
+        var spot = finding.spots().getFirst();
+        out.append("  ").append(spot.document()).append(':').append(spot.place()).append(": ").append(finding.what()).append("  [").append(finding.check()).append("]\n");
+        for (var other : finding.spots().subList(1, Math.min(finding.spots().size(), 5))) out.append("      also ").append(other.document()).append(':').append(other.place()).append('\n');
+        out.append("      why: ").append(finding.why()).append('\n');
+        out.append("      do:  ").append(finding.advice()).append('\n');
+      }
+    }
+    out.append('\n');
+  }
+
+  private static String tint(Severity it) {
+    return switch (it) {
+      case REVERSES, BREAKS_LAW -> "1;31";
+      case CHANGES, OMITS -> "1;33";
+      case DOUBTFUL, ADVICE, COSMETIC -> "1;36";
+    };
+  }
+
+  private static String paint(boolean colour, String code, String text) {
+    return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+
+  public static String json(List<Reader.Answer> answers) {
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answers.stream().map(Reports::plain).toList());
+  }
+
+  /// One answer as maps and lists, as JSON and the API print it.
+  public static Map<String, Object> plain(Reader.Answer answer) {
+    return switch (answer) {
+      case Reader.Answer.Unreadable(var why) -> Map.of("document", why.name(), "readable", false, "why", why.why(), "advice", why.advice());
+      case Reader.Answer.Read it -> {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("document", it.name());
+        all.put("readable", true);
+        all.put("format", it.opened().format().name().toLowerCase(java.util.Locale.ROOT));
+        all.put("language", it.document().tongue().code());
+        all.put("notes", it.opened().notes());
+        all.put("laws", it.laws().stream().map(law -> Map.of("id", law.law().id(), "asOf", law.law().asOf().toString(), "reason", law.reason())).toList());
+        all.put("findings", it.findings().stream().map(Reports::plain).toList());
+        yield all;
+      }
+    };
+  }
+
+  static Map<String, Object> plain(Finding it) {
+    var all = new LinkedHashMap<String, Object>();
+    all.put("check", it.check());
+    all.put("kind", it.kind().id());
+    all.put("severity", it.severity().id());
+    all.put("what", it.what());
+    all.put("why", it.why());
+    all.put("advice", it.advice());
+    it.article().ifPresent(article -> all.put("article", Map.of("law", article.law(), "article", article.article(), "source", article.source())));
+    all.put("places", it.spots().stream().map(spot -> {
+      var place = new LinkedHashMap<String, Object>();
+      place.put("document", spot.document());
+      if (spot.place().page() > 0) place.put("page", spot.place().page());
+      place.put("line", spot.place().line());
+      place.put("column", spot.place().column());
+      place.put("length", spot.length());
+      place.put("quote", spot.quote());
+      return place;
+    }).toList());
+    return all;
+  }
+
+  /// Static Analysis Results Interchange Format 2.1.0 (OASIS).
+  public static String sarif(List<Reader.Answer> answers) {
+    var rules = new ArrayList<Map<String, Object>>();
+    for (var check : Checks.all()) rules.add(Map.of("id", check.name(), "shortDescription", Map.of("text", check.finds()), "fullDescription", Map.of("text", check.finds() + ": " + check.reason()), "properties", Map.of("kind", check.kind().id())));
+    var known = rules.stream().map(it -> it.get("id")).collect(Collectors.toSet());
+    var results = new ArrayList<Map<String, Object>>();
+    var notifications = new ArrayList<Map<String, Object>>();
+    for (var answer : answers) {
+      switch (answer) {
+        case Reader.Answer.Unreadable(var why) -> notifications.add(Map.of("level", "error", "message", Map.of("text", why.toString())));
+        case Reader.Answer.Read it -> it.findings().forEach(finding -> {
+          if (known.add(finding.check())) rules.add(Map.of("id", finding.check()));
+          results.add(result(finding));
+        });
+      }
+    }
+    var driver = Map.of("name", "Kepil", "informationUri", "https://kepil.example/", "rules", rules);
+    var run = new LinkedHashMap<String, Object>();
+    run.put("tool", Map.of("driver", driver));
+    run.put("columnKind", "utf16CodeUnits");
+    run.put("invocations", List.of(Map.of("executionSuccessful", notifications.isEmpty(), "toolExecutionNotifications", notifications)));
+    run.put("results", results);
+    var log = new LinkedHashMap<String, Object>();
+    log.put("$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
+    log.put("version", "2.1.0");
+    log.put("runs", List.of(run));
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(log);
+  }
+
+  private static Map<String, Object> result(Finding it) {
+    var all = new LinkedHashMap<String, Object>();
+    all.put("ruleId", it.check());
+    all.put("level", switch (it.severity()) {
+      case REVERSES, BREAKS_LAW -> "error";
+      case CHANGES, OMITS, DOUBTFUL -> "warning";
+      case ADVICE, COSMETIC -> "note";
+    });
+    all.put("message", Map.of("text", it.what() + ". Why: " + it.why() + ". What to do: " + it.advice() + "."));
+    all.put("locations", List.of(location(it.spots().getFirst())));
+    if (it.spots().size() > 1) all.put("relatedLocations", it.spots().stream().skip(1).map(Reports::location).toList());
+    all.put("properties", it.article().map(article -> Map.of("severity", it.severity().id(), "law", article.law(), "article", article.article())).orElseGet(() -> Map.of("severity", it.severity().id())));
+    return all;
+  }
+
+  private static Map<String, Object> location(Finding.Spot it) {
+    var region = new LinkedHashMap<String, Object>();
+    region.put("startLine", it.place().line());
+    region.put("startColumn", it.place().column());
+    if (!it.quote().isEmpty()) region.put("snippet", Map.of("text", it.quote()));
+    return Map.of("physicalLocation", Map.of("artifactLocation", Map.of("uri", uri(it.document())), "region", region));
+  }
+
+  /// A path as a relative reference (RFC 3986).
+  private static String uri(String name) {
+    try {
+      return new java.net.URI(null, null, name.replace('\\', '/'), null).toASCIIString();
+    } catch (java.net.URISyntaxException strange) {
+      return "document";
+    }
+  }
+
+  public static String html(List<Reader.Answer> answers) {
+    return HtmlReport.page(answers);
+  }
+}
