@@ -97,10 +97,14 @@ final class Soundness {
     if (!program.checks().containsKey(Check.FIELDS_SERVE)) return;
     for (var point : program.points().values()) {
       for (var field : point.collects()) {
-        if (point.purposes().stream().anyMatch(it -> program.purposes().get(it).uses().contains(field))) continue;
+        if (point.purposes().stream().flatMap(it -> program.purposes().get(it).uses().stream()).anyMatch(it -> it.equals(field) || madeOf(program, it).contains(field))) continue;
         faults.add(policy.at("points").place(point.id()).fault("`" + field + "` is collected at `" + point.id() + "` and none of its purposes uses it", "a purpose of the point that uses it", "leave the field out, as checks.fields-serve promises"));
       }
     }
+  }
+
+  private static Set<String> madeOf(Program program, String field) {
+    return program.categories().get(program.fields().get(field).category()).from();
   }
 
   private static void words(Program program, Reading policy, List<Fault> faults) {
