@@ -67,6 +67,7 @@ public final class Main implements Runnable {
         new ReadCommand(),
         new CasesCommand(),
         new TraceCommand(),
+        new DiffCommand(),
         new DemoCommand(),
         new ServeCommand(),
         new LauncherVerb.Build(),

@@ -27,6 +27,7 @@ final class HouseTest {
       Map.entry("policy", Set.of("yaml")),
       Map.entry("law", Set.of("policy", "yaml")),
       Map.entry("trace", Set.of("policy", "yaml")),
+      Map.entry("diff", Set.of("gate", "policy", "law")),
       Map.entry("gate", Set.of("policy", "law")),
       Map.entry("read", Set.of("law", "yaml")),
       Map.entry("cases", Set.of("gate", "policy", "yaml")),

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import kepil.law.Law;
 import kepil.law.Laws;
 import kepil.policy.Operation;
@@ -78,6 +79,11 @@ public final class Gate {
       unknown = ask.fields().stream().filter(f -> relevant.stream().noneMatch(it -> it.fields().isEmpty() || it.fields().contains(f))).toList();
     }
     return answer(false, "undeclared", citing(unknown, ask), List.of(), List.of(), unknown, Optional.empty());
+  }
+
+  /// Which rules speak of an ask at all, whatever their conditions.
+  public Predicate<Rule> speaking(Ask ask, Standing standing, Instant now) {
+    return new Matter(program, laws, ask, standing, now)::touches;
   }
 
   /// Whether a person has a right here, by which clauses and law, and by when it must be answered.

@@ -12,6 +12,7 @@ import kepil.policy.Right;
 /// @param livesIn places whose people it protects
 /// @param asOf the day on which what stands here was true
 /// @param duties what a published policy must say, and must not
+/// @param onChange what it wants when a policy changes; nothing where the act was not read to say
 /// @param consentAge age from which a person consents alone; `consentAges` where a country differs
 public record Law(
     String id,
@@ -23,7 +24,8 @@ public record Law(
     String authority,
     Optional<String> authorityLink,
     LocalDate asOf,
-    List<Duty> duties) {
+    List<Duty> duties,
+    Map<Change, OnChange> onChange) {
 
   /// A right as the law gives it.
   ///

@@ -35,6 +35,9 @@ public record Laws(List<Law> all, Regions regions) {
           "consent-age", must(word("a whole number", "\\d+", "16"), "age from which a person consents alone"),
           "consent-ages", may(new Shape.Named("ages", word("a whole number", "\\d+", "16")), "countries that differ"),
           "authority", must(keys("an authority", "name", must(Shape.TEXT, "its name"), "link", may(Shape.TEXT, "its address")), "to whom one complains"),
+          "on-change", may(new Shape.Named("changes", keys("a change",
+              "does", must(new Shape.OneOf("what it wants", List.of("tell", "ask")), "whether people are told before, or asked"),
+              "article", must(Shape.TEXT, "where it stands"))), "what it wants when a policy changes: " + String.join(", ", Change.words())),
           "rights", must(new Shape.Named("rights", keys("a right",
               "article", must(Shape.TEXT, "where it stands"),
               "within", must(word("a term", "\\d+ (calendar-day|business-day|calendar-month)s?", "1 calendar-month"), "how long the answer may take"))), "what it gives"),
@@ -78,8 +81,12 @@ public record Laws(List<Law> all, Regions regions) {
     it.plain("consent-ages").forEach((place, age) -> ages.put(place, Integer.valueOf(age)));
     var rights = new EnumMap<Right, Law.Given>(Right.class);
     it.each("rights", right -> Right.of(right.name()).ifPresent(known -> rights.put(known, new Law.Given(right.text("article"), term(right.text("within"))))));
+    var onChange = new EnumMap<Change, OnChange>(Change.class);
+    it.each("on-change", change -> Change.of(change.name()).ifPresentOrElse(
+        known -> onChange.put(known, new OnChange(change.text("does").equals("ask"), change.text("article"))),
+        () -> it.faults().add(it.place("on-change").fault("`" + change.name() + "` is no change", "one of " + String.join(", ", Change.words()), ""))));
     var authority = it.at("authority");
-    return new Law(it.text("law"), it.text("name"), it.set("lives-in"), Integer.parseInt(it.text("consent-age")), ages, rights, authority.text("name"), authority.maybe("link"), it.date("as-of").orElseThrow(), duties(it));
+    return new Law(it.text("law"), it.text("name"), it.set("lives-in"), Integer.parseInt(it.text("consent-age")), ages, rights, authority.text("name"), authority.maybe("link"), it.date("as-of").orElseThrow(), duties(it), onChange);
   }
 
   private static List<Duty> duties(Reading law) {

@@ -20,10 +20,17 @@ public final class Compiler {
 
   /// @return [Compiled.Sound] only if there is not one fault
   public static Compiled compile(PolicyFiles folder) {
+    var draft = draft(folder);
+    return draft.faults().isEmpty() ? new Compiled.Sound(draft.program().orElseThrow()) : new Compiled.Faulty(draft.faults());
+  }
+
+  /// Compiles what is not finished yet: a program also where only translations are missing or differ, so
+  /// that it can be compared with an earlier one. Nothing may run such a program.
+  public static Draft draft(PolicyFiles folder) {
     var faults = new ArrayList<Fault>();
     var root = Tree.read("policy.yaml", folder.files().getOrDefault("policy.yaml", ""), faults);
     root.ifPresent(it -> Language.POLICY.check(it, faults));
-    if (root.isEmpty() || !faults.isEmpty()) return faulty(faults);
+    if (root.isEmpty() || !faults.isEmpty()) return new Draft(Optional.empty(), sorted(faults), List.of());
 
     var policy = new Reading("", (Tree.Mapping) root.get(), faults);
     var languages = policy.at("languages").some("offered");
@@ -35,7 +42,14 @@ public final class Compiler {
     Parity.check(texts, languages, program.prevails(), program, faults);
     texts.forEach((language, text) -> Leftovers.check(language, text, faults));
     Soundness.check(program, policy, faults);
-    return faults.isEmpty() ? new Compiled.Sound(program) : faulty(faults);
+    var all = sorted(faults);
+    var translations = all.stream().filter(it -> ofATranslation(it, program.prevails())).toList();
+    return new Draft(translations.size() == all.size() ? Optional.of(program) : Optional.empty(), all, translations);
+  }
+
+  /// What is wrong in the text or the words of a language that does not prevail.
+  private static boolean ofATranslation(Fault fault, String prevails) {
+    return (fault.file().startsWith("text/") || fault.file().startsWith("words/")) && !fault.file().matches("(text|words)/" + prevails + "\\..*");
   }
 
   /// The JSON Schema of `policy.yaml`, draft 2020-12, printed from the language itself.
@@ -43,8 +57,8 @@ public final class Compiler {
     return Schema.of(Language.POLICY, "Kepil policy");
   }
 
-  private static Compiled faulty(List<Fault> faults) {
-    return new Compiled.Faulty(faults.stream().distinct().sorted().toList());
+  private static List<Fault> sorted(List<Fault> faults) {
+    return faults.stream().distinct().sorted().toList();
   }
 
   private static Map<String, Text> texts(PolicyFiles folder, List<String> languages, List<Fault> faults) {

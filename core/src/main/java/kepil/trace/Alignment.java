@@ -1,5 +1,8 @@
 package kepil.trace;
 
+import com.github.difflib.DiffUtils;
+import com.github.difflib.algorithm.myers.MeyersDiff;
+import com.github.difflib.patch.DeltaType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,30 +126,13 @@ public final class Alignment {
     return pairs;
   }
 
-  /// The longest common subsequence, as pairs of places. What is the same at both ends is put aside
-  /// first, so that a document of thousands of sentences with few changes costs next to nothing.
+  /// The longest common subsequence, as pairs of places.
   private static List<int[]> common(List<String> before, List<String> now) {
     var pairs = new ArrayList<int[]>();
-    int head = 0;
-    while (head < before.size() && head < now.size() && before.get(head).equals(now.get(head))) pairs.add(new int[] {head, head++});
-    int ends = before.size();
-    int ended = now.size();
-    var tail = new ArrayDeque<int[]>();
-    while (ends > head && ended > head && before.get(ends - 1).equals(now.get(ended - 1))) tail.push(new int[] {--ends, --ended});
-    int n = ends - head;
-    int m = ended - head;
-    var length = new int[n + 1][m + 1];
-    for (int i = n - 1; i >= 0; i--) {
-      for (int j = m - 1; j >= 0; j--) {
-        length[i][j] = before.get(head + i).equals(now.get(head + j)) ? length[i + 1][j + 1] + 1 : Math.max(length[i + 1][j], length[i][j + 1]);
-      }
+    for (var delta : DiffUtils.diff(before, now, new MeyersDiff<>(), null, true).getDeltas()) {
+      if (delta.getType() != DeltaType.EQUAL) continue;
+      for (int i = 0; i < delta.getSource().size(); i++) pairs.add(new int[] {delta.getSource().getPosition() + i, delta.getTarget().getPosition() + i});
     }
-    for (int i = 0, j = 0; i < n && j < m; ) {
-      if (before.get(head + i).equals(now.get(head + j))) pairs.add(new int[] {head + i++, head + j++});
-      else if (length[i + 1][j] >= length[i][j + 1]) i++;
-      else j++;
-    }
-    pairs.addAll(tail);
     return pairs;
   }
 }

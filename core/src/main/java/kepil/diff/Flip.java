@@ -1,0 +1,72 @@
+package kepil.diff;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import kepil.gate.Answer;
+
+/// Asks that one version answers with yes and the other with no, put together where nothing but one part differs.
+/// An empty set means that this part is not said in the ask.
+///
+/// @param permits whether it is permitted now; else it was permitted before
+/// @param places where the people live; empty for all, `unknown` and `elsewhere` stand for what no rule names
+/// @param conditions what must hold for the difference to show: choices, facts, conditions
+public record Flip(
+    boolean permits, Set<String> operations, Set<String> fields, Set<String> points, Set<String> purposes, Set<String> recipients,
+    Set<String> countries, Set<String> channels, Set<String> places, Set<String> conditions, Verdict before, Verdict now) {
+
+  public Flip {
+    operations = sorted(operations);
+    fields = sorted(fields);
+    points = sorted(points);
+    purposes = sorted(purposes);
+    recipients = sorted(recipients);
+    countries = sorted(countries);
+    channels = sorted(channels);
+    places = sorted(places);
+    conditions = sorted(conditions);
+  }
+
+  /// One version's answer.
+  ///
+  /// @param reason `permitted`, `undeclared`, `refused` or `condition-missing`
+  public record Verdict(String reason, List<String> clauses, List<String> missing) {
+    static Verdict of(Answer it) {
+      return new Verdict(it.reason(), it.clauses(), it.missing());
+    }
+
+    String said() {
+      return switch (reason) {
+        case "permitted" -> "permitted by " + String.join(", ", clauses);
+        case "undeclared" -> "refused, as nothing declares it (" + String.join(", ", clauses) + ")";
+        case "condition-missing" -> "refused by " + String.join(", ", clauses) + " without " + String.join(", ", missing);
+        default -> "refused by " + String.join(", ", clauses);
+      };
+    }
+  }
+
+  /// `use of email for newsletter: refused by 5.11, now permitted by 5.12 if newsletter`
+  public String sentence() {
+    var said = new StringBuilder(String.join(", ", operations));
+    part(said, " of ", fields);
+    part(said, " at ", points);
+    part(said, " for ", purposes);
+    part(said, " to ", recipients);
+    part(said, " into ", countries);
+    part(said, " by ", channels);
+    part(said, ", of people living in ", places);
+    said.append(": ").append(before.said()).append(", now ").append(now.said());
+    part(said, " if ", conditions);
+    return said.toString();
+  }
+
+  private static void part(StringBuilder said, String link, Set<String> values) {
+    if (values.isEmpty()) return;
+    said.append(link).append(values.stream().limit(12).collect(java.util.stream.Collectors.joining(", ")));
+    if (values.size() > 12) said.append(" and ").append(values.size() - 12).append(" more");
+  }
+
+  private static Set<String> sorted(Set<String> values) {
+    return java.util.Collections.unmodifiableSet(new TreeSet<>(values));
+  }
+}

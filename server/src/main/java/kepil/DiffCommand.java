@@ -1,0 +1,163 @@
+package kepil;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import kepil.diff.ClauseChange;
+import kepil.diff.Difference;
+import kepil.notice.LawBook;
+import kepil.policy.Compiled;
+import kepil.policy.Compiler;
+import kepil.policy.Draft;
+import kepil.policy.Program;
+import kepil.yaml.Fault;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `kepil diff`: what changed between two versions of a policy, in words and in effect.
+@Command(
+    name = "diff",
+    description = "Compares two versions of a policy: which clauses came, went, moved or read otherwise, which asks are answered otherwise (found by asking both), what is kept for another time, and who must be told or asked by which law. A new version may lack translations; it says which.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./kepil diff policies/smg drafts/smg",
+      "  git worktree add /tmp/before v1 && ./kepil diff /tmp/before/policies/smg policies/smg",
+      "  ./kepil diff policies/smg drafts/smg --json | jq .flips"
+    })
+final class DiffCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "OLD", description = "the policy folder as it was")
+  Path old = Path.of("");
+
+  @Parameters(index = "1", paramLabel = "NEW", description = "the policy folder as it is to be")
+  Path next = Path.of("");
+
+  @Option(names = "--on", paramLabel = "DAY", description = "the day on which both are asked, such as 2026-12-01 (today)")
+  Optional<LocalDate> on = Optional.empty();
+
+  @Option(names = "--json", description = "print for machines")
+  boolean json;
+
+  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    var laws = LawBook.read();
+    var before = old();
+    var draft = draft();
+    var after = draft.program().orElseThrow(() -> new Unusable(next + ": " + draft.faults().size() + " faults, first: " + draft.faults().getFirst() + "; run ./kepil check " + next));
+    if (!before.id().equals(after.id())) throw new Unusable("`" + before.id() + "` and `" + after.id() + "` are two policies; expected two versions of one");
+    var today = on.orElseGet(() -> LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC));
+    var progress = Progress.ofThisProgram(((Main) spec.root().userObject()).quiet);
+    Difference difference;
+    try (var _ = progress.step("asking both versions")) {
+      difference = Difference.between(before, after, laws, today);
+    }
+    var warnings = warnings(before, after, difference);
+    var out = spec.commandLine().getOut();
+    if (json) {
+      var all = new LinkedHashMap<String, Object>();
+      all.put("difference", difference);
+      all.put("material", difference.material());
+      all.put("because", difference.reasons());
+      all.put("translations", draft.translations());
+      all.put("warnings", warnings);
+      out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all));
+    } else {
+      people(out, difference, draft.translations(), warnings);
+    }
+    out.flush();
+    return difference.empty() && draft.translations().isEmpty() ? Main.CLEAN : Main.FINDINGS;
+  }
+
+  private Program old() {
+    var faults = new ArrayList<Fault>();
+    var files = CheckCommand.read(old, faults);
+    if (!faults.isEmpty()) throw new Unusable(old + ": " + faults.getFirst());
+    return switch (Compiler.compile(files)) {
+      case Compiled.Sound(var program) -> program;
+      case Compiled.Faulty(var found) -> throw new Unusable(old + ": " + found.size() + " faults, first: " + found.getFirst() + "; run ./kepil check " + old);
+    };
+  }
+
+  private Draft draft() {
+    var faults = new ArrayList<Fault>();
+    var files = CheckCommand.read(next, faults);
+    if (!faults.isEmpty()) throw new Unusable(next + ": " + faults.getFirst());
+    return Compiler.draft(files);
+  }
+
+  private static List<String> warnings(Program before, Program after, Difference difference) {
+    var all = new ArrayList<String>();
+    if (!before.hash().equals(after.hash()) && before.version().equals(after.version())) all.add("both say version `" + after.version() + "`; a published version is never changed, so give the new text a new one");
+    if (!difference.empty() && after.effective().equals(before.effective())) all.add("both are effective " + after.effective() + "; the new text needs its own day");
+    if (difference.bounded()) all.add("the versions differ in so much that not every ask was decided; what is listed is so, and there is more");
+    return all;
+  }
+
+  private void people(PrintWriter out, Difference it, List<Fault> translations, List<String> warnings) {
+    out.println(it.policy() + " " + it.from() + " → " + it.to() + ", effective " + it.effective());
+    title(out, "Words", it.words().size());
+    it.words().forEach(change -> out.println("  " + said(change)));
+    title(out, "Effect", it.flips().size() + it.rights().size());
+    it.flips().forEach(flip -> out.println("  " + (flip.permits() ? "+ " : "- ") + flip.sentence()));
+    it.rights().forEach(right -> out.println("  " + (right.granted() ? "+ " : "- ") + right.sentence()));
+    title(out, "Purposes, recipients, data, periods, controllers", it.shifts().size());
+    it.shifts().forEach(shift -> out.println("  " + (shift.wider() ? "+ " : "- ") + shift.kind().word() + " " + shift.what() + " (" + String.join(", ", shift.clauses()) + ")"));
+    title(out, "To do before it takes effect", it.owed().size());
+    it.owed().forEach(owed -> out.println("  " + (owed.ask() ? "ask" : "tell") + " people living in " + String.join(", ", owed.livesIn()) + ": " + owed.change().word() + " " + String.join("; ", owed.because()) + " (" + owed.law() + " " + owed.article() + ")"));
+    title(out, "Translations wanting", translations.size());
+    translations.forEach(fault -> out.println("  " + next.resolve(fault.file()) + fault.toString().substring(fault.file().length())));
+    warnings.forEach(warning -> out.println("warning: " + warning));
+    out.println(summary(it, translations));
+  }
+
+  private static void title(PrintWriter out, String title, int count) {
+    if (count > 0) out.println("\n" + title);
+  }
+
+  private static String summary(Difference it, List<Fault> translations) {
+    if (it.empty() && translations.isEmpty()) return "no difference in words or effect";
+    long permitted = it.flips().stream().filter(flip -> flip.permits()).count();
+    return "\n" + it.words().size() + " changes of words, " + permitted + " now permitted, " + (it.flips().size() - permitted) + " now refused, " + it.rights().size() + " rights, " + translations.size() + " translations wanting; "
+        + (it.material() ? "material: " + String.join("; ", it.reasons()) : "not material");
+  }
+
+  private static String said(ClauseChange change) {
+    return switch (change) {
+      case ClauseChange.Added it -> "+ " + it.clause() + " " + texts(it.texts());
+      case ClauseChange.Removed it -> "- " + it.clause() + " " + texts(it.texts());
+      case ClauseChange.Moved it -> "> " + it.clause() + " stands " + it.after().map(after -> "after " + after).orElse("first") + " now";
+      case ClauseChange.Reworded it -> "~ " + it.clause() + " (" + it.language() + ") " + pieces(it.pieces());
+    };
+  }
+
+  private static String texts(Map<String, String> texts) {
+    return texts.keySet().stream().sorted().map(it -> "(" + it + ") " + texts.get(it)).reduce((a, b) -> a + " " + b).orElse("");
+  }
+
+  /// `[-old-]{+new+}`, as in a word diff of Git.
+  private static String pieces(List<ClauseChange.Piece> pieces) {
+    var said = new StringBuilder();
+    for (var it : pieces) {
+      said.append(switch (it.kind()) {
+        case STAYS -> it.text();
+        case GOES -> "[-" + it.text() + "-]";
+        case COMES -> "{+" + it.text() + "+}";
+      });
+    }
+    return said.toString();
+  }
+}
