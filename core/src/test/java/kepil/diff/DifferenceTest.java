@@ -62,7 +62,7 @@ final class DifferenceTest {
     for (var text : List.of("text/en.md", "text/kk.md")) {
       var source = files.get(text);
       var last = source.substring(source.indexOf(text.contains("en") ? "Promise number 14" : "Уәде 14"));
-      files.put(text, source.replace(last, "").replace("{#1.0}\n\n", "{#1.0}\n\n" + last) + "One more. {#1.15}\n");
+      files.put(text, source.replace(last, "").replace("{#1.0}\n\n", "{#1.0}\n\n" + last) + (text.contains("en") ? "One more. {#1.15}\n" : "Тағы біреуі. {#1.15}\n"));
     }
     files.put("policy.yaml", Policies.files().get("policy.yaml").replace("{clause: 1.14,", "{clause: [1.14, 1.15],"));
     assertThat(between(Policies.sound(), program(files)).words()).extracting(it -> it.getClass().getSimpleName() + " " + it.clause()).containsExactly("Added 1.15", "Moved 1.14");
@@ -221,7 +221,7 @@ final class DifferenceTest {
     var asks = new ArrayList<Ask>();
     var somebody = new SubjectId(new UUID(0, 1));
     for (var operation : List.of(Operation.COLLECT, Operation.OBSERVE, Operation.USE, Operation.MESSAGE, Operation.DISCLOSE, Operation.PUBLISH, Operation.TRANSFER)) {
-      for (var field : operation == Operation.MESSAGE ? List.of("") : List.of("genre", "comment", "email", "latitude")) {
+      for (var field : operation == Operation.MESSAGE ? List.of("") : List.of("comment", "email", "latitude")) {
         for (var purpose : List.of("insight", "delivery")) {
           for (var other : operation.brings() ? List.of("survey", "pocket") : operation.gives() ? List.of("mill", "press", "world") : List.of("email", "post")) {
             var ask = Ask.to(operation, somebody).forPurpose(purpose).about("matter");
