@@ -285,7 +285,7 @@ public final class Bookshop implements AutoCloseable {
     for (int i = 1; i <= 14; i++) text.append("Promise number ").append(i).append(i == 8 ? ", by officer@reader.example" : "").append(". {#1.").append(i).append("}\n\n");
     files.put("policy.yaml", POLICY);
     files.put("text/en.md", text.toString());
-    files.put("text/kk.md", text.toString().replace("Promise number", "Уәде").replace("Promises", "Уәделер"));
+    files.put("text/kk.md", text.toString().replace("Promise number", "Уәде").replace("Promises", "Уәделер").replace("Reader's policy", "Оқырман саясаты"));
     files.put("words/en.yaml", NAMES);
     files.put("words/kk.yaml", NAMES);
     files.put("notes/insight.md", "We weighed it.");

@@ -19,6 +19,7 @@ final class DiffCommandTest {
   @Test
   void theSamePolicyTwiceIsClean() throws IOException {
     var ran = run(write("old", files()), write("new", files()));
+    assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).contains("no difference in words or effect");
     assertThat(ran.code()).isEqualTo(Main.CLEAN);
   }
