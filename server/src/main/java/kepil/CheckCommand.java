@@ -75,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
     switch (Compiler.compile(files)) {
       case Compiled.Faulty(var found) -> faults.addAll(found);
       case Compiled.Sound(var program) -> {
-        for (var law : LawBook.read().unknown(program.laws())) faults.add(new Fault("policy.yaml", 0, 0, "`" + law + "` is no law that Kepil knows", "one of " + String.join(", ", LawBook.read().all().stream().map(it -> it.id()).toList()), "see laws:"));
+        for (var law : LawBook.read().unknown(program.laws())) faults.add(new Fault("policy.yaml", program.line("laws"), 1, "`" + law + "` is no law that Kepil knows", "one of " + String.join(", ", LawBook.read().all().stream().map(it -> it.id()).toList()), "see laws:"));
         if (faults.isEmpty()) return program;
       }
     }

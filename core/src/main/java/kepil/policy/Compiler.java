@@ -30,18 +30,21 @@ public final class Compiler {
     var faults = new ArrayList<Fault>();
     var root = Tree.read("policy.yaml", folder.files().getOrDefault("policy.yaml", ""), faults);
     root.ifPresent(it -> Language.POLICY.check(it, faults));
-    if (root.isEmpty() || !faults.isEmpty()) return new Draft(Optional.empty(), sorted(faults), List.of());
+    // What is misshapen is read as if it were not there, so that all other faults show in the same run.
+    if (root.isEmpty() || !(root.get() instanceof Tree.Mapping)) return new Draft(Optional.empty(), sorted(faults), List.of());
 
     var policy = new Reading("", (Tree.Mapping) root.get(), faults);
     var languages = policy.at("languages").some("offered");
     var texts = texts(folder, languages, faults);
-    var names = names(folder, languages, faults);
+    var words = words(folder, languages, faults);
+    var names = new LinkedHashMap<String, Program.Names>();
+    words.forEach((language, it) -> names.put(language, names(it)));
     var parts = Resolver.resolve(policy, clauses(texts, languages), names, notes(folder), faults);
     var program = new Program(parts, folder.hash());
 
     Parity.check(texts, languages, program.prevails(), program, faults);
     texts.forEach((language, text) -> Leftovers.check(language, text, faults));
-    Soundness.check(program, policy, faults);
+    Soundness.check(program, policy, texts, words, faults);
     var all = sorted(faults);
     var translations = all.stream().filter(it -> ofATranslation(it, program.prevails())).toList();
     return new Draft(translations.size() == all.size() ? Optional.of(program) : Optional.empty(), all, translations);
@@ -66,7 +69,7 @@ public final class Compiler {
     for (var language : languages) {
       var file = "text/" + language + ".md";
       var source = folder.files().get(file);
-      if (source == null) faults.add(new Fault(file, 0, 0, "the text of an offered language is missing", "a file " + file, "write it, or take `" + language + "` out of languages.offered"));
+      if (source == null) faults.add(new Fault(file, 1, 1, "the text of an offered language is missing", "a file " + file, "write it, or take `" + language + "` out of languages.offered"));
       else texts.put(language, Text.read(file, source, faults));
     }
     return texts;
@@ -87,21 +90,20 @@ public final class Compiler {
     return clauses;
   }
 
-  private static Map<String, Program.Names> names(PolicyFiles folder, List<String> languages, List<Fault> faults) {
-    var names = new LinkedHashMap<String, Program.Names>();
+  private static Map<String, Reading> words(PolicyFiles folder, List<String> languages, List<Fault> faults) {
+    var words = new LinkedHashMap<String, Reading>();
     for (var language : languages) {
       var file = "words/" + language + ".yaml";
       var source = folder.files().get(file);
       if (source == null) {
-        faults.add(new Fault(file, 0, 0, "the words of an offered language are missing", "a file " + file, "write it, or take `" + language + "` out of languages.offered"));
+        faults.add(new Fault(file, 1, 1, "the words of an offered language are missing", "a file " + file, "write it, or take `" + language + "` out of languages.offered"));
         continue;
       }
-      var before = faults.size();
       var tree = Tree.read(file, source, faults);
       tree.ifPresent(it -> Language.WORDS.check(it, faults));
-      if (tree.isPresent() && faults.size() == before) names.put(language, names(new Reading("", (Tree.Mapping) tree.get(), faults)));
+      if (tree.isPresent() && tree.get() instanceof Tree.Mapping it) words.put(language, new Reading(file, it, faults));
     }
-    return names;
+    return words;
   }
 
   private static Program.Names names(Reading words) {

@@ -33,7 +33,7 @@ final class Parity {
     for (var ours : model.parts()) {
       var part = theirs.remove(ours.id());
       if (part == null) {
-        faults.add(new Fault(text.file(), 0, 0, "clause `" + ours.id() + "` is missing", "its text, as in " + model.file() + ":" + ours.line(), "translate it"));
+        faults.add(new Fault(text.file(), Math.max(last, 1), 1, "clause `" + ours.id() + "` is missing", "its text, as in " + model.file() + ":" + ours.line(), "translate it and put it after this line"));
         continue;
       }
       if (part.kind() != ours.kind()) faults.add(at(text, part, "is a " + word(part.kind()) + " here", "a " + word(ours.kind()) + ", as in " + model.file()));

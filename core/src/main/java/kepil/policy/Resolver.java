@@ -52,7 +52,7 @@ final class Resolver {
     var languages = policy.at("languages");
     var checks = it.checks();
     checks.computeIfAbsent(Check.ONE_LANGUAGE_PREVAILS, _ -> new ArrayList<>()).addAll(it.cited(languages));
-    if (!languages.some("offered").contains(languages.text("prevails"))) {
+    if (languages.maybe("prevails").filter(prevails -> !languages.some("offered").contains(prevails)).isPresent()) {
       faults.add(languages.place("prevails").fault("the prevailing language `" + languages.text("prevails") + "` is not offered", "one of " + String.join(", ", languages.some("offered")), ""));
     }
     return new Program.Parts(
@@ -73,7 +73,7 @@ final class Resolver {
 
   private void lines() {
     KINDS.forEach((section, kind) -> policy.at(section).mapping().keys().forEach((name, place) -> lines.put(kind + ":" + name, place.line())));
-    lines.put("doubt", policy.place("doubt").line());
+    for (var it : List.of("doubt", "laws", "languages")) lines.put(it, policy.place(it).line());
   }
 
   private Optional<Program.Governing> governing() {
@@ -128,6 +128,9 @@ final class Resolver {
   }
 
   private void words() {
+    policy.each("choices", it -> {
+      if (it.maybe("towards").isPresent() && !it.some("per").isEmpty()) it.faults().add(it.place("towards").fault("choice `" + it.name() + "` is said towards a role and bound to something else too", "`towards` or `per`", ""));
+    });
     policy.each("choices", it -> words.put(it.name(), new Program.Word(it.name(), true, it.set("per"), it.maybe("towards"), cited(it))));
     policy.each("facts", it -> {
       if (words.containsKey(it.name()) || Condition.of(it.name()).isPresent()) it.faults().add(it.mapping().place().fault("`" + it.name() + "` already means something else", "another word", ""));

@@ -7,38 +7,59 @@ import kepil.yaml.Reading;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Holds a resolved policy to itself: every clause kept or excused, every purpose grounded, every
 /// datum with an end, every right with a rule that makes it bite.
 final class Soundness {
   private Soundness() {}
 
-  static void check(Program program, Reading policy, List<Fault> faults) {
-    clauses(program, policy, faults);
+  static void check(Program program, Reading policy, Map<String, Text> texts, Map<String, Reading> words, List<Fault> faults) {
+    clauses(program, policy, texts, faults);
     purposes(program, policy, faults);
     retention(program, policy, faults);
     endings(program, policy, faults);
     rightsBite(program, policy, faults);
     fieldsServe(program, policy, faults);
     words(program, policy, faults);
-    names(program, faults);
+    names(program, words, faults);
   }
 
-  private static void clauses(Program program, Reading policy, List<Fault> faults) {
+  /// The fault stands where the promise stands, with its words: what is promised there and nobody keeps.
+  private static void clauses(Program program, Reading policy, Map<String, Text> texts, List<Fault> faults) {
     var kept = Keeping.of(program).keySet();
     var excused = new LinkedHashSet<String>();
     program.textOnly().forEach(it -> excused.addAll(it.clauses()));
     for (var clause : program.clauses().values()) {
       if (clause.heading()) continue;
       if (!kept.contains(clause.id()) && !excused.contains(clause.id())) {
-        faults.add(policy.mapping().place().fault("clause `" + clause.id() + "` is kept by no rule", "a rule, right, measure or check that cites it, or an entry in text-only", "say in policy.yaml what keeps it"));
+        faults.add(new Fault(text(texts, program, clause.id()), line(texts, program, clause.id()), 1, "clause `" + clause.id() + "` is kept by no rule: “" + words(clause, program) + "”", "a rule, right, measure or check that cites it, or an entry in text-only", "say in policy.yaml what keeps it"));
       }
     }
     for (var clause : excused) {
       if (kept.contains(clause)) faults.add(policy.place("text-only").fault("clause `" + clause + "` is text-only and kept at the same time", "one of the two", "take it out of text-only"));
     }
+  }
+
+  private static String words(Clause clause, Program program) {
+    var words = clause.texts().getOrDefault(program.prevails(), clause.texts().values().stream().findFirst().orElse(""));
+    return words.length() <= 120 ? words : words.substring(0, words.offsetByCodePoints(0, Math.min(117, words.codePointCount(0, words.length())))) + "…";
+  }
+
+  /// The text in which a clause can be looked up: the prevailing one, or else one that has it.
+  private static String text(Map<String, Text> texts, Program program, String clause) {
+    return having(texts, program, clause).map(Text::file).orElse("policy.yaml");
+  }
+
+  private static int line(Map<String, Text> texts, Program program, String clause) {
+    return having(texts, program, clause).flatMap(it -> it.line(clause)).orElse(1);
+  }
+
+  private static Optional<Text> having(Map<String, Text> texts, Program program, String clause) {
+    return Stream.concat(Optional.ofNullable(texts.get(program.prevails())).stream(), texts.values().stream()).filter(it -> it.line(clause).isPresent()).findFirst();
   }
 
   private static void purposes(Program program, Reading policy, List<Fault> faults) {
@@ -126,25 +147,26 @@ final class Soundness {
     }
   }
 
-  private static void names(Program program, List<Fault> faults) {
-    for (var language : program.languages()) {
-      var names = program.names(language);
-      if (names == null) continue;
-      var file = "words/" + language + ".yaml";
-      parity(file, "purposes", program.purposes().keySet(), names.purposes().keySet(), faults);
-      parity(file, "categories", program.categories().keySet(), names.categories().keySet(), faults);
-      parity(file, "fields", program.fields().keySet(), names.fields().keySet(), faults);
-      parity(file, "points", program.points().keySet(), names.points().keySet(), faults);
-      parity(file, "choices", new TreeSet<>(program.words().values().stream().filter(Program.Word::choice).map(Program.Word::id).toList()), names.choices().keySet(), faults);
-      program.fields().values().forEach(field -> {
-        var words = names.fields().get(field.name());
-        if (words != null) parity(file, "fields." + field.name() + ".options", Set.copyOf(field.options()), words.options().keySet(), faults);
+  private static void names(Program program, Map<String, Reading> words, List<Fault> faults) {
+    var choices = new TreeSet<>(program.words().values().stream().filter(Program.Word::choice).map(Program.Word::id).toList());
+    words.values().forEach(it -> {
+      named(it, "purposes", program.purposes().keySet(), faults);
+      named(it, "categories", program.categories().keySet(), faults);
+      named(it, "fields", program.fields().keySet(), faults);
+      named(it, "points", program.points().keySet(), faults);
+      named(it, "choices", choices, faults);
+      it.each("fields", field -> {
+        var known = program.fields().get(field.name());
+        if (known != null) named(field, "options", Set.copyOf(known.options()), faults);
       });
-    }
+    });
   }
 
-  private static void parity(String file, String section, Set<String> declared, Set<String> worded, List<Fault> faults) {
-    for (var id : declared) if (!worded.contains(id)) faults.add(new Fault(file, 0, 0, "`" + section + "` has no word for `" + id + "`", "its name in this language", ""));
-    for (var id : worded) if (!declared.contains(id)) faults.add(new Fault(file, 0, 0, "`" + section + "." + id + "` names nothing of the policy", "a declared name", Nearest.advice(id, declared)));
+  /// Every declared thing has its word in this section, and every word is of a declared thing.
+  private static void named(Reading words, String section, Set<String> declared, List<Fault> faults) {
+    var worded = words.at(section).mapping();
+    var place = Optional.ofNullable(words.mapping().keys().get(section)).orElse(words.mapping().place());
+    for (var id : declared) if (!worded.entries().containsKey(id)) faults.add(place.fault("`" + (section.equals("options") ? words.name() + "." : "") + section + "` has no word for `" + id + "`", "its name in this language", ""));
+    for (var id : worded.entries().keySet()) if (!declared.contains(id)) faults.add(worded.keys().get(id).fault("`" + section + "." + id + "` names nothing of the policy", "a declared name", Nearest.advice(id, declared)));
   }
 }

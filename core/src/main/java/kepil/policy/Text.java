@@ -5,6 +5,7 @@ import kepil.yaml.Fault;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -37,6 +38,11 @@ record Text(String file, List<Part> parts) {
       for (MatchResult it : pattern.matcher(markdown).results().toList()) all.add(it.group(group));
       return all;
     }
+  }
+
+  /// Where a clause begins.
+  Optional<Integer> line(String clause) {
+    return parts.stream().filter(it -> it.id().equals(clause)).map(Part::line).findFirst();
   }
 
   private static final Pattern ANCHOR = Pattern.compile("\\s*\\{#([A-Za-z0-9]+(?:\\.[A-Za-z0-9]+)*)}\\s*$");

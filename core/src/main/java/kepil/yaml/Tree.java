@@ -68,7 +68,7 @@ public sealed interface Tree {
               "",
               "look at the indentation, quotes and brackets of this line and the one above"));
     } catch (YamlEngineException bad) {
-      faults.add(new Fault(file, 0, 0, "not YAML: " + bad.getMessage(), "", ""));
+      faults.add(new Fault(file, 1, 1, "not YAML: " + bad.getMessage(), "", ""));
     }
     return Optional.empty();
   }

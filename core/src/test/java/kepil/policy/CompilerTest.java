@@ -96,6 +96,23 @@ final class CompilerTest {
     assertThat(fault.column()).isEqualTo(1);
   }
 
+  /// A misspelt key hides nothing else, and nobody has to look for a fault by reading a whole file.
+  @Test
+  void allFaultsShowTogetherEachWithItsLine() {
+    var files = new TreeMap<>(Policies.files());
+    files.put("policy.yaml", files.get("policy.yaml")
+        .replace("doubt:", "dubt:").replace("basis: contract", "basis: contrakt").replace("keep: P1Y", "keep: a year").replace("[question, information]", "[question, informatoin]")
+        .replace("{clause: 1.14,", "{clause: 1.0,").replace("of: comment, to: [public", "of: coment, to: [public"));
+    files.put("text/kk.md", files.get("text/kk.md").replace("Уәде 3. {#1.3}\n\n", ""));
+    files.put("words/kk.yaml", files.get("words/kk.yaml").replace(", marketing: sell", ""));
+    var faults = ((Compiled.Faulty) Compiler.compile(new PolicyFiles(files))).faults();
+    assertThat(faults).allSatisfy(it -> assertThat(it.line()).as(it.toString()).isPositive());
+    assertThat(String.join("\n", faults.stream().map(Fault::toString).toList()))
+        .contains("unknown key `dubt`", "lacks `doubt`", "`contrakt` is not known here", "`a year` is not an ISO 8601 period", "`informatoin` is not known here", "`coment` is no category or field")
+        .contains("text/kk.md:7:1: clause `1.3` is missing", "words/kk.yaml:2:1: `purposes` has no word for `marketing`")
+        .contains("text/en.md:31:1: clause `1.14` is kept by no rule: “Promise number 14.”");
+  }
+
   @Test
   void aClauseThatNothingKeepsIsAFault() {
     assertThat(Policies.faults("policy.yaml", "        - {clause: 1.14, why: nobody can make anybody read}\n".substring(6), "")).isNotEmpty();
