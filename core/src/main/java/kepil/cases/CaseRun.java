@@ -24,7 +24,7 @@ public final class CaseRun {
     return List.copyOf(outcomes);
   }
 
-  private static void step(Case of, Case.Step step, World world, List<Outcome> outcomes) {
+  static void step(Case of, Case.Step step, World world, List<Outcome> outcomes) {
     switch (step) {
       case Case.On _ -> {} // only the first line of a case sets its day; CaseFile allows no other
       case Case.Lives it -> world.lives(it.person(), it.place());
@@ -36,7 +36,7 @@ public final class CaseRun {
     }
   }
 
-  private static Outcome outcome(Case of, int line, Case.Expected expected, World.Reply reply) {
+  static Outcome outcome(Case of, int line, Case.Expected expected, World.Reply reply) {
     boolean met = reply.answer().permits() == expected.yes()
         && reply.answer().clauses().containsAll(expected.clauses())
         && expected.due().map(day -> reply.due().filter(day::equals).isPresent()).orElse(true);

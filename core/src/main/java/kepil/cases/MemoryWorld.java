@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import kepil.gate.Answer;
 import kepil.gate.Ask;
 import kepil.gate.Consequence;
+import kepil.gate.Considered;
 import kepil.gate.Entitled;
 import kepil.gate.Gate;
 import kepil.gate.Mark;
@@ -50,6 +51,11 @@ public final class MemoryWorld implements World {
   @Override
   public Reply ask(String person, Ask ask) {
     return new Reply(gate.decide(ask, standing(person), now).answer(), Optional.empty());
+  }
+
+  /// The ask as it stands here, to be answered under changed rules.
+  Considered consider(String person, Ask ask) {
+    return gate.consider(ask, standing(person), now);
   }
 
   @Override

@@ -42,17 +42,29 @@ public final class Gate {
   public Decision decide(Ask ask, Standing standing, Instant now) {
     var matter = new Matter(program, laws, ask, standing, now);
     if (!undeclared(ask, day(now)).isEmpty()) return new Refusal(undeclared(ask, matter));
+    return decide(ask, program.rules().stream().filter(matter::touches).toList(), matter);
+  }
 
-    var refusing = program.rules().stream().filter(it -> !it.allows() && matter.touches(it) && matter.holds(it)).toList();
+  /// Decides for good, but for what a changed rule might say: for tests of the policy, which ask what would
+  /// be missed if a rule were not there.
+  public Considered consider(Ask ask, Standing standing, Instant now) {
+    var matter = new Matter(program, laws, ask, standing, now);
+    boolean declared = undeclared(ask, day(now)).isEmpty();
+    return new Considered(this, ask, matter, declared ? program.rules().stream().filter(matter::touches).toList() : List.of(), declared);
+  }
+
+  /// @param speaking the rules whose selectors meet the ask
+  Decision decide(Ask ask, List<Rule> speaking, Matter matter) {
+    var refusing = speaking.stream().filter(it -> !it.allows() && matter.holds(it)).toList();
     if (!refusing.isEmpty()) return new Refusal(refused(refusing, matter));
 
-    var relevant = relevant(matter);
+    var relevant = speaking.stream().filter(Rule::allows).toList();
     var allowing = relevant.stream().filter(matter::holds).toList();
     if (covered(ask, allowing)) return new Permit(ask, permitted(allowing));
 
     // Rules that speak of this very act but lack a condition say best what is missing.
     var lacking = relevant.stream().filter(it -> !matter.holds(it)).toList();
-    return new Refusal(lacking.isEmpty() ? undeclared(ask, matter) : lacking(lacking, matter));
+    return new Refusal(lacking.isEmpty() ? uncovered(ask, relevant) : lacking(lacking, matter));
   }
 
   private List<Rule> relevant(Matter matter) {
@@ -74,10 +86,12 @@ public final class Gate {
   /// Nothing declares the ask: a word of it is unknown, or no rule speaks of some field of it.
   Answer undeclared(Ask ask, Matter matter) {
     var unknown = undeclared(ask, matter.today());
-    if (unknown.isEmpty()) {
-      var relevant = relevant(matter);
-      unknown = ask.fields().stream().filter(f -> relevant.stream().noneMatch(it -> it.fields().isEmpty() || it.fields().contains(f))).toList();
-    }
+    return unknown.isEmpty() ? uncovered(ask, relevant(matter)) : answer(false, "undeclared", citing(unknown, ask), List.of(), List.of(), unknown, Optional.empty());
+  }
+
+  /// @param relevant permissions that meet the ask
+  private Answer uncovered(Ask ask, List<Rule> relevant) {
+    var unknown = ask.fields().stream().filter(f -> relevant.stream().noneMatch(it -> it.fields().isEmpty() || it.fields().contains(f))).toList();
     return answer(false, "undeclared", citing(unknown, ask), List.of(), List.of(), unknown, Optional.empty());
   }
 

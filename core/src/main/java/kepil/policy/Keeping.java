@@ -7,11 +7,17 @@ import java.util.Map;
 
 /// Which declaration keeps which clause: the two-way table behind the promises page and the fault
 /// "a clause that nothing keeps".
-final class Keeping {
-  private Keeping() {}
+///
+/// @param by the declarations that keep each clause
+/// @param of the clauses each declaration keeps; none of those that keep nothing
+record Keeping(Map<String, List<String>> by, Map<String, List<String>> of) {
+  Keeping {
+    by = Map.copyOf(by);
+    of = Map.copyOf(of);
+  }
 
-  static Map<String, List<String>> of(Program program) {
-    var kept = new LinkedHashMap<String, List<String>>();
+  static Keeping of(Program program) {
+    var kept = new Keeping.Table();
     cite(kept, "doubt", program.doubt());
     program.governing().ifPresent(it -> cite(kept, "governed-by", it.clauses()));
     program.contacts().values().forEach(it -> cite(kept, "contact:" + it.id(), it.clauses()));
@@ -27,10 +33,16 @@ final class Keeping {
     program.measures().forEach(it -> cite(kept, "measure:" + it.id(), it.clauses()));
     program.generated().values().forEach(it -> cite(kept, "generated:" + it.id(), it.clauses()));
     program.checks().forEach((check, clauses) -> cite(kept, "check:" + check.word(), clauses));
-    return kept;
+    return new Keeping(kept.by, kept.of);
   }
 
-  private static void cite(Map<String, List<String>> kept, String by, List<String> clauses) {
-    for (var clause : clauses) kept.computeIfAbsent(clause, _ -> new ArrayList<>()).add(by);
+  private static final class Table {
+    private final Map<String, List<String>> by = new LinkedHashMap<>();
+    private final Map<String, List<String>> of = new LinkedHashMap<>();
+  }
+
+  private static void cite(Table kept, String by, List<String> clauses) {
+    for (var clause : clauses) kept.by.computeIfAbsent(clause, _ -> new ArrayList<>()).add(by);
+    if (!clauses.isEmpty()) kept.of.put(by, List.copyOf(clauses));
   }
 }

@@ -106,6 +106,9 @@ public final class Program {
   private final Parts parts;
   private final String hash;
 
+  /// What keeps which clause, looked up once. A race makes it twice, and the same.
+  private @org.jspecify.annotations.Nullable Keeping keeping;
+
   Program(Parts parts, String hash) {
     this.parts = parts;
     this.hash = hash;
@@ -166,7 +169,13 @@ public final class Program {
 
   /// What keeps a clause: the ids of rules, rights, measures, checks and declarations that cite it.
   public List<String> keeps(String clause) {
-    return Keeping.of(this).getOrDefault(clause, List.of());
+    return keeping().by().getOrDefault(clause, List.of());
+  }
+
+  Keeping keeping() {
+    var known = keeping;
+    if (known == null) keeping = known = Keeping.of(this);
+    return known;
   }
 
   /// The line of `policy.yaml` where a declaration begins, as `rule:no-direct-marketing`; 1 if it has none of its own.
@@ -176,8 +185,7 @@ public final class Program {
 
   /// The clauses a declaration keeps; empty if there is no such declaration.
   public Optional<List<String>> clausesOf(String declaration) {
-    var clauses = Keeping.of(this).entrySet().stream().filter(it -> it.getValue().contains(declaration)).map(Map.Entry::getKey).toList();
-    return clauses.isEmpty() ? Optional.empty() : Optional.of(clauses);
+    return Optional.ofNullable(keeping().of().get(declaration));
   }
 
   /// Whether a declaration is there and holds on a day: a measure until its proof expires, a transfer

@@ -73,7 +73,7 @@ final class Resolver {
 
   private void lines() {
     KINDS.forEach((section, kind) -> policy.at(section).mapping().keys().forEach((name, place) -> lines.put(kind + ":" + name, place.line())));
-    for (var it : List.of("doubt", "laws", "languages")) lines.put(it, policy.place(it).line());
+    for (var it : List.of("doubt", "governed-by", "laws", "languages")) lines.put(it, policy.place(it).line());
   }
 
   private Optional<Program.Governing> governing() {

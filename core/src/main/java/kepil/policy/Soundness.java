@@ -30,7 +30,7 @@ final class Soundness {
 
   /// The fault stands where the promise stands, with its words: what is promised there and nobody keeps.
   private static void clauses(Program program, Reading policy, Map<String, Text> texts, List<Fault> faults) {
-    var kept = Keeping.of(program).keySet();
+    var kept = program.keeping().by().keySet();
     var excused = new LinkedHashSet<String>();
     program.textOnly().forEach(it -> excused.addAll(it.clauses()));
     for (var clause : program.clauses().values()) {
