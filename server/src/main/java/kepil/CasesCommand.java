@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
     name = "cases",
     description = "Runs the cases of policy folders: in memory, or with --server over HTTP against a running one.",
     footerHeading = "%nExamples:%n",
-    footer = {"  ./kepil cases policies/smg", "  ./kepil cases policies/smg --server http://localhost:8400", "  ./kepil cases policies/smg --only 5.11"})
+    footer = {"  ./kepil cases policies/smg", "  ./kepil cases policies/smg --server http://localhost:8400", "  ./kepil cases policies/smg --only 5.11", "  ./kepil cases policies/smg --mutate"})
 final class CasesCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "POLICY", description = "policy folders")
   List<Path> folders = new ArrayList<>();
@@ -43,6 +43,12 @@ final class CasesCommand implements Callable<Integer> {
 
   @Option(names = "--only", paramLabel = "TEXT", description = "only cases whose title contains this")
   Optional<String> only = Optional.empty();
+
+  @Option(names = "--mutate", description = "change the policy in one place at a time, as if a rule were not there, and print the changes that no case notices")
+  boolean mutate;
+
+  @Option(names = "--at-least", paramLabel = "PERCENT", defaultValue = "98", description = "with --mutate: how many of a hundred rules must be missed by a case; exit status 1 below (${DEFAULT-VALUE})")
+  double atLeast;
 
   @Option(names = "--json", description = "print for machines")
   boolean json;
@@ -61,26 +67,64 @@ final class CasesCommand implements Callable<Integer> {
       var cases = read(folder, faults).stream().filter(it -> only.map(it.title()::contains).orElse(true)).toList();
       if (program == null || !faults.isEmpty()) {
         faults.forEach(it -> out.println(folder.resolve(it.file()) + it.toString().substring(it.file().length())));
-        throw new Unusable(folder + ": " + faults.size() + " faults; run ./kepil check " + folder + " first");
+        unkept(faults, cases).forEach(it -> out.println(folder.resolve(it)));
+        out.flush();
+        throw new Unusable(folder + ": " + faults.size() + (faults.size() == 1 ? " fault" : " faults") + "; no case can come true before there are none");
       }
       var outcomes = run(program, cases);
       var missed = outcomes.stream().filter(it -> !it.met()).toList();
       clean &= missed.isEmpty();
+      var missing = mutate && missed.isEmpty() ? Optional.of(MissingRules.of(program, cases)) : Optional.<MissingRules>empty();
+      clean &= missing.map(it -> it.share() >= atLeast).orElse(true);
       if (json) {
-        results.add(figures(folder, cases, outcomes));
+        var figures = figures(folder, cases, outcomes);
+        missing.ifPresent(it -> figures.put("mutation", it.figures()));
+        results.add(figures);
         continue;
       }
       for (var it : missed) {
         out.println(folder.resolve(it.of().file()) + ":" + it.line() + ": " + it.of().title());
         out.println("    expected " + it.expected());
         out.println("    got      " + it.said());
+        promises(it).forEach(clause -> out.println("    promise  " + promise(program, folder, clause)));
       }
+      missing.ifPresent(it -> it.print(folder, out));
+      if (mutate && missing.isEmpty()) out.println(folder + ": nothing is changed while a case fails");
       out.println(folder + ": " + cases.size() + " cases, " + outcomes.size() + " expectations, " + missed.size() + " not met"
           + server.map(it -> ", at " + it).orElse(", in memory") + "; " + cited(cases).size() + " clauses expected");
     }
     if (json) out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(results));
     out.flush();
     return clean ? Main.CLEAN : Main.FINDINGS;
+  }
+
+  /// Cases that expect a clause which nothing keeps any more: what somebody took away, in the words of who relied on it.
+  private static List<String> unkept(List<Fault> faults, List<Case> cases) {
+    var clauses = new TreeSet<String>();
+    for (var it : faults) {
+      var named = UNKEPT.matcher(it.text());
+      if (named.lookingAt()) clauses.add(named.group(1));
+    }
+    var lines = new ArrayList<String>();
+    for (var it : cases) {
+      for (var step : it.steps()) {
+        step.must().ifPresent(must -> must.clauses().stream().filter(clauses::contains).forEach(clause -> lines.add(it.file() + ":" + step.line() + ": expects clause `" + clause + "`, which nothing keeps; case: " + it.title())));
+      }
+    }
+    return lines;
+  }
+
+  private static final java.util.regex.Pattern UNKEPT = java.util.regex.Pattern.compile("clause `([^`]+)` is kept by no rule");
+
+  /// The clauses that the line of a case expects.
+  private static List<String> promises(CaseRun.Outcome missed) {
+    return missed.of().steps().stream().filter(it -> it.line() == missed.line()).flatMap(it -> it.must().stream()).flatMap(it -> it.clauses().stream()).toList();
+  }
+
+  private static String promise(Program program, Path folder, String id) {
+    var clause = program.clauses().get(id);
+    if (clause == null) return id + " is no clause of this policy";
+    return id + " “" + clause.texts().getOrDefault(program.prevails(), "") + "” (" + folder.resolve("text/" + program.prevails() + ".md") + ":" + program.line("clause:" + id) + ")";
   }
 
   private List<CaseRun.Outcome> run(Program program, List<Case> cases) {

@@ -18,6 +18,7 @@ import kepil.policy.Program;
 /// answered under every change; only changes of other kinds run whole cases anew. Not for several threads
 /// at once; each takes its own.
 public final class Mutation {
+  private final Program program;
   private final List<Case> cases;
   private final Function<Program, Gate> gates;
   private final LocalDate day;
@@ -28,6 +29,7 @@ public final class Mutation {
   /// @param cases that all come true in the unchanged policy
   /// @param day the day on which a case begins that names none
   public Mutation(Program program, List<Case> cases, Function<Program, Gate> gates, LocalDate day) {
+    this.program = program;
     this.cases = List.copyOf(cases);
     this.gates = gates;
     this.day = day;
@@ -64,7 +66,7 @@ public final class Mutation {
   }
 
   /// Steps that a change of such a declaration can reach; for whatever is not listed, all.
-  private static Predicate<Case.Step> meant(Mutant mutant) {
+  private Predicate<Case.Step> meant(Mutant mutant) {
     var kind = mutant.declaration().replaceFirst(":.*", "");
     var name = mutant.declaration().substring(mutant.declaration().indexOf(':') + 1);
     Predicate<Case.Step> asked = step -> step instanceof Case.Stands it && it.declaration().equals(mutant.declaration());
@@ -74,6 +76,8 @@ public final class Mutation {
       case "right", "governed-by" -> asked.or(step -> step instanceof Case.Petitions);
       case "party" -> asked.or(step -> step instanceof Case.Asks it && (it.ask().recipient().filter(name::equals).isPresent() || it.ask().client().filter(name::equals).isPresent())
           || step instanceof Case.Marks said && said.scope().containsValue(name));
+      case "retention" -> program.retention().stream().filter(it -> it.id().equals(name)).allMatch(it -> it.until().isEmpty())
+          ? asked.or(step -> step instanceof Case.Asks it && it.ask().collected().isPresent()) : _ -> true;
       case "transfer" -> asked.or(step -> step instanceof Case.Asks it && (it.ask().recipient().isPresent() || it.ask().country().isPresent()));
       case "choice", "fact" -> asked.or(step -> step instanceof Case.Marks said && said.word().equals(name) || step instanceof Case.Asks it && it.ask().given().contains(name) || step instanceof Case.Petitions);
       default -> _ -> true;

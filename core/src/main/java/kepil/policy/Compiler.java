@@ -39,7 +39,7 @@ public final class Compiler {
     var words = words(folder, languages, faults);
     var names = new LinkedHashMap<String, Program.Names>();
     words.forEach((language, it) -> names.put(language, names(it)));
-    var parts = Resolver.resolve(policy, clauses(texts, languages), names, notes(folder), faults);
+    var parts = Resolver.resolve(policy, clauses(texts, languages), clauseLines(texts, policy.at("languages").text("prevails")), names, notes(folder), faults);
     var program = new Program(parts, folder.hash());
 
     Parity.check(texts, languages, program.prevails(), program, faults);
@@ -88,6 +88,14 @@ public final class Compiler {
       }
     }
     return clauses;
+  }
+
+  /// Where each clause stands in the text that prevails.
+  private static Map<String, Integer> clauseLines(Map<String, Text> texts, String prevails) {
+    var lines = new LinkedHashMap<String, Integer>();
+    var text = texts.get(prevails);
+    if (text != null) text.parts().forEach(it -> lines.putIfAbsent("clause:" + it.id(), it.line()));
+    return lines;
   }
 
   private static Map<String, Reading> words(PolicyFiles folder, List<String> languages, List<Fault> faults) {

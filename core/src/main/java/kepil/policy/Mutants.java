@@ -76,26 +76,40 @@ public final class Mutants {
   private void rules() {
     for (var rule : program.rules()) {
       rule(rule, "taken out", true, Optional.empty(), rule.allows() ? "an ask that it permits, expecting `permit " + first(rule) + "`" : "an ask that it refuses, expecting `refuse " + first(rule) + "`");
-      rule(rule, rule.allows() ? "refuses instead of allowing" : "allows instead of refusing", false, Optional.of(with(rule, !rule.allows(), rule.operations(), Map.of())),
-          "an ask that it " + (rule.allows() ? "permits" : "refuses") + " and nothing else does");
-      for (var act : rule.operations()) {
-        if (rule.operations().size() == 1) break;
-        rule(rule, "no longer speaks of `" + act.word() + "`", false, Optional.of(with(rule, rule.allows(), rule.operations().stream().filter(it -> it != act).collect(Collectors.toCollection(LinkedHashSet::new)), Map.of())), "the act `" + act.word() + "`, expecting `" + verdict(rule) + "`");
-      }
+      if (written(rule)) turned(rule);
       for (var selector : Selector.values()) {
         if (CONDITIONS.contains(selector)) conditions(rule, selector);
-        else selector(rule, selector);
+        else if (written(rule) || OF_DECLARATIONS.contains(selector)) selector(rule, selector);
       }
+    }
+  }
+
+  /// Whether somebody wrote it as a rule; others are what a declaration means, and only what the declaration
+  /// says can be otherwise: what a purpose uses and a point collects, `only-for`, `only-at`, `basis-in`, the
+  /// purposes of a point.
+  private static boolean written(Rule rule) {
+    return rule.id().startsWith("rule:");
+  }
+
+  private static final Set<Selector> OF_DECLARATIONS = Set.of(Selector.OF, Selector.FOR, Selector.EXCEPT_FOR, Selector.EXCEPT_AT, Selector.LIVING_IN, Selector.EXCEPT_LIVING_IN);
+
+  private void turned(Rule rule) {
+    rule(rule, rule.allows() ? "refuses instead of allowing" : "allows instead of refusing", false, Optional.of(with(rule, !rule.allows(), rule.operations(), Map.of())),
+        "an ask that it " + (rule.allows() ? "permits" : "refuses") + " and nothing else does");
+    for (var act : rule.operations()) {
+      if (rule.operations().size() == 1) break;
+      rule(rule, "no longer speaks of `" + act.word() + "`", false, Optional.of(with(rule, rule.allows(), rule.operations().stream().filter(it -> it != act).collect(Collectors.toCollection(LinkedHashSet::new)), Map.of())), "the act `" + act.word() + "`, expecting `" + verdict(rule) + "`");
     }
   }
 
   private void selector(Rule rule, Selector selector) {
     var words = selector.words.apply(rule);
     if (words.isEmpty()) return;
+    boolean declared = !written(rule) && (selector == Selector.OF || selector == Selector.FOR && rule.id().startsWith("purpose:"));
     boolean wider = !rule.allows() == !selector.excepts(); // more is refused, or less: which side a case must stand on
-    rule(rule, "without `" + selector.key + "`", false, Optional.of(with(rule, selector, Set.of())), "an ask outside `" + selector.key + "`, " + (rule.allows() ? "expecting `refuse`" : wider ? "expecting `permit`" : "expecting `" + verdict(rule) + "`"));
+    if (!declared) rule(rule, "without `" + selector.key + "`", false, Optional.of(with(rule, selector, Set.of())), "an ask outside `" + selector.key + "`, " + (rule.allows() ? "expecting `refuse`" : wider ? "expecting `permit`" : "expecting `" + verdict(rule) + "`"));
     var grouped = selector == Selector.OF || selector == Selector.EXCEPT_OF || selector == Selector.WITH ? categories(words) : single(words);
-    if (grouped.size() < 2) return;
+    if (grouped.size() < 2 || declared && rule.id().startsWith("category:")) return;
     grouped.forEach((name, members) -> rule(rule, "`" + selector.key + "` without `" + name + "`", false, Optional.of(with(rule, selector, without(words, members))), "an ask with `" + name + "` under `" + selector.key + "`"));
   }
 

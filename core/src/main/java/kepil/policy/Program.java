@@ -178,7 +178,8 @@ public final class Program {
     return known;
   }
 
-  /// The line of `policy.yaml` where a declaration begins, as `rule:no-direct-marketing`; 1 if it has none of its own.
+  /// The line of `policy.yaml` where a declaration begins, as `rule:no-direct-marketing`; for `clause:5.11` that
+  /// of the prevailing text. 1 if it has none of its own.
   public int line(String declaration) {
     return parts.lines().getOrDefault(declaration, 1);
   }

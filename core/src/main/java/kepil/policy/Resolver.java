@@ -36,9 +36,10 @@ final class Resolver {
     this.clauses = clauses;
   }
 
-  static Program.Parts resolve(Reading policy, Map<String, Clause> clauses, Map<String, Program.Names> names, Map<String, String> notes, List<Fault> faults) {
+  static Program.Parts resolve(Reading policy, Map<String, Clause> clauses, Map<String, Integer> clauseLines, Map<String, Program.Names> names, Map<String, String> notes, List<Fault> faults) {
     var it = new Resolver(policy, clauses);
     it.lines();
+    it.lines.putAll(clauseLines);
     it.contacts();
     it.parties();
     it.fields();
