@@ -34,20 +34,25 @@ final class Library {
         contact: {fields: [email, name], clause: 1.2}
         taste: {fields: [genre, comment], clause: 1.2}
         age: {fields: [birth-date], clause: 1.11}
+        card: {fields: [card-number], clause: 1.3}
         place: {fields: [latitude], needs: may-locate, only-for: delivery, only-at: app, clause: 1.3}
       fields:
         genre: {type: one-of, options: [prose, verse]}
       choices:
         may-locate: {clause: 1.3}
         may-publish: {per: [recipient, item], clause: 1.4}
+        keep-card: {clause: 1.3}
       facts:
+        paid: {per: item, clause: 1.3}
         continued: {clause: 1.2}
         answered: {per: item, clause: 1.5}
       purposes:
         insight: {basis: legitimate-interest, note: notes/insight.md, uses: [contact, taste, age], clause: 1.2}
         delivery: {basis: contract, uses: place, clause: 1.3}
         marketing: {basis: consent, clause: 1.6}
+        payment: {basis: contract, uses: card, clause: 1.3}
       points:
+        till: {kind: form, controller: library, for: payment, collects: card, asks: card-number, clause: 1.3}
         visit: {kind: survey, controller: library, client: mill, for: insight, collects: [contact, taste, age], asks: [email, genre], required: genre, needs: continued, clause: 1.2}
         poll: {kind: survey, controller: library, client: press, for: insight, collects: [contact, taste, age], asks: [email, genre], required: genre, needs: continued, clause: 1.2}
         pocket: {kind: app, controller: library, for: delivery, collects: place, clause: 1.3}
@@ -64,6 +69,7 @@ final class Library {
       retention:
         taste: {of: taste, keep: P1Y, clause: 1.12}
         rest: {of: [contact, age, place], keep: P2Y, clause: 1.12}
+        card: {of: card, keep: P7D, until: paid, unless: keep-card, clause: 1.3}
       rights:
         see: {right: access, clause: 1.10}
         forget: {right: erasure, clause: 1.10}
@@ -76,8 +82,8 @@ final class Library {
   private static final String NAMES =
       """
       organisation: Library
-      purposes: {insight: know readers, delivery: bring books, marketing: sell}
-      categories: {contact: Contact, taste: Taste, place: Place, age: Age}
+      purposes: {insight: know readers, delivery: bring books, marketing: sell, payment: be paid}
+      categories: {contact: Contact, taste: Taste, place: Place, age: Age, card: Card}
       fields:
         email: {label: E-mail}
         name: {label: Name}
@@ -85,8 +91,9 @@ final class Library {
         comment: {label: Comment}
         latitude: {label: Latitude}
         birth-date: {label: Born}
-      points: {visit: {title: Visit}, poll: {title: Poll}, pocket: {title: App}}
-      choices: {may-locate: You may know where I am, may-publish: You may print it}
+        card-number: {label: Card}
+      points: {visit: {title: Visit}, poll: {title: Poll}, pocket: {title: App}, till: {title: Till}}
+      choices: {may-locate: You may know where I am, may-publish: You may print it, keep-card: Keep my card}
       """;
 
   static Program program() {
@@ -95,7 +102,7 @@ final class Library {
     for (int i = 1; i <= 14; i++) text.append("Promise number ").append(i).append(i == 8 ? ", by officer@library.example" : "").append(". {#1.").append(i).append("}\n\n");
     files.put("policy.yaml", POLICY);
     files.put("text/en.md", text.toString());
-    files.put("text/kk.md", text.toString().replace("Promise number", "Уәде").replace("Promises", "Уәделер"));
+    files.put("text/kk.md", text.toString().replace("Promise number", "Уәде").replace("Promises", "Уәделер").replace("The library's policy", "Кітапхана саясаты"));
     files.put("words/en.yaml", NAMES);
     files.put("words/kk.yaml", NAMES);
     files.put("notes/insight.md", "We weighed it.");

@@ -49,6 +49,34 @@ final class SweepTest {
     assertThat(sweep(10).values()).isEqualTo(1);
   }
 
+  /// Card data go when the payment is complete, for that order and at once, unless the person wants them kept.
+  @Test
+  void aFactEndsAtOnceWhatItIsAbout() {
+    var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
+    for (var order : new String[] {"o1", "o2"}) world.tx(tx -> world.acts.collect(tx, world.gate, world.collecting(s, "till").about(order), Map.of("card-number", "4000 " + order), World.SHOWN));
+    assertThat(world.rows("held_values")).isEqualTo(2);
+    world.says(s, "held", Map.of("item", "o2"), true);
+    world.says(s, "paid", Map.of("item", "o1"), true);
+    assertThat(world.rows("held_values")).isEqualTo(1);
+    world.says(s, "paid", Map.of("item", "o2"), true);
+    assertThat(world.rows("held_values")).as("what the law holds stays").isEqualTo(1);
+    world.says(s, "keep-card", Map.of(), true);
+    world.says(s, "held", Map.of("item", "o2"), false);
+    assertThat(world.rows("held_values")).as("what the person wants kept stays").isEqualTo(1);
+    world.says(s, "keep-card", Map.of(), false);
+    assertThat(world.rows("held_values")).isZero();
+  }
+
+  @Test
+  void whatIsKeptInSpiteOfTheFactHasItsPeriod() {
+    var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
+    world.says(s, "keep-card", Map.of(), true);
+    world.tx(tx -> world.acts.collect(tx, world.gate, world.collecting(s, "till").about("o1"), Map.of("card-number", "4000"), World.SHOWN));
+    world.says(s, "paid", Map.of("item", "o1"), true);
+    world.later(7);
+    assertThat(sweep(10).values()).isEqualTo(1);
+  }
+
   @Test
   void batchesComeToAnEndThoughHeldValuesStandInFront() {
     var held = world.tx(tx -> world.vault.admit(tx, World.ORG));
