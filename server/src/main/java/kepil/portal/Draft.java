@@ -1,5 +1,6 @@
 package kepil.portal;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
+import kepil.gate.Mark;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.policy.Misfit;
@@ -135,9 +137,13 @@ record Draft(
     return point.client().map(ask::onBehalfOf).orElse(ask);
   }
 
-  /// What the form itself says of the person; all that is known of a stranger.
-  Standing standing(Program program) {
+  /// What the form itself says of the person; all that is known of a stranger. What they ticked is said now.
+  Standing standing(Program program, Instant now) {
     var standing = residence.map(Standing.unknown()::livingIn).orElse(Standing.unknown());
+    for (var choice : choices) {
+      var scope = scope(program.words().get(choice));
+      if (scope.isPresent()) standing = standing.with(new Mark(choice, scope.get(), true, now));
+    }
     return program.ageFrom().map(values::get).flatMap(Misfit::date).map(standing::bornOn).orElse(standing);
   }
 

@@ -123,7 +123,7 @@ public final class FormRoutes {
       var faults = draft.faults(visit.gate(), today());
       if (!faults.isEmpty()) return mend(visit, draft, faults);
       if (draft.values().isEmpty()) return mend(visit, draft, Map.of(point.asks().getFirst(), "nothing"));
-      if (visit.gate().decide(draft.ask(program, stranger()), draft.standing(program), clock.instant()) instanceof Refusal(Answer answer)) return refused(visit, draft, answer);
+      if (visit.gate().decide(draft.ask(program, stranger()), draft.standing(program, clock.instant()), clock.instant()) instanceof Refusal(Answer answer)) return refused(visit, draft, answer);
 
       if (!step.equals("send")) return review(visit, draft, Optional.empty());
       // Another text, or another version of the policy, than the person checked: they check again.
@@ -242,7 +242,7 @@ public final class FormRoutes {
   // Refusals
 
   private Reply undeclared(Visit visit, Draft draft) {
-    return switch (visit.gate().decide(draft.ask(visit.program(), stranger()), draft.standing(visit.program()), clock.instant())) {
+    return switch (visit.gate().decide(draft.ask(visit.program(), stranger()), draft.standing(visit.program(), clock.instant()), clock.instant())) {
       case Refusal(Answer answer) -> refused(visit, draft, answer);
       // The point may take it in, but this form does not ask it.
       case Permit _ -> Reply.problem(Problem.of(400, "a field that this form does not ask"));
