@@ -43,6 +43,7 @@ import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
 import kepil.privacy.PrivacyRoutes;
+import kepil.promises.PromiseBook;
 import kepil.rights.Codes;
 import kepil.rights.Copy;
 import kepil.rights.Desk;
@@ -150,15 +151,16 @@ final class House implements AutoCloseable {
     var desk = new Desk(vault, visits, ledger::write, post, sealer, words, clock, random);
     var codes = new Codes(keyring::blind, post, words, clock, random);
     var keys = new Keys(jdbi, clock, random);
+    var book = new PromiseBook(jdbi, notices, ledger, vault, desk, signers, clock);
 
     var routes = new ArrayList<Route>();
     routes.addAll(new PrivacyRoutes(jdbi, notices, vault, codes, visits, desk, new Copy(words), ledger, signers, clock, random).routes());
     routes.addAll(new HealthRoutes(jdbi).routes());
-    routes.addAll(new ApiRoutes(jdbi, notices, vault, acts, desk, ledger, signers, keyring, keys, clock).routes());
+    routes.addAll(new ApiRoutes(jdbi, notices, vault, acts, desk, ledger, signers, book, keyring, keys, clock).routes());
     var logbook = new Logbook(jdbi, ledger, clock, random);
     var operators = new Operators(jdbi, logbook, clock, random);
-    routes.addAll(new ConsoleRoutes(jdbi, notices, vault, desk, ledger, signers, keys, operators, logbook, caught, clock).routes());
-    routes.addAll(new PortalRoutes(jdbi, notices, vault, acts, ledger, keyring::blind, clock, random).routes());
+    routes.addAll(new ConsoleRoutes(jdbi, notices, vault, desk, ledger, signers, keys, operators, logbook, book, caught, clock).routes());
+    routes.addAll(new PortalRoutes(jdbi, notices, vault, acts, ledger, book, signers, keyring::blind, clock, random).routes());
     routes.addAll(Statics.routes());
     var door = kept(Door.open(new Door.Plan(plan.host(), plan.port(), plan.behindProxy(), new ErrorPages()), routes));
     kept(new Sweep(jdbi, vault, notices).start());

@@ -7,13 +7,16 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kepil.proof.Checkpoint;
+import kepil.proof.ClauseEvidence;
 import kepil.proof.Effect;
 import kepil.proof.Hash;
 import kepil.proof.Malformed;
@@ -33,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// `kepil verify`: what an auditor runs, on a machine of their own.
 @Command(
     name = "verify",
-    description = "Verify a ledger, or the proof of one entry, with nothing but its public key.",
+    description = "Verify a ledger, the proof of one entry, or the proof file of a clause, with nothing but the ledger's public key.",
     descriptionHeading = "%n",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit status:%n",
@@ -55,6 +58,12 @@ import tools.jackson.databind.json.JsonMapper;
       "  One entry, offline:",
       "    ./kepil verify 42.tlog-proof --entry 42.json --key smg.vkey",
       "",
+      "  An erasure, by the receipt that only the person has:",
+      "    ./kepil verify receipt.tlog-proof --entry entry.json --receipt receipt.json --key smg.vkey",
+      "",
+      "  A clause with its evidence, and that this policy is the one it speaks of:",
+      "    ./kepil verify 5.11.kepil --key smg.vkey --policy policies/smg",
+      "",
       "Get the key from somewhere else than the ledger.",
       "The formats are described in docs/proof-format.md"
     })
@@ -64,7 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "URL|FOLDER|FILE",
-      description = "address or folder of a ledger, or a .tlog-proof file")
+      description = "address or folder of a ledger, a .tlog-proof file, or a .kepil file of a clause")
   private String what = "";
 
   @Option(
@@ -79,6 +88,18 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "the entry a .tlog-proof is about, byte for byte")
   private @Nullable Path entry;
+
+  @Option(
+      names = "--receipt",
+      paramLabel = "FILE",
+      description = "with --entry: the receipt whose salt and details must give the commitment in the entry")
+  private @Nullable Path receipt;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FOLDER",
+      description = "with a .kepil file: the policy folder, which must have the hash, the words and the rules it speaks of; its cases are run again")
+  private @Nullable Path policy;
 
   @Option(
       names = "--remember",
@@ -104,7 +125,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     var verifier = new Verifier(verifierKey());
     var began = System.nanoTime();
-    var verdict = isLog() ? log(verifier) : proof(verifier);
+    var verdict = isLog() ? log(verifier) : file(verifier);
     var took = Duration.ofNanos(System.nanoTime() - began);
     if (json) {
       print(JsonMapper.shared().writeValueAsString(fields(verdict)));
@@ -151,11 +172,53 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private Verdict proof(Verifier verifier) {
+  private Verdict file(Verifier verifier) {
     if (!Files.exists(path(what))) {
       throw new Unusable(
-          "there is no `%s`; expected an address, a folder or a %s file".formatted(what, TlogProof.EXTENSION));
+          "there is no `%s`; expected an address, a folder, a %s or a %s file".formatted(what, TlogProof.EXTENSION, ClauseEvidence.EXTENSION));
     }
+    var bytes = read(path(what));
+    if (what.endsWith(ClauseEvidence.EXTENSION) || ClauseEvidence.isOne(bytes)) {
+      return clause(verifier, bytes);
+    }
+    if (policy != null) {
+      throw new Unusable("--policy goes with a %s file, and `%s` is none".formatted(ClauseEvidence.EXTENSION, what));
+    }
+    var verdict = proof(verifier, bytes);
+    return receipt == null || !(verdict instanceof Verdict.SoundProof sound) ? verdict : opened(sound, read(receipt));
+  }
+
+  private Verdict clause(Verifier verifier, byte[] bytes) {
+    if (entry != null || receipt != null || remember != null) {
+      throw new Unusable("--entry, --receipt and --remember do not go with a %s file; it holds its entries and its checkpoint".formatted(ClauseEvidence.EXTENSION));
+    }
+    var verdict = verifier.clause(bytes);
+    return policy == null || !(verdict instanceof Verdict.SoundClause sound) ? verdict : PolicyCheck.of(sound, policy);
+  }
+
+  /// Whether salt and details of a receipt are those the entry promised.
+  private Verdict opened(Verdict.SoundProof sound, byte[] bytes) {
+    var place = String.valueOf(receipt);
+    String details;
+    byte[] salt;
+    try {
+      var it = JsonMapper.shared().readTree(bytes);
+      details = it.path("details").asString("");
+      salt = Base64.getDecoder().decode(it.path("salt").asString(""));
+    } catch (RuntimeException unreadable) {
+      // Whatever it quotes may be a person's.
+      throw new Unusable("`" + place + "` is no receipt; expected JSON with `salt` and `details`, as it was handed out");
+    }
+    if (!sound.entry().commit().present()) {
+      return new Verdict.Defect(place, "the entry promises no details, so no receipt belongs to it");
+    }
+    if (!sound.entry().commit().opens(salt, details.getBytes(StandardCharsets.UTF_8))) {
+      return new Verdict.Defect(place, "its salt and details do not give the commitment in the entry; it is of another event, or was altered");
+    }
+    return sound;
+  }
+
+  private Verdict proof(Verifier verifier, byte[] bytes) {
     if (entry == null) {
       throw new Unusable(
           "a proof says nothing without its entry; add --entry FILE, with the entry's bytes as they were handed out");
@@ -163,7 +226,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (remember != null) {
       throw new Unusable("--remember goes with a whole ledger, and `" + what + "` is a file");
     }
-    return verifier.proof(read(path(what)), read(entry));
+    return verifier.proof(bytes, read(entry));
   }
 
   private VerifierKey verifierKey() {
@@ -229,14 +292,16 @@ final class VerifyCommand implements Callable<Integer> {
                   remember == null ? "" : ", extends what was remembered");
       case Verdict.SoundProof sound ->
           text(
-              "%s at %s, %s, clauses %s%n%s: verified, entry %,d of %,d",
+              "%s at %s, %s, clauses %s%n%s: verified, entry %,d of %,d%s",
                   sound.entry().act(),
                   sound.entry().at(),
                   sound.entry().effect().word(),
                   sound.entry().clauses(),
                   sound.origin(),
                   sound.index(),
-                  sound.size());
+                  sound.size(),
+                  receipt == null ? "" : ", and the receipt opens its commitment");
+      case Verdict.SoundClause sound -> clause(sound);
       case Verdict.Defect defect ->
           """
           %s: %s
@@ -244,6 +309,32 @@ final class VerifyCommand implements Callable<Integer> {
           %s: NOT VERIFIED"""
               .formatted(defect.place(), defect.reason(), what);
     };
+  }
+
+  /// What the file says, for people; the last line is the summary.
+  private String clause(Verdict.SoundClause sound) {
+    var it = sound.evidence();
+    var lines = new ArrayList<String>();
+    lines.add("clause %s of %s %s, policy %s".formatted(it.clause(), it.org(), it.policy(), it.hash().substring(0, 12)));
+    it.texts().forEach((language, words) -> lines.add("  " + language + "  " + shown(words)));
+    it.keepers().forEach(keeper -> lines.add("kept by " + shown(keeper.id()) + ": " + shown(keeper.says())));
+    it.why().ifPresent(why -> lines.add("no software keeps it: " + shown(why)));
+    it.breaches().forEach(breach -> lines.add("broken: " + shown(breach)));
+    long met = it.cases().stream().filter(ClauseEvidence.Tried::met).count();
+    it.run().ifPresent(run -> lines.add(text("%d of %d expectations of its cases met, run %s", met, it.cases().size(), run)));
+    it.cases().stream().filter(tried -> !tried.met()).forEach(tried -> lines.add("  missed " + shown(tried.place()) + ": " + shown(tried.says())));
+    lines.add(text("since %s: %,d permitted, %,d refused, %,d done", it.since(), it.counts().permit(), it.counts().refuse(), it.counts().done()));
+    for (var entry : sound.entries()) lines.add("  " + entry.at() + "  " + entry.act() + "  " + entry.effect().word());
+    var missing = it.counts().total() - sound.entries().size();
+    if (missing > 0) lines.add(text("  and %,d older or not sealed yet, counted and not shown", missing));
+    if (policy != null) lines.add(policy + ": is the policy of this file; its cases came out the same");
+    lines.add(text("%s: verified, clause %s is %s, %,d events in the log of %,d", sound.origin(), it.clause(), it.state(), sound.entries().size(), sound.size()));
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  /// Nothing in it that a terminal would obey.
+  private static String shown(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static String effects(Map<Effect, Long> effects) {
@@ -281,6 +372,20 @@ final class VerifyCommand implements Callable<Integer> {
         fields.put("act", sound.entry().act());
         fields.put("effect", sound.entry().effect().word());
         fields.put("at", sound.entry().at().toString());
+      }
+      case Verdict.SoundClause sound -> {
+        common(fields, sound.origin(), sound.size(), sound.root());
+        var it = sound.evidence();
+        fields.put("clause", it.clause());
+        fields.put("policy", it.policy());
+        fields.put("hash", it.hash());
+        fields.put("state", it.state());
+        fields.put("cases", it.cases().size());
+        fields.put("missed", it.cases().stream().filter(tried -> !tried.met()).count());
+        fields.put("permit", it.counts().permit());
+        fields.put("refuse", it.counts().refuse());
+        fields.put("done", it.counts().done());
+        fields.put("events", sound.entries().size());
       }
       case Verdict.Defect defect -> {
         fields.put("place", defect.place());

@@ -34,6 +34,7 @@ import kepil.mail.Caught;
 import kepil.mail.Post;
 import kepil.mail.Sealer;
 import kepil.notice.Notices;
+import kepil.promises.PromiseBook;
 import kepil.policy.PolicyFiles;
 import kepil.rights.Desk;
 import kepil.rights.Visits;
@@ -82,6 +83,7 @@ public final class Bookshop implements AutoCloseable {
   private final Visits visits = new Visits(vault, sealer, keyring::blind, clock, random);
   public final Desk desk = new Desk(vault, visits, ledger::write, post, sealer, (_, key, _) -> key, clock, random);
   public final Keys keys = new Keys(jdbi, clock, random);
+  public final PromiseBook book = new PromiseBook(jdbi, notices, ledger, vault, desk, signers, clock);
   private final HttpClient http = HttpClient.newHttpClient();
   private final Door door;
 
@@ -92,7 +94,7 @@ public final class Bookshop implements AutoCloseable {
   /// With rooms that are not the API's.
   public Bookshop(java.util.function.Function<Bookshop, List<Route>> more) {
     publish(files());
-    var routes = new ArrayList<>(new ApiRoutes(jdbi, notices, vault, acts, desk, ledger, signers, keyring, keys, clock).routes());
+    var routes = new ArrayList<>(new ApiRoutes(jdbi, notices, vault, acts, desk, ledger, signers, book, keyring, keys, clock).routes());
     routes.addAll(new HealthRoutes(jdbi).routes());
     routes.addAll(more.apply(this));
     door = Door.open("127.0.0.1", 0, routes);

@@ -1,5 +1,6 @@
 package kepil.proof;
 
+import java.util.List;
 import java.util.Map;
 
 /// What a verifier found.
@@ -18,6 +19,17 @@ public sealed interface Verdict {
   /// The entry is in the log that signed the checkpoint.
   record SoundProof(String origin, long size, Hash root, long index, Entry entry)
       implements Verdict {}
+
+  /// The clause's file is whole, and each event it shows is in the log that signed the checkpoint.
+  ///
+  /// @param entries what the events say, newest first
+  record SoundClause(
+      String origin, long size, Hash root, ClauseEvidence evidence, List<Entry> entries)
+      implements Verdict {
+    public SoundClause {
+      entries = List.copyOf(entries);
+    }
+  }
 
   /// The first thing that does not hold, and where.
   record Defect(String place, String reason) implements Verdict {}

@@ -1,5 +1,6 @@
 package kepil.proof;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,46 @@ public final class Verifier {
       }
       return new Verdict.SoundProof(
           head.origin(), head.size(), head.root(), parsed.index(), Entry.parse(entry));
+    } catch (Malformed e) {
+      return defect(e);
+    } catch (Found e) {
+      return e.defect;
+    }
+  }
+
+  /// Checks a clause's evidence: its signature, that it fits together, that each event it shows is in the
+  /// log, cites the clause, and is counted.
+  public Verdict clause(byte[] file) {
+    try {
+      var note = Note.parse("evidence", file);
+      trust("evidence", note);
+      var evidence = ClauseEvidence.parse(note);
+      var strange = evidence.contradiction();
+      if (strange.isPresent()) {
+        throw new Found("evidence", strange.get());
+      }
+      var head = opened("evidence: checkpoint", evidence.checkpoint());
+      var entries = new ArrayList<Entry>();
+      var effects = new EnumMap<Effect, Long>(Effect.class);
+      for (var event : evidence.events()) {
+        var place = "evidence: event " + event.index();
+        if (!Tree.includes(Hash.leaf(event.entry()), event.index(), head.size(), event.hashes(), head.root())) {
+          throw new Found(place, "its proof does not lead from the entry to the signed root");
+        }
+        var entry = entry(place, event.entry());
+        var odd = evidence.strangeness(entry);
+        if (odd.isPresent()) {
+          throw new Found(place, odd.get());
+        }
+        entries.add(entry);
+        effects.merge(entry.effect(), 1L, Long::sum);
+      }
+      for (var counted : effects.entrySet()) {
+        if (counted.getValue() > evidence.counts().of(counted.getKey())) {
+          throw new Found("evidence", "shows more events that are `" + counted.getKey().word() + "` than it counts");
+        }
+      }
+      return new Verdict.SoundClause(head.origin(), head.size(), head.root(), evidence, entries);
     } catch (Malformed e) {
       return defect(e);
     } catch (Found e) {
@@ -193,7 +234,18 @@ public final class Verifier {
   }
 
   private Checkpoint opened(String place, Note note) throws Malformed, Found {
-    // The text is not looked at before the signature has been checked.
+    trust(place, note);
+    var head = Checkpoint.parse(place, note.text());
+    if (!head.origin().equals(key.name())) {
+      throw new Found(
+          place,
+          "is of log %s, expected `%s`".formatted(Strict.quote(head.origin()), key.name()));
+    }
+    return head;
+  }
+
+  /// The text is not looked at before the signature has been checked.
+  private void trust(String place, Note note) throws Found {
     switch (note.open(List.of(key))) {
       case Note.Opening.Trusted _ -> {}
       case Note.Opening.Forged _ ->
@@ -202,13 +254,6 @@ public final class Verifier {
           throw new Found(
               place, "has no signature by `" + key.print() + "`; is it the key of this log?");
     }
-    var head = Checkpoint.parse(place, note.text());
-    if (!head.origin().equals(key.name())) {
-      throw new Found(
-          place,
-          "is of log %s, expected `%s`".formatted(Strict.quote(head.origin()), key.name()));
-    }
-    return head;
   }
 
   private static Verdict.Defect defect(Malformed e) {

@@ -69,6 +69,7 @@ final class FormatTest {
         }
         case Verdict.Defect _ -> "defect";
         case Verdict.SoundLog _ -> "a log";
+        case Verdict.SoundClause _ -> "a clause";
       };
     });
   }

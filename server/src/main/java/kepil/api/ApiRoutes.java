@@ -25,6 +25,8 @@ import kepil.policy.Misfit;
 import kepil.policy.Operation;
 import kepil.policy.Program;
 import kepil.policy.Right;
+import kepil.promises.PromiseBook;
+import kepil.promises.Promises;
 import kepil.rights.Desk;
 import kepil.rights.Request;
 import kepil.vault.Acts;
@@ -54,12 +56,13 @@ public final class ApiRoutes {
   private final Desk desk;
   private final Ledger ledger;
   private final Signers signers;
+  private final PromiseBook book;
   private final Keys keys;
   private final Results results;
   private final InstantSource clock;
   private final List<Endpoint> table;
 
-  public ApiRoutes(Jdbi jdbi, Notices notices, Vault vault, Acts acts, Desk desk, Ledger ledger, Signers signers, Keyring keyring, Keys keys, InstantSource clock) {
+  public ApiRoutes(Jdbi jdbi, Notices notices, Vault vault, Acts acts, Desk desk, Ledger ledger, Signers signers, PromiseBook book, Keyring keyring, Keys keys, InstantSource clock) {
     this.jdbi = jdbi;
     this.notices = notices;
     this.vault = vault;
@@ -67,6 +70,7 @@ public final class ApiRoutes {
     this.desk = desk;
     this.ledger = ledger;
     this.signers = signers;
+    this.book = book;
     this.keys = keys;
     this.results = new Results(keyring, clock);
     this.clock = clock;
@@ -474,17 +478,17 @@ public final class ApiRoutes {
     var program = it.gate().program();
     var since = since(it);
     var counts = ledger.counts(it.org(), since);
-    var promises = Promises.of(program).stream().map(promise -> Wire.promise(promise, counts.getOrDefault(promise.clause().id(), Counts.NONE))).toList();
+    var promises = book.of(it.gate()).entries().stream().map(entry -> Wire.promise(entry, counts.getOrDefault(entry.id(), Counts.NONE))).toList();
     return Reply.json(of("policy", program.id(), "version", program.version(), "hash", program.hash(), "since", since.toString(), "promises", promises));
   }
 
   private Reply promise(Asked it) {
     var program = it.gate().program();
-    var promise = Promises.of(program, it.call().path("clause")).orElseThrow(() -> new Stop(Problem.of(404, "the policy in force has no such clause")));
+    var entry = book.of(it.gate()).entry(it.call().path("clause")).orElseThrow(() -> new Stop(Problem.of(404, "the policy in force has no such clause")));
     var since = since(it);
-    var all = Wire.promise(promise, ledger.counts(it.org(), promise.clause().id(), since));
+    var all = Wire.promise(entry, ledger.counts(it.org(), entry.id(), since));
     all.put("since", since.toString());
-    all.put("rules", promise.rules());
+    all.put("rules", entry.promise().rules());
     all.put("version", program.version());
     all.put("hash", program.hash());
     return Reply.json(all);

@@ -12,6 +12,7 @@ import kepil.ledger.Counts;
 import kepil.ledger.Event;
 import kepil.policy.Operation;
 import kepil.policy.Program;
+import kepil.promises.Book;
 import kepil.rights.Case;
 import kepil.rights.Desk;
 import kepil.rights.Request;
@@ -19,6 +20,7 @@ import kepil.vault.Held;
 import kepil.vault.Outcome;
 import kepil.web.Problem;
 import kepil.web.Reply;
+import kepil.words.Words;
 
 /// How things of the house look in JSON.
 final class Wire {
@@ -142,11 +144,14 @@ final class Wire {
     return all;
   }
 
-  static Map<String, Object> promise(Promises.Promise it, Counts counts) {
+  static Map<String, Object> promise(Book.Entry entry, Counts counts) {
+    var it = entry.promise();
     var all = new LinkedHashMap<String, Object>();
     all.put("clause", it.clause().id());
     all.put("kind", it.clause().kind().name().toLowerCase(java.util.Locale.ROOT));
-    all.put("kept", it.kept().word());
+    all.put("kept", entry.kept().word());
+    if (!entry.breaches().isEmpty()) all.put("breaches", entry.breaches().stream().map(breach -> breach.says(Words.in("en"))).toList());
+    all.put("cases", Map.of("expectations", entry.cases().size(), "missed", entry.missed()));
     all.put("texts", it.clause().texts());
     all.put("keptBy", it.keptBy());
     it.why().ifPresent(why -> all.put("why", why));

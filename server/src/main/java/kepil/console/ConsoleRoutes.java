@@ -9,6 +9,7 @@ import kepil.ledger.Ledger;
 import kepil.ledger.Signers;
 import kepil.mail.Caught;
 import kepil.notice.Notices;
+import kepil.promises.PromiseBook;
 import kepil.rights.Desk;
 import kepil.vault.Vault;
 import kepil.web.Pages;
@@ -23,12 +24,12 @@ public final class ConsoleRoutes {
 
   /// @param caught letters of the demo; empty where they go out
   public ConsoleRoutes(
-      Jdbi jdbi, Notices notices, Vault vault, Desk desk, Ledger ledger, Signers signers, Keys keys, Operators operators, Logbook logbook, Optional<Caught> caught, InstantSource clock) {
+      Jdbi jdbi, Notices notices, Vault vault, Desk desk, Ledger ledger, Signers signers, Keys keys, Operators operators, Logbook logbook, PromiseBook book, Optional<Caught> caught, InstantSource clock) {
     var guard = new Guard(jdbi, operators, notices, desk, caught.isPresent(), clock);
     routes.addAll(new AccountRoutes(jdbi, operators, logbook, notices, guard).routes());
-    routes.addAll(new HomeRoutes(jdbi, desk, ledger, notices, guard).routes());
+    routes.addAll(new HomeRoutes(jdbi, desk, ledger, notices, book, guard).routes());
     routes.addAll(new RequestRoutes(jdbi, desk, vault, logbook, guard).routes());
-    routes.addAll(new EvidenceRoutes(ledger, logbook, guard).routes());
+    routes.addAll(new EvidenceRoutes(ledger, book, logbook, guard).routes());
     routes.addAll(new OrganisationRoutes(jdbi, notices, ledger, signers, keys, logbook, guard).routes());
     caught.ifPresent(it -> routes.add(Route.get("/console/mail", guard.page((call, in) ->
         Reply.html(Pages.print("console/mail", new MailPage(guard.shell(call, in, "mail", "Mail"), Words.in("en"), it.recent())))))));

@@ -10,12 +10,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import kepil.api.Promises;
 import kepil.gate.Gate;
 import kepil.ledger.Counts;
 import kepil.ledger.Event;
 import kepil.ledger.Ledger;
 import kepil.ledger.Sought;
+import kepil.promises.Bars;
+import kepil.promises.Book;
+import kepil.promises.Happened;
+import kepil.promises.PromiseBook;
+import kepil.promises.Promises;
 import kepil.proof.Effect;
 import kepil.web.Call;
 import kepil.web.Pages;
@@ -28,11 +32,13 @@ public final class EvidenceRoutes {
   private static final int PAGE = 100;
 
   private final Ledger ledger;
+  private final PromiseBook book;
   private final Logbook logbook;
   private final Guard guard;
 
-  EvidenceRoutes(Ledger ledger, Logbook logbook, Guard guard) {
+  EvidenceRoutes(Ledger ledger, PromiseBook book, Logbook logbook, Guard guard) {
     this.ledger = ledger;
+    this.book = book;
     this.logbook = logbook;
     this.guard = guard;
   }
@@ -48,33 +54,37 @@ public final class EvidenceRoutes {
   /// A clause in the list.
   ///
   /// @param words its beginning
-  public record Item(Promises.Promise promise, String words, Counts counts, String href, boolean here) {}
+  public record Item(Book.Entry entry, String words, String look, List<String> breaches, Map<Happened, Long> sums, Bars bars, String href, boolean here) {
+    public Promises.Promise promise() {
+      return entry.promise();
+    }
+  }
 
-  /// @param kept filter: `kept`, `text-only`, `heading`, `evidence`, `silent` or empty
+  /// @param kept filter: `kept`, `text-only`, `broken`, `heading`, `evidence`, `silent` or empty
+  /// @param run when the cases were run
   /// @param texts the chosen clause in every language, the prevailing one first
   public record PromisesPage(
-      Shell shell, String org, Words words, String kept, String text, List<Item> items, Map<String, Long> totals, Optional<Item> chosen, Map<String, String> texts, Counts ever, List<Row> recent, LocalDate since) {}
+      Shell shell, String org, Words words, String kept, String text, List<Item> items, Map<String, Long> totals, Optional<Item> chosen, Map<String, String> texts, Counts ever, List<Row> recent, LocalDate since, Optional<java.time.Instant> run) {}
 
   private Reply promises(Call call, Guard.Inside in, Gate gate) {
     var program = gate.program();
     var org = program.id();
-    var since = guard.today().minus(Promises.RECENT.toDays(), java.time.temporal.ChronoUnit.DAYS);
-    var counts = ledger.counts(org, since);
+    var open = book.of(gate);
     var kept = call.query("kept").orElse("");
     var text = call.query("text").orElse("").strip();
     var wanted = call.query("clause").orElse("");
-    var all = Promises.of(program);
+    var all = open.entries();
     var items = all.stream()
-        .map(it -> item(it, program.prevails(), counts.getOrDefault(it.clause().id(), Counts.NONE), address(org, kept, text, it.clause().id()), it.clause().id().equals(wanted)))
+        .map(it -> item(open, it, address(org, kept, text, it.id()), it.id().equals(wanted)))
         .filter(it -> lets(it, kept, text)).toList();
     var totals = all.stream().collect(Collectors.groupingBy(it -> it.kept().word(), Collectors.counting()));
-    var chosen = all.stream().filter(it -> it.clause().id().equals(wanted)).findFirst().map(it -> item(it, program.prevails(), counts.getOrDefault(it.clause().id(), Counts.NONE), "", true));
+    var chosen = open.entry(wanted).map(it -> item(open, it, "", true));
     var texts = new java.util.LinkedHashMap<String, String>();
     chosen.ifPresent(it -> {
       for (var language : prevailingFirst(program.languages(), program.prevails())) Optional.ofNullable(it.promise().clause().texts().get(language)).ifPresent(words -> texts.put(language, plain(words)));
     });
     var page = new PromisesPage(guard.shell(call, in, gate, "promises", wanted.isEmpty() ? "Promises" : "Clause " + wanted), org, Words.in("en"), kept, text, items, totals, chosen, texts,
-        chosen.map(it -> ledger.counts(org, it.promise().clause().id(), LocalDate.EPOCH)).orElse(Counts.NONE), chosen.map(it -> ledger.recent(org, it.promise().clause().id(), 20).stream().map(event -> Row.of(event, Optional.empty())).toList()).orElse(List.of()), since);
+        chosen.map(it -> ledger.counts(org, it.promise().clause().id(), LocalDate.EPOCH)).orElse(Counts.NONE), chosen.map(it -> ledger.recent(org, it.promise().clause().id(), 20).stream().map(event -> Row.of(event, Optional.empty())).toList()).orElse(List.of()), open.since(), open.run());
     return Reply.html(chosen.isEmpty() && !wanted.isEmpty() ? 404 : 200, Pages.print("console/promises", page));
   }
 
@@ -82,17 +92,22 @@ public final class EvidenceRoutes {
     return languages.stream().sorted(java.util.Comparator.comparing(it -> !it.equals(prevails))).toList();
   }
 
-  private static Item item(Promises.Promise it, String language, Counts counts, String href, boolean here) {
-    var words = plain(it.clause().texts().getOrDefault(language, ""));
-    return new Item(it, words.length() > 90 ? words.substring(0, 90).strip() + "…" : words, counts, href, here);
+  private static Item item(Book book, Book.Entry it, String href, boolean here) {
+    var words = plain(it.promise().clause().texts().getOrDefault(book.program().prevails(), ""));
+    var look = switch (it.kept()) {
+      case KEPT -> "yes";
+      case BROKEN -> "no";
+      case TEXT_ONLY, HEADING -> "plain";
+    };
+    return new Item(it, words.length() > 90 ? words.substring(0, 90).strip() + "…" : words, look, it.breaches().stream().map(breach -> breach.says(Words.in("en"))).toList(), it.sums(), Bars.of(book, it), href, here);
   }
 
   private static boolean lets(Item it, String kept, String text) {
     boolean fits = switch (kept) {
       case "" -> true;
-      case "evidence" -> it.counts().total() > 0;
-      case "silent" -> it.counts().total() == 0 && it.promise().kept() == Promises.Kept.KEPT;
-      default -> it.promise().kept().word().equals(kept);
+      case "evidence" -> it.entry().all() > 0;
+      case "silent" -> it.entry().all() == 0 && it.entry().kept() == Promises.Kept.KEPT;
+      default -> it.entry().kept().word().equals(kept);
     };
     var sought = text.toLowerCase(java.util.Locale.ROOT);
     return fits && (sought.isEmpty() || it.promise().clause().id().startsWith(sought) || it.promise().clause().texts().values().stream().anyMatch(words -> words.toLowerCase(java.util.Locale.ROOT).contains(sought)));

@@ -6,11 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kepil.api.Promises;
 import kepil.gate.Gate;
 import kepil.ledger.Ledger;
 import kepil.notice.Notices;
 import kepil.policy.Program;
+import kepil.promises.PromiseBook;
+import kepil.promises.Promises;
 import kepil.rights.Case;
 import kepil.rights.Desk;
 import kepil.web.Call;
@@ -32,9 +33,11 @@ public final class HomeRoutes {
   private final Desk desk;
   private final Ledger ledger;
   private final Notices notices;
+  private final PromiseBook book;
   private final Guard guard;
 
-  HomeRoutes(Jdbi jdbi, Desk desk, Ledger ledger, Notices notices, Guard guard) {
+  HomeRoutes(Jdbi jdbi, Desk desk, Ledger ledger, Notices notices, PromiseBook book, Guard guard) {
+    this.book = book;
     this.jdbi = jdbi;
     this.desk = desk;
     this.ledger = ledger;
@@ -62,12 +65,15 @@ public final class HomeRoutes {
     var today = guard.today();
     var first = today.minusDays(DAYS - 1);
     var requests = jdbi.inTransaction(tx -> desk.list(tx, org, 1000)).stream().filter(it -> it.state() instanceof Case.Received).toList();
-    var kept = new java.util.EnumMap<Promises.Kept, Long>(Promises.Kept.class);
-    for (var it : Promises.of(program)) kept.merge(it.kept(), 1L, Long::sum);
+    var open = book.of(gate);
+    var kept = open.totals();
     var actions = new ArrayList<Action>();
     for (var it : requests) {
       var tag = DueTag.of(it, today);
       if (!tag.look().equals("plain")) actions.add(new Action("Request " + it.reference() + ": " + RequestRoutes.label(it.right()), "/console/" + org + "/requests/" + it.id(), tag));
+    }
+    for (var it : open.entries()) {
+      if (it.kept() == Promises.Kept.BROKEN) actions.add(new Action("Clause " + it.id() + ": " + it.breaches().getFirst().says(Words.in("en")), "/console/" + org + "/promises?clause=" + EvidenceRoutes.encoded(it.id()) + "#chosen", new DueTag("broken", "no")));
     }
     actions.addAll(lapsing(program, today));
     long queued = ledger.queued(org);

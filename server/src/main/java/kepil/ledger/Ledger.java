@@ -3,6 +3,7 @@ package kepil.ledger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -98,12 +99,7 @@ public final class Ledger {
     var nodes = Tree.Nodes.ofTiles(tiles(handle, org, signed.size()));
     var hashes = Tree.inclusion(index, signed.size(), nodes);
     var entry = LedgerStore.entries(handle, org, index, 1).getFirst();
-    try {
-      var note = Note.parse("checkpoint", signed.note().getBytes(StandardCharsets.UTF_8));
-      return new Proof(index, TlogProof.of(index, hashes, note).print(), entry);
-    } catch (Malformed e) {
-      throw new IllegalStateException("the checkpoint stored for `" + org + "` is damaged", e);
-    }
+    return new Proof(index, TlogProof.of(index, hashes, note(org, signed)).print(), entry);
   }
 
   /// A piece of the log as others read it: `checkpoint`, `tile/0/x001/067`, `tile/entries/000.p/12` …
@@ -242,6 +238,44 @@ public final class Ledger {
                     n.getOrDefault(Effect.REFUSE, 0L),
                     n.getOrDefault(Effect.DONE, 0L))));
     return counts;
+  }
+
+  /// How often each clause decided since the beginning of a day, UTC, by day, act and effect.
+  public List<Decided> decided(String org, LocalDate since) {
+    return jdbi.withHandle(handle -> LedgerStore.decided(handle, org, since));
+  }
+
+  /// The newest events of these clauses since the beginning of a day, UTC, each with its proof, all against
+  /// one and the same checkpoint; nothing before the log has a signed one.
+  ///
+  /// @param most events a clause
+  public Optional<Proven> proven(String org, Collection<String> clauses, LocalDate since, int most) {
+    return jdbi.withHandle(
+        handle -> {
+          var signed = LedgerStore.signed(handle, org);
+          if (signed.isEmpty()) {
+            return Optional.empty();
+          }
+          var size = signed.get().size();
+          var nodes = Tree.Nodes.ofTiles(tiles(handle, org, size));
+          var events = new TreeMap<String, List<Proven.Event>>();
+          for (var clause : clauses) {
+            events.put(
+                clause,
+                LedgerStore.citing(handle, org, clause, since, size, most).stream()
+                    .map(it -> new Proven.Event(it.index(), it.entry(), Tree.inclusion(it.index(), size, nodes)))
+                    .toList());
+          }
+          return Optional.of(new Proven(note(org, signed.get()), events));
+        });
+  }
+
+  private static Note note(String org, LedgerStore.Signed signed) {
+    try {
+      return Note.parse("checkpoint", signed.note().getBytes(StandardCharsets.UTF_8));
+    } catch (Malformed e) {
+      throw new IllegalStateException("the checkpoint stored for `" + org + "` is damaged", e);
+    }
   }
 
   /// How many entries wait for their place; an operator looks at it when proofs are late.

@@ -108,13 +108,13 @@ final class LedgerStore {
   static void count(Handle tx, String org, List<Placed> placed) {
     tx.createUpdate(
             """
-            insert into ledger_counts (org, day, clause, effect, n)
-            select e.org, (e.at at time zone 'UTC')::date, clause, e.effect, count(*)
+            insert into ledger_counts (org, day, clause, effect, act, n)
+            select e.org, (e.at at time zone 'UTC')::date, clause, e.effect, e.act, count(*)
             from ledger_entries l
             join events e on e.org = l.org and e.id = l.id, unnest(e.clauses) clause
             where l.org = :org and l.index between :from and :to
-            group by 1, 2, 3, 4
-            on conflict (org, clause, day, effect) do update set n = ledger_counts.n + excluded.n
+            group by 1, 2, 3, 4, 5
+            on conflict (org, clause, day, effect, act) do update set n = ledger_counts.n + excluded.n
             """)
         .bind("org", org)
         .bind("from", placed.getFirst().index())
@@ -336,6 +336,50 @@ final class LedgerStore {
                     row.getString(1),
                     effect(row.getString(2)),
                     row.getLong(3)))
+        .list();
+  }
+
+  /// The same by day and act.
+  static List<Decided> decided(Handle handle, String org, LocalDate since) {
+    return handle
+        .createQuery(
+            """
+            select clause, day, act, effect, sum(n)::bigint as n from (
+              select clause, day, act, effect, n from ledger_counts where org = :org and day >= :since
+              union all
+              select clause, (e.at at time zone 'UTC')::date, e.act, e.effect, 1 from ledger_queue q
+              join events e on e.org = q.org and e.id = q.id, unnest(e.clauses) clause
+              where q.org = :org and (e.at at time zone 'UTC')::date >= :since) counted
+            group by clause, day, act, effect
+            """)
+        .bind("org", org)
+        .bind("since", since)
+        .map(
+            (row, _) ->
+                new Decided(
+                    row.getString(1),
+                    row.getObject(2, LocalDate.class),
+                    row.getString(3),
+                    effect(row.getString(4)),
+                    row.getLong(5)))
+        .list();
+  }
+
+  /// The newest entries below `size` that cite a clause and happened since the beginning of a day.
+  static List<Placed> citing(Handle handle, String org, String clause, LocalDate since, long size, int most) {
+    return handle
+        .createQuery(
+            """
+            select l.index, l.entry from events e join ledger_entries l on l.org = e.org and l.id = e.id
+            where e.org = :org and e.clauses @> :clause::text[] and e.at >= :since and l.index < :size
+            order by l.index desc limit :most
+            """)
+        .bind("org", org)
+        .bindArray("clause", String.class, List.of(clause))
+        .bind("since", since.atStartOfDay().atOffset(ZoneOffset.UTC))
+        .bind("size", size)
+        .bind("most", most)
+        .map((row, _) -> new Placed(row.getLong(1), row.getBytes(2)))
         .list();
   }
 

@@ -36,6 +36,7 @@ public final class Notices {
   private final Laws laws;
   private final InstantSource clock;
   private final Map<String, Gate> compiled = new ConcurrentHashMap<>();
+  private final Map<String, Trial> trials = new ConcurrentHashMap<>();
 
   public Notices(Jdbi jdbi, Laws laws, InstantSource clock) {
     this.jdbi = jdbi;
@@ -83,10 +84,32 @@ public final class Notices {
         .bind("effective", program.effective()).bind("at", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
         .bind("files", JSON.writeValueAsString(files.files()))
         .execute();
+    // Kept with the version, so that no page runs them again; a version of an older Kepil gets them now.
+    tried(tx, program, files);
     if (rows == 1) return new Published.Now(program);
     var hash = tx.createQuery("select hash from policy_versions where org = :org and version = :version")
         .bind("org", program.id()).bind("version", program.version()).mapTo(String.class).one();
     return hash.equals(program.hash()) ? new Published.Already(program) : new Published.Changed(program.version(), hash);
+  }
+
+  private void tried(Handle tx, Program program, PolicyFiles files) {
+    var known = tx.createQuery("select hash = :hash and not exists (select 1 from case_runs r where r.org = v.org and r.version = v.version) from policy_versions v where org = :org and version = :version")
+        .bind("hash", program.hash()).bind("org", program.id()).bind("version", program.version()).mapTo(Boolean.class).one();
+    if (!known) return;
+    var trial = Trial.run(files, new Gate(program, laws), clock.instant());
+    tx.createUpdate("insert into case_runs (org, version, at, outcomes) values (:org, :version, :at, cast(:outcomes as jsonb))")
+        .bind("org", program.id()).bind("version", program.version()).bind("at", OffsetDateTime.ofInstant(trial.at(), ZoneOffset.UTC)).bind("outcomes", JSON.writeValueAsString(trial.outcomes())).execute();
+  }
+
+  /// What the cases of a version came to; empty for one that was never published.
+  public Optional<Trial> trial(String org, String version) {
+    var key = org + "/" + version;
+    var known = trials.get(key);
+    if (known != null) return Optional.of(known);
+    var read = jdbi.withHandle(h -> h.createQuery("select at, outcomes::text from case_runs where org = :org and version = :version").bind("org", org).bind("version", version)
+        .map((row, _) -> new Trial(row.getObject("at", OffsetDateTime.class).toInstant(), JSON.readValue(row.getString("outcomes"), new TypeReference<List<Trial.Outcome>>() {}))).findOne());
+    read.ifPresent(it -> trials.put(key, it));
+    return read;
   }
 
   public List<String> organisations() {

@@ -8,13 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kepil.ledger.Ledger;
+import kepil.ledger.Signers;
 import kepil.notice.Notices;
 import kepil.policy.Program;
+import kepil.promises.PromiseBook;
+import kepil.proof.ClauseEvidence;
 import kepil.rights.Blinding;
 import kepil.vault.Acts;
 import kepil.vault.Vault;
 import kepil.web.Call;
 import kepil.web.Pages;
+import kepil.web.Problem;
 import kepil.web.Reply;
 import kepil.web.Route;
 import kepil.words.Frame;
@@ -27,9 +31,13 @@ public final class PortalRoutes {
   private final Ledger ledger;
   private final InstantSource clock;
   private final FormRoutes forms;
+  private final PromiseBook book;
+  private final Signers signers;
 
   /// @param blinding the keyring's, for the seal on a form that was checked
-  public PortalRoutes(Jdbi jdbi, Notices notices, Vault vault, Acts acts, Ledger ledger, Blinding blinding, InstantSource clock, SecureRandom random) {
+  public PortalRoutes(Jdbi jdbi, Notices notices, Vault vault, Acts acts, Ledger ledger, PromiseBook book, Signers signers, Blinding blinding, InstantSource clock, SecureRandom random) {
+    this.book = book;
+    this.signers = signers;
     this.notices = notices;
     this.ledger = ledger;
     this.clock = clock;
@@ -42,7 +50,9 @@ public final class PortalRoutes {
         Route.get("/{org}", this::policy),
         Route.get("/{org}/policy", it -> Reply.redirect("/" + it.path("org"))),
         Route.get("/{org}/policy/{version}", this::version),
-        Route.get("/{org}/clause/{id}", this::clause)));
+        Route.get("/{org}/clause/{id}", this::clause),
+        Route.get("/{org}/promises", this::promises),
+        Route.get("/{org}/promises/{file}", this::file)));
     all.addAll(forms.routes());
     return List.copyOf(all);
   }
@@ -97,6 +107,30 @@ public final class PortalRoutes {
     var clause = PolicyPage.clause(visit.program(), call.path("id"));
     if (clause.isEmpty()) return Reply.notFound();
     if (!clause.get().id().equals(call.path("id"))) return Reply.redirect(ClausePage.address(visit.program(), clause.get().id()));
-    return visit.html(Pages.print("portal/clause", ClausePage.of(visit, clause.get(), Evidence.of(ledger, visit.org(), clause.get().id()))));
+    return visit.html(Pages.print("portal/clause", ClausePage.of(visit, clause.get(), book.of(gate.get()), Evidence.of(ledger, visit.org(), clause.get().id()))));
+  }
+
+  private Reply promises(Call call) {
+    var gate = notices.gate(call.path("org"));
+    if (gate.isEmpty()) return Reply.notFound();
+    var visit = Visit.of(call, gate.get(), gate.get().program());
+    return visit.html(Pages.print("portal/promises", PromisesPage.of(visit, book.of(gate.get()), call.query("state").orElse(""), signers.of(visit.org()).key().print())));
+  }
+
+  /// `all.zip`, or the file of one clause.
+  private Reply file(Call call) {
+    var gate = notices.gate(call.path("org"));
+    var name = call.path("file");
+    if (gate.isEmpty()) return Reply.notFound();
+    var program = gate.get().program();
+    if (name.equals("all.zip")) return book.bundle(gate.get()).map(it -> Reply.file(program.id() + "-" + program.version() + "-promises.zip", "application/zip", it)).orElseGet(PortalRoutes::tooEarly);
+    if (!name.endsWith(ClauseEvidence.EXTENSION)) return Reply.notFound();
+    var clause = program.clauses().get(name.substring(0, name.length() - ClauseEvidence.EXTENSION.length()));
+    if (clause == null || clause.heading() && program.keeps(clause.id()).isEmpty()) return Reply.notFound();
+    return book.file(gate.get(), clause.id()).map(it -> Reply.file(clause.id() + ClauseEvidence.EXTENSION, "text/plain; charset=utf-8", it)).orElseGet(PortalRoutes::tooEarly);
+  }
+
+  private static Reply tooEarly() {
+    return Reply.problem(Problem.of(503, "the log has no signed checkpoint yet; try again in a moment"));
   }
 }

@@ -34,12 +34,13 @@ public record Visit(Call call, Gate gate, Program program, Words words, Program.
   }
 
   /// @param address of this page, for the links to its other languages
-  /// @param here the way this page belongs to: `policy`, `privacy` or none
+  /// @param here the way this page belongs to: `policy`, `promises`, `privacy` or none
   public Frame frame(String title, String address, String here) {
     return Frame.of(words, title)
         .at(names.organisation(), "/" + org())
         .with(
             Frame.Way.to(words.say("layout.policy"), "/" + org()).here(here.equals("policy")),
+            Frame.Way.to(words.say("layout.promises"), "/" + org() + "/promises").here(here.equals("promises")),
             Frame.Way.to(words.say("layout.privacy"), "/" + org() + "/privacy").here(here.equals("privacy")))
         .in(program.languages(), address)
         .foot(words.say("layout.version", names.organisation(), program.version(), words.date(program.effective())));

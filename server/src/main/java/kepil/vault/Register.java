@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -23,6 +25,14 @@ final class Register {
     return tx.createQuery("select party, country, fields, purpose, clauses, at from disclosures where org = :org and subject = :subject order by at, id").bind("org", s.org()).bind("subject", s.uuid())
         .map((row, _) -> new Disclosed(at(row.getObject("at", OffsetDateTime.class)), row.getString("party"), row.getString("country"), Rows.texts(row, "fields"), row.getString("purpose"), Rows.texts(row, "clauses")))
         .list();
+  }
+
+  static Map<String, Long> into(Handle tx, String org, Instant since, List<String> clauses) {
+    var counts = new TreeMap<String, Long>();
+    tx.createQuery("select country, count(*) as n from disclosures where org = :org and at >= :since and clauses && cast(:clauses as text[]) group by country")
+        .bind("org", org).bind("since", since.atOffset(ZoneOffset.UTC)).bindArray("clauses", String.class, clauses)
+        .map((row, _) -> Map.entry(row.getString("country"), row.getLong("n"))).forEach(it -> counts.put(it.getKey(), it.getValue()));
+    return counts;
   }
 
   private static Instant at(OffsetDateTime time) {

@@ -290,6 +290,24 @@ public final class Vault {
     return program.retention().stream().filter(it -> gone.stream().anyMatch(value -> value.purposes().stream().anyMatch(purpose -> it.covers(value.field(), purpose)))).flatMap(it -> it.clauses().stream()).distinct().toList();
   }
 
+  /// Values that ought to be gone and are not: past their period by this day, and held by no duty.
+  ///
+  /// @param most about so many rows are looked at; there may be more
+  /// @return how many there are of each field; none while the sweep keeps up
+  public Map<String, Integer> overKept(Handle tx, Gate gate, LocalDate day, int most) {
+    var counts = new TreeMap<String, Integer>();
+    ValueStore.over(tx, gate.program().id(), day, ValueStore.Over.NONE, most).stream().map(ValueStore.Over::subject).distinct()
+        .flatMap(it -> subjects.peek(tx, gate.program().id(), new SubjectId(it)).stream())
+        .forEach(it -> expired(tx, it, day).forEach(value -> counts.merge(value.field(), 1, Integer::sum)));
+    return counts;
+  }
+
+  /// How many disclosures there were into each country since a moment that cite one of these clauses; of
+  /// whom is not said.
+  public Map<String, Long> disclosures(Handle tx, String org, Instant since, List<String> clauses) {
+    return Register.into(tx, org, since, clauses);
+  }
+
   private List<Stored> expired(Handle tx, Subject s, LocalDate today) {
     var holds = Holds.of(standing(tx, s));
     return ValueStore.of(tx, s).stream().filter(it -> !it.keepUntil().isAfter(today) && !holds.on(it)).toList();

@@ -43,7 +43,7 @@ public final class Words {
   public static final List<String> OFFERED = List.of("en", "kk", "az", "ru");
 
   /// Rooms with a file of their own beside the common one.
-  static final List<String> ROOMS = List.of("privacy", "console", "rights", "law");
+  static final List<String> ROOMS = List.of("privacy", "console", "rights", "law", "promises");
 
   private static final Map<String, Words> READ = new ConcurrentHashMap<>();
   private static final TimeZone UTC = TimeZone.getTimeZone("UTC");

@@ -24,6 +24,7 @@ import kepil.notice.Notices;
 import kepil.notice.PolicyFolder;
 import kepil.policy.PolicyFiles;
 import kepil.privacy.PrivacyRoutes;
+import kepil.promises.PromiseBook;
 import kepil.rights.Codes;
 import kepil.rights.Copy;
 import kepil.rights.Desk;
@@ -63,6 +64,8 @@ final class PortalWorld implements AutoCloseable {
   private final Post post = new Post(store.jdbi(), sealer, clock, () -> new UUID(random.nextLong(), random.nextLong()), caught.address("kepil@kepil.example"));
   private final Wording wording = (language, key, args) -> Words.in(language).say(key, args);
   private final Visits visits = new Visits(vault, sealer, keyring::blind, clock, random);
+  final Desk desk = new Desk(vault, visits, ledger::write, post, sealer, wording, clock, random);
+  final PromiseBook book = new PromiseBook(store.jdbi(), notices, ledger, vault, desk, signers, clock);
   private boolean started;
   final Routing routing = new Routing(routes(), new ErrorPages());
 
@@ -93,8 +96,7 @@ final class PortalWorld implements AutoCloseable {
   }
 
   List<Route> routes() {
-    var all = new ArrayList<>(new PortalRoutes(store.jdbi(), notices, vault, acts, ledger, keyring::blind, clock, random).routes());
-    var desk = new Desk(vault, visits, ledger::write, post, sealer, wording, clock, random);
+    var all = new ArrayList<>(new PortalRoutes(store.jdbi(), notices, vault, acts, ledger, book, signers, keyring::blind, clock, random).routes());
     var codes = new Codes(keyring::blind, post, wording, clock, random);
     all.addAll(new PrivacyRoutes(store.jdbi(), notices, vault, codes, visits, desk, new Copy(wording), ledger, signers, clock, random).routes());
     all.addAll(Statics.routes());

@@ -1,4 +1,4 @@
-package kepil.api;
+package kepil.promises;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +28,8 @@ public final class Promises {
     KEPT("kept"),
     /// By nobody's software, and the policy says why.
     TEXT_ONLY("text-only"),
+    /// Not: something contradicts it.
+    BROKEN("broken"),
     /// It is a heading and promises nothing.
     HEADING("heading");
 
@@ -42,8 +44,10 @@ public final class Promises {
     }
   }
 
+  /// What the policy declares of a clause; whether it is so, the book says.
+  ///
   /// @param keptBy declarations of the policy: `rule:no-direct-marketing`, `purpose:fraud`, …
-  /// @param rules what keeps it, each in a sentence
+  /// @param rules what each of them does, in a sentence; as many as `keptBy`
   /// @param why no software can keep it
   public record Promise(Clause clause, Kept kept, List<String> keptBy, List<String> rules, Optional<String> why) {}
 
@@ -64,8 +68,8 @@ public final class Promises {
     for (var clause : program.clauses().values()) {
       var keptBy = program.keeps(clause.id());
       var reason = Optional.ofNullable(why.get(clause.id()));
-      var kept = !keptBy.isEmpty() ? Kept.KEPT : reason.isPresent() ? Kept.TEXT_ONLY : Kept.HEADING;
-      all.add(new Promise(clause, kept, keptBy, keptBy.stream().map(it -> sentences.getOrDefault(it, it)).distinct().toList(), reason));
+      var kept = !keptBy.isEmpty() ? Kept.KEPT : reason.isPresent() ? Kept.TEXT_ONLY : clause.heading() ? Kept.HEADING : Kept.BROKEN;
+      all.add(new Promise(clause, kept, keptBy, keptBy.stream().map(it -> sentences.getOrDefault(it, it)).toList(), reason));
     }
     return List.copyOf(all);
   }
