@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 import kepil.api.ApiRoutes;
 import kepil.api.HealthRoutes;
 import kepil.api.Keys;
@@ -145,10 +148,16 @@ final class House implements AutoCloseable {
     var caught = plan.mail().isEmpty() ? Optional.of(kept(Caught.start())) : Optional.<Caught>empty();
     var sealer = sealer(keyring);
     var post = kept(new Post(jdbi, sealer, clock, this::uuid, plan.mail().orElseGet(() -> caught.orElseThrow().address("kepil@kepil.example"))).start());
-    if (plan.people()) for (var gate : gates) people(jdbi, vault, acts, gate);
     Wording words = (language, key, args) -> Words.in(language).say(key, args);
     var visits = new Visits(vault, sealer, keyring::blind, clock, random);
     var desk = new Desk(vault, visits, ledger::write, post, sealer, words, clock, random);
+    if (plan.people()) {
+      people(jdbi, gates, gate -> {
+        var past = new MadeUp.Past(clock.instant());
+        var then = new Vault(keyring, ledger::write, past, random);
+        return new MadeUp(jdbi, then, new Acts(then), new Desk(then, new Visits(then, sealer, keyring::blind, past, random), ledger::write, post, sealer, words, past, random), gate, past, new Random(8400));
+      });
+    }
     var codes = new Codes(keyring::blind, post, words, clock, random);
     var keys = new Keys(jdbi, clock, random);
     var book = new PromiseBook(jdbi, notices, ledger, vault, desk, signers, clock);
@@ -207,12 +216,27 @@ final class House implements AutoCloseable {
     return published;
   }
 
-  private void people(Jdbi jdbi, Vault vault, Acts acts, Gate gate) {
-    boolean inhabited = jdbi.withHandle(h -> h.createQuery("select exists (select 1 from subjects where org = :org)").bind("org", gate.program().id()).mapTo(Boolean.class).one());
-    if (inhabited) return;
-    try (var _ = progress.step("made-up people move in at " + gate.program().id())) {
-      new MadeUp(jdbi, vault, acts, gate, clock, new Random(8400)).move();
+  /// So many people live at each organisation; fewer where there are many, so that the addresses come soon.
+  private static final int CROWD = 12;
+
+  private void people(Jdbi jdbi, List<Gate> gates, Function<Gate, MadeUp> story) {
+    var empty = gates.stream().filter(it -> !inhabited(jdbi, it.program().id())).toList();
+    if (empty.isEmpty()) return;
+    int crowd = Math.max(5, CROWD / empty.size());
+    var names = empty.stream().map(it -> it.program().id()).toList();
+    try (var _ = progress.step("made-up people live a week at " + String.join(", ", names)); var together = Executors.newVirtualThreadPerTaskExecutor()) {
+      var lives = empty.stream().map(it -> together.submit(() -> story.apply(it).live(crowd))).toList();
+      for (var it : lives) it.get();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new Unusable("stopped while people moved in");
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof RuntimeException it ? it : new IllegalStateException("made-up people could not live here", failed.getCause());
     }
+  }
+
+  private static boolean inhabited(Jdbi jdbi, String org) {
+    return jdbi.withHandle(h -> h.createQuery("select exists (select 1 from subjects where org = :org)").bind("org", org).mapTo(Boolean.class).one());
   }
 
   /// Where people, operators and machines find what they need.

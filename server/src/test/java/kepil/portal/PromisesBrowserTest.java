@@ -30,7 +30,8 @@ class PromisesBrowserTest {
           try (var context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme).setLocale("en-GB").setBaseURL("http://127.0.0.1:" + door.port()))) {
             var page = context.newPage();
             page.navigate("/smg/promises");
-            clean(page);
+            // Hundreds of rows take axe a minute, and differ from those of one state in number only.
+            if ((width == 320) == (scheme == ColorScheme.DARK)) clean(page);
             page.click("nav a[href$='state=text-only']");
             assertThat(page.locator("table.promises tbody tr").count()).isBetween(1, 60);
             assertThat(page.locator(".states a[aria-current]").innerText()).isEqualTo("text only");

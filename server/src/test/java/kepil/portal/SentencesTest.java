@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import kepil.api.Promises;
+import kepil.promises.Promises;
 import kepil.notice.PolicyFolder;
 import kepil.policy.Compiler;
 import kepil.policy.Program;
