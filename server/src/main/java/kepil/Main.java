@@ -68,11 +68,13 @@ public final class Main implements Runnable {
         new CasesCommand(),
         new TraceCommand(),
         new DiffCommand(),
+        new DraftCommand(),
         new DemoCommand(),
         new ServeCommand(),
         new LauncherVerb.Build(),
         new LauncherVerb.Test(),
         new VerifyCommand(),
+        new BenchCommand(),
         new GenerateCompletion(),
         new HelpCommand());
   }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./kepil read policy.pdf",
+      "  ./kepil read --same policy.kk.txt policy.az.txt",
       "  ./kepil read --severity changes policy.kk.docx",
       "  ./kepil read --law eu-gdpr,kz-94v --on 2026-11-25 policy.html",
       "  ./kepil read --html report.html policy.txt",
@@ -42,6 +43,9 @@ import picocli.CommandLine.Spec;
 final class ReadCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "the documents")
   List<Path> files = new ArrayList<>();
+
+  @Option(names = "--same", description = "the two documents are language versions of one policy: compare them")
+  boolean same;
 
   @Option(names = "--json", description = "print for machines")
   boolean json;
@@ -71,15 +75,25 @@ final class ReadCommand implements Callable<Integer> {
   public Integer call() {
     var out = spec.commandLine().getOut();
     if (files.isEmpty()) throw new Unusable("no document given; for example: ./kepil read policy.pdf");
-    var reader = new Reader(Library.words(), LawBook.read());
+    var reader = new Reader(Library.words(), LawBook.read(), Library.lexicon());
     var wish = wish(reader);
     var answers = new ArrayList<Reader.Answer>();
-    for (var file : files) answers.add(reader.read(file(file), wish));
+    if (same && files.size() != 2) throw new Unusable("--same compares two documents, and " + files.size() + (files.size() == 1 ? " is" : " are") + " given; for example: ./kepil read --same policy.kk.txt policy.az.txt");
+    if (same) answers.add(reader.same(file(files.get(0)), file(files.get(1)), wish));
+    else for (var file : files) answers.add(reader.read(file(file), wish));
     print(out, answers);
     out.flush();
     if (html != null) write(html, Reports.html(answers));
     if (answers.stream().anyMatch(Reader.Answer.Unreadable.class::isInstance)) return Main.UNUSABLE;
-    return answers.stream().allMatch(it -> it instanceof Reader.Answer.Read read && read.findings().isEmpty()) ? Main.CLEAN : Main.FINDINGS;
+    return answers.stream().allMatch(ReadCommand::clean) ? Main.CLEAN : Main.FINDINGS;
+  }
+
+  private static boolean clean(Reader.Answer answer) {
+    return switch (answer) {
+      case Reader.Answer.Read it -> it.findings().isEmpty();
+      case Reader.Answer.Pair it -> it.findings().isEmpty();
+      case Reader.Answer.Unreadable _ -> false;
+    };
   }
 
   private Reader.Wish wish(Reader reader) {

@@ -34,6 +34,7 @@ final class HouseTest {
       Map.entry("proof", Set.of()),
       Map.entry("postgres", Set.of()),
       Map.entry("gauge", Set.of("read")),
+      Map.entry("draft", Set.of("read")),
       Map.entry("documents", Set.of("read", "law")),
       Map.entry("store", Set.of()),
       Map.entry("web", Set.of()),

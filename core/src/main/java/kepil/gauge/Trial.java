@@ -2,7 +2,10 @@ package kepil.gauge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import kepil.read.Comparison;
 import kepil.read.Document;
 import kepil.read.Finding;
@@ -31,6 +34,24 @@ public record Trial(String name, boolean held, List<Score> scores, int sentences
       sentences += clean.size();
     }
     return new Trial(name, held, scores, sentences);
+  }
+
+  /// Found and labelled, by what a label is asked for.
+  public Map<String, int[]> recall(Function<Label, String> name) {
+    var all = new TreeMap<String, int[]>();
+    for (var score : scores) score.by(name).forEach((key, it) -> {
+      all.computeIfAbsent(key, _ -> new int[2])[0] += it[0];
+      all.get(key)[1] += it[1];
+    });
+    return all;
+  }
+
+  public int alarms() {
+    return scores.stream().mapToInt(it -> it.alarms().size()).sum();
+  }
+
+  public int answered() {
+    return scores.stream().mapToInt(Score::answered).sum();
   }
 
   public static List<Finding> findings(Document left, Document right, Lexicon lexicon) {

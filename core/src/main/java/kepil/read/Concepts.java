@@ -28,6 +28,15 @@ record Concepts(List<Swap> swapped, List<Said> onlyLeft, List<Said> onlyRight) {
         break;
       }
     }
+    // `Improve, improve and improve` against `improve, ease and strengthen`: one too many here, a new one there.
+    for (var it : List.copyOf(loneRight)) surplus(left, right, it.mention()).ifPresent(mine -> {
+      swapped.add(new Swap(mine, it));
+      loneRight.remove(it);
+    });
+    for (var it : List.copyOf(loneLeft)) surplus(right, left, it.mention()).ifPresent(theirs -> {
+      swapped.add(new Swap(it, theirs));
+      loneLeft.remove(it);
+    });
     // An act of the same group on the other side, where that one has its own counterpart already, explains this
     // one too; of things each is named for itself.
     loneLeft.removeIf(it -> acts(it) && right.stream().anyMatch(other -> near(it.mention(), other.mention())));
@@ -37,6 +46,17 @@ record Concepts(List<Swap> swapped, List<Said> onlyLeft, List<Said> onlyRight) {
     loneLeft.removeIf(it -> besideRight.stream().anyMatch(it.mention()::agrees));
     loneRight.removeIf(it -> besideLeft.stream().anyMatch(it.mention()::agrees));
     return new Concepts(List.copyOf(swapped), List.copyOf(loneLeft), List.copyOf(loneRight));
+  }
+
+  /// A mention of the same group that stands more often here than there.
+  private static java.util.Optional<Said> surplus(List<Said> mine, List<Said> theirs, Mention lone) {
+    for (var it : mine) {
+      if (!near(it.mention(), lone)) continue;
+      long here = mine.stream().filter(that -> that.mention().agrees(it.mention())).count();
+      long there = theirs.stream().filter(that -> that.mention().agrees(it.mention())).count();
+      if (here > there && there > 0) return java.util.Optional.of(it);
+    }
+    return java.util.Optional.empty();
   }
 
   private static boolean acts(Said it) {

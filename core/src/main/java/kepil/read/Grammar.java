@@ -69,28 +69,36 @@ abstract class Grammar {
     var all = unit.mentions();
     for (int index = 0; index < all.size(); index++) {
       var it = all.get(index);
-      if (it.from() <= at && at < it.to() && !auxiliary) return light(all, index);
+      if (it.from() <= at && at < it.to() && !auxiliary) return light(unit, index);
     }
     for (int index = all.size() - 1; index >= 0; index--) {
       var it = all.get(index);
-      if (it.to() <= at && at - it.to() < 3 && acts(it)) return light(all, index);
+      if (it.to() <= at && at - it.to() < 3 && acts(it)) return light(unit, index);
     }
     return -1;
   }
 
   /// `шағым жасау`, `razılıq vermək`: the act stands before the verb that only carries it.
-  private static int light(List<Mention> all, int index) {
+  private static int light(Unit unit, int index) {
+    var all = unit.mentions();
     var it = all.get(index);
     boolean carries = it.means("carry-out") || it.means("give") || it.means("receive");
-    return carries && index > 0 && all.get(index - 1).to() == it.from() && acts(all.get(index - 1)) ? index - 1 : index;
+    if (!carries || index == 0 || all.get(index - 1).to() != it.from() || !acts(all.get(index - 1))) return index;
+    // A verb with an ending of its own is no object of the next.
+    return fits(unit.folded().get(it.from() - 1), ".*(?:ңыз|ңіз|с[ае]|[ыі]п|n[iuü]z|s[aə]|[iuü]b|[aə]raq|[aə]r[aə]k)") ? index : index - 1;
   }
 
   /// Whether a word can be a verb: it is no thing, and does not say no by its meaning already.
   static boolean acting(Unit unit, int at) {
     for (var it : unit.mentions()) {
-      if (it.from() <= at && at < it.to()) return !it.means("unauthorised") && !it.means("misuse") && (acts(it) || it.is(Concept.Kind.FRAME) || it.means("access") || it.to() - it.from() > 1 && !it.is(Concept.Kind.DATA) && !it.is(Concept.Kind.THING) && !it.is(Concept.Kind.PARTY));
+      if (it.from() <= at && at < it.to()) return acts(it) || it.is(Concept.Kind.FRAME) || it.means("access") || it.to() - it.from() > 1 && !it.is(Concept.Kind.DATA) && !it.is(Concept.Kind.THING) && !it.is(Concept.Kind.PARTY);
     }
     return true;
+  }
+
+  /// Whether the word says no by what it means already: `unauthorised`.
+  static boolean denying(Unit unit, int at) {
+    return unit.mentions().stream().anyMatch(it -> it.from() <= at && at < it.to() && (it.means("unauthorised") || it.means("misuse")));
   }
 
   /// The first act that is mentioned after a word.
@@ -114,7 +122,7 @@ abstract class Grammar {
   private static final class Kazakh extends Grammar {
     private static final Pattern REFUSED = Pattern.compile(".+(?:[мбп][ае])(?:й(?:м[ыі][нз]|мыз|міз|с[ыі][нз]|сыз|сіз|д[ыі]|т[ыі]н.*|ақ|ек)?|ған.*|ген.*|с(?:а|е)(?:ңыз|ңіз|м|к|қ)?|ңыз|ңіз|ңыздар|у|уы.*|уі.*|уға|уге|удың|удің|уды|уді|стан|стен|с|пын|ді|ды|дық|дік)$");
     private static final Pattern NOUN = Pattern.compile(".*(?:бағдарлама|сауалнама|жарнама|платформа|қолданба|мәлімдеме|түсініктеме|хабарлама|аударма|ереже|тарма|кеңсе|шама|алма[ст]|болжама|жазба)(?:ңыз|ңіз|ны|ға|сы|лар).*|болмаса|немесе|.*/немесе|мәселе.*|қоспағанда.*|болмағанда|алмас.*|жасамас.*|сиппа.*|кеме.*");
-    private static final Pattern WE = Pattern.compile(".+(?:[аейия]м[ыі]з|амыз|еміз|ймыз|йміз|дық|дік|тық|тік|йық|йік)$");
+    private static final Pattern WE = Pattern.compile(".+(?:[аейия]м[ыі]з|амыз|еміз|ймыз|йміз|йық|йік)$");
     private static final Pattern YOU = Pattern.compile(".+(?:[аей]с[ыі]з|асыз|есіз|йсыз|йсіз|с[ае]ңыз|с[ае]ңіз|саңыз|сеңіз|аңыз|еңіз|йыңыз|йіңіз)$");
     private static final Pattern THEY = Pattern.compile(".+(?:ады|еді|йды|йді|тын|тін)$");
     private static final Pattern CAN = Pattern.compile("ал(?:ады|амыз|асыз|атын.*|майды|маймыз|майсыз|майтын.*|ғанша|ады|маған.*|мау.*|у)");
@@ -134,23 +142,23 @@ abstract class Grammar {
       for (int at = 0; at < words.size(); at++) {
         var it = words.get(at);
         var next = word(words, at + 1);
-        boolean auxiliary = CAN.matcher(it).matches() && fits(word(words, at - 1), ".+[аейя]") && !SMALL.contains(word(words, at - 1)) || fits(it, "(?:бол|ет[пуіт]|етіл|қыл)[а-яіңғүұқөһә]*");
+        boolean auxiliary = CAN.matcher(it).matches() && fits(word(words, at - 1), ".+[аейя]") && !SMALL.contains(word(words, at - 1)) && !fits(word(words, at - 1), "да|де|та|те|.+ға|.+қа") || fits(it, "(?:бол|ет[пуіт]|етіл|қыл)[а-яіңғүұқөһә]*");
         if (it.equals("емес")) {
           var before = word(words, at - 1);
-          if (!fits(before, "ғана|кем|тек") && !next.equals("сонымен")) all.add(new Clue(anchor(unit, before.equals("мүмкін") ? at - 1 : at, true), at, true, false, false, Clue.Who.UNSAID));
+          if (!fits(before, "ғана|кем|тек") && !next.equals("сонымен")) all.add(new Clue(anchor(unit, before.equals("мүмкін") ? at - 1 : at, true), at, true, fits(next, "болса.*|болған"), false, false, Clue.Who.UNSAID));
           continue;
         }
-        if (fits(it, "жоқ(?:пыз|сыз|тығы.*)?") && acting(unit, at)) {
-          all.add(new Clue(anchor(unit, at, false), at, true, false, false, Clue.Who.UNSAID));
+        if (fits(it, "жоқ(?:пыз|сыз|тығы.*)?") && !denying(unit, at)) {
+          all.add(new Clue(anchor(unit, at, false), at, true, fits(next, "болса.*|болған"), false, false, Clue.Who.UNSAID));
           continue;
         }
-        boolean refused = REFUSED.matcher(it).matches() && acting(unit, at) && !NOUN.matcher(it).matches();
-        boolean may = next.equals("мүмкін") && !word(words, at + 2).equals("емес") || next.equals("болады") && fits(it, ".+у(?:ы|і)?(?:ңыз|ңіз|мыз|міз)?(?:ға|ге|на|не)") || auxiliary && it.startsWith("ал") && !refused;
-        boolean must = fits(next, "керек|тиіс|тиіспіз|міндетті.*") && fits(it, ".+у(?:ы|і)?(?:ңыз|ңіз|мыз|міз|лар.*)?(?:ға|ге|на|не)?|.+(?:ы|і)");
-        var who = fits(word(words, at), ".+у(?:ы|і)(?:ңыз|ңіз)(?:ға|ге)?") && (may || must) || YOU.matcher(it).matches() ? Clue.Who.YOU
-            : fits(it, ".+у(?:ы|і)м(?:ыз|із)(?:ға|ге)?") && (may || must) || WE.matcher(it).matches() && !noun(unit, at) ? Clue.Who.WE
+        boolean refused = REFUSED.matcher(it).matches() && (!fits(it, ".+[мбп][ае](?:ңыз|ңіз|ды|ді|дық|дік|с|н.*)") || acting(unit, at)) && !denying(unit, at) && !NOUN.matcher(it).matches();
+        boolean may = next.equals("мүмкін") && !word(words, at + 2).equals("емес") || next.equals("болады") && fits(it, ".+[ую](?:ы|і)?(?:ңыз|ңіз|мыз|міз)?(?:ға|ге|на|не)") || auxiliary && it.startsWith("ал") && !refused;
+        boolean must = fits(next, "керек|тиіс|тиіспіз|міндетті.*") && fits(it, ".+[ую](?:ы|і)?(?:ңыз|ңіз|мыз|міз|лар.*)?(?:ға|ге|на|не)?|.+(?:ы|і)");
+        var who = fits(word(words, at), ".+[ую](?:ы|і)(?:ңыз|ңіз)(?:ға|ге)?") && (may || must) || YOU.matcher(it).matches() && !noun(unit, at) ? Clue.Who.YOU
+            : fits(it, ".+[ую](?:ы|і)м(?:ыз|із)(?:ға|ге)?") && (may || must) || WE.matcher(it).matches() && !noun(unit, at) ? Clue.Who.WE
             : THEY.matcher(it).matches() ? Clue.Who.THEY : Clue.Who.UNSAID;
-        if (refused || may || must || who != Clue.Who.UNSAID) all.add(new Clue(anchor(unit, at, auxiliary), at, refused, may, must, who));
+        if (refused || may || must || who != Clue.Who.UNSAID) all.add(new Clue(anchor(unit, at, auxiliary), at, refused, fits(it, ".+с[ае](?:ңыз|ңіз|м|қ|к)?|.+[мбп][ае]ған(?:да|дай|ша)|.+[мбп][ае]ген(?:де|дей|ше)") || fits(next, "болса.*|жағдай.*|кезде|үшін"), may, must, who));
       }
       return all;
     }
@@ -197,7 +205,7 @@ abstract class Grammar {
     private static final Pattern WE = Pattern.compile(".+(?:[iuü]r[iuü][kq]|r[iuü][kq]|c[aə][yğ][iı][kq]|[aə]r[iı][kq]|d[iuü][kq]|l[iı]y[iı][kq])$");
     private static final Pattern YOU = Pattern.compile(".+(?:s[iuü]n[iuü]z|s[iı]n[iı]z|l[iı]s[iı]n[iı]z)$");
     private static final Pattern THEY = Pattern.compile(".+(?:[iuü]r|c[aə]k|ac[aə]q|[aə]r|l[aə]r)$");
-    private static final Pattern CAN = Pattern.compile("bil(?:ər.*|ən.*|əcə.*|mə(?:z|yə).*|mər.*|mək.*|diyi.*|ə|məsi.*)");
+    private static final Pattern CAN = Pattern.compile("bil(?:ər.*|ir.*|ən.*|əcə.*|mə(?:z|yə).*|mər.*|mək.*|diyi.*|ə|məsi.*)");
     private static final Pattern DUTY = Pattern.compile(".+m[aə]l[iı](?:y[iı].*|d[iı]r.*|s[iı]n[iı]z|yd[iı])?$");
     private static final Set<String> SMALL = listed("""
         və yaxud ya ilə üçün bu həmin onun onlar onları onların onu ona biz bizim bizə bizi bizdən siz sizin sizə sizi sizdən sizinlə bizimlə olan olaraq
@@ -215,21 +223,21 @@ abstract class Grammar {
         boolean last = at == words.size() - 1;
         boolean auxiliary = fits(it, "(?:et|ed|ol|bil|ver|qal|gör)[a-zəüöğışç]*") && !fits(it, "ölkə.*|verilən.*|bildir.*|vergi.*|edən");
         if (fits(it, "deyil(?:dir|sə|siniz.*)?")) {
-          if (!word(words, at + 1).equals("həm")) all.add(new Clue(anchor(unit, at, true), at, true, false, false, Clue.Who.UNSAID));
+          if (!word(words, at + 1).equals("həm")) all.add(new Clue(anchor(unit, at, true), at, true, fits(it, ".*s[aə].*"), false, false, Clue.Who.UNSAID));
           continue;
         }
         if (fits(it, "yoxdur|yoxdu") || it.equals("yox") && last) {
-          all.add(new Clue(anchor(unit, at, false), at, true, false, false, Clue.Who.UNSAID));
+          all.add(new Clue(anchor(unit, at, false), at, true, fits(it, ".*s[aə].*"), false, false, Clue.Who.UNSAID));
           continue;
         }
         // `etməyin` is an order at the end of a sentence and a genitive inside one.
-        boolean refused = (REFUSED.matcher(it).matches() || fits(it, ".+m[aə]y[aə]") && word(words, at + 1).startsWith("bil")) && acting(unit, at) && !(fits(it, ".+m[aə]y[iı]n") && !last) && !fits(it, "artiqlamasiyla|.*(?:proqram|forma|platforma|icma|qiymət|xidmət|zəmanət).*|məz.*|əmək.*|demək.*|göstərmədən başqa|.*lama[nk].*|bazar.*");
+        boolean refused = (REFUSED.matcher(it).matches() || fits(it, ".+m[aə]y[aə]") && word(words, at + 1).startsWith("bil")) && !denying(unit, at) && !(fits(it, ".+m[aə]y[iı]n") && !last) && !fits(it, (fits(word(words, at - 1), "asili") ? "olmayaraq|" : "") + "artiqlamasiyla|heç olmasa|olmasa|olmazsa|qalmadan|.*(?:proqram|forma|platforma|icma|qiymət|xidmət|zəmanət).*|məz.*|əmək.*|demək.*|göstərmədən başqa|.*lama[nk].*|bazar.*");
         boolean can = CAN.matcher(it).matches() && fits(word(words, at - 1), ".+[aə]");
         boolean may = can && !refused || it.startsWith("mümkün") && !word(words, at + 1).startsWith("deyil") && !word(words, at + 1).equals("qədər") && !word(words, at + 1).equals("olduğu") || it.equals("olar") && fits(word(words, at - 1), ".+m[aə][qk]");
-        boolean must = DUTY.matcher(it).matches() && !fits(it, "əməli.*|mali.*|.*əhəmiyyət.*|nəzarətçi.*") || fits(it, "gərək|borclu.*|məcbur.*") || it.equals("tələb") && fits(word(words, at + 1), "edilir|olunur|ediləcək|olunacaq");
+        boolean must = DUTY.matcher(it).matches() && !fits(it, "əməli.*|mali.*|emali.*|.*əhəmiyyət.*|nəzarətçi.*") || fits(it, "gərək|borclu.*|məcbur.*") || it.equals("tələb") && fits(word(words, at + 1), "edilir|olunur|ediləcək|olunacaq");
         var who = YOU.matcher(it).matches() ? Clue.Who.YOU : WE.matcher(it).matches() ? Clue.Who.WE : THEY.matcher(it).matches() && (last || auxiliary) ? Clue.Who.THEY : Clue.Who.UNSAID;
         if (last && who == Clue.Who.UNSAID && fits(it, ".+[iuü]n$") && anchor(unit, at, false) >= 0) who = Clue.Who.YOU;
-        if (refused || may || must || who != Clue.Who.UNSAID) all.add(new Clue(anchor(unit, at, auxiliary || can || it.equals("tələb")), at, refused, may, must, who));
+        if (refused || may || must || who != Clue.Who.UNSAID) all.add(new Clue(anchor(unit, at, auxiliary || can || it.equals("tələb")), at, refused, fits(it, ".+m[aə](?:s[aə].*|d[iı]qda|d[iı]kd[aə]|m[iı]s.*s[aə]|zs[aə].*)") || fits(word(words, at + 1), "halda|üçün|təqdirdə") || fits(it, "bilm[aə](?:k|si|lər).*|bilsin.*"), may, must, who));
       }
       return all;
     }
@@ -242,7 +250,7 @@ abstract class Grammar {
     @Override
     boolean denies(List<String> folded, int at) {
       var it = folded.get(at);
-      return fits(it, "yalniz|təkcə|istisna|xaric|başqa|altinda|əvvəl|qədər|olmadan") && !(it.equals("başqa") && !fits(word(folded, at - 1), ".+d[aə]n"))
+      return it.equals("nə") && word(folded, at + 1).equals("də") || fits(it, "yalniz|təkcə|istisna|xaric|başqa|altinda|əvvəl|qədər|olmadan") && !(it.equals("başqa") && !fits(word(folded, at - 1), ".+d[aə]n"))
           || fits(it, "[a-zəüöğşç]{3,}s[iuü]z(?:l[iuü][kq].*)?") && !fits(it, "təhlükəsiz.*|asilisiz.*|.*[aiuüə]s[iuü]z|əvəzsiz|şərtsiz|ödənişsiz|pulsuz|.*deyils.*");
     }
 
@@ -283,7 +291,11 @@ abstract class Grammar {
         if (it.equals("не") && !fits(next, "только|позднее|позже|менее|более|ранее|реже|дольше|больше|раньше") || fits(it, "нет|нельзя|невозможно|запреща.*|запрещен.*")) {
           int anchor = following(unit, at + 1, 2);
           boolean modal = fits(next, "мож.*|мог.*|долж.*|обязан.*|вправе|буд.*|явля.*|счита.*|хот.*");
-          all.add(new Clue(modal ? following(unit, at + 2, 3) : it.equals("нет") ? anchor(unit, at, false) : anchor, at, true, false, false, Clue.Who.UNSAID));
+          all.add(new Clue(modal ? following(unit, at + 2, 3) : it.equals("нет") ? anchor(unit, at, false) : anchor, at, true, conditional(words, at), false, false, Clue.Who.UNSAID));
+          continue;
+        }
+        if (it.equals("не") && fits(next, "дольше|позднее|позже|более")) {
+          all.add(new Clue(anchor(unit, at, true), at, true, conditional(words, at), false, false, Clue.Who.UNSAID));
           continue;
         }
         boolean may = fits(it, "может|можете|можем|могут|могли|вправе|возможно|можно|мог|допускается") && !word(words, at - 1).equals("не");
@@ -293,11 +305,15 @@ abstract class Grammar {
           who = fits(it, ".{3,}(?:аем|яем|уем|еем|им|ем)") ? Clue.Who.WE : fits(it, ".{3,}(?:аете|яете|уете|ите|ете|йте|йтесь)") ? Clue.Who.YOU : fits(it, ".{3,}(?:ает|яет|ует|ит|ют|ут|ат|ят|ется|ются)") ? Clue.Who.THEY : Clue.Who.UNSAID;
         }
         boolean pronoun = it.equals("мы") || it.equals("вы");
-        if (may || must) all.add(new Clue(following(unit, at + 1, 3), at, false, may, must, subject(words, at)));
-        else if (pronoun) all.add(new Clue(following(unit, at + 1, 4), at, false, false, false, who));
-        else if (who != Clue.Who.UNSAID) all.add(new Clue(anchor(unit, at, false), at, false, false, false, who));
+        if (may || must) all.add(new Clue(following(unit, at + 1, 3), at, false, false, may, must, subject(words, at)));
+        else if (pronoun) all.add(new Clue(following(unit, at + 1, 4), at, false, false, false, false, who));
+        else if (who != Clue.Who.UNSAID) all.add(new Clue(anchor(unit, at, false), at, false, false, false, false, who));
       }
       return all;
+    }
+
+    private static boolean conditional(List<String> words, int at) {
+      return words.subList(Math.max(0, at - 6), at).stream().anyMatch(it -> fits(it, "если|чтобы|пока"));
     }
 
     private static Clue.Who subject(List<String> words, int at) {
@@ -359,14 +375,19 @@ abstract class Grammar {
       for (int at = 0; at < words.size(); at++) {
         var it = words.get(at);
         var next = word(words, at + 1);
-        boolean no = fits(it, "not|never|cannot|neither|nor|nobody|none|n't|.+n't") && !next.equals("only") && !fits(next, "later|more|less|longer|earlier") || it.equals("no") && !fits(next, "longer|later|more|less|\\d+");
+        boolean no = (fits(it, "not|never|cannot|neither|nobody|none|.+n't") || it.equals("nor") && !words.subList(0, at).contains("neither")) && !next.equals("only") && !fits(next, "later|more|less|longer|earlier") || it.equals("no") && !fits(next, "longer|later|more|less|\\d+") && !words.subList(0, at).contains("no");
+        // `We keep them no longer than a year`: longer is what is denied.
+        if (fits(it, "no|not") && fits(next, "longer|later|more") && word(words, at + 2).equals("than")) {
+          all.add(new Clue(anchor(unit, at, true), at, true, conditional(words, at), false, false, Clue.Who.UNSAID));
+          continue;
+        }
         // `except`, `unless` and `without` deny without a negated verb: see denies.
         if (no) {
           int anchor = it.equals("no") || it.equals("none") ? before(unit, at) : following(unit, at + 1, 3);
-          all.add(new Clue(anchor >= 0 ? anchor : following(unit, at + 1, 4), at, true, false, false, Clue.Who.UNSAID));
+          all.add(new Clue(anchor >= 0 ? anchor : following(unit, at + 1, 4), at, true, conditional(words, at), false, false, Clue.Who.UNSAID));
           continue;
         }
-        boolean may = fits(it, "may|might|can|could") && !fits(next, "not|never");
+        boolean may = fits(it, "may|might|can|could") && !(fits(next, "not|never") && fits(it, "can|could")) ;
         boolean must = fits(it, "must|shall|should|obliged") && !fits(next, "not|never") || fits(it, "ha(?:s|ve)|need|needs|required") && next.equals("to");
         var who = switch (it) {
           case "we" -> Clue.Who.WE;
@@ -374,11 +395,11 @@ abstract class Grammar {
           case "they" -> Clue.Who.THEY;
           default -> Clue.Who.UNSAID;
         };
-        if (may || must) all.add(new Clue(following(unit, at + 1, 3), at, false, may, must, subject(words, at)));
-        else if (who != Clue.Who.UNSAID && !fits(word(words, at - 1), "to|with|from|about|for|of|by|tell|help|let|give|notify|contact|ask|allow|warn")) {
+        if (may || must) all.add(new Clue(following(unit, at + 1, 3), at, false, fits(it, "can|could") && words.subList(Math.max(0, at - 4), at).contains("that"), may, must, subject(words, at)));
+        else if (who != Clue.Who.UNSAID && !fits(word(words, at - 1), "to|with|from|about|for|of|by|tell|help|let|give|notify|contact|ask|allow|warn|offer|invite|enable|require|which|identify|recogni[sz]e|show|send|remind|remember")) {
           int skip = at + 1;
           while (BETWEEN.contains(word(words, skip))) skip++;
-          all.add(new Clue(following(unit, skip, 1), at, false, false, false, who));
+          all.add(new Clue(following(unit, skip, 1), at, false, false, false, false, who));
         }
       }
       return all;
@@ -392,6 +413,10 @@ abstract class Grammar {
         if (it.to() <= at && at - it.to() < 2 && it.means("exist")) return index;
       }
       return -1;
+    }
+
+    private static boolean conditional(List<String> words, int at) {
+      return words.subList(Math.max(0, at - 5), at).stream().anyMatch(it -> fits(it, "if|unless|where|when|whether"));
     }
 
     private static Clue.Who subject(List<String> words, int at) {
@@ -409,7 +434,7 @@ abstract class Grammar {
 
     @Override
     boolean denies(List<String> folded, int at) {
-      return fits(folded.get(at), "without|except|unless|only|solely|exclusively|below|under|outside|before|until|unauthori[sz]ed|prohibit.*|forbid.*|nothing|instead") || folded.get(at).equals("no") || folded.get(at).equals("longer") && word(folded, at - 1).equals("no");
+      return fits(folded.get(at), "without|except|unless|only|solely|exclusively|below|under|outside|before|until|unauthori[sz]ed|prohibit.*|forbid.*|nothing|instead") || folded.get(at).equals("longer") && fits(word(folded, at - 1), "no|not") && !word(folded, at + 1).equals("than");
     }
 
     @Override

@@ -67,7 +67,7 @@ final class SideRules {
   private static List<Finding.Spot> turned(List<Unit> denying, List<Unit> stating, boolean evenly, boolean wanted) {
     for (var unit : denying) {
       for (var clue : unit.clues()) {
-        if (!clue.refused() || clue.mention() < 0) continue;
+        if (!clue.refused() || clue.conditional() || clue.mention() < 0) continue;
         var mention = unit.mentions().get(clue.mention());
         boolean telling = mention.means("exist") || mention.means("intended");
         if (telling != wanted) continue;
@@ -88,7 +88,7 @@ final class SideRules {
   private static List<Finding.Spot> plain(List<Unit> denying, List<Unit> stating) {
     if (denying.size() != 1 || stating.size() != 1) return List.of();
     var unit = denying.getFirst();
-    var clue = unit.clues().stream().filter(Clue::refused).findFirst();
+    var clue = unit.clues().stream().filter(it -> it.refused() && !it.conditional()).findFirst();
     if (clue.isEmpty() || negative(stating.getFirst())) return List.of();
     return List.of(unit.spot(clue.get().at(), clue.get().at() + 1), stating.getFirst().spot());
   }
@@ -125,7 +125,7 @@ final class SideRules {
         for (var clue : unit.clues()) {
           if (clue.mention() < 0 || clue.who() != Who.WE && clue.who() != Who.YOU) continue;
           var mention = unit.mentions().get(clue.mention());
-          if (mention.is(Concept.Kind.FRAME) || actors(pair.left(), mention).size() > 1) continue;
+          if (mention.is(Concept.Kind.FRAME) || mention.concepts().stream().allMatch(it -> it.kind() == Concept.Kind.MEASURE) || actors(pair.left(), mention).size() > 1) continue;
           var others = actors(pair.right(), mention);
           others.removeAll(Set.of(Who.UNSAID, Who.THEY));
           if (others.isEmpty() || others.contains(clue.who())) continue;
@@ -134,7 +134,21 @@ final class SideRules {
           break search;
         }
       }
+      if (!all.isEmpty() && all.getLast().spots().getFirst().block() == pair.left().getFirst().block().index()) continue;
+      // Whatever the verbs mean: only we act here, only you there.
+      var mine = people(pair.left());
+      var theirs = people(pair.right());
+      if (pair.likeness() > 0.4 && mine.size() == 1 && theirs.size() == 1 && !mine.keySet().equals(theirs.keySet())) {
+        var who = mine.keySet().iterator().next();
+        all.add(Pairing.finding(rule, Severity.REVERSES, List.of(mine.get(who), theirs.values().iterator().next()), (who == Who.WE ? "we" : "you") + " act in " + pairing.nameLeft() + ", " + (who == Who.WE ? "you" : "we") + " in " + pairing.nameRight(), "say in both who does it"));
+      }
     }
+    return all;
+  }
+
+  private static Map<Who, Finding.Spot> people(List<Unit> units) {
+    var all = new HashMap<Who, Finding.Spot>();
+    for (var unit : units) for (var it : unit.clues()) if ((it.who() == Who.WE || it.who() == Who.YOU) && !it.conditional()) all.putIfAbsent(it.who(), unit.spot(it.at(), it.at() + 1));
     return all;
   }
 
@@ -367,6 +381,8 @@ final class SideRules {
       if (left.isEmpty() == right.isEmpty()) continue;
       boolean onLeft = right.isEmpty();
       var other = onLeft ? pair.right() : pair.left();
+      // `So that we can` tells a purpose; it is not needed on the other side.
+      if (modal(onLeft ? pair.left() : pair.right(), it -> it.may() && !it.conditional()).isEmpty()) continue;
       if (!modal(other, Clue::must).isEmpty() || invites(onLeft ? pair.left() : pair.right(), other) || other.stream().anyMatch(it -> it.mentions().stream().anyMatch(that -> that.means("right") || that.means("possibility")))) continue;
       var spot = (onLeft ? left : right).getFirst();
       all.add(Pairing.finding(rule, Severity.CHANGES, onLeft ? List.of(spot, other.getFirst().spot()) : List.of(other.getFirst().spot(), spot), "`" + spot.quote() + "` is only possible or allowed in " + (onLeft ? pairing.nameLeft() : pairing.nameRight()) + " and certain in " + (onLeft ? pairing.nameRight() : pairing.nameLeft()), "decide whether it may be or is, and say so in both"));
@@ -486,8 +502,8 @@ final class SideRules {
   }
 
   private static List<Finding> contents(SideRule rule, Pairing pairing) {
-    var left = Contents.of(pairing.left()).entries();
-    var right = Contents.of(pairing.right()).entries();
+    var left = Contents.entries(pairing.left());
+    var right = Contents.entries(pairing.right());
     if (left.size() == right.size() || left.isEmpty() && right.isEmpty()) return List.of();
     var spots = new LinkedHashSet<Finding.Spot>();
     if (!left.isEmpty()) spots.add(pairing.left().spot(left.getFirst(), left.getFirst().sentences().getFirst()));

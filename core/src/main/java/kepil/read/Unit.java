@@ -188,11 +188,9 @@ final class Unit {
   /// The units of a document: its sentences, without contents and without the link targets that a
   /// conversion printed at the foot of a page.
   static List<Unit> of(Document document, Lexicon lexicon) {
-    var contents = Contents.of(document);
     var all = new ArrayList<Unit>();
     var open = new ArrayList<Part>();
-    for (var block : document.blocks()) {
-      if (contents.holds(block) || Contents.onlyLinks(block)) continue;
+    for (var block : Contents.body(document)) {
       for (var sentence : block.sentences()) {
         if (sentence.words().isEmpty()) continue;
         if (!open.isEmpty() && (block.kind() == Block.Kind.HEADING || !goesOn(open.getLast(), block, sentence))) {

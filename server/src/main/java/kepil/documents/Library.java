@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
+import kepil.read.Lexicon;
 import kepil.read.Words;
 
 /// The word lists that ship with Kepil.
@@ -14,6 +15,11 @@ public final class Library {
     var files = new TreeMap<String, String>();
     for (var name : text("read/index.txt").lines().filter(it -> !it.isBlank()).toList()) files.put(name, text("read/" + name));
     return Words.read(files);
+  }
+
+  /// The concepts of the field in four languages.
+  public static Lexicon lexicon() {
+    return Lexicon.parse(text("read/concepts.txt"));
   }
 
   private static String text(String resource) {

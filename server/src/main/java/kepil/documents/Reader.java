@@ -10,9 +10,11 @@ import java.util.function.Supplier;
 import kepil.law.Laws;
 import kepil.read.Applicable;
 import kepil.read.Checks;
+import kepil.read.Comparison;
 import kepil.read.Desk;
 import kepil.read.Document;
 import kepil.read.Finding;
+import kepil.read.Lexicon;
 import kepil.read.Severity;
 import kepil.read.Tongue;
 import kepil.read.Words;
@@ -21,10 +23,12 @@ import kepil.read.Words;
 public final class Reader {
   private final Words words;
   private final Laws laws;
+  private final Lexicon lexicon;
 
-  public Reader(Words words, Laws laws) {
+  public Reader(Words words, Laws laws, Lexicon lexicon) {
     this.words = words;
     this.laws = laws;
+    this.lexicon = lexicon;
   }
 
   /// @param tongue recognised when empty
@@ -60,6 +64,22 @@ public final class Reader {
       }
     }
 
+    /// Two language versions of one policy beside each other.
+    ///
+    /// @param rows both texts aligned, in the order of the first
+    /// @param findings of the comparison alone; what each says wrong by itself is not among them
+    record Pair(Opened.Readable left, Opened.Readable right, List<Comparison.Row> rows, List<Finding> findings) implements Answer {
+      public Pair {
+        rows = List.copyOf(rows);
+        findings = List.copyOf(findings);
+      }
+
+      @Override
+      public String name() {
+        return left.document().name() + " and " + right.document().name();
+      }
+    }
+
     record Unreadable(Opened.Unreadable why) implements Answer {
       @Override
       public String name() {
@@ -89,6 +109,23 @@ public final class Reader {
           return new Answer.Read(it, applicable, found.stream().filter(finding -> finding.severity().atLeast(wish.least())).toList());
         }
       }
+    });
+  }
+
+  /// Compares two files that should say the same in two languages.
+  public Answer same(File first, File second, Wish wish) {
+    var both = first.name() + " and " + second.name();
+    return within(Bounds.TIME, both, () -> {
+      var left = Opener.open(first.name(), first.bytes(), Optional.empty());
+      var right = Opener.open(second.name().equals(first.name()) ? second.name() + " (again)" : second.name(), second.bytes(), Optional.empty());
+      if (left instanceof Opened.Unreadable it) return new Answer.Unreadable(it);
+      if (right instanceof Opened.Unreadable it) return new Answer.Unreadable(it);
+      var one = (Opened.Readable) left;
+      var other = (Opened.Readable) right;
+      return switch (Comparison.of(one.document(), other.document(), lexicon)) {
+        case Comparison.Unrelated(var why) -> new Answer.Unreadable(new Opened.Unreadable(both, why, "give two language versions of the same policy"));
+        case Comparison.Versions(var rows, var findings) -> new Answer.Pair(one, other, rows, findings.stream().filter(it -> it.severity().atLeast(wish.least())).toList());
+      };
     });
   }
 

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import kepil.read.Checks;
 import kepil.read.Finding;
 import kepil.read.Severity;
+import kepil.read.SideRule;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What was found, for people at a terminal, for machines, for review tools and for a browser.
@@ -31,6 +32,12 @@ public final class Reports {
           it.findings().forEach(finding -> counts.merge(finding.severity(), 1, Integer::sum));
           one(out, it, colour);
         }
+        case Reader.Answer.Pair it -> {
+          read += 2;
+          all += it.findings().size();
+          it.findings().forEach(finding -> counts.merge(finding.severity(), 1, Integer::sum));
+          pair(out, it, colour);
+        }
       }
     }
     out.append(read).append(read == 1 ? " document read, " : " documents read, ").append(all).append(all == 1 ? " finding" : " findings");
@@ -43,8 +50,22 @@ public final class Reports {
     it.opened().notes().forEach(note -> out.append("  note: ").append(note).append('\n'));
     if (it.laws().isEmpty()) out.append("  against no law: the text names no place whose law is known; say one with --law\n");
     else out.append("  against ").append(it.laws().stream().map(law -> law.law().id() + " (" + law.reason() + ")").collect(Collectors.joining(", "))).append('\n');
+    findings(out, it.findings(), colour);
+    out.append('\n');
+  }
+
+  private static void pair(StringBuilder out, Reader.Answer.Pair it, boolean colour) {
+    out.append(paint(colour, "1", it.name())).append(" (").append(it.left().document().tongue().code()).append(", ").append(it.right().document().tongue().code()).append(")\n");
+    for (var side : List.of(it.left(), it.right())) side.notes().forEach(note -> out.append("  note: ").append(side.document().name()).append(": ").append(note).append('\n'));
+    long alone = it.rows().stream().filter(row -> row.left().isEmpty() || row.right().isEmpty()).count();
+    out.append("  ").append(it.rows().size() - alone).append(" places laid beside each other, ").append(alone).append(" without a counterpart\n");
+    findings(out, it.findings(), colour);
+    out.append('\n');
+  }
+
+  private static void findings(StringBuilder out, List<Finding> all, boolean colour) {
     for (var severity : Severity.values()) {
-      var found = it.findings().stream().filter(finding -> finding.severity() == severity).toList();
+      var found = all.stream().filter(finding -> finding.severity() == severity).toList();
       if (found.isEmpty()) continue;
       out.append('\n').append(paint(colour, tint(severity), "  " + severity.words() + " (" + found.size() + ")")).append('\n');
       for (var finding : found) {
@@ -55,7 +76,6 @@ public final class Reports {
         out.append("      do:  ").append(finding.advice()).append('\n');
       }
     }
-    out.append('\n');
   }
 
   private static String tint(Severity it) {
@@ -78,6 +98,15 @@ public final class Reports {
   public static Map<String, Object> plain(Reader.Answer answer) {
     return switch (answer) {
       case Reader.Answer.Unreadable(var why) -> Map.of("document", why.name(), "readable", false, "why", why.why(), "advice", why.advice());
+      case Reader.Answer.Pair it -> {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("documents", List.of(it.left().document().name(), it.right().document().name()));
+        all.put("readable", true);
+        all.put("languages", List.of(it.left().document().tongue().code(), it.right().document().tongue().code()));
+        all.put("rows", it.rows().stream().map(row -> Map.of("left", row.left().stream().map(Reports::place).toList(), "right", row.right().stream().map(Reports::place).toList())).toList());
+        all.put("findings", it.findings().stream().map(Reports::plain).toList());
+        yield all;
+      }
       case Reader.Answer.Read it -> {
         var all = new LinkedHashMap<String, Object>();
         all.put("document", it.name());
@@ -101,29 +130,33 @@ public final class Reports {
     all.put("why", it.why());
     all.put("advice", it.advice());
     it.article().ifPresent(article -> all.put("article", Map.of("law", article.law(), "article", article.article(), "source", article.source())));
-    all.put("places", it.spots().stream().map(spot -> {
-      var place = new LinkedHashMap<String, Object>();
-      place.put("document", spot.document());
-      if (spot.place().page() > 0) place.put("page", spot.place().page());
-      place.put("line", spot.place().line());
-      place.put("column", spot.place().column());
-      place.put("length", spot.length());
-      place.put("quote", spot.quote());
-      return place;
-    }).toList());
+    all.put("places", it.spots().stream().map(Reports::place).toList());
     return all;
+  }
+
+  private static Map<String, Object> place(Finding.Spot spot) {
+    var place = new LinkedHashMap<String, Object>();
+    place.put("document", spot.document());
+    if (spot.place().page() > 0) place.put("page", spot.place().page());
+    place.put("line", spot.place().line());
+    place.put("column", spot.place().column());
+    place.put("length", spot.length());
+    place.put("quote", spot.quote());
+    return place;
   }
 
   /// Static Analysis Results Interchange Format 2.1.0 (OASIS).
   public static String sarif(List<Reader.Answer> answers) {
     var rules = new ArrayList<Map<String, Object>>();
     for (var check : Checks.all()) rules.add(Map.of("id", check.name(), "shortDescription", Map.of("text", check.finds()), "fullDescription", Map.of("text", check.finds() + ": " + check.reason()), "properties", Map.of("kind", check.kind().id())));
+    for (var rule : SideRule.all()) rules.add(Map.of("id", rule.name(), "shortDescription", Map.of("text", rule.finds()), "fullDescription", Map.of("text", rule.finds() + " " + rule.reason()), "properties", Map.of("kind", rule.kind().id())));
     var known = rules.stream().map(it -> it.get("id")).collect(Collectors.toSet());
     var results = new ArrayList<Map<String, Object>>();
     var notifications = new ArrayList<Map<String, Object>>();
     for (var answer : answers) {
       switch (answer) {
         case Reader.Answer.Unreadable(var why) -> notifications.add(Map.of("level", "error", "message", Map.of("text", why.toString())));
+        case Reader.Answer.Pair it -> it.findings().forEach(finding -> results.add(result(finding)));
         case Reader.Answer.Read it -> it.findings().forEach(finding -> {
           if (known.add(finding.check())) rules.add(Map.of("id", finding.check()));
           results.add(result(finding));

@@ -1,0 +1,78 @@
+package kepil.draft;
+
+import java.util.ArrayList;
+import java.util.List;
+import kepil.read.Block;
+import kepil.read.Contents;
+import kepil.read.Document;
+import kepil.read.Lexicon;
+import kepil.read.Sentence;
+import kepil.read.Token;
+
+/// Splits a document into clauses and numbers them.
+///
+/// A heading opens a section, with its own number where it has one and it is free. What a section says is
+/// numbered through: one sentence, one clause, because one rule should cite no more than it keeps.
+final class Clauses {
+  private final Document document;
+  private final Lexicon lexicon;
+  private final List<Clause> all = new ArrayList<>();
+  private int section;
+  private int number;
+  private final boolean numbered;
+
+  private Clauses(Document document, Lexicon lexicon) {
+    this.document = document;
+    this.lexicon = lexicon;
+    this.numbered = document.blocks().stream().filter(it -> it.kind() == Block.Kind.HEADING && own(it) > 0).count() > 2;
+  }
+
+  static List<Clause> of(Document document, Lexicon lexicon) {
+    var clauses = new Clauses(document, lexicon);
+    for (var block : Contents.body(document)) clauses.add(block);
+    return List.copyOf(clauses.all);
+  }
+
+  private void add(Block block) {
+    if (block.kind() == Block.Kind.HEADING) {
+      if (all.isEmpty()) {
+        add(block, block.sentences().getFirst(), "0.01", 1);
+        number = 1;
+        return;
+      }
+      // Where sections bear numbers, a heading without one is a label within its section.
+      boolean inner = block.level() > 2 || numbered && own(block) <= section;
+      if (inner) {
+        number++;
+        add(block, block.sentences().getFirst(), id(), 3);
+        return;
+      }
+      section = Math.max(section + 1, own(block));
+      number = 0;
+      add(block, block.sentences().getFirst(), section + ".00", 2);
+      return;
+    }
+    for (var sentence : block.sentences()) {
+      if (sentence.words().isEmpty()) continue;
+      number++;
+      add(block, sentence, id(), 0);
+    }
+  }
+
+  private String id() {
+    return section + "." + (number < 10 ? "0" : "") + number;
+  }
+
+  /// The number a heading bears, 0 without one.
+  private static int own(Block block) {
+    var digits = block.marker().replaceAll("[^0-9.]", "").replaceAll("\\..*$", "");
+    return digits.isEmpty() || digits.length() > 3 ? 0 : Integer.parseInt(digits);
+  }
+
+  private void add(Block block, Sentence sentence, String id, int level) {
+    var words = sentence.words().stream().map(Token::text).toList();
+    // Braces, hashes and line ends mean something in the text of a policy.
+    var text = sentence.text().replaceAll("\\s+", " ").replaceAll("[{}]", "").replaceAll("^#+\\s*", "").strip();
+    all.add(new Clause(id, document.place(block, sentence.start()).line(), level, block.kind() == Block.Kind.ITEM, text, words, lexicon.mentions(sentence, document.tongue())));
+  }
+}

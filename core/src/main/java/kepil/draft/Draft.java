@@ -1,0 +1,157 @@
+package kepil.draft;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import kepil.read.Document;
+import kepil.read.Lexicon;
+import kepil.read.Token;
+
+/// A proposed policy folder.
+///
+/// It decides nothing. Only what the document says letter by letter stands as it will stay: the clauses, the
+/// language, addresses. Whatever permits or refuses is a question, as a comment with the place it was read
+/// from; `kepil check` then says which of them are still open.
+///
+/// @param files by their path in the folder
+/// @param clauses number of clauses without headings
+/// @param guesses number of guesses of each kind
+/// @param silent clauses of which nothing was guessed
+public record Draft(Map<String, String> files, int clauses, Map<String, Integer> guesses, List<String> silent) {
+  public Draft {
+    files = java.util.Collections.unmodifiableMap(new TreeMap<>(files));
+    guesses = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(guesses));
+    silent = List.copyOf(silent);
+  }
+
+  /// @param id the short name of the organisation, `[a-z0-9-]+`
+  public static Draft of(String id, Document document, Lexicon lexicon) {
+    var clauses = Clauses.of(document, lexicon);
+    var guesses = Guesses.of(clauses);
+    var counts = new LinkedHashMap<String, Integer>();
+    for (var kind : Guess.Kind.values()) {
+      int count = (int) guesses.stream().filter(it -> it.kind() == kind).count();
+      if (count > 0) counts.put(kind.name().toLowerCase(java.util.Locale.ROOT), count);
+    }
+    var spoken = guesses.stream().map(it -> it.clause().id()).collect(java.util.stream.Collectors.toSet());
+    var silent = clauses.stream().filter(it -> !it.heading() && !spoken.contains(it.id())).map(Clause::id).toList();
+    var code = document.tongue().code();
+    return new Draft(Map.of("text/" + code + ".md", text(clauses), "policy.yaml", policy(id, code, document, clauses, guesses, silent)), (int) clauses.stream().filter(it -> !it.heading()).count(), counts, silent);
+  }
+
+  private static String text(List<Clause> clauses) {
+    var out = new StringBuilder();
+    for (var it : clauses) out.append(out.isEmpty() ? "" : "\n").append(it.heading() ? "#".repeat(it.level()) + " " : it.item() ? "- " : "").append(it.text()).append(" {#").append(it.id()).append("}\n");
+    return out.toString();
+  }
+
+  private static String policy(String id, String code, Document document, List<Clause> clauses, List<Guess> guesses, List<String> silent) {
+    var out = new StringBuilder();
+    out.append("# A draft, made from `").append(comment(document.name())).append("`.\n#\n");
+    out.append("# Nothing here permits or refuses anything yet. A line that begins with `# ?` is a question: what was read, in which clause, on which\n");
+    out.append("# line of the document. Answer it by writing the entry below it and taking the question out; docs/policy-language.md says how each\n");
+    out.append("# entry is written. `./kepil check` names what is still open.\n\n");
+    out.append("policy: ").append(id).append('\n');
+    out.append("# ? the version people cite, and the day from which it holds").append(dates(clauses)).append("\n# version: 2026-01\n# effective: 2026-01-01\n");
+    out.append("languages: {offered: [").append(code).append("], prevails: ").append(code).append("}\n");
+    out.append("# ? the laws the organisation answers to").append(places(clauses)).append("\n# laws: [eu-gdpr]\n");
+    out.append("# ? the clauses to cite when nothing declares what is asked, such as the one that says what is collected and nothing else\n# doubt: {clause: 0.01}\n\n");
+    contacts(out, document, clauses);
+    var byKind = new EnumMap<Guess.Kind, List<Guess>>(Guess.Kind.class);
+    for (var it : guesses) byKind.computeIfAbsent(it.kind(), _ -> new ArrayList<>()).add(it);
+    byKind.forEach((kind, all) -> section(out, kind, all));
+    out.append("# --- clauses of which nothing was guessed\n");
+    out.append("# ? does a rule keep each of these, or does it only inform? Then it goes under text-only, with the reason.\n");
+    for (var it : silent) out.append("# ? ").append(it).append('\n');
+    out.append("# text-only:\n#   - {clause: [0.01], why: it only greets the reader}\n");
+    return out.toString();
+  }
+
+  private static void section(StringBuilder out, Guess.Kind kind, List<Guess> all) {
+    out.append("# --- ").append(kind.key).append(": ").append(kind.name().toLowerCase(java.util.Locale.ROOT)).append("\n# ? ").append(kind.question).append('\n');
+    for (var it : all) {
+      out.append("# ? ").append(it.clause().id()).append(" (line ").append(it.clause().line()).append("): ").append(comment("“" + String.join("”, “", it.said()) + "”")).append('\n');
+    }
+    out.append("# ").append(kind.key).append(":\n");
+    var groups = new LinkedHashMap<String, List<Guess>>();
+    for (var it : all) groups.computeIfAbsent(it.what(), _ -> new ArrayList<>()).add(it);
+    groups.forEach((what, found) -> {
+      var fields = new LinkedHashSet<String>();
+      found.forEach(it -> fields.addAll(it.fields()));
+      out.append("#   ").append(what).append(": {").append(entry(kind, fields)).append("clause: [").append(String.join(", ", found.stream().map(it -> it.clause().id()).distinct().toList())).append("]}\n");
+    });
+    out.append('\n');
+  }
+
+  /// What an entry of a kind must have; `?` is for a person to say.
+  private static String entry(Guess.Kind kind, java.util.Set<String> fields) {
+    return switch (kind) {
+      case CATEGORY -> "fields: [" + String.join(", ", fields) + "], ";
+      case TRACKER -> "kind: cookie, controller: ?, owner: ?, lifetime: ?, ";
+      case PURPOSE -> "basis: ?, uses: [?], ";
+      case RECIPIENT -> "name: ?, country: ?, roles: [?], ";
+      case MESSAGE -> "allow: [message], for: [?], by: [?], ";
+      case REFUSAL -> "refuse: [?], ";
+      case CHANGE -> "refuse: [?], unless: [?], ";
+      case TRANSFER -> "from: [?], into: [?], since: ?, ";
+      case RETENTION -> "of: [?], keep: ?, then: ?, ";
+      case RIGHT -> "right: [?], by: [?], ";
+      case MEASURE -> "kind: ?, against: [?], owner: ?, proof: ?, checked: ?, ";
+      case CHOICE, CHILDREN -> "";
+    };
+  }
+
+  /// Addresses are taken as they stand: they are facts, not guesses.
+  private static void contacts(StringBuilder out, Document document, List<Clause> clauses) {
+    var found = new LinkedHashMap<String, List<String>>();
+    var kinds = new LinkedHashMap<String, String>();
+    for (var clause : clauses) {
+      for (var token : document.blocks().stream().flatMap(it -> it.sentences().stream()).filter(it -> it.text().replaceAll("\\s+", " ").strip().contains(clause.text()) && !clause.text().isEmpty()).findFirst().map(it -> it.tokens()).orElse(List.of())) {
+        var kind = token.kind() == Token.Kind.EMAIL ? "email" : token.kind() == Token.Kind.LINK && token.text().contains("/") && !token.text().startsWith("mailto:") ? "link" : token.text().matches("\\+?\\d[\\d()-]{8,}\\d") ? "telephone" : "";
+        if (kind.isEmpty()) continue;
+        kinds.put(token.text(), kind);
+        var cited = found.computeIfAbsent(token.text(), _ -> new ArrayList<>());
+        if (!cited.contains(clause.id())) cited.add(clause.id());
+      }
+    }
+    if (found.isEmpty()) {
+      out.append("# ? no e-mail address, telephone number or link stands in the document: where can people turn?\n# contacts:\n\n");
+      return;
+    }
+    out.append("contacts:\n");
+    var counts = new TreeMap<String, Integer>();
+    found.forEach((value, cited) -> {
+      var kind = kinds.getOrDefault(value, "link");
+      int number = counts.merge(kind, 1, Integer::sum);
+      out.append("  ").append(kind).append(number == 1 ? "" : "-" + number).append(": {kind: ").append(kind).append(", value: \"").append(value.replace("\\", "\\\\").replace("\"", "\\\"")).append("\", clause: [").append(String.join(", ", cited)).append("]}\n");
+    });
+    out.append('\n');
+  }
+
+  private static String dates(List<Clause> clauses) {
+    return clauses.stream().filter(it -> it.names("effective-date") || it.mentions().stream().anyMatch(that -> that.concepts().stream().anyMatch(concept -> concept.near().contains("month")))).limit(2).map(it -> "; " + it.id() + " (line " + it.line() + ") speaks of one").findFirst().orElse("; the document names none");
+  }
+
+  private static String places(List<Clause> clauses) {
+    var all = new LinkedHashMap<String, String>();
+    Map<String, String> laws = new LinkedHashMap<>();
+    laws.put("gdpr", "eu-gdpr");
+    laws.put("eu", "eu-gdpr");
+    laws.put("uk", "uk-gdpr");
+    laws.put("japan", "jp-appi");
+    laws.put("california", "us-ca");
+    laws.put("kazakhstan", "kz-94v");
+    laws.put("azerbaijan", "az-998");
+    laws.forEach((concept, law) -> clauses.stream().filter(it -> it.names(concept)).findFirst().ifPresent(it -> all.putIfAbsent(law, it.id() + " (line " + it.line() + ")")));
+    return all.isEmpty() ? "; the document names no country" : "; perhaps " + String.join(", ", all.entrySet().stream().map(it -> it.getKey() + " because of " + it.getValue()).toList());
+  }
+
+  /// A comment has one line.
+  private static String comment(String text) {
+    return text.replaceAll("\\s+", " ");
+  }
+}

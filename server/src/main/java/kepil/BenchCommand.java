@@ -1,0 +1,185 @@
+package kepil;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import kepil.documents.Library;
+import kepil.documents.Opened;
+import kepil.documents.Opener;
+import kepil.gauge.Label;
+import kepil.gauge.Planting;
+import kepil.gauge.Score;
+import kepil.gauge.Trial;
+import kepil.read.Document;
+import kepil.read.Lexicon;
+import kepil.read.Tongue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `kepil bench`: measures Kepil.
+@Command(name = "bench", description = "Measures Kepil.", subcommands = BenchCommand.Read.class)
+final class BenchCommand implements Runnable {
+  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /// `kepil bench read`: how much of what is wrong reading finds, and how often it cries for nothing.
+  @Command(
+      name = "read",
+      description = {
+        "Measures how well two versions of a policy are compared.",
+        "Plants defects by rule into the clean parallel texts of policies/, and counts which are found and what is found that was not planted.",
+        "With --documents it also reads the published documents for which labels ship with Kepil (smg.kk.txt and smg.az.txt)."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {"  ./kepil bench read", "  ./kepil bench read --documents ../documents --json", "  ./kepil bench read --missed"})
+  static final class Read implements Callable<Integer> {
+    @Option(names = "--documents", paramLabel = "DIR", description = "where the published documents are; they are not part of Kepil")
+    Optional<Path> documents = Optional.empty();
+
+    @Option(names = "--policies", paramLabel = "DIR", description = "where the clean texts are (default: policies/ of this checkout)")
+    Optional<Path> policies = Optional.empty();
+
+    @Option(names = "--missed", description = "also print what was missed and what was a false alarm")
+    boolean missed;
+
+    @Option(names = "--json", description = "print for machines")
+    boolean json;
+
+    @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      var out = spec.commandLine().getOut();
+      var progress = Progress.ofThisProgram(json);
+      var lexicon = Library.lexicon();
+      var trials = new ArrayList<Trial>();
+      var planting = Planting.parse(resource("reading/planting.txt"));
+      var home = policies.orElse(Path.of(System.getProperty("kepil.home", ".")).resolve("policies"));
+      if (!Files.isDirectory(home)) throw new Unusable("there is no folder `" + home + "` with clean texts; give it with --policies");
+      for (var it : PAIRS) {
+        var folder = home.resolve(it.policy()).resolve("text");
+        if (!Files.isDirectory(folder)) continue;
+        try (var _ = progress.step("planting into " + it)) {
+          trials.add(Trial.planted(it.toString(), it.held(), clauses(folder, it.clean()), it.clean(), clauses(folder, it.planted()), it.planted(), planting, lexicon));
+        }
+      }
+      documents.ifPresent(it -> trials.addAll(published(it, lexicon)));
+      if (json) out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(trials.stream().map(Read::figures).toList()));
+      else print(out, trials);
+      out.flush();
+      return Main.CLEAN;
+    }
+
+    /// Which clean texts, and whether they were kept back while the rules were made.
+    private record Pair(String policy, Tongue clean, Tongue planted, boolean held) {
+      @Override
+      public String toString() {
+        return policy + " " + clean.code() + "-" + planted.code();
+      }
+    }
+
+    private static final List<Pair> PAIRS = List.of(
+        new Pair("smg", Tongue.EN, Tongue.KK, false), new Pair("smg", Tongue.KK, Tongue.AZ, false), new Pair("smg", Tongue.KK, Tongue.EN, false),
+        new Pair("sergek", Tongue.EN, Tongue.RU, true), new Pair("sergek", Tongue.RU, Tongue.KK, true), new Pair("group", Tongue.KK, Tongue.EN, true), new Pair("group", Tongue.EN, Tongue.RU, true),
+        new Pair("mega", Tongue.RU, Tongue.EN, true), new Pair("mega", Tongue.KK, Tongue.RU, true));
+
+    private static List<String> clauses(Path folder, Tongue tongue) {
+      try {
+        var text = Files.readString(folder.resolve(tongue.code() + ".md"));
+        return java.util.Arrays.stream(text.split("\n\\s*\n")).map(it -> it.strip().replace('\n', ' ').replaceAll("\\s*\\{#[^}]*}$", "")).filter(it -> !it.isEmpty()).toList();
+      } catch (IOException unreadable) {
+        throw new Unusable("cannot read `" + folder + "`: " + unreadable.getMessage(), unreadable);
+      }
+    }
+
+    /// The labelled documents, the even sections and the odd ones, which were kept back.
+    private static List<Trial> published(Path folder, Lexicon lexicon) {
+      var left = open(folder.resolve("smg.kk.txt"));
+      var right = open(folder.resolve("smg.az.txt"));
+      var findings = Trial.findings(left, right, lexicon);
+      var labels = Label.parse(resource("reading/smg.kk-az.tsv"));
+      var all = Score.of(left, right, labels, findings);
+      var trials = new ArrayList<Trial>();
+      for (boolean held : new boolean[] {false, true}) {
+        var part = labels.stream().filter(it -> held == (Integer.parseInt(it.id().replaceAll("\\..*", "")) % 2 == 1)).toList();
+        var score = Score.of(left, right, part, findings);
+        // Alarms belong to no section; they are told once, beside all that was answered.
+        trials.add(new Trial("smg.kk.txt smg.az.txt, " + (held ? "odd" : "even") + " sections", held, List.of(new Score(score.labels(), score.found(), held ? List.of() : all.alarms(), held ? 0 : all.answered())), left.blocks().size()));
+      }
+      return trials;
+    }
+
+    private static Document open(Path path) {
+      try {
+        return switch (Opener.open(path.getFileName().toString(), Files.readAllBytes(path), Optional.empty())) {
+          case Opened.Readable it -> it.document();
+          case Opened.Unreadable it -> throw new Unusable(it.toString());
+        };
+      } catch (IOException unreadable) {
+        throw new Unusable("cannot read `" + path + "`; --documents is the folder with the published documents", unreadable);
+      }
+    }
+
+    private void print(java.io.PrintWriter out, List<Trial> trials) {
+      for (var trial : trials) {
+        out.println(trial.name() + (trial.held() ? "   (held out)" : "   (used while the rules were made)"));
+        trial.recall(it -> it.severity().words() + " / " + it.kind().id()).forEach((name, it) -> out.printf("    %-34s %4d of %4d   %3d %%%n", name, it[0], it[1], Math.round(100.0 * it[0] / it[1])));
+        out.printf("    false alarms (first two severities) %d beside %d true%n", trial.alarms(), trial.answered());
+        if (missed) {
+          for (var score : trial.scores()) {
+            score.labels().stream().filter(it -> !score.found().contains(it)).forEach(it -> out.println("      missed: " + it.id() + ", line " + (it.left().isEmpty() ? it.right() : it.left()).getFirst().line() + ": " + it.note()));
+            score.alarms().forEach(it -> out.println("      false alarm: " + it.check() + ", line " + it.spots().getFirst().place().line() + ": " + it.what()));
+          }
+        }
+      }
+      for (boolean held : new boolean[] {false, true}) {
+        var part = trials.stream().filter(it -> it.held() == held).toList();
+        if (part.isEmpty()) continue;
+        var sums = new TreeMap<String, int[]>();
+        for (var trial : part) trial.recall(it -> it.severity().words()).forEach((name, it) -> {
+          sums.computeIfAbsent(name, _ -> new int[2])[0] += it[0];
+          sums.get(name)[1] += it[1];
+        });
+        int alarms = part.stream().mapToInt(Trial::alarms).sum();
+        int answered = part.stream().mapToInt(Trial::answered).sum();
+        out.println((held ? "held out: " : "used: ") + String.join(", ", sums.entrySet().stream().map(it -> it.getKey() + " " + it.getValue()[0] + "/" + it.getValue()[1]).toList()) + "; " + alarms + " false alarms beside " + answered + " true");
+      }
+    }
+
+    private static Map<String, Object> figures(Trial trial) {
+      var figures = new LinkedHashMap<String, Object>();
+      figures.put("name", trial.name());
+      figures.put("heldOut", trial.held());
+      figures.put("recall", trial.recall(it -> it.severity().id() + "/" + it.kind().id()).entrySet().stream().map(it -> Map.of("of", it.getKey(), "found", it.getValue()[0], "labels", it.getValue()[1])).toList());
+      figures.put("falseAlarms", trial.alarms());
+      figures.put("trueFindings", trial.answered());
+      return figures;
+    }
+
+    private static String resource(String name) {
+      try (var in = BenchCommand.class.getClassLoader().getResourceAsStream(name)) {
+        if (in == null) throw new IllegalStateException("the build lacks " + name);
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      } catch (IOException bad) {
+        throw new java.io.UncheckedIOException(bad);
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package kepil;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import kepil.documents.Bounds;
+import kepil.documents.Library;
+import kepil.documents.Opened;
+import kepil.documents.Opener;
+import kepil.draft.Draft;
+import kepil.read.Document;
+import kepil.read.Tongue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `kepil draft`: proposes a policy folder from a published document.
+@Command(
+    name = "draft",
+    description = {
+      "Proposes a policy folder from a published policy: its clauses numbered, and for each what it seems to speak of, with the place.",
+      "Nothing in it permits or refuses: every guess is a question (# ?) for a person to answer. ./kepil check then names what is still open."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./kepil draft policy.pdf --into policies/acme", "  ./kepil draft --id acme --language kk policy.html --into /tmp/acme", "  ./kepil check policies/acme"})
+final class DraftCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "the published policy: text, Markdown, HTML, PDF or DOCX")
+  Path file = Path.of("");
+
+  @Option(names = "--into", paramLabel = "DIR", description = "the folder to write; it must not hold a policy.yaml yet. Without it, only what would be written is told")
+  Optional<Path> into = Optional.empty();
+
+  @Option(names = "--id", paramLabel = "NAME", description = "the organisation's short name; taken from the folder, or the file, when not given")
+  Optional<String> id = Optional.empty();
+
+  @Option(names = "--language", paramLabel = "CODE", description = "kk, az, ru or en; recognised when not given")
+  Optional<String> language = Optional.empty();
+
+  @Option(names = "--json", description = "print for machines")
+  boolean json;
+
+  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    var out = spec.commandLine().getOut();
+    into.ifPresent(it -> {
+      if (Files.exists(it.resolve("policy.yaml"))) throw new Unusable("`" + it + "` holds a policy.yaml already; a draft never overwrites one. Give another folder");
+    });
+    var document = document();
+    var draft = Draft.of(name(), document, Library.lexicon());
+    into.ifPresent(it -> write(it, draft));
+    if (json) {
+      var figures = new LinkedHashMap<String, Object>();
+      figures.put("file", file.toString());
+      figures.put("language", document.tongue().code());
+      figures.put("clauses", draft.clauses());
+      figures.put("guesses", draft.guesses());
+      figures.put("silent", draft.silent());
+      figures.put("files", draft.files().keySet());
+      out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures));
+    } else {
+      out.println(file + ": " + draft.clauses() + " clauses in " + document.tongue().code() + "; guesses: " + draft.guesses().entrySet().stream().map(it -> it.getValue() + " " + it.getKey()).collect(Collectors.joining(", ")) + "; " + draft.silent().size() + " clauses of which nothing was guessed");
+      out.println(into.map(it -> "written to " + it + "; every line with `# ?` is a question. Then: ./kepil check " + it).orElse("nothing was written; give --into DIR"));
+    }
+    out.flush();
+    return Main.CLEAN;
+  }
+
+  private Document document() {
+    var tongue = language.map(it -> Tongue.of(it).filter(that -> that != Tongue.OTHER).orElseThrow(() -> new Unusable("`" + it + "` is no language a draft can be made from; one of kk, az, ru, en")));
+    try {
+      if (!Files.isRegularFile(file)) throw new Unusable("there is no file `" + file + "`");
+      if (Files.size(file) > Bounds.FILE) throw new Unusable("`" + file + "` is larger than the 20 MB that are read; give only the policy, or print it as text");
+      var document = switch (Opener.open(file.getFileName().toString(), Files.readAllBytes(file), tongue)) {
+        case Opened.Readable it -> it.document();
+        case Opened.Unreadable it -> throw new Unusable(it.toString());
+      };
+      if (document.tongue() == Tongue.OTHER) throw new Unusable("the language of `" + file + "` is none of kk, az, ru, en; give it with --language if it is");
+      return document;
+    } catch (IOException unreadable) {
+      throw new Unusable("cannot read `" + file + "`: " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  private String name() {
+    var given = id.orElseGet(() -> into.map(Path::getFileName).map(Path::toString).orElse(file.getFileName().toString().replaceFirst("\\..*$", "")));
+    var name = given.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9-]+", "-").replaceAll("^[^a-z]+|-+$", "");
+    if (name.isEmpty()) throw new Unusable("`" + given + "` cannot be the organisation's short name; give one of small Latin letters, digits and hyphens with --id");
+    return name;
+  }
+
+  private static void write(Path folder, Draft draft) {
+    try {
+      for (var it : draft.files().entrySet()) {
+        var path = folder.resolve(it.getKey());
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, it.getValue());
+      }
+    } catch (IOException unwritable) {
+      throw new Unusable("cannot write to `" + folder + "`: " + unwritable.getMessage(), unwritable);
+    }
+  }
+}

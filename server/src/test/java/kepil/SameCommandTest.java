@@ -1,0 +1,93 @@
+package kepil;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `kepil read --same`, `kepil draft` and `kepil bench read`, as typed.
+final class SameCommandTest {
+  @TempDir Path folder;
+
+  private record Said(int status, String out, String err) {}
+
+  @Test
+  void twoVersionsThatSayTheOppositeAreTold() throws IOException {
+    var english = write("shop.en.txt", "We collect your name and your address.\n\nWe do not sell your data.\n\nWe keep invoices for 60 months.\n\nYou may complain to the supervisory authority.\n");
+    var russian = write("shop.ru.txt", "Мы собираем ваше имя и ваш адрес.\n\nМы продаем ваши данные.\n\nМы храним счета 80 месяцев.\n\nВы можете подать жалобу в надзорный орган.\n");
+    var said = run("read", "--same", english, russian);
+    assertThat(said.status()).isEqualTo(Main.FINDINGS);
+    assertThat(said.out()).contains("reverses meaning (1)", "[refusal-turned]", "shop.en.txt:3:", "also " + russian + ":3:", "changes a fact (1)", "`60` in the English text, `80` in the Russian text", "2 documents read, 2 findings");
+    var json = new JsonMapper().readTree(run("read", "--same", "--json", english, russian).out());
+    assertThat(json.get(0).get("languages").toString()).isEqualTo("[\"en\",\"ru\"]");
+    assertThat(json.get(0).get("rows")).hasSize(4);
+    var sarif = new JsonMapper().readTree(run("read", "--same", "--sarif", english, russian).out());
+    assertThat(sarif.at("/runs/0/results")).hasSize(2);
+  }
+
+  @Test
+  void aTranslationThatIsTrueIsClean() throws IOException {
+    var english = write("a.en.txt", "We do not sell your data.\n\nWe keep invoices for 60 months.\n");
+    var russian = write("a.ru.txt", "Мы не продаем ваши данные.\n\nМы храним счета 60 месяцев.\n");
+    assertThat(run("read", "--same", english, russian).status()).isEqualTo(Main.CLEAN);
+  }
+
+  @Test
+  void twoTextsThatAreNoTranslationsAreRefusedWithAReason() throws IOException {
+    var policy = write("policy.txt", "We collect your name and e-mail address for orders.\n\nWe delete the account when you ask us.\n\nYou may complain to the supervisory authority.\n\nCookies remember your language.\n");
+    var recipe = write("recipe.txt", "Нарежьте лук и морковь.\n\nОбжарьте мясо до золотистой корочки.\n\nДобавьте рис и воду, посолите.\n\nТомите под крышкой сорок минут.\n");
+    var said = run("read", "--same", policy, recipe);
+    assertThat(said.status()).isEqualTo(Main.UNUSABLE);
+    assertThat(said.out()).contains("these are not two versions of one policy").contains("give two language versions of the same policy");
+    assertThat(run("read", "--same", policy).err()).contains("--same compares two documents, and 1 is given");
+  }
+
+  /// What a draft leaves open is exactly what the check then names; nothing in it is unreadable.
+  @Test
+  void theFaultsOfADraftAreItsOpenQuestions() throws IOException {
+    var file = write("shop.md", "# Privacy at the shop\n\n## 1. What we collect\n\nWe collect your name and your address when you order.\n\nWe share your address with the delivery provider.\n\n## 2. Contact\n\nWrite to shop@example.org.\n");
+    var into = folder.resolve("shop");
+    var said = run("draft", file, "--into", into.toString());
+    assertThat(said.status()).isEqualTo(Main.CLEAN);
+    assertThat(said.out()).contains("3 clauses in en", "1 recipient");
+    assertThat(into.resolve("text/en.md")).content().contains("{#1.01}", "{#2.01}");
+    var checked = run("check", into.toString());
+    assertThat(checked.status()).isEqualTo(Main.FINDINGS);
+    assertThat(checked.out()).contains("`version`", "`effective`", "`laws`", "`doubt`", "`parties`", "`categories`", "`purposes`", "`points`", "`retention`", "`rights`").doesNotContain("unknown key");
+    assertThat(run("draft", file, "--into", into.toString()).err()).contains("holds a policy.yaml already");
+  }
+
+  @Test
+  void theMeasureRunsOverCleanTextsAndTellsWhatItFound() throws IOException {
+    var text = Files.createDirectories(folder.resolve("policies/mega/text"));
+    Files.writeString(text.resolve("ru.md"), "Мы не продаем ваши данные. {#1.01}\n\nМы храним счета 60 месяцев. {#1.02}\n\nВы можете подать жалобу в надзорный орган. {#1.03}\n\nФайлы cookie запоминают язык. {#1.04}\n");
+    Files.writeString(text.resolve("en.md"), "We do not sell your data. {#1.01}\n\nWe keep invoices for 60 months. {#1.02}\n\nYou may complain to the supervisory authority. {#1.03}\n\nCookies remember the language. {#1.04}\n");
+    Files.writeString(text.resolve("kk.md"), Files.readString(text.resolve("ru.md")));
+    var said = run("bench", "read", "--policies", folder.resolve("policies").toString());
+    assertThat(said.status()).isEqualTo(Main.CLEAN);
+    assertThat(said.out()).contains("mega ru-en   (held out)", "reverses meaning / polarity", "held out: ");
+    var json = new JsonMapper().readTree(run("bench", "read", "--json", "--policies", folder.resolve("policies").toString()).out());
+    assertThat(json.get(0).get("heldOut").asBoolean()).isTrue();
+  }
+
+  private String write(String name, String text) throws IOException {
+    var path = folder.resolve(name);
+    Files.writeString(path, text);
+    return path.toString();
+  }
+
+  private static Said run(String... words) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int status = line.execute(List.of(words).toArray(String[]::new));
+    return new Said(status, out.toString(), err.toString());
+  }
+}
