@@ -79,7 +79,12 @@ public final class Phrase {
 
   /// The first place in a sentence where it stands.
   public Optional<Hit> in(Sentence sentence) {
-    return all(sentence).stream().findFirst();
+    var words = sentence.words();
+    for (int at = 0; at < words.size(); at++) {
+      int end = match(words, at, 0);
+      if (end > at) return Optional.of(new Hit(this, words.get(at), words.get(end - 1)));
+    }
+    return Optional.empty();
   }
 
   /// Every place in a sentence, not overlapping.
@@ -118,7 +123,8 @@ public final class Phrase {
   }
 
   public static boolean any(List<Phrase> phrases, Sentence sentence) {
-    return phrases.stream().anyMatch(it -> it.in(sentence).isPresent());
+    for (var it : phrases) if (it.in(sentence).isPresent()) return true;
+    return false;
   }
 
   @Override

@@ -5,17 +5,18 @@ import java.util.List;
 /// A sentence of a block; a heading is one sentence.
 ///
 /// @param start in its block, UTF-16 units
-public record Sentence(String text, int start, List<Token> tokens) {
+/// @param words the tokens that are words, numbers, links and addresses, without punctuation
+public record Sentence(String text, int start, List<Token> tokens, List<Token> words) {
   public Sentence {
     tokens = List.copyOf(tokens);
+    words = List.copyOf(words);
+  }
+
+  public Sentence(String text, int start, List<Token> tokens) {
+    this(text, start, tokens, tokens.stream().filter(it -> it.kind() != Token.Kind.MARK).toList());
   }
 
   public int end() {
     return start + text.length();
-  }
-
-  /// Words and numbers, without punctuation.
-  public List<Token> words() {
-    return tokens.stream().filter(it -> it.kind() != Token.Kind.MARK).toList();
   }
 }

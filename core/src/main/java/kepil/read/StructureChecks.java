@@ -14,7 +14,7 @@ final class StructureChecks {
   private StructureChecks() {}
 
   static final List<Check> ALL = List.of(
-      check("contents-differ", Kind.STRUCTURE, "an entry of the table of contents that is worded otherwise than its heading, or has none; a section the contents leave out",
+      check("contents-and-headings", Kind.STRUCTURE, "an entry of the table of contents that is worded otherwise than its heading, or has none; a section the contents leave out",
           "readers look for a section under the name the contents gave it", StructureChecks::contents),
       check("numbering", Kind.STRUCTURE, "section, point and list numbers that skip, repeat or start anew; markers without a number",
           "a point can be quoted, changed and complained about only by a number that is its own", StructureChecks::numbering),

@@ -30,7 +30,7 @@ final class ChecksTest {
   static Stream<Story> stories() {
     return Stream.of(
         // Structure.
-        finds("contents-differ", "section 2", """
+        finds("contents-and-headings", "section 2", """
             1. Loans
             2. Fines
             3. Holidays
@@ -47,7 +47,7 @@ final class ChecksTest {
 
             We are closed on holidays and nobody reads your data then.
             """),
-        quiet("contents-differ", """
+        quiet("contents-and-headings", """
             1. Loans
             2. Fines
             3. Holidays

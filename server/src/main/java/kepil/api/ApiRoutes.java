@@ -174,6 +174,9 @@ public final class ApiRoutes {
         .returns(200, "the entry", "application/json"));
     a.add(Endpoint.get("ledger/key", "getLedgerKey", "The key that verifies the log", it -> Reply.text(signers.of(it.org()).key().print() + "\n").with("Cache-Control", "public, max-age=300"))
         .returns(200, "a verifier key: name, id, key", "text/plain; charset=utf-8"));
+    a.add(Endpoint.open("/api/v1/read", "readDocument", "What is wrong in a published policy; nothing is kept", Schemas.READ, new Readings(clock)::read)
+        .example("A page of a library", of("name", "policy.txt", "text", "By visiting this site you agree to the the rules of the library.", "laws", List.of("eu-gdpr")))
+        .returns(200, "the findings, each with its place, severity, reason and advice", Schemas.READ_ANSWER));
     return List.copyOf(a);
   }
 
@@ -189,12 +192,14 @@ public final class ApiRoutes {
 
   private Reply answer(Endpoint it, Call call) {
     try {
+      if (it.deed() instanceof Endpoint.Stands(var standing)) return standing.answer(call, Body.read(call, it.takes().orElseThrow()));
       var org = call.path("org");
       var gate = notices.gate(org).orElseThrow(() -> new Stop(Problem.of(404, "no policy in force under this name")));
       var key = it.opens().map(verb -> key(call, org, verb));
       var asked = new Asked(call, org, gate, it.takes().map(shape -> Body.read(call, shape)));
       return switch (it.deed()) {
         case Endpoint.Reads(var reading) -> reading.answer(asked);
+        case Endpoint.Stands _ -> throw new IllegalStateException("answered above");
         case Endpoint.Writes(var writing) -> jdbi.inTransaction(tx ->
             results.once(tx, key.orElseThrow(), call, about(asked), subject -> vault.standing(tx, org, subject).isPresent(), () -> writing.answer(tx, asked)));
       };

@@ -38,6 +38,14 @@ record Endpoint(
   /// It writes, all or nothing, in the transaction it is given.
   record Writes(Writing writing) implements Deed {}
 
+  /// It is about no organisation, and anybody may ask.
+  record Stands(Standing standing) implements Deed {}
+
+  @FunctionalInterface
+  interface Standing {
+    Reply answer(Call call, Body body);
+  }
+
   @FunctionalInterface
   interface Reading {
     Reply answer(Asked asked);
@@ -68,6 +76,10 @@ record Endpoint(
 
   static Endpoint put(String path, String id, String summary, Shape.Keys takes, Writing writing) {
     return new Endpoint("PUT", path, id, summary, Optional.empty(), Optional.of(takes), List.of(), List.of(), List.of(), new Writes(writing));
+  }
+
+  static Endpoint open(String address, String id, String summary, Shape.Keys takes, Standing standing) {
+    return new Endpoint("POST", address, id, summary, Optional.empty(), Optional.of(takes), List.of(), List.of(), List.of(), new Stands(standing));
   }
 
   Endpoint opensWith(Verb verb) {

@@ -49,6 +49,48 @@ final class Schemas {
       ASK.named("DecideRequest", "An ask, and for which moment it is decided.")
           .and("at", may(new Shape.Moment("decide as of this moment; nothing is recorded then. Now, if left out")));
 
+  static final Shape.Keys READ =
+      Shape.keys("ReadRequest", "A published policy: as text, or as the bytes of a file. One megabyte at most; longer ones are read by `./kepil read`.")
+          .and("name", may(new Shape.Text("its file name; the ending helps where the bytes do not tell the format", 200)))
+          .and("text", may(new Shape.Text("the text", 900_000)))
+          .and("base64", may(new Shape.Text("a file (text, Markdown, HTML, PDF, DOCX), base64", 1_000_000)))
+          .and("language", may(new Shape.OneOf("its language; recognised, if left out", List.of("kk", "az", "ru", "en", "und"))))
+          .and("laws", may(new Shape.Some("laws to read against; recognised from the text, if left out", word("id of a law"), 20)))
+          .and("on", may(new Shape.Day("the day for which laws are read; today, if left out")))
+          .and("severity", may(new Shape.OneOf("leave out what is less grave", java.util.Arrays.stream(kepil.read.Severity.values()).map(kepil.read.Severity::id).toList())));
+
+  private static final Shape.Keys READ_PLACE =
+      Shape.keys("Place", "Where in the document.")
+          .and("document", must(new Shape.Text("its name", 200)))
+          .and("page", may(new Shape.Whole("the page, where there are pages", 1, 100_000)))
+          .and("line", must(new Shape.Whole("the line", 0, 10_000_000)))
+          .and("column", must(new Shape.Whole("the column", 0, 10_000_000)))
+          .and("length", must(new Shape.Whole("so many characters; 0 where something is missing", 0, 10_000_000)))
+          .and("quote", may(new Shape.Text("the words there", 200)));
+
+  private static final Shape.Keys READ_FINDING =
+      Shape.keys("Finding", "One defect.")
+          .and("check", must(word("the check that found it")))
+          .and("kind", must(word("what sort of defect")))
+          .and("severity", must(word("how grave")))
+          .and("what", must(new Shape.Text("what is wrong", 2_000)))
+          .and("why", must(new Shape.Text("why it matters", 2_000)))
+          .and("advice", must(new Shape.Text("what to do", 2_000)))
+          .and("article", may(Shape.keys("LawArticle", "Where a law says so.").and("law", must(word("id of the law"))).and("article", must(new Shape.Text("the article", 200))).and("source", must(new Shape.Text("where it was read", 500)))))
+          .and("places", must(new Shape.Some("where, the main place first", READ_PLACE, 100_000)));
+
+  static final Shape.Keys READ_ANSWER =
+      Shape.keys("ReadAnswer", "What was found; or, where `readable` is false, why the file cannot be read.")
+          .and("document", must(new Shape.Text("its name", 200)))
+          .and("readable", must(new Shape.YesNo("whether it could be read")))
+          .and("why", may(new Shape.Text("why it could not be read", 1_000)))
+          .and("advice", may(new Shape.Text("what to do then", 1_000)))
+          .and("format", may(word("its format")))
+          .and("language", may(word("its language")))
+          .and("notes", may(new Shape.Some("what was guessed or left out", new Shape.Text("a note", 500), 100)))
+          .and("laws", may(new Shape.Some("the laws it was read against", Shape.keys("LawRead", "A law and why it applies.").and("id", must(word("its id"))).and("asOf", must(new Shape.Day("the day on which its facts were true"))).and("reason", must(new Shape.Text("why it applies", 500))), 50)))
+          .and("findings", may(new Shape.Some("in the order of the text", READ_FINDING, 100_000)));
+
   static final Shape.Keys COLLECT =
       ASK.without("fields", "operation", "collected").named("CollectRequest", "Values that enter at a point.")
           .and("operation", may(new Shape.OneOf("operation that brings data", List.of("collect", "observe", "record"))))

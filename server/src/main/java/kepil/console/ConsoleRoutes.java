@@ -31,6 +31,7 @@ public final class ConsoleRoutes {
     routes.addAll(new RequestRoutes(jdbi, desk, vault, logbook, guard).routes());
     routes.addAll(new EvidenceRoutes(ledger, book, logbook, guard).routes());
     routes.addAll(new OrganisationRoutes(jdbi, notices, ledger, signers, keys, logbook, guard).routes());
+    routes.addAll(new ReadRoutes(guard).routes());
     caught.ifPresent(it -> routes.add(Route.get("/console/mail", guard.page((call, in) ->
         Reply.html(Pages.print("console/mail", new MailPage(guard.shell(call, in, "mail", "Mail"), Words.in("en"), it.recent())))))));
   }

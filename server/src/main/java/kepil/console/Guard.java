@@ -153,6 +153,7 @@ final class Guard {
   private List<Frame.Way> common(String here) {
     var ways = new ArrayList<Frame.Way>();
     if (catchesMail) ways.add(Frame.Way.to("Mail", "/console/mail").here(here.equals("mail")));
+    ways.add(Frame.Way.to("Read", "/console/read").here(here.equals("read")));
     ways.add(Frame.Way.to("Operators", "/console/operators").here(here.equals("operators")));
     return ways;
   }

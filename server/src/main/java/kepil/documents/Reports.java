@@ -141,7 +141,7 @@ public final class Reports {
     place.put("line", spot.place().line());
     place.put("column", spot.place().column());
     place.put("length", spot.length());
-    place.put("quote", spot.quote());
+    if (!spot.quote().isEmpty()) place.put("quote", spot.quote());
     return place;
   }
 
@@ -163,7 +163,7 @@ public final class Reports {
         });
       }
     }
-    var driver = Map.of("name", "Kepil", "informationUri", "https://kepil.example/", "rules", rules);
+    var driver = Map.of("name", "Kepil", "rules", rules);
     var run = new LinkedHashMap<String, Object>();
     run.put("tool", Map.of("driver", driver));
     run.put("columnKind", "utf16CodeUnits");

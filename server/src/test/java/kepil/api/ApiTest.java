@@ -463,4 +463,18 @@ final class ApiTest {
     assertThat(shop.get("/health").json().path("status").asString()).isEqualTo("up");
     assertThat(shop.get("/health/live").status()).isEqualTo(200);
   }
+
+  /// Anybody may have a policy read; what cannot be read is an answer, what cannot be wished is a problem.
+  @Test
+  void aPublishedPolicyIsRead() {
+    var read = shop.send(java.net.http.HttpRequest.newBuilder(shop.at("/api/v1/read")).header("Content-Type", "application/json").POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"text\":\"By visiting the library you agree to the the rules.\",\"laws\":[\"eu-gdpr\"]}")));
+    assertThat(read.status()).as(read.toString()).isEqualTo(200);
+    assertThat(read.json().path("findings").valueStream().map(it -> it.path("check").asString()).toList()).contains("doubled-word", "against-the-law");
+    for (var wrong : java.util.List.of("{}", "{\"text\":\"a\",\"base64\":\"YQ==\"}", "{\"text\":\"Some words.\",\"laws\":[\"no-law\"]}", "{\"base64\":\"***\"}")) {
+      assertThat(shop.send(java.net.http.HttpRequest.newBuilder(shop.at("/api/v1/read")).header("Content-Type", "application/json").POST(java.net.http.HttpRequest.BodyPublishers.ofString(wrong))).status()).as(wrong).isEqualTo(422);
+    }
+    var scan = shop.send(java.net.http.HttpRequest.newBuilder(shop.at("/api/v1/read")).header("Content-Type", "application/json").POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"base64\":\"JVBERi0xLjcK\"}")));
+    assertThat(scan.status()).isEqualTo(200);
+    assertThat(scan.json().path("readable").asBoolean()).isFalse();
+  }
 }

@@ -406,4 +406,26 @@ final class ConsoleTest {
     for (int i = 0; i < 100 && shop.caught.recent().isEmpty(); i++) Thread.sleep(100);
     assertThat(browser.get("/console/mail").text()).contains("Your code").contains("123 456");
   }
+
+  /// A published policy is uploaded, read, shown and forgotten.
+  @Test
+  void aDocumentIsReadAndNotKept() {
+    var browser = signedIn();
+    var page = browser.get("/console/read");
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.text()).contains("enctype=\"multipart/form-data\"");
+    var said = upload(browser, browser.token, "rules.txt", "By visiting the library you agree to the the rules.");
+    assertThat(said.status()).as(said.toString()).isEqualTo(200);
+    assertThat(said.text()).contains("What Kepil read").contains("doubled-word").contains("rules.txt");
+    assertThat(said.header("Content-Security-Policy").orElseThrow()).startsWith("default-src 'none'; style-src 'sha256-");
+    assertThat(upload(browser, browser.token, "empty.txt", "").status()).isEqualTo(422);
+    assertThat(upload(browser, "forged", "rules.txt", "By visiting the library you agree.").status()).isEqualTo(403);
+    assertThat(upload(browser, browser.token, "large.txt", "a word ".repeat(200_000)).status()).isEqualTo(413);
+  }
+
+  private Bookshop.Said upload(Browser browser, String token, String name, String text) {
+    var body = "--limit\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n" + token
+        + "\r\n--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\nContent-Type: text/plain\r\n\r\n" + text + "\r\n--limit--\r\n";
+    return shop.send(browser.request("/console/read").header("Content-Type", "multipart/form-data; boundary=limit").header("Sec-Fetch-Site", "same-origin").POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
 }

@@ -1,0 +1,258 @@
+package kepil.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import kepil.read.Block;
+import kepil.read.Document;
+import kepil.read.Tongue;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
+import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.junit.jupiter.api.Test;
+
+/// Every format, and every way in which a file is no document.
+final class OpenerTest {
+  private static Opened open(String name, byte[] bytes) {
+    return Opener.open(name, bytes, Optional.empty());
+  }
+
+  private static Document read(String name, byte[] bytes) {
+    var opened = open(name, bytes);
+    assertThat(opened).as(opened.toString()).isInstanceOf(Opened.Readable.class);
+    return ((Opened.Readable) opened).document();
+  }
+
+  private static Opened.Unreadable refused(String name, byte[] bytes) {
+    var opened = open(name, bytes);
+    assertThat(opened).isInstanceOf(Opened.Unreadable.class);
+    assertThat(opened.toString()).doesNotContain("Exception", "\tat ");
+    return (Opened.Unreadable) opened;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static final String RUSSIAN = "Библиотека хранит имя и адрес читателя, чтобы выдавать книги на дом. Мы не передаём их никому, кроме почты.\n".repeat(5);
+
+  // Formats.
+
+  @Test
+  void markdownKeepsHeadingsItemsLinksAndLines() {
+    var it = read("p.md", utf8("# The library\n\nWe keep *names*, see [rules](#rules) and [old](#nowhere).\n\n- one\n- two\n\n## Rules\n\nBe quiet in the house.\n"));
+    assertThat(it.blocks()).extracting(Block::kind).containsExactly(Block.Kind.HEADING, Block.Kind.PARAGRAPH, Block.Kind.ITEM, Block.Kind.ITEM, Block.Kind.HEADING, Block.Kind.PARAGRAPH);
+    var links = it.blocks().get(1).links();
+    assertThat(links).extracting(link -> link.visible() + (link.dead() ? " dead" : "")).containsExactly("rules", "old dead");
+    assertThat(it.place(it.blocks().get(5), 0).line()).isEqualTo(10);
+  }
+
+  @Test
+  void htmlIsWhatAVisitorSees() {
+    var it = read("p.html", utf8("""
+        <!DOCTYPE html><html><head><title>no</title><style>p{}</style></head><body>
+        <nav><a href="/">Home</a></nav>
+        <main><h1>The library</h1>
+        <p>We keep your name
+        and <b>address</b>. Write to <a href="mailto:x@library.example">cards@library.example</a>.</p>
+        <p style="display: none">hidden words</p>
+        <ul><li>one</li><li>two <a href="#rules">rules</a></li></ul>
+        <script>var no = 1</script></main></body></html>
+        """));
+    assertThat(it.blocks()).extracting(Block::text).containsExactly("The library", "We keep your name and address. Write to cards@library.example.", "one", "two rules");
+    assertThat(it.blocks()).extracting(Block::kind).containsExactly(Block.Kind.HEADING, Block.Kind.PARAGRAPH, Block.Kind.ITEM, Block.Kind.ITEM);
+    assertThat(it.blocks().get(1).links().getFirst().target()).isEqualTo("mailto:x@library.example");
+    assertThat(it.blocks().get(3).links().getFirst().dead()).isTrue();
+    assertThat(it.place(it.blocks().get(1), 0).line()).isEqualTo(4);
+    assertThat(it.place(it.blocks().get(1), it.blocks().get(1).text().indexOf("address")).line()).isEqualTo(5);
+  }
+
+  @Test
+  void aPdfHasPagesAndNoRunningHeads() throws IOException {
+    var it = read("p.pdf", pdf(4, "The library keeps the name of its readers.", "", ""));
+    assertThat(it.text()).contains("keeps the name").doesNotContain("Town Library, page");
+    assertThat(it.place(it.blocks().getLast(), 0).page()).isEqualTo(4);
+  }
+
+  @Test
+  void aDocxHasHeadingsItemsAndLinks() throws IOException {
+    var it = read("p.docx", docx("""
+        <w:p><w:pPr><w:pStyle w:val="H1"/></w:pPr><w:r><w:t>The library</w:t></w:r></w:p>
+        <w:p><w:r><w:t xml:space="preserve">We keep </w:t></w:r><w:del><w:r><w:delText>no</w:delText></w:r></w:del><w:ins><w:r><w:t>names, see </w:t></w:r></w:ins><w:hyperlink r:id="r1"><w:r><w:t>rules</w:t></w:r></w:hyperlink></w:p>
+        <w:p><w:pPr><w:numPr><w:ilvl w:val="0"/></w:numPr></w:pPr><w:r><w:t>one</w:t></w:r></w:p>"""));
+    assertThat(it.blocks()).extracting(Block::text).containsExactly("The library", "We keep names, see rules", "one");
+    assertThat(it.blocks()).extracting(Block::kind).containsExactly(Block.Kind.HEADING, Block.Kind.PARAGRAPH, Block.Kind.ITEM);
+    assertThat(it.blocks().get(1).links().getFirst().target()).isEqualTo("https://library.example/rules");
+  }
+
+  @Test
+  void encodingsAreFound() {
+    for (var charset : List.of("UTF-8", "windows-1251", "UTF-16LE", "UTF-16BE", "UTF-16", "KOI8-R")) {
+      var it = read("p.txt", RUSSIAN.getBytes(Charset.forName(charset)));
+      assertThat(it.text()).as(charset).contains("Библиотека хранит имя");
+      assertThat(it.tongue()).isEqualTo(Tongue.RU);
+    }
+    assertThat(read("p.html", ("<html><head><meta charset=\"windows-1251\"></head><body><p>" + RUSSIAN + "</p></body></html>").getBytes(Charset.forName("windows-1251"))).text()).contains("Библиотека");
+  }
+
+  // What is no document.
+
+  @Test
+  void anEmptyFileIsSaidToBeEmpty() {
+    assertThat(refused("p.txt", new byte[0]).why()).contains("empty");
+    assertThat(refused("p.txt", utf8("  \n\n\t\n")).why()).contains("no text");
+    assertThat(refused("p.html", utf8("<html><body><script>x()</script></body></html>")).why()).contains("no text");
+  }
+
+  @Test
+  void aHugeFileIsNotTakenOn() {
+    assertThat(refused("p.txt", new byte[Bounds.FILE + 1]).why()).contains("20 MB");
+    assertThat(refused("p.txt", utf8("a word ".repeat(200_000))).why()).contains("1,000,000");
+    assertThat(refused("p.html", utf8("<p>a</p>".repeat(1_000_000))).why()).contains("6 MB");
+  }
+
+  @Test
+  void aDeepPageEnds() {
+    assertThat(open("p.html", utf8("<html><body>" + "<div>".repeat(100_000) + "The library keeps names."))).isNotNull();
+    assertThat(open("p.md", utf8("> ".repeat(20_000) + "The library keeps names.\n" + "[".repeat(20_000) + "- ".repeat(5_000)))).isNotNull();
+  }
+
+  @Test
+  void aScanHasNoText() throws IOException {
+    assertThat(refused("p.pdf", pdf(1, "", "", "")).advice()).contains("ocrmypdf");
+  }
+
+  @Test
+  void anEncryptedPdfWantsItsPassword() throws IOException {
+    assertThat(refused("p.pdf", pdf(1, "The library keeps names.", "owner", "reader")).why()).contains("encrypted");
+    // One that only forbids printing opens for everybody.
+    assertThat(read("p.pdf", pdf(1, "The library keeps the name of its readers.", "owner", "")).text()).contains("keeps the name");
+  }
+
+  @Test
+  void damagedFilesAreSaidToBeDamaged() throws IOException {
+    var whole = pdf(1, "The library keeps names.", "", "");
+    assertThat(open("p.pdf", java.util.Arrays.copyOf(whole, 60))).isInstanceOf(Opened.Unreadable.class);
+    assertThat(refused("p.docx", zip("word/document.xml", utf8("<w:document><w:p>"))).why()).contains("damaged");
+    assertThat(refused("p.docx", zip("other.xml", utf8("<a/>"))).why()).contains("no DOCX");
+    assertThat(refused("p.pdf", utf8("<html>404 not found</html>".replace("<html>", "Sorry: "))).why()).contains("is none");
+  }
+
+  @Test
+  void bytesAreNoText() {
+    var noise = new byte[5_000];
+    new Random(7).nextBytes(noise);
+    refused("p.txt", noise);
+    assertThat(refused("p.doc", new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1}).why()).contains("old Word");
+  }
+
+  @Test
+  void aTextThatWasSavedWronglyIsNotRead() {
+    var twice = new String(utf8(RUSSIAN), Charset.forName("windows-1251"));
+    assertThat(refused("p.txt", utf8(twice)).why()).contains("taken for another encoding");
+    assertThat(refused("p.txt", utf8("Б\uFFFD\uFFFDли\uFFFDтека х\uFFFDанит имя читателя")).why()).contains("was lost");
+  }
+
+  @Test
+  void aBombIsNotUnpacked() throws IOException {
+    var heap = Runtime.getRuntime();
+    heap.gc();
+    long before = heap.totalMemory() - heap.freeMemory();
+    assertThat(refused("p.docx", bomb("word/document.xml", 400_000_000)).why()).contains("far more");
+    assertThat(refused("p.docx", bomb("word/media/picture.png", 400_000_000)).why()).contains("far more");
+    heap.gc();
+    assertThat(heap.totalMemory() - heap.freeMemory() - before).isLessThan(200_000_000);
+  }
+
+  /// XML that names files or grows by its own entities is read without either.
+  @Test
+  void entitiesAreNotFollowed() throws IOException {
+    var xml = "<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>The library keeps &x; names.</w:t></w:r></w:p></w:body></w:document>";
+    var opened = open("p.docx", zip("word/document.xml", utf8(xml)));
+    assertThat(opened.toString()).doesNotContain("root:");
+    if (opened instanceof Opened.Readable it) assertThat(it.document().text()).doesNotContain("root:");
+  }
+
+  @Test
+  void readingThatDoesNotEndIsEnded() {
+    var answer = Reader.within(Duration.ofMillis(50), "p.txt", () -> {
+      while (true) Thread.onSpinWait();
+    });
+    assertThat(answer).isInstanceOfSatisfying(Reader.Answer.Unreadable.class, it -> assertThat(it.why().why()).contains("took longer"));
+  }
+
+  // Making files.
+
+  private static byte[] pdf(int pages, String words, String owner, String reader) throws IOException {
+    try (var file = new PDDocument(); var out = new ByteArrayOutputStream()) {
+      var font = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
+      for (int page = 1; page <= pages; page++) {
+        var sheet = new PDPage();
+        file.addPage(sheet);
+        if (words.isEmpty()) continue;
+        try (var text = new PDPageContentStream(file, sheet)) {
+          text.beginText();
+          text.setFont(font, 12);
+          text.newLineAtOffset(50, 750);
+          text.showText("Town Library, page " + page);
+          text.newLineAtOffset(0, -60);
+          text.showText(words.replace("readers", "readers of page " + (char) ('a' + page)));
+          text.endText();
+        }
+      }
+      if (!owner.isEmpty()) file.protect(new StandardProtectionPolicy(owner, reader, new AccessPermission()));
+      file.save(out);
+      return out.toByteArray();
+    }
+  }
+
+  private static byte[] docx(String paragraphs) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(out)) {
+      put(zip, "word/styles.xml", "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"H1\"><w:name w:val=\"heading 1\"/></w:style></w:styles>");
+      put(zip, "word/_rels/document.xml.rels", "<Relationships><Relationship Id=\"r1\" Target=\"https://library.example/rules\"/></Relationships>");
+      put(zip, "word/document.xml", "<w:document xmlns:w=\"w\" xmlns:r=\"r\"><w:body>" + paragraphs + "</w:body></w:document>");
+    }
+    return out.toByteArray();
+  }
+
+  private static void put(ZipOutputStream zip, String name, String text) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(utf8(text));
+    zip.closeEntry();
+  }
+
+  private static byte[] zip(String name, byte[] content) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(content);
+      zip.closeEntry();
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] bomb(String name, int size) throws IOException {
+    var out = new ByteArrayOutputStream();
+    var zeros = new byte[1_000_000];
+    try (var zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry(name));
+      for (int written = 0; written < size; written += zeros.length) zip.write(zeros);
+      zip.closeEntry();
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,124 @@
+package kepil.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import kepil.notice.LawBook;
+import kepil.read.Check;
+import kepil.read.Checks;
+import kepil.read.Severity;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What is printed of what was found.
+final class ReportsTest {
+  private static final Reader READER = new Reader(Library.words(), LawBook.read(), Library.lexicon());
+  private static final Reader.Wish WISH = new Reader.Wish(Optional.empty(), List.of("eu-gdpr"), LocalDate.of(2026, 11, 25), Severity.COSMETIC);
+  private static final String TEXT = "How the library keeps data\n\nBy visiting this site you agree to all rules. We keep the the name <b>of</b> readers & \"more\".\n";
+
+  private static Reader.Answer answer(String text, Reader.Wish wish) {
+    return READER.read(new Reader.File("rules of the house.txt", text.getBytes(StandardCharsets.UTF_8)), wish);
+  }
+
+  private final List<Reader.Answer> answers = List.of(answer(TEXT, WISH), READER.read(new Reader.File("empty.txt", new byte[0]), WISH));
+
+  @Test
+  void textBeginsWithAPlaceThatTerminalsJumpTo() {
+    var text = Reports.text(answers, false);
+    assertThat(text).contains("rules of the house.txt:3:1: mere use is taken for consent").contains("eu-gdpr Art. 4(11)").contains("cannot read empty.txt: the file is empty").doesNotContain("\u001b");
+    assertThat(text.strip().lines().toList().getLast()).startsWith("1 document read, ").contains("breaks the law");
+    assertThat(Reports.text(answers, true)).contains("\u001b[1;31m");
+  }
+
+  @Test
+  void jsonHasEveryFinding() {
+    var json = new JsonMapper().readTree(Reports.json(answers));
+    var read = (Reader.Answer.Read) answers.getFirst();
+    assertThat(json.get(0).path("findings").size()).isEqualTo(read.findings().size());
+    assertThat(json.get(0).path("findings").get(0).path("places").get(0).path("line").asInt()).isPositive();
+    assertThat(json.get(1).path("readable").asBoolean()).isFalse();
+  }
+
+  /// What sarif-schema-2.1.0.json requires and code review tools rely on; the schema itself is not ours to ship.
+  @Test
+  void sarifIsAsOasisHasIt() {
+    var log = new JsonMapper().readTree(Reports.sarif(answers));
+    assertThat(log.path("version").asString()).isEqualTo("2.1.0");
+    assertThat(log.path("$schema").asString()).contains("sarif-schema-2.1.0.json");
+    var run = log.path("runs").get(0);
+    var driver = run.path("tool").path("driver");
+    assertThat(driver.path("name").asString()).isEqualTo("Kepil");
+    var rules = driver.path("rules").valueStream().map(it -> it.path("id").asString()).toList();
+    assertThat(rules).doesNotHaveDuplicates().containsAll(Checks.all().stream().map(Check::name).toList());
+    assertThat(run.path("results").size()).isPositive();
+    for (var result : run.path("results")) {
+      assertThat(rules).contains(result.path("ruleId").asString());
+      assertThat(List.of("none", "note", "warning", "error")).contains(result.path("level").asString());
+      assertThat(result.path("message").path("text").asString()).isNotBlank();
+      var place = result.path("locations").get(0).path("physicalLocation");
+      assertThat(place.path("artifactLocation").path("uri").asString()).isEqualTo("rules%20of%20the%20house.txt");
+      assertThat(place.path("region").path("startLine").asInt()).isPositive();
+      assertThat(place.path("region").path("startColumn").asInt()).isPositive();
+    }
+    assertThat(run.path("invocations").get(0).path("executionSuccessful").asBoolean()).isFalse();
+    assertThat(run.path("invocations").get(0).path("toolExecutionNotifications").get(0).path("level").asString()).isEqualTo("error");
+  }
+
+  @Test
+  void thePageShowsTheDocumentAndNothingOfItsMarkup() {
+    var page = Reports.html(answers);
+    assertThat(page).contains("&lt;b&gt;").contains("&amp;").doesNotContain("<b>of</b>").doesNotContain("<script").contains("prefers-color-scheme:dark").contains("This file cannot be read");
+    // Each mark leads to a note, and each note is there.
+    var leads = java.util.regex.Pattern.compile("href=\"#(f\\d+)\"").matcher(page).results().map(it -> it.group(1)).toList();
+    assertThat(leads).isNotEmpty().allSatisfy(it -> assertThat(page).contains("id=\"" + it + "\""));
+    assertThat(java.util.regex.Pattern.compile("id=\"([fm]\\d+)\"").matcher(page).results().map(it -> it.group(1)).toList()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void twoVersionsStandSideBySide() {
+    var english = "# The library\n\nWe keep your name for 12 months.\n\nWe never give your address to third parties.\n";
+    var russian = "# Библиотека\n\nМы храним ваше имя 24 месяца.\n\nМы никогда не передаём ваш адрес третьим лицам.\n";
+    var answer = READER.same(new Reader.File("en.md", english.getBytes(StandardCharsets.UTF_8)), new Reader.File("ru.md", russian.getBytes(StandardCharsets.UTF_8)), WISH);
+    if (!(answer instanceof Reader.Answer.Pair pair)) throw new AssertionError(answer);
+    var page = Reports.html(List.of(answer));
+    assertThat(pair.findings()).isNotEmpty();
+    assertThat(page).contains("row twin").contains("Мы храним ваше имя").contains("lang=\"ru\"").contains("id=\"f" + pair.findings().size() + "\"");
+  }
+
+  @Test
+  void lessGraveOnesCanBeLeftOut() {
+    var grave = (Reader.Answer.Read) answer(TEXT, new Reader.Wish(Optional.empty(), List.of("eu-gdpr"), LocalDate.of(2026, 11, 25), Severity.BREAKS_LAW));
+    assertThat(grave.findings()).isNotEmpty().allSatisfy(it -> assertThat(it.severity().atLeast(Severity.BREAKS_LAW)).isTrue());
+  }
+
+  /// docs/reading.md lists every check with what it finds and why.
+  @Test
+  void theDocsListEveryCheck() throws IOException {
+    var docs = Files.readString(root().resolve("docs/reading.md"));
+    for (var check : Checks.all()) assertThat(docs).as(check.name()).contains("| `" + check.name() + "` | " + check.finds() + " | " + check.reason() + " |");
+  }
+
+  /// The five published policies, where they lie beside the repository, and pages as large as the bounds
+  /// allow: reading takes seconds.
+  @Test
+  void aPageAsLargeAsAllowedIsReadInTime() {
+    var sentence = "Библиотека хранит имя читателя %d и адрес читателя только для выдачи книг, а также для статистики и улучшения услуг, в разумный срок. ";
+    var text = new StringBuilder();
+    for (int it = 0; text.length() < Bounds.TEXT - 500; it++) text.append(sentence.formatted(it)).append(it % 5 == 4 ? "\n\n" : "");
+    long begun = System.nanoTime();
+    var answer = answer(text.toString(), WISH);
+    assertThat(answer).isInstanceOf(Reader.Answer.Read.class);
+    assertThat((System.nanoTime() - begun) / 1_000_000_000L).isLessThan(Bounds.TIME.toSeconds());
+  }
+
+  private static Path root() {
+    var here = Path.of("").toAbsolutePath();
+    return here.endsWith("server") ? here.getParent() : here;
+  }
+}
