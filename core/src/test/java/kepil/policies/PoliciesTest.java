@@ -17,10 +17,13 @@ import kepil.cases.Case;
 import kepil.cases.CaseFile;
 import kepil.cases.CaseRun;
 import kepil.cases.MemoryWorld;
+import kepil.cases.Mutation;
 import kepil.gate.Gate;
 import kepil.law.Laws;
 import kepil.policy.Compiled;
 import kepil.policy.Compiler;
+import kepil.policy.Mutant;
+import kepil.policy.Mutants;
 import kepil.policy.PolicyFiles;
 import kepil.policy.Program;
 import kepil.yaml.Fault;
@@ -114,6 +117,18 @@ final class PoliciesTest {
       open.add(clause.id());
     }
     assertThat(open).isEmpty();
+  }
+
+  /// "A rule that no case would miss" is a fault (mutation testing): of a hundred declarations that are
+  /// taken out, at least ninety-eight make a case fail.
+  @ParameterizedTest
+  @MethodSource("policies")
+  void aRuleThatIsTakenOutIsMissedByACase(String policy) {
+    var program = program(policy);
+    var mutation = new Mutation(program, cases(policy), changed -> new Gate(changed, laws), DAY);
+    var takenOut = Mutants.of(program).stream().filter(Mutant::takesOut).toList();
+    var unmissed = takenOut.stream().filter(it -> mutation.notices(it).isEmpty()).map(it -> "policy.yaml:" + it.line() + ": " + it.declaration() + "; wanted: " + it.wanted()).toList();
+    assertThat(100.0 * (takenOut.size() - unmissed.size()) / takenOut.size()).as("of %d:%n%s", takenOut.size(), String.join("\n", unmissed)).isGreaterThanOrEqualTo(98);
   }
 
   /// The laws that ship, as their index lists them.
