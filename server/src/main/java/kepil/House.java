@@ -23,6 +23,8 @@ import kepil.api.ApiRoutes;
 import kepil.api.HealthRoutes;
 import kepil.api.Keys;
 import kepil.api.Verb;
+import kepil.carry.Deliveries;
+import kepil.carry.Messages;
 import kepil.console.ConsoleRoutes;
 import kepil.console.Logbook;
 import kepil.console.Operators;
@@ -165,7 +167,7 @@ final class House implements AutoCloseable {
     var routes = new ArrayList<Route>();
     routes.addAll(new PrivacyRoutes(jdbi, notices, vault, codes, visits, desk, new Copy(words), ledger, signers, clock, random).routes());
     routes.addAll(new HealthRoutes(jdbi).routes());
-    routes.addAll(new ApiRoutes(jdbi, notices, vault, acts, desk, ledger, signers, book, keyring, keys, clock).routes());
+    routes.addAll(new ApiRoutes(jdbi, notices, vault, acts, desk, ledger, signers, book, keyring, keys, new Messages(acts, post, base()), new Deliveries(acts, vault, clock, this::uuid), clock).routes());
     var logbook = new Logbook(jdbi, ledger, clock, random);
     var operators = new Operators(jdbi, logbook, clock, random);
     routes.addAll(new ConsoleRoutes(jdbi, notices, vault, desk, ledger, signers, keys, operators, logbook, book, caught, clock).routes());
@@ -259,6 +261,11 @@ final class House implements AutoCloseable {
     if (plan.people()) line("An API key", keyFile(jdbi, keys, gates).toString());
     addresses.add("");
     addresses.add("Ctrl-C stops everything; nothing is lost.");
+  }
+
+  /// Where people reach the portal from outside.
+  private String base() {
+    return (plan.origin().startsWith("localhost") ? "http://" : "https://") + plan.origin() + "/";
   }
 
   private void line(String what, String where) {

@@ -24,6 +24,8 @@ import kepil.api.ApiRoutes;
 import kepil.api.HealthRoutes;
 import kepil.api.Keys;
 import kepil.api.Verb;
+import kepil.carry.Deliveries;
+import kepil.carry.Messages;
 import kepil.gate.Gate;
 import kepil.law.Laws;
 import kepil.ledger.Ledger;
@@ -82,6 +84,8 @@ public final class Bookshop implements AutoCloseable {
   public final Post post = new Post(jdbi, sealer, clock, UUID::randomUUID, caught.address("officer@reader.example")).start();
   private final Visits visits = new Visits(vault, sealer, keyring::blind, clock, random);
   public final Desk desk = new Desk(vault, visits, ledger::write, post, sealer, (_, key, _) -> key, clock, random);
+  public final Messages messages = new Messages(acts, post, "https://books.example/");
+  public final Deliveries deliveries = new Deliveries(acts, vault, clock, UUID::randomUUID);
   public final Keys keys = new Keys(jdbi, clock, random);
   public final PromiseBook book = new PromiseBook(jdbi, notices, ledger, vault, desk, signers, clock);
   private final HttpClient http = HttpClient.newHttpClient();
@@ -94,7 +98,7 @@ public final class Bookshop implements AutoCloseable {
   /// With rooms that are not the API's.
   public Bookshop(java.util.function.Function<Bookshop, List<Route>> more) {
     publish(files());
-    var routes = new ArrayList<>(new ApiRoutes(jdbi, notices, vault, acts, desk, ledger, signers, book, keyring, keys, clock).routes());
+    var routes = new ArrayList<>(new ApiRoutes(jdbi, notices, vault, acts, desk, ledger, signers, book, keyring, keys, messages, deliveries, clock).routes());
     routes.addAll(new HealthRoutes(jdbi).routes());
     routes.addAll(more.apply(this));
     door = Door.open("127.0.0.1", 0, routes);

@@ -43,11 +43,12 @@ final class HouseTest {
       Map.entry("notice", Set.of("policy", "law", "gate", "cases", "yaml")),
       Map.entry("mail", Set.of("vault")),
       Map.entry("vault", Set.of("gate", "policy", "law", "proof", "ledger")),
+      Map.entry("carry", Set.of("vault", "gate", "policy", "mail", "words")),
       Map.entry("rights", Set.of("vault", "gate", "policy", "law", "proof", "ledger", "mail", "words")),
       Map.entry("promises", Set.of("policy", "law", "gate", "notice", "ledger", "vault", "rights", "proof", "words")),
       Map.entry("portal", Set.of("promises", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "pages", "proof")),
       Map.entry("privacy", Set.of("rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "proof")),
-      Map.entry("api", Set.of("documents", "read", "promises", "words", "yaml", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "cases", "proof")),
+      Map.entry("api", Set.of("carry", "documents", "read", "promises", "words", "yaml", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "cases", "proof")),
       Map.entry("console", Set.of("documents", "read", "promises", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "pages", "mail", "api", "proof")),
       // Templates are typed: they know the records of the room whose page they print.
       Map.entry("pages", Set.of("promises", "proof", "portal", "privacy", "console", "policy", "words", "rights", "vault", "gate", "ledger", "notice", "mail", "web", "api"))));

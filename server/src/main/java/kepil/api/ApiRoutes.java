@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import kepil.api.Endpoint.Asked;
+import kepil.carry.Deliveries;
+import kepil.carry.Messages;
 import kepil.gate.Answer;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
@@ -60,9 +62,10 @@ public final class ApiRoutes {
   private final Keys keys;
   private final Results results;
   private final InstantSource clock;
+  private final CarryEndpoints carried;
   private final List<Endpoint> table;
 
-  public ApiRoutes(Jdbi jdbi, Notices notices, Vault vault, Acts acts, Desk desk, Ledger ledger, Signers signers, PromiseBook book, Keyring keyring, Keys keys, InstantSource clock) {
+  public ApiRoutes(Jdbi jdbi, Notices notices, Vault vault, Acts acts, Desk desk, Ledger ledger, Signers signers, PromiseBook book, Keyring keyring, Keys keys, Messages messages, Deliveries deliveries, InstantSource clock) {
     this.jdbi = jdbi;
     this.notices = notices;
     this.vault = vault;
@@ -74,6 +77,7 @@ public final class ApiRoutes {
     this.keys = keys;
     this.results = new Results(keyring, clock);
     this.clock = clock;
+    this.carried = new CarryEndpoints(jdbi, acts, vault, messages, deliveries, clock);
     this.table = table();
   }
 
@@ -110,6 +114,8 @@ public final class ApiRoutes {
     a.add(Endpoint.post("delete", "delete", "Delete stored values", Schemas.DELETE, this::delete).opensWith(Verb.DELETE)
         .example("The genre is no longer needed", of("subject", SOMEBODY, "fields", List.of("genre")))
         .returns(200, "deleted", Schemas.DELETED));
+
+    a.addAll(carried.table());
 
     a.add(Endpoint.post("subjects", "findSubject", "Find a person by an identifier, or admit a new one", Schemas.SUBJECT, this::subject).opensWith(Verb.SUBJECTS)
         .example("By e-mail address", of("identifier", of("field", "email", "value", "aygul@example.org")))
@@ -234,7 +240,7 @@ public final class ApiRoutes {
     return new SubjectId(uuid(asked, "subject"));
   }
 
-  private static UUID uuid(Asked asked, String name) {
+  static UUID uuid(Asked asked, String name) {
     var text = asked.call().path(name);
     try {
       var id = UUID.fromString(text);
@@ -245,7 +251,7 @@ public final class ApiRoutes {
     throw new Stop(Problem.of(404, "`" + name + "` in the address is no id; ids are UUIDs in small letters"));
   }
 
-  private static Stop nobody() {
+  static Stop nobody() {
     return new Stop(Problem.of(404, "no-such-subject", "Nobody of this number is known here", "nobody of this number is known here: they never were, or they are erased"));
   }
 
@@ -276,13 +282,19 @@ public final class ApiRoutes {
   /// A value must be of its field's type, by whatever way it comes in. What is no field of the policy is
   /// left to the gate, which refuses it and records that.
   private static void fit(Program program, Map<String, String> values) {
+    var misfits = misfits(program, values, "/values/");
+    if (!misfits.isEmpty()) throw Body.misfit(misfits);
+  }
+
+  /// @param at where the values stand in the body
+  static List<Shape.Misfit> misfits(Program program, Map<String, String> values, String at) {
     var misfits = new ArrayList<Shape.Misfit>();
     values.forEach((name, value) -> {
       var field = program.fields().get(name);
       if (field == null) return;
-      Misfit.of(field, value).ifPresent(it -> misfits.add(new Shape.Misfit("/values/" + Shape.escaped(name), "does not fit field `" + name + "`: " + it.word(), expected(field), "")));
+      Misfit.of(field, value).ifPresent(it -> misfits.add(new Shape.Misfit(at + Shape.escaped(name), "does not fit field `" + name + "`: " + it.word(), expected(field), "")));
     });
-    if (!misfits.isEmpty()) throw Body.misfit(misfits);
+    return misfits;
   }
 
   private static String expected(Program.Field field) {

@@ -93,6 +93,12 @@ final class Body {
     return all;
   }
 
+  List<Body> each(String name) {
+    var all = new ArrayList<Body>();
+    node(name).ifPresent(list -> list.forEach(it -> all.add(new Body(it))));
+    return all;
+  }
+
   Optional<Body> at(String name) {
     return node(name).map(Body::new);
   }

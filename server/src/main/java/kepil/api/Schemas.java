@@ -300,6 +300,62 @@ final class Schemas {
           .and("versions", must(new Shape.Some("every version published, newest first",
               keys("Version", "A published version.").and("version", must(word("version"))).and("hash", must(HASH)).and("effective", must(new Shape.Day("first day in force"))).and("published", must(new Shape.Moment("when"))), 10_000)));
 
+  static final Shape.Keys MESSAGE =
+      ASK.without("operation", "fields", "channel", "collected", "group").named("MessageRequest", "A letter to one person.")
+          .and("letter", must(keys("Letter", "What is written. At its end stands why it came and by which clause.")
+              .and("language", may(word("language of the letter; the one that prevails, if left out")))
+              .and("subject", must(new Shape.Text("one line", 200)))
+              .and("text", must(new Shape.Text("plain text", 20_000)))));
+
+  static final Shape.Keys PUBLISHED =
+      keys("Published", "What stands published at a destination.")
+          .and("party", must(word("the destination")))
+          .and("pieces", must(new Shape.Some("newest first", keys("Piece", "A published value.")
+              .and("field", must(word("a field"))).and("value", must(new Shape.Text("its words", 20_000))).and("since", must(new Shape.Moment("when it was published"))).and("clauses", must(CLAUSES)), 1000)));
+
+  static final Shape.Keys STATISTIC =
+      keys("StatisticRequest", "A count of people.")
+          .and("field", must(word("the statistic: a field of a category with a smallest group")))
+          .and("purpose", may(word("the named reason")))
+          .and("recipient", may(word("the party that gets it; it stays here, if left out")))
+          .and("operation", may(new Shape.OneOf("how it is given", List.of("disclose", "publish", "transfer"))))
+          .and("given", may(new Shape.Some("circumstances that the asker vouches for", word("a fact of the policy"), 50)));
+
+  static final Shape.Keys COUNTED =
+      ANSWER.named("Counted", "The decision, and the groups that are large enough.")
+          .and("groups", must(new Shape.Some("largest first", keys("Group", "People of one value.").and("value", must(new Shape.Text("the value", 20_000))).and("people", must(count())), 10_000)))
+          .and("withheld", must(count()))
+          .and("leftOut", must(count()))
+          .and("smallestGroup", must(count()));
+
+  static final Shape.Keys DELIVERY =
+      keys("DeliveryRequest", "Many people's data that another sends.")
+          .and("point", must(word("where they enter")))
+          .and("given", may(new Shape.Some("circumstances that the sender vouches for", word("a fact of the policy"), 50)))
+          .and("records", must(new Shape.Some("one a person", keys("Record", "One person's part.")
+              .and("identifier", must(keys("RecordIdentifier", "By what the person is recognised.").and("field", must(word("an identifying field of the policy"))).and("value", must(new Shape.Text("its value", 500)))))
+              .and("values", must(new Shape.Named("the values by field", new Shape.Text("the value", 20_000), 200)))
+              .and("item", may(word("the one order, visit or case it is about"))), 1000)));
+
+  static final Shape.Keys DELIVERED =
+      keys("Delivered", "What became of a delivery.")
+          .and("delivery", must(ID)).and("records", must(count())).and("taken", must(count()))
+          .and("refused", must(new Shape.Some("lines the gate refused", keys("RefusedLine", "A line that was not taken.").and("line", must(count())).and("answer", must(ANSWER)), 1000)));
+
+  static final Shape.Keys DELIVERIES =
+      keys("Deliveries", "The books of deliveries.").and("deliveries", must(new Shape.Some("newest first", keys("Delivery", "One delivery.")
+          .and("delivery", must(ID)).and("point", must(word("where it entered"))).and("sender", must(word("the party that sent it"))).and("fields", must(WORDS))
+          .and("records", must(count())).and("taken", must(count())).and("refused", must(count())).and("checksum", must(HASH)).and("at", must(new Shape.Moment("when"))), 1000)));
+
+  static final Shape.Keys DISCLOSURES =
+      keys("Disclosures", "The disclosure register.").and("disclosures", must(new Shape.Some("newest first", keys("Disclosure", "Who got what, what for, by which clauses.")
+          .and("event", must(ID)).and("at", must(new Shape.Moment("when"))).and("recipient", may(word("a party"))).and("country", may(PLACE)).and("fields", must(WORDS)).and("purpose", may(word("a purpose"))).and("clauses", must(CLAUSES)), 1000)));
+
+  static final Shape.Keys PAPER =
+      keys("Paper", "Paper to be shredded.").and("tasks", must(new Shape.Some("open ones first", keys("PaperTask", "One sheet.")
+          .and("task", must(ID)).and("value", must(new Shape.Id("the number on the paper"))).and("point", must(word("where it came in"))).and("clauses", must(CLAUSES)).and("owed", must(new Shape.Moment("since when")))
+          .and("done", may(new Shape.Moment("when it was shredded"))).and("event", may(new Shape.Id("the record of that"))), 1000)));
+
   static final Shape.Keys HEALTH =
       keys("Health", "Whether the server can work.")
           .and("status", must(new Shape.OneOf("status", List.of("up", "down"))))

@@ -20,8 +20,12 @@ import kepil.gate.Ask;
 import kepil.gate.Gate;
 import kepil.gate.Permit;
 import kepil.gate.Refusal;
+import kepil.gate.Standing;
+import kepil.gate.SubjectId;
 import kepil.policy.Operation;
+import kepil.proof.Commitment;
 import kepil.proof.Effect;
+import kepil.proof.Entry;
 import org.jdbi.v3.core.Handle;
 
 /// Acts on personal data, each whole: the decision, the deed and the record of both in the caller's
@@ -90,9 +94,104 @@ public final class Acts {
         var country = ask.country().or(() -> party.flatMap(it -> it.country())).orElse("");
         var fields = opened.stream().map(Held::field).distinct().sorted().toList();
         Register.enter(tx, s, vault.number(), done.event(), new Disclosed(vault.now(), ask.recipient().orElse(""), country, fields, ask.purpose().orElse(""), done.answer().clauses()));
+        if (ask.operation() == Operation.PUBLISH && party.isPresent()) Publications.enter(tx, s, done.event(), party.get().id(), ask.purpose().orElse(""), opened, vault.now());
       }
       return done;
     });
+  }
+
+  /// What stands published at a destination, newest first. Each piece passes the gate again before it is shown:
+  /// what is no longer permitted is taken down here and now, and that is recorded.
+  ///
+  /// @param party the destination
+  public List<Published> published(Handle tx, Gate gate, String party, int most) {
+    var shown = new ArrayList<Published>();
+    for (var row : Publications.at(tx, gate.program().id(), party, most)) {
+      vault.lock(tx, gate.program().id(), row.subject()).flatMap(s -> shown(tx, gate, s, row)).ifPresent(shown::add);
+    }
+    return shown;
+  }
+
+  private Optional<Published> shown(Handle tx, Gate gate, Subject s, Publications.Row row) {
+    var stored = ValueStore.of(tx, s).stream().filter(it -> it.id().equals(row.value())).findFirst();
+    if (stored.isEmpty()) return Optional.empty();
+    var asked = Ask.to(Operation.PUBLISH, s.id()).of(Set.of(stored.get().field())).toParty(row.party());
+    var ask = stored(gate, row.purpose().isEmpty() ? asked : asked.forPurpose(row.purpose()), Origin.of(stored.get()));
+    return switch (gate.decide(ask, vault.standing(tx, s), vault.now())) {
+      case Permit permit -> Optional.of(new Published(stored.get().field(), ValueStore.open(s, permit, stored.get()).value(), row.since(), permit.answer().clauses()));
+      case Refusal(Answer answer) -> {
+        takeDown(tx, s, row, answer);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /// Takes down at once whatever of a person is published and no longer permitted: after a withdrawal, before
+  /// anybody looks.
+  ///
+  /// @return how many pieces
+  public int takeDown(Handle tx, Gate gate, SubjectId person) {
+    return vault.lock(tx, gate.program().id(), person).map(s -> (int) Publications.of(tx, s).stream().filter(row -> shown(tx, gate, s, row).isEmpty()).count()).orElse(0);
+  }
+
+  private void takeDown(Handle tx, Subject s, Publications.Row row, Answer answer) {
+    Publications.end(tx, s, row);
+    vault.journal().write(tx, s, vault.now(), "take-down", Effect.DONE, Journal.Ground.of(answer), new TreeMap<>(Map.of("recipient", row.party(), "value", row.value().toString(), "missing", answer.missing())));
+  }
+
+  /// Counts people by what is stored of them in the fields a statistic is made of. Nobody is counted whom the
+  /// gate does not let be counted, no group is told that is smaller than the policy published, and the gate
+  /// decides on the whole once more before it is given away.
+  ///
+  /// @param field the statistic: a field of a category with a smallest group
+  /// @param counting the operation `aggregate` with the purpose, for nobody in particular
+  /// @param giving who gets it; empty if it stays here
+  public Counted count(Handle tx, Gate gate, String field, Ask counting, Optional<Ask> giving) {
+    var program = gate.program();
+    var declared = program.fields().get(field);
+    var category = declared == null ? null : program.categories().get(declared.category());
+    if (category == null || category.smallestGroup().isEmpty()) throw new IllegalArgumentException("`" + field + "` is no statistic of the policy: expected a field of a category with `smallest-group`");
+    var tally = new TreeMap<String, Integer>();
+    int leftOut = 0;
+    Optional<Answer> refusal = Optional.empty();
+    Optional<Answer> permission = Optional.empty();
+    var people = tx.createQuery("select distinct subject from held_values where org = :org and field = any(:sources) order by subject")
+        .bind("org", program.id()).bindArray("sources", String.class, List.copyOf(category.from())).mapTo(UUID.class).list();
+    for (var person : people) {
+      var found = vault.lock(tx, program.id(), new SubjectId(person));
+      if (found.isEmpty()) continue;
+      var s = found.get();
+      boolean counted = false;
+      for (var it : latest(ValueStore.of(tx, s), category.from())) {
+        var ask = stored(gate, new Ask(counting.operation(), s.id(), Set.of(field), counting.point(), counting.purpose(), counting.recipient(), counting.country(), counting.channel(), counting.item(), counting.client(), counting.collected(), Optional.empty(), counting.given()), Origin.of(it));
+        switch (gate.decide(ask, vault.standing(tx, s), vault.now())) {
+          case Permit permit -> {
+            tally.merge(ValueStore.openToCount(s, permit, program, it).reveal(), 1, Integer::sum);
+            permission = Optional.of(permit.answer());
+            counted = true;
+          }
+          case Refusal(Answer answer) -> refusal = Optional.of(answer);
+        }
+      }
+      if (!counted) leftOut++;
+    }
+    int smallest = category.smallestGroup().get();
+    var groups = new LinkedHashMap<String, Integer>();
+    tally.entrySet().stream().filter(it -> it.getValue() >= smallest).sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).forEach(it -> groups.put(it.getKey(), it.getValue()));
+    int told = groups.values().stream().mapToInt(Integer::intValue).min().orElse(0);
+    var asked = giving.orElse(counting).of(Set.of(field)).inGroupsOf(told);
+    var answer = giving.isPresent() || people.isEmpty() ? gate.decide(asked, Standing.unknown(), vault.now()).answer() : (permission.isPresent() ? permission : refusal).orElseThrow();
+    var event = vault.number();
+    vault.journal().everybody(tx, new Entry(event, vault.now(), program.id(), asked.operation().word(), answer.permits() ? Effect.PERMIT : Effect.REFUSE, Journal.cut(answer.clauses()), Journal.cut(answer.articles()), program.version(), program.hash(), Commitment.none()));
+    if (!answer.permits()) return new Counted.Refused(answer, event);
+    return new Counted.Done(answer, event, groups, tally.size() - groups.size(), leftOut);
+  }
+
+  /// Of each field the newest value, so that nobody is counted twice in it.
+  private static Collection<Stored> latest(List<Stored> values, Collection<String> fields) {
+    var latest = new LinkedHashMap<String, Stored>();
+    for (var it : values) if (fields.contains(it.field())) latest.put(it.field(), it);
+    return latest.values();
   }
 
   /// Decides and records; opens nothing. For what is done elsewhere.

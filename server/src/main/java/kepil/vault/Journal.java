@@ -62,6 +62,11 @@ final class Journal {
     return entered(tx, s, now, act, effect, ground, details, salt());
   }
 
+  /// An event about nobody.
+  void everybody(Handle tx, Entry entry) {
+    ledger.write(tx, entry);
+  }
+
   private Recorded entered(Handle tx, Subject s, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details, byte[] salt) {
     var event = Numbers.random(random);
     var all = new TreeMap<>(details);
@@ -90,7 +95,7 @@ final class Journal {
         }).list();
   }
 
-  private static List<String> cut(List<String> texts) {
+  static List<String> cut(List<String> texts) {
     return texts.stream().distinct().limit(MOST).toList();
   }
 }

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import kepil.gate.Gate;
 import kepil.gate.Permit;
 import kepil.gate.Warrant;
+import kepil.policy.Operation;
 import kepil.policy.Program;
 import org.jdbi.v3.core.Handle;
 
@@ -105,6 +106,14 @@ final class ValueStore {
     var ask = permit.ask();
     must(ask.subject().equals(s.id()) && ask.fields().contains(it.field()) && ask.client().equals(it.about().client()) && ask.collected().equals(Optional.of(it.collected())), "this permit is for another value");
     return it.with(opened(s, it));
+  }
+
+  /// Opens a value to be counted: the permit names a statistic that is made of the value's field.
+  static SecretText openToCount(Subject s, Permit permit, Program program, Stored it) {
+    var ask = permit.ask();
+    must(ask.operation() == Operation.AGGREGATE && ask.subject().equals(s.id()) && ask.client().equals(it.about().client()) && ask.collected().equals(Optional.of(it.collected())), "this permit is for another value");
+    for (var field : ask.fields()) must(program.categories().get(program.fields().get(field).category()).from().contains(it.field()), "this permit is for a statistic that is made of other fields");
+    return opened(s, it);
   }
 
   /// Opens a value for the person themselves.

@@ -30,6 +30,7 @@ import kepil.policy.Program;
 import kepil.policy.Right;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
+import kepil.proof.Entry;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -222,7 +223,9 @@ public final class Vault {
     var recipients = new LinkedHashSet<String>();
     for (var it : Register.of(tx, s)) recipients.add(it.party().isEmpty() ? it.country() : it.party());
     var counts = new LinkedHashMap<String, Integer>();
-    for (var table : List.of("subject_keys", "held_values", "marks", "identifiers", "disclosures", "event_details", "subjects")) {
+    Paper.owe(tx, program, s.org(), tx.createQuery("select id, point from held_values where org = :org and subject = :subject").bind("org", s.org()).bind("subject", s.uuid())
+        .map((row, _) -> new Paper.Sheet(row.getObject("id", UUID.class), row.getString("point"))).list(), now(), this::number);
+    for (var table : List.of("subject_keys", "publications", "held_values", "marks", "identifiers", "disclosures", "event_details", "subjects")) {
       counts.put(table, tx.createUpdate("delete from " + table + " where org = :org and subject = :subject").bind("org", s.org()).bind("subject", s.uuid()).execute());
     }
     var at = now();
@@ -316,9 +319,23 @@ public final class Vault {
   /// Removes values, and the ways to find the person by them once none of the kind is left.
   int remove(Handle tx, Program program, Subject s, List<Stored> gone) {
     int count = ValueStore.remove(tx, s, gone.stream().map(Stored::id).toList());
+    Publications.forget(tx, s, gone.stream().map(Stored::id).toList());
+    Paper.owe(tx, program, s.org(), gone.stream().map(it -> new Paper.Sheet(it.id(), it.point())).toList(), now(), this::number);
     var left = ValueStore.of(tx, s).stream().map(Stored::field).toList();
     gone.stream().map(Stored::field).distinct().filter(it -> program.identifies().contains(it) && !left.contains(it)).forEach(it -> subjects.forgetIdentifiers(tx, s, it));
     return count;
+  }
+
+  /// Records that the paper of a task was shredded.
+  ///
+  /// @return the event; empty if nothing was owed under this number
+  public Optional<UUID> shredded(Handle tx, Program program, UUID task) {
+    within(tx);
+    var event = number();
+    return Paper.settle(tx, program.id(), task, event, now()).map(clauses -> {
+      journal.everybody(tx, new Entry(event, now(), program.id(), Operation.SHRED.word(), Effect.DONE, clauses, List.of(), program.version(), program.hash(), Commitment.none()));
+      return event;
+    });
   }
 
   // Epochs

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Reads the whole vault again and checks what must always be true of it. Every world test ends with it.
 public final class VaultCheck {
-  private static final List<String> OF_A_SUBJECT = List.of("subject_keys", "identifiers", "held_values", "marks", "disclosures", "event_details");
+  private static final List<String> OF_A_SUBJECT = List.of("subject_keys", "identifiers", "held_values", "marks", "disclosures", "publications", "event_details");
   private static final JsonMapper JSON = new JsonMapper();
 
   private VaultCheck() {}

@@ -1,0 +1,86 @@
+package kepil.carry;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import kepil.gate.Ask;
+import kepil.gate.Gate;
+import kepil.mail.Letter;
+import kepil.mail.Post;
+import kepil.policy.Program;
+import kepil.vault.Acts;
+import kepil.vault.Held;
+import kepil.vault.Outcome;
+import kepil.words.Words;
+import org.jdbi.v3.core.Handle;
+
+/// Letters by e-mail that the policy permits, and a record of those it does not.
+///
+/// The gate decides on the message before an address is opened. Each letter says at its end why it came and which
+/// promise allows it, so that whoever gets one can hold us to it.
+public final class Messages {
+  private final Acts acts;
+  private final Post post;
+  private final String base;
+
+  /// @param base address of the portal, with a slash at its end
+  public Messages(Acts acts, Post post, String base) {
+    this.acts = acts;
+    this.post = post;
+    this.base = base;
+  }
+
+  /// What is to be written.
+  ///
+  /// @param language in which it is written
+  public record Text(String language, String subject, String text) {
+    @Override
+    public String toString() {
+      return "Text[" + language + "]";
+    }
+  }
+
+  /// What became of a message.
+  public sealed interface Sent {
+    /// It is in the outbox.
+    record Written(Outcome.Done done) implements Sent {}
+
+    /// The gate refused it; nothing was opened.
+    record Refused(Outcome.Refused refused) implements Sent {}
+
+    /// It is permitted, and no e-mail address is known that may be opened for it.
+    record NoAddress() implements Sent {}
+
+    record NoSuchSubject() implements Sent {}
+  }
+
+  /// @param ask the message, without fields: the address is ours to find
+  public Sent send(Handle tx, Gate gate, Ask ask, Text text) {
+    return switch (acts.use(tx, gate, ask.by("email").of(addresses(gate.program())))) {
+      case Outcome.NoSuchSubject() -> new Sent.NoSuchSubject();
+      case Outcome.Refused refused -> new Sent.Refused(refused);
+      case Outcome.Done done -> {
+        // The newest is the one in use.
+        var to = done.values().values().stream().flatMap(it -> it.stream()).max(java.util.Comparator.comparing(Held::collectedAt));
+        if (to.isEmpty()) yield new Sent.NoAddress();
+        post.send(tx, gate.program().id(), new Letter(to.get().value().reveal(), text.language(), text.subject(), text.text() + "\n\n-- \n" + why(gate.program(), ask, done, text.language()), "message"));
+        yield new Sent.Written(done);
+      }
+    };
+  }
+
+  /// The first field of the policy that is an e-mail address and by which people are found; else any that is one.
+  private static Set<String> addresses(Program program) {
+    var all = new LinkedHashSet<String>();
+    program.fields().values().stream().filter(it -> it.type().equals("email") && program.identifies().contains(it.name())).findFirst().ifPresent(it -> all.add(it.name()));
+    if (all.isEmpty()) program.fields().values().stream().filter(it -> it.type().equals("email")).findFirst().ifPresent(it -> all.add(it.name()));
+    return all;
+  }
+
+  private String why(Program program, Ask ask, Outcome.Done done, String language) {
+    var words = Words.in(language);
+    var names = program.names(language);
+    var clause = done.answer().clauses().getFirst();
+    var purpose = ask.purpose().map(it -> names.purposes().getOrDefault(it, it)).orElse("");
+    return words.say("letter.message.why", names.organisation(), purpose, clause, base + program.id() + "/clause/" + clause, base + program.id() + "/privacy");
+  }
+}

@@ -1,0 +1,48 @@
+package kepil.vault;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import kepil.gate.SubjectId;
+import org.jdbi.v3.core.Handle;
+
+/// What stands published where: table `publications`.
+final class Publications {
+  private Publications() {}
+
+  record Row(SubjectId subject, UUID value, String party, String purpose, Instant since) {}
+
+  static void enter(Handle tx, Subject s, UUID event, String party, String purpose, List<Held> values, Instant now) {
+    var batch = tx.prepareBatch("""
+        insert into publications (org, subject, value, party, purpose, event, since) values (:org, :subject, :value, :party, :purpose, :event, :since)
+        on conflict do nothing""");
+    for (var it : values) batch.bind("org", s.org()).bind("subject", s.uuid()).bind("value", it.id()).bind("party", party).bind("purpose", purpose).bind("event", event).bind("since", now.atOffset(ZoneOffset.UTC)).add();
+    if (!values.isEmpty()) batch.execute();
+  }
+
+  /// Newest first.
+  static List<Row> at(Handle tx, String org, String party, int most) {
+    return tx.createQuery("select subject, value, party, purpose, since from publications where org = :org and party = :party order by since desc, value limit :most")
+        .bind("org", org).bind("party", party).bind("most", most).map((row, _) -> row(row)).list();
+  }
+
+  static List<Row> of(Handle tx, Subject s) {
+    return tx.createQuery("select subject, value, party, purpose, since from publications where org = :org and subject = :subject order by since, value, party")
+        .bind("org", s.org()).bind("subject", s.uuid()).map((row, _) -> row(row)).list();
+  }
+
+  private static Row row(java.sql.ResultSet row) throws java.sql.SQLException {
+    return new Row(new SubjectId(row.getObject("subject", UUID.class)), row.getObject("value", UUID.class), row.getString("party"), row.getString("purpose"), row.getObject("since", OffsetDateTime.class).toInstant());
+  }
+
+  static void end(Handle tx, Subject s, Row it) {
+    tx.createUpdate("delete from publications where org = :org and subject = :subject and value = :value and party = :party")
+        .bind("org", s.org()).bind("subject", s.uuid()).bind("value", it.value()).bind("party", it.party()).execute();
+  }
+
+  static void forget(Handle tx, Subject s, List<UUID> values) {
+    tx.createUpdate("delete from publications where org = :org and subject = :subject and value = any(:values)").bind("org", s.org()).bind("subject", s.uuid()).bindArray("values", UUID.class, values).execute();
+  }
+}

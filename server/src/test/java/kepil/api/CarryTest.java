@@ -1,0 +1,195 @@
+package kepil.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import kepil.Bookshop;
+import kepil.vault.VaultCheck;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// What the server carries out itself: each permitted act is done, each refused one is recorded and not done, and
+/// afterwards the whole vault is read again.
+final class CarryTest {
+  private final Bookshop shop = new Bookshop();
+  private final String key = shop.key();
+
+  @BeforeEach
+  void publish() {
+    var files = new TreeMap<>(Bookshop.files());
+    files.compute("policy.yaml", (_, yaml) -> changed(changed(changed(changed(yaml,
+        "version: \"1\"\neffective: 2026-01-01", "version: \"2\"\neffective: 2026-01-02"),
+        "  place: {fields: [latitude],", "  figures: {fields: [tastes], from: [genre], smallest-group: 3, clause: 1.2}\n  place: {fields: [latitude],"),
+        "  pocket: {kind: app,", "  counter: {kind: desk, controller: reader, for: insight, collects: [contact, taste], clause: 1.2}\n  pocket: {kind: app,"),
+        "  forget: {allow: delete, clause: 1.12}", "  forget: {allow: [delete, shred], clause: 1.12}\n  count: {allow: [aggregate, disclose], of: figures, for: insight, clause: 1.2}\n  no-count: {refuse: aggregate, if: objected, clause: 1.10}"));
+    for (var words : List.of("words/en.yaml", "words/kk.yaml")) {
+      files.compute(words, (_, it) -> changed(changed(changed(it, "categories: {", "categories: {figures: Figures, "), "fields:\n", "fields:\n  tastes: {label: Tastes}\n"), "points: {", "points: {counter: {title: Counter}, "));
+    }
+    shop.publish(files);
+  }
+
+  private static String changed(String text, String piece, String by) {
+    assertThat(text).contains(piece);
+    return text.replace(piece, by);
+  }
+
+  @AfterEach
+  void everythingIsAsItMustBe() {
+    VaultCheck.check(shop.jdbi, shop.keyring, shop.notices::program, "aygul@example.org", "a poem about the sea");
+    shop.close();
+  }
+
+  private String person(String email, String... values) {
+    var subject = shop.post(key, "subjects", Map.of("identifier", Map.of("field", "email", "value", email))).json().path("subject").asString();
+    collect("survey", subject, "", with(values, "email", email));
+    return subject;
+  }
+
+  private static Map<String, String> with(String[] pairs, String... more) {
+    var all = new LinkedHashMap<String, String>();
+    for (var list : List.of(pairs, more)) for (int i = 0; i < list.length; i += 2) all.put(list[i], list[i + 1]);
+    return all;
+  }
+
+  private JsonNode collect(String point, String subject, String item, Map<String, String> values) {
+    var body = new LinkedHashMap<String, Object>(Map.of("subject", subject, "point", point, "values", values, "given", List.of("continued"), "shown", Map.of("language", "en", "version", "2")));
+    if (!item.isEmpty()) body.put("item", item);
+    var said = shop.post(key, "collect", body);
+    assertThat(said.status()).as(said.toString()).isEqualTo(201);
+    return said.json();
+  }
+
+  private void says(String subject, boolean yes) {
+    var said = shop.post(key, "subjects/" + subject + "/choices", Map.of("choice", "may-publish", "yes", yes, "scope", Map.of("recipient", "world", "item", "c-1"), "shown", Map.of("language", "en", "version", "2")));
+    assertThat(said.status()).as(said.toString()).isEqualTo(201);
+  }
+
+  private List<String> acts() {
+    return shop.get(key, "/api/v1/reader/events?limit=50").json().path("events").findValuesAsString("act");
+  }
+
+  private static Map<String, Object> letter() {
+    return Map.of("language", "kk", "subject", "Кітап", "text", "Кітап келді.");
+  }
+
+  @Test
+  void aPermittedLetterArrivesAndSaysWhyAndARefusedOneIsRecorded() throws InterruptedException {
+    var aygul = person("aygul@example.org", "genre", "verse");
+    var refused = shop.post(key, "messages", Map.of("subject", aygul, "purpose", "marketing", "letter", letter()));
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(403);
+    assertThat(refused.json().path("clauses").path(0).asString()).isEqualTo("1.6");
+    assertThat(acts()).contains("message");
+
+    var sent = shop.post(key, "messages", Map.of("subject", aygul, "purpose", "delivery", "letter", letter()));
+    assertThat(sent.status()).as(sent.toString()).isEqualTo(202);
+    assertThat(sent.text()).doesNotContain("aygul@");
+    for (int i = 0; i < 200 && shop.caught.recent().isEmpty(); i++) Thread.sleep(Duration.ofMillis(50));
+    assertThat(shop.caught.recent()).hasSize(1);
+    var mail = shop.caught.recent().getFirst();
+    assertThat(mail.to()).contains("aygul@example.org");
+    assertThat(mail.text()).contains("Кітап келді.", "bring books", "https://books.example/reader/clause/1.3", "https://books.example/reader/privacy");
+  }
+
+  @Test
+  void nobodyIsWrittenToWhoseAddressIsNotKept() {
+    var nameless = shop.post(key, "subjects", Map.of()).json().path("subject").asString();
+    var said = shop.post(key, "messages", Map.of("subject", nameless, "purpose", "delivery", "letter", letter()));
+    assertThat(said.status()).isEqualTo(409);
+    assertThat(said.json().path("type").asString()).contains("no-address");
+  }
+
+  @Test
+  void whatIsPublishedStandsThereUntilTheYesIsTakenBack() {
+    var aygul = person("aygul@example.org");
+    collect("survey", aygul, "c-1", Map.of("comment", "a poem about the sea"));
+    var ask = Map.of("subject", aygul, "operation", "publish", "fields", List.of("comment"), "recipient", "world", "item", "c-1");
+    assertThat(shop.post(key, "disclose", ask).status()).isEqualTo(403);
+    assertThat(shop.get("/api/v1/reader/published/world").json().path("pieces").size()).isZero();
+
+    says(aygul, true);
+    assertThat(shop.post(key, "disclose", ask).status()).isEqualTo(200);
+    var pieces = shop.get("/api/v1/reader/published/world").json().path("pieces");
+    assertThat(pieces.findValuesAsString("value")).containsExactly("a poem about the sea");
+    assertThat(shop.get("/api/v1/reader/published/mill").json().path("pieces").size()).isZero();
+
+    says(aygul, false);
+    assertThat(shop.get("/api/v1/reader/published/world").json().path("pieces").size()).isZero();
+    assertThat(acts()).contains("take-down");
+    // It is gone, not hidden: a new yes does not bring back what was taken down.
+    says(aygul, true);
+    assertThat(shop.get("/api/v1/reader/published/world").json().path("pieces").size()).isZero();
+  }
+
+  @Test
+  void noGroupIsToldThatIsSmallerThanPublishedAndNobodyIsCountedWhoObjected() {
+    IntStream.range(0, 5).forEach(i -> person("v" + i + "@example.org", "genre", "verse"));
+    IntStream.range(0, 2).forEach(i -> person("p" + i + "@example.org", "genre", "prose"));
+    var count = Map.of("field", "tastes", "purpose", "insight", "recipient", "mill");
+    var said = shop.post(key, "statistics", count);
+    assertThat(said.status()).as(said.toString()).isEqualTo(200);
+    assertThat(said.json().path("groups").size()).isEqualTo(1);
+    assertThat(said.json().path("groups").path(0).path("value").asString()).isEqualTo("verse");
+    assertThat(said.json().path("groups").path(0).path("people").asInt()).isEqualTo(5);
+    assertThat(said.json().path("withheld").asInt()).isEqualTo(1);
+
+    for (int i = 0; i < 3; i++) {
+      var v = person("v" + i + "@example.org");
+      assertThat(shop.post(key, "subjects/" + v + "/facts", Map.of("fact", "objected")).status()).isEqualTo(201);
+    }
+    var after = shop.post(key, "statistics", count);
+    assertThat(after.status()).as("two are left: no group is large enough, so there is nothing to give").isEqualTo(403);
+    assertThat(after.json().path("missing").toString()).contains("group-large-enough");
+  }
+
+  @Test
+  void aDeliveryIsDecidedLineByLineAndEnteredInTheBooks() {
+    var lines = List.of(
+        Map.of("identifier", Map.of("field", "email", "value", "aygul@example.org"), "values", Map.of("genre", "verse"), "item", "visit-1"),
+        Map.of("identifier", Map.of("field", "email", "value", "baur@example.org"), "values", Map.of("genre", "prose", "latitude", "51.1")));
+    var said = shop.post(key, "deliveries", Map.of("point", "survey", "given", List.of("continued"), "records", lines));
+    assertThat(said.status()).as(said.toString()).isEqualTo(201);
+    assertThat(said.json().path("taken").asInt()).isEqualTo(1);
+    assertThat(said.json().path("refused").path(0).path("line").asInt()).isEqualTo(1);
+    var book = shop.get(key, "/api/v1/reader/deliveries").json().path("deliveries").path(0);
+    assertThat(book.path("sender").asString()).isEqualTo("mill");
+    assertThat(book.path("records").asInt()).isEqualTo(2);
+    assertThat(book.path("checksum").asString()).hasSize(64);
+
+    var unfit = shop.post(key, "deliveries", Map.of("point", "survey", "records", List.of(Map.of("identifier", Map.of("field", "email", "value", "x@example.org"), "values", Map.of("genre", "gossip")))));
+    assertThat(unfit.status()).isEqualTo(422);
+    assertThat(unfit.json().path("errors").path(0).path("pointer").asString()).isEqualTo("/records/0/values/genre");
+  }
+
+  @Test
+  void whatLayOnPaperIsShreddedByPeopleAndTheyAreRemindedUntilItIs() {
+    var aygul = person("aygul@example.org");
+    var number = collect("counter", aygul, "", Map.of("comment", "a poem about the sea")).path("stored").path("comment").path(0).path("id").asString();
+    assertThat(shop.get(key, "/api/v1/reader/paper").json().path("tasks").size()).isZero();
+    assertThat(shop.post(key, "delete", Map.of("subject", aygul, "fields", List.of("comment"))).status()).isEqualTo(200);
+
+    var task = shop.get(key, "/api/v1/reader/paper").json().path("tasks").path(0);
+    assertThat(task.path("value").asString()).isEqualTo(number);
+    assertThat(task.path("clauses").path(0).asString()).isEqualTo("1.12");
+    var done = shop.post(key, "paper/" + task.path("task").asString() + "/done", Map.of());
+    assertThat(done.status()).as(done.toString()).isEqualTo(200);
+    assertThat(shop.get(key, "/api/v1/reader/paper").json().path("tasks").path(0).path("done").asString()).isNotEmpty();
+    assertThat(shop.post(key, "paper/" + task.path("task").asString() + "/done", Map.of()).status()).isEqualTo(404);
+    assertThat(acts()).contains("shred");
+  }
+
+  @Test
+  void theRegisterTellsWhoGotWhatAndNamesNobody() {
+    var aygul = person("aygul@example.org", "genre", "verse");
+    assertThat(shop.post(key, "disclose", Map.of("subject", aygul, "fields", List.of("genre"), "recipient", "mill", "client", "mill")).status()).isEqualTo(200);
+    var register = shop.get(key, "/api/v1/reader/disclosures");
+    assertThat(register.json().path("disclosures").path(0).path("recipient").asString()).isEqualTo("mill");
+    assertThat(register.text()).doesNotContain(aygul, "verse", "aygul@");
+  }
+}
