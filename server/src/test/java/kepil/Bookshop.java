@@ -227,6 +227,7 @@ public final class Bookshop implements AutoCloseable {
       categories:
         contact: {fields: [email, name], clause: 1.2}
         taste: {fields: [genre, comment], clause: 1.2}
+        figures: {fields: [tastes], from: [genre], smallest-group: 3, clause: 1.2}
         place: {fields: [latitude], needs: may-locate, only-for: delivery, only-at: app, clause: 1.3}
       fields:
         genre: {type: one-of, options: [prose, verse]}
@@ -243,13 +244,16 @@ public final class Bookshop implements AutoCloseable {
         marketing: {basis: consent, clause: 1.6}
       points:
         survey: {kind: survey, controller: reader, client: mill, for: insight, collects: [contact, taste], asks: [email, genre], required: genre, needs: continued, clause: 1.2}
+        counter: {kind: desk, controller: reader, for: insight, collects: [contact, taste], clause: 1.2}
         pocket: {kind: app, controller: reader, for: delivery, collects: place, clause: 1.3}
       rules:
         publish: {allow: publish, of: comment, to: [public, client], if: may-publish, clause: 1.4}
         tell-own-client: {allow: disclose, of: taste, to: client, if: to-own-client, clause: 1.7}
         ask-again: {allow: message, for: insight, by: email, if: answered, clause: 1.5}
         bring: {allow: message, for: delivery, by: email, clause: 1.3}
-        forget: {allow: delete, clause: 1.12}
+        forget: {allow: [delete, shred], clause: 1.12}
+        count: {allow: [aggregate, disclose], of: figures, for: insight, clause: 1.2}
+        no-count: {refuse: aggregate, if: objected, clause: 1.10}
         no-forgetting: {refuse: delete, if: held, clause: 1.13}
         no-marketing: {refuse: [message, disclose, use], for: marketing, clause: 1.6}
         rest: {refuse: [use, message, disclose, publish], if-any: [restricted, objected], clause: 1.10}
@@ -273,14 +277,15 @@ public final class Bookshop implements AutoCloseable {
       """
       organisation: Reader
       purposes: {insight: know readers, delivery: bring books, marketing: sell}
-      categories: {contact: Contact, taste: Taste, place: Place}
+      categories: {figures: Figures, contact: Contact, taste: Taste, place: Place}
       fields:
         email: {label: E-mail}
         name: {label: Name}
         genre: {label: Genre, options: {prose: Prose, verse: Verse}}
         comment: {label: Comment}
         latitude: {label: Latitude}
-      points: {survey: {title: Survey}, pocket: {title: App}}
+        tastes: {label: Tastes}
+      points: {counter: {title: Counter}, survey: {title: Survey}, pocket: {title: App}}
       choices: {may-locate: You may know where I am, may-publish: You may print it}
       """;
 

@@ -49,9 +49,9 @@ final class HouseTest {
       Map.entry("portal", Set.of("promises", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "pages", "proof")),
       Map.entry("privacy", Set.of("rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "proof")),
       Map.entry("api", Set.of("carry", "documents", "read", "promises", "words", "yaml", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "cases", "proof")),
-      Map.entry("console", Set.of("documents", "read", "promises", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "pages", "mail", "api", "proof")),
+      Map.entry("console", Set.of("carry", "documents", "read", "promises", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "pages", "mail", "api", "proof")),
       // Templates are typed: they know the records of the room whose page they print.
-      Map.entry("pages", Set.of("promises", "proof", "portal", "privacy", "console", "policy", "words", "rights", "vault", "gate", "ledger", "notice", "mail", "web", "api"))));
+      Map.entry("pages", Set.of("carry", "promises", "proof", "portal", "privacy", "console", "policy", "words", "rights", "vault", "gate", "ledger", "notice", "mail", "web", "api"))));
 
   private static final Pattern ROOM = Pattern.compile("(?<![A-Za-z0-9_/$.])L?kepil[/.]([a-z]+)[/.][A-Za-z_]");
 

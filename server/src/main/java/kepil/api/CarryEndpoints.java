@@ -58,7 +58,7 @@ final class CarryEndpoints {
         Endpoint.get("published/{party}", "listPublished", "What stands published at a destination; each piece passes the gate again", this::published)
             .returns(200, "the pieces, newest first", Schemas.PUBLISHED),
         Endpoint.post("statistics", "countPeople", "Count people; no group is told that is smaller than the policy published", Schemas.STATISTIC, this::count).opensWith(Verb.USE)
-            .example("Which tastes are there, for the press?", of("field", "tastes", "purpose", "insight", "recipient", "press"))
+            .example("Which tastes are there, for the paper mill?", of("field", "tastes", "purpose", "insight", "recipient", "mill"))
             .returns(200, "the groups", Schemas.COUNTED),
         Endpoint.post("deliveries", "deliver", "Take a delivery of another: many records at one point, each decided by itself", Schemas.DELIVERY, this::deliver).opensWith(Verb.COLLECT)
             .example("One reader", of("point", "survey", "given", List.of("continued"), "records", List.of(of("identifier", of("field", "email", "value", "aygul@example.org"), "values", of("genre", "verse"), "item", "visit-42"))))

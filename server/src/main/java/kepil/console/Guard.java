@@ -40,6 +40,7 @@ final class Guard {
       "filed", "The request is filed.",
       "revoked", "The key is revoked. It opens nothing any more.",
       "removed", "The account is removed.",
+      "shredded", "It is recorded that the paper was shredded.",
       "last", "Nothing changed: the last account cannot be removed.");
 
   private final Jdbi jdbi;
@@ -127,6 +128,7 @@ final class Guard {
     way(ways, org, here, "requests", open == 0 ? "Requests" : "Requests (" + open + " open)");
     way(ways, org, here, "promises", "Promises");
     way(ways, org, here, "events", "Events");
+    way(ways, org, here, "books", "Books");
     way(ways, org, here, "organisation", "Organisation");
     way(ways, org, here, "keys", "API keys");
     ways.addAll(common(""));

@@ -27,7 +27,9 @@ import org.jdbi.v3.core.Jdbi;
 
 /// `/`, `/{org}` and what lies below it, but for the privacy centre.
 public final class PortalRoutes {
+  private final Jdbi jdbi;
   private final Notices notices;
+  private final Acts acts;
   private final Ledger ledger;
   private final InstantSource clock;
   private final FormRoutes forms;
@@ -38,7 +40,9 @@ public final class PortalRoutes {
   public PortalRoutes(Jdbi jdbi, Notices notices, Vault vault, Acts acts, Ledger ledger, PromiseBook book, Signers signers, Blinding blinding, InstantSource clock, SecureRandom random) {
     this.book = book;
     this.signers = signers;
+    this.jdbi = jdbi;
     this.notices = notices;
+    this.acts = acts;
     this.ledger = ledger;
     this.clock = clock;
     this.forms = new FormRoutes(jdbi, notices, vault, acts, ledger, blinding, clock, random);
@@ -52,7 +56,8 @@ public final class PortalRoutes {
         Route.get("/{org}/policy/{version}", this::version),
         Route.get("/{org}/clause/{id}", this::clause),
         Route.get("/{org}/promises", this::promises),
-        Route.get("/{org}/promises/{file}", this::file)));
+        Route.get("/{org}/promises/{file}", this::file),
+        Route.get("/{org}/published/{party}", this::published)));
     all.addAll(forms.routes());
     return List.copyOf(all);
   }
@@ -98,6 +103,16 @@ public final class PortalRoutes {
       passed = it.version().equals(program.version());
     }
     return Optional.empty();
+  }
+
+  /// Each piece passes the gate again before it is shown, so a permission taken back takes it down.
+  private Reply published(Call call) {
+    var gate = notices.gate(call.path("org"));
+    var party = call.path("party");
+    if (gate.isEmpty() || !gate.get().program().parties().containsKey(party)) return Reply.notFound();
+    var visit = Visit.of(call, gate.get(), gate.get().program());
+    var pieces = jdbi.inTransaction(tx -> acts.published(tx, gate.get(), party, 200));
+    return visit.html(Pages.print("portal/published", PublishedPage.of(visit, party, pieces)));
   }
 
   private Reply clause(Call call) {

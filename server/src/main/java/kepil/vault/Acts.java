@@ -162,8 +162,9 @@ public final class Acts {
       if (found.isEmpty()) continue;
       var s = found.get();
       boolean counted = false;
+      // Whether this person may be counted in a group as large as promised; a smaller one is not told.
       for (var it : latest(ValueStore.of(tx, s), category.from())) {
-        var ask = stored(gate, new Ask(counting.operation(), s.id(), Set.of(field), counting.point(), counting.purpose(), counting.recipient(), counting.country(), counting.channel(), counting.item(), counting.client(), counting.collected(), Optional.empty(), counting.given()), Origin.of(it));
+        var ask = stored(gate, new Ask(counting.operation(), s.id(), Set.of(field), counting.point(), counting.purpose(), counting.recipient(), counting.country(), counting.channel(), counting.item(), counting.client(), counting.collected(), category.smallestGroup(), counting.given()), Origin.of(it));
         switch (gate.decide(ask, vault.standing(tx, s), vault.now())) {
           case Permit permit -> {
             tally.merge(ValueStore.openToCount(s, permit, program, it).reveal(), 1, Integer::sum);

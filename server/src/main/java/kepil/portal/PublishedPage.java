@@ -1,0 +1,28 @@
+package kepil.portal;
+
+import java.util.List;
+import kepil.vault.Published;
+import kepil.words.Frame;
+import kepil.words.Words;
+
+/// What people let be published at one destination, as anybody may read it.
+///
+/// @param party the destination, in the words of the page
+/// @param org whose policy it is
+public record PublishedPage(Frame frame, Words words, String org, String party, List<Piece> pieces) {
+  /// @param label of the field
+  /// @param clause that lets it be shown, most telling
+  public record Piece(String label, String text, String since, String clause) {}
+
+  static PublishedPage of(Visit visit, String party, List<Published> published) {
+    var words = visit.words();
+    var name = visit.party(party);
+    return new PublishedPage(visit.frame(words.say("published.title", name), "/" + visit.org() + "/published/" + party, ""), words, visit.org(), name,
+        published.stream().map(it -> new Piece(visit.label(it.field()), it.value().reveal(), words.date(java.time.LocalDate.ofInstant(it.since(), java.time.ZoneOffset.UTC)), it.clauses().getFirst())).toList());
+  }
+
+  @Override
+  public String toString() {
+    return "PublishedPage[" + pieces.size() + " pieces]";
+  }
+}
