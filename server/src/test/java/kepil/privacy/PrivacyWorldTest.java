@@ -113,7 +113,7 @@ final class PrivacyWorldTest {
     assertThat(browser.get(CENTRE + "/data").words()).contains(email);
     var erased = browser.fill(erase, CENTRE + "/erase", Map.of("word", " erase "));
     assertThat(erased.status()).isEqualTo(200);
-    assertThat(erased.words()).contains("You are erased", "These are noted to be told: Tulpar Coffee", "Your receipt", "./kepil verify receipt.tlog-proof --entry entry.json --key");
+    assertThat(erased.words()).contains("You are erased", "These are noted to be told: Tulpar Coffee", "Your receipt", "./kepil verify receipt.tlog-proof --entry entry.json --receipt receipt.json --key");
     verifies(browser, erased);
 
     // Nothing leads back, and nobody is in the centre any more.
