@@ -12,6 +12,8 @@ import kepil.read.Mention;
 final class Guesses {
   private Guesses() {}
 
+  private static final List<String> PERIODS = List.of("hour", "day", "week", "month", "year", "term-time");
+
   static List<Guess> of(List<Clause> clauses) {
     var all = new ArrayList<Guess>();
     for (var clause : clauses) if (!clause.heading()) of(clause, all);
@@ -33,7 +35,7 @@ final class Guesses {
     if (!channels.isEmpty() && (it.names("contact-act") || it.names("send") || it.names("notify") || it.names("newsletter")) && !it.text().contains("@")) all.add(guess(MESSAGE, it, channels));
     var places = named(it, Concept.Kind.PLACE);
     if (!places.isEmpty() && (it.names("transfer") || it.names("send") || it.names("border")) || it.names("privacy-shield")) all.add(guess(TRANSFER, it, places.isEmpty() ? meaning(it, "privacy-shield") : places));
-    if (it.names("keep") && (it.names("longer") || !named(it, Concept.Kind.TIME).isEmpty() || it.names("need")) || it.names("destroy") || it.names("shred")) all.add(guess(RETENTION, it, meaning(it, "keep", "destroy", "shred", "delete")));
+    if (it.names("keep") && (it.names("longer") || it.names(PERIODS) || it.names("need")) || it.names("destroy") || it.names("shred")) all.add(guess(RETENTION, it, meaning(it, "keep", "destroy", "shred", "delete")));
     var rights = meaning(it, Guess.RIGHTS.toArray(String[]::new));
     if (!rights.isEmpty() && (it.names("right") || it.names("ask") || it.names("request-thing"))) all.add(guess(RIGHT, it, rights));
     var measures = named(it, Concept.Kind.MEASURE);

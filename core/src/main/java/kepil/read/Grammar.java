@@ -85,7 +85,13 @@ abstract class Grammar {
     boolean carries = it.means("carry-out") || it.means("give") || it.means("receive");
     if (!carries || index == 0 || all.get(index - 1).to() != it.from() || !acts(all.get(index - 1))) return index;
     // A verb with an ending of its own is no object of the next.
-    return fits(unit.folded().get(it.from() - 1), ".*(?:ңыз|ңіз|с[ае]|[ыі]п|n[iuü]z|s[aə]|[iuü]b|[aə]raq|[aə]r[aə]k)") ? index : index - 1;
+    return fits(unit.folded().get(it.from() - 1), ".*(?:ңыз|ңіз|с[ае]|[ыі]п|с[ыі]з|s[iuü]z|n[iuü]z|s[aə]|[iuü]b|[aə]raq|[aə]r[aə]k)") ? index : index - 1;
+  }
+
+  /// The nearest act before a word, however far.
+  static int last(Unit unit, int at) {
+    for (int index = unit.mentions().size() - 1; index >= 0; index--) if (unit.mentions().get(index).to() <= at && acts(unit.mentions().get(index))) return index;
+    return -1;
   }
 
   /// Whether a word can be a verb: it is no thing, and does not say no by its meaning already.
@@ -120,7 +126,7 @@ abstract class Grammar {
   }
 
   private static final class Kazakh extends Grammar {
-    private static final Pattern REFUSED = Pattern.compile(".+(?:[мбп][ае])(?:й(?:м[ыі][нз]|мыз|міз|с[ыі][нз]|сыз|сіз|д[ыі]|т[ыі]н.*|ақ|ек)?|ған.*|ген.*|с(?:а|е)(?:ңыз|ңіз|м|к|қ)?|ңыз|ңіз|ңыздар|у|уы.*|уі.*|уға|уге|удың|удің|уды|уді|стан|стен|с|пын|ді|ды|дық|дік)$");
+    private static final Pattern REFUSED = Pattern.compile(".+(?:[мбп][ае])(?:й(?:м[ыі][нз]|мыз|міз|с[ыі][нз]|сыз|сіз|д[ыі]|т[ыі]н.*|ақ|ек)?|ған.*|ген.*|с(?:а|е)(?:ңыз|ңіз|м|к|қ)?|ңыз|ңіз|ңыздар|у|уы.*|уі.*|уға|уге|удың|удің|уды|уді|стан|стен|пын|ді|ды|дық|дік)$");
     private static final Pattern NOUN = Pattern.compile(".*(?:бағдарлама|сауалнама|жарнама|платформа|қолданба|мәлімдеме|түсініктеме|хабарлама|аударма|ереже|тарма|кеңсе|шама|алма[ст]|болжама|жазба)(?:ңыз|ңіз|ны|ға|сы|лар).*|болмаса|немесе|.*/немесе|мәселе.*|қоспағанда.*|болмағанда|алмас.*|жасамас.*|сиппа.*|кеме.*");
     private static final Pattern WE = Pattern.compile(".+(?:[аейия]м[ыі]з|амыз|еміз|ймыз|йміз|йық|йік)$");
     private static final Pattern YOU = Pattern.compile(".+(?:[аей]с[ыі]з|асыз|есіз|йсыз|йсіз|с[ае]ңыз|с[ае]ңіз|саңыз|сеңіз|аңыз|еңіз|йыңыз|йіңіз)$");
@@ -235,7 +241,7 @@ abstract class Grammar {
         boolean can = CAN.matcher(it).matches() && fits(word(words, at - 1), ".+[aə]");
         boolean may = can && !refused || it.startsWith("mümkün") && !word(words, at + 1).startsWith("deyil") && !word(words, at + 1).equals("qədər") && !word(words, at + 1).equals("olduğu") || it.equals("olar") && fits(word(words, at - 1), ".+m[aə][qk]");
         boolean must = DUTY.matcher(it).matches() && !fits(it, "əməli.*|mali.*|emali.*|.*əhəmiyyət.*|nəzarətçi.*") || fits(it, "gərək|borclu.*|məcbur.*") || it.equals("tələb") && fits(word(words, at + 1), "edilir|olunur|ediləcək|olunacaq");
-        var who = YOU.matcher(it).matches() ? Clue.Who.YOU : WE.matcher(it).matches() ? Clue.Who.WE : THEY.matcher(it).matches() && (last || auxiliary) ? Clue.Who.THEY : Clue.Who.UNSAID;
+        var who = YOU.matcher(it).matches() && acting(unit, at) ? Clue.Who.YOU : WE.matcher(it).matches() ? Clue.Who.WE : THEY.matcher(it).matches() && (last || auxiliary) ? Clue.Who.THEY : Clue.Who.UNSAID;
         if (last && who == Clue.Who.UNSAID && fits(it, ".+[iuü]n$") && anchor(unit, at, false) >= 0) who = Clue.Who.YOU;
         if (refused || may || must || who != Clue.Who.UNSAID) all.add(new Clue(anchor(unit, at, auxiliary || can || it.equals("tələb")), at, refused, fits(it, ".+m[aə](?:s[aə].*|d[iı]qda|d[iı]kd[aə]|m[iı]s.*s[aə]|zs[aə].*)") || fits(word(words, at + 1), "halda|üçün|təqdirdə") || fits(it, "bilm[aə](?:k|si|lər).*|bilsin.*"), may, must, who));
       }
@@ -295,7 +301,7 @@ abstract class Grammar {
           continue;
         }
         if (it.equals("не") && fits(next, "дольше|позднее|позже|более")) {
-          all.add(new Clue(anchor(unit, at, true), at, true, conditional(words, at), false, false, Clue.Who.UNSAID));
+          all.add(new Clue(last(unit, at), at, true, conditional(words, at), false, false, Clue.Who.UNSAID));
           continue;
         }
         boolean may = fits(it, "может|можете|можем|могут|могли|вправе|возможно|можно|мог|допускается") && !word(words, at - 1).equals("не");
@@ -375,10 +381,10 @@ abstract class Grammar {
       for (int at = 0; at < words.size(); at++) {
         var it = words.get(at);
         var next = word(words, at + 1);
-        boolean no = (fits(it, "not|never|cannot|neither|nobody|none|.+n't") || it.equals("nor") && !words.subList(0, at).contains("neither")) && !next.equals("only") && !fits(next, "later|more|less|longer|earlier") || it.equals("no") && !fits(next, "longer|later|more|less|\\d+") && !words.subList(0, at).contains("no");
+        boolean no = (fits(it, "not|never|cannot|neither|nobody|none|.+n't") || it.equals("nor") && !words.subList(0, at).contains("neither")) && !next.equals("only") && !fits(next, "later|more|less|longer|earlier") || it.equals("no") && !fits(next, "longer|later|more|less|\\d.*") && !words.subList(0, at).contains("no");
         // `We keep them no longer than a year`: longer is what is denied.
         if (fits(it, "no|not") && fits(next, "longer|later|more") && word(words, at + 2).equals("than")) {
-          all.add(new Clue(anchor(unit, at, true), at, true, conditional(words, at), false, false, Clue.Who.UNSAID));
+          all.add(new Clue(last(unit, at), at, true, conditional(words, at), false, false, Clue.Who.UNSAID));
           continue;
         }
         // `except`, `unless` and `without` deny without a negated verb: see denies.

@@ -93,6 +93,7 @@ public final class Lexicon {
     var all = new ArrayList<Mention>();
     for (int at = 0; at < words.size(); ) {
       var found = longest(map, words, at, tongue);
+      if (found.isEmpty()) found = latin(words, at, tongue);
       if (found.isEmpty()) {
         at++;
         continue;
@@ -104,6 +105,12 @@ public final class Lexicon {
       at += length;
     }
     return all;
+  }
+
+  /// A name that Kazakh and Russian leave in Latin letters is read as English: `American Arbitration Association`.
+  private List<Entry> latin(List<String> words, int at, Tongue tongue) {
+    boolean cyrillic = tongue == Tongue.KK || tongue == Tongue.RU;
+    return cyrillic && words.get(at).chars().allMatch(it -> it < 128) ? longest(byBeginning.getOrDefault(Tongue.EN, Map.of()), words, at, Tongue.EN) : List.of();
   }
 
   private static List<Entry> longest(Map<String, List<Entry>> map, List<String> words, int at, Tongue tongue) {

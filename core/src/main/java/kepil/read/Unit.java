@@ -151,10 +151,16 @@ final class Unit {
     int all = 0;
     for (int at = 0; at < words.size(); at++) {
       int word = at;
-      if (words.get(at).token().kind() != Token.Kind.WORD || words.get(at).token().text().length() < 4 || Figures.latinName(words.get(at).token().text(), tongue())) continue;
+      if (words.get(at).token().kind() != Token.Kind.WORD || words.get(at).token().text().length() < 4 || name(at)) continue;
       if (mentions.stream().noneMatch(it -> it.from() <= word && word < it.to()) && !Grammar.of(tongue()).small(folded.get(at))) all++;
     }
     return all;
+  }
+
+  /// A word with a capital inside a sentence that is not all capitals names somebody.
+  private boolean name(int at) {
+    var text = words.get(at).token().text();
+    return Figures.latinName(text, tongue()) || at > 0 && Character.isUpperCase(text.charAt(0)) && text.chars().anyMatch(Character::isLowerCase);
   }
 
   Block block() {
