@@ -76,7 +76,7 @@ public final class Program {
     }
   }
 
-  /// A list under its clauses that Kepil makes from what happened.
+  /// A list under its clauses that can be made from the record of events.
   ///
   /// @param list what is listed: `categories-collected`
   /// @param within how far back it looks

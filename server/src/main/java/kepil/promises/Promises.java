@@ -90,7 +90,7 @@ public final class Promises {
     program.retention().forEach(it -> all.put("retention:" + it.id(), "kept for " + it.keep() + (it.until().isEmpty() ? "" : " or until " + list(it.until()) + (it.unless().isEmpty() ? "" : ", unless " + list(it.unless()))) + ", then " + it.then() + ": " + list(it.fields())));
     program.rights().forEach(it -> all.put("right:" + it.id(), "right " + it.right().word() + (it.livingIn().isEmpty() ? "" : " for people in " + list(it.livingIn())) + (it.whereLaw() ? " where their law gives it" : "") + (it.channels().isEmpty() ? "" : ", asked by " + list(it.channels()))));
     program.measures().forEach(it -> all.put("measure:" + it.id(), it.kind() + " measure " + it.id() + " against " + list(it.against()) + "; " + (program.checks().containsKey(Check.MEASURES_INTERNAL) ? "" : "shown by " + it.proof() + ", ") + "checked " + it.checked() + it.expires().map(last -> ", counts until " + last).orElse("")));
-    program.generated().values().forEach(it -> all.put("generated:" + it.id(), "Kepil lists " + it.list() + " of the last " + it.within() + " by itself"));
+    program.generated().values().forEach(it -> all.put("generated:" + it.id(), "every collection is on record, so that " + it.list() + " of the last " + it.within() + " can be listed"));
     program.checks().keySet().forEach(it -> all.put("check:" + it.word(), "the compiler refuses a policy that fails the check " + it.word()));
     return all;
   }
