@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `kepil bench`: measures Kepil.
-@Command(name = "bench", description = "Measures Kepil.", subcommands = BenchCommand.Read.class)
+@Command(name = "bench", description = "Measures Kepil.", subcommands = {BenchCommand.Read.class, LauncherVerb.Decisions.class})
 final class BenchCommand implements Runnable {
   @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
   CommandSpec spec;

@@ -28,4 +28,17 @@ sealed interface LauncherVerb extends Runnable {
 
     @Unmatched List<String> more = List.of();
   }
+
+  @Command(
+      name = "decisions",
+      description = {"Times a decision of the gate beside floors written by hand, with 500, 5,000 and 50,000 rules.", "Takes some minutes; needs Maven Central the first time."},
+      footerHeading = "%nExamples:%n",
+      footer = {"  ./kepil bench decisions", "  ./kepil bench decisions --rules 500 --json"})
+  final class Decisions implements LauncherVerb {
+    @Option(names = "--rules", paramLabel = "N", split = ",", description = "sizes of the policy")
+    List<Integer> rules = List.of();
+
+    @Option(names = "--json", description = "print the figures as JSON")
+    boolean json;
+  }
 }
