@@ -16,10 +16,14 @@ import kepil.words.Frame;
 /// @param breaches for `broken`: why
 /// @param run when the cases were run; empty where there is none
 /// @param file where its proof file is
+/// @param listed for a clause that a generated list keeps
 /// @param why for `text-only`: the reason, in the prevailing language
 public record ClausePage(
     Frame frame, String org, String id, String title, String section, String html, String permanent, State state, List<String> breaches, Optional<PolicyPage.Own> why,
-    List<Sentences.Kept> keeping, Optional<String> run, List<Tried> cases, boolean hasEvidence, List<Figure> figures, List<Row> rows, Optional<String> before, Optional<String> after, String file) {
+    List<Sentences.Kept> keeping, Optional<String> run, List<Tried> cases, boolean hasEvidence, List<Figure> figures, List<Row> rows, Optional<String> before, Optional<String> after, String file, Optional<Listed> listed) {
+
+  /// What a generated list says, from what happened.
+  public record Listed(String lead, List<String> names) {}
 
   public record State(String word, String label, String tone) {}
 
@@ -31,7 +35,7 @@ public record ClausePage(
   /// @param proof where the proof of this event is; empty until a signed checkpoint covers it
   public record Row(String at, String iso, String act, String effect, String tone, String version, String place, Optional<String> proof) {}
 
-  static ClausePage of(Visit visit, Clause clause, Book book, Evidence evidence) {
+  static ClausePage of(Visit visit, Clause clause, Book book, Evidence evidence, Optional<Listed> listed) {
     var program = visit.program();
     var words = visit.words();
     var ids = List.copyOf(program.clauses().keySet());
@@ -53,7 +57,7 @@ public record ClausePage(
             new Figure(words.number(evidence.refusals()), words.say("evidence.refusals", evidence.refusals()), "no"),
             new Figure(words.number(evidence.done()), words.say("evidence.done", evidence.done()), "")),
         evidence.latest().stream().map(it -> row(visit, it)).toList(),
-        at > 0 ? Optional.of(ids.get(at - 1)) : Optional.empty(), at + 1 < ids.size() ? Optional.of(ids.get(at + 1)) : Optional.empty(), PromisesPage.file(program.id(), clause.id()));
+        at > 0 ? Optional.of(ids.get(at - 1)) : Optional.empty(), at + 1 < ids.size() ? Optional.of(ids.get(at + 1)) : Optional.empty(), PromisesPage.file(program.id(), clause.id()), listed);
   }
 
   private static Tried tried(Visit visit, Trial.Outcome it) {

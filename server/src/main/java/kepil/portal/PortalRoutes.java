@@ -15,6 +15,7 @@ import kepil.promises.PromiseBook;
 import kepil.proof.ClauseEvidence;
 import kepil.rights.Blinding;
 import kepil.vault.Acts;
+import kepil.vault.Collected;
 import kepil.vault.Vault;
 import kepil.web.Call;
 import kepil.web.Pages;
@@ -122,7 +123,17 @@ public final class PortalRoutes {
     var clause = PolicyPage.clause(visit.program(), call.path("id"));
     if (clause.isEmpty()) return Reply.notFound();
     if (!clause.get().id().equals(call.path("id"))) return Reply.redirect(ClausePage.address(visit.program(), clause.get().id()));
-    return visit.html(Pages.print("portal/clause", ClausePage.of(visit, clause.get(), book.of(gate.get()), Evidence.of(ledger, visit.org(), clause.get().id()))));
+    return visit.html(Pages.print("portal/clause", ClausePage.of(visit, clause.get(), book.of(gate.get()), Evidence.of(ledger, visit.org(), clause.get().id()), listed(visit, clause.get().id()))));
+  }
+
+  /// The list that the policy promises to make from what really happened, if this clause is kept by one.
+  private Optional<ClausePage.Listed> listed(Visit visit, String clause) {
+    return visit.program().generated().values().stream().filter(it -> it.clauses().contains(clause)).findFirst().map(it -> {
+      var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+      var from = today.minus(it.within());
+      var names = jdbi.withHandle(tx -> Collected.between(tx, visit.org(), from, today)).stream().map(visit::category).toList();
+      return new ClausePage.Listed(visit.words().say(names.isEmpty() ? "clause.generated.none" : "clause.generated.lead", visit.words().date(from), visit.words().date(today)), names);
+    });
   }
 
   private Reply promises(Call call) {

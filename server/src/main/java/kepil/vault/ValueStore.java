@@ -49,6 +49,7 @@ final class ValueStore {
       stored.add(row.with(SecretText.of(value.getValue())));
     }
     insert(tx, s, rows);
+    Collected.enter(tx, s.org(), rows.stream().map(it -> it.about().category()).toList(), today);
     return stored;
   }
 

@@ -3,11 +3,14 @@ package kepil.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import kepil.Bookshop;
+import kepil.vault.Collected;
 import kepil.vault.VaultCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +164,15 @@ final class CarryTest {
     assertThat(shop.get(key, "/api/v1/reader/paper").json().path("tasks").path(0).path("done").asString()).isNotEmpty();
     assertThat(shop.post(key, "paper/" + task.path("task").asString() + "/done", Map.of()).status()).isEqualTo(404);
     assertThat(acts()).contains("shred");
+  }
+
+  @Test
+  void whatWasReallyCollectedIsKnownAfterItIsGone() {
+    var today = LocalDate.ofInstant(shop.now, ZoneOffset.UTC);
+    var aygul = person("aygul@example.org", "genre", "verse");
+    assertThat(shop.post(key, "delete", Map.of("subject", aygul)).status()).isEqualTo(200);
+    assertThat(shop.jdbi.<List<String>, RuntimeException>withHandle(tx -> Collected.between(tx, Bookshop.ORG, today.minusYears(1), today))).containsExactly("contact", "taste");
+    assertThat(shop.jdbi.<List<String>, RuntimeException>withHandle(tx -> Collected.between(tx, Bookshop.ORG, today.minusYears(3), today.minusYears(2)))).isEmpty();
   }
 
   @Test
