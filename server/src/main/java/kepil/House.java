@@ -37,6 +37,7 @@ import kepil.mail.Caught;
 import kepil.mail.MailServer;
 import kepil.mail.Post;
 import kepil.mail.Sealer;
+import kepil.notice.Folders;
 import kepil.notice.LawBook;
 import kepil.notice.Notices;
 import kepil.policy.PolicyFiles;
@@ -170,7 +171,7 @@ final class House implements AutoCloseable {
     routes.addAll(new ApiRoutes(jdbi, notices, vault, acts, desk, ledger, signers, book, keyring, keys, new Messages(acts, post, base()), new Deliveries(acts, vault, clock, this::uuid), clock).routes());
     var logbook = new Logbook(jdbi, ledger, clock, random);
     var operators = new Operators(jdbi, logbook, clock, random);
-    routes.addAll(new ConsoleRoutes(jdbi, notices, vault, desk, ledger, signers, keys, operators, logbook, book, caught, clock).routes());
+    routes.addAll(new ConsoleRoutes(jdbi, notices, new Folders(plan.policies(), notices), vault, desk, ledger, signers, keys, operators, logbook, book, caught, clock).routes());
     routes.addAll(new PortalRoutes(jdbi, notices, vault, acts, ledger, book, signers, keyring::blind, clock, random).routes());
     routes.addAll(Statics.routes());
     var door = kept(Door.open(new Door.Plan(plan.host(), plan.port(), plan.behindProxy(), new ErrorPages()), routes));
@@ -197,6 +198,13 @@ final class House implements AutoCloseable {
       var faults = new ArrayList<kepil.yaml.Fault>();
       var files = CheckCommand.read(folder, faults);
       if (!faults.isEmpty()) throw new Unusable(folder + ": " + faults.getFirst());
+      // The first version is published at once; a further one when an operator has seen what it changes.
+      var later = kepil.policy.Compiler.programOf(files).filter(it -> !notices.history(it.id()).isEmpty() && notices.history(it.id()).stream().noneMatch(old -> old.version().equals(it.version())));
+      if (later.isPresent()) {
+        LOG.info("{}: version {} waits to be published at /console/{}/publish", folder, later.get().version(), later.get().id());
+        notices.gate(later.get().id()).ifPresent(gates::add);
+        continue;
+      }
       switch (jdbi.inTransaction(tx -> publish(tx, notices, ledger, files))) {
         case Notices.Published.Now it -> notices.gate(it.program().id()).ifPresent(gates::add);
         case Notices.Published.Already it -> notices.gate(it.program().id()).ifPresent(gates::add);

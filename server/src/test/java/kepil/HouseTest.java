@@ -40,18 +40,18 @@ final class HouseTest {
       Map.entry("web", Set.of()),
       Map.entry("words", Set.of()),
       Map.entry("ledger", Set.of("proof", "store")),
-      Map.entry("notice", Set.of("policy", "law", "gate", "cases", "yaml")),
+      Map.entry("notice", Set.of("policy", "law", "gate", "cases", "yaml", "diff", "words")),
       Map.entry("mail", Set.of("vault")),
       Map.entry("vault", Set.of("gate", "policy", "law", "proof", "ledger")),
       Map.entry("carry", Set.of("vault", "gate", "policy", "mail", "words")),
       Map.entry("rights", Set.of("vault", "gate", "policy", "law", "proof", "ledger", "mail", "words")),
       Map.entry("promises", Set.of("policy", "law", "gate", "notice", "ledger", "vault", "rights", "proof", "words")),
-      Map.entry("portal", Set.of("promises", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "pages", "proof")),
+      Map.entry("portal", Set.of("promises", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "pages", "proof", "diff")),
       Map.entry("privacy", Set.of("rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "proof")),
       Map.entry("api", Set.of("carry", "documents", "read", "promises", "words", "yaml", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "cases", "proof")),
-      Map.entry("console", Set.of("carry", "documents", "read", "promises", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "pages", "mail", "api", "proof")),
+      Map.entry("console", Set.of("carry", "documents", "read", "promises", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "pages", "mail", "api", "proof", "diff", "yaml")),
       // Templates are typed: they know the records of the room whose page they print.
-      Map.entry("pages", Set.of("carry", "promises", "proof", "portal", "privacy", "console", "policy", "words", "rights", "vault", "gate", "ledger", "notice", "mail", "web", "api"))));
+      Map.entry("pages", Set.of("carry", "promises", "proof", "portal", "privacy", "console", "policy", "words", "rights", "vault", "gate", "ledger", "notice", "mail", "web", "api", "diff", "yaml", "law"))));
 
   private static final Pattern ROOM = Pattern.compile("(?<![A-Za-z0-9_/$.])L?kepil[/.]([a-z]+)[/.][A-Za-z_]");
 

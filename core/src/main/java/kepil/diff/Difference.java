@@ -82,10 +82,10 @@ public record Difference(
     purposes(before, after, all);
     recipients(before, after, flips, all);
     for (var id : new TreeSet<>(after.fields().keySet())) {
-      if (!before.fields().containsKey(id)) all.add(new Shift(Change.CATEGORY, true, id, after.categories().get(after.fields().get(id).category()).clauses()));
+      if (!before.fields().containsKey(id)) all.add(new Shift(Change.CATEGORY, true, List.of(id), "", after.categories().get(after.fields().get(id).category()).clauses()));
     }
     for (var id : new TreeSet<>(before.fields().keySet())) {
-      if (!after.fields().containsKey(id)) all.add(new Shift(Change.CATEGORY, false, id, before.categories().get(before.fields().get(id).category()).clauses()));
+      if (!after.fields().containsKey(id)) all.add(new Shift(Change.CATEGORY, false, List.of(id), "", before.categories().get(before.fields().get(id).category()).clauses()));
     }
     periods(before, after, today, all);
     controllers(before, after, all);
@@ -97,14 +97,14 @@ public record Difference(
       var was = before.purposes().get(it.id());
       boolean consent = it.basis() == Basis.CONSENT;
       if (was == null) {
-        all.add(new Shift(consent ? Change.CONSENT_PURPOSE : Change.PURPOSE, true, it.id(), it.clauses()));
+        all.add(new Shift(consent ? Change.CONSENT_PURPOSE : Change.PURPOSE, true, List.of(it.id()), "", it.clauses()));
         continue;
       }
       var more = it.uses().stream().filter(field -> !was.uses().contains(field)).sorted().toList();
-      if (!more.isEmpty()) all.add(new Shift(consent ? Change.CONSENT_PURPOSE : Change.PURPOSE, true, it.id() + " with " + String.join(", ", more), it.clauses()));
-      if (was.basis() != it.basis()) all.add(new Shift(consent ? Change.CONSENT_PURPOSE : Change.PURPOSE, true, it.id() + " on " + it.basis().word() + ", was " + was.basis().word(), it.clauses()));
+      if (!more.isEmpty()) all.add(new Shift(consent ? Change.CONSENT_PURPOSE : Change.PURPOSE, true, List.of(it.id()), " with " + String.join(", ", more), it.clauses()));
+      if (was.basis() != it.basis()) all.add(new Shift(consent ? Change.CONSENT_PURPOSE : Change.PURPOSE, true, List.of(it.id()), " on " + it.basis().word() + ", was " + was.basis().word(), it.clauses()));
     }
-    for (var it : before.purposes().values()) if (!after.purposes().containsKey(it.id())) all.add(new Shift(it.basis() == Basis.CONSENT ? Change.CONSENT_PURPOSE : Change.PURPOSE, false, it.id(), it.clauses()));
+    for (var it : before.purposes().values()) if (!after.purposes().containsKey(it.id())) all.add(new Shift(it.basis() == Basis.CONSENT ? Change.CONSENT_PURPOSE : Change.PURPOSE, false, List.of(it.id()), "", it.clauses()));
   }
 
   /// Who gets something that they did not get: found by asking, not by names.
@@ -118,7 +118,7 @@ public record Difference(
       }
       parties.forEach((party, fields) -> {
         var declared = (wider ? after : before).parties().get(party);
-        all.add(new Shift(Change.RECIPIENT, wider, party + (before.parties().containsKey(party) && after.parties().containsKey(party) ? " with " + String.join(", ", fields) : ""), declared == null ? List.of() : declared.clauses()));
+        all.add(new Shift(Change.RECIPIENT, wider, List.of(party), before.parties().containsKey(party) && after.parties().containsKey(party) ? " with " + String.join(", ", fields) : "", declared == null ? List.of() : declared.clauses()));
       });
     }
   }
@@ -134,7 +134,7 @@ public record Difference(
         changed.computeIfAbsent(List.of(is.get().isAfter(was.get()), period(after, field, purpose, is.get(), today), period(before, field, purpose, was.get(), today)), _ -> new TreeSet<>()).add(field);
       }
     }
-    changed.forEach((how, fields) -> all.add(new Shift(Change.RETENTION, (Boolean) how.getFirst(), String.join(", ", fields) + ": " + how.get(1) + ", was " + how.get(2),
+    changed.forEach((how, fields) -> all.add(new Shift(Change.RETENTION, (Boolean) how.getFirst(), List.copyOf(fields), ": " + how.get(1) + ", was " + how.get(2),
         after.retention().stream().filter(it -> it.fields().stream().anyMatch(fields::contains)).flatMap(it -> it.clauses().stream()).distinct().toList())));
   }
 
@@ -146,9 +146,9 @@ public record Difference(
     var changed = new TreeMap<String, Set<String>>();
     for (var point : after.points().values()) {
       var was = before.points().get(point.id());
-      if (was != null && !was.controller().equals(point.controller())) changed.computeIfAbsent(point.controller() + ", was " + was.controller(), _ -> new TreeSet<>()).add(point.id());
+      if (was != null && !was.controller().equals(point.controller())) changed.computeIfAbsent(point.controller() + " " + was.controller(), _ -> new TreeSet<>()).add(point.id());
     }
-    changed.forEach((who, points) -> all.add(new Shift(Change.CONTROLLER, true, who + " at " + String.join(", ", points), points.stream().flatMap(it -> after.points().get(it).clauses().stream()).distinct().toList())));
+    changed.forEach((who, points) -> all.add(new Shift(Change.CONTROLLER, true, List.of(who.split(" ")[0]), ", was " + who.split(" ")[1] + ", at " + String.join(", ", points), points.stream().flatMap(it -> after.points().get(it).clauses().stream()).distinct().toList())));
   }
 
   // What laws want
@@ -168,7 +168,7 @@ public record Difference(
   /// A purpose may stand on consent in some places only.
   private static Change inThatPlace(Program after, Law law, Shift shift) {
     if (shift.kind() != Change.PURPOSE) return shift.kind();
-    var purpose = after.purposes().get(shift.what().split(" ", 2)[0]);
+    var purpose = after.purposes().get(shift.ids().getFirst());
     return purpose != null && law.livesIn().stream().anyMatch(place -> purpose.basisIn().get(place) == Basis.CONSENT) ? Change.CONSENT_PURPOSE : Change.PURPOSE;
   }
 

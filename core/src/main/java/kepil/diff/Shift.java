@@ -6,6 +6,17 @@ import kepil.law.Change;
 /// A change that a law may speak of.
 ///
 /// @param wider whether people's data are touched by more than before; else by less
-/// @param what in the policy's words: `newsletter`, `email: P24M, was P12M`
+/// @param ids the purposes, parties or fields concerned
+/// @param detail what else is to be said of them, such as `: P24M, was P12M`
 /// @param clauses that say so now, or said so before where it is gone
-public record Shift(Change kind, boolean wider, String what, List<String> clauses) {}
+public record Shift(Change kind, boolean wider, List<String> ids, String detail, List<String> clauses) {
+  public Shift {
+    ids = List.copyOf(ids);
+    clauses = List.copyOf(clauses);
+  }
+
+  /// In the policy's words: `newsletter`, `email: P24M, was P12M`.
+  public String what() {
+    return String.join(", ", ids) + detail;
+  }
+}

@@ -8,6 +8,7 @@ import kepil.api.Keys;
 import kepil.ledger.Ledger;
 import kepil.ledger.Signers;
 import kepil.mail.Caught;
+import kepil.notice.Folders;
 import kepil.notice.Notices;
 import kepil.promises.PromiseBook;
 import kepil.rights.Desk;
@@ -22,15 +23,17 @@ import org.jdbi.v3.core.Jdbi;
 public final class ConsoleRoutes {
   private final List<Route> routes = new ArrayList<>();
 
+  /// @param folders where new versions wait
   /// @param caught letters of the demo; empty where they go out
   public ConsoleRoutes(
-      Jdbi jdbi, Notices notices, Vault vault, Desk desk, Ledger ledger, Signers signers, Keys keys, Operators operators, Logbook logbook, PromiseBook book, Optional<Caught> caught, InstantSource clock) {
+      Jdbi jdbi, Notices notices, Folders folders, Vault vault, Desk desk, Ledger ledger, Signers signers, Keys keys, Operators operators, Logbook logbook, PromiseBook book, Optional<Caught> caught, InstantSource clock) {
     var guard = new Guard(jdbi, operators, notices, desk, caught.isPresent(), clock);
     routes.addAll(new AccountRoutes(jdbi, operators, logbook, notices, guard).routes());
-    routes.addAll(new HomeRoutes(jdbi, desk, ledger, notices, book, guard).routes());
+    routes.addAll(new HomeRoutes(jdbi, desk, ledger, notices, folders, book, guard).routes());
     routes.addAll(new RequestRoutes(jdbi, desk, vault, logbook, guard).routes());
     routes.addAll(new EvidenceRoutes(ledger, book, logbook, guard).routes());
     routes.addAll(new BooksRoutes(jdbi, vault, logbook, guard, clock).routes());
+    routes.addAll(new PublishRoutes(jdbi, notices, folders, vault, ledger, logbook, guard).routes());
     routes.addAll(new OrganisationRoutes(jdbi, notices, ledger, signers, keys, logbook, guard).routes());
     routes.addAll(new ReadRoutes(guard).routes());
     caught.ifPresent(it -> routes.add(Route.get("/console/mail", guard.page((call, in) ->

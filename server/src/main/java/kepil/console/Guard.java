@@ -31,17 +31,18 @@ final class Guard {
   static final String SIGN_IN = "/console/sign-in";
 
   /// What a form did, as the address of the next page names it.
-  private static final Map<String, String> DONE = Map.of(
-      "completed", "The request is completed.",
-      "erased", "The person is erased: key, values, marks and identifiers. The request is completed.",
-      "hold", "A legal hold stands, so nothing was erased. The request is refused for that reason.",
-      "refused", "The request is refused.",
-      "already", "The request had been closed before; nothing changed.",
-      "filed", "The request is filed.",
-      "revoked", "The key is revoked. It opens nothing any more.",
-      "removed", "The account is removed.",
-      "shredded", "It is recorded that the paper was shredded.",
-      "last", "Nothing changed: the last account cannot be removed.");
+  private static final Map<String, String> DONE = Map.ofEntries(
+      Map.entry("completed", "The request is completed."),
+      Map.entry("erased", "The person is erased: key, values, marks and identifiers. The request is completed."),
+      Map.entry("hold", "A legal hold stands, so nothing was erased. The request is refused for that reason."),
+      Map.entry("refused", "The request is refused."),
+      Map.entry("already", "The request had been closed before; nothing changed."),
+      Map.entry("filed", "The request is filed."),
+      Map.entry("revoked", "The key is revoked. It opens nothing any more."),
+      Map.entry("removed", "The account is removed."),
+      Map.entry("shredded", "It is recorded that the paper was shredded."),
+      Map.entry("last", "Nothing changed: the last account cannot be removed."),
+      Map.entry("published", "The version is published."));
 
   private final Jdbi jdbi;
   private final Operators operators;
@@ -129,6 +130,7 @@ final class Guard {
     way(ways, org, here, "promises", "Promises");
     way(ways, org, here, "events", "Events");
     way(ways, org, here, "books", "Books");
+    way(ways, org, here, "publish", "New version");
     way(ways, org, here, "organisation", "Organisation");
     way(ways, org, here, "keys", "API keys");
     ways.addAll(common(""));
@@ -170,6 +172,10 @@ final class Guard {
 
   private static Optional<String> done(Call call) {
     return call.query("done").map(DONE::get);
+  }
+
+  java.time.Instant now() {
+    return clock.instant();
   }
 
   LocalDate today() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import kepil.gate.Gate;
 import kepil.ledger.Ledger;
+import kepil.notice.Folders;
 import kepil.notice.Notices;
 import kepil.policy.Program;
 import kepil.promises.PromiseBook;
@@ -33,15 +34,17 @@ public final class HomeRoutes {
   private final Desk desk;
   private final Ledger ledger;
   private final Notices notices;
+  private final Folders folders;
   private final PromiseBook book;
   private final Guard guard;
 
-  HomeRoutes(Jdbi jdbi, Desk desk, Ledger ledger, Notices notices, PromiseBook book, Guard guard) {
+  HomeRoutes(Jdbi jdbi, Desk desk, Ledger ledger, Notices notices, Folders folders, PromiseBook book, Guard guard) {
     this.book = book;
     this.jdbi = jdbi;
     this.desk = desk;
     this.ledger = ledger;
     this.notices = notices;
+    this.folders = folders;
     this.guard = guard;
   }
 
@@ -75,6 +78,8 @@ public final class HomeRoutes {
     for (var it : open.entries()) {
       if (it.kept() == Promises.Kept.BROKEN) actions.add(new Action("Clause " + it.id() + ": " + it.breaches().getFirst().says(Words.in("en")), "/console/" + org + "/promises?clause=" + EvidenceRoutes.encoded(it.id()) + "#chosen", new DueTag("broken", "no")));
     }
+    folders.waiting(org).ifPresent(it -> actions.add(new Action(
+        it.draft().program().map(next -> "Version " + next.version() + " is in the folder, not yet published").orElse("A new text with faults is in the folder"), "/console/" + org + "/publish", new DueTag("look", "wait"))));
     actions.addAll(lapsing(program, today));
     long queued = ledger.queued(org);
     if (queued > BACKLOG) actions.add(new Action(queued + " events wait for their place in the ledger", "/console/" + org + "/events", new DueTag("proofs are late", "wait")));

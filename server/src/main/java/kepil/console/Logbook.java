@@ -76,6 +76,10 @@ public final class Logbook {
         .list());
   }
 
+  UUID number() {
+    return id(random);
+  }
+
   /// A random UUID: version 4, variant 2 (RFC 9562).
   static UUID id(SecureRandom random) {
     return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() & ~(3L << 62) | 1L << 63);

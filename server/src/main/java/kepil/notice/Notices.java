@@ -35,6 +35,7 @@ public final class Notices {
   private final Jdbi jdbi;
   private final Laws laws;
   private final InstantSource clock;
+  private final Changes changes;
   private final Map<String, Gate> compiled = new ConcurrentHashMap<>();
   private final Map<String, Trial> trials = new ConcurrentHashMap<>();
 
@@ -42,6 +43,11 @@ public final class Notices {
     this.jdbi = jdbi;
     this.laws = laws;
     this.clock = clock;
+    this.changes = new Changes(this, laws, clock);
+  }
+
+  public Changes changes() {
+    return changes;
   }
 
   /// @param effective first day in force

@@ -94,7 +94,7 @@ public final class FormRoutes {
     if (gate.isEmpty()) return Reply.notFound();
     var point = gate.get().program().points().get(call.path("point"));
     if (point == null || !isForm(point)) return Reply.notFound();
-    return page.at(Visit.of(call, gate.get(), gate.get().program()), point);
+    return page.at(Visit.of(call, gate.get(), gate.get().program(), notices), point);
   }
 
   private Reply blank(Call call) {

@@ -55,6 +55,7 @@ public final class PortalRoutes {
         Route.get("/{org}", this::policy),
         Route.get("/{org}/policy", it -> Reply.redirect("/" + it.path("org"))),
         Route.get("/{org}/policy/{version}", this::version),
+        Route.get("/{org}/changes/{version}", this::changes),
         Route.get("/{org}/clause/{id}", this::clause),
         Route.get("/{org}/promises", this::promises),
         Route.get("/{org}/promises/{file}", this::file),
@@ -79,13 +80,13 @@ public final class PortalRoutes {
 
   private Reply policy(Call call) {
     var gate = notices.gate(call.path("org"));
-    return gate.isEmpty() ? Reply.notFound() : page(Visit.of(call, gate.get(), gate.get().program()), false);
+    return gate.isEmpty() ? Reply.notFound() : page(Visit.of(call, gate.get(), gate.get().program(), notices), false);
   }
 
   private Reply version(Call call) {
     var program = notices.program(call.path("org"), call.path("version"));
     var gate = notices.gate(call.path("org"));
-    return program.isEmpty() || gate.isEmpty() ? Reply.notFound() : page(Visit.of(call, gate.get(), program.get()), true);
+    return program.isEmpty() || gate.isEmpty() ? Reply.notFound() : page(Visit.of(call, gate.get(), program.get(), notices), true);
   }
 
   private Reply page(Visit visit, boolean permanent) {
@@ -111,15 +112,24 @@ public final class PortalRoutes {
     var gate = notices.gate(call.path("org"));
     var party = call.path("party");
     if (gate.isEmpty() || !gate.get().program().parties().containsKey(party)) return Reply.notFound();
-    var visit = Visit.of(call, gate.get(), gate.get().program());
+    var visit = Visit.of(call, gate.get(), gate.get().program(), notices);
     var pieces = jdbi.inTransaction(tx -> acts.published(tx, gate.get(), party, 200));
     return visit.html(Pages.print("portal/published", PublishedPage.of(visit, party, pieces)));
+  }
+
+  private Reply changes(Call call) {
+    var gate = notices.gate(call.path("org"));
+    var program = notices.program(call.path("org"), call.path("version"));
+    var difference = notices.changes().of(call.path("org"), call.path("version"));
+    if (gate.isEmpty() || program.isEmpty() || difference.isEmpty()) return Reply.notFound();
+    var visit = Visit.of(call, gate.get(), program.get(), notices);
+    return visit.html(Pages.print("portal/changes", ChangesPage.of(visit, difference.get())));
   }
 
   private Reply clause(Call call) {
     var gate = notices.gate(call.path("org"));
     if (gate.isEmpty()) return Reply.notFound();
-    var visit = Visit.of(call, gate.get(), gate.get().program());
+    var visit = Visit.of(call, gate.get(), gate.get().program(), notices);
     var clause = PolicyPage.clause(visit.program(), call.path("id"));
     if (clause.isEmpty()) return Reply.notFound();
     if (!clause.get().id().equals(call.path("id"))) return Reply.redirect(ClausePage.address(visit.program(), clause.get().id()));

@@ -3,6 +3,9 @@ package kepil.portal;
 import java.util.List;
 import java.util.Optional;
 import kepil.gate.Gate;
+import kepil.notice.Announcements;
+import kepil.notice.Changes;
+import kepil.notice.Notices;
 import kepil.policy.Program;
 import kepil.web.Call;
 import kepil.web.Reply;
@@ -12,17 +15,18 @@ import kepil.words.Words;
 /// Somebody looking at an organisation's pages: which policy, in which language.
 ///
 /// @param names the policy's own words in that language
-public record Visit(Call call, Gate gate, Program program, Words words, Program.Names names) {
+/// @param announced a change that is to be told on every page
+public record Visit(Call call, Gate gate, Program program, Words words, Program.Names names, Optional<Changes.Announced> announced) {
 
   /// @param program the version looked at, which need not be the one in force
-  public static Visit of(Call call, Gate gate, Program program) {
+  static Visit of(Call call, Gate gate, Program program, Notices notices) {
     var language = call.language(program.languages(), program.prevails());
-    return new Visit(call, gate, program, Words.in(language), program.names(language));
+    return new Visit(call, gate, program, Words.in(language), program.names(language), notices.changes().announced(program.id()));
   }
 
   /// The same visit in another language: that of the page a form was sent from.
   Visit in(String language) {
-    return new Visit(call, gate, program, Words.in(language), program.names(language));
+    return new Visit(call, gate, program, Words.in(language), program.names(language), announced);
   }
 
   public String org() {
@@ -43,7 +47,8 @@ public record Visit(Call call, Gate gate, Program program, Words words, Program.
             Frame.Way.to(words.say("layout.promises"), "/" + org() + "/promises").here(here.equals("promises")),
             Frame.Way.to(words.say("layout.privacy"), "/" + org() + "/privacy").here(here.equals("privacy")))
         .in(program.languages(), address)
-        .foot(words.say("layout.version", names.organisation(), program.version(), words.date(program.effective())));
+        .foot(words.say("layout.version", names.organisation(), program.version(), words.date(program.effective())))
+        .announcing(announced.map(it -> Announcements.of(it, words, names.organisation())));
   }
 
   public Reply html(int status, String page) {

@@ -19,6 +19,7 @@ import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.ledger.Ledger;
 import kepil.ledger.Signers;
+import kepil.notice.Announcements;
 import kepil.notice.Notices;
 import kepil.policy.Program.Entitlement;
 import kepil.policy.Right;
@@ -194,7 +195,8 @@ final class Centre {
         .at(t.organisation(), "/" + program.id())
         .with(Frame.Way.to(t.say("layout.policy"), "/" + program.id()), Frame.Way.to(t.say("layout.privacy"), t.at("")).here(true))
         .in(program.languages(), address(here))
-        .foot(t.say("privacy.who.policy", program.version()));
+        .foot(t.say("privacy.who.policy", program.version()))
+        .announcing(notices.changes().announced(program.id()).map(it -> Announcements.of(it, t.words(), t.organisation())));
     return new Screens.Around(frame, t, here.visitor().isPresent() ? tabs(here, tab) : List.of());
   }
 

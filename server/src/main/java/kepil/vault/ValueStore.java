@@ -141,6 +141,15 @@ final class ValueStore {
         .bind("org", s.org()).bind("subject", s.uuid()).bindArray("ids", UUID.class, List.copyOf(ids)).execute();
   }
 
+  /// What is stored, counted by what the rows say in the clear.
+  static List<Stock> stock(Handle tx, String org) {
+    return tx.createQuery("""
+            select field, purposes, (collected_at at time zone 'UTC')::date as day, keep_until, count(*) as n from held_values
+            where org = :org group by field, purposes, day, keep_until order by field""")
+        .bind("org", org)
+        .map((row, _) -> new Stock(row.getString("field"), new TreeSet<>(Rows.texts(row, "purposes")), row.getObject("day", LocalDate.class), row.getObject("keep_until", LocalDate.class), row.getLong("n"))).list();
+  }
+
   /// People with values past their period, with those values, longest over first, from a place on.
   static List<Over> over(Handle tx, String org, LocalDate today, Over from, int most) {
     return tx.createQuery("""

@@ -237,6 +237,11 @@ public final class Vault {
     if (!rights.contains(warrant.right())) throw new IllegalArgumentException("a warrant for `" + warrant.right().word() + "` does not allow this: expected one for " + rights.stream().map(Right::word).sorted().toList());
   }
 
+  /// What is stored for an organisation, counted without looking at anybody.
+  public List<Stock> stock(Handle tx, String org) {
+    return ValueStore.stock(tx, org);
+  }
+
   // What ends by itself
 
   /// Deletes values past their period for all their purposes, unless a legal hold keeps them. A person who

@@ -12,8 +12,9 @@ import java.util.Optional;
 /// @param ways the main navigation
 /// @param tongues the page in other languages; none where it has one only
 /// @param foot a line at the foot, such as the policy's version
+/// @param announcement something everybody should know before they go on
 /// @param kind `portal` or `console`: which part of the stylesheet applies
-public record Frame(Words words, String title, Way home, List<Way> ways, List<Way> tongues, Optional<String> foot, String kind) {
+public record Frame(Words words, String title, Way home, List<Way> ways, List<Way> tongues, Optional<String> foot, String kind, Optional<Announcement> announcement) {
   public Frame {
     ways = List.copyOf(ways);
     tongues = List.copyOf(tongues);
@@ -33,18 +34,21 @@ public record Frame(Words words, String title, Way home, List<Way> ways, List<Wa
     }
   }
 
+  /// A sentence above the page, with where more is said.
+  public record Announcement(String text, Way way) {}
+
   public static Frame of(Words words, String title) {
-    return new Frame(words, title, Way.to("Kepil", "/"), List.of(), List.of(), Optional.empty(), "portal");
+    return new Frame(words, title, Way.to("Kepil", "/"), List.of(), List.of(), Optional.empty(), "portal", Optional.empty());
   }
 
   public Frame at(String name, String href) {
-    return new Frame(words, title, Way.to(name, href), ways, tongues, foot, kind);
+    return new Frame(words, title, Way.to(name, href), ways, tongues, foot, kind, announcement);
   }
 
   public Frame with(Way... more) {
     var all = new ArrayList<>(ways);
     all.addAll(List.of(more));
-    return new Frame(words, title, home, all, tongues, foot, kind);
+    return new Frame(words, title, home, all, tongues, foot, kind, announcement);
   }
 
   /// The same page in these languages.
@@ -52,14 +56,18 @@ public record Frame(Words words, String title, Way home, List<Way> ways, List<Wa
   /// @param address of the page, without a query
   public Frame in(List<String> offered, String address) {
     var all = offered.stream().map(it -> new Way(Words.ownName(it), address + "?lang=" + it, Optional.of(it), it.equals(words.language()))).toList();
-    return new Frame(words, title, home, ways, all.size() < 2 ? List.of() : all, foot, kind);
+    return new Frame(words, title, home, ways, all.size() < 2 ? List.of() : all, foot, kind, announcement);
   }
 
   public Frame foot(String line) {
-    return new Frame(words, title, home, ways, tongues, Optional.of(line), kind);
+    return new Frame(words, title, home, ways, tongues, Optional.of(line), kind, announcement);
   }
 
   public Frame kind(String it) {
-    return new Frame(words, title, home, ways, tongues, foot, it);
+    return new Frame(words, title, home, ways, tongues, foot, it, announcement);
+  }
+
+  public Frame announcing(Optional<Announcement> it) {
+    return new Frame(words, title, home, ways, tongues, foot, kind, it);
   }
 }

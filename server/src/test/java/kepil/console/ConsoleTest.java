@@ -31,7 +31,7 @@ final class ConsoleTest {
     shop = new Bookshop(it -> {
       logbook = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
       operators = new Operators(it.jdbi, logbook, it.clock, it.random);
-      return new ConsoleRoutes(it.jdbi, it.notices, it.vault, it.desk, it.ledger, it.signers, it.keys, operators, logbook, it.book, Optional.of(it.caught), it.clock).routes();
+      return new ConsoleRoutes(it.jdbi, it.notices, new kepil.notice.Folders(java.util.List.of(), it.notices), it.vault, it.desk, it.ledger, it.signers, it.keys, operators, logbook, it.book, Optional.of(it.caught), it.clock).routes();
     });
   }
 
