@@ -123,7 +123,7 @@ final class PublishTest {
     var untranslated = next(today().plusDays(3));
     untranslated.put("text/kk.md", untranslated.get("text/kk.md").replaceAll("Уәде 9[^\\n]*\\n", ""));
     write(untranslated);
-    assertThat(get(AT)).contains("text/kk.md: clause `1.9` is missing").contains("Effect").doesNotContain("Publish</button>");
+    assertThat(get(AT)).contains("clause `1.9` is missing").contains("Effect").doesNotContain("Publish</button>");
 
     write(next(today().minusDays(1)));
     assertThat(get(AT)).contains("before anybody could read it").doesNotContain("Publish</button>");
