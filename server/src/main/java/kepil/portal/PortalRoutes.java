@@ -149,7 +149,7 @@ public final class PortalRoutes {
   private Reply promises(Call call) {
     var gate = notices.gate(call.path("org"));
     if (gate.isEmpty()) return Reply.notFound();
-    var visit = Visit.of(call, gate.get(), gate.get().program());
+    var visit = Visit.of(call, gate.get(), gate.get().program(), notices);
     return visit.html(Pages.print("portal/promises", PromisesPage.of(visit, book.of(gate.get()), call.query("state").orElse(""), signers.of(visit.org()).key().print())));
   }
 

@@ -49,8 +49,8 @@ final class PublishTest {
     shop = new Bookshop(it -> {
       var logbook = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
       operators = new Operators(it.jdbi, logbook, it.clock, it.random);
-      var routes = new ArrayList<>(new ConsoleRoutes(it.jdbi, it.notices, new Folders(List.of(folder), it.notices), it.vault, it.desk, it.ledger, it.signers, it.keys, operators, logbook, Optional.of(it.caught), it.clock).routes());
-      routes.addAll(new PortalRoutes(it.jdbi, it.notices, it.vault, it.acts, it.ledger, it.keyring::blind, it.clock, it.random).routes());
+      var routes = new ArrayList<>(new ConsoleRoutes(it.jdbi, it.notices, new Folders(List.of(folder), it.notices), it.vault, it.desk, it.ledger, it.signers, it.keys, operators, logbook, it.book, Optional.of(it.caught), it.clock).routes());
+      routes.addAll(new PortalRoutes(it.jdbi, it.notices, it.vault, it.acts, it.ledger, it.book, it.signers, it.keyring::blind, it.clock, it.random).routes());
       return routes;
     });
     get(operators.firstLink().orElseThrow());
