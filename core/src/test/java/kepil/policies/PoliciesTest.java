@@ -32,9 +32,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every policy that ships is sound, its languages say the same, and its promises are shown by cases
-/// that come true. A new folder of `policies/` joins by itself.
+/// that come true. A new folder of `policies/` or `examples/` joins by itself.
 final class PoliciesTest {
-  private static final Path FOLDERS = Path.of("../policies");
+  private static final List<Path> FOLDERS = List.of(Path.of("../policies"), Path.of("../examples"));
   private static final LocalDate DAY = LocalDate.of(2026, 11, 25);
 
   /// A day on which every period in a case has passed that does not say its own day.
@@ -48,16 +48,24 @@ final class PoliciesTest {
   private final Laws laws = laws();
 
   static Stream<String> policies() {
-    try (var folders = Files.list(FOLDERS)) {
+    return FOLDERS.stream().flatMap(PoliciesTest::in);
+  }
+
+  private static Stream<String> in(Path folder) {
+    try (var folders = Files.list(folder)) {
       return folders.filter(it -> Files.exists(it.resolve("policy.yaml"))).map(it -> it.getFileName().toString()).sorted().toList().stream();
     } catch (IOException bad) {
       throw new UncheckedIOException(bad);
     }
   }
 
+  private static Path folder(String policy) {
+    return FOLDERS.stream().map(it -> it.resolve(policy)).filter(Files::exists).findFirst().orElseThrow();
+  }
+
   @Test
   void policiesAreFound() {
-    assertThat(policies()).containsAll(CLAUSES.keySet());
+    assertThat(policies()).containsAll(CLAUSES.keySet()).contains("clinic");
   }
 
   @ParameterizedTest
@@ -145,7 +153,7 @@ final class PoliciesTest {
   }
 
   private static Program program(String policy) {
-    return switch (Compiler.compile(new PolicyFiles(files(FOLDERS.resolve(policy))))) {
+    return switch (Compiler.compile(new PolicyFiles(files(folder(policy))))) {
       case Compiled.Sound(var program) -> program;
       case Compiled.Faulty(var faults) -> throw new AssertionError(lines(faults));
     };
@@ -154,7 +162,7 @@ final class PoliciesTest {
   private static List<Case> cases(String policy) {
     var faults = new ArrayList<Fault>();
     var cases = new ArrayList<Case>();
-    files(FOLDERS.resolve(policy)).forEach((file, source) -> {
+    files(folder(policy)).forEach((file, source) -> {
       if (file.startsWith("cases/")) cases.addAll(CaseFile.read(file, source, faults));
     });
     assertThat(faults).as(lines(faults)).isEmpty();
