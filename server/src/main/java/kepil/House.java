@@ -58,6 +58,7 @@ import kepil.rights.Wording;
 import kepil.store.Store;
 import kepil.store.StoreConfig;
 import kepil.vault.Acts;
+import kepil.vault.Earlier;
 import kepil.vault.Keyring;
 import kepil.vault.Vault;
 import kepil.web.Door;
@@ -145,8 +146,8 @@ final class House implements AutoCloseable {
     Signers signers = org -> keyring.signer(plan.origin() + "/" + org + "/ledger");
     kept(new Sequencer(ledger, signers, new RememberedFolder(plan.data().resolve("checkpoints")), clock).start());
     var vault = new Vault(keyring, ledger::write, clock, random);
-    var acts = new Acts(vault);
     var notices = new Notices(jdbi, LawBook.read(), clock);
+    var acts = new Acts(vault, new Earlier(notices::gate, notices::published));
     var gates = publish(jdbi, notices, ledger);
     var caught = plan.mail().isEmpty() ? Optional.of(kept(Caught.start())) : Optional.<Caught>empty();
     var sealer = sealer(keyring);

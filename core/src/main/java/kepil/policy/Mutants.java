@@ -389,7 +389,7 @@ public final class Mutants {
 
     Program.Parts parts() {
       return new Program.Parts(
-          of.id(), of.version(), of.effective(), of.effectiveNote(), of.reason(), of.languages(), of.prevails(), of.remarks(), of.laws(), governing, doubt, of.identifies(), of.ageFrom(),
+          of.id(), of.version(), of.effective(), of.effectiveNote(), of.reason(), of.languages(), of.prevails(), of.remarks(), of.laws(), governing, doubt, of.identifies(), of.ageFrom(), of.changes(),
           of.clauses(), contacts, parties, categories, of.fields(), words, of.purposes(), of.points(), rules, mechanisms, retention, rights, measures, generated, checks,
           of.textOnly(), of.names(), of.notes(), of.lines());
     }

@@ -82,6 +82,13 @@ public final class Program {
   /// @param within how far back it looks
   public record Generated(String id, String list, Period within, List<String> clauses) {}
 
+  /// The words by which rules speak of a change of this policy.
+  ///
+  /// @param fact that an act is new to the data: the version under which they came in did not permit it
+  /// @param shown facts that the person was shown the change
+  /// @param agreed the choice by which a person agrees to it
+  public record Changes(String fact, Set<String> shown, Optional<String> agreed) {}
+
   public record TextOnly(List<String> clauses, String why) {}
 
   /// The words of one language for the policy's own names.
@@ -96,7 +103,7 @@ public final class Program {
   /// Everything but the hash, which is of the sources and not of this.
   record Parts(
       String id, String version, LocalDate effective, Optional<String> effectiveNote, Optional<String> reason,
-      List<String> languages, String prevails, String remarks, List<String> laws, Optional<Governing> governing, List<String> doubt, Set<String> identifies, Optional<String> ageFrom,
+      List<String> languages, String prevails, String remarks, List<String> laws, Optional<Governing> governing, List<String> doubt, Set<String> identifies, Optional<String> ageFrom, Optional<Changes> changes,
       Map<String, Clause> clauses, Map<String, Contact> contacts, Map<String, Party> parties,
       Map<String, Category> categories, Map<String, Field> fields, Map<String, Word> words,
       Map<String, Purpose> purposes, Map<String, Point> points, List<Rule> rules, List<Mechanism> mechanisms,
@@ -138,6 +145,9 @@ public final class Program {
 
   /// The field that says when a person was born, if one is collected.
   public Optional<String> ageFrom() { return parts.ageFrom(); }
+
+  /// The words of change, if the policy has any.
+  public Optional<Changes> changes() { return parts.changes(); }
 
   /// In the order of the prevailing language.
   public Map<String, Clause> clauses() { return parts.clauses(); }

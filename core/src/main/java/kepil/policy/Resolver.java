@@ -60,7 +60,7 @@ final class Resolver {
         policy.text("policy"), policy.text("version"), policy.date("effective").orElse(LocalDate.EPOCH),
         policy.maybe("effective-note"), policy.maybe("reason"), languages.some("offered"), languages.text("prevails"), languages.maybe("remarks").orElse(languages.text("prevails")),
         policy.some("laws"), it.governing(), it.cited(policy.at("doubt")), policy.known("identifies", "field", it.fields.keySet()),
-        policy.known("age-from", "field", it.fields.keySet()).stream().findFirst(),
+        policy.known("age-from", "field", it.fields.keySet()).stream().findFirst(), it.changes(),
         clauses, it.contacts, it.parties, it.categories, it.fields, it.words, it.purposes, it.points, List.copyOf(it.rules),
         it.mechanisms(), it.retention(), it.rights(), it.measures(), it.generated(), checks, it.textOnly(), names, notes, Map.copyOf(it.lines));
   }
@@ -295,6 +295,14 @@ final class Resolver {
     } catch (DateTimeParseException unreadable) {
       return Period.ZERO; // a fault already
     }
+  }
+
+  private Optional<Program.Changes> changes() {
+    if (policy.maybe("changes").isEmpty() && !policy.mapping().entries().containsKey("changes")) return Optional.empty();
+    var at = policy.at("changes");
+    var facts = words.values().stream().filter(it -> !it.choice()).map(Program.Word::id).toList();
+    var fact = at.known("fact", "fact", facts).stream().findFirst();
+    return fact.map(it -> new Program.Changes(it, at.known("shown", "fact", facts), at.known("agreed", "choice", choices()).stream().findFirst()));
   }
 
   private Map<String, Program.Generated> generated() {

@@ -136,8 +136,18 @@ public final class Notices {
     return history(org).stream().filter(it -> !it.effective().isAfter(today)).findFirst().flatMap(it -> compiled(org, it.version(), it.hash()));
   }
 
+  /// When a version was published.
+  public Optional<java.time.Instant> published(String org, String version) {
+    return history(org).stream().filter(it -> it.version().equals(version)).map(Version::publishedAt).findFirst();
+  }
+
+  /// The gate of any version that was published; it decides as it did then.
+  public Optional<Gate> gate(String org, String version) {
+    return history(org).stream().filter(it -> it.version().equals(version)).findFirst().flatMap(it -> compiled(org, it.version(), it.hash()));
+  }
+
   public Optional<Program> program(String org, String version) {
-    return history(org).stream().filter(it -> it.version().equals(version)).findFirst().flatMap(it -> compiled(org, it.version(), it.hash())).map(Gate::program);
+    return gate(org, version).map(Gate::program);
   }
 
   private Optional<Gate> compiled(String org, String version, String hash) {

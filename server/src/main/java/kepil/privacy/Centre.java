@@ -8,12 +8,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import kepil.gate.Answer;
 import kepil.gate.Entitled;
+import kepil.diff.Difference;
 import kepil.gate.Gate;
+import kepil.gate.Mark;
 import kepil.gate.Petition;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
@@ -30,6 +33,7 @@ import kepil.rights.Desk;
 import kepil.rights.Visits;
 import kepil.rights.Visits.Visitor;
 import kepil.vault.Everything;
+import kepil.vault.Shown;
 import kepil.vault.Vault;
 import kepil.web.Call;
 import kepil.web.Cookie;
@@ -79,7 +83,9 @@ final class Centre {
   }
 
   /// One call to the centre of one organisation.
-  record Here(Call call, Gate gate, Telling t, Optional<Visitor> visitor) {
+  ///
+  /// @param changed a change of the policy that this person has to be told of
+  record Here(Call call, Gate gate, Telling t, Optional<Visitor> visitor, Optional<Screens.Changed> changed) {
     String org() {
       return gate.program().id();
     }
@@ -118,11 +124,34 @@ final class Centre {
     var program = gate.get().program();
     var words = Words.in(call.language(program.languages(), program.prevails()));
     var visitor = call.cookie(VISIT).filter(it -> it.length() < 100).flatMap(token -> jdbi.inTransaction(tx -> visits.of(tx, program.id(), token)));
-    return page.answer(new Here(call, gate.get(), new Telling(gate.get(), words), visitor)).remembering(call, program.languages());
+    return page.answer(new Here(call, gate.get(), new Telling(gate.get(), words), visitor, Optional.empty())).remembering(call, program.languages());
   }
 
-  private static Reply known(Here here, String next, Known page) {
-    return here.visitor().map(it -> page.answer(here, it)).orElseGet(() -> Reply.redirect(here.t().at("/prove?next=" + next)));
+  private Reply known(Here here, String next, Known page) {
+    return here.visitor().map(it -> page.answer(told(here, it), it)).orElseGet(() -> Reply.redirect(here.t().at("/prove?next=" + next)));
+  }
+
+  /// Tells a person of a change that came after they were last told: on the page they asked for, and on record.
+  /// What waits for their yes is asked until they say yes or no.
+  private Here told(Here here, Visitor visitor) {
+    var program = here.gate().program();
+    var words = program.changes();
+    var person = visitor.subject();
+    if (words.isEmpty() || person.isEmpty() || notices.changes().of(program.id(), program.version()).filter(Difference::material).isEmpty()) return here;
+    var published = notices.published(program.id(), program.version()).orElseThrow();
+    return jdbi.inTransaction(tx -> {
+      var standing = standing(tx, here, visitor);
+      if (standing.isEmpty()) return here;
+      var since = standing.get().marks().stream().filter(it -> !it.at().isBefore(published)).map(Mark::word).toList();
+      var unseen = words.get().shown().stream().filter(it -> !since.contains(it)).toList();
+      var open = words.get().agreed().filter(it -> !since.contains(it));
+      if (unseen.isEmpty() && open.isEmpty()) return here;
+      for (var word : unseen) vault.note(tx, here.gate(), person.get(), new Mark(word, Map.of(), true, clock.instant()), new Shown(here.t().language(), program.version()));
+      var t = here.t();
+      var clauses = open.map(it -> program.words().get(it).clauses()).orElseGet(() -> program.words().get(words.get().fact()).clauses());
+      var changed = new Screens.Changed(t.say("privacy.changed.says", program.version(), t.words().date(program.effective())), "/" + program.id() + "/changes/" + program.version(), open.map(t::choice), t.clauses(clauses));
+      return new Here(here.call(), here.gate(), t, here.visitor(), Optional.of(changed));
+    });
   }
 
   // Visits
@@ -197,7 +226,7 @@ final class Centre {
         .in(program.languages(), address(here))
         .foot(t.say("privacy.who.policy", program.version()))
         .announcing(notices.changes().announced(program.id()).map(it -> Announcements.of(it, t.words(), t.organisation())));
-    return new Screens.Around(frame, t, here.visitor().isPresent() ? tabs(here, tab) : List.of());
+    return new Screens.Around(frame, t, here.visitor().isPresent() ? tabs(here, tab) : List.of(), here.changed());
   }
 
   /// A page that answers a form has no address of its own to be shown in another language; its form has.

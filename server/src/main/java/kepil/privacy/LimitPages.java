@@ -44,7 +44,8 @@ final class LimitPages {
         centre.getKnown("/limit", "limit", this::limit),
         centre.postKnown("/limit", "limit", this::pull),
         centre.getKnown("/choices", "choices", this::choices),
-        centre.postKnown("/choices", "choices", this::withdraw));
+        centre.postKnown("/choices", "choices", this::withdraw),
+        centre.postKnown("/changed", "choices", this::answer));
   }
 
   // By right
@@ -163,6 +164,15 @@ final class LimitPages {
           return new Fact(says, t.say("privacy.choices.since", t.day(it.at())));
         })
         .toList();
+  }
+
+  /// What a person says to a change of the policy. A no is kept like a yes: nobody is asked twice.
+  private Reply answer(Here here, Visitor visitor) {
+    var yes = here.call().form().first("answer").filter(it -> it.equals("yes") || it.equals("no")).orElseThrow(() -> new Malformed("neither yes nor no"));
+    var program = here.gate().program();
+    program.changes().flatMap(Program.Changes::agreed).ifPresent(word -> visitor.subject().ifPresent(subject -> centre.jdbi.useTransaction(tx ->
+        centre.vault.note(tx, here.gate(), subject, new Mark(word, Map.of(), yes.equals("yes"), centre.clock.instant()), new Shown(here.t().language(), program.version())))));
+    return Reply.redirect(here.t().at("/choices"));
   }
 
   /// A no to exactly what the yes was for. It needs no right: whoever could say yes can say no.

@@ -12,7 +12,14 @@ public final class Screens {
   /// What stands around every page.
   ///
   /// @param tabs ways within the centre; none before an address was proved
-  public record Around(Frame frame, Telling t, List<Frame.Way> tabs) {}
+  /// @param changed a change of the policy that this person has to be told of
+  public record Around(Frame frame, Telling t, List<Frame.Way> tabs, Optional<Changed> changed) {}
+
+  /// A change of the policy since the person was last told.
+  ///
+  /// @param href where it is told what changed
+  /// @param choice what is asked; empty where the policy asks nothing
+  public record Changed(String says, String href, Optional<String> choice, List<Cite> clauses) {}
 
   /// One of several: an option of a list.
   public record Pick(String value, String label, boolean chosen) {}

@@ -35,9 +35,16 @@ public final class Acts {
   private static final Pattern COUNTRY = Pattern.compile("[A-Z][A-Z0-9-]{1,11}");
 
   private final Vault vault;
+  private final Earlier earlier;
 
+  /// Where no policy was ever changed.
   public Acts(Vault vault) {
+    this(vault, Earlier.NONE);
+  }
+
+  public Acts(Vault vault, Earlier earlier) {
     this.vault = vault;
+    this.earlier = earlier;
   }
 
   /// Stores values that enter at a point.
@@ -224,9 +231,9 @@ public final class Acts {
   }
 
   /// What distinguishes stored values before the gate.
-  private record Origin(String point, Optional<String> client, Optional<String> item, LocalDate collected) {
+  private record Origin(String point, Optional<String> client, Optional<String> item, LocalDate collected, String policy) {
     static Origin of(Stored it) {
-      return new Origin(it.point(), it.about().client(), it.about().item(), it.collected());
+      return new Origin(it.point(), it.about().client(), it.about().item(), it.collected(), it.policy());
     }
   }
 
@@ -252,7 +259,7 @@ public final class Acts {
   /// Values of one origin are decided together, as what they are. Fields of which nothing is stored are
   /// decided as asked; if they are refused the ask itself is at fault, and nothing of it is opened.
   private Verdict verdict(Handle tx, Gate gate, Subject s, Ask ask) {
-    var standing = vault.standing(tx, s);
+    var standing = sinceChange(gate, vault.standing(tx, s));
     var groups = new LinkedHashMap<Origin, List<Stored>>();
     var missing = new LinkedHashSet<>(ask.fields());
     // An act on the person rather than on fields opens nothing; a deletion without fields is of all.
@@ -267,7 +274,7 @@ public final class Acts {
     groups.forEach((origin, values) -> {
       var fields = new LinkedHashSet<String>();
       if (!ask.fields().isEmpty()) values.forEach(it -> fields.add(it.field()));
-      switch (gate.decide(stored(gate, ask.of(fields), origin), standing, vault.now())) {
+      switch (gate.decide(changed(gate, stored(gate, ask.of(fields), origin), origin, standing), standing, vault.now())) {
         case Permit permit -> verdict.permitted().add(new Permitted(permit, values));
         case Refusal(Answer answer) -> verdict.kept().add(new Kept(values.stream().map(Stored::field).collect(Collectors.toSet()), answer));
       }
@@ -289,6 +296,28 @@ public final class Acts {
     return new Ask(
         ask.operation(), ask.subject(), ask.fields(), point, ask.purpose(), ask.recipient(), ask.country(), ask.channel(),
         origin.item().or(ask::item), origin.client(), Optional.of(origin.collected()), ask.group(), ask.given());
+  }
+
+  /// An act that the version under which the data came in did not permit is a change for them, whoever asks. A
+  /// version that is not to be read any more permitted nothing that we know of.
+  private Ask changed(Gate gate, Ask ask, Origin origin, Standing standing) {
+    var program = gate.program();
+    if (program.changes().isEmpty() || origin.policy().equals(program.version())) return ask;
+    boolean before = earlier.gate().apply(program.id(), origin.policy()).map(it -> it.decide(ask, standing, vault.now()) instanceof Permit).orElse(false);
+    if (before) return ask;
+    var given = new LinkedHashSet<>(ask.given());
+    given.add(program.changes().get().fact());
+    return ask.given(given);
+  }
+
+  /// Who was shown an earlier change, or agreed to it, was not shown this one.
+  private Standing sinceChange(Gate gate, Standing standing) {
+    var program = gate.program();
+    var words = program.changes();
+    var published = words.flatMap(_ -> earlier.published().apply(program.id(), program.version()));
+    if (published.isEmpty()) return standing;
+    return new Standing(standing.residence(), standing.born(), standing.marks().stream()
+        .filter(it -> !(words.get().shown().contains(it.word()) || words.get().agreed().equals(Optional.of(it.word()))) || !it.at().isBefore(published.get())).toList());
   }
 
   private static boolean removes(Ask ask) {
