@@ -42,7 +42,7 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws RunnerException {
-    System.err.println("timing; about " + rules.size() + " minutes…");
+    System.err.println("timing; about " + rules.size() * 3 + " minutes…");
     var options = new OptionsBuilder().include("DecisionBench").addProfiler(GCProfiler.class).verbosity(VerboseMode.SILENT)
         .forks(2).warmupIterations(3).warmupTime(TimeValue.milliseconds(500)).measurementIterations(5).measurementTime(TimeValue.milliseconds(400))
         .param("rules", rules.toArray(String[]::new)).shouldFailOnError(true).build();
