@@ -186,9 +186,9 @@ public final class ApiRoutes {
     return List.copyOf(a);
   }
 
-  private static final String SOMEBODY = "3f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b";
+  static final String SOMEBODY = "3f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b";
 
-  private static Map<String, Object> of(Object... pairs) {
+  static Map<String, Object> of(Object... pairs) {
     var all = new LinkedHashMap<String, Object>();
     for (int i = 0; i < pairs.length; i += 2) all.put((String) pairs[i], pairs[i + 1]);
     return all;

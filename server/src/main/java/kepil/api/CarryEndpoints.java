@@ -1,11 +1,13 @@
 package kepil.api;
 
+import static kepil.api.ApiRoutes.SOMEBODY;
+import static kepil.api.ApiRoutes.of;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,14 +74,6 @@ final class CarryEndpoints {
         Endpoint.post("paper/{task}/done", "paperShredded", "Say that the paper of a task was shredded", Schemas.NOTHING, this::shredded).opensWith(Verb.DELETE)
             .example("Shredded", of())
             .returns(200, "recorded", Schemas.NOTED));
-  }
-
-  private static final String SOMEBODY = "3f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b";
-
-  private static Map<String, Object> of(Object... pairs) {
-    var all = new LinkedHashMap<String, Object>();
-    for (int i = 0; i < pairs.length; i += 2) all.put((String) pairs[i], pairs[i + 1]);
-    return all;
   }
 
   private static Reply list(String name, List<?> lines) {

@@ -123,22 +123,16 @@ public final class Acts {
     var stored = ValueStore.of(tx, s).stream().filter(it -> it.id().equals(row.value())).findFirst();
     if (stored.isEmpty()) return Optional.empty();
     var asked = Ask.to(Operation.PUBLISH, s.id()).of(Set.of(stored.get().field())).toParty(row.party());
-    var ask = stored(gate, row.purpose().isEmpty() ? asked : asked.forPurpose(row.purpose()), Origin.of(stored.get()));
-    return switch (gate.decide(ask, vault.standing(tx, s), vault.now())) {
+    var origin = Origin.of(stored.get());
+    var standing = sinceChange(gate, vault.standing(tx, s));
+    var ask = changed(gate, stored(gate, row.purpose().isEmpty() ? asked : asked.forPurpose(row.purpose()), origin), origin, standing);
+    return switch (gate.decide(ask, standing, vault.now())) {
       case Permit permit -> Optional.of(new Published(stored.get().field(), ValueStore.open(s, permit, stored.get()).value(), row.since(), permit.answer().clauses()));
       case Refusal(Answer answer) -> {
         takeDown(tx, s, row, answer);
         yield Optional.empty();
       }
     };
-  }
-
-  /// Takes down at once whatever of a person is published and no longer permitted: after a withdrawal, before
-  /// anybody looks.
-  ///
-  /// @return how many pieces
-  public int takeDown(Handle tx, Gate gate, SubjectId person) {
-    return vault.lock(tx, gate.program().id(), person).map(s -> (int) Publications.of(tx, s).stream().filter(row -> shown(tx, gate, s, row).isEmpty()).count()).orElse(0);
   }
 
   private void takeDown(Handle tx, Subject s, Publications.Row row, Answer answer) {
