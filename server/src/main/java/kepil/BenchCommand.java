@@ -24,19 +24,29 @@ import kepil.read.Tongue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `kepil bench`: measures Kepil.
-@Command(name = "bench", description = "Measures Kepil.", subcommands = {BenchCommand.Read.class, LauncherVerb.Decisions.class})
-final class BenchCommand implements Runnable {
-  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
-  CommandSpec spec;
+@Command(
+    name = "bench",
+    description = {
+      "Times Kepil beside what one would do without it: a table in which every figure stands beside its floor and its target.",
+      "Parts: decisions; all if none is named. Needs Maven Central the first time."
+    },
+    subcommands = BenchCommand.Read.class,
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./kepil bench --quick", "  ./kepil bench decisions --json", "  ./kepil bench read"})
+final class BenchCommand implements LauncherVerb {
+  @Parameters(paramLabel = "PART", description = "what to time")
+  List<String> parts = List.of();
 
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
+  @Option(names = "--quick", description = "two minutes; rough ratios")
+  boolean quick;
+
+  @Option(names = "--json", description = "print the figures as JSON")
+  boolean json;
 
   /// `kepil bench read`: how much of what is wrong reading finds, and how often it cries for nothing.
   @Command(

@@ -8,7 +8,7 @@ import picocli.CommandLine.Unmatched;
 /// What the script `./kepil` does by itself, before there is a Java program to ask.
 ///
 /// They stand here so that the help and the shell completion know them.
-sealed interface LauncherVerb extends Runnable {
+sealed interface LauncherVerb extends Runnable permits BenchCommand, LauncherVerb.Build, LauncherVerb.Test {
 
   @Override
   default void run() {
@@ -27,18 +27,5 @@ sealed interface LauncherVerb extends Runnable {
     boolean withoutBrowser;
 
     @Unmatched List<String> more = List.of();
-  }
-
-  @Command(
-      name = "decisions",
-      description = {"Times a decision of the gate beside floors written by hand, with 500, 5,000 and 50,000 rules.", "Takes some minutes; needs Maven Central the first time."},
-      footerHeading = "%nExamples:%n",
-      footer = {"  ./kepil bench decisions", "  ./kepil bench decisions --rules 500 --json"})
-  final class Decisions implements LauncherVerb {
-    @Option(names = "--rules", paramLabel = "N", split = ",", description = "sizes of the policy")
-    List<Integer> rules = List.of();
-
-    @Option(names = "--json", description = "print the figures as JSON")
-    boolean json;
   }
 }

@@ -1,32 +1,28 @@
 package kepil.bench;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
+import kepil.bench.Part.Depth;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `./kepil bench decisions`: a table in which every figure stands beside the floor of the same run.
-@Command(name = "kepil bench decisions", description = "Times a decision of the gate beside floors written by hand.", mixinStandardHelpOptions = true)
+/// `./kepil bench`: a table in which every figure stands beside the floor of the same run, and its target.
+@Command(name = "kepil bench", description = "Times Kepil beside what one would do without it.", mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
-  /// The floor to which the others are held.
-  private static final String FLOOR = "packedTable";
+  private static final List<Part> PARTS = List.of(new Decisions());
 
-  @Option(names = "--rules", paramLabel = "N", split = ",", defaultValue = "500,5000,50000", description = "sizes of the policy (${DEFAULT-VALUE})")
-  List<String> rules = List.of();
+  @Parameters(paramLabel = "PART", description = "what to time; all of it if none is named")
+  List<String> parts = List.of();
+
+  @Option(names = "--quick", description = "two minutes; rough ratios")
+  boolean quick;
 
   @Option(names = "--json", description = "print the figures as JSON")
   boolean json;
@@ -35,44 +31,36 @@ public final class Bench implements Callable<Integer> {
     System.exit(new CommandLine(new Bench()).execute(args));
   }
 
-  /// @param nanoseconds of one decision, the mean
-  /// @param spread half the width of the interval that holds the mean with 99.9 %
-  /// @param bytes taken from the heap by one decision
-  private record Figure(int rules, String engine, double nanoseconds, double spread, double bytes) {}
-
+  /// @return 0, also where targets are missed: a slow machine is no fault of the program
   @Override
-  public Integer call() throws RunnerException {
-    System.err.println("timing; about " + rules.size() * 3 + " minutes…");
-    var options = new OptionsBuilder().include("DecisionBench").addProfiler(GCProfiler.class).verbosity(VerboseMode.SILENT)
-        .forks(2).warmupIterations(3).warmupTime(TimeValue.milliseconds(500)).measurementIterations(5).measurementTime(TimeValue.milliseconds(400))
-        .param("rules", rules.toArray(String[]::new)).shouldFailOnError(true).build();
+  public Integer call() throws Exception {
+    var known = PARTS.stream().collect(Collectors.toMap(Part::name, Function.identity()));
+    for (var it : parts) {
+      if (known.containsKey(it)) continue;
+      System.err.println("kepil: there is no part `" + it + "`: expected one of");
+      PARTS.forEach(part -> System.err.printf("  %-10s %s%n", part.name(), part.about()));
+      return 2;
+    }
     var figures = new ArrayList<Figure>();
-    for (var it : new Runner(options).run()) figures.add(figure(it));
-    if (json) System.out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures.stream().map(Bench::members).toList()));
-    else figures.stream().collect(Collectors.groupingBy(Figure::rules, java.util.TreeMap::new, Collectors.toList())).forEach(Bench::print);
+    for (var it : PARTS) {
+      if (!parts.isEmpty() && !parts.contains(it.name())) continue;
+      System.err.println(it.name() + ": " + it.about() + "…");
+      figures.addAll(it.measure(quick ? Depth.QUICK : Depth.FULL, word -> System.err.println("  " + word)));
+    }
+    if (json) System.out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures.stream().map(Figure::members).toList()));
+    else print(figures);
     return 0;
   }
 
-  private static Figure figure(RunResult it) {
-    var time = it.getPrimaryResult();
-    var name = it.getParams().getBenchmark();
-    return new Figure(Integer.parseInt(it.getParams().getParam("rules")), name.substring(name.lastIndexOf('.') + 1), time.getScore(), time.getScoreError(), it.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
-  }
-
-  private static void print(int rules, List<Figure> figures) {
-    double floor = figures.stream().filter(it -> it.engine().equals(FLOOR)).mapToDouble(Figure::nanoseconds).findFirst().orElse(Double.NaN);
-    System.out.printf(Locale.ROOT, "%n%,d rules; 200 purposes, 60 categories, 40 recipients, 30 countries; 1,000 asks in turn%n", rules);
-    System.out.printf("%-16s %14s %14s %10s %12s%n", "engine", "ns a decision", "±", "× floor", "B a decision");
-    for (var it : figures) System.out.printf(Locale.ROOT, "%-16s %,14.1f %,14.1f %10.2f %,12.0f%n", it.engine(), it.nanoseconds(), it.spread(), it.nanoseconds() / floor, it.bytes());
-  }
-
-  private static Map<String, Object> members(Figure it) {
-    var all = new LinkedHashMap<String, Object>();
-    all.put("rules", it.rules());
-    all.put("engine", it.engine());
-    all.put("nanoseconds", it.nanoseconds());
-    all.put("spread", it.spread());
-    all.put("bytes", it.bytes());
-    return all;
+  private static void print(List<Figure> figures) {
+    var part = "";
+    for (var it : figures) {
+      if (!it.part().equals(part)) System.out.printf(Locale.ROOT, "%n%-58s %12s %-8s %12s %8s %10s%n", part = it.part(), "measured", "", "floor", "ratio", "target");
+      System.out.printf(Locale.ROOT, "%-58s %12s %-8s %12s %8s %10s%s%n", "  " + it.what(), Figure.number(it.value()), it.unit(),
+          it.floor().map(floor -> Figure.number(floor.value())).orElse(""), it.ratio().map(Figure::number).orElse(""), it.target().map(Figure.Target::toString).orElse(""),
+          it.reached().map(reached -> reached ? "" : "  missed").orElse(""));
+    }
+    var floors = figures.stream().flatMap(it -> it.floor().stream()).map(Figure.Floor::what).distinct().toList();
+    if (!floors.isEmpty()) System.out.println("\nfloors: " + String.join("; ", floors));
   }
 }
