@@ -1,6 +1,7 @@
 package kepil;
 
 import java.time.Duration;
+import kepil.follow.Changes;
 import kepil.notice.Notices;
 import kepil.vault.Vault;
 import org.jdbi.v3.core.Jdbi;
@@ -35,6 +36,7 @@ final class Sweep implements AutoCloseable {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         for (var org : notices.organisations()) sweep(org);
+        Changes.prune(jdbi);
       } catch (RuntimeException failed) {
         LOG.warn("the retention sweep failed: {}; it is tried again in an hour", failed.getClass().getSimpleName());
       }

@@ -48,7 +48,8 @@ final class HouseTest {
       Map.entry("promises", Set.of("policy", "law", "gate", "notice", "ledger", "vault", "rights", "proof", "words")),
       Map.entry("portal", Set.of("promises", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "pages", "proof", "diff")),
       Map.entry("privacy", Set.of("diff", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "proof")),
-      Map.entry("api", Set.of("carry", "documents", "read", "promises", "words", "yaml", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "cases", "proof")),
+      Map.entry("follow", Set.of("gate")),
+      Map.entry("api", Set.of("carry", "follow", "documents", "read", "promises", "words", "yaml", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "cases", "proof")),
       Map.entry("console", Set.of("carry", "documents", "read", "promises", "rights", "vault", "gate", "policy", "law", "ledger", "notice", "web", "words", "pages", "mail", "api", "proof", "diff", "yaml")),
       // Templates are typed: they know the records of the room whose page they print.
       Map.entry("pages", Set.of("carry", "promises", "proof", "portal", "privacy", "console", "policy", "words", "rights", "vault", "gate", "ledger", "notice", "mail", "web", "api", "diff", "yaml", "law"))));

@@ -63,6 +63,7 @@ public final class ApiRoutes {
   private final Results results;
   private final InstantSource clock;
   private final CarryEndpoints carried;
+  private final FollowEndpoints followed;
   private final List<Endpoint> table;
 
   public ApiRoutes(Jdbi jdbi, Notices notices, Vault vault, Acts acts, Desk desk, Ledger ledger, Signers signers, PromiseBook book, Keyring keyring, Keys keys, Messages messages, Deliveries deliveries, InstantSource clock) {
@@ -78,6 +79,7 @@ public final class ApiRoutes {
     this.results = new Results(keyring, clock);
     this.clock = clock;
     this.carried = new CarryEndpoints(jdbi, acts, vault, messages, deliveries, clock);
+    this.followed = new FollowEndpoints(jdbi, notices, vault);
     this.table = table();
   }
 
@@ -116,6 +118,7 @@ public final class ApiRoutes {
         .returns(200, "deleted", Schemas.DELETED));
 
     a.addAll(carried.table());
+    a.addAll(followed.table());
 
     a.add(Endpoint.post("subjects", "findSubject", "Find a person by an identifier, or admit a new one", Schemas.SUBJECT, this::subject).opensWith(Verb.SUBJECTS)
         .example("By e-mail address", of("identifier", of("field", "email", "value", "aygul@example.org")))

@@ -72,6 +72,10 @@ final class Body {
     return UUID.fromString(text(name));
   }
 
+  int whole(String name) {
+    return node(name).map(JsonNode::asInt).orElseThrow(() -> new IllegalArgumentException("no `" + name + "`; the shape should have required it"));
+  }
+
   Optional<LocalDate> day(String name) {
     return maybe(name).map(LocalDate::parse);
   }

@@ -22,7 +22,8 @@ final class Schemas {
   private static final Shape WORDS = new Shape.Some("words of the policy", word("a word of the policy"), 200);
   private static final Shape CLAUSES = new Shape.Some("clauses of the policy that decided, most telling first", word("a clause"), 1000);
   private static final Shape ARTICLES = new Shape.Some("articles of law that decided", word("an article"), 1000);
-  private static final Shape HASH = new Shape.Word("SHA-256 of the policy's files, in hex", Pattern.compile("[0-9a-f]{64}"), "0".repeat(64));
+  private static final Pattern HASH_FORM = Pattern.compile("[0-9a-f]{64}");
+  private static final Shape HASH = new Shape.Word("SHA-256 of the policy's files, in hex", HASH_FORM, "0".repeat(64));
 
   static final Shape.Keys SHOWN =
       keys("Shown", "What the person had before their eyes.")
@@ -355,6 +356,62 @@ final class Schemas {
       keys("Paper", "Paper to be shredded.").and("tasks", must(new Shape.Some("open ones first", keys("PaperTask", "One sheet.")
           .and("task", must(ID)).and("value", must(new Shape.Id("the number on the paper"))).and("point", must(word("where it came in"))).and("clauses", must(CLAUSES)).and("owed", must(new Shape.Moment("since when")))
           .and("done", may(new Shape.Moment("when it was shredded"))).and("event", may(new Shape.Id("the record of that"))), 1000)));
+
+  static final Shape.Keys PROGRAM =
+      keys("Program", "The policy in force as its files, and what the gate must know of the laws: everything to decide elsewhere. Its cases are not part of it.")
+          .and("policy", must(word("the organisation"))).and("version", must(word("version"))).and("hash", must(HASH))
+          .and("edition", must(new Shape.Word("hash of all of this, in hex", HASH_FORM, "0".repeat(64))))
+          .and("files", must(new Shape.Named("texts by path, as in the policy's folder", new Shape.Text("a file", 5_000_000), 10_000)))
+          .and("laws", must(new Shape.Some("the laws the policy answers to, in its order", keys("LawInForce", "For whom a law is, and from which age they consent.")
+              .and("id", must(word("its id")))
+              .and("livesIn", must(new Shape.Some("places", word("a place"), 1000)))
+              .and("consentAge", must(new Shape.Whole("age", 0, 200)))
+              .and("consentAges", must(new Shape.Named("countries that differ", new Shape.Whole("age", 0, 200), 1000))), 1000)))
+          .and("regions", must(new Shape.Named("countries by region", new Shape.Some("countries", word("a country"), 1000), 1000)));
+
+  static final Shape.Keys STANDINGS_ASKED = keys("StandingsRequest", "People whose standing is wanted.").and("subjects", must(new Shape.Some("the people", new Shape.Id("a person"), 1000)));
+
+  static final Shape.Keys STANDINGS =
+      keys("Standings", "What the gate must know of people to decide. Who is not in it is not known here.")
+          .and("standings", must(new Shape.Some("one a person", keys("Standing", "What the gate must know of one person.")
+              .and("subject", must(new Shape.Id("the person")))
+              .and("residence", may(PLACE))
+              .and("born", may(new Shape.Day("the day of birth")))
+              .and("marks", must(new Shape.Some("choices and facts in the order in which they were made", keys("Mark", "One of them.")
+                  .and("word", must(word("a choice or fact")))
+                  .and("scope", must(SCOPE))
+                  .and("yes", must(new Shape.YesNo("whether it holds from then on")))
+                  .and("at", must(new Shape.Moment("when"))), 1_000_000))), 1000)));
+
+  static final Shape.Keys NEWS =
+      keys("News", "What changed since the cursor. Numbers only.")
+          .and("cursor", must(new Shape.Text("what to ask with next", 100_000)))
+          .and("reset", must(new Shape.YesNo("whether everything known of people must be forgotten: the cursor was too old, or there was none")))
+          .and("edition", must(new Shape.Word("the edition of the program in force", HASH_FORM, "0".repeat(64))))
+          .and("changes", must(new Shape.Some("people whose standing is another now", keys("Change", "One person.")
+              .and("subject", must(new Shape.Id("the person")))
+              .and("nr", must(new Shape.Whole("grows with every change of a person", 0, Long.MAX_VALUE))), 10_000)))
+          .and("erased", must(new Shape.Some("who is known no more: SHA-256 of the 16 bytes of their number, in hex", new Shape.Word("SHA-256, in hex", HASH_FORM, "0".repeat(64)), 10_000)));
+
+  static final Shape.Keys USES =
+      keys("UsesRequest", "Decisions that a program made for itself. Sent twice they are recorded once.")
+          .and("asks", must(new Shape.Some("what was asked, each once", ASK.without("subject").named("UseAsk", "What somebody wanted to do with data of a person, and by which policy it was decided.")
+              .and("version", must(word("version of the policy"))).and("hash", must(HASH)), 1000)))
+          .and("uses", must(new Shape.Some("the decisions", keys("Use", "One decision.")
+              .and("event", must(new Shape.Id("its number, made where it was decided")))
+              .and("subject", must(new Shape.Id("of whom")))
+              .and("ask", must(new Shape.Whole("place in `asks`, from 0", 0, 999)))
+              .and("at", must(new Shape.Moment("when")))
+              .and("effect", must(new Shape.OneOf("effect", List.of("permit", "refuse"))))
+              .and("marks", must(new Shape.Whole("how many choices and facts of the person were known", 0, 1_000_000))), 1000)));
+
+  static final Shape.Keys USES_RECORDED =
+      keys("UsesRecorded", "What became of them.")
+          .and("recorded", must(count()))
+          .and("before", must(count()))
+          .and("doubted", must(new Shape.Some("those that the gate would not have decided so; a second event says it of each", keys("Doubted", "One of them.")
+              .and("event", must(ID))
+              .and("doubt", must(new Shape.OneOf("doubt", java.util.Arrays.stream(kepil.vault.Uses.Doubt.values()).map(kepil.vault.Uses.Doubt::word).toList()))), 1000)));
 
   static final Shape.Keys HEALTH =
       keys("Health", "Whether the server can work.")

@@ -14,7 +14,9 @@ public enum Verb {
   DELETE("delete stored values"),
   SUBJECTS("find and admit people; say where they live, what they chose, what is known of them"),
   REQUESTS("open and read requests of people"),
-  EVENTS("read what happened");
+  EVENTS("read what happened"),
+  FOLLOW("decide in a program of your own: hold the policy and what people chose, and hear of every change"),
+  RECORD("record what such a program decided");
 
   private final String says;
 

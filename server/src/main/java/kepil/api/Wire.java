@@ -28,8 +28,17 @@ final class Wire {
 
   /// @param operation where the body names none
   static Ask ask(Body body, Operation operation) {
+    return ask(body, body.maybe("operation").flatMap(Operation::of).orElse(operation), body.id("subject"));
+  }
+
+  /// An ask whose body names no subject.
+  static Ask ask(Body body, UUID subject) {
+    return ask(body, Operation.of(body.text("operation")).orElseThrow(), subject);
+  }
+
+  private static Ask ask(Body body, Operation operation, UUID subject) {
     return new Ask(
-        body.maybe("operation").flatMap(Operation::of).orElse(operation), new SubjectId(body.id("subject")), body.texts("fields"), body.maybe("point"), body.maybe("purpose"),
+        operation, new SubjectId(subject), body.texts("fields"), body.maybe("point"), body.maybe("purpose"),
         body.maybe("recipient"), body.maybe("country"), body.maybe("channel"), body.maybe("item"), body.maybe("client"), body.day("collected"), body.maybe("group").map(Integer::valueOf), body.texts("given"));
   }
 

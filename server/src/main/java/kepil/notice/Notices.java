@@ -150,12 +150,16 @@ public final class Notices {
     return gate(org, version).map(Gate::program);
   }
 
+  /// The files of a version that was published.
+  public PolicyFiles files(String org, String version) {
+    var json = jdbi.withHandle(h -> h.createQuery("select files::text from policy_versions where org = :org and version = :version").bind("org", org).bind("version", version).mapTo(String.class).one());
+    return new PolicyFiles(JSON.readValue(json, new TypeReference<TreeMap<String, String>>() {}));
+  }
+
   private Optional<Gate> compiled(String org, String version, String hash) {
     var known = compiled.get(hash);
     if (known != null) return Optional.of(known);
-    var json = jdbi.withHandle(h -> h.createQuery("select files::text from policy_versions where org = :org and version = :version").bind("org", org).bind("version", version).mapTo(String.class).one());
-    var files = JSON.readValue(json, new TypeReference<TreeMap<String, String>>() {});
-    return Compiler.programOf(new PolicyFiles(files)).map(program -> {
+    return Compiler.programOf(files(org, version)).map(program -> {
       var gate = new Gate(program, laws);
       compiled.put(hash, gate);
       return gate;

@@ -349,7 +349,7 @@ public final class Acts {
   }
 
   /// The ask, for the sealed details of its event.
-  private static Map<String, Object> details(Ask ask) {
+  static Map<String, Object> details(Ask ask) {
     var details = new TreeMap<String, Object>();
     details.put("fields", ask.fields().stream().sorted().toList());
     details.put("given", ask.given().stream().sorted().toList());

@@ -50,7 +50,16 @@ final class Journal {
   }
 
   UUID write(Handle tx, Subject s, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details, byte[] salt) {
-    var recorded = entered(tx, s, now, act, effect, ground, details, salt);
+    return write(tx, s, Numbers.random(random), now, act, effect, ground, details, salt);
+  }
+
+  /// An event that has its number already, from whoever decided: written twice it is one.
+  UUID write(Handle tx, Subject s, UUID event, Instant at, String act, Effect effect, Ground ground, Map<String, Object> details) {
+    return write(tx, s, event, at, act, effect, ground, details, salt());
+  }
+
+  private UUID write(Handle tx, Subject s, UUID event, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details, byte[] salt) {
+    var recorded = entered(tx, s, event, now, act, effect, ground, details, salt);
     tx.createUpdate("insert into event_details (org, subject, event, opening) values (:org, :subject, :event, :opening)")
         .bind("org", s.org()).bind("subject", s.uuid()).bind("event", recorded.event())
         .bind("opening", s.seal(Map.of("salt", recorded.salt(), "details", recorded.details().reveal()), "event", recorded.event())).execute();
@@ -59,7 +68,7 @@ final class Journal {
 
   /// An event about a person of whom nothing stays: its opening is handed out and kept nowhere.
   Recorded last(Handle tx, Subject s, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details) {
-    return entered(tx, s, now, act, effect, ground, details, salt());
+    return entered(tx, s, Numbers.random(random), now, act, effect, ground, details, salt());
   }
 
   /// An event about nobody.
@@ -67,8 +76,7 @@ final class Journal {
     ledger.write(tx, entry);
   }
 
-  private Recorded entered(Handle tx, Subject s, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details, byte[] salt) {
-    var event = Numbers.random(random);
+  private Recorded entered(Handle tx, Subject s, UUID event, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details, byte[] salt) {
     var all = new TreeMap<>(details);
     // The event's own number, so that details cannot be shown under another entry of the same kind.
     all.put("event", event.toString());

@@ -1,9 +1,12 @@
 package kepil.vault;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import kepil.gate.Mark;
 import org.jdbi.v3.core.Handle;
 
@@ -21,8 +24,21 @@ final class MarkStore {
 
   /// @throws Unopenable if one was altered, moved or taken out of the row
   static List<Said> of(Handle tx, Subject s) {
-    var all = tx.createQuery("select nr, mark from marks where org = :org and subject = :subject order by nr").bind("org", s.org()).bind("subject", s.uuid())
-        .map((row, _) -> Map.entry(row.getInt("nr"), said(s.open(row.getBytes("mark"), "mark", row.getInt("nr"))))).list();
+    return inOrder(s, tx.createQuery("select nr, mark from marks where org = :org and subject = :subject order by nr").bind("org", s.org()).bind("subject", s.uuid())
+        .map((row, _) -> Map.entry(row.getInt("nr"), said(s.open(row.getBytes("mark"), "mark", row.getInt("nr"))))).list());
+  }
+
+  /// The same of many in one round trip.
+  static Map<Subject, List<Said>> of(Handle tx, String org, List<Subject> several) {
+    record Row(UUID subject, int nr, byte[] mark) {}
+    var rows = tx.createQuery("select subject, nr, mark from marks where org = :org and subject = any(:ids) order by subject, nr").bind("org", org).bindArray("ids", UUID.class, several.stream().map(Subject::uuid).toList())
+        .map((row, _) -> new Row(row.getObject("subject", UUID.class), row.getInt("nr"), row.getBytes("mark"))).list().stream().collect(Collectors.groupingBy(Row::subject));
+    var all = new LinkedHashMap<Subject, List<Said>>();
+    for (var s : several) all.put(s, inOrder(s, rows.getOrDefault(s.uuid(), List.of()).stream().map(it -> Map.entry(it.nr(), said(s.open(it.mark(), "mark", it.nr())))).toList()));
+    return all;
+  }
+
+  private static List<Said> inOrder(Subject s, List<Map.Entry<Integer, Said>> all) {
     for (int i = 0; i < all.size(); i++) {
       // A withdrawal taken out of the middle would turn a no into a yes.
       if (all.get(i).getKey() != i + 1) throw new Unopenable("mark " + (i + 1) + " of subject `" + s.id() + "` is gone, so what follows");

@@ -6,9 +6,12 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import kepil.gate.SubjectId;
 import org.jdbi.v3.core.Handle;
 
@@ -49,6 +52,23 @@ final class SubjectStore {
     return tx.createQuery("select epoch, wrapped, traits from subjects join subject_keys using (org, subject) where org = :org and subject = :subject " + how)
         .bind("org", org).bind("subject", id.value())
         .map((row, _) -> new Subject(org, id, sealing(new Wrapped(org, id.value(), row.getInt("epoch"), row.getBytes("wrapped"))), row.getBytes("traits"))).findOne();
+  }
+
+  /// Opens the keys of many, in one order, so that two who hold some of the same wait for each other and not in a circle.
+  ///
+  /// @param hold whether their rows are held until the transaction ends
+  List<Subject> several(Handle tx, String org, Collection<SubjectId> ids, boolean hold) {
+    return tx.createQuery("select subject, epoch, wrapped, traits from subjects join subject_keys using (org, subject) where org = :org and subject = any(:ids) order by subject" + (hold ? " for update" : ""))
+        .bind("org", org).bindArray("ids", UUID.class, ids.stream().map(SubjectId::value).distinct().toList())
+        .map((row, _) -> {
+          var id = row.getObject("subject", UUID.class);
+          return new Subject(org, new SubjectId(id), sealing(new Wrapped(org, id, row.getInt("epoch"), row.getBytes("wrapped"))), row.getBytes("traits"));
+        }).list();
+  }
+
+  Set<SubjectId> known(Handle tx, String org, Collection<SubjectId> ids) {
+    return tx.createQuery("select subject from subject_keys where org = :org and subject = any(:ids)").bind("org", org).bindArray("ids", UUID.class, ids.stream().map(SubjectId::value).distinct().toList())
+        .mapTo(UUID.class).stream().map(SubjectId::new).collect(Collectors.toSet());
   }
 
   private record Wrapped(String org, UUID subject, int epoch, byte[] key) {}

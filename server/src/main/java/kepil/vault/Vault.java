@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -99,6 +100,25 @@ public final class Vault {
     return subjects.peek(tx, org, s).map(it -> standing(tx, it));
   }
 
+  /// The same of many; whoever is not known is left out.
+  public Map<SubjectId, Standing> standings(Handle tx, String org, Collection<SubjectId> ids) {
+    var all = standings(tx, org, subjects.several(tx, org, ids, false));
+    // Who was erased between the two reads would look like somebody who never said anything.
+    all.keySet().retainAll(subjects.known(tx, org, ids));
+    return all;
+  }
+
+  /// Many people whose rows are held until the transaction ends.
+  List<Subject> lock(Handle tx, String org, Collection<SubjectId> ids) {
+    return subjects.several(tx, org, ids, true);
+  }
+
+  Map<SubjectId, Standing> standings(Handle tx, String org, List<Subject> several) {
+    var all = new LinkedHashMap<SubjectId, Standing>();
+    MarkStore.of(tx, org, several).forEach((s, said) -> all.put(s.id(), standing(s, said)));
+    return all;
+  }
+
   /// Notes a choice or fact.
   ///
   /// @return the event; empty if there is no such person
@@ -153,10 +173,14 @@ public final class Vault {
   }
 
   Standing standing(Handle tx, Subject s) {
+    return standing(s, MarkStore.of(tx, s));
+  }
+
+  private static Standing standing(Subject s, List<Said> said) {
     var traits = traits(s);
     var residence = Optional.ofNullable((String) traits.get("residence"));
     var born = Optional.ofNullable((String) traits.get("born")).map(LocalDate::parse);
-    return new Standing(residence, born, MarkStore.of(tx, s).stream().map(Said::mark).toList());
+    return new Standing(residence, born, said.stream().map(Said::mark).toList());
   }
 
   /// What a date of birth says, written in full or as a year; a year means its last day, the youngest.

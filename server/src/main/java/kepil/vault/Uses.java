@@ -1,0 +1,162 @@
+package kepil.vault;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kepil.gate.Answer;
+import kepil.gate.Gate;
+import kepil.gate.Standing;
+import kepil.gate.SubjectId;
+import kepil.proof.Commitment;
+import kepil.proof.Effect;
+import kepil.proof.Entry;
+import org.jdbi.v3.core.Handle;
+
+/// Records what programs decided for themselves, and looks whether the gate would have decided so.
+///
+/// What was done was done: the record says what was decided, also where it should not have been. Of a decision
+/// that is doubted a second event says so and why.
+public final class Uses {
+  /// What a program may be behind, with what its clock and ours may differ.
+  static final Duration LENIENCE = Duration.ofSeconds(5);
+
+  /// For so long the vault remembers when somebody's standing changed (table `changes`).
+  private static final Duration REMEMBERED = Duration.ofHours(23);
+
+  /// Why a decision is doubted.
+  public enum Doubt {
+    /// The gate decides otherwise from what the program says it knew.
+    OTHER_DECISION,
+    /// The person had said more, longer ago than a program may be behind.
+    STALE,
+    /// The person was erased by then, longer ago than a program may be behind.
+    ERASED,
+    /// Nobody of this number was ever known here.
+    NOBODY,
+    /// The program says it knew more of the person than there is.
+    UNKNOWN_STANDING,
+    /// The policy it was decided by was never published here.
+    UNKNOWN_POLICY,
+    /// Another version was in force.
+    SUPERSEDED,
+    /// It was decided in the future.
+    CLOCK;
+
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /// What became of a batch.
+  ///
+  /// @param recorded how many are new
+  /// @param before how many were recorded already
+  public record Outcome(int recorded, int before, Map<UUID, Doubt> doubted) {}
+
+  /// Where published versions are looked up.
+  public interface Versions {
+    Optional<Gate> gate(String version, String hash);
+
+    /// The version in force at a moment.
+    Optional<String> inForce(Instant at);
+  }
+
+  private final Vault vault;
+
+  public Uses(Vault vault) {
+    this.vault = vault;
+  }
+
+  /// @param gate in force now
+  /// @param uses each of its own number
+  public Outcome record(Handle tx, Gate gate, Versions versions, List<Use> uses) {
+    var org = gate.program().id();
+    var before = new HashSet<>(tx.createQuery("select id from events where org = :org and id = any(:ids)").bind("org", org).bindArray("ids", UUID.class, uses.stream().map(Use::event).toList()).mapTo(UUID.class).list());
+    var fresh = uses.stream().filter(it -> before.add(it.event())).toList();
+    var ids = fresh.stream().map(it -> it.ask().subject()).distinct().toList();
+    var people = vault.lock(tx, org, ids);
+    var standings = vault.standings(tx, org, people);
+    var byId = people.stream().collect(Collectors.toMap(Subject::id, it -> it));
+    var changed = changed(tx, org, ids);
+    var doubted = new TreeMap<UUID, Doubt>();
+    for (var use : fresh) {
+      var known = Optional.ofNullable(standings.get(use.ask().subject()));
+      var then = versions.gate(use.version(), use.hash());
+      var answer = then.orElse(gate).decide(use.ask(), known.map(it -> first(it, use.marks())).orElse(Standing.unknown()), use.at()).answer();
+      var doubt = doubt(use, then, versions, answer, known, changed.getOrDefault(use.ask().subject(), List.of()));
+      doubt.ifPresent(it -> doubted.put(use.event(), it));
+      enter(tx, gate, Optional.ofNullable(byId.get(use.ask().subject())), use, answer, doubt);
+    }
+    return new Outcome(fresh.size(), uses.size() - fresh.size(), doubted);
+  }
+
+  /// What the program knew: the first so many marks.
+  private static Standing first(Standing it, int marks) {
+    return marks >= it.marks().size() ? it : new Standing(it.residence(), it.born(), it.marks().subList(0, marks));
+  }
+
+  private record Change(String what, int marks, Instant at) {}
+
+  private static Map<SubjectId, List<Change>> changed(Handle tx, String org, List<SubjectId> ids) {
+    var all = new HashMap<SubjectId, List<Change>>();
+    tx.createQuery("""
+            select a.subject, c.what, coalesce(c.marks, 0) as marks, c.at from unnest(:ids) as a (subject) join changes c on c.org = :org and (c.subject = a.subject or c.erased = sha256(uuid_send(a.subject))) order by c.nr""")
+        .bind("org", org).bindArray("ids", UUID.class, ids.stream().map(SubjectId::value).toList())
+        .map((row, _) -> Map.entry(new SubjectId(row.getObject("subject", UUID.class)), new Change(row.getString("what"), row.getInt("marks"), row.getObject("at", OffsetDateTime.class).toInstant())))
+        .forEach(it -> all.computeIfAbsent(it.getKey(), _ -> new ArrayList<>()).add(it.getValue()));
+    return all;
+  }
+
+  private Optional<Doubt> doubt(Use use, Optional<Gate> then, Versions versions, Answer answer, Optional<Standing> known, List<Change> changes) {
+    var now = vault.now();
+    if (use.at().isAfter(now.plus(LENIENCE))) return Optional.of(Doubt.CLOCK);
+    if (then.isEmpty()) return Optional.of(Doubt.UNKNOWN_POLICY);
+    // Only a permit can have done harm: who was refused lost nothing that was theirs.
+    var late = use.at().minus(LENIENCE);
+    if (use.permitted() && Stream.of(late, use.at(), use.at().plus(LENIENCE)).noneMatch(it -> versions.inForce(it).equals(Optional.of(use.version())))) return Optional.of(Doubt.SUPERSEDED);
+    if (known.isEmpty()) {
+      var erased = changes.stream().filter(it -> it.what().equals("erased")).findFirst();
+      if (erased.isPresent()) return use.permitted() && erased.get().at().isBefore(late) ? Optional.of(Doubt.ERASED) : Optional.empty();
+      return use.at().isAfter(now.minus(REMEMBERED)) ? Optional.of(Doubt.NOBODY) : Optional.empty();
+    }
+    if (use.marks() > known.get().marks().size()) return Optional.of(Doubt.UNKNOWN_STANDING);
+    if (use.permitted() && changes.stream().anyMatch(it -> it.marks() > use.marks() && it.at().isBefore(late))) return Optional.of(Doubt.STALE);
+    // Where somebody moved or turned out to be younger since, what the program knew of that is no longer to be had.
+    boolean comparable = changes.stream().noneMatch(it -> it.what().equals("traits") && !it.at().isBefore(late));
+    return comparable && answer.permits() != use.permitted() ? Optional.of(Doubt.OTHER_DECISION) : Optional.empty();
+  }
+
+  private void enter(Handle tx, Gate gate, Optional<Subject> person, Use use, Answer answer, Optional<Doubt> doubt) {
+    var now = vault.now();
+    var at = use.at().isAfter(now) ? now : use.at();
+    var act = use.ask().operation().word();
+    var effect = use.permitted() ? Effect.PERMIT : Effect.REFUSE;
+    var ground = Journal.Ground.of(answer);
+    if (person.isEmpty()) {
+      // Erased since: that it was done stays known, and of whom does not.
+      vault.journal().everybody(tx, nameless(use.event(), at, gate, act, effect, ground));
+      if (doubt.isPresent()) vault.journal().everybody(tx, nameless(vault.number(), now, gate, "doubt-decision", Effect.DONE, ground));
+      return;
+    }
+    var details = Acts.details(use.ask());
+    details.put("reason", answer.permits() == use.permitted() ? answer.reason() : "decided elsewhere");
+    details.put("rules", answer.rules());
+    details.put("marks", use.marks());
+    vault.journal().write(tx, person.get(), use.event(), at, act, effect, ground, details);
+    doubt.ifPresent(it -> vault.journal().write(tx, person.get(), now, "doubt-decision", Effect.DONE, ground, new TreeMap<>(Map.of("decision", use.event().toString(), "doubt", it.word()))));
+  }
+
+  private static Entry nameless(UUID event, Instant at, Gate gate, String act, Effect effect, Journal.Ground ground) {
+    return new Entry(event, at, gate.program().id(), act, effect, Journal.cut(ground.clauses()), Journal.cut(ground.articles()), ground.policy(), ground.hash(), Commitment.none());
+  }
+}
