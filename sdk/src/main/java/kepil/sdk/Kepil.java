@@ -2,9 +2,6 @@ package kepil.sdk;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +11,7 @@ import java.util.stream.StreamSupport;
 import kepil.gate.Answer;
 import kepil.gate.Ask;
 import kepil.gate.SubjectId;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A Kepil server as its customer sees it. One of these is enough for a whole program; it may be
 /// used by many threads.
@@ -28,39 +23,36 @@ import tools.jackson.databind.json.JsonMapper;
 /// if (answer.permits()) send();
 /// ```
 ///
+/// A program that asks often decides for itself with a [Gatekeeper], which asks nobody.
+///
 /// A server that cannot be reached, or whose answer cannot be read, is an [IOException] and never a yes.
 public final class Kepil {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final HttpClient http;
-  private final URI base;
-  private final String key;
+  private final Line line;
 
-  private Kepil(HttpClient http, URI base, String key) {
-    this.http = http;
-    this.base = base;
-    this.key = key;
+  private Kepil(Line line) {
+    this.line = line;
   }
 
   /// @param server address without a path
   /// @param org short name of the organisation's policy
   /// @param key an API key made in the console
   public static Kepil at(URI server, String org, String key) {
-    var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    return new Kepil(http, server.resolve("/api/v1/" + org + "/"), key);
+    return new Kepil(new Line(server, org, key));
   }
 
   /// Finds the person with this identifier, or makes them known. The identifier is sent in the body and kept as a blind index only.
   ///
   /// @param field an identifying field of the policy, such as `email`
   public SubjectId admit(String field, String value) throws IOException, InterruptedException {
-    var answer = post("subjects", Map.of("identifier", Map.of("field", field, "value", value)));
+    var answer = line.post("subjects", Map.of("identifier", Map.of("field", field, "value", value)), PATIENCE);
     return SubjectId.of(answer.path("subject").asString());
   }
 
   /// Asks the gate; the decision is recorded, permitted or not.
   public Answer decide(Ask ask) throws IOException, InterruptedException {
-    return answer(post("decide", wire(ask)));
+    return answer(line.post("decide", wire(ask), PATIENCE));
   }
 
   static Map<String, Object> wire(Ask ask) {
@@ -76,6 +68,7 @@ public final class Kepil {
     ask.item().ifPresent(it -> wire.put("item", it));
     ask.client().ifPresent(it -> wire.put("client", it));
     ask.collected().ifPresent(it -> wire.put("collected", it.toString()));
+    ask.group().ifPresent(it -> wire.put("group", it));
     if (!ask.given().isEmpty()) wire.put("given", List.copyOf(ask.given()));
     return wire;
   }
@@ -89,20 +82,5 @@ public final class Kepil {
 
   private static List<String> list(JsonNode node, String name) {
     return StreamSupport.stream(node.path(name).spliterator(), false).map(JsonNode::asString).toList();
-  }
-
-  private JsonNode post(String path, Map<String, Object> body) throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(10))
-        .header("Authorization", "Bearer " + key).header("Content-Type", "application/json").header("Accept", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))).build();
-    var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    try {
-      var answer = JSON.readTree(response.body());
-      // The title of a problem names clauses and fields, never a value; the body may not be repeated.
-      if (response.statusCode() >= 300) throw new IOException(path + ": " + response.statusCode() + " " + answer.path("title").asString(""));
-      return answer;
-    } catch (JacksonException unreadable) {
-      throw new IOException(path + ": " + response.statusCode() + ", and the body is not JSON");
-    }
   }
 }

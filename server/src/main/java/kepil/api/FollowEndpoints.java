@@ -8,13 +8,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import kepil.api.Endpoint.Asked;
@@ -191,9 +192,16 @@ final class FollowEndpoints {
       }
 
       @Override
-      public Optional<String> inForce(Instant at) {
-        var day = LocalDate.ofInstant(at, ZoneOffset.UTC);
-        return history.stream().filter(it -> !it.effective().isAfter(day) && !it.publishedAt().isAfter(at)).findFirst().map(Notices.Version::version);
+      public Set<String> inForce(Instant from, Instant to) {
+        var all = new HashSet<String>();
+        history.stream().filter(it -> !begun(it).isAfter(from)).findFirst().ifPresent(it -> all.add(it.version()));
+        history.stream().filter(it -> begun(it).isAfter(from) && !begun(it).isAfter(to)).forEach(it -> all.add(it.version()));
+        return all;
+      }
+
+      private Instant begun(Notices.Version it) {
+        var day = it.effective().atStartOfDay(ZoneOffset.UTC).toInstant();
+        return day.isAfter(it.publishedAt()) ? day : it.publishedAt();
       }
     };
   }

@@ -9,10 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import kepil.gate.Answer;
 import kepil.gate.Gate;
 import kepil.gate.Standing;
@@ -67,8 +67,8 @@ public final class Uses {
   public interface Versions {
     Optional<Gate> gate(String version, String hash);
 
-    /// The version in force at a moment.
-    Optional<String> inForce(Instant at);
+    /// The versions in force at some moment from one to another.
+    Set<String> inForce(Instant from, Instant to);
   }
 
   private final Vault vault;
@@ -123,7 +123,7 @@ public final class Uses {
     if (then.isEmpty()) return Optional.of(Doubt.UNKNOWN_POLICY);
     // Only a permit can have done harm: who was refused lost nothing that was theirs.
     var late = use.at().minus(LENIENCE);
-    if (use.permitted() && Stream.of(late, use.at(), use.at().plus(LENIENCE)).noneMatch(it -> versions.inForce(it).equals(Optional.of(use.version())))) return Optional.of(Doubt.SUPERSEDED);
+    if (use.permitted() && !versions.inForce(late, use.at().plus(LENIENCE)).contains(use.version())) return Optional.of(Doubt.SUPERSEDED);
     if (known.isEmpty()) {
       var erased = changes.stream().filter(it -> it.what().equals("erased")).findFirst();
       if (erased.isPresent()) return use.permitted() && erased.get().at().isBefore(late) ? Optional.of(Doubt.ERASED) : Optional.empty();

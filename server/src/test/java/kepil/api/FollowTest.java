@@ -182,6 +182,11 @@ final class FollowTest {
 
   // Records.
 
+  /// Now, by the shop's clock too, which stands still otherwise.
+  private static Instant moment() {
+    return shop.now = Instant.now();
+  }
+
   private static Map<String, Object> use(UUID event, String subject, String effect, int marks, Instant at) {
     return Map.of("event", event.toString(), "subject", subject, "ask", 0, "at", at.toString(), "effect", effect, "marks", marks);
   }
@@ -233,11 +238,11 @@ final class FollowTest {
     var aygul = somebody();
     assertThat(shop.post(key, "subjects/" + aygul + "/facts", Map.of("fact", "objected")).status()).isEqualTo(201);
     // Decided a moment after, by what was known a moment before.
-    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 0, Instant.now()))))).isEmpty();
+    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 0, moment()))))).isEmpty();
     shop.jdbi.useHandle(h -> h.createUpdate("update changes set at = now() - interval '1 minute' where subject = :id").bind("id", UUID.fromString(aygul)).execute());
-    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 0, Instant.now()))))).isEqualTo("stale");
-    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "refuse", 1, Instant.now()))))).isEmpty();
-    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 1, Instant.now()))))).isEqualTo("other-decision");
+    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 0, moment()))))).isEqualTo("stale");
+    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "refuse", 1, moment()))))).isEmpty();
+    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 1, moment()))))).isEqualTo("other-decision");
   }
 
   @Test
@@ -245,7 +250,7 @@ final class FollowTest {
     var aygul = somebody();
     erase(aygul);
     var event = UUID.randomUUID();
-    assertThat(doubts(record(letter(), List.of(use(event, aygul, "permit", 0, Instant.now()))))).isEmpty();
+    assertThat(doubts(record(letter(), List.of(use(event, aygul, "permit", 0, moment()))))).isEmpty();
     assertThat(shop.get(key, "/api/v1/reader/events?limit=1000").json().path("events").valueStream().map(it -> it.path("id").asString())).contains(event.toString());
     int details = shop.jdbi.withHandle(h -> h.createQuery("select count(*) from event_details where event = :event").bind("event", event).mapTo(Integer.class).one());
     assertThat(details).isZero();

@@ -1,0 +1,444 @@
+package kepil.sdk;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import kepil.gate.Ask;
+import kepil.gate.Mark;
+import kepil.gate.Ruling;
+import kepil.gate.Standing;
+import kepil.gate.SubjectId;
+import kepil.sdk.Outcome.Doubt;
+import kepil.sdk.Plan.Durability;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Decides in this process, by the same gate as the server, and asks nobody. One of these is enough for a whole
+/// program; any number of threads may use it.
+///
+/// ```java
+/// try (var gate = Gatekeeper.open(Plan.of(server, "reader", key, folder))) {
+///   var outcome = gate.decide(NEWSLETTER, person);
+///   if (outcome.permits()) send(person);
+/// }
+/// ```
+///
+/// It holds the policy and what is known of the people it is asked about, and follows the server's changes. What it
+/// says is at most [Plan#bound] behind the server; where the server has not confirmed that, everything is refused as
+/// `stale`. Every permit and every refusal of the policy is recorded: on this machine's disk at once, in the server's
+/// ledger soon after.
+public final class Gatekeeper implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Gatekeeper.class.getName());
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static final int LOADED_AT_ONCE = 500;
+  private static final int SENT_AT_ONCE = 500;
+  /// Less than the server takes at once.
+  private static final int SENT_BYTES = 500_000;
+  private static final int USE_BYTES = 200;
+  private static final int QUESTIONS = 10_000;
+  private static final int RULINGS = 64;
+  private static final long DAY = 86_400_000;
+
+  /// So long records gather before they are sent together.
+  private static final Duration LINGER = Duration.ofMillis(50);
+  private static final Duration TIDY = Duration.ofMinutes(1);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  private final Plan plan;
+  private final Line line;
+  private final Spill spill;
+  private final Standings standings;
+  private final Semaphore people = new Semaphore(0);
+  private final Cache<Ask, Question> questions = Caffeine.newBuilder().maximumSize(QUESTIONS).build();
+  private final AtomicReferenceArray<Ruling> rulings = new AtomicReferenceArray<>(RULINGS);
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private final List<Thread> threads;
+
+  private volatile @Nullable Confirmed confirmed;
+  private volatile boolean closed;
+  private volatile String trouble = "";
+  private volatile String sendingTrouble = "";
+
+  private final LongAdder permitted = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder doubtful = new LongAdder();
+  private final LongAdder recorded = new LongAdder();
+  private final LongAdder doubted = new LongAdder();
+
+  /// As of when everything is known.
+  ///
+  /// @param nanos by the nanosecond clock, when the server was asked
+  /// @param millis the same by the clock on the wall: the other stands still while a machine sleeps
+  private record Confirmed(long nanos, long millis, Edition edition) {}
+
+  private Gatekeeper(Plan plan, Spill spill) {
+    this.plan = plan;
+    this.spill = spill;
+    this.line = new Line(plan.server(), plan.org(), plan.key());
+    this.standings = new Standings(plan.people(), people::release);
+    this.threads = List.of(thread("follow", this::follow), thread("load", this::load), thread("send", this::send));
+  }
+
+  private static Thread thread(String name, Runnable loop) {
+    return Thread.ofPlatform().daemon().name("kepil-" + name).unstarted(loop);
+  }
+
+  /// Opens the folder of records, sends what a program before this one left there, and begins to follow the server.
+  /// A server that cannot be reached is no fault: this returns after
+  /// five times the patience, and until it can be, everything is refused as `stale`.
+  ///
+  /// @throws IOException if the folder is in use, cannot be written, or holds records under another key
+  public static Gatekeeper open(Plan plan) throws IOException, InterruptedException {
+    var keys = new ArrayList<String>();
+    keys.add(plan.key());
+    keys.addAll(plan.formerKeys());
+    var it = new Gatekeeper(plan, Spill.open(plan.folder(), keys, plan.random(), plan.room()));
+    it.threads.forEach(Thread::start);
+    it.begun.await(5 * plan.patience().toNanos(), TimeUnit.NANOSECONDS);
+    return it;
+  }
+
+  // Deciding.
+
+  /// Decides an ask that was put together for this one time. Where the same is asked of many, keep a [Question].
+  public Outcome decide(Ask ask) {
+    var key = Question.of(ask).ask();
+    return decide(questions.get(key, Question::of), ask.subject());
+  }
+
+  /// Decides and records. Waits for nothing but, the first time, what the person chose; for room on the disk if there
+  /// is none; and for the disk where the plan is durable.
+  public Outcome decide(Question question, SubjectId subject) {
+    try {
+      return decided(question, subject, System.nanoTime());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return doubt(Doubt.CLOSED, "the thread was interrupted");
+    }
+  }
+
+  private Outcome decided(Question question, SubjectId subject, long asked) throws InterruptedException {
+    while (true) {
+      // Read first: what is found after it is at least as new, however long this thread sleeps in between.
+      var known = confirmed;
+      if (closed) return doubt(Doubt.CLOSED, "the gatekeeper is closed");
+      if (known == null) return doubt(Doubt.STALE, "the server has not been reached yet" + because());
+      var person = standings.here(subject, known.edition());
+      if (person != null) return decided(question, subject, known, person, asked);
+      if (late(known, plan.clock().millis())) return stale(known);
+      if (standings.gone(subject)) return doubt(Doubt.UNKNOWN_SUBJECT, "nobody of this number is known: they never were, or they are erased");
+      long left = asked + plan.patience().toNanos() - System.nanoTime();
+      if (left <= 0 || !standings.load(subject, left)) return doubt(Doubt.UNREACHABLE, "what the person chose could not be fetched in time" + because());
+    }
+  }
+
+  private Outcome decided(Question question, SubjectId subject, Confirmed known, Standings.Known person, long asked) throws InterruptedException {
+    long now = plan.clock().millis();
+    var coded = question.in(known.edition());
+    int place = (int) Thread.currentThread().threadId() & RULINGS - 1;
+    var taken = rulings.getAndSet(place, null);
+    var ruling = taken == null ? new Ruling() : taken;
+    boolean permits = known.edition().compiled().decide(coded.ask, person.coded(), Math.floorDiv(now, DAY), ruling);
+    var answer = coded.answer(person.coded(), now, ruling);
+    rulings.lazySet(place, ruling);
+    if (late(known, now)) return stale(known);
+    try {
+      var event = record(question, coded, subject, now, permits, person.marks(), asked);
+      if (event == null) return doubt(closed ? Doubt.CLOSED : Doubt.FULL, "no room for the record: " + spill.waiting() + " wait for the server" + because());
+      if (plan.durability() == Durability.DURABLE) {
+        if (!spill.await(asked + plan.patience().toNanos())) return doubt(closed ? Doubt.CLOSED : Doubt.FULL, "the disk did not take the record in time");
+        // The record stays, of a permission that nobody was given.
+        if (late(known, plan.clock().millis())) return stale(known);
+      }
+      (permits ? permitted : refused).increment();
+      return permits ? new Outcome.Permitted(answer, event) : new Outcome.Refused(answer, event);
+    } catch (IOException bad) {
+      return doubt(Doubt.BROKEN, String.valueOf(bad.getMessage()));
+    }
+  }
+
+  private boolean late(Confirmed known, long millis) {
+    return System.nanoTime() - known.nanos() > plan.bound().toNanos() || millis - known.millis() > plan.bound().toMillis();
+  }
+
+  private Outcome stale(Confirmed known) {
+    return doubt(Doubt.STALE, "the server confirmed last " + (System.nanoTime() - known.nanos()) / 1_000_000 + " ms ago; at most " + plan.bound().toMillis() + " are allowed" + because());
+  }
+
+  private String because() {
+    var it = trouble;
+    return it.isEmpty() ? "" : "; " + it;
+  }
+
+  private Outcome doubt(Doubt doubt, String says) {
+    doubtful.increment();
+    return new Outcome.Doubtful(doubt, says);
+  }
+
+  /// @return the number of the event; null if there is no room
+  private @Nullable UUID record(Question question, Question.Coded coded, SubjectId subject, long now, boolean permits, int marks, long asked) throws IOException, InterruptedException {
+    if (spill.broken().isPresent()) throw new IOException("the spill cannot be written: " + spill.broken().get().getMessage());
+    while (true) {
+      var live = spill.current();
+      int ask = question.number(live, coded);
+      if (ask < 0) {
+        ask = spill.number(live, coded.wire);
+        question.number(live, coded, ask);
+      }
+      int place = live.segment().write(subject.value().getMostSignificantBits(), subject.value().getLeastSignificantBits(), now, ask, marks, permits);
+      if (place >= 0) return new UUID(live.segment().eventHigh(), live.segment().eventLow(place));
+      if (!spill.more(live, asked + plan.patience().toNanos())) return null;
+    }
+  }
+
+  /// Fetches what many people chose, before they are asked about.
+  ///
+  /// @return false if not all were there in time
+  public boolean expect(Collection<SubjectId> subjects) throws InterruptedException {
+    long until = System.nanoTime() + plan.patience().toNanos();
+    for (var it : subjects) standings.begin(it);
+    boolean all = true;
+    for (var it : subjects) all &= standings.load(it, until - System.nanoTime());
+    return all;
+  }
+
+  // Following.
+
+  private void follow() {
+    var cursor = "";
+    int failures = 0;
+    boolean reset = true;
+    while (!closed) {
+      long nanos = System.nanoTime();
+      long millis = plan.clock().millis();
+      try {
+        // A quarter of the bound: three answers in a row may be lost before anything is refused.
+        var wait = confirmed == null ? 0 : Math.clamp(plan.bound().toMillis() / 4, 10, 5_000);
+        var news = line.get("changes?wait=" + wait + (cursor.isEmpty() ? "" : "&after=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8)), (confirmed == null ? ANSWER : plan.bound()).plusMillis(wait));
+        if (news.path("reset").asBoolean(true) || reset) standings.forgetAll();
+        else apply(news);
+        reset = false;
+        cursor = news.path("cursor").asString("");
+        var edition = news.path("edition").asString();
+        var last = confirmed;
+        var now = last != null && last.edition().id().equals(edition) ? last.edition() : Edition.read(line.get("program", ANSWER));
+        // Published again meanwhile: the next answer will say so, and until then nothing is confirmed.
+        if (now.id().equals(edition)) confirmed = new Confirmed(nanos, millis, now);
+        trouble = "";
+        failures = 0;
+        begun.countDown();
+      } catch (IOException | RuntimeException bad) {
+        failures = say("cannot follow the server", bad, failures);
+        trouble = String.valueOf(bad.getMessage() == null ? bad.getClass().getSimpleName() : bad.getMessage());
+        if (bad instanceof Line.Refused refused && refused.unauthorised()) begun.countDown();
+        // An answer that came and was not understood to its end may have been applied by half.
+        if (!(bad instanceof IOException)) reset = true;
+        if (!pause(failures)) return;
+      } catch (InterruptedException stopped) {
+        return;
+      }
+    }
+  }
+
+  private void apply(JsonNode news) {
+    news.path("changes").forEach(it -> standings.changed(SubjectId.of(it.path("subject").asString())));
+    var erased = new ArrayList<String>();
+    news.path("erased").forEach(it -> erased.add(it.asString()));
+    standings.erased(erased);
+  }
+
+  private int say(String what, Exception bad, int failures) {
+    if (failures == 0 && !closed) LOG.log(Level.WARNING, what + ": " + bad.getClass().getSimpleName() + " " + bad.getMessage());
+    return failures + 1;
+  }
+
+  /// 20, 40, … at most 640 milliseconds.
+  private boolean pause(int failures) {
+    try {
+      Thread.sleep(10L << Math.min(failures, 6));
+      return true;
+    } catch (InterruptedException stopped) {
+      return false;
+    }
+  }
+
+  // Loading.
+
+  private void load() {
+    while (!closed) {
+      try {
+        people.acquire();
+        people.drainPermits();
+        while (standings.wanting()) loadOnce(standings.take(LOADED_AT_ONCE));
+      } catch (InterruptedException stopped) {
+        return;
+      }
+    }
+  }
+
+  private void loadOnce(List<Standings.Pending> wanted) throws InterruptedException {
+    try {
+      var known = confirmed;
+      if (known == null) throw new IOException("no policy yet");
+      var answer = line.post("standings", Map.of("subjects", wanted.stream().map(it -> it.subject.toString()).toList()), plan.patience());
+      var found = new LinkedHashMap<SubjectId, Standing>();
+      answer.path("standings").forEach(it -> found.put(SubjectId.of(it.path("subject").asString()), standing(it)));
+      standings.loaded(wanted, found, known.edition());
+    } catch (IOException | RuntimeException bad) {
+      standings.failed(wanted, bad);
+    }
+  }
+
+  private static Standing standing(JsonNode it) {
+    var marks = new ArrayList<Mark>();
+    it.path("marks").forEach(mark -> {
+      var scope = new LinkedHashMap<String, String>();
+      mark.path("scope").forEachEntry((part, value) -> scope.put(part, value.asString()));
+      marks.add(new Mark(mark.path("word").asString(), scope, mark.path("yes").asBoolean(), Instant.parse(mark.path("at").asString())));
+    });
+    return new Standing(Optional.of(it.path("residence").asString("")).filter(place -> !place.isEmpty()), Optional.of(it.path("born").asString("")).filter(day -> !day.isEmpty()).map(LocalDate::parse), marks);
+  }
+
+  // Recording.
+
+  private void send() {
+    int failures = 0;
+    long tidied = System.nanoTime();
+    while (!closed) {
+      try {
+        boolean full = sendOnce() == SENT_AT_ONCE;
+        sendingTrouble = "";
+        failures = 0;
+        if (!full) {
+          if (System.nanoTime() - tidied > TIDY.toNanos()) {
+            tidied = System.nanoTime();
+            spill.tidy();
+          }
+          Thread.sleep(LINGER);
+        }
+      } catch (IOException | RuntimeException bad) {
+        // Also where the server refuses: what was recorded is never thrown away, so it is tried again, and seen in the health.
+        failures = say("cannot hand records to the server, and keeps them", bad, failures);
+        sendingTrouble = String.valueOf(bad.getMessage() == null ? bad.getClass().getSimpleName() : bad.getMessage());
+        if (!pause(failures)) return;
+      } catch (InterruptedException stopped) {
+        return;
+      }
+    }
+  }
+
+  /// Sends the oldest records, at most so many; they count as sent when the server has answered.
+  private int sendOnce() throws IOException, InterruptedException {
+    var oldest = spill.oldest();
+    if (oldest.isEmpty()) return 0;
+    var live = oldest.get();
+    var segment = live.segment();
+    var uses = new ArrayList<Map<String, Object>>();
+    var numbers = new LinkedHashMap<Integer, Integer>();
+    int place = segment.sent();
+    int end = segment.taken();
+    int size = 0;
+    for (; place < end && uses.size() < SENT_AT_ONCE && size < SENT_BYTES; place++) {
+      switch (segment.at(place)) {
+        case Segment.There(var use) -> {
+          if (live.isLeft() && use.ask() >= live.left().size()) continue; // its ask was cut off by a crash of the machine, and with it the permit
+          if (!numbers.containsKey(use.ask())) size += asked(live, use.ask()).length();
+          int ask = numbers.computeIfAbsent(use.ask(), _ -> numbers.size());
+          size += USE_BYTES;
+          uses.add(Map.of("event", use.event().toString(), "subject", use.subject().toString(), "ask", ask, "at", Instant.ofEpochMilli(use.at()).toString(), "effect", use.permitted() ? "permit" : "refuse", "marks", use.marks()));
+        }
+        case Segment.Nothing.NOTHING -> {}
+        case Segment.Unfinished.UNFINISHED -> {
+          // Of a program that ended it was told to nobody; in this one somebody is at it.
+          if (!live.isLeft()) end = place--;
+        }
+      }
+    }
+    if (!uses.isEmpty()) {
+      var asks = new ArrayList<Object>();
+      for (int ask : numbers.keySet()) asks.add(JSON.readTree(asked(live, ask)));
+      var answer = line.post("uses", Map.of("asks", asks, "uses", uses), ANSWER);
+      recorded.add(answer.path("recorded").asLong() + answer.path("before").asLong());
+      doubted.add(answer.path("doubted").size());
+    }
+    segment.sent(place);
+    return uses.size();
+  }
+
+  private static String asked(Spill.Live live, int ask) {
+    return live.asks().map(it -> it.text(ask)).orElseGet(() -> live.left().get(ask));
+  }
+
+  /// Waits until the server has every record that was made before.
+  ///
+  /// @return false if it has not by then; nothing is lost by that
+  public boolean flush(Duration atMost) throws InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
+    while (spill.waiting() > 0) {
+      if (System.nanoTime() > until) return false;
+      Thread.sleep(5);
+    }
+    return true;
+  }
+
+  /// Decides no more. What the server does not have yet stays in the folder and is sent by whoever opens it next;
+  /// whoever wants to wait for it calls [#flush] before.
+  @Override
+  public void close() {
+    if (closed) return;
+    closed = true;
+    threads.forEach(Thread::interrupt);
+    try {
+      for (var it : threads) it.join(ANSWER);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    spill.close();
+    line.close();
+  }
+
+  // For operators.
+
+  /// How it goes.
+  ///
+  /// @param current whether decisions are made now
+  /// @param behind since when the server has not confirmed; empty if it never has
+  /// @param waiting records that the server does not have yet
+  /// @param recorded records it has
+  /// @param doubted records of which the server says that its gate would have decided otherwise
+  /// @param people whose standing is in memory
+  /// @param trouble what is the matter, for people; empty if nothing is
+  public record Health(boolean current, Optional<Duration> behind, String version, long waiting, long recorded, long doubted, long permitted, long refused, long doubtful, long people, String trouble) {}
+
+  public Health health() {
+    var known = confirmed;
+    var why = spill.broken().map(it -> "the spill cannot be written: " + it.getMessage()).orElse(trouble.isEmpty() ? sendingTrouble : trouble);
+    return new Health(!closed && known != null && !late(known, plan.clock().millis()) && spill.broken().isEmpty(), Optional.ofNullable(known).map(it -> Duration.ofNanos(System.nanoTime() - it.nanos())),
+        known == null ? "" : known.edition().gate().program().version(), spill.waiting(), recorded.sum(), doubted.sum(), permitted.sum(), refused.sum(), doubtful.sum(), standings.size(), why);
+  }
+
+  @Override
+  public String toString() {
+    return "Gatekeeper[" + plan.org() + "]";
+  }
+}

@@ -1,0 +1,157 @@
+package kepil.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Records on a disk, without a server.
+@Timeout(30)
+final class SpillTest {
+  private static final int SMALL = 100;
+
+  @TempDir Path folder;
+
+  private Spill open(long room) throws IOException {
+    return Spill.open(folder, List.of("key"), new Random(1), room, SMALL);
+  }
+
+  private static long soon() {
+    return System.nanoTime() + Duration.ofMillis(300).toNanos();
+  }
+
+  private static UUID write(Spill spill, long subject) throws IOException, InterruptedException {
+    while (true) {
+      var live = spill.current();
+      int ask = spill.number(live, "{\"operation\":\"use\"}");
+      int place = live.segment().write(0, subject, 5, ask, 2, true);
+      if (place >= 0) return new UUID(live.segment().eventHigh(), live.segment().eventLow(place));
+      if (!spill.more(live, soon())) throw new IOException("full");
+    }
+  }
+
+  /// All that can be read, oldest first; counts as sent.
+  private static List<Segment.Use> drain(Spill spill) throws IOException {
+    var all = new ArrayList<Segment.Use>();
+    while (spill.oldest().isPresent()) {
+      var live = spill.oldest().get();
+      for (int place = live.segment().sent(); place < live.segment().taken(); place++) {
+        if (live.segment().at(place) instanceof Segment.There(var use)) all.add(use);
+        live.segment().sent(place + 1);
+      }
+    }
+    return all;
+  }
+
+  @Test
+  void whatIsWrittenIsFoundAfterwardsInItsOrder() throws Exception {
+    var events = new ArrayList<UUID>();
+    var spill = open(1 << 20);
+    for (int i = 0; i < 3 * SMALL + 7; i++) events.add(write(spill, i));
+    assertThat(spill.await(soon())).isTrue();
+    spill.close();
+    var again = open(1 << 20);
+    assertThat(again.waiting()).isEqualTo(events.size());
+    var found = drain(again);
+    assertThat(found.stream().map(Segment.Use::event)).containsExactlyElementsOf(events);
+    assertThat(found.get(5)).isEqualTo(new Segment.Use(events.get(5), new UUID(0, 5), 5, 0, 2, true));
+    again.close();
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(it -> it.getFileName().toString())).containsExactly("lock");
+    }
+  }
+
+  @Test
+  void whereNothingIsTakenNothingIsThrownAway() throws Exception {
+    try (var spill = open(2L * (Segment.HEADER + SMALL * Segment.RECORD))) {
+      int written = 0;
+      try {
+        while (true) {
+          write(spill, written);
+          written++;
+        }
+      } catch (IOException full) {
+        assertThat(full).hasMessage("full");
+      }
+      assertThat(written).isEqualTo(2 * SMALL);
+      assertThat(drain(spill)).hasSize(written);
+      write(spill, 1);
+    }
+  }
+
+  @Test
+  void whatIsDamagedIsNoRecordAndTheRestIsRead() throws Exception {
+    var spill = open(1 << 20);
+    var events = new ArrayList<UUID>();
+    for (int i = 0; i < 20; i++) events.add(write(spill, i));
+    spill.close();
+    try (var file = FileChannel.open(folder.resolve("1.uses"), StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(new byte[] {1}), Segment.HEADER + 3 * Segment.RECORD + 9); // another person
+      file.write(ByteBuffer.allocate(8), Segment.HEADER + 7 * Segment.RECORD + 40); // a writer that died
+      file.write(ByteBuffer.wrap(new byte[] {0}), Segment.HEADER + 9 * Segment.RECORD + 32); // a no in the place of a yes
+    }
+    try (var asks = FileChannel.open(folder.resolve("1.asks"), StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+      asks.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 9, 0, 0})); // cut off
+    }
+    try (var again = open(1 << 20)) {
+      assertThat(again.oldest().orElseThrow().left()).containsExactly("{\"operation\":\"use\"}");
+      events.remove(9);
+      events.remove(7);
+      events.remove(3);
+      assertThat(drain(again).stream().map(Segment.Use::event)).containsExactlyElementsOf(events);
+    }
+  }
+
+  @Test
+  void manyWritersAndOneReaderLoseAndDoubleNothing() throws Exception {
+    var written = ConcurrentHashMap.<UUID>newKeySet();
+    var read = new ArrayList<UUID>();
+    try (var spill = open(8L * (Segment.HEADER + SMALL * Segment.RECORD))) {
+      int writers = 4;
+      int each = 5_000;
+      var done = new CountDownLatch(writers);
+      for (int w = 0; w < writers; w++) {
+        int nr = w;
+        Thread.ofPlatform().start(() -> {
+          try {
+            for (int i = 0; i < each; i++) {
+              written.add(write(spill, nr * each + i));
+              if (i % 500 == 0) spill.await(soon());
+            }
+          } catch (IOException | InterruptedException bad) {
+            throw new AssertionError(bad);
+          } finally {
+            done.countDown();
+          }
+        });
+      }
+      while (done.getCount() > 0 || spill.waiting() > 0) {
+        var oldest = spill.oldest();
+        if (oldest.isEmpty()) continue;
+        var segment = oldest.get().segment();
+        for (int place = segment.sent(); place < segment.taken(); place++) {
+          if (!(segment.at(place) instanceof Segment.There(var use))) break;
+          read.add(use.event());
+          segment.sent(place + 1);
+        }
+      }
+      assertThat(read).hasSize(writers * each).doesNotHaveDuplicates();
+      assertThat(new TreeSet<>(read)).isEqualTo(new TreeSet<>(written));
+    }
+  }
+}
