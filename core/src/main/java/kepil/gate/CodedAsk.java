@@ -6,29 +6,20 @@ import java.util.Set;
 /// for any person. It never changes, so any number of threads may hold it.
 public final class CodedAsk {
   final Ask ask;
-  /// Whether every word of the ask is declared; if not, nothing below counts.
-  final boolean declared;
-  /// The first cell of each; there is nearly always no other.
-  final int refusing;
+  /// The plan, spread out here so that a decision reads one object less.
+  final long[] rules;
   final int allowing;
-  final boolean single;
-  /// The cells that may refuse: of the fields asked for and of what they are made of.
-  final int[] refusals;
-  /// The cells that must each allow: one a field; for an ask without fields the one of "no field".
-  final int[] permissions;
-  final int point;
+  final long groups;
+  final int[][] further;
   final int party;
-  final int channel;
-  /// Days, counted from 1970-01-01, between which the recipient is a party.
-  final long partySince;
-  final long partyUntil;
+  /// Days, counted from 1970-01-01, between which every word of the ask is declared: those on which the recipient is a
+  /// party. There are none if a word is unknown.
+  final long since;
+  final long until;
   /// Where the data go; empty if nobody said.
   final String destination;
   /// Regions of the policy that hold the destination.
   final long[] regions;
-  /// Fields asked for; and with what they are made of.
-  final long[] fields;
-  final long[] lineage;
   /// Conditions that this ask brings along by itself.
   final long[] truths;
   /// First day on which the data meant are kept too long.
@@ -39,24 +30,18 @@ public final class CodedAsk {
   final String[] parts;
   final Set<String> purposes;
 
-  CodedAsk(Ask ask, boolean declared, int[] refusals, int[] permissions, int point, int party, int channel, long partySince, long partyUntil, String destination, long[] regions,
-      long[] fields, long[] lineage, long[] truths, long overKeptFrom, int[][] endings, String[] parts, Set<String> purposes) {
+  CodedAsk(Ask ask, Plan plan, int party, long since, long until, String destination, long[] regions, long[] truths, long overKeptFrom, int[][] endings,
+      String[] parts, Set<String> purposes) {
     this.ask = ask;
-    this.declared = declared;
-    this.refusals = refusals;
-    this.permissions = permissions;
-    this.single = declared && refusals.length == 1 && permissions.length == 1;
-    this.refusing = declared ? refusals[0] : 0;
-    this.allowing = declared ? permissions[0] : 0;
-    this.point = point;
+    this.rules = plan.words();
+    this.allowing = plan.allowing();
+    this.groups = plan.groups();
+    this.further = plan.further();
     this.party = party;
-    this.channel = channel;
-    this.partySince = partySince;
-    this.partyUntil = partyUntil;
+    this.since = since;
+    this.until = until;
     this.destination = destination;
     this.regions = regions;
-    this.fields = fields;
-    this.lineage = lineage;
     this.truths = truths;
     this.overKeptFrom = overKeptFrom;
     this.endings = endings;

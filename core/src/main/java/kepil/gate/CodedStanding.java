@@ -2,13 +2,17 @@ package kepil.gate;
 
 import java.time.LocalDate;
 
-
 /// What is known of one person, in the numbers of one [CompiledGate]: a few words of bits, and the marks that are
 /// bound to something. Made once by [CompiledGate#code(Standing)]; it never changes. Its text form says nothing.
 public final class CodedStanding {
+  // Words that every person has alike, for rules that want nothing or too much; then the conditions that hold of them as such.
+  static final int ALWAYS = 0;
+  static final int NEVER = 1;
+  static final int TRUTHS = 2;
+
   final Standing standing;
-  /// Conditions that hold of this person as such.
-  final long[] truths;
+  /// What a decision reads: all bits, none, the conditions, and the regions as [Tables#placeOfRegions] has them.
+  final long[] words;
   /// Where they live; empty if unknown.
   final String residence;
   /// Regions of the policy that hold the residence.
@@ -24,9 +28,9 @@ public final class CodedStanding {
   final String[][] scope;
   final LocalDate[] day;
 
-  CodedStanding(Standing standing, long[] truths, String residence, long[] regions, long grownUpFrom, int[] from, boolean[] yes, int[] bound, String[][] scope, LocalDate[] day) {
+  CodedStanding(Standing standing, long[] words, String residence, long[] regions, long grownUpFrom, int[] from, boolean[] yes, int[] bound, String[][] scope, LocalDate[] day) {
     this.standing = standing;
-    this.truths = truths;
+    this.words = words;
     this.residence = residence;
     this.regions = regions;
     this.grownUpFrom = grownUpFrom;
@@ -60,6 +64,10 @@ public final class CodedStanding {
     return false;
   }
 
+  long truth(int word) {
+    return words[TRUTHS + word];
+  }
+
   boolean has(int condition) {
     return from[condition] < from[condition + 1];
   }
@@ -71,7 +79,6 @@ public final class CodedStanding {
     }
     return true;
   }
-
 
   @Override
   public String toString() {

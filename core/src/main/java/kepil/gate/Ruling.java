@@ -11,21 +11,19 @@ public final class Ruling {
     PERMITTED, UNDECLARED, REFUSED, CONDITION_MISSING
   }
 
-  private static final int STATES = 4;
+  private static final Reason[] REASONS = Reason.values();
 
-  private Reason reason = Reason.UNDECLARED;
+  /// Its number: a reference would have to be told to the garbage collector with every decision.
+  private int reason = Reason.UNDECLARED.ordinal();
   private int[] rules = new int[16];
   private int size;
-  /// By rule: the decision that looked at it last, and what it found. Counting decisions spares clearing.
-  private int[] found = new int[0];
-  private int turn;
 
   public boolean permits() {
-    return reason == Reason.PERMITTED;
+    return reason == Reason.PERMITTED.ordinal();
   }
 
   public Reason reason() {
-    return reason;
+    return REASONS[reason];
   }
 
   /// How many rules decided.
@@ -41,23 +39,8 @@ public final class Ruling {
     return rules[nr];
   }
 
-  void begin(int ruleCount) {
-    if (found.length < ruleCount) found = new int[ruleCount];
-    if (++turn >= Integer.MAX_VALUE / STATES) { // old findings would count again
-      Arrays.fill(found, 0);
-      turn = 1;
-    }
+  void begin() {
     size = 0;
-  }
-
-  /// What this decision found of a rule; 0 if it did not look yet.
-  int found(int rule) {
-    int all = found[rule];
-    return all / STATES == turn ? all % STATES : 0;
-  }
-
-  void find(int rule, int state) {
-    found[rule] = turn * STATES + state;
   }
 
   void add(int rule) {
@@ -69,11 +52,9 @@ public final class Ruling {
     size = 0;
   }
 
-  /// @param sorted whether the rules came in the order of the policy already
   /// @return whether it is a yes
-  boolean end(Reason why, boolean sorted) {
-    if (!sorted) Arrays.sort(rules, 0, size);
-    reason = why;
+  boolean end(Reason why) {
+    reason = why.ordinal();
     return why == Reason.PERMITTED;
   }
 }
