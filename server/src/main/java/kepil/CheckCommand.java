@@ -94,8 +94,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static String summary(Program it) {
-    return it.clauses().size() + " clauses in " + String.join(", ", it.languages()) + "; " + it.rules().size() + " rules, " + it.rights().size() + " rights, "
-        + it.measures().size() + " measures; " + it.textOnly().stream().mapToInt(t -> t.clauses().size()).sum() + " clauses are text only; sha256 " + it.hash().substring(0, 12) + "…";
+    int textOnly = it.textOnly().stream().mapToInt(t -> t.clauses().size()).sum();
+    return it.clauses().size() + (it.clauses().size() == 1 ? " clause in " : " clauses in ") + String.join(", ", it.languages()) + "; " + it.rules().size() + (it.rules().size() == 1 ? " rule, " : " rules, ") + it.rights().size() + (it.rights().size() == 1 ? " right, " : " rights, ")
+        + it.measures().size() + (it.measures().size() == 1 ? " measure; " : " measures; ") + textOnly + (textOnly == 1 ? " clause is text only; sha256 " : " clauses are text only; sha256 ") + it.hash().substring(0, 12) + "…";
   }
 
   private static Map<String, Object> figures(Program it) {

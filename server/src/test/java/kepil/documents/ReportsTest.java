@@ -45,7 +45,30 @@ final class ReportsTest {
     assertThat(json.get(1).path("readable").asBoolean()).isFalse();
   }
 
-  /// What sarif-schema-2.1.0.json requires and code review tools rely on; the schema itself is not ours to ship.
+  private static com.networknt.schema.Schema sarifSchema() {
+    try (var in = ReportsTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+      var text = new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return com.networknt.schema.SchemaRegistry.withDefaultDialect(com.networknt.schema.SpecificationVersion.DRAFT_7).getSchema(text, com.networknt.schema.InputFormat.JSON);
+    } catch (IOException broken) {
+      throw new java.io.UncheckedIOException(broken);
+    }
+  }
+
+  /// The schema as OASIS publishes it judges what is printed of one document, of a pair and of a file that cannot be read.
+  @Test
+  void sarifFulfilsTheSchemaOfOasis() {
+    var schema = sarifSchema();
+    var pair = READER.same(new Reader.File("en.md", "# The library\n\nWe keep your name for 12 months.\n".getBytes(StandardCharsets.UTF_8)), new Reader.File("ru.md", "# Библиотека\n\nМы храним ваше имя 24 месяца.\n".getBytes(StandardCharsets.UTF_8)), WISH);
+    for (var some : List.of(answers, List.of(pair), List.<Reader.Answer>of())) {
+      assertThat(schema.validate(Reports.sarif(some), com.networknt.schema.InputFormat.JSON)).isEmpty();
+    }
+    // The schema bites: a level it does not know, a line before the first.
+    var sound = Reports.sarif(answers);
+    assertThat(schema.validate(sound.replaceFirst("\"level\" : \"error\"", "\"level\" : \"fatal\""), com.networknt.schema.InputFormat.JSON)).isNotEmpty();
+    assertThat(schema.validate(sound.replaceFirst("\"startLine\" : \\d+", "\"startLine\" : 0"), com.networknt.schema.InputFormat.JSON)).isNotEmpty();
+  }
+
+  /// What code review tools rely on beyond the schema.
   @Test
   void sarifIsAsOasisHasIt() {
     var log = new JsonMapper().readTree(Reports.sarif(answers));
