@@ -52,9 +52,9 @@ final class BenchCommand implements LauncherVerb {
   @Command(
       name = "read",
       description = {
-        "Measures how well two versions of a policy are compared.",
+        "Measures how well two versions of a policy are compared, and how well one document is read by itself.",
         "Plants defects by rule into the clean parallel texts of policies/, and counts which are found and what is found that was not planted.",
-        "With --documents it also reads the published documents for which labels ship with Kepil (smg.kk.txt and smg.az.txt)."
+        "With --documents it also reads the published documents for which labels ship with Kepil (smg.kk.txt and smg.az.txt as a pair; these, group.kk.txt, mega.kk.txt and sergek.kk.txt by themselves)."
       },
       footerHeading = "%nExamples:%n",
       footer = {"  ./kepil bench read", "  ./kepil bench read --documents ../documents --json", "  ./kepil bench read --missed"})
@@ -64,6 +64,9 @@ final class BenchCommand implements LauncherVerb {
 
     @Option(names = "--policies", paramLabel = "DIR", description = "where the clean texts are (default: policies/ of this checkout)")
     Optional<Path> policies = Optional.empty();
+
+    @Option(names = "--alone", description = "only how one document is read by itself")
+    boolean only;
 
     @Option(names = "--missed", description = "also print what was missed and what was a false alarm")
     boolean missed;
@@ -83,16 +86,21 @@ final class BenchCommand implements LauncherVerb {
       var planting = Planting.parse(resource("reading/planting.txt"));
       var home = policies.orElse(Path.of(System.getProperty("kepil.home", ".")).resolve("policies"));
       if (!Files.isDirectory(home)) throw new Unusable("there is no folder `" + home + "` with clean texts; give it with --policies");
-      for (var it : PAIRS) {
+      for (var it : only ? List.<Pair>of() : PAIRS) {
         var folder = home.resolve(it.policy()).resolve("text");
         if (!Files.isDirectory(folder)) continue;
         try (var _ = progress.step("planting into " + it)) {
           trials.add(Trial.planted(it.toString(), it.held(), clauses(folder, it.clean()), it.clean(), clauses(folder, it.planted()), it.planted(), planting, lexicon));
         }
       }
-      documents.ifPresent(it -> trials.addAll(published(it, lexicon)));
-      if (json) out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(trials.stream().map(Read::figures).toList()));
-      else print(out, trials);
+      documents.filter(_ -> !only).ifPresent(it -> trials.addAll(published(it, lexicon)));
+      var alone = new ArrayList<>(AloneBench.planted(home, it -> clauses(it.getParent(), Tongue.of(it.getFileName().toString().replace(".md", "")).orElseThrow()), progress));
+      documents.ifPresent(it -> alone.addAll(AloneBench.published(it, Read::open)));
+      if (json) out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("pairs", trials.stream().map(Read::figures).toList(), "alone", alone.stream().map(AloneBench::figures).toList())));
+      else {
+        print(out, trials);
+        AloneBench.print(out, alone, missed);
+      }
       out.flush();
       return Main.CLEAN;
     }
@@ -183,7 +191,7 @@ final class BenchCommand implements LauncherVerb {
       return figures;
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
       try (var in = BenchCommand.class.getClassLoader().getResourceAsStream(name)) {
         if (in == null) throw new IllegalStateException("the build lacks " + name);
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);

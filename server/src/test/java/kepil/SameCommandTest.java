@@ -72,9 +72,10 @@ final class SameCommandTest {
     Files.writeString(text.resolve("kk.md"), Files.readString(text.resolve("ru.md")));
     var said = run("bench", "read", "--policies", folder.resolve("policies").toString());
     assertThat(said.status()).isEqualTo(Main.CLEAN);
-    assertThat(said.out()).contains("mega ru-en   (held out)", "reverses meaning / polarity", "held out: ");
+    assertThat(said.out()).contains("mega ru-en   (held out)", "reverses meaning / polarity", "held out: ", "one document, planted into the clean texts", "mega ru: ", "doubled");
     var json = new JsonMapper().readTree(run("bench", "read", "--json", "--policies", folder.resolve("policies").toString()).out());
-    assertThat(json.get(0).get("heldOut").asBoolean()).isTrue();
+    assertThat(json.at("/pairs/0/heldOut").asBoolean()).isTrue();
+    assertThat(json.at("/alone/0/kinds").size()).isPositive();
   }
 
   private String write(String name, String text) throws IOException {

@@ -110,14 +110,16 @@ final class ContactChecks {
       var usual = all.stream().collect(Collectors.groupingBy(Address::numbers, LinkedHashMap::new, Collectors.counting())).entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
       var model = all.stream().filter(it -> it.numbers().equals(usual)).findFirst().orElseThrow();
       var told = new LinkedHashSet<Map<String, String>>();
+      var written = new LinkedHashMap<String, List<Finding.Spot>>();
       for (var it : all) {
         if (it.numbers().equals(usual) || !told.add(it.numbers())) continue;
         var common = it.numbers().keySet().stream().filter(usual::containsKey).toList();
         var spots = List.of(spot(at, it), spot(at, model));
         var differing = common.stream().filter(number -> !it.numbers().get(number).isEmpty() && !usual.get(number).isEmpty() && !it.numbers().get(number).equals(usual.get(number))).findFirst();
         if (common.isEmpty() && !it.numbers().keySet().equals(usual.keySet())) at.found(Severity.CHANGES, spots, tick(name) + " has two addresses: " + tick(it.text()) + " and " + tick(model.text()), "a letter to the wrong one does not arrive, and a deadline runs", "keep the one that is right, everywhere the same");
-        else if (differing.isPresent()) at.found(Severity.COSMETIC, spots, "the address of " + tick(name) + " is written in two ways: " + tick(differing.get() + " " + it.numbers().get(differing.get())) + " and " + tick(differing.get() + " " + usual.get(differing.get())), "post offices read one script, and a search finds only one of the two", "write addresses as the post of that country does, everywhere the same");
+        else if (differing.isPresent()) written.computeIfAbsent("the address of " + tick(name) + " is written in two ways: " + tick(differing.get() + " " + it.numbers().get(differing.get())) + " and " + tick(differing.get() + " " + usual.get(differing.get())), _ -> new ArrayList<>()).addAll(spots);
       }
+      written.forEach((says, spots) -> at.found(Severity.COSMETIC, spots.stream().distinct().toList(), says, "post offices read one script, and a search finds only one of the two", "write addresses as the post of that country does, everywhere the same"));
     });
   }
 

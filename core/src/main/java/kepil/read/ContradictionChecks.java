@@ -36,10 +36,22 @@ final class ContradictionChecks {
         }
         // `Contact data (name, card)` is about the kinds it names; the general word beside them adds nothing.
         if (data.size() > 1) data.remove("data-any");
+        // `We use your data for these purposes:` says what its points say.
+        if (sentence.end() >= block.text().stripTrailing().length() && sentence.text().endsWith(":")) for (var item : itemsOf(at, block)) for (var said : item.sentences()) for (var name : names) if (name.startsWith("for-") && Phrase.any(at.words("matters/" + name), said)) purposes.add(name);
         all.add(new Speaks(block, sentence, data, purposes));
       }
     }
     return all;
+  }
+
+  /// The points below a lead-in: up to the first that ends with a full stop.
+  private static List<Block> itemsOf(Look at, Block lead) {
+    var items = new ArrayList<Block>();
+    for (int next = lead.index() + 1; next < at.blocks().size() && at.blocks().get(next).kind() == Block.Kind.ITEM; next++) {
+      items.add(at.blocks().get(next));
+      if (at.blocks().get(next).text().stripTrailing().endsWith(".")) break;
+    }
+    return items;
   }
 
   private static void only(Look at) {
@@ -53,6 +65,8 @@ final class ContradictionChecks {
         if (other == narrow || !other.data().equals(narrow.data()) || Phrase.any(at.words("matters/denied"), other.sentence()) || Phrase.any(at.words("matters/consented"), other.sentence())) continue;
         var beyond = new LinkedHashSet<>(other.purposes());
         beyond.removeAll(narrow.purposes());
+        // Every use serves the service somehow; only a use beyond it contradicts.
+        beyond.remove("for-services");
         if (beyond.isEmpty()) continue;
         more.addAll(beyond);
         wider.add(at.document.spot(other.block(), other.sentence()));

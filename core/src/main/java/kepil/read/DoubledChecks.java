@@ -11,7 +11,7 @@ final class DoubledChecks {
   private DoubledChecks() {}
 
   static final List<Check> ALL = List.of(
-      check("doubled-word", Kind.DOUBLED, "the same word twice in a row", "one of the two is a slip, or replaced the word that was meant", DoubledChecks::words),
+      check("doubled-word", Kind.DOUBLED, "the same word, or the same comma, twice in a row", "one of the two is a slip, or replaced the word that was meant", DoubledChecks::words),
       check("doubled-item", Kind.DOUBLED, "the same item twice in an enumeration", "the second was probably another word once; what it covered is lost", DoubledChecks::items),
       check("doubled-line", Kind.DOUBLED, "a line or sentence that was already said word for word", "when one of the two is changed later, the policy contradicts itself", DoubledChecks::lines));
 
@@ -23,6 +23,10 @@ final class DoubledChecks {
         for (int it = 1; it < tokens.size(); it++) {
           var one = tokens.get(it - 1);
           var two = tokens.get(it);
+          if (one.text().equals(",") && two.text().equals(",")) {
+            int from = it > 1 ? tokens.get(it - 2).start() : one.start();
+            at.found(Severity.COSMETIC, at.document.spot(block, from, two.end()), "two commas stand in a row: " + tick(block.text().substring(from, two.end())), "one of the two is a slip, or a word between them is lost", "take one out, or write the word that was meant");
+          }
           if (!one.isWord() || !two.isWord() || one.text().length() < 2 || !one.folded().equals(two.folded())) continue;
           if (Phrase.any(allowed, new Sentence(two.text(), two.start(), List.of(two)))) continue;
           at.found(Severity.COSMETIC, at.document.spot(block, one.start(), two.end()), tick(two.text()) + " stands twice", "one of the two is a slip", "take one out, or write the word that was meant");
@@ -74,7 +78,7 @@ final class DoubledChecks {
       for (var sentence : block.sentences()) {
         var plain = StructureChecks.plain(at.document, sentence.text());
         int words = sentence.words().size();
-        if (words < 3) continue;
+        if (words < 3 || Phrase.any(at.words("residue/tool"), sentence)) continue;
         var spot = at.document.spot(block, sentence);
         var first = seen.putIfAbsent(plain, spot);
         boolean near = first != null && first.block() == block.index();

@@ -27,7 +27,9 @@ final class Elements {
   Optional<Finding.Spot> speaks(String element) {
     var phrases = desk.words().list("elements/" + element, document.tongue());
     var denied = desk.words().list("matters/denied", document.tongue());
+    var contents = StructureChecks.contentsOf(document);
     for (var block : document.blocks()) for (var sentence : block.sentences()) {
+      if (block.kind() == Block.Kind.HEADING || contents.contains(block)) continue;
       var hit = Phrase.first(phrases, sentence);
       if (hit.isPresent() && !Phrase.any(denied, sentence)) return Optional.of(document.spot(block, hit.get().start(), hit.get().end()));
     }

@@ -10,10 +10,16 @@ import java.util.Optional;
 /// @param what what is wrong, lower case, the document's words in backticks
 /// @param why why it matters to a reader or an authority
 /// @param advice what to do
-public record Finding(String check, Kind kind, Severity severity, List<Spot> spots, String what, String why, String advice, Optional<Article> article) {
+/// @param about which of the things its check looks for, where there are several: the element that is missing
+///     (`authority`), what a law does not accept (`consent-by-use`); else empty
+public record Finding(String check, Kind kind, Severity severity, List<Spot> spots, String what, String why, String advice, Optional<Article> article, String about) {
   public Finding {
     spots = List.copyOf(spots);
     if (spots.isEmpty()) throw new IllegalArgumentException("a finding has a place");
+  }
+
+  public Finding(String check, Kind kind, Severity severity, List<Spot> spots, String what, String why, String advice, Optional<Article> article) {
+    this(check, kind, severity, spots, what, why, advice, article, "");
   }
 
   /// A place with the words that stand there.

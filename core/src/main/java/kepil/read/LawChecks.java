@@ -50,7 +50,7 @@ final class LawChecks {
       if (spots.isEmpty()) return;
       var first = duties.stream().filter(it -> it.duty().certain()).findFirst().orElse(duties.getFirst());
       var all = String.join("; ", duties.stream().map(it -> it.law().id() + " " + it.duty().article()).distinct().toList());
-      at.found(first.severity(), Look.first(spots, 8), first.duty().says() + ": " + tick(spots.getFirst().quote()) + (spots.size() > 1 ? ", in " + spots.size() + " sentences" : ""), first.duty().wants() + " (" + all + ")", first.duty().advice(), first.article());
+      at.found(trait, first.severity(), Look.first(spots, 8), first.duty().says() + ": " + tick(spots.getFirst().quote()) + (spots.size() > 1 ? ", in " + spots.size() + " sentences" : ""), first.duty().wants() + " (" + all + ")", first.duty().advice(), java.util.Optional.of(first.article()));
     });
   }
 
@@ -63,7 +63,7 @@ final class LawChecks {
       if (MissingChecks.elements().contains(duty.name()) || elements.has(duty.name())) continue;
       if (!duty.when().stream().allMatch(matter -> elements.speaks(matter).isPresent()) || !told.add(duty.name())) continue;
       var spot = duty.when().isEmpty() ? at.whole() : elements.speaks(duty.when().getFirst()).orElseGet(at::whole);
-      at.found(it.severity(), List.of(spot), duty.says(), duty.wants() + " (" + it.law().id() + " " + duty.article() + ")", duty.advice(), it.article());
+      at.found(duty.name(), it.severity(), List.of(spot), duty.says(), duty.wants() + " (" + it.law().id() + " " + duty.article() + ")", duty.advice(), java.util.Optional.of(it.article()));
     }
   }
 }

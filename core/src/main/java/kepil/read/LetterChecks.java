@@ -20,7 +20,7 @@ final class LetterChecks {
       check("mixed-scripts", Kind.LETTERS, "a word with Latin and Cyrillic letters", "it looks right and is found by no search; screen readers spell it out", LetterChecks::mixed),
       check("look-alike", Kind.LETTERS, "a word in letters of one script that is written in the other elsewhere", "the two look the same and are different words for a machine", LetterChecks::alike),
       check("invisible-sign", Kind.LETTERS, "zero-width and direction signs, soft hyphens, control characters", "what is read and what is copied or searched are not the same", LetterChecks::invisible),
-      check("misplaced-space", Kind.LETTERS, "a space before a comma or a hyphen that belongs to the word", "it breaks the word at the end of a line", LetterChecks::spaces),
+      check("misplaced-space", Kind.LETTERS, "a space before a comma, a full stop or a hyphen that belongs to the word", "it breaks the word at the end of a line", LetterChecks::spaces),
       check("glued-words", Kind.LETTERS, "two words without the space between them", "the word that comes out exists in no dictionary", LetterChecks::glued));
 
   private static final String CYRILLIC = "асеорхуіАВСЕНІКМОРТХУ";
@@ -33,6 +33,17 @@ final class LetterChecks {
       int at = CYRILLIC.indexOf(c);
       if (at < 0) return "";
       it.append(LATIN.charAt(at));
+    }
+    return it.toString();
+  }
+
+  /// A text as the eye sees it: Cyrillic letters that look like Latin ones are the same to it.
+  static String looks(String text) {
+    var it = new StringBuilder(text);
+    for (int at = 0; at < it.length(); at++) {
+      int alike = CYRILLIC.indexOf(it.charAt(at));
+      if (alike >= 0) it.setCharAt(at, LATIN.charAt(alike));
+      else if (it.charAt(at) == 'к') it.setCharAt(at, 'k');
     }
     return it.toString();
   }
@@ -101,7 +112,26 @@ final class LetterChecks {
       if (part.length() < 4 && (part.chars().anyMatch(Character::isLowerCase) || !seen.equals(latin.get(seen.toLowerCase(java.util.Locale.ROOT))))) return;
       spots.computeIfAbsent(part, _ -> new ArrayList<>()).add(at.document.spot(block, start, start + part.length()));
     });
+    besideLatin(at, spots);
     spots.forEach((part, it) -> at.found(Severity.COSMETIC, it, tick(part) + " is in Cyrillic letters and means the Latin " + tick(latin(part)) + (it.size() > 1 ? ", " + it.size() + " times" : ""), "the two look the same and are different words for a machine; an address or a name is not found", "type it in Latin letters"));
+  }
+
+  /// A word in capitals that goes on a name in Latin capitals, `ACME РОСО`: the eye reads one name, a search finds half of it.
+  private static void besideLatin(Look at, Map<String, List<Finding.Spot>> spots) {
+    var own = at.words("letters/cyrillic");
+    for (var block : at.blocks()) for (var sentence : block.sentences()) {
+      for (int it = 1; it < sentence.tokens().size(); it++) {
+        var name = sentence.tokens().get(it - 1);
+        var token = sentence.tokens().get(it);
+        if (!token.isWord() || !name.isWord() || token.text().length() < 3 || name.text().length() < 3 || latin(token.text()).isEmpty() || token.start() - name.end() != 1) continue;
+        if (!token.text().equals(token.text().toUpperCase(java.util.Locale.ROOT)) || !name.text().matches("[A-Z]{3,}") || Phrase.any(own, new Sentence(token.text(), token.start(), List.of(token)))) continue;
+        // In a heading of capitals every word is in capitals.
+        if (sentence.text().equals(sentence.text().toUpperCase(java.util.Locale.ROOT))) continue;
+        var spot = at.document.spot(block, token);
+        var all = spots.computeIfAbsent(token.text(), _ -> new ArrayList<>());
+        if (!all.contains(spot)) all.add(spot);
+      }
+    }
   }
 
   private static final Pattern INVISIBLE = Pattern.compile("[\\u00ad\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u2069\\ufeff\\p{Cc}&&[^\\n\\r\\t\\f]]");
@@ -119,7 +149,7 @@ final class LetterChecks {
     if (!spots.isEmpty()) at.found(Severity.COSMETIC, Look.first(spots, 20), spots.size() + " invisible " + (spots.size() == 1 ? "sign" : "signs") + " in the text (" + String.join(", ", kinds) + ")", "what is read and what is copied or searched are not the same", "take them out");
   }
 
-  private static final Pattern SPACE = Pattern.compile("(?<=[\\p{L}\\p{N}]) (?:-(?=[\\p{L}\\p{N}])|[,;](?=\\s|$))|(?<=\\p{L})- (?=\\p{Ll})(?!(?:және|немесе|мен|və|и|или|and|or|or|to)\\b)");
+  private static final Pattern SPACE = Pattern.compile("(?<=[\\p{L}\\p{N}]) -(?=[\\p{L}\\p{N}])|(?<=[\\p{L}\\p{N})»”]) [,;.](?=\\s|$)|(?<=\\p{L})- (?=\\p{Ll})(?!(?:және|немесе|мен|və|и|или|and|or|or|to)\\b)");
 
   private static void spaces(Look at) {
     for (var block : at.blocks()) {
@@ -138,10 +168,18 @@ final class LetterChecks {
     Set<String> allowed = at.words("letters/compound").stream().map(Phrase::toString).collect(Collectors.toSet());
     Map<String, List<Finding.Spot>> spots = new LinkedHashMap<>();
     Map<String, String> split = new HashMap<>();
+    var addresses = at.document.sentences().flatMap(it -> it.tokens().stream()).filter(it -> it.kind() == Token.Kind.EMAIL).map(Token::text).distinct().toList();
     for (var block : at.blocks()) {
       for (var sentence : block.sentences()) {
         for (var token : sentence.tokens()) {
           var word = token.folded();
+          // An address that a word runs into is none that anybody can use.
+          for (var address : addresses) {
+            int cut = token.text().indexOf(address.substring(0, address.indexOf('@') + 1));
+            if (!token.isWord() || cut < 3) continue;
+            split.put(word, token.text().substring(0, cut) + " " + address);
+            spots.computeIfAbsent(word, _ -> new ArrayList<>()).add(at.document.spot(block, token));
+          }
           if (!token.isWord() || word.length() < 5 || allowed.contains(word)) continue;
           int at2 = cut(at.document.tongue(), token, word, count, function);
           if (at2 < 0) continue;
@@ -163,7 +201,7 @@ final class LetterChecks {
       long first = function.contains(one) ? Long.MAX_VALUE : count.getOrDefault(one, 0L);
       long second = function.contains(two) ? Long.MAX_VALUE : count.getOrDefault(two, 0L);
       boolean inner = at < token.text().length() && Character.isUpperCase(token.text().charAt(at)) && Character.isLowerCase(token.text().charAt(at - 1)) && token.text().length() == word.length();
-      if (inner && first > 0 && second > 0) return at;
+      if (inner && first > 0 && (second > 0 || one.length() >= 3 && count.keySet().stream().anyMatch(it -> it.length() >= 3 && it.length() < two.length() && two.startsWith(it)))) return at;
       if (first <= own || second <= own) continue;
       boolean helper = function.contains(one) && second >= 2 && two.length() >= 4 || function.contains(two) && first >= 2 && one.length() >= 4 || function.contains(two) && function.contains(one);
       boolean both = one.length() >= 6 && two.length() >= 6;
@@ -171,6 +209,8 @@ final class LetterChecks {
     }
     // A word, and the beginning of another with its own ending: `tətbiqi` and `proqramların…`.
     if (tongue == Tongue.AZ || tongue == Tongue.KK) {
+      // Two words of the text, the first too long to be only a stem; the slip may stand there as often as they do.
+      for (int at = 8; at <= word.length() - 4; at++) if (count.containsKey(word.substring(0, at)) && count.containsKey(word.substring(at)) && own <= 4) return at;
       for (int at = 5; at <= word.length() - 6; at++) {
         var rest = word.substring(at);
         if (count.getOrDefault(word.substring(0, at), 0L) > own && count.entrySet().stream().anyMatch(it -> it.getValue() > own && it.getKey().length() >= 6 && rest.startsWith(it.getKey()))) return at;
@@ -178,8 +218,11 @@ final class LetterChecks {
     }
     // `və`, `and`: after a word that is otherwise unknown too, when its stem is known.
     for (var helper : function) {
-      if (helper.length() < 2 || !word.endsWith(helper) || word.length() - helper.length() < 6 || !helper.equals("və") && !helper.equals("және") && !helper.equals("немесе") && !helper.equals("yaxud")) continue;
+      if (helper.length() < 2 || !word.endsWith(helper) || word.length() - helper.length() < (helper.equals("və") ? 6 : 3) || !helper.equals("və") && !helper.equals("және") && !helper.equals("немесе") && !helper.equals("yaxud")) continue;
       var stem = word.substring(0, word.length() - helper.length());
+      // No word ends so but by chance; `və` alone is the end of many.
+      if (!Character.isLetter(stem.charAt(stem.length() - 1))) continue;
+      if (!helper.equals("və")) return stem.length();
       if (count.keySet().stream().anyMatch(it -> !it.equals(word) && it.startsWith(stem.substring(0, stem.length() - 2)))) return stem.length();
     }
     return -1;

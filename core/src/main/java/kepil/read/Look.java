@@ -40,8 +40,9 @@ final class Look {
     found(severity, List.of(spot), what, why, advice);
   }
 
-  void found(Severity severity, List<Finding.Spot> spots, String what, String why, String advice, Finding.Article article) {
-    found.add(new Finding(check, kind, severity, spots, what, why, advice, Optional.of(article)));
+  /// What is missing or what a law does not accept, by its name.
+  void found(String about, Severity severity, List<Finding.Spot> spots, String what, String why, String advice, Optional<Finding.Article> article) {
+    found.add(new Finding(check, kind, severity, spots, what, why, advice, article, about));
   }
 
   List<Phrase> words(String list) {

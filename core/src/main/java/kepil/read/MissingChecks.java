@@ -60,12 +60,12 @@ final class MissingChecks {
       if (elements.has(element) || element.equals("date-with-day") && monthOnly) return;
       var duties = at.desk.laws().stream().flatMap(law -> law.duties().stream().filter(it -> it.kind() == Duty.Kind.SAY && it.name().equals(element) && it.appliesOn(at.desk.on()) && it.when().stream().allMatch(elements::has)).map(it -> new LawChecks.Of(law, it))).toList();
       if (duties.isEmpty()) {
-        at.found(wanted.without(), at.whole(), "the text does not say " + wanted.words(), "a person who cannot learn it cannot act on it", wanted.advice());
+        at.found(element, wanted.without(), List.of(at.whole()), "the text does not say " + wanted.words(), "a person who cannot learn it cannot act on it", wanted.advice(), java.util.Optional.empty());
         return;
       }
       var first = duties.stream().filter(it -> it.duty().certain()).findFirst().orElse(duties.getFirst());
       var all = String.join("; ", duties.stream().map(it -> it.law().id() + " " + it.duty().article()).distinct().toList());
-      at.found(first.severity(), List.of(at.whole()), "the text does not say " + wanted.words(), first.duty().wants() + " (" + all + ")", wanted.advice(), first.article());
+      at.found(element, first.severity(), List.of(at.whole()), "the text does not say " + wanted.words(), first.duty().wants() + " (" + all + ")", wanted.advice(), java.util.Optional.of(first.article()));
     });
   }
 }

@@ -42,11 +42,13 @@ final class ResidueChecks {
   }
 
   private static void tools(Look at) {
+    var left = new java.util.LinkedHashMap<String, java.util.ArrayList<Finding.Spot>>();
     for (var block : at.blocks()) {
       for (var sentence : block.sentences()) {
-        Phrase.first(at.words("residue/tool"), sentence).ifPresent(hit -> at.found(Severity.COSMETIC, at.spot(block, hit), "a program left " + tick(block.text().substring(hit.start(), hit.end())) + " in the text", "it is no part of the policy", "take it out"));
+        Phrase.first(at.words("residue/tool"), sentence).ifPresent(hit -> left.computeIfAbsent(at.document.tongue().fold(block.text().substring(hit.start(), hit.end())), _ -> new java.util.ArrayList<>()).add(at.spot(block, hit)));
       }
     }
+    left.values().forEach(spots -> at.found(Severity.COSMETIC, spots, "a program left " + tick(spots.getFirst().quote()) + " in the text" + (spots.size() > 1 ? ", " + spots.size() + " times" : ""), "it is no part of the policy", "take it out"));
   }
 
   private static final Pattern MARKUP = Pattern.compile("&(?:nbsp|amp|lt|gt|quot|#\\d{2,5});|</?(?:b|i|u|p|br|div|span|strong|em|a|li|ul|ol|h[1-6]|font)(?:\\s[^<>]{0,200})?/?>|(?<![\\p{L}\\p{N}])\\\\[*_#]");

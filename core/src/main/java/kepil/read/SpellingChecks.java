@@ -15,13 +15,13 @@ final class SpellingChecks {
   private SpellingChecks() {}
 
   static final List<Check> ALL = List.of(
-      check("spelling", Kind.SPELLING, "a rare word that is one letter off a frequent one of the same document, where the letter is not part of an ending",
+      check("spelling", Kind.SPELLING, "a rare word that is one letter off a frequent one of the same document, where the letter is not part of an ending; slips that are common in the language",
           "a misspelt word is found by no search, and may be another word", SpellingChecks::slips));
 
   private static void slips(Look at) {
     if (at.document.tongue() == Tongue.OTHER) return;
     var real = at.words("spelling/real");
-    Map<String, Long> count = at.document.sentences().flatMap(it -> it.tokens().stream()).filter(Token::isWord).map(Token::folded).filter(it -> it.length() >= 5 && it.chars().allMatch(Character::isLetter)).collect(Collectors.groupingBy(it -> it, LinkedHashMap::new, Collectors.counting()));
+    Map<String, Long> count = at.document.sentences().flatMap(it -> it.tokens().stream()).filter(Token::isWord).map(Token::folded).filter(it -> it.length() >= 5 && it.chars().allMatch(Character::isLetter) && Lexicon.script(it).equals(it)).collect(Collectors.groupingBy(it -> it, LinkedHashMap::new, Collectors.counting()));
     // Words without one of their letters meet their neighbours in these buckets; a dictionary of pairs
     // would take the square of the words.
     Map<String, List<String>> buckets = new HashMap<>();
@@ -36,6 +36,7 @@ final class SpellingChecks {
       near.addAll(buckets.getOrDefault(word, List.of()));
       for (var other : near) if (slip(at.document.tongue(), word, times, other, count)) slips.merge(word, other, (a, b) -> count.get(a) >= count.get(b) ? a : b);
     });
+    known(at);
     if (slips.isEmpty()) return;
     Map<String, List<Finding.Spot>> spots = new LinkedHashMap<>();
     for (var block : at.blocks()) {
@@ -47,6 +48,29 @@ final class SpellingChecks {
       }
     }
     spots.forEach((word, it) -> at.found(Severity.COSMETIC, it, tick(word) + " is probably " + tick(slips.get(word)) + ", which the document has " + count.get(slips.get(word)) + " times" + (it.size() > 1 ? "; so written " + it.size() + " times" : ""), "a misspelt word is found by no search, and may be another word", "look the word up"));
+  }
+
+  /// Slips that everybody makes, `slip` beside what is `right`, the same place in both lists.
+  private static void known(Look at) {
+    var slips = at.words("spelling/slip");
+    var right = at.words("spelling/right");
+    for (int it = 0; it < slips.size(); it++) {
+      var spots = new ArrayList<Finding.Spot>();
+      for (var block : at.blocks()) for (var sentence : block.sentences()) for (var hit : slips.get(it).all(sentence)) spots.add(at.spot(block, hit));
+      if (!spots.isEmpty()) at.found(Severity.COSMETIC, spots, tick(spots.getFirst().quote()) + " is a common slip for " + tick(right.get(it).toString().replace("*", "…")) + (spots.size() > 1 ? ", " + spots.size() + " times" : ""), "a misspelt word is found by no search, and may be another word", "write it as the dictionaries do");
+    }
+  }
+
+  /// Letters that one key or one look mistakes for the other. Any other letter in its place makes another word:
+  /// `bilirik` and `bilərik` are two tenses, `oxunan` and `olunan` two verbs.
+  private static final Map<Tongue, List<String>> CONFUSED = Map.of(
+      Tongue.KK, List.of("нң", "кқ", "гғ", "уұү", "оө", "иіы", "аә", "хһ", "сз"), Tongue.AZ, List.of("eə", "iı", "oö", "uü", "sş", "cç", "gğ", "kq"));
+
+  private static boolean confused(Tongue tongue, String word, String other, int at) {
+    if (!CONFUSED.containsKey(tongue)) return true;
+    // Two neighbours that changed places are a slip of the fingers in any language.
+    if (!word.substring(at + 1).equals(other.substring(at + 1))) return true;
+    return CONFUSED.getOrDefault(tongue, List.of()).stream().anyMatch(it -> it.indexOf(word.charAt(at)) >= 0 && it.indexOf(other.charAt(at)) >= 0);
   }
 
   private static boolean denies(Tongue tongue, String word, int at) {
@@ -67,6 +91,9 @@ final class SpellingChecks {
     if (parts.isEmpty()) return false;
     int at = parts.getAsInt();
     int shorter = Math.min(word.length(), other.length());
+    if (word.length() == other.length() && !confused(tongue, word, other, at)) return false;
+    // A letter too many or too few deep in a long word: no ending is that long.
+    if (at > 5 && word.length() != other.length() && shorter - at >= 6) return !denies(tongue, word.length() > other.length() ? word : other, at);
     if (at == 0 || at > 5 || shorter - at < 4 && !(shorter == 5 && at == 1)) return false;
     if (at * 2 > shorter) return false;
     // `toplamırıq` is `toplayırıq` denied, and no slip.

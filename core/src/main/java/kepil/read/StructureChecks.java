@@ -93,8 +93,8 @@ final class StructureChecks {
       var spot = at.document.spot(entry, 0, entry.text().length());
       if (heading == null) {
         at.found(Severity.OMITS, spot, "the contents name section " + number(entry) + " " + tick(entry.body()) + ", and no heading has that number", "a section that was promised is missing, or lost its heading", "write the section, or take the entry out");
-      } else if (!plain(at.document, heading.body()).equals(said) && !plain(at.document, heading.body()).startsWith(said)) {
-        at.found(Severity.CHANGES, List.of(spot, at.document.spot(heading, 0, heading.text().length())), "the contents call section " + number(entry) + " " + tick(entry.body()) + ", its heading says " + tick(heading.body()), "the two must be the same words", "take one of the two in both places");
+      } else if (!LetterChecks.looks(plain(at.document, heading.body())).startsWith(LetterChecks.looks(said))) {
+        at.found(Severity.CHANGES, List.of(spot, at.document.spot(heading, 0, heading.text().length())), "the contents call section " + number(entry) + " " + tick(entry.body().replace("**", "")) + ", its heading says " + tick(heading.body().replace("**", "")), "the two must be the same words", "take one of the two in both places");
       }
     }
     var missing = at.blocks().stream().filter(it -> it.index() > contents.getLast().index() && it.kind() == Block.Kind.HEADING && number(it).matches("\\d+") && !listed.contains(number(it))).toList();
@@ -106,12 +106,13 @@ final class StructureChecks {
   private static void numbering(Look at) {
     var contents = contentsOf(at.document).stream().map(Block::index).toList();
     Map<String, Integer> last = new LinkedHashMap<>();
+    var lost = new ArrayList<Finding.Spot>();
     char letter = 0;
     boolean letters = false;
     for (var block : at.blocks()) {
       if (contents.contains(block.index())) continue;
       if (block.marker().endsWith(".") && block.marker().replaceAll("[-•·–*▪●\\s]", "").equals(".")) {
-        at.found(Severity.COSMETIC, at.document.spot(block, 0, Math.min(block.text().length(), 40)), "a list marker without its number or letter", "the program that published the page lost it; the point cannot be quoted", "number the point");
+        lost.add(at.document.spot(block, 0, Math.min(block.text().length(), 40)));
         letter = 0;
         letters = true;
         continue;
@@ -143,6 +144,7 @@ final class StructureChecks {
         letters = false;
       }
     }
+    if (!lost.isEmpty()) at.found(Severity.COSMETIC, lost, "a list marker without its number or letter" + (lost.size() > 1 ? ", " + lost.size() + " times" : ""), "the program that published the page lost it; the point cannot be quoted", "number the point");
   }
 
   private static boolean latin(char it) {

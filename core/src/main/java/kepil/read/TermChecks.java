@@ -36,12 +36,30 @@ final class TermChecks {
           }
         }
       }
+      // `“Data” or “information” means …`: a text that says so means one thing by both.
+      for (var block : at.blocks()) for (var sentence : block.sentences()) {
+        var quoted = QUOTED.matcher(sentence.text()).results().map(it -> it.group(1)).toList();
+        if (quoted.size() > 1) used.keySet().removeIf(name -> times.size() > 1 && !name.equals(usual(times)) && quoted.stream().anyMatch(it -> told(at, list, it).equals(name)) && quoted.stream().anyMatch(it -> told(at, list, it).equals(usual(times))));
+      }
+      times.keySet().retainAll(used.keySet());
       if (used.size() < 2) continue;
       var order = times.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).map(Map.Entry::getKey).toList();
       // The usual name is fine; each other name is shown where it first stands.
       var spots = order.stream().skip(1).map(it -> used.get(it).getFirst()).toList();
       at.found(list.equals("of-data") ? Severity.DOUBTFUL : Severity.COSMETIC, spots, list.substring(3).replace("-", " ") + (used.size() == 2 ? " has two names: " : " has " + used.size() + " names: ") + String.join(", ", order.stream().map(it -> tick(used.get(it).getFirst().quote()) + " (" + times.get(it) + ")").toList()), "a reader cannot know whether two names mean two things", "choose one, define it once, use it everywhere");
     }
+  }
+
+  private static final Pattern QUOTED = Pattern.compile("[«“\"]([^«»“”\"\\n]{2,40})[»”\"]");
+
+  private static String usual(Map<String, Integer> times) {
+    return times.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("");
+  }
+
+  /// Which of the names of a list some words are; empty for none.
+  private static String told(Look at, String list, String words) {
+    var sentence = new Sentence(words, 0, Cutter.tokens(words, 0, at.document.tongue()));
+    return at.words("terms/" + list).stream().filter(it -> it.in(sentence).isPresent()).findFirst().map(it -> it.toString().replace("*", "").split("\\|")[0]).orElse("");
   }
 
   private static final Pattern DEFINITION = Pattern.compile("\\((?:[^()]{0,60}?(?:бұдан әрі|hereinafter|далее|bundan sonra|жалпы айтқанда|бірге|birlikdə|collectively|together|the)\\s*[,:–—-]*\\s*)?[«“\"]\\*{0,2}(?<quoted>[^»”\"*\\n]{2,40}?)[.,]?\\*{0,2}[.,]?[»”\"](?:[^()]{0,30})\\)|\\((?:бұдан әрі|далее|hereinafter|bundan sonra)\\s*[,:–—-]*\\s*(?<plain>[\\p{L} ]{2,40})\\)", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
@@ -63,9 +81,18 @@ final class TermChecks {
   private static void twice(Look at) {
     var seen = new LinkedHashMap<String, Defined>();
     for (var it : definitions(at)) {
-      var first = seen.putIfAbsent(stem(at, it.term()), it);
+      var same = seen.keySet().stream().filter(that -> inflected(that, StructureChecks.plain(at.document, it.term()))).findFirst().orElse(StructureChecks.plain(at.document, it.term()));
+      var first = seen.putIfAbsent(same, it);
       if (first != null && Character.isUpperCase(it.term().charAt(0))) at.found(Severity.CHANGES, List.of(at.document.spot(it.block(), it.start(), it.end()), at.document.spot(first.block(), first.start(), first.end())), tick(it.term()) + " is defined a second time", "two definitions of one word are a contradiction that waits", "keep one definition");
     }
+  }
+
+  /// Whether two terms are one in two cases: `Services`, `Services'`; `қызметтері`, `қызметтерін`.
+  private static boolean inflected(String one, String other) {
+    int common = 0;
+    while (common < Math.min(one.length(), other.length()) && one.charAt(common) == other.charAt(common)) common++;
+    int shorter = Math.min(one.length(), other.length());
+    return one.equals(other) || shorter > 5 && common >= shorter - 1 && Math.abs(one.length() - other.length()) <= 3;
   }
 
   /// A term without the ending of its last word.

@@ -125,6 +125,7 @@ public final class Reports {
     var all = new LinkedHashMap<String, Object>();
     all.put("check", it.check());
     all.put("kind", it.kind().id());
+    if (!it.about().isEmpty()) all.put("about", it.about());
     all.put("severity", it.severity().id());
     all.put("what", it.what());
     all.put("why", it.why());
