@@ -59,6 +59,7 @@ import kepil.store.Store;
 import kepil.store.StoreConfig;
 import kepil.vault.Acts;
 import kepil.vault.Earlier;
+import kepil.vault.Erasures;
 import kepil.vault.Keyring;
 import kepil.vault.Vault;
 import kepil.web.Door;
@@ -147,6 +148,7 @@ final class House implements AutoCloseable {
     kept(new Sequencer(ledger, signers, new RememberedFolder(plan.data().resolve("checkpoints")), clock).start());
     var vault = new Vault(keyring, ledger::write, clock, random);
     var notices = new Notices(jdbi, LawBook.read(), clock);
+    kept(new Erasures(jdbi, vault).start());
     var acts = new Acts(vault, new Earlier(notices::gate, notices::published));
     var gates = publish(jdbi, notices, ledger);
     var caught = plan.mail().isEmpty() ? Optional.of(kept(Caught.start())) : Optional.<Caught>empty();

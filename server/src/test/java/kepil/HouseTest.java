@@ -42,7 +42,7 @@ final class HouseTest {
       Map.entry("ledger", Set.of("proof", "store")),
       Map.entry("notice", Set.of("policy", "law", "gate", "cases", "yaml", "diff", "words")),
       Map.entry("mail", Set.of("vault")),
-      Map.entry("vault", Set.of("gate", "policy", "law", "proof", "ledger")),
+      Map.entry("vault", Set.of("gate", "policy", "law", "proof", "ledger", "store")),
       Map.entry("carry", Set.of("vault", "gate", "policy", "mail", "words")),
       Map.entry("rights", Set.of("vault", "gate", "policy", "law", "proof", "ledger", "mail", "words")),
       Map.entry("promises", Set.of("policy", "law", "gate", "notice", "ledger", "vault", "rights", "proof", "words")),

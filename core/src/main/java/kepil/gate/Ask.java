@@ -46,6 +46,7 @@ public record Ask(
     return new Ask(operation, subject, Set.of(), none, none, none, none, none, none, none, Optional.empty(), Optional.empty(), Set.of());
   }
 
+  public Ask whose(SubjectId it) { return new Ask(operation, it, fields, point, purpose, recipient, country, channel, item, client, collected, group, given); }
   public Ask of(Set<String> it) { return new Ask(operation, subject, it, point, purpose, recipient, country, channel, item, client, collected, group, given); }
   public Ask at(String it) { return new Ask(operation, subject, fields, Optional.of(it), purpose, recipient, country, channel, item, client, collected, group, given); }
   public Ask forPurpose(String it) { return new Ask(operation, subject, fields, point, Optional.of(it), recipient, country, channel, item, client, collected, group, given); }

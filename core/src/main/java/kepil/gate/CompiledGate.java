@@ -381,4 +381,14 @@ public final class CompiledGate {
       case UNDECLARED -> gate.undeclared(ask.ask(), matter);
     };
   }
+
+  /// Decides as the readable gate does: in words, and with a permit for whoever opens something.
+  ///
+  /// @param ask may have been coded about anybody: whose data are meant does not change its numbers
+  /// @param subject whose data are meant
+  public Decision decide(CodedAsk ask, SubjectId subject, CodedStanding standing, Instant now, Ruling ruling) {
+    boolean permits = decide(ask, standing, Gate.day(now).toEpochDay(), ruling);
+    var answer = answer(ask, standing, now, ruling);
+    return permits ? new Permit(ask.ask().whose(subject), answer) : new Refusal(answer);
+  }
 }

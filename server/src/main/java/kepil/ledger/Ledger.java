@@ -45,11 +45,16 @@ public final class Ledger {
 
   /// Records what happens in `tx`: if that is rolled back, it did not happen and is not recorded.
   public void write(Handle tx, Entry entry) {
+    write(tx, List.of(entry));
+  }
+
+  /// The same for several, in their order and in one statement.
+  public void write(Handle tx, List<Entry> entries) {
     if (!tx.isInTransaction()) {
       throw new IllegalStateException(
           "an entry is written in the transaction of its act, and there is none");
     }
-    LedgerStore.write(tx, entry);
+    LedgerStore.write(tx, entries);
   }
 
   /// The entry's place in the log, once it has one; soon after its transaction.

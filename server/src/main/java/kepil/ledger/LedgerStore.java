@@ -14,6 +14,7 @@ import kepil.proof.Entry;
 import kepil.proof.Hash;
 import kepil.proof.Malformed;
 import kepil.proof.Tile;
+import kepil.store.Column;
 import org.jdbi.v3.core.Handle;
 
 /// The ledger's tables, and all SQL over them.
@@ -26,26 +27,34 @@ final class LedgerStore {
   /// An entry that just got its place.
   record Placed(long index, byte[] entry) {}
 
-  static void write(Handle tx, Entry entry) {
+  static void write(Handle tx, List<Entry> entries) {
     // One statement, because each round trip is part of every act in Kepil.
-    tx.createUpdate(
+    var insert =
+        tx.createUpdate(
             """
-            with event as (
+            with entry as (
+              select * from unnest(cast(:orgs as text[]), cast(:ids as uuid[]), cast(:ats as timestamptz[]), cast(:acts as text[]), cast(:effects as text[]),
+                cast(:clauses as text[]), cast(:articles as text[]), cast(:policies as text[]), cast(:entries as bytea[]))
+                with ordinality as e (org, id, at, act, effect, clauses, articles, policy, entry, nr)),
+            event as (
               insert into events (org, id, at, act, effect, clauses, articles, policy)
-              values (:org, :id, :at, :act, :effect, :clauses, :articles, :policy))
-            insert into ledger_queue (org, id, entry) values (:org, :id, :entry)
-            """)
-        .bind("org", entry.org())
-        .bind("id", entry.id())
-        .bind("at", entry.at().atOffset(ZoneOffset.UTC))
-        .bind("act", entry.act())
-        .bind("effect", entry.effect().word())
-        .bindArray("clauses", String.class, entry.clauses())
-        .bindArray("articles", String.class, entry.articles())
-        .bind("policy", entry.policy())
-        .bind("entry", entry.bytes())
-        .execute();
+              select org, id, at, act, effect, string_to_array(clauses, chr(31)), string_to_array(articles, chr(31)), policy from entry)
+            insert into ledger_queue (org, id, entry) select org, id, entry from entry order by nr
+            """);
+    insert.bind("orgs", Column.texts(entries, Entry::org));
+    insert.bind("ids", Column.uuids(entries, Entry::id));
+    insert.bind("ats", Column.texts(entries, it -> it.at().toString()));
+    insert.bind("acts", Column.texts(entries, Entry::act));
+    insert.bind("effects", Column.texts(entries, it -> it.effect().word()));
+    insert.bind("clauses", Column.texts(entries, it -> String.join(BETWEEN, it.clauses())));
+    insert.bind("articles", Column.texts(entries, it -> String.join(BETWEEN, it.articles())));
+    insert.bind("policies", Column.texts(entries, Entry::policy));
+    insert.bind("entries", Column.bytes(entries, Entry::bytes));
+    insert.execute();
   }
+
+  /// Between the words of a list within a column: an entry has no control characters.
+  private static final String BETWEEN = "\u001f";
 
   /// One sequencer at a time for each organisation, on however many nodes; until the transaction ends.
   static boolean lock(Handle tx, String org) {

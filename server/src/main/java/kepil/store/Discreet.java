@@ -29,7 +29,9 @@ record Discreet(Object inner) implements InvocationHandler {
   @Override
   public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments) throws Throwable {
     try {
-      return wrapped(method.invoke(inner, arguments));
+      var result = method.invoke(inner, arguments);
+      // Who asks for the driver's own object is not to be given another.
+      return method.getName().equals("unwrap") ? result : wrapped(result);
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof SQLException thrown ? DiscreetException.of(thrown) : e.getCause();
     }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,17 +13,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepil.gate.Answer;
 import kepil.gate.Ask;
+import kepil.gate.Decision;
 import kepil.gate.Gate;
 import kepil.gate.Permit;
 import kepil.gate.Refusal;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.policy.Operation;
+import kepil.policy.Program;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
@@ -47,31 +51,54 @@ public final class Acts {
     this.earlier = earlier;
   }
 
+  /// Values that enter at a point.
+  ///
+  /// @param ask the act; its fields are those of `values`, and its client that of the point where the policy names one
+  public record Entering(Ask ask, Map<String, String> values, Shown shown) {
+    public Entering {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    @Override
+    public String toString() {
+      return "Entering[" + values.size() + " values]";
+    }
+  }
+
   /// Stores values that enter at a point.
   ///
   /// Nobody is found later by what was only typed here: an address or number that nobody proved may be
   /// somebody else's. Whoever calls says by which one the person was recognised ([Vault#recognise]).
-  ///
-  /// @param ask the act; its fields are those of `values`, and its client that of the point where the policy names one
   public Outcome collect(Handle tx, Gate gate, Ask ask, Map<String, String> values, Shown shown) {
-    expect(ask, ask.operation().brings(), "collect, observe or record");
+    return collect(tx, gate, List.of(new Entering(ask, values, shown))).getFirst();
+  }
+
+  /// The same for many, one after the other, with as many round trips as for one.
+  ///
+  /// @return what became of each, in their order
+  public List<Outcome> collect(Handle tx, Gate gate, List<Entering> all) {
+    for (var it : all) expect(it.ask(), it.ask().operation().brings(), "collect, observe or record");
     var program = gate.program();
-    var client = ask.point().map(program.points()::get).flatMap(it -> it.client());
-    var entering = client.map(ask::onBehalfOf).orElse(ask).of(values.keySet());
-    var born = program.ageFrom().map(values::get).flatMap(Vault::birthday);
-    return at(tx, gate, ask, s -> {
+    var standings = new HashMap<SubjectId, Standing>();
+    return each(tx, gate, all, Entering::ask, (act, s, it) -> {
+      var client = it.ask().point().map(program.points()::get).flatMap(Program.Point::client);
+      var entering = client.map(it.ask()::onBehalfOf).orElse(it.ask()).of(it.values().keySet());
+      var born = program.ageFrom().map(it.values()::get).flatMap(Vault::birthday);
       // What is said now of the age decides at once, and the younger of two sayings counts.
-      var known = vault.standing(tx, s);
+      var known = standings.getOrDefault(s.id(), s.standing());
       var standing = born.filter(day -> known.born().map(day::isAfter).orElse(true)).map(known::bornOn).orElse(known);
-      return switch (gate.decide(entering, standing, vault.now())) {
-        case Refusal(Answer answer) -> refused(tx, s, entering, answer);
+      return switch (decide(gate, entering, standing)) {
+        case Refusal(Answer answer) -> refused(act, s, entering, answer);
         case Permit permit -> {
-          var held = ValueStore.put(tx, s, gate, permit, values, shown, vault.now(), vault::number);
-          born.ifPresent(day -> vault.born(tx, s, day));
+          var held = ValueStore.put(act.written(), s, gate, permit, it.values(), it.shown(), vault.now(), vault::number);
+          born.ifPresent(day -> {
+            vault.born(act.written(), s, day);
+            standings.put(s.id(), known.bornOn(day));
+          });
           var details = details(entering);
-          details.put("language", shown.language());
-          details.put("notice", shown.noticeVersion());
-          yield new Outcome.Done(permit.answer(), record(tx, s, entering, permit.answer(), details), byField(held), List.of());
+          details.put("language", it.shown().language());
+          details.put("notice", it.shown().noticeVersion());
+          yield new Outcome.Done(permit.answer(), record(act, s, entering, permit.answer(), details), byField(held), List.of());
         }
       };
     });
@@ -79,29 +106,47 @@ public final class Acts {
 
   /// Opens stored values for use, joining, a message, ….
   public Outcome use(Handle tx, Gate gate, Ask ask) {
-    expect(ask, !ask.operation().brings() && !ask.operation().gives() && !removes(ask), "an act that opens values and gives them to nobody");
-    return at(tx, gate, ask, s -> {
-      var verdict = verdict(tx, gate, s, ask);
-      if (verdict.permitted().isEmpty()) return refused(tx, s, ask, verdict);
-      return done(tx, s, ask, verdict, verdict.open(s));
+    return use(tx, gate, List.of(ask)).getFirst();
+  }
+
+  /// The same for many, one after the other, with as many round trips as for one.
+  ///
+  /// @return what became of each, in their order
+  public List<Outcome> use(Handle tx, Gate gate, List<Ask> asks) {
+    for (var it : asks) expect(it, !it.operation().brings() && !it.operation().gives() && !removes(it), "an act that opens values and gives them to nobody");
+    return each(tx, gate, asks, it -> it, (act, s, ask) -> {
+      var verdict = verdict(act, gate, s, ask);
+      if (verdict.permitted().isEmpty()) return refused(act, s, ask, verdict);
+      return done(act, s, ask, verdict, verdict.open(s));
     });
   }
 
   /// Opens stored values for somebody else and enters that in the disclosure register.
   public Outcome disclose(Handle tx, Gate gate, Ask ask) {
-    expect(ask, ask.operation().gives(), "disclose, publish or transfer");
-    if (ask.country().filter(it -> !COUNTRY.matcher(it).matches()).isPresent()) throw new IllegalArgumentException("the country is none: expected a code such as `KZ`");
-    return at(tx, gate, ask, s -> {
-      var verdict = verdict(tx, gate, s, ask);
-      if (verdict.permitted().isEmpty()) return refused(tx, s, ask, verdict);
+    return disclose(tx, gate, List.of(ask)).getFirst();
+  }
+
+  /// The same for many, one after the other, with as many round trips as for one.
+  ///
+  /// @return what became of each, in their order
+  public List<Outcome> disclose(Handle tx, Gate gate, List<Ask> asks) {
+    for (var it : asks) {
+      expect(it, it.operation().gives(), "disclose, publish or transfer");
+      if (it.country().filter(country -> !COUNTRY.matcher(country).matches()).isPresent()) throw new IllegalArgumentException("the country is none: expected a code such as `KZ`");
+    }
+    return each(tx, gate, asks, it -> it, (act, s, ask) -> {
+      var verdict = verdict(act, gate, s, ask);
+      if (verdict.permitted().isEmpty()) return refused(act, s, ask, verdict);
       var opened = verdict.open(s);
-      var done = done(tx, s, ask, verdict, opened);
+      var done = done(act, s, ask, verdict, opened);
       if (!opened.isEmpty()) {
         var party = ask.recipient().map(gate.program().parties()::get);
-        var country = ask.country().or(() -> party.flatMap(it -> it.country())).orElse("");
+        var country = ask.country().or(() -> party.flatMap(Program.Party::country)).orElse("");
         var fields = opened.stream().map(Held::field).distinct().sorted().toList();
-        Register.enter(tx, s, vault.number(), done.event(), new Disclosed(vault.now(), ask.recipient().orElse(""), country, fields, ask.purpose().orElse(""), done.answer().clauses()));
-        if (ask.operation() == Operation.PUBLISH && party.isPresent()) Publications.enter(tx, s, done.event(), party.get().id(), ask.purpose().orElse(""), opened, vault.now());
+        act.written().disclosure(s, vault.number(), done.event(), new Disclosed(vault.now(), ask.recipient().orElse(""), country, fields, ask.purpose().orElse(""), done.answer().clauses()));
+        if (ask.operation() == Operation.PUBLISH && party.isPresent()) {
+          for (var it : opened) act.written().publication(s, it.id(), party.get().id(), ask.purpose().orElse(""), done.event(), vault.now());
+        }
       }
       return done;
     });
@@ -124,9 +169,9 @@ public final class Acts {
     if (stored.isEmpty()) return Optional.empty();
     var asked = Ask.to(Operation.PUBLISH, s.id()).of(Set.of(stored.get().field())).toParty(row.party());
     var origin = Origin.of(stored.get());
-    var standing = sinceChange(gate, vault.standing(tx, s));
+    var standing = sinceChange(gate, s.standing());
     var ask = changed(gate, stored(gate, row.purpose().isEmpty() ? asked : asked.forPurpose(row.purpose()), origin), origin, standing);
-    return switch (gate.decide(ask, standing, vault.now())) {
+    return switch (decide(gate, ask, standing)) {
       case Permit permit -> Optional.of(new Published(stored.get().field(), ValueStore.open(s, permit, stored.get()).value(), row.since(), permit.answer().clauses()));
       case Refusal(Answer answer) -> {
         takeDown(tx, s, row, answer);
@@ -166,7 +211,7 @@ public final class Acts {
       // Whether this person may be counted in a group as large as promised; a smaller one is not told.
       for (var it : latest(ValueStore.of(tx, s), category.from())) {
         var ask = stored(gate, new Ask(counting.operation(), s.id(), Set.of(field), counting.point(), counting.purpose(), counting.recipient(), counting.country(), counting.channel(), counting.item(), counting.client(), counting.collected(), category.smallestGroup(), counting.given()), Origin.of(it));
-        switch (gate.decide(ask, vault.standing(tx, s), vault.now())) {
+        switch (decide(gate, ask, s.standing())) {
           case Permit permit -> {
             tally.merge(ValueStore.openToCount(s, permit, program, it).reveal(), 1, Integer::sum);
             permission = Optional.of(permit.answer());
@@ -182,7 +227,7 @@ public final class Acts {
     tally.entrySet().stream().filter(it -> it.getValue() >= smallest).sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).forEach(it -> groups.put(it.getKey(), it.getValue()));
     int told = groups.values().stream().mapToInt(Integer::intValue).min().orElse(0);
     var asked = giving.orElse(counting).of(Set.of(field)).inGroupsOf(told);
-    var answer = giving.isPresent() || people.isEmpty() ? gate.decide(asked, Standing.unknown(), vault.now()).answer() : (permission.isPresent() ? permission : refusal).orElseThrow();
+    var answer = giving.isPresent() || people.isEmpty() ? decide(gate, asked, Standing.unknown()).answer() : (permission.isPresent() ? permission : refusal).orElseThrow();
     var event = vault.number();
     vault.journal().everybody(tx, new Entry(event, vault.now(), program.id(), asked.operation().word(), answer.permits() ? Effect.PERMIT : Effect.REFUSE, Journal.cut(answer.clauses()), Journal.cut(answer.articles()), program.version(), program.hash(), Commitment.none()));
     if (!answer.permits()) return new Counted.Refused(answer, event);
@@ -198,30 +243,65 @@ public final class Acts {
 
   /// Decides and records; opens nothing. For what is done elsewhere.
   public Outcome decide(Handle tx, Gate gate, Ask ask) {
-    return at(tx, gate, ask, s -> switch (gate.decide(ask, vault.standing(tx, s), vault.now())) {
-      case Refusal(Answer answer) -> refused(tx, s, ask, answer);
-      case Permit permit -> new Outcome.Done(permit.answer(), record(tx, s, ask, permit.answer(), details(ask)), Map.of(), List.of());
-    });
+    return each(tx, gate, List.of(ask), it -> it, (act, s, _) -> switch (decide(gate, ask, s.standing())) {
+      case Refusal(Answer answer) -> refused(act, s, ask, answer);
+      case Permit permit -> new Outcome.Done(permit.answer(), record(act, s, ask, permit.answer(), details(ask)), Map.of(), List.of());
+    }).getFirst();
   }
 
   /// Deletes stored values: those of the fields asked for, or all. Nothing is opened for that, so the
   /// outcome has no values.
   public Outcome delete(Handle tx, Gate gate, Ask ask) {
     expect(ask, removes(ask), "delete or shred");
-    return at(tx, gate, ask, s -> {
-      var verdict = verdict(tx, gate, s, ask);
-      if (verdict.permitted().isEmpty()) return refused(tx, s, ask, verdict);
+    return each(tx, gate, List.of(ask), it -> it, (act, s, _) -> {
+      var verdict = verdict(act, gate, s, ask);
+      if (verdict.permitted().isEmpty()) return refused(act, s, ask, verdict);
       vault.remove(tx, gate.program(), s, verdict.permitted().stream().flatMap(it -> it.values().stream()).toList());
-      return done(tx, s, ask, verdict, List.of());
+      return done(act, s, ask, verdict, List.of());
+    }).getFirst();
+  }
+
+  private Decision decide(Gate gate, Ask ask, Standing standing) {
+    return vault.judge().decide(gate, ask, standing, vault.now());
+  }
+
+  private interface Deed<T> {
+    Outcome on(Act act, Subject s, T what);
+  }
+
+  /// Acts in one transaction: what they read at its beginning, and what they leave behind at its end.
+  private record Act(Map<SubjectId, List<Stored>> stored, Writing written) {
+    List<Stored> of(Subject s) {
+      return stored.getOrDefault(s.id(), List.of());
+    }
+  }
+
+  /// One way to the database to hold the people and read what is asked for, one to write what came of it.
+  private <T> List<Outcome> each(Handle tx, Gate gate, List<T> all, Function<T, Ask> ask, Deed<T> deed) {
+    var asks = all.stream().map(ask).toList();
+    var rows = new HashMap<UUID, List<ValueStore.Row>>();
+    var people = vault.lock(tx, gate.program().id(), asks.stream().map(Ask::subject).toList(), it -> {
+      var opening = asks.stream().filter(Acts::meansStored).toList();
+      if (opening.isEmpty()) return it;
+      // A deletion without fields is of all.
+      boolean everything = opening.stream().anyMatch(that -> that.fields().isEmpty());
+      return ValueStore.read(it, everything ? Set.of() : opening.stream().flatMap(that -> that.fields().stream()).collect(Collectors.toSet()), rows);
     });
+    var stored = new HashMap<SubjectId, List<Stored>>();
+    people.forEach((id, s) -> stored.put(id, ValueStore.opened(s, rows.getOrDefault(id.value(), List.of()))));
+    var act = new Act(stored, new Writing());
+    var outcomes = new ArrayList<Outcome>();
+    for (var it : all) {
+      var s = people.get(ask.apply(it).subject());
+      outcomes.add(s == null ? new Outcome.NoSuchSubject() : deed.on(act, s, it));
+    }
+    vault.journal().write(tx, act.written());
+    return outcomes;
   }
 
-  private interface Deed {
-    Outcome on(Subject s);
-  }
-
-  private Outcome at(Handle tx, Gate gate, Ask ask, Deed deed) {
-    return vault.lock(tx, gate.program().id(), ask.subject()).map(deed::on).orElseGet(Outcome.NoSuchSubject::new);
+  /// An act on the person rather than on fields opens nothing.
+  private static boolean meansStored(Ask ask) {
+    return !ask.operation().brings() && (!ask.fields().isEmpty() || removes(ask));
   }
 
   /// What distinguishes stored values before the gate.
@@ -252,12 +332,11 @@ public final class Acts {
 
   /// Values of one origin are decided together, as what they are. Fields of which nothing is stored are
   /// decided as asked; if they are refused the ask itself is at fault, and nothing of it is opened.
-  private Verdict verdict(Handle tx, Gate gate, Subject s, Ask ask) {
-    var standing = sinceChange(gate, vault.standing(tx, s));
+  private Verdict verdict(Act act, Gate gate, Subject s, Ask ask) {
+    var standing = sinceChange(gate, s.standing());
     var groups = new LinkedHashMap<Origin, List<Stored>>();
     var missing = new LinkedHashSet<>(ask.fields());
-    // An act on the person rather than on fields opens nothing; a deletion without fields is of all.
-    var meant = ask.fields().isEmpty() && !removes(ask) ? List.<Stored>of() : ValueStore.of(tx, s);
+    var meant = meansStored(ask) ? act.of(s) : List.<Stored>of();
     for (var it : meant) {
       if (!ask.fields().isEmpty() && !ask.fields().contains(it.field())) continue;
       if (ask.item().isPresent() && it.about().item().isPresent() && !ask.item().equals(it.about().item())) continue;
@@ -268,13 +347,13 @@ public final class Acts {
     groups.forEach((origin, values) -> {
       var fields = new LinkedHashSet<String>();
       if (!ask.fields().isEmpty()) values.forEach(it -> fields.add(it.field()));
-      switch (gate.decide(changed(gate, stored(gate, ask.of(fields), origin), origin, standing), standing, vault.now())) {
+      switch (decide(gate, changed(gate, stored(gate, ask.of(fields), origin), origin, standing), standing)) {
         case Permit permit -> verdict.permitted().add(new Permitted(permit, values));
         case Refusal(Answer answer) -> verdict.kept().add(new Kept(values.stream().map(Stored::field).collect(Collectors.toSet()), answer));
       }
     });
     if (!groups.isEmpty() && missing.isEmpty()) return verdict;
-    return switch (gate.decide(ask.of(missing), standing, vault.now())) {
+    return switch (decide(gate, ask.of(missing), standing)) {
       case Refusal(Answer answer) -> new Verdict(List.of(), List.of(new Kept(ask.fields(), answer)));
       case Permit permit -> {
         verdict.permitted().add(new Permitted(permit, List.of()));
@@ -297,7 +376,7 @@ public final class Acts {
   private Ask changed(Gate gate, Ask ask, Origin origin, Standing standing) {
     var program = gate.program();
     if (program.changes().isEmpty() || origin.policy().equals(program.version())) return ask;
-    boolean before = earlier.gate().apply(program.id(), origin.policy()).map(it -> it.decide(ask, standing, vault.now()) instanceof Permit).orElse(false);
+    boolean before = earlier.gate().apply(program.id(), origin.policy()).map(it -> decide(it, ask, standing) instanceof Permit).orElse(false);
     if (before) return ask;
     var given = new LinkedHashSet<>(ask.given());
     given.add(program.changes().get().fact());
@@ -318,34 +397,34 @@ public final class Acts {
     return ask.operation() == Operation.DELETE || ask.operation() == Operation.SHRED;
   }
 
-  private Outcome.Done done(Handle tx, Subject s, Ask ask, Verdict verdict, List<Held> opened) {
+  private Outcome.Done done(Act act, Subject s, Ask ask, Verdict verdict, List<Held> opened) {
     var details = details(ask);
     details.put("values", verdict.permitted().stream().mapToInt(it -> it.values().size()).sum());
     details.put("fields", verdict.permitted().stream().flatMap(it -> Stream.concat(it.permit().ask().fields().stream(), it.values().stream().map(Stored::field))).distinct().sorted().toList());
     details.put("clients", verdict.permitted().stream().flatMap(it -> it.permit().ask().client().stream()).distinct().sorted().toList());
     var answer = verdict.answer();
-    var event = record(tx, s, ask, answer, details);
+    var event = record(act, s, ask, answer, details);
     if (verdict.kept().isEmpty()) return new Outcome.Done(answer, event, byField(opened), List.of());
-    var refused = refused(tx, s, ask, verdict);
+    var refused = refused(act, s, ask, verdict);
     return new Outcome.Done(answer, event, byField(opened), verdict.kept().stream().map(it -> new Outcome.Withheld(it.fields(), it.answer(), refused.event())).toList());
   }
 
-  private Outcome.Refused refused(Handle tx, Subject s, Ask ask, Verdict verdict) {
+  private Outcome.Refused refused(Act act, Subject s, Ask ask, Verdict verdict) {
     var withheld = verdict.kept().stream().flatMap(it -> it.fields().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
-    return refused(tx, s, ask.of(withheld), verdict.refusal());
+    return refused(act, s, ask.of(withheld), verdict.refusal());
   }
 
-  private Outcome.Refused refused(Handle tx, Subject s, Ask ask, Answer answer) {
+  private Outcome.Refused refused(Act act, Subject s, Ask ask, Answer answer) {
     var details = details(ask);
     details.put("missing", answer.missing());
     details.put("unknown", answer.unknown());
-    return new Outcome.Refused(answer, record(tx, s, ask, answer, details));
+    return new Outcome.Refused(answer, record(act, s, ask, answer, details));
   }
 
-  private UUID record(Handle tx, Subject s, Ask ask, Answer answer, Map<String, Object> details) {
+  private UUID record(Act act, Subject s, Ask ask, Answer answer, Map<String, Object> details) {
     details.put("reason", answer.reason());
     details.put("rules", answer.rules());
-    return vault.journal().write(tx, s, vault.now(), ask.operation().word(), answer.permits() ? Effect.PERMIT : Effect.REFUSE, Journal.Ground.of(answer), details);
+    return vault.journal().enter(act.written(), s, vault.now(), ask.operation().word(), answer.permits() ? Effect.PERMIT : Effect.REFUSE, Journal.Ground.of(answer), details);
   }
 
   /// The ask, for the sealed details of its event.

@@ -50,25 +50,34 @@ final class Journal {
   }
 
   UUID write(Handle tx, Subject s, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details, byte[] salt) {
-    return write(tx, s, Numbers.random(random), now, act, effect, ground, details, salt);
+    var written = new Writing();
+    var event = enter(written, s, Numbers.random(random), now, act, effect, ground, details, salt);
+    write(tx, written);
+    return event;
+  }
+
+  /// The same, to be written with other things.
+  UUID enter(Writing written, Subject s, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details) {
+    return enter(written, s, Numbers.random(random), now, act, effect, ground, details, salt());
   }
 
   /// An event that has its number already, from whoever decided: written twice it is one.
-  UUID write(Handle tx, Subject s, UUID event, Instant at, String act, Effect effect, Ground ground, Map<String, Object> details) {
-    return write(tx, s, event, at, act, effect, ground, details, salt());
+  UUID enter(Writing written, Subject s, UUID event, Instant at, String act, Effect effect, Ground ground, Map<String, Object> details) {
+    return enter(written, s, event, at, act, effect, ground, details, salt());
   }
 
-  private UUID write(Handle tx, Subject s, UUID event, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details, byte[] salt) {
-    var recorded = entered(tx, s, event, now, act, effect, ground, details, salt);
-    tx.createUpdate("insert into event_details (org, subject, event, opening) values (:org, :subject, :event, :opening)")
-        .bind("org", s.org()).bind("subject", s.uuid()).bind("event", recorded.event())
-        .bind("opening", s.seal(Map.of("salt", recorded.salt(), "details", recorded.details().reveal()), "event", recorded.event())).execute();
-    return recorded.event();
+  private UUID enter(Writing written, Subject s, UUID event, Instant at, String act, Effect effect, Ground ground, Map<String, Object> details, byte[] salt) {
+    var recorded = entered(written, s, event, at, act, effect, ground, details, salt);
+    written.opening(s, event, s.seal(Map.of("salt", recorded.salt(), "details", recorded.details().reveal()), "event", event));
+    return event;
   }
 
   /// An event about a person of whom nothing stays: its opening is handed out and kept nowhere.
   Recorded last(Handle tx, Subject s, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details) {
-    return entered(tx, s, Numbers.random(random), now, act, effect, ground, details, salt());
+    var written = new Writing();
+    var recorded = entered(written, s, Numbers.random(random), now, act, effect, ground, details, salt());
+    write(tx, written);
+    return recorded;
   }
 
   /// An event about nobody.
@@ -76,7 +85,13 @@ final class Journal {
     ledger.write(tx, entry);
   }
 
-  private Recorded entered(Handle tx, Subject s, UUID event, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details, byte[] salt) {
+  /// Writes all that was gathered.
+  void write(Handle tx, Writing written) {
+    written.write(tx);
+    if (!written.entries().isEmpty()) ledger.write(tx, written.entries());
+  }
+
+  private Recorded entered(Writing written, Subject s, UUID event, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details, byte[] salt) {
     var all = new TreeMap<>(details);
     // The event's own number, so that details cannot be shown under another entry of the same kind.
     all.put("event", event.toString());
@@ -84,7 +99,7 @@ final class Journal {
     all.put("act", act);
     var json = JSON.writeValueAsString(all);
     var commit = Commitment.of(salt, json.getBytes(StandardCharsets.UTF_8));
-    ledger.write(tx, new Entry(event, now, s.org(), act, effect, cut(ground.clauses()), cut(ground.articles()), ground.policy(), ground.hash(), commit));
+    written.entry(new Entry(event, now, s.org(), act, effect, cut(ground.clauses()), cut(ground.articles()), ground.policy(), ground.hash(), commit));
     return new Recorded(event, Base64.getEncoder().encodeToString(salt), SecretText.of(json));
   }
 

@@ -1,13 +1,13 @@
 package kepil.vault;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import kepil.gate.Mark;
+import kepil.gate.SubjectId;
 import org.jdbi.v3.core.Handle;
 
 /// Choices and facts in the order in which they were made: table `marks`.
@@ -24,26 +24,25 @@ final class MarkStore {
 
   /// @throws Unopenable if one was altered, moved or taken out of the row
   static List<Said> of(Handle tx, Subject s) {
-    return inOrder(s, tx.createQuery("select nr, mark from marks where org = :org and subject = :subject order by nr").bind("org", s.org()).bind("subject", s.uuid())
-        .map((row, _) -> Map.entry(row.getInt("nr"), said(s.open(row.getBytes("mark"), "mark", row.getInt("nr"))))).list());
+    var all = tx.createQuery("select nr, mark from marks where org = :org and subject = :subject order by nr").bind("org", s.org()).bind("subject", s.uuid())
+        .map((row, _) -> new Sealed(row.getInt("nr"), row.getBytes("mark"))).list();
+    return open(all, s.id(), it -> s.open(it.bytes(), "mark", it.nr()));
   }
 
-  /// The same of many in one round trip.
-  static Map<Subject, List<Said>> of(Handle tx, String org, List<Subject> several) {
-    record Row(UUID subject, int nr, byte[] mark) {}
-    var rows = tx.createQuery("select subject, nr, mark from marks where org = :org and subject = any(:ids) order by subject, nr").bind("org", org).bindArray("ids", UUID.class, several.stream().map(Subject::uuid).toList())
-        .map((row, _) -> new Row(row.getObject("subject", UUID.class), row.getInt("nr"), row.getBytes("mark"))).list().stream().collect(Collectors.groupingBy(Row::subject));
-    var all = new LinkedHashMap<Subject, List<Said>>();
-    for (var s : several) all.put(s, inOrder(s, rows.getOrDefault(s.uuid(), List.of()).stream().map(it -> Map.entry(it.nr(), said(s.open(it.mark(), "mark", it.nr())))).toList()));
-    return all;
-  }
+  /// A mark as it lies in its row.
+  record Sealed(int nr, byte[] bytes) {}
 
-  private static List<Said> inOrder(Subject s, List<Map.Entry<Integer, Said>> all) {
-    for (int i = 0; i < all.size(); i++) {
+  /// @param all of one person, in order
+  /// @param open opens one by its number
+  /// @throws Unopenable if one was altered, moved or taken out of the row
+  static List<Said> open(List<Sealed> all, SubjectId s, Function<Sealed, TreeMap<String, Object>> open) {
+    var said = new ArrayList<Said>();
+    for (var it : all) {
       // A withdrawal taken out of the middle would turn a no into a yes.
-      if (all.get(i).getKey() != i + 1) throw new Unopenable("mark " + (i + 1) + " of subject `" + s.id() + "` is gone, so what follows");
+      if (it.nr() != said.size() + 1) throw new Unopenable("mark " + (said.size() + 1) + " of subject `" + s + "` is gone, so what follows");
+      said.add(said(open.apply(it)));
     }
-    return all.stream().map(Map.Entry::getValue).toList();
+    return said;
   }
 
   private static Said said(TreeMap<String, Object> it) {

@@ -14,14 +14,6 @@ final class Publications {
 
   record Row(SubjectId subject, UUID value, String party, String purpose, Instant since) {}
 
-  static void enter(Handle tx, Subject s, UUID event, String party, String purpose, List<Held> values, Instant now) {
-    var batch = tx.prepareBatch("""
-        insert into publications (org, subject, value, party, purpose, event, since) values (:org, :subject, :value, :party, :purpose, :event, :since)
-        on conflict do nothing""");
-    for (var it : values) batch.bind("org", s.org()).bind("subject", s.uuid()).bind("value", it.id()).bind("party", party).bind("purpose", purpose).bind("event", event).bind("since", now.atOffset(ZoneOffset.UTC)).add();
-    if (!values.isEmpty()) batch.execute();
-  }
-
   /// Newest first.
   static List<Row> at(Handle tx, String org, String party, int most) {
     return tx.createQuery("select subject, value, party, purpose, since from publications where org = :org and party = :party order by since desc, value limit :most")

@@ -13,14 +13,6 @@ import org.jdbi.v3.core.Handle;
 final class Register {
   private Register() {}
 
-  static void enter(Handle tx, Subject s, UUID id, UUID event, Disclosed it) {
-    tx.createUpdate("""
-            insert into disclosures (org, subject, id, event, party, country, fields, purpose, clauses, at)
-            values (:org, :subject, :id, :event, :party, :country, :fields, :purpose, :clauses, :at)""")
-        .bind("org", s.org()).bind("subject", s.uuid()).bind("id", id).bind("event", event).bind("party", it.party()).bind("country", it.country())
-        .bindArray("fields", String.class, it.fields()).bind("purpose", it.purpose()).bindArray("clauses", String.class, it.clauses()).bind("at", it.at().atOffset(ZoneOffset.UTC)).execute();
-  }
-
   static List<Disclosed> of(Handle tx, Subject s) {
     return tx.createQuery("select party, country, fields, purpose, clauses, at from disclosures where org = :org and subject = :subject order by at, id").bind("org", s.org()).bind("subject", s.uuid())
         .map((row, _) -> new Disclosed(at(row.getObject("at", OffsetDateTime.class)), row.getString("party"), row.getString("country"), Rows.texts(row, "fields"), row.getString("purpose"), Rows.texts(row, "clauses")))

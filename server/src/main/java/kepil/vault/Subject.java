@@ -3,24 +3,46 @@ package kepil.vault;
 import com.google.crypto.tink.Aead;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A person whose key is open, for as long as a transaction needs it. The key is never kept longer, so an
-/// erasure has no copy of it to hunt for.
+/// A person whose key is open, as their rows were when it was opened.
 ///
 /// @param key opens what is sealed of this person, and nothing of anybody else
-/// @param traits sealed, as they were when the key was opened; null if nothing is known
-record Subject(String org, SubjectId id, Aead key, byte @Nullable [] traits) {
+/// @param traits sealed; null if nothing is known
+/// @param standing what the gate must know of them
+record Subject(String org, SubjectId id, Aead key, byte @Nullable [] traits, Standing standing) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int BLOCK = 64;
+
+  /// @param marks all of this person, in order
+  static Subject of(String org, SubjectId id, Aead key, byte @Nullable [] traits, List<MarkStore.Sealed> marks) {
+    var opening = new Subject(org, id, key, traits, Standing.unknown());
+    return new Subject(org, id, key, traits, opening.standing(MarkStore.open(marks, id, it -> opening.open(it.bytes(), "mark", it.nr()))));
+  }
+
+  Standing standing(List<Said> said) {
+    var known = known();
+    var residence = Optional.ofNullable((String) known.get("residence"));
+    var born = Optional.ofNullable((String) known.get("born")).map(LocalDate::parse);
+    return new Standing(residence, born, said.stream().map(Said::mark).toList());
+  }
+
+  /// The traits, opened.
+  TreeMap<String, Object> known() {
+    return traits == null ? new TreeMap<>() : open(traits, "traits");
+  }
 
   UUID uuid() {
     return id.value();

@@ -1,74 +1,153 @@
 package kepil.vault;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 import kepil.gate.SubjectId;
+import kepil.store.Column;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// People, their keys and how they are found: tables `subjects`, `subject_keys`, `identifiers`.
 final class SubjectStore {
+  /// So many people's keys stay open, for so long.
+  private static final int OPEN = 10_000;
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
   private final Keyring keyring;
+  private final Cache<Name, Known> open = Caffeine.newBuilder().maximumSize(OPEN).expireAfterWrite(LONGEST).build();
 
   SubjectStore(Keyring keyring) {
     this.keyring = keyring;
   }
 
-  void admit(Handle tx, String org, SubjectId id) {
+  void admit(Handle tx, String org, List<SubjectId> ids) {
     int epoch = epoch(tx);
-    tx.createUpdate("insert into subjects (org, subject) values (:org, :subject)").bind("org", org).bind("subject", id.value()).execute();
-    tx.createUpdate("insert into subject_keys (org, subject, epoch, wrapped) values (:org, :subject, :epoch, :wrapped)")
-        .bind("org", org).bind("subject", id.value()).bind("epoch", epoch).bind("wrapped", wrap(Keys.newSealing(), org, id.value(), epoch)).execute();
+    new Trip()
+        .write("insert into subjects (org, subject) select :org, unnest(cast(:ids as uuid[]))")
+        .write("insert into subject_keys (org, subject, epoch, wrapped) select :org, subject, :epoch, wrapped from unnest(cast(:ids as uuid[]), cast(:wrapped as bytea[])) as k (subject, wrapped)")
+        .bind(it -> it.bind("org", org).bind("epoch", epoch).bind("ids", Column.uuids(ids, SubjectId::value)).bind("wrapped", Column.bytes(ids, id -> wrap(Keys.newSealing(), org, id.value(), epoch))))
+        .go(tx);
   }
 
-  /// Opens a person's key and holds their row until the transaction ends, so that whoever decides on
-  /// this person sees all of an erasure or nothing of it.
+  /// Whether a person's row is held until the transaction ends, so that whoever decides on this person sees all of
+  /// an erasure or nothing of it.
+  enum Hold {
+    /// For reading alone.
+    NO(""),
+    YES("select subject from subjects where org = :org and subject = any(:ids) order by subject for update"),
+    /// Whoever is busy with a person is not waited for, and the person left out.
+    IF_FREE("select subject from subjects where org = :org and subject = any(:ids) order by subject for update skip locked");
+
+    private final String sql;
+
+    Hold(String sql) {
+      this.sql = sql;
+    }
+  }
+
   Optional<Subject> lock(Handle tx, String org, SubjectId id) {
-    return opened(tx, org, id, "for update");
+    return several(tx, org, List.of(id), Hold.YES).stream().findFirst();
   }
 
-  /// The same, but whoever is busy with this person is not waited for.
   Optional<Subject> lockIfFree(Handle tx, String org, SubjectId id) {
-    return opened(tx, org, id, "for update skip locked");
+    return several(tx, org, List.of(id), Hold.IF_FREE).stream().findFirst();
   }
 
-  /// Opens a person's key without holding the row: for reading alone.
   Optional<Subject> peek(Handle tx, String org, SubjectId id) {
-    return opened(tx, org, id, "");
+    return several(tx, org, List.of(id), Hold.NO).stream().findFirst();
   }
 
-  /// Both rows are held: after a wait PostgreSQL reads again only what it locks, and the key may have been
-  /// wrapped anew meanwhile.
-  private Optional<Subject> opened(Handle tx, String org, SubjectId id, String how) {
-    return tx.createQuery("select epoch, wrapped, traits from subjects join subject_keys using (org, subject) where org = :org and subject = :subject " + how)
-        .bind("org", org).bind("subject", id.value())
-        .map((row, _) -> new Subject(org, id, sealing(new Wrapped(org, id.value(), row.getInt("epoch"), row.getBytes("wrapped"))), row.getBytes("traits"))).findOne();
+  List<Subject> several(Handle tx, String org, Collection<SubjectId> ids, Hold hold) {
+    return several(tx, org, ids, hold, it -> it);
   }
 
-  /// Opens the keys of many, in one order, so that two who hold some of the same wait for each other and not in a circle.
+  /// Opens the keys of people and what is known of them, in one round trip. Rows are held in one order, so that two
+  /// who hold some of the same people wait for each other and not in a circle.
   ///
-  /// @param hold whether their rows are held until the transaction ends
-  List<Subject> several(Handle tx, String org, Collection<SubjectId> ids, boolean hold) {
-    return tx.createQuery("select subject, epoch, wrapped, traits from subjects join subject_keys using (org, subject) where org = :org and subject = any(:ids) order by subject" + (hold ? " for update" : ""))
-        .bind("org", org).bindArray("ids", UUID.class, ids.stream().map(SubjectId::value).distinct().toList())
-        .map((row, _) -> {
-          var id = row.getObject("subject", UUID.class);
-          return new Subject(org, new SubjectId(id), sealing(new Wrapped(org, id, row.getInt("epoch"), row.getBytes("wrapped"))), row.getBytes("traits"));
-        }).list();
+  /// Rows are held first and read after: what is read by the statement that waits is as old as its beginning. Marks are
+  /// read before keys: who is erased in between has no key any more, and does not look like somebody who said nothing.
+  ///
+  /// @param also reads more of the same people: `:org` and `:ids` are bound
+  /// @return who is known, in the order of their numbers
+  List<Subject> several(Handle tx, String org, Collection<SubjectId> ids, Hold hold, UnaryOperator<Trip> also) {
+    if (ids.isEmpty()) return List.of();
+    var held = new HashSet<UUID>();
+    var marks = new HashMap<UUID, List<MarkStore.Sealed>>();
+    var keys = new ArrayList<Row>();
+    var trip = new Trip();
+    if (hold != Hold.NO) trip.read(hold.sql, row -> held.add(row.getObject(1, UUID.class)));
+    trip.read("select subject, nr, mark from marks where org = :org and subject = any(:ids) order by subject, nr",
+        row -> marks.computeIfAbsent(row.getObject(1, UUID.class), _ -> new ArrayList<>()).add(new MarkStore.Sealed(row.getInt(2), row.getBytes(3))));
+    trip.read("select subject, epoch, wrapped, traits from subjects join subject_keys using (org, subject) where org = :org and subject = any(:ids) order by subject",
+        row -> keys.add(new Row(row.getObject(1, UUID.class), row.getInt(2), row.getBytes(3), row.getBytes(4))));
+    also.apply(trip).bind(it -> it.bind("org", org).bindArray("ids", UUID.class, ids.stream().map(SubjectId::value).distinct().toList())).go(tx);
+    return keys.stream().filter(it -> hold == Hold.NO || held.contains(it.subject())).map(it -> opened(org, it, marks.getOrDefault(it.subject(), List.of()), hold)).toList();
   }
 
-  Set<SubjectId> known(Handle tx, String org, Collection<SubjectId> ids) {
-    return tx.createQuery("select subject from subject_keys where org = :org and subject = any(:ids)").bind("org", org).bindArray("ids", UUID.class, ids.stream().map(SubjectId::value).distinct().toList())
-        .mapTo(UUID.class).stream().map(SubjectId::new).collect(Collectors.toSet());
+  private record Row(UUID subject, int epoch, byte[] wrapped, byte @Nullable [] traits) {}
+
+  private record Name(String org, UUID subject) {}
+
+  /// @param digest of all that was read of the person when the key was opened
+  private record Known(byte[] digest, Subject subject) {}
+
+  /// INVARIANT: what is kept open is used only if the rows are still, byte for byte, those it was opened from. So it
+  /// cannot be out of date, and opens nothing of somebody whose rows are gone or were altered.
+  private Subject opened(String org, Row it, List<MarkStore.Sealed> marks, Hold hold) {
+    var name = new Name(org, it.subject());
+    var digest = digest(it, marks);
+    var known = open.getIfPresent(name);
+    if (known != null && MessageDigest.isEqual(known.digest(), digest)) return known.subject();
+    var id = new SubjectId(it.subject());
+    var key = sealing(new Wrapped(org, it.subject(), it.epoch(), it.wrapped()));
+    var subject = Subject.of(org, id, key, it.traits(), marks);
+    // Only whoever holds the row puts in: after an erasure, which held it too, nobody can.
+    if (hold != Hold.NO) open.put(name, new Known(digest, subject));
+    return subject;
+  }
+
+  private static byte[] digest(Row it, List<MarkStore.Sealed> marks) {
+    try {
+      var sha = MessageDigest.getInstance("SHA-256");
+      var ints = ByteBuffer.allocate(8);
+      sha.update(ints.putInt(it.epoch()).putInt(it.wrapped().length).flip());
+      sha.update(it.wrapped());
+      sha.update(ints.clear().putInt(it.traits() == null ? -1 : it.traits().length).flip());
+      if (it.traits() != null) sha.update(it.traits());
+      for (var mark : marks) {
+        sha.update(ints.clear().putInt(mark.nr()).putInt(mark.bytes().length).flip());
+        sha.update(mark.bytes());
+      }
+      return sha.digest();
+    } catch (GeneralSecurityException bad) {
+      throw new IllegalStateException("every Java platform has SHA-256", bad);
+    }
+  }
+
+  /// Closes the key of somebody erased.
+  void forget(String org, UUID subject) {
+    open.invalidate(new Name(org, subject));
+  }
+
+  /// Closes all keys.
+  void forgetEverybody() {
+    open.invalidateAll();
   }
 
   private record Wrapped(String org, UUID subject, int epoch, byte[] key) {}
@@ -136,10 +215,6 @@ final class SubjectStore {
     return keyring.epochs().headSet(keyring.current()).stream()
         .filter(it -> !tx.createQuery("select exists (select 1 from subject_keys where epoch = :epoch)").bind("epoch", it).mapTo(Boolean.class).one())
         .toList();
-  }
-
-  void traits(Handle tx, Subject s, byte[] sealed) {
-    tx.createUpdate("update subjects set traits = :traits where org = :org and subject = :subject").bind("traits", sealed).bind("org", s.org()).bind("subject", s.uuid()).execute();
   }
 
   Optional<SubjectId> find(Handle tx, String org, String field, String value) {

@@ -84,19 +84,19 @@ public final class Uses {
     var before = new HashSet<>(tx.createQuery("select id from events where org = :org and id = any(:ids)").bind("org", org).bindArray("ids", UUID.class, uses.stream().map(Use::event).toList()).mapTo(UUID.class).list());
     var fresh = uses.stream().filter(it -> before.add(it.event())).toList();
     var ids = fresh.stream().map(it -> it.ask().subject()).distinct().toList();
-    var people = vault.lock(tx, org, ids);
-    var standings = vault.standings(tx, org, people);
-    var byId = people.stream().collect(Collectors.toMap(Subject::id, it -> it));
+    var people = vault.lock(tx, org, ids, it -> it);
     var changed = changed(tx, org, ids);
     var doubted = new TreeMap<UUID, Doubt>();
+    var written = new Writing();
     for (var use : fresh) {
-      var known = Optional.ofNullable(standings.get(use.ask().subject()));
+      var known = Optional.ofNullable(people.get(use.ask().subject())).map(Subject::standing);
       var then = versions.gate(use.version(), use.hash());
       var answer = then.orElse(gate).decide(use.ask(), known.map(it -> first(it, use.marks())).orElse(Standing.unknown()), use.at()).answer();
       var doubt = doubt(use, then, versions, answer, known, changed.getOrDefault(use.ask().subject(), List.of()));
       doubt.ifPresent(it -> doubted.put(use.event(), it));
-      enter(tx, gate, Optional.ofNullable(byId.get(use.ask().subject())), use, answer, doubt);
+      enter(written, gate, Optional.ofNullable(people.get(use.ask().subject())), use, answer, doubt);
     }
+    vault.journal().write(tx, written);
     return new Outcome(fresh.size(), uses.size() - fresh.size(), doubted);
   }
 
@@ -136,7 +136,7 @@ public final class Uses {
     return comparable && answer.permits() != use.permitted() ? Optional.of(Doubt.OTHER_DECISION) : Optional.empty();
   }
 
-  private void enter(Handle tx, Gate gate, Optional<Subject> person, Use use, Answer answer, Optional<Doubt> doubt) {
+  private void enter(Writing written, Gate gate, Optional<Subject> person, Use use, Answer answer, Optional<Doubt> doubt) {
     var now = vault.now();
     var at = use.at().isAfter(now) ? now : use.at();
     var act = use.ask().operation().word();
@@ -144,16 +144,16 @@ public final class Uses {
     var ground = Journal.Ground.of(answer);
     if (person.isEmpty()) {
       // Erased since: that it was done stays known, and of whom does not.
-      vault.journal().everybody(tx, nameless(use.event(), at, gate, act, effect, ground));
-      if (doubt.isPresent()) vault.journal().everybody(tx, nameless(vault.number(), now, gate, "doubt-decision", Effect.DONE, ground));
+      written.entry(nameless(use.event(), at, gate, act, effect, ground));
+      if (doubt.isPresent()) written.entry(nameless(vault.number(), now, gate, "doubt-decision", Effect.DONE, ground));
       return;
     }
     var details = Acts.details(use.ask());
     details.put("reason", answer.permits() == use.permitted() ? answer.reason() : "decided elsewhere");
     details.put("rules", answer.rules());
     details.put("marks", use.marks());
-    vault.journal().write(tx, person.get(), use.event(), at, act, effect, ground, details);
-    doubt.ifPresent(it -> vault.journal().write(tx, person.get(), now, "doubt-decision", Effect.DONE, ground, new TreeMap<>(Map.of("decision", use.event().toString(), "doubt", it.word()))));
+    vault.journal().enter(written, person.get(), use.event(), at, act, effect, ground, details);
+    doubt.ifPresent(it -> vault.journal().enter(written, person.get(), now, "doubt-decision", Effect.DONE, ground, new TreeMap<>(Map.of("decision", use.event().toString(), "doubt", it.word()))));
   }
 
   private static Entry nameless(UUID event, Instant at, Gate gate, String act, Effect effect, Journal.Ground ground) {

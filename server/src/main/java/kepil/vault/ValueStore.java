@@ -1,5 +1,7 @@
 package kepil.vault;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -26,15 +29,14 @@ import org.jdbi.v3.core.Handle;
 final class ValueStore {
   private ValueStore() {}
 
-  /// Stores exactly what the permit names.
-  static List<Held> put(Handle tx, Subject s, Gate gate, Permit permit, Map<String, String> values, Shown shown, Instant now, Supplier<UUID> numbers) {
+  /// Stores exactly what the permit names, when `written` is written.
+  static List<Held> put(Writing written, Subject s, Gate gate, Permit permit, Map<String, String> values, Shown shown, Instant now, Supplier<UUID> numbers) {
     var ask = permit.ask();
     must(ask.operation().brings() && ask.subject().equals(s.id()) && ask.fields().equals(values.keySet()), "this permit is for other values");
     var program = gate.program();
     var point = program.points().get(ask.point().orElseThrow());
     var purposes = new TreeSet<>(ask.purpose().map(Set::of).orElseGet(() -> Set.copyOf(point.purposes())));
     var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    var rows = new ArrayList<Stored>();
     var stored = new ArrayList<Held>();
     for (var value : values.entrySet()) {
       var field = value.getKey();
@@ -45,11 +47,9 @@ final class ValueStore {
       var place = Stored.place(id, field, point.id(), purposes, program.version(), now, until);
       var sealed = s.seal(Map.of("value", value.getValue()), "value", place);
       var row = new Stored(id, field, point.id(), purposes, program.version(), now, until, about, sealed);
-      rows.add(row);
+      written.value(s, row, seal(s, row));
       stored.add(row.with(SecretText.of(value.getValue())));
     }
-    insert(tx, s, rows);
-    Collected.enter(tx, s.org(), rows.stream().map(it -> it.about().category()).toList(), today);
     return stored;
   }
 
@@ -61,19 +61,6 @@ final class ValueStore {
     });
   }
 
-  private static void insert(Handle tx, Subject s, List<Stored> rows) {
-    if (rows.isEmpty()) return;
-    var batch = tx.prepareBatch("""
-            insert into held_values (org, subject, id, field, point, purposes, policy, collected_at, keep_until, about, value)
-            values (:org, :subject, :id, :field, :point, :purposes, :policy, :at, :until, :about, :value)""");
-    for (var it : rows) {
-      batch.bind("org", s.org()).bind("subject", s.uuid()).bind("id", it.id()).bind("field", it.field()).bind("point", it.point())
-          .bindArray("purposes", String.class, List.copyOf(it.purposes())).bind("policy", it.policy()).bind("at", it.collectedAt().atOffset(ZoneOffset.UTC)).bind("until", it.keepUntil())
-          .bind("about", seal(s, it)).bind("value", it.sealed()).add();
-    }
-    batch.execute();
-  }
-
   private static byte[] seal(Subject s, Stored it) {
     var about = new TreeMap<String, Object>(Map.of("category", it.about().category(), "source", it.about().source(), "language", it.about().language()));
     it.about().client().ifPresent(client -> about.put("client", client));
@@ -81,21 +68,39 @@ final class ValueStore {
     return s.seal(about, "about", it.place());
   }
 
+  private static final String COLUMNS = "subject, id, field, point, purposes, policy, collected_at, keep_until, about, value";
+  private static final String OLDEST_FIRST = " order by collected_at, field, id";
+
+  /// A row as it lies there.
+  record Row(UUID subject, UUID id, String field, String point, SortedSet<String> purposes, String policy, Instant at, LocalDate until, byte[] about, byte[] value) {
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3), row.getString(4), new TreeSet<>(Rows.texts(row, 5)), row.getString(6),
+          row.getObject(7, OffsetDateTime.class).toInstant(), row.getObject(8, LocalDate.class), row.getBytes(9), row.getBytes(10));
+    }
+  }
+
   /// What is stored, still sealed, oldest first.
   static List<Stored> of(Handle tx, Subject s) {
-    return tx.createQuery("""
-            select id, field, point, purposes, policy, collected_at, keep_until, about, value from held_values
-            where org = :org and subject = :subject order by collected_at, field, id""")
-        .bind("org", s.org()).bind("subject", s.uuid())
-        .map((row, _) -> {
-          var id = row.getObject("id", UUID.class);
-          var purposes = new TreeSet<>(Rows.texts(row, "purposes"));
-          var at = row.getObject("collected_at", OffsetDateTime.class).toInstant();
-          var until = row.getObject("keep_until", LocalDate.class);
-          var place = Stored.place(id, row.getString("field"), row.getString("point"), purposes, row.getString("policy"), at, until);
-          var about = about(s.open(row.getBytes("about"), "about", place));
-          return new Stored(id, row.getString("field"), row.getString("point"), purposes, row.getString("policy"), at, until, about, row.getBytes("value"));
-        }).list();
+    return opened(s, tx.createQuery("select " + COLUMNS + " from held_values where org = :org and subject = :subject" + OLDEST_FIRST).bind("org", s.org()).bind("subject", s.uuid()).map((row, _) -> Row.of(row)).list());
+  }
+
+  /// Reads the same of the people of a trip.
+  ///
+  /// @param fields of these; empty for all
+  static Trip read(Trip trip, Set<String> fields, Map<UUID, List<Row>> into) {
+    trip.read("select " + COLUMNS + " from held_values where org = :org and subject = any(:ids)" + (fields.isEmpty() ? "" : " and field = any(:fields)") + OLDEST_FIRST, row -> {
+      var it = Row.of(row);
+      into.computeIfAbsent(it.subject(), _ -> new ArrayList<>()).add(it);
+    });
+    return fields.isEmpty() ? trip : trip.bind(it -> it.bindArray("fields", String.class, List.copyOf(fields)));
+  }
+
+  /// What each row is about, opened; the values stay shut.
+  static List<Stored> opened(Subject s, List<Row> rows) {
+    return rows.stream().map(it -> {
+      var place = Stored.place(it.id(), it.field(), it.point(), it.purposes(), it.policy(), it.at(), it.until());
+      return new Stored(it.id(), it.field(), it.point(), it.purposes(), it.policy(), it.at(), it.until(), about(s.open(it.about(), "about", place)), it.value());
+    }).toList();
   }
 
   private static Stored.About about(TreeMap<String, Object> it) {

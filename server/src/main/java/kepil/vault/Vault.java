@@ -19,6 +19,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
 import kepil.gate.Mark;
@@ -32,6 +35,7 @@ import kepil.policy.Right;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
+import kepil.vault.SubjectStore.Hold;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -46,6 +50,7 @@ public final class Vault {
   private final SecureRandom random;
   private final SubjectStore subjects;
   private final Journal journal;
+  private final Judge judge = new Judge();
   private final Keyring keyring;
 
   public Vault(Keyring keyring, Events ledger, InstantSource clock, SecureRandom random) {
@@ -60,10 +65,15 @@ public final class Vault {
 
   /// A new person with a key of their own.
   public SubjectId admit(Handle tx, String org) {
+    return admit(tx, org, 1).getFirst();
+  }
+
+  /// Many new people, with as many round trips as for one.
+  public List<SubjectId> admit(Handle tx, String org, int many) {
     within(tx);
-    var id = new SubjectId(number());
-    subjects.admit(tx, org, id);
-    return id;
+    var ids = Stream.generate(() -> new SubjectId(number())).limit(many).toList();
+    subjects.admit(tx, org, ids);
+    return ids;
   }
 
   /// The person found by this identifier; the one who had it first, where several share it.
@@ -97,26 +107,12 @@ public final class Vault {
 
   /// What the gate must know of a person; empty if there is no such person.
   public Optional<Standing> standing(Handle tx, String org, SubjectId s) {
-    return subjects.peek(tx, org, s).map(it -> standing(tx, it));
+    return subjects.peek(tx, org, s).map(Subject::standing);
   }
 
   /// The same of many; whoever is not known is left out.
   public Map<SubjectId, Standing> standings(Handle tx, String org, Collection<SubjectId> ids) {
-    var all = standings(tx, org, subjects.several(tx, org, ids, false));
-    // Who was erased between the two reads would look like somebody who never said anything.
-    all.keySet().retainAll(subjects.known(tx, org, ids));
-    return all;
-  }
-
-  /// Many people whose rows are held until the transaction ends.
-  List<Subject> lock(Handle tx, String org, Collection<SubjectId> ids) {
-    return subjects.several(tx, org, ids, true);
-  }
-
-  Map<SubjectId, Standing> standings(Handle tx, String org, List<Subject> several) {
-    var all = new LinkedHashMap<SubjectId, Standing>();
-    MarkStore.of(tx, org, several).forEach((s, said) -> all.put(s.id(), standing(s, said)));
-    return all;
+    return subjects.several(tx, org, ids, Hold.NO).stream().collect(Collectors.toMap(Subject::id, Subject::standing));
   }
 
   /// Notes a choice or fact.
@@ -153,34 +149,29 @@ public final class Vault {
   /// @return false if there is no such person
   public boolean born(Handle tx, String org, SubjectId s, LocalDate day) {
     var subject = lock(tx, org, s);
-    subject.ifPresent(it -> born(tx, it, day));
+    subject.ifPresent(it -> trait(tx, it, "born", day.toString()));
     return subject.isPresent();
   }
 
-  void born(Handle tx, Subject s, LocalDate day) {
-    trait(tx, s, "born", day.toString());
+  void born(Writing written, Subject s, LocalDate day) {
+    trait(written, s, "born", day.toString());
   }
 
-  private void trait(Handle tx, Subject s, String name, String value) {
-    var traits = traits(s);
+  private static void trait(Handle tx, Subject s, String name, String value) {
+    var written = new Writing();
+    trait(written, s, name, value);
+    written.write(tx);
+  }
+
+  private static void trait(Writing written, Subject s, String name, String value) {
+    var traits = s.known();
     traits.put(name, value);
-    subjects.traits(tx, s, s.seal(traits, "traits"));
+    written.traits(s, s.seal(traits, "traits"));
   }
 
-  private static TreeMap<String, Object> traits(Subject s) {
-    var sealed = s.traits();
-    return sealed == null ? new TreeMap<>() : s.open(sealed, "traits");
-  }
-
-  Standing standing(Handle tx, Subject s) {
-    return standing(s, MarkStore.of(tx, s));
-  }
-
-  private static Standing standing(Subject s, List<Said> said) {
-    var traits = traits(s);
-    var residence = Optional.ofNullable((String) traits.get("residence"));
-    var born = Optional.ofNullable((String) traits.get("born")).map(LocalDate::parse);
-    return new Standing(residence, born, said.stream().map(Said::mark).toList());
+  /// As it is now, where this transaction noted something since the person's row was held.
+  private static Standing standing(Handle tx, Subject s) {
+    return s.standing(MarkStore.of(tx, s));
   }
 
   /// What a date of birth says, written in full or as a year; a year means its last day, the youngest.
@@ -205,7 +196,7 @@ public final class Vault {
       var details = Map.<String, Object>of("values", held.size(), "fields", held.stream().map(Held::field).distinct().sorted().toList());
       // Written first, so that the copy shows this opening too.
       var event = journal.write(tx, s, now(), warrant.right().word(), Effect.PERMIT, Journal.Ground.of(warrant.answer()), details);
-      return new Everything(held, standing(tx, s), MarkStore.of(tx, s), subjects.identifiedBy(tx, s), Register.of(tx, s), journal.of(tx, s), event);
+      return new Everything(held, s.standing(), MarkStore.of(tx, s), subjects.identifiedBy(tx, s), Register.of(tx, s), journal.of(tx, s), event);
     });
   }
 
@@ -221,7 +212,7 @@ public final class Vault {
     return lock(tx, gate.program().id(), warrant.subject()).flatMap(s -> ValueStore.of(tx, s).stream().filter(it -> it.id().equals(held)).findFirst().map(it -> {
       var before = ValueStore.open(s, warrant, it);
       var after = ValueStore.replace(tx, s, warrant, it, value);
-      if (gate.program().ageFrom().equals(Optional.of(it.field()))) birthday(value).ifPresent(day -> born(tx, s, day));
+      if (gate.program().ageFrom().equals(Optional.of(it.field()))) birthday(value).ifPresent(day -> trait(tx, s, "born", day.toString()));
       var salt = journal.salt();
       var details = Map.<String, Object>of("value", held.toString(), "field", it.field(), "before", promise(salt, before), "after", promise(salt, after));
       journal.write(tx, s, now(), "correct", Effect.PERMIT, Journal.Ground.of(warrant.answer()), details, salt);
@@ -241,7 +232,7 @@ public final class Vault {
     if (found.isEmpty()) return new Erasure.NoSuchSubject();
     var s = found.get();
     var program = gate.program();
-    if (Holds.of(standing(tx, s)).any()) {
+    if (Holds.of(s.standing()).any()) {
       return new Erasure.OnHold(journal.write(tx, s, now(), "erase", Effect.REFUSE, Journal.Ground.of(program, speakingOf(program, Condition.HELD.word())), Map.of("missing", List.of("not " + Condition.HELD.word()))));
     }
     var recipients = new LinkedHashSet<String>();
@@ -252,6 +243,8 @@ public final class Vault {
     for (var table : List.of("subject_keys", "publications", "held_values", "marks", "identifiers", "disclosures", "event_details", "subjects")) {
       counts.put(table, tx.createUpdate("delete from " + table + " where org = :org and subject = :subject").bind("org", s.org()).bind("subject", s.uuid()).execute());
     }
+    subjects.forget(s.org(), s.uuid());
+    Erasures.tell(tx, s);
     var at = now();
     var receipt = journal.last(tx, s, at, "erase", Effect.DONE, Journal.Ground.of(warrant.answer()), Map.of("right", warrant.right().word(), "rows", new TreeMap<>(counts), "recipients", List.copyOf(recipients)));
     return new Erasure.Erased(receipt.event(), at, List.copyOf(recipients), counts, receipt);
@@ -341,7 +334,7 @@ public final class Vault {
   }
 
   private List<Stored> expired(Handle tx, Subject s, LocalDate today) {
-    var holds = Holds.of(standing(tx, s));
+    var holds = Holds.of(s.standing());
     return ValueStore.of(tx, s).stream().filter(it -> !it.keepUntil().isAfter(today) && !holds.on(it)).toList();
   }
 
@@ -412,6 +405,26 @@ public final class Vault {
   Optional<Subject> lock(Handle tx, String org, SubjectId s) {
     within(tx);
     return subjects.lock(tx, org, s);
+  }
+
+  /// Many people whose rows are held until the transaction ends.
+  ///
+  /// @param also reads more of the same people on the same way
+  Map<SubjectId, Subject> lock(Handle tx, String org, Collection<SubjectId> ids, UnaryOperator<Trip> also) {
+    within(tx);
+    return subjects.several(tx, org, ids, Hold.YES, also).stream().collect(Collectors.toMap(Subject::id, it -> it));
+  }
+
+  void forget(String org, UUID subject) {
+    subjects.forget(org, subject);
+  }
+
+  void forgetEverybody() {
+    subjects.forgetEverybody();
+  }
+
+  Judge judge() {
+    return judge;
   }
 
   void identify(Handle tx, Subject s, String field, String value) {

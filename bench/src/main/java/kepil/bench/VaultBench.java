@@ -1,0 +1,293 @@
+package kepil.bench;
+
+import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import kepil.gate.Ask;
+import kepil.gate.Entitled;
+import kepil.gate.Petition;
+import kepil.gate.Standing;
+import kepil.gate.SubjectId;
+import kepil.gate.Warrant;
+import kepil.policy.Operation;
+import kepil.policy.Right;
+import kepil.vault.Acts.Entering;
+import kepil.vault.Erasure;
+import kepil.vault.Outcome;
+
+/// The vault's acts beside plain rows in the same database, sealed by the application: what deciding, a key for every
+/// person and a record of everything cost.
+final class VaultBench implements Part {
+  private static final int CLIENTS = 8;
+  private static final int BATCH = 1_000;
+
+  @Override
+  public String name() {
+    return "vault";
+  }
+
+  @Override
+  public String about() {
+    return "collecting, using and erasing, durable and recorded, beside plain rows sealed by the application";
+  }
+
+  @Override
+  public List<Figure> measure(Depth depth, Consumer<String> tell) throws Exception {
+    var figures = new ArrayList<Figure>();
+    try (var world = new StoreWorld()) {
+      var plain = new PlainStore(world.jdbi);
+      tell.accept("10,000 people move in");
+      var people = world.people(10_000);
+      world.settle();
+      tell.accept("collecting, " + CLIENTS + " clients");
+      figures.addAll(collecting(world, plain, people, depth));
+      tell.accept("using, " + CLIENTS + " clients");
+      figures.addAll(using(world, plain, depth));
+      tell.accept("space");
+      figures.addAll(space(world, plain, depth.choose(2_000, 10_000)));
+    }
+    for (int people : depth.choose(new int[] {10_000}, new int[] {10_000, 1_000_000})) {
+      tell.accept(String.format(Locale.ROOT, "erasing, %,d people in the vault", people));
+      try (var world = new StoreWorld()) {
+        figures.addAll(erasing(world, people, depth));
+      }
+    }
+    return figures;
+  }
+
+  // ---- Collecting ----
+
+  private List<Figure> collecting(StoreWorld world, PlainStore plain, List<SubjectId> people, Depth depth) throws Exception {
+    var kepil = new ArrayList<Double>();
+    var alone = new ArrayList<Double>();
+    var floor = new ArrayList<Double>();
+    var kepilBatch = new ArrayList<Double>();
+    var floorBatch = new ArrayList<Double>();
+    for (int round = 0; round < depth.choose(2, 5); round++) {
+      double seconds = round == 0 ? depth.choose(1.5, 3.0) : depth.choose(2.0, 4.0);
+      floor.add(Load.rate(CLIENTS, seconds, _ -> inserting(world, plain, people, 1)));
+      kepil.add(Load.rate(CLIENTS, seconds, _ -> () -> {
+        done(world.counter.collect(world.gate, entering(people)));
+        return 1;
+      }));
+      alone.add(Load.rate(CLIENTS, seconds, _ -> () -> {
+        var it = entering(people);
+        done(world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, it.ask(), it.values(), it.shown())));
+        return 1;
+      }));
+      floorBatch.add(Load.rate(1, seconds, _ -> inserting(world, plain, people, BATCH)));
+      kepilBatch.add(Load.rate(1, seconds, _ -> () -> {
+        var all = IntStream.range(0, BATCH).mapToObj(_ -> entering(people)).toList();
+        world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, all)).forEach(VaultBench::done);
+        return BATCH;
+      }));
+    }
+    return List.of(
+        figure("collect, " + CLIENTS + " clients", Load.median(kepil), "/s").beside("plain sealed inserts, as many clients", Load.median(floor)).atLeast(0.7),
+        figure("the same, each its own transaction", Load.median(alone), "/s").beside("plain sealed inserts, as many clients", Load.median(floor)),
+        figure("collect, batches of 1,000", Load.median(kepilBatch), "/s").beside("plain sealed inserts in batches", Load.median(floorBatch)).atLeast(0.6));
+  }
+
+  private static Load.Client inserting(StoreWorld world, PlainStore plain, List<SubjectId> people, int batch) throws Exception {
+    var handle = world.jdbi.open();
+    var connection = handle.getConnection();
+    connection.setAutoCommit(batch == 1);
+    var statement = connection.prepareStatement(PlainStore.INSERT);
+    var random = new SecureRandom();
+    return new Load.Client() {
+      @Override
+      public int act() throws Exception {
+        for (int i = 0; i < batch; i++) {
+          plain.insert(statement, any(people), number(random), ThreadLocalRandom.current().nextInt(StoreWorld.CATEGORIES), "p" + ThreadLocalRandom.current().nextInt(StoreWorld.PURPOSES), data(), true);
+          if (batch > 1) statement.addBatch();
+        }
+        if (batch > 1) {
+          statement.executeBatch();
+          connection.commit();
+        } else {
+          statement.executeUpdate();
+        }
+        return batch;
+      }
+
+      @Override
+      public void close() throws Exception {
+        connection.setAutoCommit(true);
+        handle.close();
+      }
+    };
+  }
+
+  private static Entering entering(List<SubjectId> people) {
+    var random = ThreadLocalRandom.current();
+    var field = "f" + random.nextInt(StoreWorld.CATEGORIES);
+    return new Entering(Ask.to(Operation.COLLECT, any(people)).of(Set.of(field)).at("s0").forPurpose("p" + random.nextInt(StoreWorld.PURPOSES)), Map.of(field, data()), StoreWorld.SHOWN);
+  }
+
+  // ---- Using ----
+
+  private record Row(SubjectId s, UUID id, int category) {}
+
+  /// People with one value each, the same in both.
+  private List<Figure> using(StoreWorld world, PlainStore plain, Depth depth) throws Exception {
+    var rows = new ArrayList<Row>();
+    for (int i = 0; i < depth.choose(5, 10); i++) rows.addAll(stored(world, plain, world.people(BATCH)));
+    world.settle();
+    var kepil = new ArrayList<Double>();
+    var alone = new ArrayList<Double>();
+    var kepilBatch = new ArrayList<Double>();
+    var floor = new ArrayList<Double>();
+    for (int round = 0; round < depth.choose(2, 5); round++) {
+      double seconds = depth.choose(1.5, 4.0);
+      floor.add(Load.rate(CLIENTS, seconds, _ -> selecting(world, plain, rows)));
+      kepil.add(Load.rate(CLIENTS, seconds, _ -> () -> opened(world.counter.use(world.gate, using(any(rows))))));
+      alone.add(Load.rate(CLIENTS, seconds, _ -> () -> opened(world.jdbi.inTransaction(tx -> world.acts.use(tx, world.gate, using(any(rows)))))));
+      kepilBatch.add(Load.rate(1, seconds, _ -> () -> {
+        var asks = IntStream.range(0, BATCH).mapToObj(_ -> using(any(rows))).toList();
+        return world.jdbi.inTransaction(tx -> world.acts.use(tx, world.gate, asks)).stream().mapToInt(VaultBench::opened).sum();
+      }));
+    }
+    return List.of(
+        figure("use, " + CLIENTS + " clients", Load.median(kepil), "/s").beside("plain select and decrypt, as many clients", Load.median(floor)).atLeast(0.6),
+        figure("the same, each its own transaction", Load.median(alone), "/s").beside("plain select and decrypt, as many clients", Load.median(floor)),
+        figure("use, batches of 1,000", Load.median(kepilBatch), "/s").beside("plain select and decrypt, as many clients", Load.median(floor)));
+  }
+
+  private static List<Row> stored(StoreWorld world, PlainStore plain, List<SubjectId> people) throws Exception {
+    var random = new SecureRandom();
+    var rows = new ArrayList<Row>();
+    for (int i = 0; i < people.size(); i++) rows.add(new Row(people.get(i), number(random), i % StoreWorld.CATEGORIES));
+    var entering = rows.stream().map(it -> new Entering(Ask.to(Operation.COLLECT, it.s()).of(Set.of("f" + it.category())).at("s0").forPurpose("p0"), Map.of("f" + it.category(), data()), StoreWorld.SHOWN)).toList();
+    world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, entering)).forEach(VaultBench::done);
+    try (var handle = world.jdbi.open(); var statement = handle.getConnection().prepareStatement(PlainStore.INSERT)) {
+      for (var it : rows) {
+        plain.insert(statement, it.s(), it.id(), it.category(), "p0", data(), true);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+    return rows;
+  }
+
+  private static Load.Client selecting(StoreWorld world, PlainStore plain, List<Row> rows) throws Exception {
+    var handle = world.jdbi.open();
+    var statement = handle.getConnection().prepareStatement(PlainStore.SELECT);
+    return new Load.Client() {
+      @Override
+      public int act() throws Exception {
+        var row = any(rows);
+        return plain.select(statement, row.s(), row.id()).isEmpty() ? 0 : 1;
+      }
+
+      @Override
+      public void close() {
+        handle.close();
+      }
+    };
+  }
+
+  private static Ask using(Row row) {
+    return Ask.to(Operation.USE, row.s()).of(Set.of("f" + row.category())).forPurpose("p0");
+  }
+
+  private static int opened(Outcome outcome) {
+    return done(outcome).values().values().stream().mapToInt(List::size).sum();
+  }
+
+  // ---- Space ----
+
+  /// @param people so many, of whom ten values each are stored
+  private List<Figure> space(StoreWorld world, PlainStore plain, int people) throws Exception {
+    world.jdbi.useHandle(h -> h.execute("truncate plain_sealed, plain_open, held_values, events, event_details, subjects, subject_keys, identifiers, marks"));
+    long before = world.bytes(RECORD);
+    var all = world.people(people);
+    var random = new SecureRandom();
+    for (int category = 0; category < StoreWorld.CATEGORIES; category++) {
+      var field = "f" + category;
+      for (int from = 0; from < people; from += BATCH) {
+        var some = all.subList(from, from + BATCH);
+        world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, some.stream().map(it -> new Entering(Ask.to(Operation.COLLECT, it).of(Set.of(field)).at("s0").forPurpose("p0"), Map.of(field, data()), StoreWorld.SHOWN)).toList())).forEach(VaultBench::done);
+        try (var handle = world.jdbi.open(); var open = handle.getConnection().prepareStatement(PlainStore.INSERT.replace("plain_sealed", "plain_open"))) {
+          for (var it : some) {
+            plain.insert(open, it, number(random), category, "p0", data(), false);
+            open.addBatch();
+          }
+          open.executeBatch();
+        }
+      }
+    }
+    double rows = people * (double) StoreWorld.CATEGORIES;
+    return List.of(
+        figure("space a value, indexes and keys included", world.bytes(VALUES) / rows, "B").beside("plain rows, not sealed", world.bytes("plain_open") / rows).atMost(1.6),
+        figure("space of the record of an act", (world.bytes(RECORD) - before) / rows, "B"));
+  }
+
+  private static final String[] VALUES = {"held_values", "subjects", "subject_keys"};
+  private static final String[] RECORD = {"events", "event_details", "ledger_queue", "ledger_entries", "ledger_tiles"};
+
+  // ---- Erasing ----
+
+  private List<Figure> erasing(StoreWorld world, int many, Depth depth) throws Exception {
+    var people = world.people(many);
+    var some = people.subList(0, depth.choose(1_000, 5_000));
+    for (int category = 0; category < 3; category++) {
+      var field = "f" + category;
+      for (int from = 0; from < some.size(); from += BATCH) {
+        var part = some.subList(from, from + BATCH);
+        world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, part.stream().map(it -> new Entering(Ask.to(Operation.COLLECT, it).of(Set.of(field)).at("s0").forPurpose("p0"), Map.of(field, data()), StoreWorld.SHOWN)).toList()));
+      }
+    }
+    world.settle();
+    var millis = new ArrayList<Double>();
+    for (int i = 0; i < some.size(); i++) {
+      var warrant = warrant(world, some.get(i));
+      long begin = System.nanoTime();
+      var erasure = world.jdbi.inTransaction(tx -> world.vault.erase(tx, world.gate, warrant));
+      if (i >= 100) millis.add((System.nanoTime() - begin) / 1e6);
+      if (!(erasure instanceof Erasure.Erased)) throw new IllegalStateException("expected that the person is erased");
+    }
+    var of = String.format(Locale.ROOT, "erasing one of %,d people: ", many);
+    return List.of(figure(of + "half within", Load.quantile(millis, 0.5), "ms"), figure(of + "99 of 100 within", Load.quantile(millis, 0.99), "ms").atMost(20));
+  }
+
+  private static Warrant warrant(StoreWorld world, SubjectId s) {
+    var petition = new Petition(Right.ERASURE, s, "portal", LocalDate.ofInstant(world.clock.instant(), ZoneOffset.UTC), true, Optional.empty());
+    return ((Entitled.Granted) world.gate.entitle(petition, Standing.unknown())).warrant();
+  }
+
+  // ----
+
+  private static String data() {
+    var random = ThreadLocalRandom.current();
+    var text = new StringBuilder(100);
+    while (text.length() < 100) text.append((char) ('a' + random.nextInt(26)));
+    return text.toString();
+  }
+
+  private static UUID number(SecureRandom random) {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  private static <T> T any(List<T> all) {
+    return all.get(ThreadLocalRandom.current().nextInt(all.size()));
+  }
+
+  private static Outcome.Done done(Outcome outcome) {
+    if (outcome instanceof Outcome.Done it) return it;
+    throw new IllegalStateException("expected that it is done: " + outcome.getClass().getSimpleName());
+  }
+
+  private Figure figure(String what, double value, String unit) {
+    return Figure.of(name(), what, value, unit);
+  }
+}
