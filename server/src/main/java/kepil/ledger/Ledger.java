@@ -23,6 +23,7 @@ import kepil.proof.Place;
 import kepil.proof.Tile;
 import kepil.proof.TlogProof;
 import kepil.proof.Tree;
+import kepil.store.Trip;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -45,16 +46,16 @@ public final class Ledger {
 
   /// Records what happens in `tx`: if that is rolled back, it did not happen and is not recorded.
   public void write(Handle tx, Entry entry) {
-    write(tx, List.of(entry));
-  }
-
-  /// The same for several, in their order and in one statement.
-  public void write(Handle tx, List<Entry> entries) {
     if (!tx.isInTransaction()) {
       throw new IllegalStateException(
           "an entry is written in the transaction of its act, and there is none");
     }
-    LedgerStore.write(tx, entries);
+    write(new Trip(), List.of(entry)).go(tx);
+  }
+
+  /// The same for several, in their order, on a trip within the transaction of their acts.
+  public Trip write(Trip trip, List<Entry> entries) {
+    return LedgerStore.write(trip, entries);
   }
 
   /// The entry's place in the log, once it has one; soon after its transaction.

@@ -15,6 +15,7 @@ import kepil.proof.Hash;
 import kepil.proof.Malformed;
 import kepil.proof.Tile;
 import kepil.store.Column;
+import kepil.store.Trip;
 import org.jdbi.v3.core.Handle;
 
 /// The ledger's tables, and all SQL over them.
@@ -27,30 +28,29 @@ final class LedgerStore {
   /// An entry that just got its place.
   record Placed(long index, byte[] entry) {}
 
-  static void write(Handle tx, List<Entry> entries) {
-    // One statement, because each round trip is part of every act in Kepil.
-    var insert =
-        tx.createUpdate(
+  static Trip write(Trip trip, List<Entry> entries) {
+    // One statement on a way that is gone anyway, because each round trip is part of every act in Kepil.
+    return trip.write(
             """
             with entry as (
-              select * from unnest(cast(:orgs as text[]), cast(:ids as uuid[]), cast(:ats as timestamptz[]), cast(:acts as text[]), cast(:effects as text[]),
-                cast(:clauses as text[]), cast(:articles as text[]), cast(:policies as text[]), cast(:entries as bytea[]))
+              select * from unnest(cast(:eOrg as text[]), cast(:eId as uuid[]), cast(:eAt as timestamptz[]), cast(:eAct as text[]), cast(:eEffect as text[]),
+                cast(:eClauses as text[]), cast(:eArticles as text[]), cast(:ePolicy as text[]), cast(:eEntry as bytea[]))
                 with ordinality as e (org, id, at, act, effect, clauses, articles, policy, entry, nr)),
             event as (
               insert into events (org, id, at, act, effect, clauses, articles, policy)
               select org, id, at, act, effect, string_to_array(clauses, chr(31)), string_to_array(articles, chr(31)), policy from entry)
-            insert into ledger_queue (org, id, entry) select org, id, entry from entry order by nr
-            """);
-    insert.bind("orgs", Column.texts(entries, Entry::org));
-    insert.bind("ids", Column.uuids(entries, Entry::id));
-    insert.bind("ats", Column.texts(entries, it -> it.at().toString()));
-    insert.bind("acts", Column.texts(entries, Entry::act));
-    insert.bind("effects", Column.texts(entries, it -> it.effect().word()));
-    insert.bind("clauses", Column.texts(entries, it -> String.join(BETWEEN, it.clauses())));
-    insert.bind("articles", Column.texts(entries, it -> String.join(BETWEEN, it.articles())));
-    insert.bind("policies", Column.texts(entries, Entry::policy));
-    insert.bind("entries", Column.bytes(entries, Entry::bytes));
-    insert.execute();
+            insert into ledger_queue (org, id, entry) select org, id, entry from entry order by nr""")
+        .bind(
+            it ->
+                it.bind("eOrg", Column.texts(entries, Entry::org))
+                    .bind("eId", Column.uuids(entries, Entry::id))
+                    .bind("eAt", Column.texts(entries, e -> e.at().toString()))
+                    .bind("eAct", Column.texts(entries, Entry::act))
+                    .bind("eEffect", Column.texts(entries, e -> e.effect().word()))
+                    .bind("eClauses", Column.texts(entries, e -> String.join(BETWEEN, e.clauses())))
+                    .bind("eArticles", Column.texts(entries, e -> String.join(BETWEEN, e.articles())))
+                    .bind("ePolicy", Column.texts(entries, Entry::policy))
+                    .bind("eEntry", Column.bytes(entries, Entry::bytes)));
   }
 
   /// Between the words of a list within a column: an entry has no control characters.

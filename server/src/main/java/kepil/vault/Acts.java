@@ -283,8 +283,9 @@ public final class Acts {
     var people = vault.lock(tx, gate.program().id(), asks.stream().map(Ask::subject).toList(), it -> {
       var opening = asks.stream().filter(Acts::meansStored).toList();
       if (opening.isEmpty()) return it;
-      // A deletion without fields is of all.
-      boolean everything = opening.stream().anyMatch(that -> that.fields().isEmpty());
+      // A deletion without fields is of all. A word that is no field of the policy may be anything, and does not go out
+      // in the clear to look for what an older policy may have called so.
+      boolean everything = opening.stream().anyMatch(that -> that.fields().isEmpty() || !gate.program().fields().keySet().containsAll(that.fields()));
       return ValueStore.read(it, everything ? Set.of() : opening.stream().flatMap(that -> that.fields().stream()).collect(Collectors.toSet()), rows);
     });
     var stored = new HashMap<SubjectId, List<Stored>>();

@@ -87,8 +87,7 @@ final class Journal {
 
   /// Writes all that was gathered.
   void write(Handle tx, Writing written) {
-    written.write(tx);
-    if (!written.entries().isEmpty()) ledger.write(tx, written.entries());
+    written.write(tx, ledger);
   }
 
   private Recorded entered(Writing written, Subject s, UUID event, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details, byte[] salt) {

@@ -8,10 +8,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.util.Collection;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import kepil.proof.Malformed;
 import kepil.proof.Signer;
 import org.jdbi.v3.core.Handle;
@@ -25,6 +27,8 @@ import org.jdbi.v3.core.Jdbi;
 public final class Keyring {
   private final Path file;
   private volatile Keystore keystore;
+  /// Keys of epochs, made ready; only those that the keystore still has.
+  private final Map<KeysetHandle, Aead> ready = new ConcurrentHashMap<>();
 
   private Keyring(Path file, Keystore keystore) {
     this.file = file;
@@ -177,14 +181,19 @@ public final class Keyring {
 
   private void replace(Keystore next, boolean burn) {
     next.write(file, burn);
-    keystore = next;
+    take(next);
   }
 
   /// Reads the file again; another process may have begun or ended an epoch.
   synchronized void reload() {
     var read = Keystore.read(file);
     if (!read.id().equals(keystore.id())) throw new KeystoreTrouble("keystore `" + file + "` was replaced by another while Kepil ran: put back keystore `" + keystore.id() + "` and start again");
-    keystore = read;
+    take(read);
+  }
+
+  private void take(Keystore other) {
+    keystore = other;
+    ready.keySet().retainAll(other.epochs().values());
   }
 
   /// @throws Unopenable if the key of this epoch was destroyed
@@ -192,11 +201,13 @@ public final class Keyring {
     if (!keystore.epochs().containsKey(nr)) reload();
     var key = keystore.epochs().get(nr);
     if (key == null) throw new Unopenable("epoch " + nr);
-    try {
-      return Keys.sealing(key);
-    } catch (GeneralSecurityException bad) {
-      throw new Unopenable("epoch " + nr);
-    }
+    return ready.computeIfAbsent(key, it -> {
+      try {
+        return Keys.sealing(it);
+      } catch (GeneralSecurityException bad) {
+        throw new Unopenable("epoch " + nr);
+      }
+    });
   }
 
   @Override

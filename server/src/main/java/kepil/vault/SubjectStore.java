@@ -7,12 +7,14 @@ import com.google.crypto.tink.KeysetHandle;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import kepil.gate.SubjectId;
 import kepil.store.Column;
+import kepil.store.Trip;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -80,27 +83,35 @@ final class SubjectStore {
   /// Opens the keys of people and what is known of them, in one round trip. Rows are held in one order, so that two
   /// who hold some of the same people wait for each other and not in a circle.
   ///
-  /// Rows are held first and read after: what is read by the statement that waits is as old as its beginning. Marks are
-  /// read before keys: who is erased in between has no key any more, and does not look like somebody who said nothing.
+  /// Rows are held first and read after: what is read by the statement that waits is as old as its beginning.
   ///
   /// @param also reads more of the same people: `:org` and `:ids` are bound
   /// @return who is known, in the order of their numbers
   List<Subject> several(Handle tx, String org, Collection<SubjectId> ids, Hold hold, UnaryOperator<Trip> also) {
     if (ids.isEmpty()) return List.of();
     var held = new HashSet<UUID>();
-    var marks = new HashMap<UUID, List<MarkStore.Sealed>>();
     var keys = new ArrayList<Row>();
     var trip = new Trip();
     if (hold != Hold.NO) trip.read(hold.sql, row -> held.add(row.getObject(1, UUID.class)));
-    trip.read("select subject, nr, mark from marks where org = :org and subject = any(:ids) order by subject, nr",
-        row -> marks.computeIfAbsent(row.getObject(1, UUID.class), _ -> new ArrayList<>()).add(new MarkStore.Sealed(row.getInt(2), row.getBytes(3))));
-    trip.read("select subject, epoch, wrapped, traits from subjects join subject_keys using (org, subject) where org = :org and subject = any(:ids) order by subject",
-        row -> keys.add(new Row(row.getObject(1, UUID.class), row.getInt(2), row.getBytes(3), row.getBytes(4))));
+    trip.read("""
+        select s.subject, k.epoch, k.wrapped, s.traits, m.nrs, m.marks from subjects s join subject_keys k using (org, subject)
+        left join lateral (select array_agg(nr order by nr) as nrs, array_agg(mark order by nr) as marks from marks where org = s.org and subject = s.subject) m on true
+        where s.org = :org and s.subject = any(:ids) order by s.subject""", row -> keys.add(Row.of(row)));
     also.apply(trip).bind(it -> it.bind("org", org).bindArray("ids", UUID.class, ids.stream().map(SubjectId::value).distinct().toList())).go(tx);
-    return keys.stream().filter(it -> hold == Hold.NO || held.contains(it.subject())).map(it -> opened(org, it, marks.getOrDefault(it.subject(), List.of()), hold)).toList();
+    return keys.stream().filter(it -> hold == Hold.NO || held.contains(it.subject())).map(it -> opened(org, it, hold)).toList();
   }
 
-  private record Row(UUID subject, int epoch, byte[] wrapped, byte @Nullable [] traits) {}
+  private record Row(UUID subject, int epoch, byte[] wrapped, byte @Nullable [] traits, List<MarkStore.Sealed> marks) {
+    static Row of(ResultSet row) throws SQLException {
+      var marks = new ArrayList<MarkStore.Sealed>();
+      if (row.getArray(5) instanceof Array nrs) {
+        var numbers = (Integer[]) nrs.getArray();
+        var sealed = (byte[][]) row.getArray(6).getArray();
+        for (int i = 0; i < numbers.length; i++) marks.add(new MarkStore.Sealed(numbers[i], sealed[i]));
+      }
+      return new Row(row.getObject(1, UUID.class), row.getInt(2), row.getBytes(3), row.getBytes(4), marks);
+    }
+  }
 
   private record Name(String org, UUID subject) {}
 
@@ -109,20 +120,20 @@ final class SubjectStore {
 
   /// INVARIANT: what is kept open is used only if the rows are still, byte for byte, those it was opened from. So it
   /// cannot be out of date, and opens nothing of somebody whose rows are gone or were altered.
-  private Subject opened(String org, Row it, List<MarkStore.Sealed> marks, Hold hold) {
+  private Subject opened(String org, Row it, Hold hold) {
     var name = new Name(org, it.subject());
-    var digest = digest(it, marks);
+    var digest = digest(it);
     var known = open.getIfPresent(name);
     if (known != null && MessageDigest.isEqual(known.digest(), digest)) return known.subject();
     var id = new SubjectId(it.subject());
     var key = sealing(new Wrapped(org, it.subject(), it.epoch(), it.wrapped()));
-    var subject = Subject.of(org, id, key, it.traits(), marks);
+    var subject = Subject.of(org, id, key, it.traits(), it.marks());
     // Only whoever holds the row puts in: after an erasure, which held it too, nobody can.
     if (hold != Hold.NO) open.put(name, new Known(digest, subject));
     return subject;
   }
 
-  private static byte[] digest(Row it, List<MarkStore.Sealed> marks) {
+  private static byte[] digest(Row it) {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
       var ints = ByteBuffer.allocate(8);
@@ -130,7 +141,7 @@ final class SubjectStore {
       sha.update(it.wrapped());
       sha.update(ints.clear().putInt(it.traits() == null ? -1 : it.traits().length).flip());
       if (it.traits() != null) sha.update(it.traits());
-      for (var mark : marks) {
+      for (var mark : it.marks()) {
         sha.update(ints.clear().putInt(mark.nr()).putInt(mark.bytes().length).flip());
         sha.update(mark.bytes());
       }
@@ -138,6 +149,10 @@ final class SubjectStore {
     } catch (GeneralSecurityException bad) {
       throw new IllegalStateException("every Java platform has SHA-256", bad);
     }
+  }
+
+  boolean open(String org, UUID subject) {
+    return open.getIfPresent(new Name(org, subject)) != null;
   }
 
   /// Closes the key of somebody erased.

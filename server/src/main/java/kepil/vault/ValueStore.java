@@ -22,6 +22,7 @@ import kepil.gate.Permit;
 import kepil.gate.Warrant;
 import kepil.policy.Operation;
 import kepil.policy.Program;
+import kepil.store.Trip;
 import org.jdbi.v3.core.Handle;
 
 /// Sealed values: table `held_values`. What a value is about can be looked up; the value itself is

@@ -35,6 +35,7 @@ import kepil.policy.Right;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
+import kepil.store.Trip;
 import kepil.vault.SubjectStore.Hold;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -157,10 +158,10 @@ public final class Vault {
     trait(written, s, "born", day.toString());
   }
 
-  private static void trait(Handle tx, Subject s, String name, String value) {
+  private void trait(Handle tx, Subject s, String name, String value) {
     var written = new Writing();
     trait(written, s, name, value);
-    written.write(tx);
+    journal.write(tx, written);
   }
 
   private static void trait(Writing written, Subject s, String name, String value) {
@@ -413,6 +414,11 @@ public final class Vault {
   Map<SubjectId, Subject> lock(Handle tx, String org, Collection<SubjectId> ids, UnaryOperator<Trip> also) {
     within(tx);
     return subjects.several(tx, org, ids, Hold.YES, also).stream().collect(Collectors.toMap(Subject::id, it -> it));
+  }
+
+  /// Whether the key of this person stands open here.
+  boolean open(String org, SubjectId s) {
+    return subjects.open(org, s.value());
   }
 
   void forget(String org, UUID subject) {

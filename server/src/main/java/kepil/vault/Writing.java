@@ -9,10 +9,11 @@ import java.util.TreeSet;
 import java.util.UUID;
 import kepil.proof.Entry;
 import kepil.store.Column;
+import kepil.store.Trip;
 import org.jdbi.v3.core.Handle;
 
 /// What acts leave behind, gathered, so that one and a thousand are written in the same one round trip. The rows of
-/// each table are one statement; the ledger's entries are written by the ledger.
+/// each table are one statement, the ledger's among them.
 ///
 /// INVARIANT: the rows of all people named here are held by this transaction. That, and no foreign key, is why there
 /// are no rows of somebody erased.
@@ -59,17 +60,15 @@ final class Writing {
     entries.add(it);
   }
 
-  List<Entry> entries() {
-    return entries;
-  }
-
-  void write(Handle tx) {
+  /// @param ledger gets the entries
+  void write(Handle tx, Events ledger) {
     var trip = new Trip();
     if (!values.isEmpty()) values(trip);
     if (!traits.isEmpty()) traits(trip);
     if (!openings.isEmpty()) openings(trip);
     if (!disclosures.isEmpty()) disclosures(trip);
     if (!publications.isEmpty()) publications(trip);
+    if (!entries.isEmpty()) ledger.write(trip, entries);
     trip.go(tx);
   }
 

@@ -5,3 +5,7 @@ alter table held_values drop constraint held_values_org_subject_fkey;
 alter table event_details drop constraint event_details_org_subject_fkey;
 alter table disclosures drop constraint disclosures_org_subject_fkey;
 alter table publications drop constraint publications_org_subject_fkey;
+
+-- The number of the value was in it for the order of pages alone, and was a third of it; a person has few values.
+drop index held_values_by_end;
+create index held_values_by_end on held_values (org, keep_until, subject);

@@ -93,7 +93,7 @@ public final class VaultCheck {
   }
 
   static List<Recorded> opened(Handle tx, Subject s) {
-    return new Journal((_, _) -> {}, new java.security.SecureRandom()).of(tx, s);
+    return new Journal((trip, _) -> trip, new java.security.SecureRandom()).of(tx, s);
   }
 
   /// Salt and details are those the ledger's entry promised.

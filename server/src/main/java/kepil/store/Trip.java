@@ -1,4 +1,4 @@
-package kepil.vault;
+package kepil.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,44 +13,45 @@ import org.jdbi.v3.core.statement.Query;
 ///
 /// They run one after the other, and each sees what is committed when its turn comes: what is read after a lock is as
 /// new as the lock. Their parameters have one name wherever they occur.
-final class Trip {
-  interface Reader {
+public final class Trip {
+  /// What becomes of a row.
+  public interface Reader {
     void read(ResultSet row) throws SQLException;
   }
-
-  private record Step(Reader each) {}
 
   private static final Reader NOTHING = _ -> {};
 
   private final StringJoiner sql = new StringJoiner(";\n");
-  private final List<Step> steps = new ArrayList<>();
+  private final List<Reader> steps = new ArrayList<>();
   private UnaryOperator<Query> bound = it -> it;
 
   /// A statement and what becomes of its rows.
-  Trip read(String statement, Reader each) {
+  public Trip read(String statement, Reader each) {
     sql.add(statement);
-    steps.add(new Step(each));
+    steps.add(each);
     return this;
   }
 
-  Trip write(String statement) {
+  /// A statement that has none.
+  public Trip write(String statement) {
     return read(statement, NOTHING);
   }
 
-  Trip bind(UnaryOperator<Query> more) {
+  /// Gives parameters their values.
+  public Trip bind(UnaryOperator<Query> more) {
     var before = bound;
     bound = it -> more.apply(before.apply(it));
     return this;
   }
 
   /// There and back. Nothing at all if there is no statement.
-  void go(Handle tx) {
+  public void go(Handle tx) {
     if (steps.isEmpty()) return;
     bound.apply(tx.createQuery(sql.toString())).execute((supplier, _) -> {
       var statement = supplier.get();
       for (var step : steps) {
         try (var rows = statement.getResultSet()) {
-          while (rows != null && rows.next()) step.each().read(rows);
+          while (rows != null && rows.next()) step.read(rows);
         }
         statement.getMoreResults();
       }

@@ -1,0 +1,177 @@
+package kepil.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import kepil.gate.SubjectId;
+import kepil.policy.Right;
+import kepil.vault.Acts.Entering;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Many acts at once come to what they come to one by one; and a key that stands open opens nothing more than its row.
+final class TogetherTest {
+  private final World world = new World();
+  private final Counter counter = new Counter(world.jdbi, world.acts);
+
+  @AfterEach
+  void everythingIsStillTrue() {
+    world.close();
+  }
+
+  @Test
+  void eachOfABatchHasItsOwnOutcomeAndItsOwnRecord() {
+    var people = world.tx(tx -> world.vault.admit(tx, World.ORG, 3));
+    var nobody = new SubjectId(UUID.randomUUID());
+    var entering = List.of(
+        entering(people.get(2), Map.of("genre", "prose")), entering(nobody, Map.of("genre", "prose")), entering(people.get(0), Map.of("genre", "verse", "shoe-size", "38")),
+        entering(people.get(1), Map.of("genre", "verse", "name", "Berik")), entering(people.get(2), Map.of("genre", "verse")));
+    var outcomes = world.tx(tx -> world.acts.collect(tx, world.gate, entering));
+    assertThat(outcomes).hasSize(5);
+    assertThat(outcomes.get(1)).isInstanceOf(Outcome.NoSuchSubject.class);
+    assertThat(outcomes.get(2)).isInstanceOfSatisfying(Outcome.Refused.class, it -> assertThat(it.answer().unknown()).containsExactly("shoe-size"));
+    assertThat(List.of(outcomes.get(0), outcomes.get(3), outcomes.get(4))).allMatch(Outcome.Done.class::isInstance);
+    assertThat(world.rows("held_values")).isEqualTo(4);
+    assertThat(world.rows("event_details")).isEqualTo(4);
+
+    var used = world.tx(tx -> world.acts.use(tx, world.gate, List.of(world.using(people.get(2), "genre"), world.using(nobody, "genre"), world.using(people.get(1), "name"), world.using(people.get(1), "shoe-size"))));
+    assertThat(texts(used.get(0), "genre")).containsExactlyInAnyOrder("prose", "verse");
+    assertThat(used.get(1)).isInstanceOf(Outcome.NoSuchSubject.class);
+    assertThat(texts(used.get(2), "name")).containsExactly("Berik");
+    assertThat(used.get(3)).isInstanceOf(Outcome.Refused.class);
+
+    // What one of a batch is told is not told of another.
+    var told = world.tx(tx -> world.acts.disclose(tx, world.gate, List.of(world.disclosing(people.get(1), "mill", "genre"), world.disclosing(people.get(0), "mill", "genre"))));
+    assertThat(texts(told.get(0), "genre")).containsExactly("verse");
+    assertThat(world.tx(tx -> world.vault.everything(tx, world.gate, world.warrant(people.get(1), Right.ACCESS))).orElseThrow().disclosures()).hasSize(1);
+    assertThat(world.tx(tx -> world.vault.everything(tx, world.gate, world.warrant(people.get(0), Right.ACCESS))).orElseThrow().disclosures()).isEmpty();
+  }
+
+  /// A child who says so first is a child for the rest of the batch.
+  @Test
+  void whatIsSaidOfTheAgeInABatchCountsForWhatFollows() {
+    var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
+    world.tx(tx -> world.vault.lives(tx, World.ORG, s, "KZ"));
+    var outcomes = world.tx(tx -> world.acts.collect(tx, world.gate, List.of(entering(s, Map.of("birth-date", "1990")), entering(s, Map.of("birth-date", "2020")), entering(s, Map.of("birth-date", "1980", "genre", "prose")))));
+    assertThat(outcomes.get(0)).isInstanceOf(Outcome.Done.class);
+    assertThat(outcomes.get(1)).isInstanceOf(Outcome.Refused.class);
+    assertThat(outcomes.get(2)).isInstanceOf(Outcome.Done.class);
+    assertThat(world.tx(tx -> world.vault.standing(tx, World.ORG, s)).orElseThrow().born()).contains(java.time.LocalDate.of(1980, 12, 31));
+  }
+
+  @Test
+  void callersAtTheSameTimeAreServedTogetherAndEachGetsTheirOwn() throws Exception {
+    var people = world.tx(tx -> world.vault.admit(tx, World.ORG, 40));
+    var collected = together(IntStream.range(0, 40).<Callable<Outcome>>mapToObj(i -> () -> counter.collect(world.gate, entering(people.get(i), Map.of("genre", "prose", "name", "reader " + i)))).toList());
+    assertThat(collected).allMatch(Outcome.Done.class::isInstance);
+    var used = together(IntStream.range(0, 40).<Callable<Outcome>>mapToObj(i -> () -> counter.use(world.gate, world.using(people.get(i), "name"))).toList());
+    for (int i = 0; i < 40; i++) assertThat(texts(used.get(i), "name")).containsExactly("reader " + i);
+    assertThat(world.entries()).hasSize(80);
+  }
+
+  /// A value that was altered opens for nobody; those who came with its reader get theirs.
+  @Test
+  void anActThatFailsTakesNoOtherWithIt() throws Exception {
+    var people = world.tx(tx -> world.vault.admit(tx, World.ORG, 12));
+    people.forEach(it -> counter.collect(world.gate, entering(it, Map.of("genre", "prose"))));
+    var altered = people.get(5);
+    world.jdbi.useHandle(h -> h.createUpdate("update held_values set value = set_byte(value, 20, get_byte(value, 20) # 1) where subject = :s").bind("s", altered.value()).execute());
+    var outcomes = together(people.stream().<Callable<Object>>map(it -> () -> {
+      try {
+        return counter.use(world.gate, world.using(it, "genre"));
+      } catch (Unopenable shut) {
+        return shut;
+      }
+    }).toList());
+    for (int i = 0; i < people.size(); i++) assertThat(outcomes.get(i)).isInstanceOf(i == 5 ? Unopenable.class : Outcome.Done.class);
+    world.tx(tx -> world.vault.erase(tx, world.gate, world.warrant(altered, Right.ERASURE)));
+  }
+
+  @Test
+  void nothingOfTheErasedOpensOnAnyNodeFromTheAcknowledgementOn() throws Exception {
+    var other = new Acts(world.vault(Keyring.load(world.keystore)));
+    for (int round = 0; round < 10; round++) {
+      var s = world.reader("a@example.org", "Aygul", "prose");
+      assertThat(world.act(tx -> other.use(tx, world.gate, world.using(s, "genre")))).as("the other node has the key open").isInstanceOf(Outcome.Done.class);
+      var warrant = world.warrant(s, Right.ERASURE);
+      var using = Executors.newVirtualThreadPerTaskExecutor();
+      var over = new java.util.concurrent.atomic.AtomicBoolean();
+      var users = using.submit(() -> {
+        int opened = 0;
+        while (!over.get()) if (world.act(tx -> other.use(tx, world.gate, world.using(s, "genre"))) instanceof Outcome.Done) opened++;
+        return opened;
+      });
+      world.tx(tx -> world.vault.erase(tx, world.gate, warrant));
+      assertThat(world.act(tx -> other.use(tx, world.gate, world.using(s, "genre")))).isInstanceOf(Outcome.NoSuchSubject.class);
+      assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(s, "genre")))).isInstanceOf(Outcome.NoSuchSubject.class);
+      over.set(true);
+      users.get();
+      using.close();
+      VaultCheck.gone(world.jdbi, s);
+    }
+  }
+
+  /// An open key is no way around the row: if another row stands in its place it is not used.
+  @Test
+  void aKeyThatStandsOpenOpensNothingOfAnAlteredRow() {
+    var a = world.reader("a@example.org", "Aygul", "prose");
+    var b = world.reader("b@example.org", "Berik", "verse");
+    assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(a, "genre")))).isInstanceOf(Outcome.Done.class);
+    world.jdbi.useHandle(h -> {
+      h.begin();
+      h.createUpdate("update subject_keys k set wrapped = l.wrapped from subject_keys l where k.subject = :a and l.subject = :b").bind("a", a.value()).bind("b", b.value()).execute();
+      assertThatThrownBy(() -> world.acts.use(h, world.gate, world.using(a, "genre"))).isInstanceOf(Unopenable.class);
+      h.rollback();
+    });
+    // What was said since is known at once, on a node that had the person's standing open.
+    var other = world.vault(Keyring.load(world.keystore));
+    world.tx(tx -> other.lock(tx, World.ORG, a));
+    world.says(a, "objected", Map.of("purpose", "insight"), true);
+    assertThat(world.tx(tx -> other.standing(tx, World.ORG, a)).orElseThrow().marks()).hasSize(1);
+  }
+
+  @Test
+  void everyNodeClosesTheKeyOfTheErased() throws Exception {
+    var theirs = world.vault(Keyring.load(world.keystore));
+    try (var _ = new Erasures(world.jdbi, theirs).start()) {
+      var s = world.reader("a@example.org", "Aygul", "prose");
+      // Opened until the line stands: the listener closes all keys when it begins.
+      for (int i = 0; i < 100 && !theirs.open(World.ORG, s); i++) {
+        Thread.sleep(20);
+        world.tx(tx -> theirs.lock(tx, World.ORG, s));
+      }
+      Thread.sleep(700);
+      world.tx(tx -> theirs.lock(tx, World.ORG, s));
+      assertThat(theirs.open(World.ORG, s)).isTrue();
+      world.tx(tx -> world.vault.erase(tx, world.gate, world.warrant(s, Right.ERASURE)));
+      assertThat(world.vault.open(World.ORG, s)).as("here, before it is acknowledged").isFalse();
+      var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (theirs.open(World.ORG, s) && System.nanoTime() < end) Thread.sleep(10);
+      assertThat(theirs.open(World.ORG, s)).isFalse();
+    }
+  }
+
+  private Entering entering(SubjectId s, Map<String, String> values) {
+    return new Entering(world.collecting(s, "visit"), values, World.SHOWN);
+  }
+
+  private static List<String> texts(Outcome outcome, String field) {
+    return ((Outcome.Done) outcome).values().get(field).stream().map(it -> it.value().reveal()).toList();
+  }
+
+  private static <T> List<T> together(List<Callable<T>> all) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var done = new ArrayList<T>();
+      for (var it : threads.invokeAll(all)) done.add(it.get());
+      return done;
+    }
+  }
+}
