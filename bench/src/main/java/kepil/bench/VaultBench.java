@@ -73,8 +73,9 @@ final class VaultBench implements Part {
     var floor = new ArrayList<Double>();
     var kepilBatch = new ArrayList<Double>();
     var floorBatch = new ArrayList<Double>();
-    for (int round = 0; round < depth.choose(2, 5); round++) {
-      double seconds = round == 0 ? depth.choose(1.5, 3.0) : depth.choose(2.0, 4.0);
+    for (int round = 0; round <= depth.choose(1, 4); round++) {
+      double seconds = depth.choose(1.5, 4.0);
+      if (round == 1) warm(floor, kepil, alone, floorBatch, kepilBatch);
       floor.add(Load.rate(CLIENTS, seconds, _ -> inserting(world, plain, people, 1)));
       kepil.add(Load.rate(CLIENTS, seconds, _ -> () -> {
         done(world.counter.collect(world.gate, entering(people)));
@@ -96,6 +97,12 @@ final class VaultBench implements Part {
         figure("collect, " + CLIENTS + " clients", Load.median(kepil), "/s").beside("plain sealed inserts, as many clients", Load.median(floor)).atLeast(0.7),
         figure("the same, each its own transaction", Load.median(alone), "/s").beside("plain sealed inserts, as many clients", Load.median(floor)),
         figure("collect, batches of 1,000", Load.median(kepilBatch), "/s").beside("plain sealed inserts in batches", Load.median(floorBatch)).atLeast(0.6));
+  }
+
+  /// The first round is not counted: Java compiles what it sees often.
+  @SafeVarargs
+  private static void warm(List<Double>... all) {
+    for (var it : all) it.clear();
   }
 
   private static Load.Client inserting(StoreWorld world, PlainStore plain, List<SubjectId> people, int batch) throws Exception {
@@ -130,8 +137,9 @@ final class VaultBench implements Part {
 
   private static Entering entering(List<SubjectId> people) {
     var random = ThreadLocalRandom.current();
-    var field = "f" + random.nextInt(StoreWorld.CATEGORIES);
-    return new Entering(Ask.to(Operation.COLLECT, any(people)).of(Set.of(field)).at("s0").forPurpose("p" + random.nextInt(StoreWorld.PURPOSES)), Map.of(field, data()), StoreWorld.SHOWN);
+    int category = random.nextInt(StoreWorld.CATEGORIES);
+    var field = "f" + category;
+    return new Entering(Ask.to(Operation.COLLECT, any(people)).of(Set.of(field)).at("s0").forPurpose("p" + category), Map.of(field, data()), StoreWorld.SHOWN);
   }
 
   // ---- Using ----
@@ -147,8 +155,9 @@ final class VaultBench implements Part {
     var alone = new ArrayList<Double>();
     var kepilBatch = new ArrayList<Double>();
     var floor = new ArrayList<Double>();
-    for (int round = 0; round < depth.choose(2, 5); round++) {
+    for (int round = 0; round <= depth.choose(1, 4); round++) {
       double seconds = depth.choose(1.5, 4.0);
+      if (round == 1) warm(floor, kepil, alone, kepilBatch);
       floor.add(Load.rate(CLIENTS, seconds, _ -> selecting(world, plain, rows)));
       kepil.add(Load.rate(CLIENTS, seconds, _ -> () -> opened(world.counter.use(world.gate, using(any(rows))))));
       alone.add(Load.rate(CLIENTS, seconds, _ -> () -> opened(world.jdbi.inTransaction(tx -> world.acts.use(tx, world.gate, using(any(rows)))))));
@@ -167,7 +176,7 @@ final class VaultBench implements Part {
     var random = new SecureRandom();
     var rows = new ArrayList<Row>();
     for (int i = 0; i < people.size(); i++) rows.add(new Row(people.get(i), number(random), i % StoreWorld.CATEGORIES));
-    var entering = rows.stream().map(it -> new Entering(Ask.to(Operation.COLLECT, it.s()).of(Set.of("f" + it.category())).at("s0").forPurpose("p0"), Map.of("f" + it.category(), data()), StoreWorld.SHOWN)).toList();
+    var entering = rows.stream().map(it -> new Entering(Ask.to(Operation.COLLECT, it.s()).of(Set.of("f" + it.category())).at("s0").forPurpose("p" + it.category()), Map.of("f" + it.category(), data()), StoreWorld.SHOWN)).toList();
     world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, entering)).forEach(VaultBench::done);
     try (var handle = world.jdbi.open(); var statement = handle.getConnection().prepareStatement(PlainStore.INSERT)) {
       for (var it : rows) {
@@ -197,7 +206,7 @@ final class VaultBench implements Part {
   }
 
   private static Ask using(Row row) {
-    return Ask.to(Operation.USE, row.s()).of(Set.of("f" + row.category())).forPurpose("p0");
+    return Ask.to(Operation.USE, row.s()).of(Set.of("f" + row.category())).forPurpose("p" + row.category());
   }
 
   private static int opened(Outcome outcome) {
@@ -208,15 +217,16 @@ final class VaultBench implements Part {
 
   /// @param people so many, of whom ten values each are stored
   private List<Figure> space(StoreWorld world, PlainStore plain, int people) throws Exception {
-    world.jdbi.useHandle(h -> h.execute("truncate plain_sealed, plain_open, held_values, events, event_details, subjects, subject_keys, identifiers, marks"));
+    world.empty();
     long before = world.bytes(RECORD);
     var all = world.people(people);
     var random = new SecureRandom();
-    for (int category = 0; category < StoreWorld.CATEGORIES; category++) {
+    for (int category = 0; category < VALUES_EACH; category++) {
+      int purpose = category;
       var field = "f" + category;
       for (int from = 0; from < people; from += BATCH) {
         var some = all.subList(from, from + BATCH);
-        world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, some.stream().map(it -> new Entering(Ask.to(Operation.COLLECT, it).of(Set.of(field)).at("s0").forPurpose("p0"), Map.of(field, data()), StoreWorld.SHOWN)).toList())).forEach(VaultBench::done);
+        world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, some.stream().map(it -> new Entering(Ask.to(Operation.COLLECT, it).of(Set.of(field)).at("s0").forPurpose("p" + purpose), Map.of(field, data()), StoreWorld.SHOWN)).toList())).forEach(VaultBench::done);
         try (var handle = world.jdbi.open(); var open = handle.getConnection().prepareStatement(PlainStore.INSERT.replace("plain_sealed", "plain_open"))) {
           for (var it : some) {
             plain.insert(open, it, number(random), category, "p0", data(), false);
@@ -226,12 +236,13 @@ final class VaultBench implements Part {
         }
       }
     }
-    double rows = people * (double) StoreWorld.CATEGORIES;
+    double rows = people * (double) VALUES_EACH;
     return List.of(
         figure("space a value, indexes and keys included", world.bytes(VALUES) / rows, "B").beside("plain rows, not sealed", world.bytes("plain_open") / rows).atMost(1.6),
         figure("space of the record of an act", (world.bytes(RECORD) - before) / rows, "B"));
   }
 
+  private static final int VALUES_EACH = 10;
   private static final String[] VALUES = {"held_values", "subjects", "subject_keys"};
   private static final String[] RECORD = {"events", "event_details", "ledger_queue", "ledger_entries", "ledger_tiles"};
 
@@ -241,10 +252,11 @@ final class VaultBench implements Part {
     var people = world.people(many);
     var some = people.subList(0, depth.choose(1_000, 5_000));
     for (int category = 0; category < 3; category++) {
+      int purpose = category;
       var field = "f" + category;
       for (int from = 0; from < some.size(); from += BATCH) {
         var part = some.subList(from, from + BATCH);
-        world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, part.stream().map(it -> new Entering(Ask.to(Operation.COLLECT, it).of(Set.of(field)).at("s0").forPurpose("p0"), Map.of(field, data()), StoreWorld.SHOWN)).toList()));
+        world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, part.stream().map(it -> new Entering(Ask.to(Operation.COLLECT, it).of(Set.of(field)).at("s0").forPurpose("p" + purpose), Map.of(field, data()), StoreWorld.SHOWN)).toList()));
       }
     }
     world.settle();

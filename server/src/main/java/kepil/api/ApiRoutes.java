@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import kepil.api.Endpoint.Asked;
 import kepil.carry.Deliveries;
 import kepil.carry.Messages;
@@ -32,6 +33,8 @@ import kepil.promises.Promises;
 import kepil.rights.Desk;
 import kepil.rights.Request;
 import kepil.vault.Acts;
+import kepil.vault.Counter;
+import kepil.vault.Doors;
 import kepil.vault.Keyring;
 import kepil.vault.Outcome;
 import kepil.vault.SecretText;
@@ -55,6 +58,7 @@ public final class ApiRoutes {
   private final Notices notices;
   private final Vault vault;
   private final Acts acts;
+  private final Counter counter;
   private final Desk desk;
   private final Ledger ledger;
   private final Signers signers;
@@ -71,6 +75,7 @@ public final class ApiRoutes {
     this.notices = notices;
     this.vault = vault;
     this.acts = acts;
+    this.counter = new Counter(jdbi, acts);
     this.desk = desk;
     this.ledger = ledger;
     this.signers = signers;
@@ -104,13 +109,13 @@ public final class ApiRoutes {
         .example("May we write to this person by e-mail?", of("operation", "message", "subject", SOMEBODY, "purpose", "delivery", "channel", "email"))
         .example("Could we use the genre on the first of June?", of("operation", "use", "subject", SOMEBODY, "fields", List.of("genre"), "purpose", "insight", "at", "2026-06-01T00:00:00Z"))
         .returns(200, "the decision, permit or refuse", Schemas.ANSWER));
-    a.add(Endpoint.post("collect", "collect", "Store values that enter at a point", Schemas.COLLECT, this::collect).opensWith(Verb.COLLECT)
+    a.add(Endpoint.act("collect", "collect", "Store values that enter at a point", Schemas.COLLECT, this::collect).opensWith(Verb.COLLECT)
         .example("A survey was answered", of("subject", SOMEBODY, "point", "survey", "values", of("email", "aygul@example.org", "genre", "verse"), "given", List.of("continued"), "shown", of("language", "en", "version", "1")))
         .returns(201, "stored", Schemas.COLLECTED));
-    a.add(Endpoint.post("use", "use", "Open stored values for a purpose", Schemas.USE, this::use).opensWith(Verb.USE)
+    a.add(Endpoint.act("use", "use", "Open stored values for a purpose", Schemas.USE, ApiRoutes::use).opensWith(Verb.USE)
         .example("Which genre does this person like?", of("subject", SOMEBODY, "fields", List.of("genre"), "purpose", "insight"))
         .returns(200, "what was opened", Schemas.OPENED_VALUES));
-    a.add(Endpoint.post("disclose", "disclose", "Give stored values to a recipient", Schemas.DISCLOSE, this::disclose).opensWith(Verb.DISCLOSE)
+    a.add(Endpoint.act("disclose", "disclose", "Give stored values to a recipient", Schemas.DISCLOSE, ApiRoutes::disclose).opensWith(Verb.DISCLOSE)
         .example("The client gets the answers to its own survey", of("subject", SOMEBODY, "fields", List.of("genre"), "recipient", "mill", "client", "mill"))
         .returns(200, "what may be given; it stands in the register of disclosures now", Schemas.OPENED_VALUES));
     a.add(Endpoint.post("delete", "delete", "Delete stored values", Schemas.DELETE, this::delete).opensWith(Verb.DELETE)
@@ -209,12 +214,18 @@ public final class ApiRoutes {
       return switch (it.deed()) {
         case Endpoint.Reads(var reading) -> reading.answer(asked);
         case Endpoint.Stands _ -> throw new IllegalStateException("answered above");
-        case Endpoint.Writes(var writing) -> jdbi.inTransaction(tx ->
-            results.once(tx, key.orElseThrow(), call, about(asked), subject -> vault.standing(tx, org, subject).isPresent(), () -> writing.answer(tx, asked)));
+        // An answer that is kept is kept in the transaction of its act.
+        case Endpoint.Acts(var acting) when call.header("idempotency-key").isEmpty() -> acting.answer(counter, asked);
+        case Endpoint.Acts(var acting) -> once(asked, key.orElseThrow(), tx -> acting.answer(acts.in(tx), asked));
+        case Endpoint.Writes(var writing) -> once(asked, key.orElseThrow(), tx -> writing.answer(tx, asked));
       };
     } catch (Stop stop) {
       return stop.reply();
     }
+  }
+
+  private Reply once(Asked asked, Keys.Key key, Function<Handle, Reply> act) {
+    return jdbi.inTransaction(tx -> results.once(tx, key, asked.call(), about(asked), subject -> vault.standing(tx, asked.org(), subject).isPresent(), () -> act.apply(tx)));
   }
 
   private Keys.Key key(Call call, String org, Verb verb) {
@@ -274,12 +285,12 @@ public final class ApiRoutes {
     };
   }
 
-  private Reply collect(Handle tx, Asked it) {
+  private Reply collect(Doors doors, Asked it) {
     var values = it.body().named("values");
     var shown = shown(it);
     fit(it.gate().program(), values);
     var ask = Wire.ask(it.body(), Operation.COLLECT).of(values.keySet());
-    return done(it, acts.collect(tx, it.gate(), ask, values, shown), 201, outcome -> Map.of("stored", Wire.byField(outcome.values(), Wire::stored)));
+    return done(it, doors.collect(it.gate(), new Acts.Entering(ask, values, shown)), 201, outcome -> Map.of("stored", Wire.byField(outcome.values(), Wire::stored)));
   }
 
   /// A value must be of its field's type, by whatever way it comes in. What is no field of the policy is
@@ -305,12 +316,12 @@ public final class ApiRoutes {
         + field.least().map(it -> ", least " + it).orElse("") + field.most().map(it -> ", most " + it).orElse("");
   }
 
-  private Reply use(Handle tx, Asked it) {
-    return done(it, acts.use(tx, it.gate(), Wire.ask(it.body(), Operation.USE)), 200, ApiRoutes::opened);
+  private static Reply use(Doors doors, Asked it) {
+    return done(it, doors.use(it.gate(), Wire.ask(it.body(), Operation.USE)), 200, ApiRoutes::opened);
   }
 
-  private Reply disclose(Handle tx, Asked it) {
-    return done(it, acts.disclose(tx, it.gate(), Wire.ask(it.body(), Operation.DISCLOSE)), 200, ApiRoutes::opened);
+  private static Reply disclose(Doors doors, Asked it) {
+    return done(it, doors.disclose(it.gate(), Wire.ask(it.body(), Operation.DISCLOSE)), 200, ApiRoutes::opened);
   }
 
   private Reply delete(Handle tx, Asked it) {
@@ -321,7 +332,7 @@ public final class ApiRoutes {
     return of("values", Wire.byField(outcome.values(), Wire::opened), "withheld", Wire.withheld(outcome.withheld()));
   }
 
-  private static Reply done(Asked it, Outcome outcome, int status, java.util.function.Function<Outcome.Done, Map<String, Object>> more) {
+  private static Reply done(Asked it, Outcome outcome, int status, Function<Outcome.Done, Map<String, Object>> more) {
     return switch (outcome) {
       case Outcome.Done done -> {
         var body = Wire.answer(done.answer(), Optional.of(done.event()));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kepil.gate.Gate;
+import kepil.vault.Doors;
 import kepil.web.Call;
 import kepil.web.Reply;
 import org.jdbi.v3.core.Handle;
@@ -38,6 +39,9 @@ record Endpoint(
   /// It writes, all or nothing, in the transaction it is given.
   record Writes(Writing writing) implements Deed {}
 
+  /// It acts on somebody's data: with the acts of other callers, unless its answer is to be kept.
+  record Acts(Acting acting) implements Deed {}
+
   /// It is about no organisation, and anybody may ask.
   record Stands(Standing standing) implements Deed {}
 
@@ -52,8 +56,18 @@ record Endpoint(
   }
 
   @FunctionalInterface
+  interface Acting {
+    Reply answer(Doors doors, Asked asked);
+  }
+
+  @FunctionalInterface
   interface Writing {
     Reply answer(Handle tx, Asked asked);
+  }
+
+  /// Whether a caller may ask for the first answer again.
+  boolean repeatable() {
+    return deed instanceof Writes || deed instanceof Acts;
   }
 
   /// A call that found its organisation, whose key fits and whose body has been read.
@@ -72,6 +86,10 @@ record Endpoint(
 
   static Endpoint post(String path, String id, String summary, Shape.Keys takes, Writing writing) {
     return new Endpoint("POST", path, id, summary, Optional.empty(), Optional.of(takes), List.of(), List.of(), List.of(), new Writes(writing));
+  }
+
+  static Endpoint act(String path, String id, String summary, Shape.Keys takes, Acting acting) {
+    return new Endpoint("POST", path, id, summary, Optional.empty(), Optional.of(takes), List.of(), List.of(), List.of(), new Acts(acting));
   }
 
   static Endpoint put(String path, String id, String summary, Shape.Keys takes, Writing writing) {

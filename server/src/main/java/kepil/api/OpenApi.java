@@ -67,7 +67,7 @@ final class OpenApi {
       all.add(map("name", name, "in", "path", "required", true, "schema", schema));
     }
     for (var ask : it.asks()) all.add(map("name", ask.name(), "in", "query", "required", false, "schema", ask.shape().schema(schemas)));
-    if (it.deed() instanceof Endpoint.Writes) {
+    if (it.repeatable()) {
       all.add(map("name", "Idempotency-Key", "in", "header", "required", false, "schema", map("type", "string", "maxLength", 255, "description", "a fresh name for this request; repeated, it gets the first answer")));
     }
     return all;

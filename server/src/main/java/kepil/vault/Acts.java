@@ -51,6 +51,26 @@ public final class Acts {
     this.earlier = earlier;
   }
 
+  /// The doors within the caller's transaction.
+  public Doors in(Handle tx) {
+    return new Doors() {
+      @Override
+      public Outcome collect(Gate gate, Entering it) {
+        return Acts.this.collect(tx, gate, List.of(it)).getFirst();
+      }
+
+      @Override
+      public Outcome use(Gate gate, Ask ask) {
+        return Acts.this.use(tx, gate, ask);
+      }
+
+      @Override
+      public Outcome disclose(Gate gate, Ask ask) {
+        return Acts.this.disclose(tx, gate, ask);
+      }
+    };
+  }
+
   /// Values that enter at a point.
   ///
   /// @param ask the act; its fields are those of `values`, and its client that of the point where the policy names one

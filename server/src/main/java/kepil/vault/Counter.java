@@ -21,7 +21,7 @@ import org.jdbi.v3.core.JdbiException;
 /// Nobody waits for company: whoever comes while nobody is served is served at once, and whoever comes meanwhile goes
 /// with the next. An answer is given when its transaction is on the disk, and not before. An act that fails takes no
 /// other with it: those who were served with it are served again, each alone.
-public final class Counter {
+public final class Counter implements Doors {
   /// So many acts a transaction: more share little more, and wait longer for each other.
   private static final int TOGETHER = 64;
 
@@ -47,17 +47,20 @@ public final class Counter {
     this.acts = acts;
   }
 
-  /// As [Acts#collect], in a transaction that is committed on return.
+  /// In a transaction that is committed on return.
+  @Override
   public Outcome collect(Gate gate, Acts.Entering it) {
     return served(new Waiting(Door.COLLECT, gate, it, new CompletableFuture<>()));
   }
 
-  /// As [Acts#use], in a transaction that is committed on return.
+  /// In a transaction that is committed on return.
+  @Override
   public Outcome use(Gate gate, Ask ask) {
     return served(new Waiting(Door.USE, gate, ask, new CompletableFuture<>()));
   }
 
-  /// As [Acts#disclose], in a transaction that is committed on return.
+  /// In a transaction that is committed on return.
+  @Override
   public Outcome disclose(Gate gate, Ask ask) {
     return served(new Waiting(Door.DISCLOSE, gate, ask, new CompletableFuture<>()));
   }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import kepil.gate.Ask;
 import kepil.gate.CodedAsk;
@@ -26,13 +27,22 @@ final class Judge {
   private static final int PEOPLE = 10_000;
 
   private static final class Coder {
-    private final CompiledGate gate;
+    /// None for a policy too large for tables.
+    private final Optional<CompiledGate> gate;
     private final Cache<Ask, CodedAsk> asks = Caffeine.newBuilder().maximumSize(SHAPES).expireAfterAccess(Duration.ofMinutes(10)).build();
     /// By the very object: two people with equal standings are not compared.
     private final Cache<Standing, CodedStanding> people = Caffeine.newBuilder().weakKeys().maximumSize(PEOPLE).build();
 
     private Coder(Gate gate) {
-      this.gate = new CompiledGate(gate);
+      this.gate = compiled(gate);
+    }
+
+    private static Optional<CompiledGate> compiled(Gate gate) {
+      try {
+        return Optional.of(new CompiledGate(gate));
+      } catch (IllegalArgumentException tooLarge) {
+        return Optional.empty();
+      }
     }
   }
 
@@ -40,7 +50,9 @@ final class Judge {
 
   Decision decide(Gate gate, Ask ask, Standing standing, Instant now) {
     var coder = coders.get(gate, Coder::new);
-    var coded = coder.asks.get(ask.whose(NOBODY), coder.gate::code);
-    return coder.gate.decide(coded, ask.subject(), coder.people.get(standing, coder.gate::code), now, new Ruling());
+    if (coder.gate.isEmpty()) return gate.decide(ask, standing, now);
+    var compiled = coder.gate.get();
+    var coded = coder.asks.get(ask.whose(NOBODY), compiled::code);
+    return compiled.decide(coded, ask.subject(), coder.people.get(standing, compiled::code), now, new Ruling());
   }
 }
