@@ -11,7 +11,9 @@ final class Figures {
   /// A word with digits as it is compared: without case endings (`2018-ci`, `13-тармақта`), in Latin
   /// letters where Cyrillic ones only look alike (`МО`).
   static String plain(String text) {
-    var latin = Lexicon.script(text.toLowerCase(Locale.ROOT)).toUpperCase(Locale.ROOT);
+    // A house number keeps its letter in whatever script: `247а`.
+    var house = text.matches("\\d+[а-я]") ? text.replace('а', 'a').replace('б', 'b').replace('в', 'v').replace('г', 'g').replace('д', 'd') : text;
+    var latin = Lexicon.script(house.toLowerCase(Locale.ROOT)).toUpperCase(Locale.ROOT);
     var found = java.util.regex.Pattern.compile("^(\\d[\\d.,]*)-?(\\p{L}{2,})$").matcher(latin);
     if (found.matches() && !text.substring(found.end(1)).matches("-?[A-ZА-Я]{1,3}\\d*")) return found.group(1);
     var joined = java.util.regex.Pattern.compile("^(\\d+)(?:st|nd|rd|th|го|й|я|е)$", java.util.regex.Pattern.CASE_INSENSITIVE).matcher(latin);

@@ -127,7 +127,7 @@ abstract class Grammar {
 
   private static final class Kazakh extends Grammar {
     private static final Pattern REFUSED = Pattern.compile(".+(?:[мбп][ае])(?:й(?:м[ыі][нз]|мыз|міз|с[ыі][нз]|сыз|сіз|д[ыі]|т[ыі]н.*|ақ|ек)?|ған.*|ген.*|с(?:а|е)(?:ңыз|ңіз|м|к|қ)?|ңыз|ңіз|ңыздар|у|уы.*|уі.*|уға|уге|удың|удің|уды|уді|стан|стен|пын|ді|ды|дық|дік)$");
-    private static final Pattern NOUN = Pattern.compile(".*(?:бағдарлама|сауалнама|жарнама|платформа|қолданба|мәлімдеме|түсініктеме|хабарлама|аударма|ереже|тарма|кеңсе|шама|алма[ст]|болжама|жазба)(?:ңыз|ңіз|ны|ға|сы|лар).*|болмаса|немесе|.*/немесе|мәселе.*|қоспағанда.*|болмағанда|алмас.*|жасамас.*|сиппа.*|кеме.*");
+    private static final Pattern NOUN = Pattern.compile(".*(?:бағдарлама|сауалнама|жарнама|платформа|қолданба|мәлімдеме|түсініктеме|хабарлама|аударма|ереже|тарма|кеңсе|шама|алма[ст]|болжама|жазба)(?:ңыз|ңіз|ны|ға|сы|лар).*|немесе|.*/немесе|мәселе.*|қоспағанда.*|болдырма[уғс].*|алмас.*|жасамас.*|сиппа.*|кеме.*");
     private static final Pattern WE = Pattern.compile(".+(?:[аейия]м[ыі]з|амыз|еміз|ймыз|йміз|йық|йік)$");
     private static final Pattern YOU = Pattern.compile(".+(?:[аей]с[ыі]з|асыз|есіз|йсыз|йсіз|с[ае]ңыз|с[ае]ңіз|саңыз|сеңіз|аңыз|еңіз|йыңыз|йіңіз)$");
     private static final Pattern THEY = Pattern.compile(".+(?:ады|еді|йды|йді|тын|тін)$");
@@ -148,7 +148,7 @@ abstract class Grammar {
       for (int at = 0; at < words.size(); at++) {
         var it = words.get(at);
         var next = word(words, at + 1);
-        boolean auxiliary = CAN.matcher(it).matches() && fits(word(words, at - 1), ".+[аейя]") && !SMALL.contains(word(words, at - 1)) && !fits(word(words, at - 1), "да|де|та|те|.+ға|.+қа") || fits(it, "(?:бол|ет[пуіт]|етіл|қыл)[а-яіңғүұқөһә]*");
+        boolean auxiliary = CAN.matcher(it).matches() && fits(word(words, at - 1), ".+[аейяи]") && !SMALL.contains(word(words, at - 1)) && !fits(word(words, at - 1), "да|де|та|те|ғана|.+ға|.+қа") || fits(it, "(?:бол|ет[пуіт]|етіл|қыл)[а-яіңғүұқөһә]*");
         if (it.equals("емес")) {
           var before = word(words, at - 1);
           if (!fits(before, "ғана|кем|тек") && !next.equals("сонымен")) all.add(new Clue(anchor(unit, before.equals("мүмкін") ? at - 1 : at, true), at, true, fits(next, "болса.*|болған"), false, false, Clue.Who.UNSAID));
@@ -158,10 +158,12 @@ abstract class Grammar {
           all.add(new Clue(anchor(unit, at, false), at, true, fits(next, "болса.*|болған"), false, false, Clue.Who.UNSAID));
           continue;
         }
-        boolean refused = REFUSED.matcher(it).matches() && (!fits(it, ".+[мбп][ае](?:ңыз|ңіз|ды|ді|дық|дік|с|н.*)") || acting(unit, at)) && !denying(unit, at) && !NOUN.matcher(it).matches();
+        boolean refused = REFUSED.matcher(it).matches() && (!fits(it, ".+[мбп][ае](?:ңыз|ңіз|ды|ді|дық|дік|с|н.*)") || acting(unit, at)) && !denying(unit, at) && !NOUN.matcher(it).matches()
+            // `Except` unless something was needed, and `reject`, which the others say without a denial.
+            && !(fits(it, "болмағанда|болмаса") && !fits(word(words, at - 1), "қажет|керек|енді|мүмкін")) && !fits(it, "қабылдама(?:с|у|ға|ды).*");
         boolean may = next.equals("мүмкін") && !word(words, at + 2).equals("емес") || next.equals("болады") && fits(it, ".+[ую](?:ы|і)?(?:ңыз|ңіз|мыз|міз)?(?:ға|ге|на|не)") || auxiliary && it.startsWith("ал") && !refused;
         boolean must = fits(next, "керек|тиіс|тиіспіз|міндетті.*") && fits(it, ".+[ую](?:ы|і)?(?:ңыз|ңіз|мыз|міз|лар.*)?(?:ға|ге|на|не)?|.+(?:ы|і)");
-        var who = fits(word(words, at), ".+[ую](?:ы|і)(?:ңыз|ңіз)(?:ға|ге)?") && (may || must) || YOU.matcher(it).matches() && !noun(unit, at) ? Clue.Who.YOU
+        var who = fits(word(words, at), ".+[ую](?:ы|і)(?:ңыз|ңіз)(?:ға|ге)?") && (may || must) || YOU.matcher(it).matches() && !it.equals("қамтамасыз") && !noun(unit, at) ? Clue.Who.YOU
             : fits(it, ".+[ую](?:ы|і)м(?:ыз|із)(?:ға|ге)?") && (may || must) || WE.matcher(it).matches() && !noun(unit, at) ? Clue.Who.WE
             : THEY.matcher(it).matches() ? Clue.Who.THEY : Clue.Who.UNSAID;
         if (refused || may || must || who != Clue.Who.UNSAID) all.add(new Clue(anchor(unit, at, auxiliary), at, refused, fits(it, ".+с[ае](?:ңыз|ңіз|м|қ|к)?|.+[мбп][ае]ған(?:да|дай|ша)|.+[мбп][ае]ген(?:де|дей|ше)") || fits(next, "болса.*|жағдай.*|кезде|үшін"), may, must, who));
@@ -171,7 +173,7 @@ abstract class Grammar {
 
     /// `қолданбамыз` is our application, not our act.
     private static boolean noun(Unit unit, int at) {
-      for (var it : unit.mentions()) if (it.from() <= at && at < it.to()) return !acts(it) && !it.is(Concept.Kind.FRAME);
+      for (var it : unit.mentions()) if (it.from() <= at && at < it.to()) return it.to() - it.from() == 1 && !acts(it) && !it.is(Concept.Kind.FRAME);
       return false;
     }
 
@@ -183,7 +185,7 @@ abstract class Grammar {
     @Override
     boolean denies(List<String> folded, int at) {
       var it = folded.get(at);
-      return fits(it, "қоспағанда.*|тек|ғана|[а-яәіңғүұқөһ]{3,}(?:сыз|сіз)(?:дық|дік)?") && !fits(it, "қауіпсіз.*|тәуелсіз|.*[аейыі]йсыз|.*[аеый]с[ыі]з|сөзсіз|шартсыз|бағасыз")
+      return fits(it, "қоспағанда.*|болмағанда|қабылдама(?:с|у|ға|ды).*|болдырма[уғс].*|тек|ғана|[а-яәіңғүұқөһ]{3,}(?:сыз|сіз)(?:дық|дік)?") && !fits(it, "қауіпсіз.*|тәуелсіз|.*[аейыі]йсыз|.*[аеый]с[ыі]з|сөзсіз|шартсыз|бағасыз")
           || it.equals("басқа") && fits(word(folded, at - 1), ".+(?:дан|ден|тан|тен|нан|нен)") || it.equals("бұрын") || fits(it, "тыс|төмен|толмаған|дейін");
     }
 
@@ -207,7 +209,7 @@ abstract class Grammar {
   }
 
   private static final class Azerbaijani extends Grammar {
-    private static final Pattern REFUSED = Pattern.compile(".+(?:m[iuü]r(?:iq|ik|uq|ük|lar|lər|sin[iı]z|s[iuü]n[iuü]z|am|əm)?|m[aə](?:y[aə]c[aə][kqğy].*|m[iı]ş.*|z(?:lar|lər|siniz|san|sən|dir)?|y[aə]n.*|s[aə](?:n[iı]z|lar|lər|q|k|m)?|y[aə]r[aə]q|y[iı]b.*|m[iı]s.*|zs[aə].*|m[aə][kqğylsn].*|d[iı][ğykq].*|d[iı](?:k|q|lar|lər|niz)?|r[iı]k|r[iı]q)|m[aə]y[iı]n)$");
+    private static final Pattern REFUSED = Pattern.compile(".+(?:m[iuü]r(?:iq|ik|uq|ük|lar|lər|sin[iı]z|s[iuü]n[iuü]z|am|əm)?(?:s[aə])?|m[aə](?:y[aə]c[aə][kqğy].*|m[iı]ş.*|z(?:lar|lər|siniz|san|sən|dir)?|y[aə]n.*|s[aə](?:n[iı]z|lar|lər|q|k|m)?|y[aə]r[aə]q|y[iı]b.*|m[iı]s.*|zs[aə].*|m[aə][kqğylsn].*|d[iı][ğykq].*|d[iı](?:k|q|lar|lər|niz)?|r[iı]k|r[iı]q)|m[aə]y[iı]n)$");
     private static final Pattern WE = Pattern.compile(".+(?:[iuü]r[iuü][kq]|r[iuü][kq]|c[aə][yğ][iı][kq]|[aə]r[iı][kq]|d[iuü][kq]|l[iı]y[iı][kq])$");
     private static final Pattern YOU = Pattern.compile(".+(?:s[iuü]n[iuü]z|s[iı]n[iı]z|l[iı]s[iı]n[iı]z)$");
     private static final Pattern THEY = Pattern.compile(".+(?:[iuü]r|c[aə]k|ac[aə]q|[aə]r|l[aə]r)$");
@@ -232,8 +234,13 @@ abstract class Grammar {
           if (!word(words, at + 1).equals("həm")) all.add(new Clue(anchor(unit, at, true), at, true, fits(it, ".*s[aə].*"), false, false, Clue.Who.UNSAID));
           continue;
         }
-        if (fits(it, "yoxdur|yoxdu") || it.equals("yox") && last) {
+        if (fits(it, "yoxdur|yoxdu|yox")) {
           all.add(new Clue(anchor(unit, at, false), at, true, fits(it, ".*s[aə].*"), false, false, Clue.Who.UNSAID));
+          continue;
+        }
+        // `nə … nə də` denies verbs that carry no denial themselves.
+        if (it.equals("nə") && word(words, at + 1).equals("də")) {
+          all.add(new Clue(following(unit, at + 2, 4), at, true, false, false, false, Clue.Who.UNSAID));
           continue;
         }
         // `etməyin` is an order at the end of a sentence and a genitive inside one.
@@ -256,7 +263,7 @@ abstract class Grammar {
     @Override
     boolean denies(List<String> folded, int at) {
       var it = folded.get(at);
-      return it.equals("nə") && word(folded, at + 1).equals("də") || fits(it, "yalniz|təkcə|istisna|xaric|başqa|altinda|əvvəl|qədər|olmadan") && !(it.equals("başqa") && !fits(word(folded, at - 1), ".+d[aə]n"))
+      return fits(it, "yalniz|təkcə|istisna|xaric|başqa|altinda|əvvəl|qədər|olmadan") && !(it.equals("başqa") && !fits(word(folded, at - 1), ".+d[aə]n"))
           || fits(it, "[a-zəüöğşç]{3,}s[iuü]z(?:l[iuü][kq].*)?") && !fits(it, "təhlükəsiz.*|asilisiz.*|.*[aiuüə]s[iuü]z|əvəzsiz|şərtsiz|ödənişsiz|pulsuz|.*deyils.*");
     }
 
@@ -294,17 +301,22 @@ abstract class Grammar {
       for (int at = 0; at < words.size(); at++) {
         var it = words.get(at);
         var next = word(words, at + 1);
-        if (it.equals("не") && !fits(next, "только|позднее|позже|менее|более|ранее|реже|дольше|больше|раньше") || fits(it, "нет|нельзя|невозможно|запреща.*|запрещен.*")) {
+        if (it.equals("не") && !fits(next, "только|меньше|старше|младше|выше|ниже|хуже|лучше|позднее|позже|менее|более|ранее|реже|дольше|больше|раньше") || fits(it, "нет|нельзя|невозможно|запреща.*|запрещен.*")) {
           int anchor = following(unit, at + 1, 2);
           boolean modal = fits(next, "мож.*|мог.*|долж.*|обязан.*|вправе|буд.*|явля.*|счита.*|хот.*");
           all.add(new Clue(modal ? following(unit, at + 2, 3) : it.equals("нет") ? anchor(unit, at, false) : anchor, at, true, conditional(words, at), false, false, Clue.Who.UNSAID));
+          continue;
+        }
+        // `Никакой другой`, without the second denial that Russian otherwise wants.
+        if (fits(it, "никак\\p{L}+|ни") && words.stream().noneMatch(that -> fits(that, "не|нет|нельзя"))) {
+          all.add(new Clue(following(unit, at + 1, 3), at, true, false, false, false, Clue.Who.UNSAID));
           continue;
         }
         if (it.equals("не") && fits(next, "дольше|позднее|позже|более")) {
           all.add(new Clue(last(unit, at), at, true, conditional(words, at), false, false, Clue.Who.UNSAID));
           continue;
         }
-        boolean may = fits(it, "может|можете|можем|могут|могли|вправе|возможно|можно|мог|допускается") && !word(words, at - 1).equals("не");
+        boolean may = fits(it, "может|можете|можем|могут|могли|вправе|возможно|можно|мог|допускается") && !fits(word(words, at - 1), "не|насколько|технически|если");
         boolean must = fits(it, "должн.*|долж[еа]н|обязан.*|необходимо|следует|обязуе.*") && !word(words, at - 1).equals("не");
         var who = it.equals("мы") ? Clue.Who.WE : it.equals("вы") ? Clue.Who.YOU : Clue.Who.UNSAID;
         if (who == Clue.Who.UNSAID && anchor(unit, at, false) >= 0 && unit.mentions().get(anchor(unit, at, false)).from() <= at && at < unit.mentions().get(anchor(unit, at, false)).to()) {
@@ -337,7 +349,7 @@ abstract class Grammar {
 
     @Override
     boolean denies(List<String> folded, int at) {
-      return fits(folded.get(at), "без|кроме|исключением|только|лишь|исключительно|если|прежде|пока") && !folded.get(at).equals("если") || fits(folded.get(at), "младше|ниже|вне|несанкционирован.*|неправомерн.*");
+      return fits(folded.get(at), "без|кроме|исключени\\p{L}+|только|лишь|исключительно|прежде|пока") && !(fits(folded.get(at), "кроме|прежде") && fits(word(folded, at + 1), "того|всего")) || fits(folded.get(at), "младше|ниже|вне|несанкционирован.*|неправомерн.*");
     }
 
     @Override
@@ -381,7 +393,7 @@ abstract class Grammar {
       for (int at = 0; at < words.size(); at++) {
         var it = words.get(at);
         var next = word(words, at + 1);
-        boolean no = (fits(it, "not|never|cannot|neither|nobody|none|.+n't") || it.equals("nor") && !words.subList(0, at).contains("neither")) && !next.equals("only") && !fits(next, "later|more|less|longer|earlier") || it.equals("no") && !fits(next, "longer|later|more|less|\\d.*") && !words.subList(0, at).contains("no");
+        boolean no = (fits(it, "not|never|cannot|neither|nobody|nothing|none|unless|.+n't") || it.equals("nor") && !words.subList(0, at).contains("neither")) && !next.equals("only") && !fits(next, "later|more|less|longer|earlier") || it.equals("no") && !fits(next, "later|more|less|\\d.*") && !words.subList(0, at).contains("no");
         // `We keep them no longer than a year`: longer is what is denied.
         if (fits(it, "no|not") && fits(next, "longer|later|more") && word(words, at + 2).equals("than")) {
           all.add(new Clue(last(unit, at), at, true, conditional(words, at), false, false, Clue.Who.UNSAID));
@@ -390,10 +402,12 @@ abstract class Grammar {
         // `except`, `unless` and `without` deny without a negated verb: see denies.
         if (no) {
           int anchor = it.equals("no") || it.equals("none") ? before(unit, at) : following(unit, at + 1, 3);
-          all.add(new Clue(anchor >= 0 ? anchor : following(unit, at + 1, 4), at, true, conditional(words, at), false, false, Clue.Who.UNSAID));
+          all.add(new Clue(anchor >= 0 ? anchor : following(unit, at + 1, 4), at, true, it.equals("unless") || conditional(words, at), false, false, Clue.Who.UNSAID));
           continue;
         }
-        boolean may = fits(it, "may|might|can|could") && !(fits(next, "not|never") && fits(it, "can|could")) ;
+        // `21 May 2013` is a date.
+        boolean date = it.equals("may") && (fits(word(words, at - 1), "\\d{1,2}") || fits(next, "\\d{1,4}"));
+        boolean may = !date && fits(it, "may|might|can|could") && !(fits(next, "not|never") && fits(it, "can|could")) ;
         boolean must = fits(it, "must|shall|should|obliged") && !fits(next, "not|never") || fits(it, "ha(?:s|ve)|need|needs|required") && next.equals("to");
         var who = switch (it) {
           case "we" -> Clue.Who.WE;
@@ -440,7 +454,7 @@ abstract class Grammar {
 
     @Override
     boolean denies(List<String> folded, int at) {
-      return fits(folded.get(at), "without|except|unless|only|solely|exclusively|below|under|outside|before|until|unauthori[sz]ed|prohibit.*|forbid.*|nothing|instead") || folded.get(at).equals("longer") && fits(word(folded, at - 1), "no|not") && !word(folded, at + 1).equals("than");
+      return fits(folded.get(at), "without|except|only|solely|exclusively|below|under|outside|before|until|unauthori[sz]ed|prohibit.*|forbid.*|instead");
     }
 
     @Override

@@ -1,0 +1,125 @@
+package kepil.read;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kepil.read.Clue.Who;
+
+/// Who acts, who receives, whose it is.
+final class ActorRules {
+  private ActorRules() {}
+
+  static List<Finding> actor(SideRule rule, Pairing pairing) {
+    var all = new ArrayList<Finding>();
+    for (var pair : pairing.pairs()) {
+      if (!pair.both() || pair.heading()) continue;
+      boolean finite = Actors.alike(pairing.left().tongue(), pairing.right().tongue());
+      var mine = Actors.of(pair.left(), finite);
+      var theirs = Actors.of(pair.right(), finite);
+      // A changed hand changes how often either acts.
+      if (mine.asOften(theirs)) continue;
+      search:
+      for (var unit : pair.left()) {
+        for (var clue : unit.clues()) {
+          if (clue.mention() < 0 || clue.who() != Who.WE && clue.who() != Who.YOU) continue;
+          var mention = unit.mentions().get(clue.mention());
+          if (mention.is(Concept.Kind.FRAME) || mention.concepts().stream().allMatch(it -> it.kind() == Concept.Kind.MEASURE) || actors(pair.left(), mention).size() > 1) continue;
+          var others = actors(pair.right(), mention);
+          others.removeAll(Set.of(Who.UNSAID, Who.THEY));
+          if (others.isEmpty() || others.contains(clue.who())) continue;
+          var other = pair.right().stream().flatMap(it -> it.clues().stream().filter(that -> that.mention() >= 0 && it.mentions().get(that.mention()).agrees(mention) && that.who() != Who.UNSAID).map(that -> it.spot(Math.min(that.at(), it.mentions().get(that.mention()).from()), Math.max(that.at() + 1, it.mentions().get(that.mention()).to())))).findFirst().orElseThrow();
+          all.add(Pairing.finding(rule, Severity.REVERSES, List.of(unit.spot(Math.min(clue.at(), mention.from()), Math.max(clue.at() + 1, mention.to())), other), (clue.who() == Who.WE ? "we" : "you") + " do this in " + pairing.nameLeft() + " (`" + unit.said(mention) + "`), " + (clue.who() == Who.WE ? "you" : "we") + " in " + pairing.nameRight(), "say in both who does it"));
+          break search;
+        }
+      }
+      if (!all.isEmpty() && all.getLast().spots().getFirst().block() == pair.left().getFirst().block().index()) continue;
+      // Whatever the verbs mean: here we act, where there you do.
+      var changed = Actors.changed(mine, theirs).or(() -> Actors.permitted(pair.left(), pair.right()));
+      if (pair.likeness() <= ENOUGH || changed.isEmpty()) continue;
+      boolean we = mine.we().contains(changed.get().getFirst()) || theirs.you().contains(changed.get().getLast());
+      all.add(Pairing.finding(rule, Severity.REVERSES, changed.get(), (we ? "we" : "you") + " act in " + pairing.nameLeft() + ", " + (we ? "you" : "we") + " in " + pairing.nameRight(), "say in both who does it"));
+    }
+    return all;
+  }
+
+  /// Below this likeness too little is known to agree for a difference to mean something.
+  private static final double ENOUGH = 0.35;
+
+  private static Set<Who> actors(List<Unit> units, Mention mention) {
+    var all = new HashSet<Who>();
+    for (var unit : units) for (var it : unit.clues()) if (it.mention() >= 0 && it.who() != Who.UNSAID && unit.mentions().get(it.mention()).agrees(mention)) all.add(it.who());
+    return all;
+  }
+
+  static List<Finding> roles(SideRule rule, Pairing pairing) {
+    var all = new ArrayList<Finding>();
+    for (var pair : pairing.pairs()) {
+      if (!pair.both() || pair.heading()) continue;
+      search:
+      for (var unit : pair.left()) {
+        for (var party : unit.mentions()) {
+          if (!party.is(Concept.Kind.PARTY)) continue;
+          var one = roles(pair.left(), party);
+          var other = roles(pair.right(), party);
+          if (one.size() != 1 || other.size() != 1) continue;
+          var left = one.keySet().iterator().next();
+          var right = other.keySet().iterator().next();
+          if (!opposed(left, right) && !opposed(right, left)) continue;
+          all.add(Pairing.finding(rule, Severity.REVERSES, List.of(one.get(left), other.get(right)), "`" + unit.said(party) + "` is " + role(left) + " in " + pairing.nameLeft() + " and " + role(right) + " in " + pairing.nameRight(), "say in both who gives and who receives"));
+          break search;
+        }
+      }
+    }
+    return all;
+  }
+
+  private static boolean opposed(Grammar.Role one, Grammar.Role other) {
+    return one == Grammar.Role.BY && (other == Grammar.Role.WITH || other == Grammar.Role.TO);
+  }
+
+  private static String role(Grammar.Role role) {
+    return switch (role) {
+      case BY -> "the one who acts";
+      case WITH -> "the one with whom";
+      case TO -> "the one to whom";
+      case FROM -> "the one from whom";
+      case UNSAID -> "named";
+    };
+  }
+
+  private static Map<Grammar.Role, Finding.Spot> roles(List<Unit> units, Mention party) {
+    var all = new HashMap<Grammar.Role, Finding.Spot>();
+    for (var unit : units) for (var it : unit.mentions()) if (it.is(Concept.Kind.PARTY) && it.agrees(party)) all.put(Grammar.of(unit.tongue()).role(unit.folded(), it), unit.spot(it));
+    return all;
+  }
+
+  static List<Finding> owner(SideRule rule, Pairing pairing) {
+    var all = new ArrayList<Finding>();
+    for (var pair : pairing.pairs()) {
+      if (!pair.both()) continue;
+      search:
+      for (var unit : pair.left()) {
+        for (var it : unit.mentions()) {
+          if (!it.is(Concept.Kind.PARTY) && !it.is(Concept.Kind.THING)) continue;
+          var mine = owners(pair.left(), it);
+          var theirs = owners(pair.right(), it);
+          if (mine.size() != 1 || theirs.size() != 1 || mine.keySet().equals(theirs.keySet())) continue;
+          if (mine.containsKey(Who.UNSAID) || theirs.containsKey(Who.UNSAID)) continue;
+          var whose = mine.keySet().iterator().next();
+          all.add(Pairing.finding(rule, Severity.CHANGES, List.of(mine.get(whose), theirs.values().iterator().next()), "`" + unit.said(it) + "` is " + (whose == Who.WE ? "ours" : "yours") + " in " + pairing.nameLeft() + " and " + (whose == Who.WE ? "yours" : "ours") + " in " + pairing.nameRight(), "correct the possessive ending or pronoun"));
+          break search;
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Map<Who, Finding.Spot> owners(List<Unit> units, Mention mention) {
+    var all = new HashMap<Who, Finding.Spot>();
+    for (var unit : units) for (var it : unit.mentions()) if (it.agrees(mention)) all.put(Grammar.of(unit.tongue()).owner(unit.folded(), it), unit.spot(it));
+    return all;
+  }
+}

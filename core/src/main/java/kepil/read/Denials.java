@@ -1,0 +1,62 @@
+package kepil.read;
+
+import java.util.List;
+
+/// How often a side of a pair says no.
+///
+/// Languages do not say no in the same places: `we do not sell, rent or lend` denies once in English and three
+/// times in Russian and Kazakh, and `unlawful` is a word with *not* in it in some and without in others. So a
+/// side has the fewest denials it can be read to have, the most, and words that can stand for a denial.
+///
+/// @param least verbs that are denied, those of one row counted once
+/// @param most each for itself
+/// @param soft words that say no without denying a verb: without, only, unless, incomplete
+/// @param rows whether the language denies every verb of a row for itself, as all but English do
+record Denials(int least, int most, int soft, boolean rows) {
+  /// Denials with no more words than these from one to the next are a row.
+  private static final int ROW = 3;
+
+  static Denials of(List<Unit> units) {
+    int least = 0;
+    int most = 0;
+    int soft = 0;
+    for (var unit : units) {
+      int last = -ROW - 1;
+      for (var clue : unit.clues()) {
+        if (!clue.refused()) continue;
+        most++;
+        // `Until you tick it` is in Russian `until you do not tick it`.
+        if (until(unit, clue.at())) soft++;
+        else if (clue.at() - last > ROW) least++;
+        last = clue.at();
+      }
+      var grammar = Grammar.of(unit.tongue());
+      for (int at = 0; at < unit.folded().size(); at++) {
+        int word = at;
+        if (unit.clues().stream().anyMatch(it -> it.refused() && it.at() == word)) continue;
+        if (grammar.denies(unit.folded(), at) || lessening(unit.tongue(), unit.folded().get(at)) || unit.mentions().stream().anyMatch(it -> it.from() == word && PolarityRules.negative(it) && unit.clues().stream().noneMatch(clue -> clue.refused() && it.from() <= clue.at() && clue.at() < it.to()))) soft++;
+      }
+    }
+    return new Denials(least, most, soft, units.stream().noneMatch(it -> it.tongue() == Tongue.EN));
+  }
+
+  private static boolean until(Unit unit, int at) {
+    return unit.tongue() == Tongue.RU && unit.folded().subList(Math.max(0, at - 4), at).contains("пока");
+  }
+
+  /// Adjectives with a denial inside: `incomplete`, `незаконный`, `заңсыз`.
+  private static boolean lessening(Tongue tongue, String word) {
+    return switch (tongue) {
+      case EN -> Grammar.fits(word, "(?:un|in|il|ir|dis)(?:accura|complete|correct|valid|law|legal|known|able|agree|like|limited|necessary|encrypt|regard|need|wanted|aware|conditional|expected|relevant|reversible|true|fair|safe|secure|protected|solicited).*|empty|lack.*|fail.*|free|refrain.*|avoid.*|none.*|against|exempt.*|leave|leaves|regardless|outside");
+      case RU -> Grammar.fits(word, "не(?!обходим|котор|сколько|дел|посредств|медлен|редк|мног|кто|что|зависим|сет)\\p{L}{4,}|пуст\\p{L}+|пределами|помимо|обезличен\\p{L}+|отсутств\\p{L}+");
+      case KK -> !Grammar.fits(word, "дербес|қамтамасыз|емес|.*қауіпсіз") && Grammar.fits(word, "\\p{L}{3,}(?:сыз|сіз)|бос|тыс|тысқары|бөгде|\\p{L}+[мбп][ае]с(?:тан|тен)?");
+      case AZ -> Grammar.fits(word, "\\p{L}{3,}s[iuü]z|boş|kənar\\p{L}*|xaric\\p{L}*");
+      case OTHER -> false;
+    };
+  }
+
+  /// By how many denials this side says no more often, however the other is read; 0 when it need not.
+  int beyond(Denials other) {
+    return Math.max(0, (rows && other.rows ? most : least) - other.most - Math.max(0, other.soft - soft));
+  }
+}

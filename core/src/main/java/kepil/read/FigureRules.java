@@ -1,0 +1,155 @@
+package kepil.read;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Numbers, codes, dates and addresses.
+final class FigureRules {
+  private FigureRules() {}
+
+  private record Placed(String plain, Unit unit, Unit.Word word, Pair pair) {
+    Finding.Spot spot() {
+      return unit.document().spot(word.block(), word.token());
+    }
+  }
+
+  static List<Finding> figures(SideRule rule, Pairing pairing) {
+    var all = new ArrayList<Finding>();
+    var sections = pairing.pairs().stream().collect(Collectors.groupingBy(Pair::section, LinkedHashMap::new, Collectors.toList()));
+    for (var section : sections.values()) {
+      var left = placed(section, true);
+      var right = placed(section, false);
+      cancel(left, right);
+      spelled(left, pairing, false);
+      spelled(right, pairing, true);
+      for (var it : List.copyOf(left)) {
+        // First within the same sentence, then anywhere in the section.
+        var other = right.stream().filter(that -> that.pair() == it.pair() && like(it.plain(), that.plain())).findFirst()
+            .or(() -> right.stream().filter(that -> that.pair() == it.pair() && sameShape(it, that)).findFirst())
+            .or(() -> right.stream().filter(that -> it.plain().length() > 3 && like(it.plain(), that.plain())).findFirst());
+        if (other.isEmpty()) continue;
+        left.remove(it);
+        right.remove(other.get());
+        all.add(Pairing.finding(rule, Severity.CHANGES, List.of(it.spot(), other.get().spot()), "`" + it.word().token().text() + "` in " + pairing.nameLeft() + ", `" + other.get().word().token().text() + "` in " + pairing.nameRight(), "find out which is right, and keep it in one place for all languages"));
+      }
+      alone(rule, pairing, left, false, all);
+      alone(rule, pairing, right, true, all);
+    }
+    return all;
+  }
+
+  private static void alone(SideRule rule, Pairing pairing, List<Placed> lone, boolean missingLeft, List<Finding> all) {
+    var seen = new HashSet<Unit>();
+    for (var it : lone) {
+      // A sentence without counterpart is told as a whole.
+      if (!it.pair().both() || !seen.add(it.unit())) continue;
+      var together = lone.stream().filter(that -> that.unit() == it.unit()).map(that -> that.word().token().text()).distinct().collect(Collectors.joining("`, `"));
+      var gap = missingLeft ? it.pair().left().getFirst().spot() : it.pair().right().getFirst().spot();
+      all.add(Pairing.finding(rule, Severity.OMITS, List.of(it.spot(), gap), "`" + together + "` stands only in " + (missingLeft ? pairing.nameRight() : pairing.nameLeft()), "add it to the other, or drop it from both"));
+    }
+  }
+
+  private static List<Placed> placed(List<Pair> pairs, boolean ofLeft) {
+    var all = new ArrayList<Placed>();
+    for (var pair : pairs) {
+      for (var unit : ofLeft ? pair.left() : pair.right()) {
+        for (var word : unit.words()) {
+          if (word.token().kind() != Token.Kind.NUMBER || Figures.point(unit, word) || marker(unit, word)) continue;
+          all.add(new Placed(Figures.plain(word.token().text()), unit, word, pair));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static boolean marker(Unit unit, Unit.Word word) {
+    return word == unit.words().getFirst() && unit.heading() && unit.marker().contains(word.token().text());
+  }
+
+  /// Equal ones cancel out; in the same sentence first, so that what is left stands where it differs.
+  private static void cancel(List<Placed> left, List<Placed> right) {
+    for (boolean near : new boolean[] {true, false}) {
+      for (var it : List.copyOf(left)) {
+        var same = right.stream().filter(that -> that.plain().equals(it.plain()) && (!near || that.pair() == it.pair())).findFirst();
+        if (same.isEmpty()) continue;
+        left.remove(it);
+        right.remove(same.get());
+      }
+    }
+  }
+
+  /// A number that the other side writes out as a word is there.
+  private static void spelled(List<Placed> figures, Pairing pairing, boolean onLeft) {
+    figures.removeIf(it -> it.plain().matches("\\d{1,3}") && (onLeft ? it.pair().left() : it.pair().right()).stream().anyMatch(unit -> Numerals.stands(unit, Integer.parseInt(it.plain()))));
+  }
+
+  private static boolean sameShape(Placed one, Placed other) {
+    return one.plain().replaceAll("\\d", "9").replaceAll("\\p{L}", "A").equals(other.plain().replaceAll("\\d", "9").replaceAll("\\p{L}", "A"))
+        || one.plain().matches("[\\d.,]+") && other.plain().matches("[\\d.,]+");
+  }
+
+  private static boolean like(String one, String other) {
+    int apart = Figures.distance(one, other);
+    return apart > 0 && apart <= Math.max(1, Math.max(one.length(), other.length()) / 3) && Math.min(one.length(), other.length()) > 1;
+  }
+
+  static List<Finding> addresses(SideRule rule, Pairing pairing) {
+    var all = new ArrayList<Finding>();
+    var left = addresses(pairing.left());
+    var right = addresses(pairing.right());
+    var onlyLeft = new LinkedHashMap<>(left);
+    onlyLeft.keySet().removeAll(right.keySet());
+    var onlyRight = new LinkedHashMap<>(right);
+    onlyRight.keySet().removeAll(left.keySet());
+    for (var it : List.copyOf(onlyLeft.keySet())) {
+      var like = onlyRight.keySet().stream().filter(that -> alike(it, that)).findFirst();
+      if (like.isEmpty()) continue;
+      all.add(Pairing.finding(rule, Severity.CHANGES, List.of(onlyLeft.remove(it), onlyRight.remove(like.get())), "`" + it + "` in " + pairing.nameLeft() + ", `" + like.get() + "` in " + pairing.nameRight(), "find out which is right, and keep it in one place for all languages"));
+    }
+    lone(rule, pairing, onlyLeft, right, false, all);
+    lone(rule, pairing, onlyRight, left, true, all);
+    return all;
+  }
+
+  /// One that is nearly one of the other side is a slip; any other is simply missing there.
+  private static void lone(SideRule rule, Pairing pairing, Map<String, Finding.Spot> lone, Map<String, Finding.Spot> others, boolean missingLeft, List<Finding> all) {
+    lone.forEach((it, spot) -> {
+      var like = others.keySet().stream().filter(that -> alike(it, that)).findFirst();
+      var here = missingLeft ? pairing.nameRight() : pairing.nameLeft();
+      if (like.isPresent()) all.add(Pairing.finding(rule, Severity.CHANGES, List.of(spot, others.get(like.get())), "`" + it + "` stands only in " + here + "; both have `" + like.get() + "`", "find out which is right, and keep it in one place for all languages"));
+      else all.add(Pairing.finding(rule, Severity.OMITS, List.of(spot, (missingLeft ? pairing.left() : pairing.right()).gap((missingLeft ? pairing.left() : pairing.right()).blocks().getLast())), "`" + it + "` stands only in " + here, "add it to the other, or drop it from both"));
+    });
+  }
+
+  private static boolean alike(String one, String other) {
+    int apart = Figures.distance(one, other);
+    boolean mail = one.contains("@") && other.contains("@");
+    if (mail) return apart <= 3 || one.substring(one.indexOf('@')).equals(other.substring(other.indexOf('@')));
+    return apart <= 3 && one.length() > 6;
+  }
+
+  /// Every address of a document, without scheme, with its first place.
+  private static Map<String, Finding.Spot> addresses(Document document) {
+    var all = new LinkedHashMap<String, Finding.Spot>();
+    for (var block : document.blocks()) {
+      for (var sentence : block.sentences()) {
+        for (var token : sentence.tokens()) {
+          if (token.kind() == Token.Kind.EMAIL || token.kind() == Token.Kind.LINK) all.putIfAbsent(bare(token.text()), document.spot(block, token));
+        }
+      }
+      for (var link : block.links()) {
+        if (!link.target().isEmpty() && !link.target().startsWith("#")) all.putIfAbsent(bare(link.target()), document.spot(block, Math.min(link.start(), block.text().length()), Math.min(block.text().length(), link.start() + link.visible().length())));
+      }
+    }
+    return all;
+  }
+
+  private static String bare(String address) {
+    return address.toLowerCase(Locale.ROOT).replaceAll("^(?:https?://|mailto:|tel:)", "").replaceAll("^www\\.", "").replaceAll("[/.]+$", "").replaceAll("\\?.*$", "");
+  }
+}

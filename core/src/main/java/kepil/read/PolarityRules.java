@@ -1,0 +1,113 @@
+package kepil.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Denied in one language, stated in the other.
+final class PolarityRules {
+  private PolarityRules() {}
+
+  static List<Finding> refusal(SideRule rule, Pairing pairing) {
+    var all = new ArrayList<Finding>();
+    for (var pair : pairing.pairs()) {
+      if (!pair.both() || pair.heading()) continue;
+      var left = Denials.of(pair.left());
+      var right = Denials.of(pair.right());
+      boolean leftDenies = left.beyond(right) > 0;
+      boolean uneven = leftDenies || right.beyond(left) > 0;
+      List<Finding.Spot> found = List.of();
+      if (uneven) found = turned(leftDenies ? pair.left() : pair.right(), leftDenies ? pair.right() : pair.left(), it -> true);
+      // To have and to be meant for say what the sentence is about; other denials may stand beside it.
+      for (boolean side : new boolean[] {true, false}) {
+        if (!found.isEmpty()) continue;
+        found = turned(side ? pair.left() : pair.right(), side ? pair.right() : pair.left(), PolarityRules::telling);
+        if (!found.isEmpty()) leftDenies = side;
+      }
+      if (found.isEmpty() && uneven && pair.likeness() > ENOUGH) found = leftDenies ? lone(pair.left(), pair.right(), left.beyond(right)) : lone(pair.right(), pair.left(), right.beyond(left));
+      if (found.isEmpty()) {
+        if (pair.likeness() > ENOUGH && left.most() + left.soft() != right.most() + right.soft()) unevenly(rule, pairing, pair, all);
+        continue;
+      }
+      var said = found.getFirst();
+      all.add(Pairing.finding(rule, Severity.REVERSES, leftDenies ? found : found.reversed(), "`" + said.quote() + "` denies in " + (leftDenies ? pairing.nameLeft() : pairing.nameRight()) + " what " + (leftDenies ? pairing.nameRight() : pairing.nameLeft()) + " states", "decide which of the two holds, and correct the other"));
+    }
+    return all;
+  }
+
+  /// Below this likeness too little is known to agree for a difference to mean something.
+  private static final double ENOUGH = 0.28;
+
+  private static boolean telling(Mention mention) {
+    return mention.means("exist") || mention.means("intended");
+  }
+
+  /// One denial more here, which words like *only* and *without* may answer there: somebody should look.
+  private static void unevenly(SideRule rule, Pairing pairing, Pair pair, List<Finding> all) {
+    int mine = finite(pair.left());
+    int theirs = finite(pair.right());
+    if (mine == theirs) return;
+    all.add(Pairing.finding(rule, Severity.DOUBTFUL, List.of(pair.left().getFirst().spot(), pair.right().getFirst().spot()), mine + (mine == 1 ? " denial in " : " denials in ") + pairing.nameLeft() + ", " + theirs + " in " + pairing.nameRight(), "read both sentences; a `not` may be lost"));
+  }
+
+  private static int finite(List<Unit> units) {
+    return (int) units.stream().flatMap(it -> it.clues().stream()).filter(it -> it.refused() && !it.conditional()).count();
+  }
+
+  /// The spot of the denial and of the statement of the same act; empty when nothing turned.
+  private static List<Finding.Spot> turned(List<Unit> denying, List<Unit> stating, Predicate<Mention> wanted) {
+    for (var unit : denying) {
+      for (var clue : unit.clues()) {
+        if (!clue.refused() || clue.conditional() || clue.mention() < 0) continue;
+        var mention = unit.mentions().get(clue.mention());
+        if (!wanted.test(mention) || mention.is(Concept.Kind.FRAME) && !telling(mention)) continue;
+        // Stated here too, or denied there too: both sides have both.
+        if (stated(denying, mention) || denied(stating, mention)) continue;
+        for (var other : stating) {
+          for (var it : other.mentions()) {
+            if (it.agrees(mention) && (Grammar.acts(it) || telling(mention))) return List.of(unit.spot(Math.min(mention.from(), clue.at()), Math.max(mention.to(), clue.at() + 1)), other.spot(it));
+          }
+        }
+      }
+    }
+    return List.of();
+  }
+
+  /// The first denial whose act the other side does not deny, or the last there is.
+  private static List<Finding.Spot> lone(List<Unit> denying, List<Unit> stating, int beyond) {
+    int left = beyond;
+    List<Finding.Spot> last = List.of();
+    for (var unit : denying) {
+      for (var clue : unit.clues()) {
+        if (!clue.refused()) continue;
+        // `We do not write, we write only when`: the same act, stated here too.
+        if (!clue.conditional() && clue.mention() >= 0 && stated(denying, unit.mentions().get(clue.mention())) && Grammar.acts(unit.mentions().get(clue.mention())) && --left <= 0) return List.of();
+        last = List.of(unit.spot(clue.at(), clue.at() + 1), stating.getFirst().spot());
+        if (clue.mention() >= 0 && !denied(stating, unit.mentions().get(clue.mention()))) return last;
+      }
+    }
+    return last;
+  }
+
+  /// Whether it says no by its meaning: refuse, stop, prevent.
+  static boolean negative(Mention mention) {
+    return mention.concepts().stream().anyMatch(it -> NEGATIVE.contains(it.id()));
+  }
+
+  private static final Set<String> NEGATIVE = Set.of("refuse", "block", "objection", "stop", "reduce", "limit", "prevent", "abroad", "no-longer", "unauthorised", "misuse", "only");
+
+  private static boolean denied(List<Unit> units, Mention mention) {
+    return units.stream().anyMatch(unit -> unit.clues().stream().anyMatch(it -> it.refused() && it.mention() >= 0 && unit.mentions().get(it.mention()).agrees(mention)));
+  }
+
+  private static boolean stated(List<Unit> units, Mention mention) {
+    for (var unit : units) {
+      for (int at = 0; at < unit.mentions().size(); at++) {
+        int index = at;
+        if (unit.mentions().get(at).agrees(mention) && unit.clues().stream().noneMatch(it -> it.refused() && it.mention() == index)) return true;
+      }
+    }
+    return false;
+  }
+}
