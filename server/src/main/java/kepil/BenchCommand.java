@@ -115,8 +115,9 @@ final class BenchCommand implements LauncherVerb {
 
     private static final List<Pair> PAIRS = List.of(
         new Pair("smg", Tongue.EN, Tongue.KK, false), new Pair("smg", Tongue.KK, Tongue.AZ, false), new Pair("smg", Tongue.KK, Tongue.EN, false),
-        new Pair("sergek", Tongue.EN, Tongue.RU, false), new Pair("sergek", Tongue.RU, Tongue.KK, false), new Pair("group", Tongue.KK, Tongue.EN, false), new Pair("group", Tongue.EN, Tongue.RU, false),
-        new Pair("mega", Tongue.RU, Tongue.EN, true), new Pair("mega", Tongue.KK, Tongue.RU, true));
+        new Pair("sergek", Tongue.EN, Tongue.RU, false), new Pair("sergek", Tongue.RU, Tongue.KK, false), new Pair("sergek", Tongue.KK, Tongue.EN, false),
+        new Pair("group", Tongue.KK, Tongue.EN, false), new Pair("group", Tongue.EN, Tongue.RU, false), new Pair("group", Tongue.KK, Tongue.RU, false),
+        new Pair("mega", Tongue.RU, Tongue.EN, true), new Pair("mega", Tongue.KK, Tongue.RU, true), new Pair("mega", Tongue.EN, Tongue.KK, true));
 
     private static List<String> clauses(Path folder, Tongue tongue) {
       try {
@@ -139,7 +140,7 @@ final class BenchCommand implements LauncherVerb {
         var part = labels.stream().filter(it -> held == (Integer.parseInt(it.id().replaceAll("\\..*", "")) % 2 == 1)).toList();
         var score = Score.of(left, right, part, findings);
         // Alarms belong to no section; they are told once, beside all that was answered.
-        trials.add(new Trial("smg.kk.txt smg.az.txt, " + (held ? "odd" : "even") + " sections", held, List.of(new Score(score.labels(), score.found(), held ? List.of() : all.alarms(), held ? 0 : all.answered())), left.blocks().size()));
+        trials.add(new Trial("smg.kk.txt smg.az.txt, " + (held ? "odd" : "even") + " sections", held, List.of(new Score(score.labels(), score.found(), score.sure(), held ? List.of() : all.alarms(), held ? 0 : all.answered())), left.blocks().size()));
       }
       return trials;
     }
@@ -158,11 +159,11 @@ final class BenchCommand implements LauncherVerb {
     private void print(java.io.PrintWriter out, List<Trial> trials) {
       for (var trial : trials) {
         out.println(trial.name() + (trial.held() ? "   (held out)" : "   (used while the rules were made)"));
-        trial.recall(it -> it.severity().words() + " / " + it.kind().id()).forEach((name, it) -> out.printf("    %-34s %4d of %4d   %3d %%%n", name, it[0], it[1], Math.round(100.0 * it[0] / it[1])));
-        out.printf("    false alarms (first two severities) %d beside %d true%n", trial.alarms(), trial.answered());
+        trial.recall(it -> it.severity().words() + " / " + it.kind().id()).forEach((name, it) -> out.printf("    %-34s %4d of %4d   %3d %%   %3d %% without the doubtful%n", name, it[0], it[1], Math.round(100.0 * it[0] / it[1]), Math.round(100.0 * it[2] / it[1])));
+        out.printf("    false alarms (first two severities) %d beside %d true%s%n", trial.alarms(), trial.answered(), trial.raised() == trial.alarms() ? "" : "; raised " + trial.raised() + " times in " + trial.scores().size() + " rounds");
         if (missed) {
           for (var score : trial.scores()) {
-            score.labels().stream().filter(it -> !score.found().contains(it)).forEach(it -> out.println("      missed: " + it.id() + ", line " + (it.left().isEmpty() ? it.right() : it.left()).getFirst().line() + ": " + it.note()));
+            score.labels().stream().filter(it -> !score.found().contains(it)).forEach(it -> out.println("      missed: " + it.id() + place(it) + ": " + it.note()));
             score.alarms().forEach(it -> out.println("      false alarm: " + it.check() + ", line " + it.spots().getFirst().place().line() + ": " + it.what()));
           }
         }
@@ -172,21 +173,28 @@ final class BenchCommand implements LauncherVerb {
         if (part.isEmpty()) continue;
         var sums = new TreeMap<String, int[]>();
         for (var trial : part) trial.recall(it -> it.severity().words()).forEach((name, it) -> {
-          sums.computeIfAbsent(name, _ -> new int[2])[0] += it[0];
+          sums.computeIfAbsent(name, _ -> new int[3])[0] += it[0];
           sums.get(name)[1] += it[1];
+          sums.get(name)[2] += it[2];
         });
         int alarms = part.stream().mapToInt(Trial::alarms).sum();
         int answered = part.stream().mapToInt(Trial::answered).sum();
-        out.println((held ? "held out: " : "used: ") + String.join(", ", sums.entrySet().stream().map(it -> it.getKey() + " " + it.getValue()[0] + "/" + it.getValue()[1]).toList()) + "; " + alarms + " false alarms beside " + answered + " true");
+        out.println((held ? "held out: " : "used: ") + String.join(", ", sums.entrySet().stream().map(it -> it.getKey() + " " + it.getValue()[0] + "/" + it.getValue()[1] + " (" + it.getValue()[2] + " without the doubtful)").toList()) + "; " + alarms + " false alarms beside " + answered + " true");
       }
+    }
+
+    /// A label of the whole document has no place.
+    private static String place(Label label) {
+      return java.util.stream.Stream.concat(label.left().stream(), label.right().stream()).findFirst().map(it -> ", line " + it.line()).orElse("");
     }
 
     private static Map<String, Object> figures(Trial trial) {
       var figures = new LinkedHashMap<String, Object>();
       figures.put("name", trial.name());
       figures.put("heldOut", trial.held());
-      figures.put("recall", trial.recall(it -> it.severity().id() + "/" + it.kind().id()).entrySet().stream().map(it -> Map.of("of", it.getKey(), "found", it.getValue()[0], "labels", it.getValue()[1])).toList());
+      figures.put("recall", trial.recall(it -> it.severity().id() + "/" + it.kind().id()).entrySet().stream().map(it -> Map.of("of", it.getKey(), "found", it.getValue()[0], "surely", it.getValue()[2], "labels", it.getValue()[1])).toList());
       figures.put("falseAlarms", trial.alarms());
+      figures.put("falseAlarmsRaised", trial.raised());
       figures.put("trueFindings", trial.answered());
       return figures;
     }

@@ -1,6 +1,5 @@
 package kepil.gauge;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,9 +17,10 @@ import kepil.read.Severity;
 /// another actor. A finding that answers no label is a false alarm; one counts in the figures only when its
 /// severity is one of the first two of a comparison, that is, reverses meaning or changes a fact.
 ///
-/// @param found labels with the finding that answered each
+/// @param found labels that some finding answered, be it only a doubtful one
+/// @param sure those that a finding answered which is not doubtful
 /// @param alarms findings that answered none
-public record Score(List<Label> labels, List<Label> found, List<Finding> alarms, int answered) {
+public record Score(List<Label> labels, List<Label> found, List<Label> sure, List<Finding> alarms, int answered) {
   private static final List<Set<Kind>> SAME = List.of(
       Set.of(Kind.CONCEPT, Kind.OMISSION, Kind.COUNT, Kind.ALIGNMENT),
       Set.of(Kind.POLARITY, Kind.ACTOR, Kind.MODALITY),
@@ -29,15 +29,16 @@ public record Score(List<Label> labels, List<Label> found, List<Finding> alarms,
   public Score {
     labels = List.copyOf(labels);
     found = List.copyOf(found);
+    sure = List.copyOf(sure);
     alarms = List.copyOf(alarms);
   }
 
   public static Score of(Document left, Document right, List<Label> labels, List<Finding> findings) {
-    var found = new ArrayList<Label>();
-    for (var it : labels) if (findings.stream().anyMatch(finding -> answers(finding, it, left, right))) found.add(it);
+    var found = labels.stream().filter(it -> findings.stream().anyMatch(finding -> answers(finding, it, left, right))).toList();
+    var sure = found.stream().filter(it -> findings.stream().anyMatch(finding -> finding.severity() != Severity.DOUBTFUL && answers(finding, it, left, right))).toList();
     var grave = findings.stream().filter(it -> grave(it.severity())).toList();
     var alarms = grave.stream().filter(it -> labels.stream().noneMatch(label -> answers(it, label, left, right))).toList();
-    return new Score(labels, found, alarms, grave.size() - alarms.size());
+    return new Score(labels, found, sure, alarms, grave.size() - alarms.size());
   }
 
   static boolean grave(Severity severity) {
@@ -74,11 +75,12 @@ public record Score(List<Label> labels, List<Label> found, List<Finding> alarms,
     return labels.isEmpty() ? 1 : (double) found.size() / labels.size();
   }
 
-  /// Recall by what a label is asked for.
+  /// Recall by what a label is asked for: found, labelled, and found by more than a doubt.
   public Map<String, int[]> by(java.util.function.Function<Label, String> name) {
     var all = new TreeMap<String, int[]>();
-    for (var it : labels) all.computeIfAbsent(name.apply(it), _ -> new int[2])[1]++;
-    for (var it : found) all.computeIfAbsent(name.apply(it), _ -> new int[2])[0]++;
+    for (var it : labels) all.computeIfAbsent(name.apply(it), _ -> new int[3])[1]++;
+    for (var it : found) all.computeIfAbsent(name.apply(it), _ -> new int[3])[0]++;
+    for (var it : sure) all.computeIfAbsent(name.apply(it), _ -> new int[3])[2]++;
     return all;
   }
 }

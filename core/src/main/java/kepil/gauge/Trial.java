@@ -36,17 +36,24 @@ public record Trial(String name, boolean held, List<Score> scores, int sentences
     return new Trial(name, held, scores, sentences);
   }
 
-  /// Found and labelled, by what a label is asked for.
+  /// Found, labelled and surely found, by what a label is asked for.
   public Map<String, int[]> recall(Function<Label, String> name) {
     var all = new TreeMap<String, int[]>();
     for (var score : scores) score.by(name).forEach((key, it) -> {
-      all.computeIfAbsent(key, _ -> new int[2])[0] += it[0];
+      all.computeIfAbsent(key, _ -> new int[3])[0] += it[0];
       all.get(key)[1] += it[1];
+      all.get(key)[2] += it[2];
     });
     return all;
   }
 
+  /// False alarms, each once: the clauses without a defect are the same in every round.
   public int alarms() {
+    return (int) scores.stream().flatMap(it -> it.alarms().stream()).map(it -> it.check() + it.spots().getFirst().place().line() + it.what()).distinct().count();
+  }
+
+  /// False alarms as often as they were raised in all rounds.
+  public int raised() {
     return scores.stream().mapToInt(it -> it.alarms().size()).sum();
   }
 
