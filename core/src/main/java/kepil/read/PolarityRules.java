@@ -27,7 +27,7 @@ final class PolarityRules {
       }
       if (found.isEmpty() && uneven && pair.likeness() > ENOUGH) found = leftDenies ? lone(pair.left(), pair.right(), left.beyond(right)) : lone(pair.right(), pair.left(), right.beyond(left));
       if (found.isEmpty()) {
-        if (pair.likeness() > ENOUGH && left.most() + left.soft() != right.most() + right.soft()) unevenly(rule, pairing, pair, all);
+        if (pair.likeness() > ENOUGH) unevenly(rule, pairing, pair, all);
         continue;
       }
       var said = found.getFirst();
