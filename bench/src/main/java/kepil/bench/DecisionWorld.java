@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -94,12 +95,16 @@ final class DecisionWorld {
 
   // ---- The same, in Kepil's words ----
 
-  Gate gate() {
+  SortedMap<String, String> files() {
     var files = new TreeMap<String, String>();
     files.put("policy.yaml", yaml());
     files.put("text/en.md", "# The policy of a benchmark {#0.1}\n\nEverything below holds. {#1.1}\n");
     files.put("words/en.yaml", words());
-    return switch (Compiler.compile(new PolicyFiles(files))) {
+    return files;
+  }
+
+  Gate gate() {
+    return switch (Compiler.compile(new PolicyFiles(files()))) {
       case Compiled.Sound(var program) -> new Gate(program, Laws.read(Map.of("regions.yaml", "NOWHERE: [AQ]\n")));
       case Compiled.Faulty(var faults) -> throw new IllegalStateException(faults.size() + " faults, first: " + faults.getFirst());
     };

@@ -301,9 +301,12 @@ public final class Gatekeeper implements AutoCloseable {
       var known = confirmed;
       if (known == null) throw new IOException("no policy yet");
       var answer = line.post("standings", Map.of("subjects", wanted.stream().map(it -> it.subject.toString()).toList()), plan.patience());
-      var found = new LinkedHashMap<SubjectId, Standing>();
-      answer.path("standings").forEach(it -> found.put(SubjectId.of(it.path("subject").asString()), standing(it)));
-      standings.loaded(wanted, found, known.edition());
+      var found = new LinkedHashMap<SubjectId, Standings.Known>();
+      for (var it : answer.path("standings")) {
+        var subject = SubjectId.of(it.path("subject").asString());
+        found.put(subject, Standings.Known.of(subject, standing(it), known.edition()));
+      }
+      standings.loaded(wanted, found);
     } catch (IOException | RuntimeException bad) {
       standings.failed(wanted, bad);
     }

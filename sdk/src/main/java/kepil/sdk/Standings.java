@@ -1,6 +1,5 @@
 package kepil.sdk;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,17 +26,17 @@ import kepil.gate.SubjectId;
 /// because a load puts a mark here before it asks the server, and its result takes the place of that very mark or
 /// none: news that come in between take the mark away.
 final class Standings {
-  private final Cache<SubjectId, Entry> entries;
+  private final ConcurrentMap<SubjectId, Entry> entries;
   private final ConcurrentLinkedQueue<Pending> wanted = new ConcurrentLinkedQueue<>();
   private final Runnable bell;
 
   /// @param people how many at most
   /// @param bell rung when there is somebody to load
   Standings(int people, Runnable bell) {
-    this(Caffeine.newBuilder().maximumSize(people).build(), bell);
+    this(Caffeine.newBuilder().maximumSize(people).<SubjectId, Entry>build().asMap(), bell);
   }
 
-  Standings(Cache<SubjectId, Entry> entries, Runnable bell) {
+  Standings(ConcurrentMap<SubjectId, Entry> entries, Runnable bell) {
     this.entries = entries;
     this.bell = bell;
   }
@@ -48,6 +48,10 @@ final class Standings {
 
   /// @param coded in the numbers of the edition
   record Known(Standing standing, Edition edition, CodedStanding coded, int marks, long mark) implements Entry {
+    static Known of(SubjectId subject, Standing standing, Edition edition) {
+      return new Known(standing, edition, edition.compiled().code(standing), standing.marks().size(), Standings.mark(subject));
+    }
+
     Known in(Edition other) {
       return new Known(standing, other, other.compiled().code(standing), marks, mark);
     }
@@ -64,31 +68,29 @@ final class Standings {
   /// Being loaded. Equal to nothing but itself.
   static final class Pending implements Entry {
     final SubjectId subject;
-    final long mark;
-    final CompletableFuture<Optional<Standing>> loaded = new CompletableFuture<>();
+    final CompletableFuture<Entry> loaded = new CompletableFuture<>();
 
     Pending(SubjectId subject) {
       this.subject = subject;
-      this.mark = Standings.mark(subject);
     }
 
     @Override
     public long mark() {
-      return mark;
+      return Standings.mark(subject);
     }
   }
 
   /// Somebody who is here already; null where somebody must be loaded.
   @org.jspecify.annotations.Nullable Known here(SubjectId subject, Edition edition) {
-    if (!(entries.getIfPresent(subject) instanceof Known known)) return null;
+    if (!(entries.get(subject) instanceof Known known)) return null;
     if (known.edition() == edition) return known;
     var again = known.in(edition);
-    entries.asMap().replace(subject, known, again);
+    entries.replace(subject, known, again);
     return again;
   }
 
   boolean gone(SubjectId subject) {
-    return entries.getIfPresent(subject) instanceof Gone;
+    return entries.get(subject) instanceof Gone;
   }
 
   /// Begins to load somebody, or joins whoever began; then waits for it. The caller looks again after it.
@@ -108,7 +110,7 @@ final class Standings {
   /// Empty if they are here by now.
   Optional<Pending> begin(SubjectId subject) {
     var mine = new Pending(subject);
-    var other = entries.asMap().putIfAbsent(subject, mine);
+    var other = entries.putIfAbsent(subject, mine);
     if (other instanceof Pending theirs) return Optional.of(theirs);
     if (other != null) return Optional.empty();
     wanted.add(mine);
@@ -128,18 +130,18 @@ final class Standings {
   }
 
   /// What the server said of those who were taken; who is not in it is not known.
-  void loaded(Collection<Pending> asked, Map<SubjectId, Standing> found, Edition edition) {
+  void loaded(Collection<Pending> asked, Map<SubjectId, Known> found) {
     for (var it : asked) {
-      var standing = Optional.ofNullable(found.get(it.subject));
-      Entry entry = standing.<Entry>map(known -> new Known(known, edition, edition.compiled().code(known), known.marks().size(), it.mark)).orElseGet(() -> new Gone(it.mark));
-      entries.asMap().replace(it.subject, it, entry);
-      it.loaded.complete(standing);
+      var known = found.get(it.subject);
+      Entry entry = known == null ? new Gone(it.mark()) : known;
+      entries.replace(it.subject, it, entry);
+      it.loaded.complete(entry);
     }
   }
 
   void failed(Collection<Pending> asked, Exception why) {
     for (var it : asked) {
-      entries.asMap().remove(it.subject, it);
+      entries.remove(it.subject, it);
       it.loaded.completeExceptionally(why);
     }
   }
@@ -147,7 +149,7 @@ final class Standings {
   // News.
 
   void changed(SubjectId subject) {
-    entries.asMap().remove(subject);
+    entries.remove(subject);
   }
 
   /// @param erased SHA-256 in hex
@@ -156,17 +158,17 @@ final class Standings {
     var marks = new HashMap<Long, String>();
     for (var it : erased) marks.put(HexFormat.fromHexDigitsToLong(it, 0, 16), it);
     // Two people with the same beginning are not worth telling apart: the other is loaded again.
-    entries.asMap().forEach((subject, entry) -> {
-      if (marks.containsKey(entry.mark())) entries.asMap().remove(subject);
+    entries.forEach((subject, entry) -> {
+      if (marks.containsKey(entry.mark())) entries.remove(subject);
     });
   }
 
   void forgetAll() {
-    entries.asMap().clear();
+    entries.clear();
   }
 
   long size() {
-    return entries.estimatedSize();
+    return entries.size();
   }
 
   static long mark(SubjectId subject) {
