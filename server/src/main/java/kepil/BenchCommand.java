@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
     name = "bench",
     description = {
       "Times Kepil beside what one would do without it: a table in which every figure stands beside its floor and its target.",
-      "Parts: decisions, vault, gdprbench, sdk; all if none is named. Needs Maven Central the first time."
+      "Parts: decisions, sdk, vault, gdprbench, ledger, server; all if none is named. Needs Maven Central the first time."
     },
     subcommands = BenchCommand.Read.class,
     footerHeading = "%nExamples:%n",

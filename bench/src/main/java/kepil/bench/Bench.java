@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// `./kepil bench`: a table in which every figure stands beside the floor of the same run, and its target.
 @Command(name = "kepil bench", description = "Times Kepil beside what one would do without it.", mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
-  private static final List<Part> PARTS = List.of(new Decisions(), new VaultBench(), new GdprBench(), new Embedded());
+  private static final List<Part> PARTS = List.of(new Decisions(), new Embedded(), new VaultBench(), new GdprBench(), new LedgerBench(), new ServerBench());
 
   @Parameters(paramLabel = "PART", description = "what to time; all of it if none is named")
   List<String> parts = List.of();

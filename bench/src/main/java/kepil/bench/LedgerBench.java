@@ -17,6 +17,7 @@ import kepil.ledger.Sequencer;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
+import kepil.store.Trip;
 import kepil.vault.Keyring;
 import org.jdbi.v3.core.Jdbi;
 
@@ -70,7 +71,11 @@ final class LedgerBench implements Part {
     var ids = new ArrayList<UUID>();
     while (ids.size() < many) {
       var some = IntStream.range(0, Math.min(10_000, many - ids.size())).mapToObj(_ -> entry(random)).toList();
-      jdbi.useTransaction(tx -> ledger.write(tx, some));
+      jdbi.useTransaction(tx -> {
+        var trip = new Trip();
+        ledger.write(trip, some);
+        trip.go(tx);
+      });
       some.forEach(it -> ids.add(it.id()));
     }
     return ids;
