@@ -189,8 +189,18 @@ final class House implements AutoCloseable {
         return StoreConfig.of(postgres.url(), postgres.user(), postgres.password());
       }
     });
+    if (plan.database().isPresent()) dataFolder();
     try (var _ = progress.step("bringing the tables up to date")) {
       return kept(Store.open(config)).jdbi();
+    }
+  }
+
+  /// Where another machine keeps the database, nobody has made the folder of the keystore yet.
+  private void dataFolder() {
+    try {
+      Files.createDirectories(plan.data(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw new Unusable("--data: the folder `" + plan.data() + "` cannot be made (" + e.getClass().getSimpleName() + "): give one that this user may write to");
     }
   }
 
