@@ -1,12 +1,9 @@
 package kepil.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,9 +19,6 @@ import kepil.ledger.Sequencer;
 import kepil.policy.Compiled;
 import kepil.policy.Compiler;
 import kepil.policy.PolicyFiles;
-import kepil.postgres.Postgres;
-import kepil.store.Store;
-import kepil.store.StoreConfig;
 import kepil.vault.Acts;
 import kepil.vault.Counter;
 import kepil.vault.Keyring;
@@ -44,9 +38,7 @@ final class StoreWorld implements AutoCloseable {
   static final int RECIPIENTS = 10;
   static final Shown SHOWN = new Shown("en", "1");
 
-  private final Path folder;
-  private final Postgres postgres;
-  private final Store store;
+  private final Database database = new Database();
   private final Sequencer sequencer;
   final SecureRandom random = new SecureRandom();
   final InstantSource clock = InstantSource.system();
@@ -57,13 +49,10 @@ final class StoreWorld implements AutoCloseable {
   final Counter counter;
 
   StoreWorld() throws IOException {
-    folder = Files.createTempDirectory("kepil-bench");
-    postgres = Postgres.start(folder.resolve("postgres"), random);
-    store = Store.open(StoreConfig.of(postgres.url(), postgres.user(), postgres.password()));
-    jdbi = store.jdbi();
-    var keyring = Keyring.start(folder.resolve("keystore.json"), jdbi, random);
+    jdbi = database.store.jdbi();
+    var keyring = Keyring.start(database.folder.resolve("keystore.json"), jdbi, random);
     var ledger = new Ledger(jdbi);
-    sequencer = new Sequencer(ledger, org -> keyring.signer("localhost/" + org + "/ledger"), new RememberedFolder(folder.resolve("checkpoints")), clock).start();
+    sequencer = new Sequencer(ledger, org -> keyring.signer("localhost/" + org + "/ledger"), new RememberedFolder(database.folder.resolve("checkpoints")), clock).start();
     vault = new Vault(keyring, ledger::write, clock, random);
     acts = new Acts(vault);
     counter = new Counter(jdbi, acts);
@@ -158,10 +147,6 @@ final class StoreWorld implements AutoCloseable {
   @Override
   public void close() throws IOException {
     sequencer.close();
-    store.close();
-    postgres.close();
-    try (var all = Files.walk(folder)) {
-      for (var it : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(it);
-    }
+    database.close();
   }
 }
