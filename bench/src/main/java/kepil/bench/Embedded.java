@@ -61,7 +61,7 @@ final class Embedded implements Part {
     try {
       var plan = Plan.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "bench", "key", folder.resolve("fast")).spillingAtMost(2L << 30);
       var asked = asked(world);
-      int rounds = depth.choose(1_000, 4_000);
+      int rounds = depth.choose(50, 400);
       tell.accept(RULES + " rules, " + world.people.size() + " people, " + asked.size() + " asks in turn, " + rounds * asked.size() + " decisions");
       double floor = bare(gate, world, rounds);
       double time;
