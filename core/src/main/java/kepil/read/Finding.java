@@ -32,6 +32,6 @@ public record Finding(String check, Kind kind, Severity severity, List<Spot> spo
 
   /// @param law id of the law, `eu-gdpr`
   /// @param article `Art. 13(2)(a)`
-  /// @param source where it can be read
+  /// @param source where it was read, and the day on which that was true
   public record Article(String law, String article, String source) {}
 }

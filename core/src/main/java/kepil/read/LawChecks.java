@@ -26,7 +26,7 @@ final class LawChecks {
     }
 
     Finding.Article article() {
-      return new Finding.Article(law.id(), duty.article(), duty.source());
+      return new Finding.Article(law.id(), duty.article(), duty.source() + "; as of " + law.asOf());
     }
   }
 
