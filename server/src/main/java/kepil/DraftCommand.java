@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import kepil.documents.Bounds;
@@ -12,6 +13,9 @@ import kepil.documents.Library;
 import kepil.documents.Opened;
 import kepil.documents.Opener;
 import kepil.draft.Draft;
+import kepil.policy.Compiled;
+import kepil.policy.Compiler;
+import kepil.policy.PolicyFiles;
 import kepil.read.Document;
 import kepil.read.Tongue;
 import picocli.CommandLine.Command;
@@ -26,15 +30,16 @@ import tools.jackson.databind.json.JsonMapper;
     name = "draft",
     description = {
       "Proposes a policy folder from a published policy: its clauses numbered, and for each what it seems to speak of, with the place.",
-      "Nothing in it permits or refuses: every guess is a question (# ?) for a person to answer. ./kepil check then names what is still open."
+      "Nothing in it permits or refuses: every guess is a question (# ?) for a person to answer. ./kepil check then names what is still open,",
+      "and nothing that has no question."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  ./kepil draft policy.pdf --into policies/acme", "  ./kepil draft --id acme --language kk policy.html --into /tmp/acme", "  ./kepil check policies/acme"})
+    footer = {"  ./kepil draft policy.pdf --into policies/acme", "  ./kepil draft --id acme --language kk policy.html", "  ./kepil draft --only-tell policy.docx", "  ./kepil check policies/acme"})
 final class DraftCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "the published policy: text, Markdown, HTML, PDF or DOCX")
   Path file = Path.of("");
 
-  @Option(names = "--into", paramLabel = "DIR", description = "the folder to write; it must not hold a policy.yaml yet. Without it, only what would be written is told")
+  @Option(names = "--into", paramLabel = "DIR", description = "the folder to write; it must not hold a policy.yaml yet. Without it: a folder of the short name, here")
   Optional<Path> into = Optional.empty();
 
   @Option(names = "--id", paramLabel = "NAME", description = "the organisation's short name; taken from the folder, or the file, when not given")
@@ -42,6 +47,9 @@ final class DraftCommand implements Callable<Integer> {
 
   @Option(names = "--language", paramLabel = "CODE", description = "kk, az, ru or en; recognised when not given")
   Optional<String> language = Optional.empty();
+
+  @Option(names = "--only-tell", description = "write nothing; only tell what would be written")
+  boolean onlyTell;
 
   @Option(names = "--json", description = "print for machines")
   boolean json;
@@ -52,12 +60,11 @@ final class DraftCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var out = spec.commandLine().getOut();
-    into.ifPresent(it -> {
-      if (Files.exists(it.resolve("policy.yaml"))) throw new Unusable("`" + it + "` holds a policy.yaml already; a draft never overwrites one. Give another folder");
-    });
+    var folder = into.orElseGet(() -> Path.of(name()));
+    if (!onlyTell && Files.exists(folder.resolve("policy.yaml"))) throw new Unusable("`" + folder + "` holds a policy.yaml already; a draft never overwrites one. Give another folder with --into");
     var document = document();
-    var draft = Draft.of(name(), document, Library.lexicon());
-    into.ifPresent(it -> write(it, draft));
+    var draft = asked(Draft.of(name(), document, Library.lexicon()));
+    if (!onlyTell) write(folder, draft);
     if (json) {
       var figures = new LinkedHashMap<String, Object>();
       figures.put("file", file.toString());
@@ -68,11 +75,19 @@ final class DraftCommand implements Callable<Integer> {
       figures.put("files", draft.files().keySet());
       out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures));
     } else {
-      out.println(file + ": " + draft.clauses() + " clauses in " + document.tongue().code() + "; guesses: " + draft.guesses().entrySet().stream().map(it -> it.getValue() + " " + it.getKey()).collect(Collectors.joining(", ")) + "; " + draft.silent().size() + " clauses of which nothing was guessed");
-      out.println(into.map(it -> "written to " + it + "; every line with `# ?` is a question. Then: ./kepil check " + it).orElse("nothing was written; give --into DIR"));
+      out.println(file + ": " + draft.clauses() + (draft.clauses() == 1 ? " clause in " : " clauses in ") + document.tongue().code() + "; guesses: " + draft.guesses().entrySet().stream().map(it -> it.getValue() + " " + it.getKey()).collect(Collectors.joining(", ")) + "; " + draft.silent().size() + (draft.silent().size() == 1 ? " clause" : " clauses") + " of which nothing was guessed");
+      out.println(onlyTell ? "nothing was written" : "written to " + folder + "; every line with `# ?` is a question. Then: ./kepil check " + folder);
     }
     out.flush();
     return Main.CLEAN;
+  }
+
+  /// What a policy may not be published with, in the clauses as they were taken, is asked too.
+  private static Draft asked(Draft draft) {
+    return switch (Compiler.compile(new PolicyFiles(new TreeMap<>(draft.files())))) {
+      case Compiled.Sound _ -> draft;
+      case Compiled.Faulty(var faults) -> draft.asking(faults.stream().filter(it -> it.file().startsWith("text/") && !it.text().contains("is kept by no rule")).map(it -> it.file() + ":" + it.line() + ": " + it.text()).toList());
+    };
   }
 
   private Document document() {

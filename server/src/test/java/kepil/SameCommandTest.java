@@ -64,6 +64,37 @@ final class SameCommandTest {
     assertThat(run("draft", file, "--into", into.toString()).err()).contains("holds a policy.yaml already");
   }
 
+  /// Whatever check says of a draft was marked as a question: nothing surprises who answers them all.
+  @Test
+  void everyFaultOfADraftHasItsQuestion() throws IOException {
+    var texts = java.util.Map.of(
+        "saddler.txt", "Privacy at the saddler's\n\nWe collect your name when you order. Write to [INSERT ADDRESS] or see <https://saddler.example/rules>.\n\nWe collect your name when you order.\n\n7. We sell nothing.\n\n8.\n",
+        "library.md", "# Библиотека\n\nМы храним ваше имя. Created with Sketch.\n\n12 Abai Street\n\nПравила [здесь](#).\n",
+        "baker.txt", "Наубайхана\n\nБіз атыңызды жинаймыз және бір жыл сақтаймыз.\n",
+        "mill.txt", "Dəyirman\n\nBiz adınızı toplayırıq, onu üçüncü tərəflərlə paylaşmırıq və bir il saxlayırıq.\n");
+    for (var it : texts.entrySet()) {
+      var into = folder.resolve("draft-" + it.getKey().replaceAll("\\..*", ""));
+      assertThat(run("draft", write(it.getKey(), it.getValue()), "--into", into.toString()).status()).isEqualTo(Main.CLEAN);
+      var questions = new StringBuilder();
+      for (var file : List.of(into.resolve("policy.yaml"), Files.list(into.resolve("words")).findFirst().orElseThrow())) questions.append(Files.readString(file)).append('\n');
+      var faults = run("check", into.toString()).out().lines().filter(line -> line.contains(";")).filter(line -> !line.contains("nothing of this policy runs")).toList();
+      assertThat(faults).isNotEmpty();
+      for (var fault : faults) {
+        var lacks = java.util.regex.Pattern.compile("lacks `([a-z-]+)`").matcher(fault);
+        var clause = java.util.regex.Pattern.compile("clause `([\\d.]+)`").matcher(fault);
+        if (lacks.find()) assertThat(questions.toString()).as(fault).containsPattern("# \\? [^\n]*\n(?:# \\? [^\n]*\n|# version: [^\n]*\n)*# " + lacks.group(1) + ":");
+        else {
+          assertThat(clause.find()).as(fault).isTrue();
+          assertThat(questions.toString().lines().filter(line -> line.startsWith("# ? ")).toList()).as(fault).anyMatch(line -> line.contains(clause.group(1)));
+        }
+      }
+      // What is no comment permits and refuses nothing.
+      assertThat(Files.readString(into.resolve("policy.yaml")).lines().filter(line -> !line.startsWith("#") && !line.isBlank() && !line.startsWith(" ")).toList()).allMatch(line -> line.matches("(policy|languages|contacts):.*"));
+    }
+    var told = run("draft", write("only.txt", "Наубайхана\n\nБіз атыңызды жинаймыз және бір жыл сақтаймыз.\n"), "--only-tell");
+    assertThat(told.out()).contains("1 clause in kk", "nothing was written");
+  }
+
   @Test
   void theMeasureRunsOverCleanTextsAndTellsWhatItFound() throws IOException {
     var text = Files.createDirectories(folder.resolve("policies/mega/text"));

@@ -53,7 +53,8 @@ final class Clauses {
       return;
     }
     for (var sentence : block.sentences()) {
-      if (sentence.words().isEmpty()) continue;
+      // A number alone is the marker of what follows.
+      if (sentence.text().chars().noneMatch(Character::isLetter)) continue;
       number++;
       add(block, sentence, id(), 0);
     }
@@ -72,7 +73,7 @@ final class Clauses {
   private void add(Block block, Sentence sentence, String id, int level) {
     var words = sentence.words().stream().map(Token::text).toList();
     // Braces, hashes and line ends mean something in the text of a policy.
-    var text = sentence.text().replaceAll("\\s+", " ").replaceAll("[{}]", "").replaceAll("^#+\\s*", "").strip();
+    var text = sentence.text().replaceAll("\\s+", " ").replaceAll("[{}]", "").replaceAll("<(https?://[^>\\s]+)>", "$1").replaceAll("^#+\\s*", "").strip();
     all.add(new Clause(id, document.place(block, sentence.start()).line(), level, block.kind() == Block.Kind.ITEM, text, words, lexicon.mentions(sentence, document.tongue())));
   }
 }

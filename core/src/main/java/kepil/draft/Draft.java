@@ -40,7 +40,52 @@ public record Draft(Map<String, String> files, int clauses, Map<String, Integer>
     var spoken = guesses.stream().map(it -> it.clause().id()).collect(java.util.stream.Collectors.toSet());
     var silent = clauses.stream().filter(it -> !it.heading() && !spoken.contains(it.id())).map(Clause::id).toList();
     var code = document.tongue().code();
-    return new Draft(Map.of("text/" + code + ".md", text(clauses), "policy.yaml", policy(id, code, document, clauses, guesses, silent)), (int) clauses.stream().filter(it -> !it.heading()).count(), counts, silent);
+    return new Draft(Map.of("text/" + code + ".md", text(clauses), "words/" + code + ".yaml", words(code, guesses), "policy.yaml", policy(id, code, document, clauses, guesses, silent)), (int) clauses.stream().filter(it -> !it.heading()).count(), counts, silent);
+  }
+
+  /// The same draft with what still cannot stand as it is, each a question at the end of `policy.yaml`.
+  ///
+  /// @param faults in words, each with the file and line it stands in
+  public Draft asking(List<String> faults) {
+    if (faults.isEmpty()) return this;
+    var more = new TreeMap<>(files);
+    var out = new StringBuilder(files.get("policy.yaml")).append("\n# --- the text: what no policy may be published with\n# ? was this meant, and what belongs there?\n");
+    for (var it : faults) out.append("# ? ").append(comment(it)).append('\n');
+    more.put("policy.yaml", out.toString());
+    return new Draft(more, clauses, guesses, silent);
+  }
+
+  /// What a policy must have, and what is asked where nothing in the document was read as one.
+  private static final Map<String, String> NEEDED = needed();
+
+  private static Map<String, String> needed() {
+    var it = new LinkedHashMap<String, String>();
+    it.put("parties", "which legal person is responsible, by its full name, and who receives data?");
+    it.put("categories", "which personal data are there, and which fields have they?");
+    it.put("purposes", "for which purposes are data used, on which basis?");
+    it.put("points", "where do data enter: which forms, sign-ins, trackers, lines, cameras?");
+    it.put("retention", "how long is each thing kept, from when on, and what happens then?");
+    it.put("rights", "what may people ask, and by which channel?");
+    return it;
+  }
+
+  /// What people read of what is declared; nothing is declared yet, so nothing has a name yet.
+  private static String words(String code, List<Guess> guesses) {
+    var out = new StringBuilder("# How things are called in ").append(code).append(". Every entry of policy.yaml that gets an answer gets its words here.\n\n# ? the short name people know the organisation by\n# organisation:\n");
+    for (var key : List.of("purposes", "categories", "fields", "points", "choices")) {
+      out.append('\n').append(key).append(": {}\n");
+      var kind = switch (key) {
+        case "purposes" -> Guess.Kind.PURPOSE;
+        case "categories" -> Guess.Kind.CATEGORY;
+        case "points" -> Guess.Kind.TRACKER;
+        case "choices" -> Guess.Kind.CHOICE;
+        default -> null;
+      };
+      var named = new LinkedHashMap<String, Guess>();
+      for (var it : guesses) if (it.kind() == kind) named.putIfAbsent(it.what(), it);
+      named.forEach((what, it) -> out.append("# ? ").append(what).append(": ").append(comment("“" + String.join("”, “", it.said()) + "”")).append(" in ").append(it.clause().id()).append('\n'));
+    }
+    return out.toString();
   }
 
   private static String text(List<Clause> clauses) {
@@ -64,6 +109,9 @@ public record Draft(Map<String, String> files, int clauses, Map<String, Integer>
     var byKind = new EnumMap<Guess.Kind, List<Guess>>(Guess.Kind.class);
     for (var it : guesses) byKind.computeIfAbsent(it.kind(), _ -> new ArrayList<>()).add(it);
     byKind.forEach((kind, all) -> section(out, kind, all));
+    NEEDED.forEach((key, question) -> {
+      if (byKind.keySet().stream().noneMatch(it -> it.key.equals(key))) out.append("# --- ").append(key).append(": nothing in the document was read as one\n# ? ").append(question).append("\n# ").append(key).append(":\n\n");
+    });
     out.append("# --- clauses of which nothing was guessed\n");
     out.append("# ? does a rule keep each of these, or does it only inform? Then it goes under text-only, with the reason.\n");
     for (var it : silent) out.append("# ? ").append(it).append('\n');

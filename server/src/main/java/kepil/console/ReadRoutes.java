@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import kepil.documents.HtmlReport;
+import kepil.documents.Reader;
 import kepil.documents.Reports;
 import kepil.documents.Sitting;
 import kepil.notice.LawBook;
@@ -46,7 +47,8 @@ public final class ReadRoutes {
     var file = parts.stream().filter(it -> it.name().equals("file") && it.file().isPresent() && it.content().length > 0).findFirst();
     if (file.isEmpty()) return page(call, in, 422, Optional.of("Choose a file first."));
     var language = parts.stream().filter(it -> it.name().equals("language")).findFirst().map(Multipart.Part::text).orElse("");
-    return switch (sitting.read(file.get().file().orElse("document"), file.get().content(), language, List.of(), "", guard.today())) {
+    var other = parts.stream().filter(it -> it.name().equals("other") && it.file().isPresent() && it.content().length > 0).findFirst().map(it -> new Reader.File(it.file().orElse("document"), it.content()));
+    return switch (sitting.read(new Reader.File(file.get().file().orElse("document"), file.get().content()), other, language, List.of(), "", guard.today())) {
       case Sitting.Outcome.Unmet unmet -> page(call, in, 422, Optional.of("The " + unmet.field() + " " + unmet.why() + "; expected " + unmet.expected() + "."));
       case Sitting.Outcome.Busy _ -> page(call, in, 503, Optional.of("Two documents are being read just now. Try again in a minute."));
       // The report brings its own stylesheet, and only that one is let in.

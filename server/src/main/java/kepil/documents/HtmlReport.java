@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kepil.read.Finding;
 import kepil.read.Severity;
 
@@ -40,13 +42,14 @@ public final class HtmlReport {
       .row.item .text{padding-left:1.2rem}
       .text p{margin:.15rem 0;white-space:pre-line}
       .line{color:var(--soft);font-size:.78rem;font-variant-numeric:tabular-nums}
-      mark{background:var(--blue-tint);color:inherit;border-bottom:2px solid var(--blue)}
-      mark a{color:inherit;text-decoration:none}
-      mark.grave{background:var(--red-tint);border-color:var(--red);color:inherit}
-      mark.middle{background:var(--amber-tint);border-color:var(--amber);color:inherit}
+      mark,mark.light{background:var(--blue-tint);color:inherit}
+      mark a{color:inherit;text-decoration:underline 2px var(--blue);text-underline-offset:.15em}
+      mark.grave{background:var(--red-tint);color:inherit}mark.grave a{text-decoration-color:var(--red)}
+      mark.middle{background:var(--amber-tint);color:inherit}mark.middle a{text-decoration-color:var(--amber)}
       .note{background:var(--surface);border:1px solid var(--line);border-left:4px solid var(--blue);border-radius:.4rem;padding:.5rem .7rem;margin:.2rem 0 .5rem;font-size:.92rem}
       .note.grave{border-left-color:var(--red);color:inherit}.note.middle{border-left-color:var(--amber);color:inherit}.note.light{color:inherit}
       .note p{margin:.2rem 0}
+      .note p a{display:inline-block;min-height:1.5rem}
       .note:target,mark:target{outline:3px solid var(--link)}
       code{font:.9em ui-monospace,"DejaVu Sans Mono",monospace;background:var(--blue-tint);padding:0 .2em;border-radius:.2em}
       @media (max-width:48rem){.row,.row.twin,.row.heads{grid-template-columns:minmax(0,1fr)}}
@@ -92,10 +95,11 @@ public final class HtmlReport {
     sums(out, it.findings());
     var numbers = new LinkedHashMap<Finding, Integer>();
     for (var finding : it.findings()) numbers.putIfAbsent(finding, ++number);
+    var shown = new HashSet<Integer>();
     var whole = it.findings().stream().filter(finding -> finding.spots().getFirst().length() == 0).sorted(Comparator.comparing(Finding::severity)).toList();
     if (!whole.isEmpty()) {
       out.append("<h3>Of the document as a whole</h3>\n");
-      for (var finding : whole) note(out, finding, numbers.getOrDefault(finding, 0));
+      for (var finding : whole) note(out, finding, numbers.getOrDefault(finding, 0), shown);
     }
     out.append("<h3>The document</h3>\n");
     Map<Integer, List<Finding>> beside = new HashMap<>();
@@ -103,9 +107,9 @@ public final class HtmlReport {
     for (var block : it.document().blocks()) {
       var notes = beside.getOrDefault(block.index(), List.of());
       out.append("<div class=\"row").append(switch (block.kind()) { case HEADING -> " title"; case ITEM -> " item"; case PARAGRAPH -> ""; }).append("\"><div class=\"text\"><span class=\"line\">").append(it.document().place(block, 0)).append("</span><p lang=\"").append(it.document().tongue().code()).append("\">");
-      marked(out, it.document().name(), it.document().text(), block.start(), block.end(), it.findings(), numbers);
+      marked(out, it.document().name(), it.document().text(), block.start(), block.end(), it.findings(), numbers, shown);
       out.append("</p></div><div>");
-      for (var finding : notes) note(out, finding, numbers.getOrDefault(finding, 0));
+      for (var finding : notes) note(out, finding, numbers.getOrDefault(finding, 0), shown);
       out.append("</div></div>\n");
     }
     out.append("</section>\n");
@@ -120,21 +124,22 @@ public final class HtmlReport {
     sums(out, it.findings());
     var numbers = new LinkedHashMap<Finding, Integer>();
     for (var finding : it.findings()) numbers.putIfAbsent(finding, ++number);
+    var shown = new HashSet<Integer>();
     var told = new java.util.HashSet<Finding>();
     out.append("<div class=\"row heads\"><p><b>").append(escape(left.name())).append("</b></p><p><b>").append(escape(right.name())).append("</b></p></div>\n");
     for (var row : it.rows()) {
       out.append("<div class=\"row twin\">");
-      cell(out, left, row.left(), it.findings(), numbers);
-      cell(out, right, row.right(), it.findings(), numbers);
+      cell(out, left, row.left(), it.findings(), numbers, shown);
+      cell(out, right, row.right(), it.findings(), numbers, shown);
       out.append("</div>\n");
       for (var finding : it.findings()) {
         boolean here = finding.spots().stream().anyMatch(spot -> overlaps(spot, row.left(), left) || overlaps(spot, row.right(), right));
-        if (here && told.add(finding)) note(out, finding, numbers.getOrDefault(finding, 0));
+        if (here && told.add(finding)) note(out, finding, numbers.getOrDefault(finding, 0), shown);
       }
     }
     var rest = it.findings().stream().filter(finding -> !told.contains(finding)).toList();
     if (!rest.isEmpty()) out.append("<h3>Beside the rows</h3>\n");
-    for (var finding : rest) note(out, finding, numbers.getOrDefault(finding, 0));
+    for (var finding : rest) note(out, finding, numbers.getOrDefault(finding, 0), shown);
     out.append("</section>\n");
     return number;
   }
@@ -145,12 +150,12 @@ public final class HtmlReport {
     return row.stream().anyMatch(it -> start >= it.place().offset() && start <= it.place().offset() + it.length());
   }
 
-  private static void cell(StringBuilder out, kepil.read.Document document, List<Finding.Spot> spots, List<Finding> findings, Map<Finding, Integer> numbers) {
+  private static void cell(StringBuilder out, kepil.read.Document document, List<Finding.Spot> spots, List<Finding> findings, Map<Finding, Integer> numbers, Set<Integer> shown) {
     out.append("<div class=\"text\">");
     if (spots.isEmpty()) out.append("<p class=\"soft\">nothing stands here</p>");
     for (var spot : spots) {
       out.append("<span class=\"line\">").append(spot.place()).append("</span><p lang=\"").append(document.tongue().code()).append("\">");
-      marked(out, document.name(), document.text(), spot.place().offset(), spot.place().offset() + spot.length(), findings, numbers);
+      marked(out, document.name(), document.text(), spot.place().offset(), spot.place().offset() + spot.length(), findings, numbers, shown);
       out.append("</p>");
     }
     out.append("</div>");
@@ -166,7 +171,7 @@ public final class HtmlReport {
   }
 
   /// A stretch of a document with every place a finding names, the graver one where two overlap.
-  private static void marked(StringBuilder out, String name, String text, int from, int to, List<Finding> findings, Map<Finding, Integer> numbers) {
+  private static void marked(StringBuilder out, String name, String text, int from, int to, List<Finding> findings, Map<Finding, Integer> numbers, Set<Integer> shown) {
     record Mark(int start, int end, Finding finding, boolean main) {}
     var marks = new ArrayList<Mark>();
     for (var finding : findings) {
@@ -185,16 +190,19 @@ public final class HtmlReport {
     int at = from;
     for (var mark : kept) {
       int number = numbers.getOrDefault(mark.finding(), 0);
-      out.append(escape(text.substring(at, mark.start()))).append("<mark class=\"").append(look(mark.finding().severity())).append('"').append(mark.main() ? " id=\"m" + number + "\"" : "").append("><a href=\"#f").append(number).append("\">").append(escape(text.substring(mark.start(), mark.end()))).append("</a></mark>");
+      boolean first = mark.main() && shown.add(number);
+      out.append(escape(text.substring(at, mark.start()))).append("<mark class=\"").append(look(mark.finding().severity())).append('"').append(first ? " id=\"m" + number + "\"" : "").append("><a href=\"#f").append(number).append("\">").append(escape(text.substring(mark.start(), mark.end()))).append("</a></mark>");
       at = mark.end();
     }
     out.append(escape(text.substring(at, to)));
   }
 
-  private static void note(StringBuilder out, Finding it, int number) {
+  /// @param shown the findings whose place is marked above: from these the note leads back into the text
+  private static void note(StringBuilder out, Finding it, int number, Set<Integer> shown) {
     out.append("<div class=\"note ").append(look(it.severity())).append("\" id=\"f").append(number).append("\"><p><span class=\"tag ").append(look(it.severity())).append("\">").append(it.severity().words()).append("</span> ").append(ticked(it.what())).append(".</p><p>").append(ticked(it.why())).append(".</p><p><b>What to do:</b> ").append(ticked(it.advice())).append(".</p><p class=\"soft\">").append(escape(it.check()));
     it.article().ifPresent(article -> out.append(" · ").append(escape(article.law())).append(' ').append(escape(article.article())).append(" · source: ").append(escape(article.source())));
     if (it.spots().size() > 1) out.append(" · also at ").append(escape(String.join(", ", it.spots().stream().skip(1).limit(8).map(spot -> spot.document() + ":" + spot.place()).toList())));
+    if (shown.contains(number)) out.append(" · <a href=\"#m").append(number).append("\">to its place in the text</a>");
     out.append("</p></div>\n");
   }
 

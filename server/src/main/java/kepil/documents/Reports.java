@@ -68,12 +68,18 @@ public final class Reports {
       var found = all.stream().filter(finding -> finding.severity() == severity).toList();
       if (found.isEmpty()) continue;
       out.append('\n').append(paint(colour, tint(severity), "  " + severity.words() + " (" + found.size() + ")")).append('\n');
-      for (var finding : found) {
-        var spot = finding.spots().getFirst();
-        out.append("  ").append(spot.document()).append(':').append(spot.place()).append(": ").append(finding.what()).append("  [").append(finding.check()).append("]\n");
-        for (var other : finding.spots().subList(1, Math.min(finding.spots().size(), 5))) out.append("      also ").append(other.document()).append(':').append(other.place()).append('\n');
-        out.append("      why: ").append(finding.why()).append('\n');
-        out.append("      do:  ").append(finding.advice()).append('\n');
+      // What has a place comes before what is nowhere; the same thing in several places says only once why and what to do.
+      var groups = new LinkedHashMap<List<String>, List<Finding>>();
+      for (boolean placed : new boolean[] {true, false}) for (var finding : found) if (placed == finding.spots().getFirst().length() > 0) groups.computeIfAbsent(List.of(finding.check(), finding.why(), finding.advice()), _ -> new ArrayList<>()).add(finding);
+      for (var group : groups.values()) {
+        for (var finding : group) {
+          var spot = finding.spots().getFirst();
+          out.append("  ").append(spot.document()).append(':').append(spot.place()).append(": ").append(finding.what()).append("  [").append(finding.check()).append("]\n");
+          for (var other : finding.spots().subList(1, Math.min(finding.spots().size(), 5))) out.append("      also ").append(other.document()).append(':').append(other.place()).append('\n');
+          if (finding.spots().size() > 5) out.append("      and ").append(finding.spots().size() - 5).append(finding.spots().size() == 6 ? " other place\n" : " other places\n");
+        }
+        out.append("      why: ").append(group.getFirst().why()).append('\n');
+        out.append("      do:  ").append(group.getFirst().advice()).append('\n');
       }
     }
   }

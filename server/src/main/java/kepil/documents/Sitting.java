@@ -32,6 +32,11 @@ public final class Sitting {
   /// @param language a code, or empty
   /// @param severity an id, or empty for everything
   public Outcome read(String name, byte[] bytes, String language, List<String> ids, String severity, LocalDate on) {
+    return read(new Reader.File(name, bytes), Optional.empty(), language, ids, severity, on);
+  }
+
+  /// @param other another language version of the same policy, to be compared with the first
+  public Outcome read(Reader.File file, Optional<Reader.File> other, String language, List<String> ids, String severity, LocalDate on) {
     var it = reader();
     var tongue = language.isEmpty() ? Optional.<Tongue>empty() : Tongue.of(language);
     if (!language.isEmpty() && tongue.isEmpty()) return new Outcome.Unmet("language", "is no language Kepil reads", "one of kk, az, ru, en, und");
@@ -41,10 +46,15 @@ public final class Sitting {
     if (least.isEmpty()) return new Outcome.Unmet("severity", "is no severity", "one of " + String.join(", ", java.util.Arrays.stream(Severity.values()).map(Severity::id).toList()));
     if (!seats.tryAcquire()) return new Outcome.Busy();
     try {
-      return new Outcome.Answered(it.read(new Reader.File(name.isBlank() ? "document" : name, bytes), new Reader.Wish(tongue, ids, on, least.get())));
+      var wish = new Reader.Wish(tongue, ids, on, least.get());
+      return new Outcome.Answered(other.isPresent() ? it.same(named(file), named(other.get()), wish) : it.read(named(file), wish));
     } finally {
       seats.release();
     }
+  }
+
+  private static Reader.File named(Reader.File file) {
+    return file.name().isBlank() ? new Reader.File("document", file.bytes()) : file;
   }
 
   private synchronized Reader reader() {

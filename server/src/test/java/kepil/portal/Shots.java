@@ -1,26 +1,22 @@
 package kepil.portal;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /// Takes pictures of every page of the portal, for people to look at: `target/shots`.
 final class Shots {
   private Shots() {}
 
   static Browser chromium(Playwright playwright) {
-    var system = System.getenv().getOrDefault("KEPIL_CHROMIUM", "/usr/bin/chromium");
-    return playwright.chromium().launch(new BrowserType.LaunchOptions().setHeadless(true).setExecutablePath(Path.of(system))
-        .setArgs(List.of("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+    return kepil.Chromium.browser(playwright);
   }
 
   static Playwright playwright() {
-    return Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    return kepil.Chromium.playwright();
   }
 
   public static void main(String[] args) {
