@@ -40,6 +40,7 @@ final class SameCommandTest {
   }
 
   @Test
+  @org.junit.jupiter.api.Timeout(60)
   void twoTextsThatAreNoTranslationsAreRefusedWithAReason() throws IOException {
     var policy = write("policy.txt", "We collect your name and e-mail address for orders.\n\nWe delete the account when you ask us.\n\nYou may complain to the supervisory authority.\n\nCookies remember your language.\n");
     var recipe = write("recipe.txt", "Нарежьте лук и морковь.\n\nОбжарьте мясо до золотистой корочки.\n\nДобавьте рис и воду, посолите.\n\nТомите под крышкой сорок минут.\n");
@@ -47,6 +48,21 @@ final class SameCommandTest {
     assertThat(said.status()).isEqualTo(Main.UNUSABLE);
     assertThat(said.out()).contains("these are not two versions of one policy").contains("give two language versions of the same policy");
     assertThat(run("read", "--same", policy).err()).contains("--same compares two documents, and 1 is given");
+  }
+
+  /// The size is asked before a byte is read, so that it costs neither time nor memory.
+  @Test
+  @org.junit.jupiter.api.Timeout(60)
+  void aFileOfTwoHundredMegabytesIsNotTakenOn() throws IOException {
+    var huge = folder.resolve("huge.txt");
+    try (var file = new java.io.RandomAccessFile(huge.toFile(), "rw")) {
+      file.setLength(200_000_000);
+    }
+    for (var words : List.of(List.of("read", huge.toString()), List.of("read", "--same", huge.toString(), huge.toString()), List.of("draft", huge.toString(), "--only-tell"))) {
+      var said = run(words.toArray(String[]::new));
+      assertThat(said.status()).isEqualTo(Main.UNUSABLE);
+      assertThat(said.err()).contains("20 MB").doesNotContain("Exception", "\tat ");
+    }
   }
 
   /// What a draft leaves open is exactly what the check then names; nothing in it is unreadable.

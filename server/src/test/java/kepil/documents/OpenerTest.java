@@ -24,7 +24,8 @@ import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.junit.jupiter.api.Test;
 
-/// Every format, and every way in which a file is no document.
+/// Every format, and every way in which a file is no document; each within the time that is promised for one.
+@org.junit.jupiter.api.Timeout(60)
 final class OpenerTest {
   private static Opened open(String name, byte[] bytes) {
     return Opener.open(name, bytes, Optional.empty());
