@@ -101,8 +101,14 @@ final class ContradictionChecks {
 
   private static void denied(Look at) {
     for (var block : at.blocks()) for (var sentence : block.sentences()) {
-      Phrase.first(at.words("matters/protection-denied"), sentence).ifPresent(hit -> at.found(Severity.REVERSES, at.spot(block, hit), "the text says that there is no protection: " + tick(block.text().substring(Math.max(hit.start(), hit.end() - 70), hit.end())), "one word turns the promise round", "look at the last word of the sentence, and at the other languages"));
+      Phrase.first(at.words("matters/protection-denied"), sentence).ifPresent(hit -> at.found(Severity.REVERSES, at.spot(block, hit), "the text says that there is no protection: " + tick(lastWords(block.text().substring(hit.start(), hit.end()))), "one word turns the promise round", "look at the last word of the sentence, and at the other languages"));
     }
+  }
+
+  /// The end of a long stretch, from a whole word on.
+  private static String lastWords(String text) {
+    if (text.length() <= 70) return text;
+    return text.substring(text.indexOf(' ', text.length() - 70) + 1);
   }
 
   private static void children(Look at) {

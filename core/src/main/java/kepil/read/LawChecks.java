@@ -57,13 +57,16 @@ final class LawChecks {
   private static void wants(Look at) {
     if (at.document.tongue() == Tongue.OTHER) return;
     var elements = new Elements(at.document, at.desk);
-    var told = new java.util.HashSet<String>();
-    for (var it : duties(at, Duty.Kind.SAY)) {
+    var wanted = duties(at, Duty.Kind.SAY).stream()
+        .filter(it -> !MissingChecks.elements().contains(it.duty().name()) && !elements.has(it.duty().name()) && it.duty().when().stream().allMatch(matter -> elements.speaks(matter).isPresent()))
+        .collect(java.util.stream.Collectors.groupingBy(it -> it.duty().name(), java.util.LinkedHashMap::new, java.util.stream.Collectors.toList()));
+    // What several laws want is told once, by the one that weighs most, with the article of each.
+    for (var all : wanted.values()) {
+      var it = all.stream().min(java.util.Comparator.comparing(Of::severity)).orElseThrow();
       var duty = it.duty();
-      if (MissingChecks.elements().contains(duty.name()) || elements.has(duty.name())) continue;
-      if (!duty.when().stream().allMatch(matter -> elements.speaks(matter).isPresent()) || !told.add(duty.name())) continue;
+      var articles = String.join("; ", all.stream().map(of -> of.law().id() + " " + of.duty().article()).distinct().toList());
       var spot = duty.when().isEmpty() ? at.whole() : elements.speaks(duty.when().getFirst()).orElseGet(at::whole);
-      at.found(duty.name(), it.severity(), List.of(spot), duty.says(), duty.wants() + " (" + it.law().id() + " " + duty.article() + ")", duty.advice(), java.util.Optional.of(it.article()));
+      at.found(duty.name(), it.severity(), List.of(spot), duty.says(), duty.wants() + " (" + articles + ")", duty.advice(), java.util.Optional.of(it.article()));
     }
   }
 }

@@ -350,6 +350,13 @@ final class ChecksTest {
     assertThat(told).isGreaterThan(90);
   }
 
+  /// Three laws that want one thing are one finding with three articles.
+  @Test
+  void whatSeveralLawsWantIsToldOnce() {
+    var found = Shelf.read("Books are old. Children read here with their parents, and we keep their names on a list.\n", "eu-gdpr", "uk-gdpr", "ca-pipeda").stream().filter(it -> it.about().equals("child-age")).toList();
+    assertThat(found).hasSize(1).allMatch(it -> it.why().contains("eu-gdpr Art. 8") && it.why().contains("uk-gdpr Art. 8") && it.why().contains("ca-pipeda s. 6.1"));
+  }
+
   /// What each law has something to say of; a law without a row here would be read past.
   @Test
   void everyLawKnowsTheKindsItHas() {
