@@ -116,7 +116,7 @@ final class SameCommandTest {
     var text = Files.createDirectories(folder.resolve("policies/mega/text"));
     Files.writeString(text.resolve("ru.md"), "Мы не продаем ваши данные. {#1.01}\n\nМы храним счета 60 месяцев. {#1.02}\n\nВы можете подать жалобу в надзорный орган. {#1.03}\n\nФайлы cookie запоминают язык. {#1.04}\n");
     Files.writeString(text.resolve("en.md"), "We do not sell your data. {#1.01}\n\nWe keep invoices for 60 months. {#1.02}\n\nYou may complain to the supervisory authority. {#1.03}\n\nCookies remember the language. {#1.04}\n");
-    Files.writeString(text.resolve("kk.md"), Files.readString(text.resolve("ru.md")));
+    Files.writeString(text.resolve("kk.md"), "Біз деректеріңізді сатпаймыз. {#1.01}\n\nБіз шоттарды 60 ай сақтаймыз. {#1.02}\n\nСіз қадағалау органына шағым бере аласыз. {#1.03}\n\nCookie файлдары тілді есте сақтайды. {#1.04}\n");
     var said = run("bench", "read", "--policies", folder.resolve("policies").toString());
     assertThat(said.status()).isEqualTo(Main.CLEAN);
     assertThat(said.out()).contains("mega ru-en   (held out)", "reverses meaning / polarity", "held out: ", "one document, planted into the clean texts", "mega ru: ", "doubled");

@@ -73,6 +73,7 @@ final class Schemas {
       Shape.keys("Finding", "One defect.")
           .and("check", must(word("the check that found it")))
           .and("kind", must(word("what sort of defect")))
+          .and("about", may(word("which of the things its check looks for: the element that is missing, what a law does not accept")))
           .and("severity", must(word("how grave")))
           .and("what", must(new Shape.Text("what is wrong", 2_000)))
           .and("why", must(new Shape.Text("why it matters", 2_000)))
