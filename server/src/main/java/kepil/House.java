@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,24 +46,28 @@ import kepil.portal.ErrorPages;
 import kepil.portal.FormRoutes;
 import kepil.portal.PortalRoutes;
 import kepil.postgres.Postgres;
+import kepil.privacy.PrivacyRoutes;
+import kepil.promises.PromiseBook;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
-import kepil.privacy.PrivacyRoutes;
-import kepil.promises.PromiseBook;
 import kepil.rights.Codes;
 import kepil.rights.Copy;
 import kepil.rights.Desk;
 import kepil.rights.Visits;
 import kepil.rights.Wording;
+import kepil.store.Outage;
 import kepil.store.Store;
 import kepil.store.StoreConfig;
 import kepil.vault.Acts;
 import kepil.vault.Earlier;
+import kepil.vault.Epochs;
 import kepil.vault.Erasures;
 import kepil.vault.Keyring;
+import kepil.vault.KeystoreTrouble;
 import kepil.vault.Vault;
 import kepil.web.Door;
+import kepil.web.Problem;
 import kepil.web.Route;
 import kepil.web.Statics;
 import kepil.words.Words;
@@ -76,17 +81,22 @@ final class House implements AutoCloseable {
 
   /// What to run.
   ///
-  /// @param data folder of the database (if embedded), the keystore and the keys of the demo
+  /// @param data folder of the database (if embedded), of what was signed last, and of the keys of the demo
+  /// @param keystore the file of the keys; every node on one database has the same
   /// @param database an external PostgreSQL; empty for our own
   /// @param policies folders to publish at start
   /// @param origin host name that stands in the ledger's origin and in links of letters
   /// @param mail where letters go; empty to catch them on screen
+  /// @param epoch how old the newest epoch may grow before the next one begins; empty where it is turned by hand
   /// @param people whether made-up people move in when nobody lives here
-  record Plan(Path data, Optional<StoreConfig> database, List<Path> policies, String host, int port, boolean behindProxy, String origin, Optional<MailServer> mail, boolean people, boolean fresh) {
+  record Plan(Path data, Path keystore, Optional<StoreConfig> database, List<Path> policies, String host, int port, boolean behindProxy, String origin, Optional<MailServer> mail, boolean people, boolean fresh, Optional<Duration> epoch) {
     static Plan demo(Path data, Path policies, int port, boolean fresh) {
-      return new Plan(data, Optional.empty(), foldersIn(policies), "127.0.0.1", port, false, "localhost:" + port, Optional.empty(), true, fresh);
+      return new Plan(data, data.resolve(KEYSTORE), Optional.empty(), foldersIn(policies), "127.0.0.1", port, false, "localhost:" + port, Optional.empty(), true, fresh, Optional.empty());
     }
   }
+
+  /// The name of the keystore in a data folder.
+  static final String KEYSTORE = "keystore.json";
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Plan plan;
@@ -141,8 +151,9 @@ final class House implements AutoCloseable {
 
   private void build() {
     if (plan.fresh()) forget(plan.data());
+    if (plan.database().isPresent()) kept(NodeLock.on(plan.data()));
     var jdbi = database();
-    var keyring = Keyring.start(plan.data().resolve("keystore.json"), jdbi, random);
+    var keyring = Keyring.start(plan.keystore(), jdbi, random);
     var ledger = new Ledger(jdbi);
     Signers signers = org -> keyring.signer(plan.origin() + "/" + org + "/ledger");
     kept(new Sequencer(ledger, signers, new RememberedFolder(plan.data().resolve("checkpoints")), clock).start());
@@ -177,8 +188,9 @@ final class House implements AutoCloseable {
     routes.addAll(new ConsoleRoutes(jdbi, notices, new Folders(plan.policies(), notices), vault, desk, ledger, signers, keys, operators, logbook, book, caught, clock).routes());
     routes.addAll(new PortalRoutes(jdbi, notices, vault, acts, ledger, book, signers, keyring::blind, clock, random).routes());
     routes.addAll(Statics.routes());
-    var door = kept(Door.open(new Door.Plan(plan.host(), plan.port(), plan.behindProxy(), new ErrorPages()), routes));
+    var door = kept(Door.open(new Door.Plan(plan.host(), plan.port(), plan.behindProxy(), new ErrorPages(), House::outage), routes));
     kept(new Sweep(jdbi, vault, notices).start());
+    plan.epoch().ifPresent(period -> kept(new Turning(new Epochs(vault, jdbi, clock), period).start()));
     announce(jdbi, keys, gates, door.port(), operators.firstLink());
   }
 
@@ -311,6 +323,20 @@ final class House implements AutoCloseable {
     }
   }
 
+  /// What a caller is told when what we stand on is away; a fault of ours is none of these.
+  static Optional<Problem> outage(Throwable failure) {
+    if (failure instanceof KeystoreTrouble) {
+      return Optional.of(Problem.of(503, "keys-unavailable", "The keys cannot be read just now", "nothing was done: the keystore cannot be read; the operator finds why in the log of `./kepil serve`"));
+    }
+    return Outage.of(failure).map(it -> switch (it) {
+      case AWAY -> Problem.of(503, "database-away", "The database is away", "the database does not answer, so nothing can be confirmed; send it again, under the same `Idempotency-Key` if it had one");
+      case FULL -> Problem.of(503, "database-full", "The database has no room", "nothing was stored: the database is out of disk or memory; send it again later");
+      case READ_ONLY -> Problem.of(503, "database-read-only", "The database takes no writes", "nothing was stored: the database is read-only just now; send it again later");
+      case CROWDED -> Problem.of(503, "database-crowded", "Too much at once", "nothing was stored: another act was in the way; send it again");
+      case BROKEN -> Problem.of(503, "database-broken", "The database's disk fails", "nothing can be confirmed: the disk below the database fails; the operator must look");
+    });
+  }
+
   private static Sealer sealer(Keyring keyring) {
     return new Sealer() {
       @Override
@@ -336,7 +362,7 @@ final class House implements AutoCloseable {
   /// Throws a demo's data away, and nothing else: only a folder that a demo made.
   private static void forget(Path data) {
     if (!Files.exists(data)) return;
-    if (!Files.exists(data.resolve("keystore.json"))) throw new Unusable("`" + data + "` does not look like the data of a demo; remove it by hand if you are sure");
+    if (!Files.exists(data.resolve(KEYSTORE))) throw new Unusable("`" + data + "` does not look like the data of a demo; remove it by hand if you are sure");
     try (var all = Files.walk(data)) {
       for (var it : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(it);
     } catch (IOException | UncheckedIOException stuck) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Unmatched;
 /// What the script `./kepil` does by itself, before there is a Java program to ask.
 ///
 /// They stand here so that the help and the shell completion know them.
-sealed interface LauncherVerb extends Runnable permits BenchCommand, LauncherVerb.Build, LauncherVerb.Test {
+sealed interface LauncherVerb extends Runnable permits BenchCommand, LauncherVerb.Build, LauncherVerb.Test, LauncherVerb.Fuzz {
 
   @Override
   default void run() {
@@ -18,8 +18,20 @@ sealed interface LauncherVerb extends Runnable permits BenchCommand, LauncherVer
   @Command(name = "build", description = "Build what is stale, and do nothing else.")
   final class Build implements LauncherVerb {}
 
-  @Command(name = "test", description = "Run the tests; what follows goes to Maven.")
+  @Command(
+      name = "test",
+      description = {"Run the tests; what follows goes to Maven.", "The last line counts what passed and failed; the status is 0 if nothing failed, 1 if something did, 2 if it could not be run."},
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  ./kepil test                      everything, in about a quarter of an hour",
+        "  ./kepil test --quick              what takes no time",
+        "  ./kepil test --long               also what takes an hour: servers killed two hundred times, every parser fuzzed for a minute",
+        "  ./kepil test --long -Dkepil.kill.seed=7 -Dtest=KillTest -pl core,server"
+      })
   final class Test implements LauncherVerb {
+    @Option(names = "--long", description = "also run what takes an hour: kill campaigns, long fuzzing")
+    boolean atLength;
+
     @Option(names = "--quick", description = "leave out what is slow")
     boolean quick;
 
@@ -27,5 +39,21 @@ sealed interface LauncherVerb extends Runnable permits BenchCommand, LauncherVer
     boolean withoutBrowser;
 
     @Unmatched List<String> more = List.of();
+  }
+
+  @Command(
+      name = "fuzz",
+      description = {
+        "Feeds parsers with spoiled input: policy, words, clauses, case, note, proof, receipt, tile, place, key, body, form, multipart, document; all of them one after the other if none is named.",
+        "What breaks one is kept in server/target/fuzz; the status is 1 then."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {"  ./kepil fuzz note --for 2h", "  ./kepil fuzz --for 10m"})
+  final class Fuzz implements LauncherVerb {
+    @picocli.CommandLine.Parameters(paramLabel = "PARSER", arity = "0..1", description = "which one")
+    String parser = "";
+
+    @Option(names = "--for", paramLabel = "DURATION", description = "how long for each: 30s, 10m, 2h (1m)")
+    String span = "";
   }
 }

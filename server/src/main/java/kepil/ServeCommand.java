@@ -1,6 +1,7 @@
 package kepil;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +20,17 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./kepil serve --data /var/lib/kepil --policy policies/smg --origin privacy.example.com \\",
-      "                --smtp mail.example.com:587 --smtp-tls --from privacy@example.com --behind-proxy"
+      "                --smtp mail.example.com:587 --smtp-tls --from privacy@example.com --behind-proxy",
+      "",
+      "  # one of several nodes on one database: its own --data, the same --keystore",
+      "  ./kepil serve --data /var/lib/kepil/node-2 --keystore /mnt/keys/keystore.json --database jdbc:postgresql://db/kepil …"
     })
 final class ServeCommand implements Callable<Integer> {
   @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "keystore, and the database if it is our own")
   Path data = Path.of("");
+
+  @Option(names = "--keystore", paramLabel = "FILE", description = "the keys, outside the data folder (keystore.json in it); nodes that share a database share this file")
+  Optional<Path> keystore = Optional.empty();
 
   @Option(names = "--policy", required = true, arity = "1..*", paramLabel = "FOLDER", description = "policy folders to publish")
   List<Path> policies = new ArrayList<>();
@@ -52,6 +59,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--from", required = true, paramLabel = "ADDRESS", description = "the address letters come from")
   String from = "";
 
+  @Option(names = "--epoch-days", paramLabel = "DAYS", defaultValue = "0", description = "turn the epoch by itself when it is this old; the keystore must then be copied as often, and older backups open nothing (0: only by `./kepil epoch`)")
+  int epochDays;
+
   @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
   CommandSpec spec;
 
@@ -61,12 +71,13 @@ final class ServeCommand implements Callable<Integer> {
     if (parts.length != 2 || !parts[1].matches("\\d{1,5}")) throw new Unusable("--smtp: `" + smtp + "` is no HOST:PORT, such as mail.example.com:587");
     var login = secret("KEPIL_SMTP_USER").map(name -> new MailServer.Login(name, secret("KEPIL_SMTP_PASSWORD").orElse("")));
     var store = database.map(url -> StoreConfig.of(url, secret("KEPIL_DATABASE_USER").orElse(""), secret("KEPIL_DATABASE_PASSWORD").orElse("")));
-    var plan = new House.Plan(data.toAbsolutePath().normalize(), store, policies, host, port, behindProxy, origin.orElse("localhost:" + port),
-        Optional.of(new MailServer(parts[0], Integer.parseInt(parts[1]), from, login, tls)), false, false);
+    var home = data.toAbsolutePath().normalize();
+    var plan = new House.Plan(home, keystore.map(it -> it.toAbsolutePath().normalize()).orElse(home.resolve(House.KEYSTORE)), store, policies, host, port, behindProxy, origin.orElse("localhost:" + port),
+        Optional.of(new MailServer(parts[0], Integer.parseInt(parts[1]), from, login, tls)), false, false, epochDays == 0 ? Optional.empty() : Optional.of(Duration.ofDays(epochDays)));
     return DemoCommand.run(plan, spec);
   }
 
-  private static Optional<String> secret(String name) {
+  static Optional<String> secret(String name) {
     return Optional.ofNullable(System.getenv(name)).filter(it -> !it.isBlank());
   }
 }

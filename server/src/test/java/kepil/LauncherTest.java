@@ -288,7 +288,7 @@ final class LauncherTest {
     assertThat(ran.status()).isZero();
     assertThat(ran.out()).isEqualTo("Kepil core: 5 passed, 0 failed\nKepil server: 7 passed, 0 failed\n12 passed, 0 failed\n");
     assertThat(ran.err()).contains("WITHOUT BROWSER");
-    assertThat(Files.readString(checkout.resolve("mvnw.words"))).contains("-DexcludedGroups=slow | browser", " -Dtest=A B");
+    assertThat(Files.readString(checkout.resolve("mvnw.words"))).contains("-DexcludedGroups=long | slow | browser", " -Dtest=A B");
   }
 
   @Test

@@ -11,6 +11,7 @@ import kepil.proof.Edge;
 import kepil.proof.Hash;
 import kepil.proof.Tile;
 import kepil.proof.Tree;
+import kepil.store.Outage;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,7 +138,12 @@ public final class Sequencer implements AutoCloseable {
   /// Says a trouble when it begins or changes, not each time it is met again.
   private void say(String org, String what, RuntimeException e) {
     var reason = String.valueOf(e.getMessage());
-    if (!reason.equals(trouble.put(org, reason))) {
+    if (reason.equals(trouble.put(org, reason))) {
+      return;
+    }
+    if (Outage.of(e).isPresent()) {
+      LOG.warn("{}: the database is away, or full", what);
+    } else {
       LOG.error(what, e);
     }
   }

@@ -31,6 +31,7 @@ public final class Post implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Post.class);
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration GIVE_UP = Duration.ofDays(3);
+  private static final Duration LONGEST = Duration.ofHours(1);
   private static final Duration CLAIM = Duration.ofMinutes(1);
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -75,13 +76,16 @@ public final class Post implements AutoCloseable {
   /// It is claimed for a minute first, so that no transaction is open while the mail server takes its
   /// time, and another node, or this one after a crash, finds it again when the minute is over.
   ///
+  /// No letter waits longer than an hour, so one that is due later was put off by a clock that has since
+  /// jumped back, and is due now.
+  ///
   /// @return whether there was one
   public boolean sendOne() {
     var due = jdbi.inTransaction(tx -> tx.createQuery("""
             update outbox set next_try = :later where (org, id) in
-              (select org, id from outbox where state = 'waiting' and next_try <= :now order by next_try limit 1 for update skip locked)
+              (select org, id from outbox where state = 'waiting' and (next_try <= :now or next_try > :never) order by next_try limit 1 for update skip locked)
             returning org, id, tries, written_at, letter""")
-        .bind("now", now()).bind("later", now().plus(CLAIM))
+        .bind("now", now()).bind("later", now().plus(CLAIM)).bind("never", now().plus(LONGEST).plus(CLAIM))
         .map((row, _) -> new Due(row.getString("org"), row.getObject("id", UUID.class), row.getInt("tries"), row.getObject("written_at", OffsetDateTime.class), row.getBytes("letter")))
         .findOne());
     due.ifPresent(it -> {
@@ -101,7 +105,7 @@ public final class Post implements AutoCloseable {
       close(tx, due, "given-up");
     } else {
       // 5 s, 10 s, 20 s … up to an hour.
-      var wait = Duration.ofSeconds(Math.min(3600, 5L << Math.min(due.tries(), 10)));
+      var wait = Duration.ofSeconds(Math.min(LONGEST.toSeconds(), 5L << Math.min(due.tries(), 10)));
       tx.createUpdate("update outbox set tries = tries + 1, next_try = :next where org = :org and id = :id").bind("next", now().plus(wait)).bind("org", due.org()).bind("id", due.id()).execute();
       if (due.tries() == 0) LOG.warn("letter {} of {} was not taken: {}; it is tried again", due.id(), due.org(), trouble.get());
     }

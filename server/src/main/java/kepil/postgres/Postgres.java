@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,7 @@ public final class Postgres implements AutoCloseable {
       begin(random);
     }
     checkVersion();
+    grant();
     this.password = storedPassword();
     this.server = startServer(0);
     watch(server);
@@ -92,8 +94,28 @@ public final class Postgres implements AutoCloseable {
     }
   }
 
+  /// How to get into the server that runs below this folder, whoever owns it; nothing if none runs.
+  public static Optional<Login> running(Path dataFolder) {
+    var place = new Place(dataFolder.resolve("postgres"));
+    return Postmaster.in(place.data()).filter(it -> it.ready() && it.ours()).map(it -> {
+      try {
+        return new Login(url(it.port()), NAME, Files.readString(place.passwordFile()).strip());
+      } catch (IOException e) {
+        throw Place.unreadable(place.passwordFile(), e);
+      }
+    });
+  }
+
+  private static String url(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + NAME;
+  }
+
+  public Login login() {
+    return new Login(url(), user(), password());
+  }
+
   public String url() {
-    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + NAME;
+    return url(port());
   }
 
   public String user() {
@@ -190,6 +212,31 @@ public final class Postgres implements AutoCloseable {
       Place.force(place.folder());
     } catch (IOException e) {
       throw new PostgresFault("cannot prepare PostgreSQL in `" + place.folder() + "`: " + e.getMessage(), e);
+    }
+  }
+
+  /// What the account may beyond its own tables: keep the write-ahead log for a while, and mark where a backup
+  /// begins and ends ([Copies]). Once for each data folder, also for one that an older Kepil made.
+  private void grant() {
+    var granted = place.folder().resolve("granted-1");
+    if (Files.exists(granted)) return;
+    stopForeign();
+    try {
+      check(
+          Program.run(
+              binaries.folder(),
+              account.runs(
+                  binaries.program("postgres").toString(), "--single", "-D", place.data().toString(),
+                  "-c", "log_min_error_statement=panic", "-c", "exit_on_error=on", NAME),
+              """
+              alter role %1$s replication
+              grant execute on function pg_backup_start(text, boolean) to %1$s
+              grant execute on function pg_backup_stop(boolean) to %1$s
+              """
+                  .formatted(NAME)));
+      Files.writeString(granted, "");
+    } catch (IOException e) {
+      throw new PostgresFault("cannot prepare backups in `" + place.folder() + "`: " + e.getMessage(), e);
     }
   }
 

@@ -45,6 +45,12 @@ public final class Store implements AutoCloseable {
     return open(config, PATIENCE);
   }
 
+  /// Connects and changes nothing: a database that may be another Kepil's, or a standby.
+  public static Store look(StoreConfig config) {
+    knock(config, PATIENCE);
+    return new Store(pool(config));
+  }
+
   static Store open(StoreConfig config, Duration patience) {
     knock(config, patience);
     var pool = pool(config);

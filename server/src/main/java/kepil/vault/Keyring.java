@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import kepil.proof.Malformed;
 import kepil.proof.Signer;
 import org.jdbi.v3.core.Handle;
@@ -79,6 +80,16 @@ public final class Keyring {
   /// Reads a keystore.
   public static Keyring load(Path file) {
     return new Keyring(file, Keystore.read(file));
+  }
+
+  /// Copies a keystore, over an older copy if there is one: what that held of ended epochs is overwritten.
+  ///
+  /// @throws KeystoreTrouble if the one is unreadable, or the other belongs to another database
+  public static void copy(Path from, Path to) {
+    var read = Keystore.read(from);
+    boolean there = Files.exists(to);
+    if (there && !Keystore.read(to).id().equals(read.id())) throw new KeystoreTrouble("`" + to + "` is the keystore of another database and is not overwritten: choose another folder");
+    read.write(to, there);
   }
 
   private static byte[] newSigningKey(SecureRandom random) {
@@ -186,7 +197,7 @@ public final class Keyring {
 
   /// Reads the file again; another process may have begun or ended an epoch.
   synchronized void reload() {
-    var read = Keystore.read(file);
+    var read = settled();
     if (!read.id().equals(keystore.id())) throw new KeystoreTrouble("keystore `" + file + "` was replaced by another while Kepil ran: put back keystore `" + keystore.id() + "` and start again");
     take(read);
   }
@@ -194,6 +205,19 @@ public final class Keyring {
   private void take(Keystore other) {
     keystore = other;
     ready.keySet().retainAll(other.epochs().values());
+  }
+
+  /// Another node that destroys a key overwrites the old file, which we may hold open at that moment: what
+  /// reads as damaged is read again before it is believed.
+  private Keystore settled() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return Keystore.read(file);
+      } catch (KeystoreTrouble bad) {
+        if (attempt == 3) throw bad;
+        LockSupport.parkNanos(20_000_000L);
+      }
+    }
   }
 
   /// @throws Unopenable if the key of this epoch was destroyed

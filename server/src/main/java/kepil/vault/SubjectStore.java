@@ -12,12 +12,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import kepil.gate.SubjectId;
@@ -204,12 +206,23 @@ final class SubjectStore {
     return keyring.current();
   }
 
-  /// Records that the current epoch has begun.
-  int begin(Handle tx) {
-    tx.execute("select 1 from keystore_id for update");
+  /// Begins an epoch, unless the newest one began at this moment or later: of several nodes that find it due
+  /// one begins it.
+  OptionalInt begin(Handle tx, Instant now, Instant before) {
+    var began = tx.createQuery("select began from keystore_id for update").mapTo(OffsetDateTime.class).one().toInstant();
+    if (!began.isBefore(before)) return OptionalInt.empty();
     int next = keyring.nextEpoch();
-    tx.createUpdate("update keystore_id set epoch = :epoch").bind("epoch", next).execute();
-    return next;
+    tx.createUpdate("update keystore_id set epoch = :epoch, began = :now").bind("epoch", next).bind("now", now.atOffset(ZoneOffset.UTC)).execute();
+    return OptionalInt.of(next);
+  }
+
+  Instant began(Handle tx) {
+    return tx.createQuery("select began from keystore_id").mapTo(OffsetDateTime.class).one().toInstant();
+  }
+
+  /// How many keys are wrapped by past epochs.
+  long behind(Handle tx) {
+    return tx.createQuery("select count(*) from subject_keys where epoch < (select epoch from keystore_id)").mapTo(Long.class).one();
   }
 
   /// @return how many keys were wrapped anew
@@ -217,16 +230,20 @@ final class SubjectStore {
     int current = epoch(tx);
     var old = tx.createQuery("select org, subject, epoch, wrapped from subject_keys where epoch < :current order by epoch limit :batch for update skip locked").bind("current", current).bind("batch", batch)
         .map((row, _) -> new Wrapped(row.getString("org"), row.getObject("subject", UUID.class), row.getInt("epoch"), row.getBytes("wrapped"))).list();
-    var update = tx.prepareBatch("update subject_keys set epoch = :epoch, wrapped = :wrapped where org = :org and subject = :subject");
-    for (var it : old) update.bind("epoch", current).bind("wrapped", wrap(unwrap(it), it.org(), it.subject(), current)).bind("org", it.org()).bind("subject", it.subject()).add();
-    if (!old.isEmpty()) update.execute();
+    if (old.isEmpty()) return 0;
+    tx.createUpdate("""
+            update subject_keys k set epoch = :current, wrapped = n.wrapped
+            from unnest(:orgs, :subjects, :keys) n (org, subject, wrapped) where k.org = n.org and k.subject = n.subject""")
+        .bind("current", current).bind("orgs", Column.texts(old, Wrapped::org)).bind("subjects", Column.uuids(old, Wrapped::subject))
+        .bind("keys", Column.bytes(old, it -> wrap(unwrap(it), it.org(), it.subject(), current))).execute();
     return old.size();
   }
 
   /// Past epochs by which nothing is wrapped; nothing can be from now on.
   List<Integer> idle(Handle tx) {
     tx.execute("select 1 from keystore_id for update");
-    tx.createUpdate("update keystore_id set epoch = :epoch").bind("epoch", keyring.current()).execute();
+    keyring.reload(); // another node may be further
+    tx.createUpdate("update keystore_id set epoch = greatest(epoch, :epoch)").bind("epoch", keyring.current()).execute();
     return keyring.epochs().headSet(keyring.current()).stream()
         .filter(it -> !tx.createQuery("select exists (select 1 from subject_keys where epoch = :epoch)").bind("epoch", it).mapTo(Boolean.class).one())
         .toList();

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -241,14 +242,36 @@ public final class Vault {
     var counts = new LinkedHashMap<String, Integer>();
     Paper.owe(tx, program, s.org(), tx.createQuery("select id, point from held_values where org = :org and subject = :subject").bind("org", s.org()).bind("subject", s.uuid())
         .map((row, _) -> new Paper.Sheet(row.getObject("id", UUID.class), row.getString("point"))).list(), now(), this::number);
-    for (var table : List.of("subject_keys", "publications", "held_values", "marks", "identifiers", "disclosures", "event_details", "subjects")) {
-      counts.put(table, tx.createUpdate("delete from " + table + " where org = :org and subject = :subject").bind("org", s.org()).bind("subject", s.uuid()).execute());
-    }
+    for (var table : OF_A_PERSON) counts.put(table, gone(tx, table, s.org(), s.uuid()));
     subjects.forget(s.org(), s.uuid());
     Erasures.tell(tx, s);
     var at = now();
     var receipt = journal.last(tx, s, at, "erase", Effect.DONE, Journal.Ground.of(warrant.answer()), Map.of("right", warrant.right().word(), "rows", new TreeMap<>(counts), "recipients", List.copyOf(recipients)));
     return new Erasure.Erased(receipt.event(), at, List.copyOf(recipients), counts, receipt);
+  }
+
+  /// The key first.
+  private static final List<String> OF_A_PERSON = List.of("subject_keys", "publications", "held_values", "marks", "identifiers", "disclosures", "event_details", "subjects");
+
+  private static int gone(Handle tx, String table, String org, UUID subject) {
+    return tx.createUpdate("delete from " + table + " where org = :org and subject = :subject").bind("org", org).bind("subject", subject).execute();
+  }
+
+  /// Erases once more somebody who was erased before and whom a restored backup brought back. Their erasure,
+  /// its warrant and its receipt are in the record that the backup does not know; here it is recorded that it
+  /// was done again. Nothing is opened for it.
+  ///
+  /// @return false if nobody of this number is here
+  public boolean eraseAgain(Handle tx, Gate gate, SubjectId s) {
+    within(tx);
+    var program = gate.program();
+    int rows = 0;
+    for (var table : OF_A_PERSON) rows += gone(tx, table, program.id(), s.value());
+    if (rows == 0) return false;
+    tx.createUpdate("update requests set subject = null, matter = null where org = :org and subject = :subject").bind("org", program.id()).bind("subject", s.value()).execute();
+    for (var table : List.of("api_results", "visits")) gone(tx, table, program.id(), s.value());
+    journal.everybody(tx, new Entry(number(), now(), program.id(), "erase-again", Effect.DONE, program.doubt(), List.of(), program.version(), program.hash(), Commitment.none()));
+    return true;
   }
 
   private static void demand(Warrant warrant, Set<Right> rights) {
@@ -367,7 +390,24 @@ public final class Vault {
   ///
   /// @return its number
   public int nextEpoch(Jdbi jdbi) {
-    return apart(jdbi, subjects::begin);
+    return nextEpoch(jdbi, Instant.MAX).orElseThrow();
+  }
+
+  /// The same, if the newest epoch began before this moment.
+  ///
+  /// @return its number; empty if there was none to begin
+  public OptionalInt nextEpoch(Jdbi jdbi, Instant before) {
+    return apart(jdbi, tx -> subjects.begin(tx, now(), before));
+  }
+
+  /// When the newest epoch began.
+  public Instant epochBegan(Handle tx) {
+    return subjects.began(tx);
+  }
+
+  /// How many keys are still wrapped by past epochs: what [#rewrap] has left to do.
+  public long behind(Handle tx) {
+    return subjects.behind(tx);
   }
 
   /// Wraps keys of past epochs by the current one.
@@ -383,10 +423,16 @@ public final class Vault {
   ///
   /// @return the epochs whose keys are gone
   public List<Integer> retire(Jdbi jdbi) {
-    var idle = apart(jdbi, subjects::idle);
-    // A crash here leaves keys that open nothing; the next call destroys them.
-    if (!idle.isEmpty()) keyring.destroy(idle);
-    return idle;
+    // Committed first: from here on nobody wraps by a past epoch, whatever becomes of us.
+    if (apart(jdbi, subjects::idle).isEmpty()) return List.of();
+    // INVARIANT: whoever writes the keystore holds the row of `keystore_id`, or the epoch that another node
+    // begins meanwhile would be written away with the past ones. A crash here leaves keys that open nothing;
+    // the next call destroys them.
+    return apart(jdbi, tx -> {
+      var idle = subjects.idle(tx);
+      keyring.destroy(idle);
+      return idle;
+    });
   }
 
   /// In a connection of its own: within a callback of the same thread Jdbi would join the caller's transaction.

@@ -31,7 +31,12 @@ public final class Door implements AutoCloseable {
   ///
   /// @param port 0 for any free one
   /// @param behindProxy whether `X-Forwarded-Proto` and `X-Forwarded-For` come from a proxy of ours and may be believed
-  public record Plan(String host, int port, boolean behindProxy, ErrorPage errors) {}
+  /// @param outages which failures are answered with 503 instead of 500
+  public record Plan(String host, int port, boolean behindProxy, ErrorPage errors, Outages outages) {
+    public Plan(String host, int port, boolean behindProxy, ErrorPage errors) {
+      this(host, port, behindProxy, errors, Outages.none());
+    }
+  }
 
   // Held, as java.util.logging forgets the level of a logger that nobody holds. The server tells of
   // itself what PortTaken tells better.
@@ -71,7 +76,7 @@ public final class Door implements AutoCloseable {
 
   /// @throws PortTaken when somebody else listens there
   public static Door open(Plan plan, List<Route> routes) {
-    var door = new Door(plan, new Routing(routes, plan.errors()));
+    var door = new Door(plan, new Routing(routes, plan.errors(), plan.outages()));
     door.server.start();
     // The server logs that it could not listen and returns as if it did.
     if (door.server.port() <= 0) {

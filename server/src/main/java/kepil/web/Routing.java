@@ -21,9 +21,18 @@ public final class Routing {
 
   private final List<Entry> entries;
   private final ErrorPage errors;
+  private final Outages outages;
   private final AtomicLong incidents = new AtomicLong();
+  private final AtomicLong outageTold = new AtomicLong(System.nanoTime() - A_WHILE);
+
+  /// So long an outage is not told of again in the log: each of a thousand callers meets it.
+  private static final long A_WHILE = 10_000_000_000L;
 
   public Routing(List<Route> routes, ErrorPage errors) {
+    this(routes, errors, Outages.none());
+  }
+
+  public Routing(List<Route> routes, ErrorPage errors, Outages outages) {
     // A literal segment goes before a brace, whatever the order of the list.
     this.entries =
         routes.stream()
@@ -36,6 +45,7 @@ public final class Routing {
       if (!seen.add(key)) throw new IllegalArgumentException("two routes for `" + key + "`");
     }
     this.errors = errors;
+    this.outages = outages;
   }
 
   public Reply answer(Call call) {
@@ -48,6 +58,8 @@ public final class Routing {
     } catch (Malformed it) {
       return Reply.problem(Problem.of(it.status(), it.getMessage()));
     } catch (RuntimeException | StackOverflowError | AssertionError unforeseen) {
+      var outage = outages.of(unforeseen);
+      if (outage.isPresent()) return unavailable(outage.get());
       // The sender learns a number and nothing else: a message may tell of the inside, or of a person.
       // The first half is the place in the code, so the same fault is found again by its number.
       var trace = trace(unforeseen);
@@ -55,6 +67,13 @@ public final class Routing {
       LOG.error("{} while answering {}: {}", id, call.method(), trace);
       return Reply.problem(Problem.of(500, "something went wrong here; the operator finds it by the number").as(id));
     }
+  }
+
+  private Reply unavailable(Problem outage) {
+    long now = System.nanoTime();
+    long told = outageTold.get();
+    if (now - told >= A_WHILE && outageTold.compareAndSet(told, now)) LOG.warn("answering 503: {}", outage.title());
+    return Reply.problem(outage).with("Retry-After", "5");
   }
 
   private Reply route(Call call) {

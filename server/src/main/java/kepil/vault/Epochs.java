@@ -1,0 +1,81 @@
+package kepil.vault;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.LongConsumer;
+import org.jdbi.v3.core.Jdbi;
+
+/// Turns epochs while everything goes on: a new key, everybody's key wrapped anew in batches, the old key
+/// destroyed.
+///
+/// Nothing is remembered between the steps but what the database and the keystore say, so a crash at any line
+/// is made good by whoever comes next: [#finish] wraps what is left and destroys what is idle. Several nodes
+/// may do it at once; they share the batches.
+public final class Epochs {
+  /// Whoever collects from a person waits for a batch at most, so it is short: some ten milliseconds.
+  public static final int BATCH = 500;
+
+  private static final Duration BREATH = Duration.ofMillis(50);
+
+  private final Vault vault;
+  private final Jdbi jdbi;
+  private final InstantSource clock;
+
+  public Epochs(Vault vault, Jdbi jdbi, InstantSource clock) {
+    this.vault = vault;
+    this.jdbi = jdbi;
+    this.clock = clock;
+  }
+
+  /// What came of it.
+  ///
+  /// @param began the epoch that was begun, if one was
+  /// @param rewrapped how many keys this node wrapped anew
+  /// @param left how many are still wrapped by past epochs, because somebody holds them; the next time
+  /// @param destroyed epochs whose keys are gone
+  public record Turned(OptionalInt began, long rewrapped, long left, List<Integer> destroyed) {
+    public Turned {
+      destroyed = List.copyOf(destroyed);
+    }
+  }
+
+  /// Begins a new epoch and finishes the past ones.
+  public Turned turn(LongConsumer progress) {
+    return finish(OptionalInt.of(vault.nextEpoch(jdbi)), progress);
+  }
+
+  /// Begins a new epoch if the newest is as old as the period, and finishes the past ones in any case.
+  public Turned turnIfOlder(Duration period, LongConsumer progress) {
+    return finish(vault.nextEpoch(jdbi, clock.instant().minus(period)), progress);
+  }
+
+  /// Finishes past epochs and begins none.
+  public Turned finish(LongConsumer progress) {
+    return finish(OptionalInt.empty(), progress);
+  }
+
+  private Turned finish(OptionalInt began, LongConsumer progress) {
+    long done = 0;
+    int patience = 20;
+    while (!Thread.currentThread().isInterrupted()) {
+      int batch = jdbi.inTransaction(tx -> vault.rewrap(tx, BATCH));
+      done += batch;
+      progress.accept(done);
+      if (batch > 0) continue;
+      // Those that are left are held by somebody, for the length of an act.
+      if (left() == 0 || --patience == 0) break;
+      try {
+        Thread.sleep(BREATH);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return new Turned(began, done, left(), vault.retire(jdbi));
+  }
+
+  private long left() {
+    return jdbi.withHandle(vault::behind);
+  }
+}
