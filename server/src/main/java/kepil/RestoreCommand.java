@@ -77,6 +77,7 @@ final class RestoreCommand implements Callable<Integer> {
     var manifest = manifest();
     if (Files.exists(folder.resolve("postgres")) || Files.exists(folder.resolve(House.KEYSTORE))) throw new Unusable("`" + folder + "` holds data already, and nothing is overwritten; give --data a new folder");
     fits(manifest);
+    if (newer.isPresent()) isNewer(manifest);
     Files.createDirectories(folder);
     var teller = new BackupCommand.Teller(progress);
     Copies.bring(from.resolve("postgres"), folder, teller::tell);
@@ -127,6 +128,19 @@ final class RestoreCommand implements Callable<Integer> {
     }
   }
 
+  /// Told before anything is copied. In an older database those who came later are missing too, and they would be erased for it.
+  private void isNewer(Map<String, Object> manifest) {
+    try (var other = Store.look(KeptData.config(KeptData.external(newer.orElseThrow())))) {
+      var keystoreThere = other.jdbi().withHandle(h -> h.createQuery("select id from keystore_id").mapTo(UUID.class).one());
+      if (!keystoreThere.toString().equals(manifest.get("keystore"))) throw new Unusable("--newer names the database of another keystore: give the one that the backup was taken from");
+      if (!(manifest.get("log") instanceof Map<?, ?> sizes)) throw new Unusable("`" + from + "` does not say how long its logs are; it was not made by `./kepil backup`");
+      var there = BackupCommand.sizes(other.jdbi());
+      sizes.forEach((org, size) -> {
+        if (there.getOrDefault(String.valueOf(org), 0L) < ((Number) size).longValue()) throw new Unusable("--newer names a database that is older than the backup: its log of `" + org + "` is shorter");
+      });
+    }
+  }
+
   /// The log's size. It must give the roots that were signed, and hold all that was signed.
   private long log(Jdbi jdbi, String org, Path folder) {
     record Signed(long size, Hash root) {}
@@ -152,7 +166,6 @@ final class RestoreCommand implements Callable<Integer> {
     var notices = new Notices(jdbi, LawBook.read(), clock);
     long again = 0;
     try (var other = Store.look(KeptData.config(KeptData.external(newer.orElseThrow())))) {
-      if (!other.jdbi().withHandle(h -> h.createQuery("select id from keystore_id").mapTo(UUID.class).one()).equals(keyring.id())) throw new Unusable("--newer names the database of another keystore; nobody was erased");
       for (var org : notices.organisations()) {
         var here = people(jdbi, org);
         here.removeAll(new java.util.HashSet<>(people(other.jdbi(), org)));

@@ -119,6 +119,13 @@ final class BackupTest {
           var newest = kepil("backup", "--data", data.toString(), "--to", place.resolve("backup-2").toString(), "--keystore-to", keys.toString());
           assertThat(newest.status()).as(newest.said()).isZero();
           assertThat(Keyring.load(keys.resolve("keystore.json")).epochs()).as("no ended epoch in a newer keystore").containsExactly(2);
+          try (var older = Postgres.start(again, new SecureRandom());
+              var restoring = OwnProcess.run(Map.of("KEPIL_DATABASE_USER", older.user(), "KEPIL_DATABASE_PASSWORD", older.password()),
+                  "--quiet", "restore", "--from", place.resolve("backup-2").toString(), "--data", place.resolve("never").toString(), "--keystore", keys.resolve("keystore.json").toString(), "--newer", older.url())) {
+            assertThat(restoring.status()).as(restoring.said()).isEqualTo(Main.UNUSABLE);
+            assertThat(restoring.said()).contains("older than the backup");
+            assertThat(place.resolve("never")).doesNotExist();
+          }
           var late = kepil("restore", "--from", first.toString(), "--data", place.resolve("late").toString(), "--keystore", keys.resolve("keystore.json").toString());
           assertThat(late.status()).isEqualTo(Main.UNUSABLE);
           assertThat(late.said()).contains("sealed by epoch 1, which has ended", "opens nothing any more");
