@@ -18,7 +18,7 @@ interface Part {
   List<Figure> measure(Depth depth, Consumer<String> tell) throws Exception;
 
   enum Depth {
-    /// All parts in about two minutes; the ratios are rough.
+    /// All parts in some four minutes; the ratios are rough.
     QUICK,
     /// What docs/performance.md quotes.
     FULL;

@@ -186,7 +186,7 @@ public final class CompiledGate {
   /// @return whether it is permitted
   public boolean decide(CodedAsk ask, CodedStanding standing, long today, Ruling ruling) {
     ruling.begin();
-    if (today < ask.since || today > ask.until) return ruling.end(Reason.UNDECLARED);
+    if (!declared(ask, today)) return ruling.end(Reason.UNDECLARED);
     var rules = ask.rules;
     int allowing = ask.allowing;
     for (int at = 0; at < allowing; at += Plan.WIDTH) if (holds(rules, at, ask, standing, today)) ruling.add(Plan.rule(rules[at]));
@@ -200,6 +200,10 @@ public final class CompiledGate {
     }
     if (open == 0 && covered(ask.further, ruling)) return ruling.end(Reason.PERMITTED);
     return lacking(ask, standing, today, ruling);
+  }
+
+  private static boolean declared(CodedAsk ask, long today) {
+    return today >= ask.since && today <= ask.until;
   }
 
   /// Whether a rule of the plan says what it says of this person. Two words of bits settle most; a rule that wants
@@ -378,8 +382,15 @@ public final class CompiledGate {
       case PERMITTED -> gate.permitted(deciding);
       case REFUSED -> gate.refused(deciding, matter);
       case CONDITION_MISSING -> gate.lacking(deciding, matter);
-      case UNDECLARED -> gate.undeclared(ask.ask(), matter);
+      case UNDECLARED -> declared(ask, Gate.day(now).toEpochDay()) ? gate.uncovered(ask.ask(), speaking(ask, standing)) : gate.undeclared(ask.ask(), matter);
     };
+  }
+
+  /// The permissions that speak of this ask and this person; the readable gate goes through all rules for that.
+  private List<Rule> speaking(CodedAsk ask, CodedStanding standing) {
+    var speaking = new ArrayList<Rule>();
+    for (int at = ask.allowing; at < ask.rules.length; at += Plan.WIDTH) if (speaks(ask.rules, at, standing)) speaking.add(tables.rules[Plan.rule(ask.rules[at])]);
+    return speaking;
   }
 
   /// Decides as the readable gate does: in words, and with a permit for whoever opens something.

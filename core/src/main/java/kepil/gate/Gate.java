@@ -90,7 +90,7 @@ public final class Gate {
   }
 
   /// @param relevant permissions that meet the ask
-  private Answer uncovered(Ask ask, List<Rule> relevant) {
+  Answer uncovered(Ask ask, List<Rule> relevant) {
     var unknown = ask.fields().stream().filter(f -> relevant.stream().noneMatch(it -> it.fields().isEmpty() || it.fields().contains(f))).toList();
     return answer(false, "undeclared", citing(unknown, ask), List.of(), List.of(), unknown, Optional.empty());
   }
