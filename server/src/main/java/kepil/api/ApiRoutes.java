@@ -351,7 +351,7 @@ public final class ApiRoutes {
     boolean admit = it.body().yes("admit").orElse(true);
     if (identifier.isEmpty()) {
       if (!admit) throw Body.misfit(List.of(new Shape.Misfit("/identifier", "is missing", "an identifier, as nobody is to be admitted", "")));
-      return Reply.json(201, Map.of("subject", vault.admit(tx, it.org()).toString(), "admitted", true));
+      return Reply.json(201, found(vault.admit(tx, it.org()), true));
     }
     var field = identifier.get().text("field");
     var known = it.gate().program().identifies();
@@ -359,9 +359,17 @@ public final class ApiRoutes {
       throw Body.misfit(List.of(new Shape.Misfit("/identifier/field", "is no identifying field of the policy", known.isEmpty() ? "none; the policy identifies nobody" : "one of " + String.join(", ", known), Nearest.advice(field, known))));
     }
     var found = vault.find(tx, it.org(), field, identifier.get().text("value"));
-    if (found.isPresent()) return Reply.json(Map.of("subject", found.get().toString(), "admitted", false));
+    if (found.isPresent()) return Reply.json(found(found.get(), false));
     if (!admit) throw nobody();
-    return Reply.json(201, Map.of("subject", vault.recognise(tx, it.org(), field, identifier.get().text("value")).toString(), "admitted", true));
+    return Reply.json(201, found(vault.recognise(tx, it.org(), field, identifier.get().text("value")), true));
+  }
+
+  /// In this order always: people cut the number out by its place.
+  private static Map<String, Object> found(SubjectId subject, boolean admitted) {
+    var members = new LinkedHashMap<String, Object>();
+    members.put("subject", subject.toString());
+    members.put("admitted", admitted);
+    return members;
   }
 
   private Reply residence(Handle tx, Asked it) {
