@@ -28,7 +28,7 @@ public class DecisionBench {
   private static final long TODAY = LocalDate.of(2026, 1, 1).toEpochDay();
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
-  @Param({"500", "5000", "50000"})
+  @Param({"500", "5000", "20000"})
   public int rules;
 
   private DecisionWorld world = new DecisionWorld(1, 0);

@@ -39,7 +39,7 @@ final class Decisions implements Part {
   @Override
   public List<Figure> measure(Depth depth, Consumer<String> tell) throws RunnerException {
     var figures = new ArrayList<Figure>();
-    for (var rules : depth.choose(List.of("500"), List.of("500", "5000", "50000"))) {
+    for (var rules : depth.choose(List.of("500"), List.of("500", "5000", "20000"))) {
       tell.accept(rules + " rules; 200 purposes, 60 categories, 40 recipients, 30 countries; 1,000 asks in turn");
       var rounds = new ArrayList<Map<String, Double>>();
       for (int round = 0; round < depth.choose(3, 7); round++) rounds.add(run(rules, "kepil|packedTable", PRIMARY));
@@ -48,7 +48,7 @@ final class Decisions implements Part {
       var named = String.format(Locale.ROOT, "%,d rules: ", Integer.parseInt(rules));
       figures.add(figure(named + "decide, every deciding rule told", middle.get("kepil"), "ns").beside("the table packed by hand", middle.get(FLOOR)).atMost(2));
       figures.add(figure(named + "memory of a decision", run(rules, "kepil", MEMORY).get("kepil"), "B").atMost(0.5));
-      var others = run(rules, "packedTable|kepilFromWords|bitSets" + (rules.equals("50000") ? "" : "|kepilReadable"), PRIMARY);
+      var others = run(rules, "packedTable|kepilFromWords|bitSets" + (rules.equals("20000") ? "" : "|kepilReadable"), PRIMARY);
       OTHERS.forEach((engine, what) -> {
         if (others.containsKey(engine)) figures.add(figure(named + what, others.get(engine), "ns").beside("the table packed by hand", others.get(FLOOR)));
       });
