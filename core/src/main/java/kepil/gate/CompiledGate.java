@@ -54,7 +54,7 @@ public final class CompiledGate {
   private final int[][] endedBy;
   private final int[][] sparedBy;
 
-  /// Compiles: milliseconds for a policy written by people, some seconds for 50,000 rules.
+  /// Compiles: milliseconds for a policy written by people, seconds for tens of thousands of rules.
   ///
   /// @throws IllegalArgumentException for a policy with very many rules that each speak of everything
   public CompiledGate(Gate gate) {

@@ -67,10 +67,6 @@ public final class Gate {
     return new Refusal(lacking.isEmpty() ? uncovered(ask, relevant) : lacking(lacking, matter));
   }
 
-  private List<Rule> relevant(Matter matter) {
-    return program.rules().stream().filter(it -> it.allows() && matter.touches(it)).toList();
-  }
-
   Answer permitted(List<Rule> allowing) {
     return answer(true, "permitted", clauses(allowing), ids(allowing), List.of(), List.of(), doneBy(allowing));
   }
@@ -83,12 +79,14 @@ public final class Gate {
     return answer(false, "condition-missing", clauses(lacking), ids(lacking), wanted(lacking, matter), List.of(), Optional.empty());
   }
 
-  /// Nothing declares the ask: a word of it is unknown, or no rule speaks of some field of it.
+  /// A word of the ask is not declared, or a part is missing that it cannot do without.
   Answer undeclared(Ask ask, Matter matter) {
     var unknown = undeclared(ask, matter.today());
-    return unknown.isEmpty() ? uncovered(ask, relevant(matter)) : answer(false, "undeclared", citing(unknown, ask), List.of(), List.of(), unknown, Optional.empty());
+    return answer(false, "undeclared", citing(unknown, ask), List.of(), List.of(), unknown, Optional.empty());
   }
 
+  /// No rule speaks of some field of the ask.
+  ///
   /// @param relevant permissions that meet the ask
   Answer uncovered(Ask ask, List<Rule> relevant) {
     var unknown = ask.fields().stream().filter(f -> relevant.stream().noneMatch(it -> it.fields().isEmpty() || it.fields().contains(f))).toList();
