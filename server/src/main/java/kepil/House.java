@@ -29,6 +29,7 @@ import kepil.carry.Messages;
 import kepil.console.ConsoleRoutes;
 import kepil.console.Logbook;
 import kepil.console.Operators;
+import kepil.follow.Present;
 import kepil.gate.Gate;
 import kepil.ledger.Ledger;
 import kepil.ledger.RememberedFolder;
@@ -182,7 +183,7 @@ final class House implements AutoCloseable {
     var routes = new ArrayList<Route>();
     routes.addAll(new PrivacyRoutes(jdbi, notices, vault, codes, visits, desk, new Copy(words), ledger, signers, clock, random).routes());
     routes.addAll(new HealthRoutes(jdbi).routes());
-    routes.addAll(new ApiRoutes(jdbi, notices, vault, acts, desk, ledger, signers, book, keyring, keys, new Messages(acts, post, base()), new Deliveries(acts, vault, clock, this::uuid), clock).routes());
+    routes.addAll(new ApiRoutes(jdbi, new Present(jdbi), notices, vault, acts, desk, ledger, signers, book, keyring, keys, new Messages(acts, post, base()), new Deliveries(acts, vault, clock, this::uuid), clock).routes());
     var logbook = new Logbook(jdbi, ledger, clock, random);
     var operators = new Operators(jdbi, logbook, clock, random);
     routes.addAll(new ConsoleRoutes(jdbi, notices, new Folders(plan.policies(), notices), vault, desk, ledger, signers, keys, operators, logbook, book, caught, clock).routes());

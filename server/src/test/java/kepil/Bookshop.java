@@ -26,6 +26,7 @@ import kepil.api.Keys;
 import kepil.api.Verb;
 import kepil.carry.Deliveries;
 import kepil.carry.Messages;
+import kepil.follow.Present;
 import kepil.gate.Gate;
 import kepil.law.Laws;
 import kepil.ledger.Ledger;
@@ -66,6 +67,7 @@ public final class Bookshop implements AutoCloseable {
   public final Signers signers = org -> keyring.signer("books.example/" + org + "/ledger");
   public final Ledger ledger = new Ledger(jdbi);
   public final Sequencer sequencer = new Sequencer(ledger, signers, new RememberedFolder(folder), clock).start();
+  public final Present present = new Present(jdbi);
   public final Notices notices = new Notices(jdbi, laws(), clock);
   public final Vault vault = new Vault(keyring, ledger::write, clock, random);
   public final Acts acts = new Acts(vault);
@@ -98,7 +100,7 @@ public final class Bookshop implements AutoCloseable {
   /// With rooms that are not the API's.
   public Bookshop(java.util.function.Function<Bookshop, List<Route>> more) {
     publish(files());
-    var routes = new ArrayList<>(new ApiRoutes(jdbi, notices, vault, acts, desk, ledger, signers, book, keyring, keys, messages, deliveries, clock).routes());
+    var routes = new ArrayList<>(new ApiRoutes(jdbi, present, notices, vault, acts, desk, ledger, signers, book, keyring, keys, messages, deliveries, clock).routes());
     routes.addAll(new HealthRoutes(jdbi).routes());
     routes.addAll(more.apply(this));
     door = Door.open("127.0.0.1", 0, routes);

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import kepil.api.Endpoint.Asked;
 import kepil.carry.Deliveries;
 import kepil.carry.Messages;
+import kepil.follow.Present;
 import kepil.gate.Answer;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
@@ -55,6 +56,7 @@ public final class ApiRoutes {
       List.of(Condition.HELD.word(), Condition.RESTRICTED.word(), Condition.OBJECTED.word(), Condition.SHARING_STOPPED.word(), Condition.SURVEYS_STOPPED.word());
 
   private final Jdbi jdbi;
+  private final Present present;
   private final Notices notices;
   private final Vault vault;
   private final Acts acts;
@@ -70,8 +72,9 @@ public final class ApiRoutes {
   private final FollowEndpoints followed;
   private final List<Endpoint> table;
 
-  public ApiRoutes(Jdbi jdbi, Notices notices, Vault vault, Acts acts, Desk desk, Ledger ledger, Signers signers, PromiseBook book, Keyring keyring, Keys keys, Messages messages, Deliveries deliveries, InstantSource clock) {
+  public ApiRoutes(Jdbi jdbi, Present present, Notices notices, Vault vault, Acts acts, Desk desk, Ledger ledger, Signers signers, PromiseBook book, Keyring keyring, Keys keys, Messages messages, Deliveries deliveries, InstantSource clock) {
     this.jdbi = jdbi;
+    this.present = present;
     this.notices = notices;
     this.vault = vault;
     this.acts = acts;
@@ -84,7 +87,7 @@ public final class ApiRoutes {
     this.results = new Results(keyring, clock);
     this.clock = clock;
     this.carried = new CarryEndpoints(jdbi, acts, vault, messages, deliveries, clock);
-    this.followed = new FollowEndpoints(jdbi, notices, vault);
+    this.followed = new FollowEndpoints(present.changes(), notices, vault);
     this.table = table();
   }
 
@@ -105,7 +108,7 @@ public final class ApiRoutes {
   private List<Endpoint> table() {
     var a = new ArrayList<Endpoint>();
 
-    a.add(Endpoint.post("decide", "decide", "Ask the gate whether an act is permitted", Schemas.DECIDE, this::decide).opensWith(Verb.DECIDE)
+    a.add(Endpoint.act("decide", "decide", "Ask the gate whether an act is permitted", Schemas.DECIDE, this::decide).opensWith(Verb.DECIDE)
         .example("May we write to this person by e-mail?", of("operation", "message", "subject", SOMEBODY, "purpose", "delivery", "channel", "email"))
         .example("Could we use the genre on the first of June?", of("operation", "use", "subject", SOMEBODY, "fields", List.of("genre"), "purpose", "insight", "at", "2026-06-01T00:00:00Z"))
         .returns(200, "the decision, permit or refuse", Schemas.ANSWER));
@@ -208,9 +211,10 @@ public final class ApiRoutes {
     try {
       if (it.deed() instanceof Endpoint.Stands(var standing)) return standing.answer(call, Body.read(call, it.takes().orElseThrow()));
       var org = call.path("org");
-      var gate = notices.gate(org).orElseThrow(() -> new Stop(Problem.of(404, "no policy in force under this name")));
-      var key = it.opens().map(verb -> key(call, org, verb));
-      var asked = new Asked(call, org, gate, it.takes().map(shape -> Body.read(call, shape)));
+      var now = present.now(org);
+      var gate = notices.gate(now, org).orElseThrow(() -> new Stop(Problem.of(404, "no policy in force under this name")));
+      var key = it.opens().map(verb -> key(call, org, now, verb));
+      var asked = new Asked(call, org, now, gate, it.takes().map(shape -> Body.read(call, shape)));
       return switch (it.deed()) {
         case Endpoint.Reads(var reading) -> reading.answer(asked);
         case Endpoint.Stands _ -> throw new IllegalStateException("answered above");
@@ -228,10 +232,10 @@ public final class ApiRoutes {
     return jdbi.inTransaction(tx -> results.once(tx, key, asked.call(), about(asked), subject -> vault.standing(tx, asked.org(), subject).isPresent(), () -> act.apply(tx)));
   }
 
-  private Keys.Key key(Call call, String org, Verb verb) {
+  private Keys.Key key(Call call, String org, Present.Moment now, Verb verb) {
     var header = call.header("authorization").orElse("");
     if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) throw unauthorised("send `Authorization: Bearer` with an API key of this organisation", "");
-    var key = keys.of(header.substring(7).strip()).orElseThrow(() -> unauthorised("the API key is unknown or was revoked; make one in the console", ", error=\"invalid_token\""));
+    var key = keys.of(it -> it.equals(org) ? now : present.now(it), header.substring(7).strip()).orElseThrow(() -> unauthorised("the API key is unknown or was revoked; make one in the console", ", error=\"invalid_token\""));
     if (!key.org().equals(org)) throw new Stop(Problem.of(403, "other-organisation", "The key is for another organisation", "this API key is for another organisation than the address names"));
     if (!key.may(verb)) {
       throw new Stop(Reply.problem(Problem.of(403, "verb-missing", "The key may not do this", "this API key lacks the verb `" + verb.word() + "`").with("verb", verb.word()))
@@ -271,14 +275,14 @@ public final class ApiRoutes {
 
   // Acts.
 
-  private Reply decide(Handle tx, Asked it) {
+  private Reply decide(Doors doors, Asked it) {
     var ask = Wire.ask(it.body(), Operation.USE);
     var at = it.body().moment("at");
     if (at.isPresent()) {
-      var standing = vault.standing(tx, it.org(), ask.subject()).orElseThrow(ApiRoutes::nobody);
-      return Reply.json(Wire.answer(it.gate().decide(ask, standing, at.get()).answer(), Optional.empty()));
+      var standing = it.now().person(ask.subject(), () -> jdbi.withHandle(h -> vault.standing(h, it.org(), ask.subject()))).orElseThrow(ApiRoutes::nobody);
+      return Reply.json(Wire.answer(vault.decide(it.gate(), ask, standing, at.get()), Optional.empty()));
     }
-    return switch (acts.decide(tx, it.gate(), ask)) {
+    return switch (doors.decide(it.gate(), ask)) {
       case Outcome.Done(Answer answer, UUID event, _, _) -> Reply.json(Wire.answer(answer, Optional.of(event)));
       case Outcome.Refused(Answer answer, UUID event) -> Reply.json(Wire.answer(answer, Optional.of(event)));
       case Outcome.NoSuchSubject() -> throw nobody();

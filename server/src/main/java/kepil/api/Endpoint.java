@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kepil.follow.Present;
 import kepil.gate.Gate;
 import kepil.vault.Doors;
 import kepil.web.Call;
@@ -72,9 +73,10 @@ record Endpoint(
 
   /// A call that found its organisation, whose key fits and whose body has been read.
   ///
+  /// @param now what was known when it came
   /// @param gate of the policy in force
-  /// @param body empty where the endpoint takes none
-  record Asked(Call call, String org, Gate gate, Optional<Body> read) {
+  /// @param read the body; empty where the endpoint takes none
+  record Asked(Call call, String org, Present.Moment now, Gate gate, Optional<Body> read) {
     Body body() {
       return read.orElseThrow(() -> new IllegalStateException("the endpoint takes no body"));
     }

@@ -33,7 +33,6 @@ import kepil.vault.Vault;
 import kepil.web.Problem;
 import kepil.web.Reply;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,11 +53,11 @@ final class FollowEndpoints {
   /// What the gate of a hash is made of; laws do not change while we run.
   private final Map<String, Edition> editions = new ConcurrentHashMap<>();
 
-  FollowEndpoints(Jdbi jdbi, Notices notices, Vault vault) {
+  FollowEndpoints(Changes changes, Notices notices, Vault vault) {
     this.notices = notices;
     this.vault = vault;
     this.uses = new Uses(vault);
-    this.changes = new Changes(jdbi);
+    this.changes = changes;
   }
 
   private record Edition(String id, Map<String, Object> laws) {}

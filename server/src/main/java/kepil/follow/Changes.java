@@ -64,7 +64,7 @@ public final class Changes {
         // The order matters: what is committed after this read rings after this count.
         long before = rings.getOrDefault(org, 0L);
         long begun = System.nanoTime();
-        var news = read(org, seen);
+        var news = since(org, seen);
         if (!news.quiet() || wait.isZero()) return news;
         while (rings.getOrDefault(org, 0L) == before && System.nanoTime() < end) look(end);
         // A look rings before it is shown, so what this one saw of us has rung.
@@ -77,24 +77,25 @@ public final class Changes {
     }
   }
 
-  private News read(String org, Optional<Cursor> seen) {
+  /// The same without waiting.
+  News since(String org, Optional<Cursor> seen) {
     if (seen.isEmpty()) return News.reset(now());
-    record Row(Cursor now, boolean pruned, Optional<UUID> subject, Optional<String> erased, long nr) {}
-    var rows = jdbi.withHandle(h -> h.createQuery("select n.run, n.snapshot, n.pruned, c.subject, encode(c.erased, 'hex') as erased, c.nr from (select " + RUN + """
+    record Row(Cursor now, boolean pruned, Optional<UUID> subject, Optional<String> erased, Optional<String> what, long nr) {}
+    var rows = jdbi.withHandle(h -> h.createQuery("select n.run, n.snapshot, n.pruned, c.subject, encode(c.erased, 'hex') as erased, c.what, c.nr from (select " + RUN + """
              as run, pg_current_snapshot()::text as snapshot, (select tx from changes_pruned) >= pg_snapshot_xmin(cast(:seen as pg_snapshot)) as pruned) n left join (
-              select subject, erased, max(nr) as nr from changes
+              select subject, erased, case when subject is null then what end as what, max(nr) as nr from changes
               where org = :org and tx >= pg_snapshot_xmin(cast(:seen as pg_snapshot)) and not pg_visible_in_snapshot(tx, cast(:seen as pg_snapshot))
-              group by subject, erased order by max(nr) limit :most) c on true""")
+              group by 1, 2, 3 order by max(nr) limit :most) c on true""")
         .bind("org", org).bind("seen", seen.get().snapshot()).bind("most", MOST + 1)
-        .map((row, _) -> new Row(new Cursor(row.getString("run"), row.getString("snapshot")), row.getBoolean("pruned"), Optional.ofNullable(row.getObject("subject", UUID.class)), Optional.ofNullable(row.getString("erased")), row.getLong("nr"))).list());
+        .map((row, _) -> new Row(new Cursor(row.getString("run"), row.getString("snapshot")), row.getBoolean("pruned"), Optional.ofNullable(row.getObject("subject", UUID.class)), Optional.ofNullable(row.getString("erased")), Optional.ofNullable(row.getString("what")), row.getLong("nr"))).list());
     var now = rows.getFirst().now();
     if (!now.run().equals(seen.get().run()) || rows.getFirst().pruned() || rows.size() > MOST) return News.reset(now);
     var changes = new ArrayList<News.Change>();
     for (var it : rows) it.subject().ifPresent(subject -> changes.add(new News.Change(new SubjectId(subject), it.nr())));
     var erased = rows.stream().flatMap(it -> it.erased().stream()).toList();
-    // A change of nobody is one of the policy; the row of no change at all has no number.
-    boolean published = rows.stream().anyMatch(it -> it.subject().isEmpty() && it.erased().isEmpty() && it.nr() > 0);
-    return new News(now, false, published, changes, erased);
+    boolean published = rows.stream().anyMatch(it -> it.what().equals(Optional.of("policy")));
+    boolean keys = rows.stream().anyMatch(it -> it.what().equals(Optional.of("key")));
+    return new News(now, false, published, keys, changes, erased);
   }
 
   private Cursor now() {

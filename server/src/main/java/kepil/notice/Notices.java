@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import kepil.follow.Present;
 import kepil.gate.Gate;
 import kepil.law.Laws;
 import kepil.policy.Compiled;
@@ -132,8 +133,17 @@ public final class Notices {
 
   /// The gate of the version in force today; none for an organisation without one.
   public Optional<Gate> gate(String org) {
+    return inForce(org, history(org));
+  }
+
+  /// The same, without reading the versions anew for everyone who asks.
+  public Optional<Gate> gate(Present.Moment now, String org) {
+    return inForce(org, now.versions(() -> history(org)));
+  }
+
+  private Optional<Gate> inForce(String org, List<Version> history) {
     var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    return history(org).stream().filter(it -> !it.effective().isAfter(today)).findFirst().flatMap(it -> compiled(org, it.version(), it.hash()));
+    return history.stream().filter(it -> !it.effective().isAfter(today)).findFirst().flatMap(it -> compiled(org, it.version(), it.hash()));
   }
 
   /// When a version was published.

@@ -68,6 +68,11 @@ public final class Acts {
       public Outcome disclose(Gate gate, Ask ask) {
         return Acts.this.disclose(tx, gate, ask);
       }
+
+      @Override
+      public Outcome decide(Gate gate, Ask ask) {
+        return Acts.this.decide(tx, gate, ask);
+      }
     };
   }
 
@@ -263,10 +268,17 @@ public final class Acts {
 
   /// Decides and records; opens nothing. For what is done elsewhere.
   public Outcome decide(Handle tx, Gate gate, Ask ask) {
-    return each(tx, gate, List.of(ask), it -> it, (act, s, _) -> switch (decide(gate, ask, s.standing())) {
+    return decide(tx, gate, List.of(ask)).getFirst();
+  }
+
+  /// The same for many, one after the other, with as many round trips as for one.
+  ///
+  /// @return what became of each, in their order
+  public List<Outcome> decide(Handle tx, Gate gate, List<Ask> asks) {
+    return each(tx, gate, asks, it -> it, (act, s, ask) -> switch (decide(gate, ask, s.standing())) {
       case Refusal(Answer answer) -> refused(act, s, ask, answer);
       case Permit permit -> new Outcome.Done(permit.answer(), record(act, s, ask, permit.answer(), details(ask)), Map.of(), List.of());
-    }).getFirst();
+    });
   }
 
   /// Deletes stored values: those of the fields asked for, or all. Nothing is opened for that, so the

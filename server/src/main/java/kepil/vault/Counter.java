@@ -28,7 +28,7 @@ public final class Counter implements Doors {
   /// So many transactions at a time: while one is on its way to the disk another works.
   private static final int TILLS = 2;
 
-  private enum Door { COLLECT, USE, DISCLOSE }
+  private enum Door { COLLECT, USE, DISCLOSE, DECIDE }
 
   private record Waiting(Door door, Gate gate, Object what, CompletableFuture<Outcome> outcome) {
     boolean goesWith(Waiting other) {
@@ -63,6 +63,12 @@ public final class Counter implements Doors {
   @Override
   public Outcome disclose(Gate gate, Ask ask) {
     return served(new Waiting(Door.DISCLOSE, gate, ask, new CompletableFuture<>()));
+  }
+
+  /// In a transaction that is committed on return.
+  @Override
+  public Outcome decide(Gate gate, Ask ask) {
+    return served(new Waiting(Door.DECIDE, gate, ask, new CompletableFuture<>()));
   }
 
   private Outcome served(Waiting mine) {
@@ -123,6 +129,7 @@ public final class Counter implements Doors {
     return switch (first.door()) {
       case COLLECT -> acts.collect(tx, first.gate(), all(group, Acts.Entering.class::cast));
       case USE -> acts.use(tx, first.gate(), all(group, Ask.class::cast));
+      case DECIDE -> acts.decide(tx, first.gate(), all(group, Ask.class::cast));
       case DISCLOSE -> acts.disclose(tx, first.gate(), all(group, Ask.class::cast));
     };
   }

@@ -13,4 +13,7 @@ public interface Doors {
 
   /// As [Acts#disclose].
   Outcome disclose(Gate gate, Ask ask);
+
+  /// As [Acts#decide].
+  Outcome decide(Gate gate, Ask ask);
 }

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kepil.gate.Answer;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
 import kepil.gate.Mark;
@@ -473,6 +474,11 @@ public final class Vault {
 
   void forgetEverybody() {
     subjects.forgetEverybody();
+  }
+
+  /// What the gate answers of somebody about whom all is known already. Nothing is done by it and nothing recorded.
+  public Answer decide(Gate gate, Ask ask, Standing standing, Instant at) {
+    return judge.decide(gate, ask, standing, at).answer();
   }
 
   Judge judge() {

@@ -250,7 +250,7 @@ final class ApiTest {
   @Test
   void aRevokedKeyIsNone() {
     var token = shop.key(Verb.EVENTS);
-    var id = shop.keys.of(token).orElseThrow().id();
+    var id = shop.keys.of(shop.present::now, token).orElseThrow().id();
     assertThat(shop.jdbi.<Boolean, RuntimeException>inTransaction(tx -> shop.keys.revoke(tx, Bookshop.ORG, id))).isTrue();
     assertProblem(shop.get(token, "/api/v1/reader/events"), 401);
   }

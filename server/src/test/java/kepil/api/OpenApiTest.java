@@ -54,7 +54,7 @@ final class OpenApiTest {
 
   @Test
   void everyRouteIsInIt() {
-    var served = new ApiRoutes(shop.jdbi, shop.notices, shop.vault, shop.acts, shop.desk, shop.ledger, shop.signers, shop.book, shop.keyring, shop.keys, shop.messages, shop.deliveries, shop.clock).routes();
+    var served = new ApiRoutes(shop.jdbi, shop.present, shop.notices, shop.vault, shop.acts, shop.desk, shop.ledger, shop.signers, shop.book, shop.keyring, shop.keys, shop.messages, shop.deliveries, shop.clock).routes();
     var described = new TreeSet<String>();
     operations().forEach(it -> described.add(it.toString()));
     var routes = new TreeSet<String>();
@@ -134,7 +134,7 @@ final class OpenApiTest {
 
   /// Holds an answer against the shape from which its schema was printed.
   private static void answersAsDescribed(Operation it, Bookshop.Said said) {
-    var endpoint = new ApiRoutes(shop.jdbi, shop.notices, shop.vault, shop.acts, shop.desk, shop.ledger, shop.signers, shop.book, shop.keyring, shop.keys, shop.messages, shop.deliveries, shop.clock).endpoints().stream()
+    var endpoint = new ApiRoutes(shop.jdbi, shop.present, shop.notices, shop.vault, shop.acts, shop.desk, shop.ledger, shop.signers, shop.book, shop.keyring, shop.keys, shop.messages, shop.deliveries, shop.clock).endpoints().stream()
         .filter(e -> e.method().equals(it.method()) && e.address().equals(it.address())).findFirst().orElseThrow();
     var returns = endpoint.returns().stream().filter(r -> r.status() == said.status()).findFirst();
     assertThat(returns).as(it + " describes " + said.status()).isPresent();
