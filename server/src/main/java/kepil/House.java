@@ -94,6 +94,11 @@ final class House implements AutoCloseable {
     static Plan demo(Path data, Path policies, int port, boolean fresh) {
       return new Plan(data, data.resolve(KEYSTORE), Optional.empty(), foldersIn(policies), "127.0.0.1", port, false, "localhost:" + port, Optional.empty(), true, fresh, Optional.empty());
     }
+
+    /// With the first policy, on any free port, and nobody living there.
+    static Plan rehearsal(Path data, Path policies) {
+      return new Plan(data, data.resolve(KEYSTORE), Optional.empty(), foldersIn(policies).subList(0, 1), "127.0.0.1", 0, false, "localhost", Optional.empty(), false, false, Optional.empty());
+    }
   }
 
   /// The name of the keystore in a data folder.
@@ -106,6 +111,8 @@ final class House implements AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final List<String> addresses = new ArrayList<>();
 
+  private final List<String> organisations = new ArrayList<>();
+  private int port;
   private boolean closed;
   private @org.jspecify.annotations.Nullable Thread builder;
 
@@ -143,6 +150,16 @@ final class House implements AutoCloseable {
 
   private synchronized boolean isClosed() {
     return closed;
+  }
+
+  /// Where it listens, once it is open.
+  int port() {
+    return port;
+  }
+
+  /// Whose policies are in force, once it is open.
+  List<String> organisations() {
+    return List.copyOf(organisations);
   }
 
   /// Lines that tell people where things are.
@@ -190,6 +207,8 @@ final class House implements AutoCloseable {
     routes.addAll(new PortalRoutes(jdbi, notices, vault, acts, ledger, book, signers, keyring::blind, clock, random).routes());
     routes.addAll(Statics.routes());
     var door = kept(Door.open(new Door.Plan(plan.host(), plan.port(), plan.behindProxy(), new ErrorPages(), House::outage), routes));
+    port = door.port();
+    gates.forEach(it -> organisations.add(it.program().id()));
     kept(new Sweep(jdbi, vault, notices).start());
     plan.epoch().ifPresent(period -> kept(new Turning(new Epochs(vault, jdbi, clock), period).start()));
     announce(jdbi, keys, gates, door.port(), operators.firstLink());
@@ -224,6 +243,11 @@ final class House implements AutoCloseable {
       var faults = new ArrayList<kepil.yaml.Fault>();
       var files = CheckCommand.read(folder, faults);
       if (!faults.isEmpty()) throw new Unusable(folder + ": " + faults.getFirst());
+      var publisher = notices.publisher(files);
+      if (publisher.isPresent()) {
+        notices.gate(publisher.get()).ifPresent(gates::add);
+        continue;
+      }
       // The first version is published at once; a further one when an operator has seen what it changes.
       var later = kepil.policy.Compiler.programOf(files).filter(it -> !notices.history(it.id()).isEmpty() && notices.history(it.id()).stream().noneMatch(old -> old.version().equals(it.version())));
       if (later.isPresent()) {

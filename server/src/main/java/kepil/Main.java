@@ -74,6 +74,7 @@ public final class Main implements Runnable {
         new EpochCommand(),
         new BackupCommand(),
         new RestoreCommand(),
+        new RehearseCommand(),
         new LauncherVerb.Build(),
         new LauncherVerb.Test(),
         new LauncherVerb.Fuzz(),

@@ -145,6 +145,38 @@ final class LauncherTest {
     assertThat(ran.err()).contains("found no Java at all");
   }
 
+  // --- starting fast
+
+  /// A Java that writes what it learned where it is told to, and tells what it is started with.
+  private void aJdkThatLearns() throws IOException {
+    var java = aJdk().resolve("bin/java");
+    script(java, "for w in \"$@\"; do case $w in -XX:AOTCacheOutput=*) echo learned >\"${w#*=}\"; echo rehearsed >>\"$HOME/count\" ;; esac; done\n" + Files.readString(java).replaceFirst("#!/bin/sh\n", ""));
+  }
+
+  @Test
+  void whoServesRehearsesOnceABuildAndEveryLaterStartReadsIt() throws Exception {
+    aJdkThatLearns();
+    assertThat(kepil("check").out()).as("nobody who checks a file waits for it").doesNotContain("AOT");
+    assertThat(home.resolve("count")).doesNotExist();
+    assertThat(kepil("serve").out()).contains("[-XX:AOTCache=");
+    assertThat(kepil("check").out()).contains("[-XX:AOTCache=");
+    assertThat(kepil("serve").err()).isEmpty();
+    assertThat(home.resolve("count")).hasContent("rehearsed");
+    write(checkout.resolve("server/src/main/java/Main.java"), "two");
+    assertThat(kepil("check").out()).as("another build has learned nothing").doesNotContain("AOT");
+    kepil("build");
+    assertThat(home.resolve("count")).hasContent("rehearsed\nrehearsed");
+  }
+
+  @Test
+  void withoutARehearsalItStartsAllTheSame() throws Exception {
+    aJdk();
+    var ran = kepil("serve", "--", "--data");
+    assertThat(ran.status()).isZero();
+    assertThat(ran.err()).contains("that did not work", "rehearsal.log");
+    assertThat(ran.out()).contains("kepil.Main [serve] [--] [--data]").doesNotContain("AOT");
+  }
+
   // --- building
 
   @Test

@@ -28,10 +28,32 @@ public final class Compiler {
   /// that it can be compared with an earlier one. Nothing may run such a program.
   public static Draft draft(PolicyFiles folder) {
     var faults = new ArrayList<Fault>();
+    var read = read(folder, faults);
+    // What is misshapen is read as if it were not there, so that all other faults show in the same run.
+    if (read.isEmpty()) return new Draft(Optional.empty(), sorted(faults), List.of());
+    var it = read.get();
+    var program = it.program();
+    Parity.check(it.texts(), it.policy().at("languages").some("offered"), program.prevails(), program, faults);
+    it.texts().forEach((language, text) -> Leftovers.check(language, text, faults));
+    Soundness.check(program, it.policy(), it.texts(), it.words(), faults);
+    var all = sorted(faults);
+    var translations = all.stream().filter(fault -> ofATranslation(fault, program.prevails())).toList();
+    return new Draft(translations.size() == all.size() ? Optional.of(program) : Optional.empty(), all, translations);
+  }
+
+  /// The program of a text that was sound when it was published. It is read and not judged again: a check that a
+  /// later Kepil brings must not put a policy out of force that people live under.
+  public static Optional<Program> published(PolicyFiles folder) {
+    var faults = new ArrayList<Fault>();
+    return read(folder, faults).map(Sources::program).filter(_ -> faults.isEmpty());
+  }
+
+  private record Sources(Reading policy, Map<String, Text> texts, Map<String, Reading> words, Program program) {}
+
+  private static Optional<Sources> read(PolicyFiles folder, List<Fault> faults) {
     var root = Tree.read("policy.yaml", folder.files().getOrDefault("policy.yaml", ""), faults);
     root.ifPresent(it -> Language.POLICY.check(it, faults));
-    // What is misshapen is read as if it were not there, so that all other faults show in the same run.
-    if (root.isEmpty() || !(root.get() instanceof Tree.Mapping)) return new Draft(Optional.empty(), sorted(faults), List.of());
+    if (root.isEmpty() || !(root.get() instanceof Tree.Mapping)) return Optional.empty();
 
     var policy = new Reading("", (Tree.Mapping) root.get(), faults);
     var languages = policy.at("languages").some("offered");
@@ -40,14 +62,7 @@ public final class Compiler {
     var names = new LinkedHashMap<String, Program.Names>();
     words.forEach((language, it) -> names.put(language, names(it)));
     var parts = Resolver.resolve(policy, clauses(texts, languages), clauseLines(texts, policy.at("languages").text("prevails")), names, notes(folder), faults);
-    var program = new Program(parts, folder.hash());
-
-    Parity.check(texts, languages, program.prevails(), program, faults);
-    texts.forEach((language, text) -> Leftovers.check(language, text, faults));
-    Soundness.check(program, policy, texts, words, faults);
-    var all = sorted(faults);
-    var translations = all.stream().filter(it -> ofATranslation(it, program.prevails())).toList();
-    return new Draft(translations.size() == all.size() ? Optional.of(program) : Optional.empty(), all, translations);
+    return Optional.of(new Sources(policy, texts, words, new Program(parts, folder.hash())));
   }
 
   /// What is wrong in the text or the words of a language that does not prevail.

@@ -32,6 +32,17 @@ final class CompilerTest {
     assertThat(program.remarks()).isEqualTo("en");
   }
 
+  /// A later Kepil may find more in a text than the one that published it; people go on living under it.
+  @Test
+  void whatIsPublishedStaysInForceWhateverIsFoundInItsWordsLater() {
+    var files = new TreeMap<>(Policies.files());
+    files.compute("text/kk.md", (_, text) -> text.replace("officer@reader.example", "offiser@reader.example"));
+    assertThat(Compiler.programOf(new PolicyFiles(files))).isEmpty();
+    assertThat(Compiler.published(new PolicyFiles(files)).orElseThrow().rules()).isEqualTo(Policies.sound().rules());
+    files.compute("policy.yaml", (_, text) -> text.replace("basis: contract", "basis: contrakt"));
+    assertThat(Compiler.published(new PolicyFiles(files))).isEmpty();
+  }
+
   /// Each row breaks one thing; the fault must stand at its place and say what was expected.
   @ParameterizedTest(name = "{4}")
   @CsvSource(delimiter = '|', quoteCharacter = '~', value = {

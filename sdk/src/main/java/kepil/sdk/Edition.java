@@ -28,7 +28,7 @@ record Edition(String id, Gate gate, CompiledGate compiled) {
   static Edition read(JsonNode it) throws IOException {
     var files = new TreeMap<String, String>();
     it.path("files").forEachEntry((path, text) -> files.put(path, text.asString()));
-    var program = Compiler.programOf(new PolicyFiles(files)).orElseThrow(() -> new IOException("the policy the server sent does not compile here: is this library older than the server?"));
+    var program = Compiler.published(new PolicyFiles(files)).orElseThrow(() -> new IOException("the policy the server sent does not compile here: is this library older than the server?"));
     if (!program.hash().equals(it.path("hash").asString())) throw new IOException("the policy the server sent is not the one it says it is");
     var laws = laws(it);
     if (!laws.unknown(program.laws()).isEmpty()) throw new IOException("the server did not send the laws " + laws.unknown(program.laws()));
