@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
@@ -19,8 +20,10 @@ import kepil.gate.SubjectId;
 import kepil.law.Laws;
 import kepil.policy.Compiled;
 import kepil.policy.Compiler;
+import kepil.policy.Joined;
 import kepil.policy.Operation;
 import kepil.policy.PolicyFiles;
+import kepil.policy.Program;
 
 /// The work that every engine is given: rules over 200 purposes, 60 categories, 40 recipients and 30 countries, people
 /// who said yes to some of 64 things, and asks of which about half meet a rule.
@@ -45,7 +48,11 @@ final class DecisionWorld {
   record Question(int purpose, int category, int recipient, int person) {}
 
   /// @param choices the things they said yes to, as bits
-  record Person(int country, long choices) {}
+  record Person(int country, long choices) {
+    List<Integer> said() {
+      return IntStream.range(0, CHOICES).filter(it -> (choices & 1L << it) != 0).boxed().toList();
+    }
+  }
 
   final List<Rule> rules;
   final List<Question> questions;
@@ -93,19 +100,42 @@ final class DecisionWorld {
     return allowed;
   }
 
+  /// Holds an engine's answers to all asks against the plainest one's.
+  void agrees(String engine, IntPredicate answer) {
+    long yes = IntStream.range(0, ASKS).filter(i -> {
+      boolean right = permits(questions.get(i));
+      if (answer.test(i) != right) throw new IllegalStateException(engine + " does not agree on ask " + i);
+      return right;
+    }).count();
+    if (yes < ASKS / 10 || yes > ASKS * 9 / 10) throw new IllegalStateException("the asks are nearly all answered alike: " + yes + " yes");
+  }
+
   // ---- The same, in Kepil's words ----
 
+  /// A policy file holds some twenty thousand of these rules.
+  private static final int A_FILE = 10_000;
+
   SortedMap<String, String> files() {
+    return files(0, rules.size());
+  }
+
+  private SortedMap<String, String> files(int from, int to) {
     var files = new TreeMap<String, String>();
-    files.put("policy.yaml", yaml());
+    files.put("policy.yaml", yaml(from, to));
     files.put("text/en.md", "# The policy of a benchmark {#0.1}\n\nEverything below holds. {#1.1}\n");
     files.put("words/en.yaml", words());
     return files;
   }
 
+  /// Where there are more rules than a policy file holds, it is compiled in several pieces.
   Gate gate() {
-    return switch (Compiler.compile(new PolicyFiles(files()))) {
-      case Compiled.Sound(var program) -> new Gate(program, Laws.read(Map.of("regions.yaml", "NOWHERE: [AQ]\n")));
+    var programs = IntStream.iterate(0, from -> from < rules.size(), from -> from + A_FILE).mapToObj(from -> program(files(from, Math.min(rules.size(), from + A_FILE)))).toList();
+    return new Gate(programs.size() == 1 ? programs.getFirst() : Joined.of(programs, "rule:x"), Laws.read(Map.of("regions.yaml", "NOWHERE: [AQ]\n")));
+  }
+
+  private static Program program(SortedMap<String, String> files) {
+    return switch (Compiler.compile(new PolicyFiles(files))) {
+      case Compiled.Sound(var program) -> program;
       case Compiled.Faulty(var faults) -> throw new IllegalStateException(faults.size() + " faults, first: " + faults.getFirst());
     };
   }
@@ -120,7 +150,7 @@ final class DecisionWorld {
     return standing;
   }
 
-  private String yaml() {
+  private String yaml(int from, int to) {
     var yaml = new StringBuilder("""
         policy: bench
         version: "1"
@@ -134,7 +164,8 @@ final class DecisionWorld {
     section(yaml, "choices", "c", CHOICES, _ -> "{clause: 1.1}");
     section(yaml, "purposes", "p", PURPOSES, _ -> "{basis: contract, clause: 1.1}");
     section(yaml, "points", "in", 1, _ -> "{kind: form, controller: r0, for: " + names("p", IntStream.range(0, PURPOSES).boxed().toList()) + ", collects: " + names("k", IntStream.range(0, CATEGORIES).boxed().toList()) + ", clause: 1.1}");
-    section(yaml, "rules", "x", rules.size(), i -> yaml(rules.get(i)));
+    yaml.append("rules:\n");
+    for (int i = from; i < to; i++) yaml.append("  x").append(i).append(": ").append(yaml(rules.get(i))).append('\n');
     // Every choice is asked for by some rule, whatever the dice said.
     yaml.append("  every-choice: {refuse: publish, if: ").append(names("c", IntStream.range(0, CHOICES).boxed().toList())).append(", clause: 1.1}\n");
     section(yaml, "retention", "t", 1, _ -> "{of: " + names("k", IntStream.range(0, CATEGORIES).boxed().toList()) + ", keep: P1Y, clause: 1.1}");

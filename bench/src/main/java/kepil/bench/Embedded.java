@@ -9,20 +9,17 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import kepil.gate.CompiledGate;
 import kepil.gate.Gate;
 import kepil.gate.Ruling;
@@ -53,16 +50,16 @@ final class Embedded implements Part {
   private record Asked(Question question, SubjectId subject) {}
 
   @Override
-  public List<Figure> measure(Depth depth, Consumer<String> tell) throws Exception {
+  public List<Figure> measure(Run run) throws Exception {
     var world = new DecisionWorld(RULES, 1);
     var gate = world.gate();
-    var folder = Files.createTempDirectory("kepil-bench");
     var server = server(world, gate);
-    try {
+    try (var scratch = new Scratch()) {
+      var folder = scratch.folder;
       var plan = Plan.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "bench", "key", folder.resolve("fast")).spillingAtMost(2L << 30);
       var asked = asked(world);
-      int rounds = depth.choose(50, 400);
-      tell.accept(RULES + " rules, " + world.people.size() + " people, " + asked.size() + " asks in turn, " + rounds * asked.size() + " decisions");
+      int rounds = run.choose(2, 50, 400);
+      run.tell(RULES + " rules, " + world.people.size() + " people, " + asked.size() + " asks in turn, " + rounds * asked.size() + " decisions");
       double floor = bare(gate, world, rounds);
       double time;
       double bytes;
@@ -74,8 +71,8 @@ final class Embedded implements Part {
         bytes = (double) (allocated() - before) / rounds / asked.size();
         if (gatekeeper.health().doubtful() > 0) throw new IllegalStateException(gatekeeper.health().toString());
       }
-      int each = depth.choose(200, 1_000);
-      tell.accept("durable: " + each + " decisions, one after the other; and by 32 at once");
+      int each = run.choose(10, 200, 1_000);
+      run.tell("durable: " + each + " decisions, one after the other; and by 32 at once");
       double disk = disk(folder, each);
       double alone;
       double together;
@@ -91,9 +88,6 @@ final class Embedded implements Part {
           Figure.of(name(), "the same by 32 threads, a decision", together / 1_000, "µs").beside("48 bytes written and forced to the disk", disk / 1_000));
     } finally {
       server.stop(0);
-      try (var all = Files.walk(folder)) {
-        for (var it : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(it);
-      }
     }
   }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import kepil.api.Keys;
 import kepil.api.Verb;
 import kepil.policy.Compiled;
@@ -28,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The whole server in a process of its own: how long it takes to start, what memory it wants, and what a decision costs
 /// over HTTP beside the least that the same server can be asked.
 final class ServerBench implements Part {
+  private static final Path HOME = Path.of(System.getProperty("kepil.home", ".")).toAbsolutePath();
   private static final int CONNECTIONS = 16;
 
   @Override
@@ -41,29 +41,29 @@ final class ServerBench implements Part {
   }
 
   @Override
-  public List<Figure> measure(Depth depth, Consumer<String> tell) throws Exception {
+  public List<Figure> measure(Run run) throws Exception {
     var folder = policy();
     var program = program(folder);
-    try (var database = new Database()) {
-      tell.accept("starting");
-      try (var _ = new Running(database, folder, program.id())) {} // brings the tables up to date and publishes
-      var starts = new ArrayList<Double>();
-      for (int i = 0; i < depth.choose(2, 5); i++) {
-        try (var running = new Running(database, folder, program.id())) {
-          starts.add(running.seconds);
-        }
+    var database = run.database();
+    var data = database.folder();
+    run.tell("starting");
+    try (var _ = new Running(database, data, folder, program.id())) {} // builds what is stale, and publishes
+    var starts = new ArrayList<Double>();
+    for (int i = 1; i < run.choose(2, 5); i++) {
+      try (var running = new Running(database, data, folder, program.id())) {
+        starts.add(running.seconds);
       }
-      var figures = new ArrayList<Figure>();
-      figures.add(Figure.of(name(), "start to first page, on a running database", Load.median(starts), "s").atMost(2.5));
-      try (var running = new Running(database, folder, program.id())) {
-        figures.addAll(asking(database, program, running, depth, tell));
-        figures.add(Figure.of(name(), "resident memory under load", running.resident(), "MiB").atMost(400));
-      }
+    }
+    try (var running = new Running(database, data, folder, program.id())) {
+      starts.add(running.seconds);
+      var figures = new ArrayList<>(asking(database, program, running, run));
+      figures.add(Figure.of(name(), "start to first page, on a running database", Load.median(starts), "s").atMost(Goal.SERVER, 2.5));
+      figures.add(Figure.of(name(), "resident memory under load", running.resident(), "MiB").atMost(Goal.SERVER, 400));
       return figures;
     }
   }
 
-  private List<Figure> asking(Database database, Program program, Running running, Depth depth, Consumer<String> tell) throws Exception {
+  private List<Figure> asking(Database database, Program program, Running running, Run run) throws Exception {
     var token = database.store.jdbi().inTransaction(tx -> new Keys(database.store.jdbi(), InstantSource.system(), new SecureRandom()).make(tx, program.id(), "bench", Set.of(Verb.DECIDE, Verb.SUBJECTS))).token();
     var api = "/api/v1/" + program.id() + "/";
     var subject = running.post(api + "subjects", token, "{}").get("subject").asString();
@@ -73,20 +73,20 @@ final class ServerBench implements Part {
     var asked = Caller.post(running.port, api + "decide", token, "{" + ask + ",\"at\":\"2026-11-25T12:00:00Z\"}");
     var page = Caller.get(running.port, "/" + program.id());
 
-    double seconds = depth.choose(2.0, 5.0);
-    tell.accept("warming up");
+    double seconds = run.choose(1.5, 5.0);
+    run.tell("warming up");
     for (var it : List.of(least, asked, noted, page)) it.call(CONNECTIONS, seconds);
     var rounds = new ArrayList<List<Caller.Answered>>();
-    for (int i = 0; i < depth.choose(3, 5); i++) {
-      tell.accept("asking, round " + (i + 1));
+    for (int i = 0; i < run.choose(2, 5); i++) {
+      run.tell("asking, round " + (i + 1));
       var round = new ArrayList<Caller.Answered>();
       for (var it : List.of(least, asked, noted, page)) round.add(it.call(CONNECTIONS, seconds));
       rounds.add(round);
     }
     var floor = "the same server's `/health/live`";
     return List.of(
-        rate(rounds, 1, "a decision over HTTP, nothing done").beside(floor, rate(rounds, 0)).atLeast(0.8),
-        slow(rounds, 1, "the same, p99").beside(floor + ", p99", slow(rounds, 0)).atMost(1.5),
+        rate(rounds, 1, "a decision over HTTP, nothing done").beside(floor, rate(rounds, 0)).atLeastTimes(Goal.HTTP, 0.8),
+        slow(rounds, 1, "the same, p99").beside(floor + ", p99", slow(rounds, 0)).atMostTimes(Goal.HTTP, 1.5),
         rate(rounds, 2, "a decision over HTTP, recorded and durable").beside(floor, rate(rounds, 0)),
         slow(rounds, 2, "the same, p99").beside(floor + ", p99", slow(rounds, 0)),
         rate(rounds, 3, "the page of the policy").beside(floor, rate(rounds, 0)));
@@ -110,7 +110,7 @@ final class ServerBench implements Part {
 
   /// Any policy that comes with Kepil: the first by name.
   private static Path policy() throws IOException {
-    try (var all = Files.list(Path.of(System.getProperty("kepil.home", "."), "policies"))) {
+    try (var all = Files.list(HOME.resolve("policies"))) {
       return all.filter(it -> Files.isRegularFile(it.resolve("policy.yaml"))).sorted().findFirst().orElseThrow(() -> new IllegalStateException("no policy in policies/: the benchmark runs in a checkout"));
     }
   }
@@ -126,7 +126,7 @@ final class ServerBench implements Part {
     };
   }
 
-  /// A server in a process of its own, on this database.
+  /// A server on this database, in a process of its own, started as anybody starts it.
   private static final class Running implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -136,18 +136,20 @@ final class ServerBench implements Part {
     private final Process process;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    Running(Database database, Path policy, String org) throws IOException, InterruptedException {
+    Running(Database database, Path data, Path policy, String org) throws IOException, InterruptedException {
       port = freePort();
-      var command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-XX:+UseCompactObjectHeaders",
-          "-cp", System.getProperty("java.class.path"), "kepil.Main", "serve", "--data", database.folder.resolve("server").toString(), "--policy", policy.toString(),
+      var log = data.resolve("server.log");
+      var command = List.of(HOME.resolve("kepil").toString(), "serve", "--data", data.resolve("server").toString(), "--policy", policy.toString(),
           "--database", database.postgres.url(), "--port", "" + port, "--smtp", "127.0.0.1:" + freePort(), "--from", "bench@example.org");
-      var start = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(database.folder.resolve("server.log").toFile());
+      var start = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      start.environment().put("JAVA_HOME", System.getProperty("java.home"));
       start.environment().put("KEPIL_DATABASE_USER", database.postgres.user());
       start.environment().put("KEPIL_DATABASE_PASSWORD", database.postgres.password());
       long begin = System.nanoTime();
       process = start.start();
+      database.serves(process);
       while (!answers("/" + org)) {
-        if (!process.isAlive()) throw new IllegalStateException("the server did not start: " + Files.readString(database.folder.resolve("server.log")));
+        if (!process.isAlive()) throw new IllegalStateException("the server did not start: " + Files.readString(log));
         Thread.sleep(10);
       }
       seconds = (System.nanoTime() - begin) / 1e9;

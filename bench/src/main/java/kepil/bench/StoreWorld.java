@@ -26,7 +26,7 @@ import kepil.vault.Shown;
 import kepil.vault.Vault;
 import org.jdbi.v3.core.Jdbi;
 
-/// A Kepil with its own durable PostgreSQL in a folder of its own, thrown away after. The ledger's sequencer runs as
+/// A Kepil on an empty, durable PostgreSQL. The ledger's sequencer runs as
 /// it does in the server, so what it costs is in every figure.
 ///
 /// The policy: 25 purposes, a category of one field for each, 10 points, 10 recipients.
@@ -38,8 +38,9 @@ final class StoreWorld implements AutoCloseable {
   static final int RECIPIENTS = 10;
   static final Shown SHOWN = new Shown("en", "1");
 
-  private final Database database = new Database();
   private final Sequencer sequencer;
+  private final Keyring keyring;
+  private final Ledger ledger;
   final SecureRandom random = new SecureRandom();
   final InstantSource clock = InstantSource.system();
   final Jdbi jdbi;
@@ -48,14 +49,20 @@ final class StoreWorld implements AutoCloseable {
   final Acts acts;
   final Counter counter;
 
-  StoreWorld() throws IOException {
+  StoreWorld(Database database) throws IOException {
+    var folder = database.folder();
     jdbi = database.store.jdbi();
-    var keyring = Keyring.start(database.folder.resolve("keystore.json"), jdbi, random);
-    var ledger = new Ledger(jdbi);
-    sequencer = new Sequencer(ledger, org -> keyring.signer("localhost/" + org + "/ledger"), new RememberedFolder(database.folder.resolve("checkpoints")), clock).start();
-    vault = new Vault(keyring, ledger::write, clock, random);
+    keyring = Keyring.start(folder.resolve("keystore.json"), jdbi, random);
+    ledger = new Ledger(jdbi);
+    sequencer = new Sequencer(ledger, org -> keyring.signer("localhost/" + org + "/ledger"), new RememberedFolder(folder.resolve("checkpoints")), clock).start();
+    vault = vault(clock);
     acts = new Acts(vault);
     counter = new Counter(jdbi, acts);
+  }
+
+  /// The same vault, with a clock of its own.
+  Vault vault(InstantSource clock) {
+    return new Vault(keyring, ledger::write, clock, random);
   }
 
   /// New people, nothing known of them.
@@ -145,8 +152,7 @@ final class StoreWorld implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     sequencer.close();
-    database.close();
   }
 }

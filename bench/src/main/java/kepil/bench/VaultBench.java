@@ -1,35 +1,25 @@
 package kepil.bench;
 
 import java.security.SecureRandom;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kepil.gate.Ask;
-import kepil.gate.Entitled;
-import kepil.gate.Petition;
-import kepil.gate.Standing;
 import kepil.gate.SubjectId;
-import kepil.gate.Warrant;
 import kepil.policy.Operation;
-import kepil.policy.Right;
 import kepil.vault.Acts.Entering;
-import kepil.vault.Erasure;
 import kepil.vault.Outcome;
 
 /// The vault's acts beside plain rows in the same database, sealed by the application: what deciding, a key for every
 /// person and a record of everything cost.
 final class VaultBench implements Part {
   private static final int CLIENTS = 8;
-  private static final int BATCH = 1_000;
+  static final int BATCH = 1_000;
 
   @Override
   public String name() {
@@ -38,43 +28,36 @@ final class VaultBench implements Part {
 
   @Override
   public String about() {
-    return "collecting, using and erasing, durable and recorded, beside plain rows sealed by the application";
+    return "collecting and using, durable and recorded, beside plain rows sealed by the application";
   }
 
   @Override
-  public List<Figure> measure(Depth depth, Consumer<String> tell) throws Exception {
+  public List<Figure> measure(Run run) throws Exception {
     var figures = new ArrayList<Figure>();
-    try (var world = new StoreWorld()) {
+    try (var world = new StoreWorld(run.database())) {
       var plain = new PlainStore(world.jdbi);
-      tell.accept("10,000 people move in");
-      var people = world.people(10_000);
+      var people = world.people(run.choose(500, 10_000, 10_000));
       world.settle();
-      tell.accept("collecting, " + CLIENTS + " clients");
-      figures.addAll(collecting(world, plain, people, depth));
-      tell.accept("using, " + CLIENTS + " clients");
-      figures.addAll(using(world, plain, depth));
-      tell.accept("space");
-      figures.addAll(space(world, plain, depth.choose(2_000, 10_000)));
-    }
-    for (int people : depth.choose(new int[] {10_000}, new int[] {10_000, 1_000_000})) {
-      tell.accept(String.format(Locale.ROOT, "erasing, %,d people in the vault", people));
-      try (var world = new StoreWorld()) {
-        figures.addAll(erasing(world, people, depth));
-      }
+      run.tell("collecting, " + CLIENTS + " clients");
+      figures.addAll(collecting(world, plain, people, run));
+      run.tell("using, " + CLIENTS + " clients");
+      figures.addAll(using(world, plain, run));
+      run.tell("space");
+      figures.addAll(space(world, plain, run.choose(100, 2_000, 10_000)));
     }
     return figures;
   }
 
   // ---- Collecting ----
 
-  private List<Figure> collecting(StoreWorld world, PlainStore plain, List<SubjectId> people, Depth depth) throws Exception {
+  private List<Figure> collecting(StoreWorld world, PlainStore plain, List<SubjectId> people, Run run) throws Exception {
     var kepil = new ArrayList<Double>();
     var alone = new ArrayList<Double>();
     var floor = new ArrayList<Double>();
     var kepilBatch = new ArrayList<Double>();
     var floorBatch = new ArrayList<Double>();
-    for (int round = 0; round <= depth.choose(1, 4); round++) {
-      double seconds = depth.choose(1.5, 4.0);
+    for (int round = 0; round <= run.choose(1, 4); round++) {
+      double seconds = run.choose(0.1, 1.2, 4.0);
       if (round == 1) warm(floor, kepil, alone, floorBatch, kepilBatch);
       floor.add(Load.rate(CLIENTS, seconds, _ -> inserting(world, plain, people, 1)));
       kepil.add(Load.rate(CLIENTS, seconds, _ -> () -> {
@@ -94,9 +77,9 @@ final class VaultBench implements Part {
       }));
     }
     return List.of(
-        figure("collect, " + CLIENTS + " clients", Load.median(kepil), "/s").beside("plain sealed inserts, as many clients", Load.median(floor)).atLeast(0.7),
+        figure("collect, " + CLIENTS + " clients", Load.median(kepil), "/s").beside("plain sealed inserts, as many clients", Load.median(floor)).atLeastTimes(Goal.COLLECT, 0.7),
         figure("the same, each its own transaction", Load.median(alone), "/s").beside("plain sealed inserts, as many clients", Load.median(floor)),
-        figure("collect, batches of 1,000", Load.median(kepilBatch), "/s").beside("plain sealed inserts in batches", Load.median(floorBatch)).atLeast(0.6));
+        figure("collect, batches of 1,000", Load.median(kepilBatch), "/s").beside("plain sealed inserts in batches", Load.median(floorBatch)).atLeastTimes(Goal.COLLECT, 0.6));
   }
 
   /// The first round is not counted: Java compiles what it sees often.
@@ -136,10 +119,27 @@ final class VaultBench implements Part {
   }
 
   private static Entering entering(List<SubjectId> people) {
-    var random = ThreadLocalRandom.current();
-    int category = random.nextInt(StoreWorld.CATEGORIES);
+    return of(any(people), ThreadLocalRandom.current().nextInt(StoreWorld.CATEGORIES));
+  }
+
+  /// One value of this category.
+  private static Entering of(SubjectId s, int category) {
     var field = "f" + category;
-    return new Entering(Ask.to(Operation.COLLECT, any(people)).of(Set.of(field)).at("s0").forPurpose("p" + category), Map.of(field, data()), StoreWorld.SHOWN);
+    return new Entering(Ask.to(Operation.COLLECT, s).of(Set.of(field)).at("s0").forPurpose("p" + category), Map.of(field, data()), StoreWorld.SHOWN);
+  }
+
+  /// As many values with one act, of the first categories.
+  static Entering entering(SubjectId s, int values) {
+    var all = IntStream.range(0, values).boxed().collect(Collectors.toMap(it -> "f" + it, _ -> data()));
+    return new Entering(Ask.to(Operation.COLLECT, s).of(all.keySet()).at("s0"), all, StoreWorld.SHOWN);
+  }
+
+  /// A value of this category of each.
+  static void collect(StoreWorld world, List<SubjectId> people, int category) {
+    for (int from = 0; from < people.size(); from += BATCH) {
+      var some = people.subList(from, Math.min(people.size(), from + BATCH)).stream().map(it -> of(it, category)).toList();
+      world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, some)).forEach(VaultBench::done);
+    }
   }
 
   // ---- Using ----
@@ -147,16 +147,16 @@ final class VaultBench implements Part {
   private record Row(SubjectId s, UUID id, int category) {}
 
   /// People with one value each, the same in both.
-  private List<Figure> using(StoreWorld world, PlainStore plain, Depth depth) throws Exception {
+  private List<Figure> using(StoreWorld world, PlainStore plain, Run run) throws Exception {
     var rows = new ArrayList<Row>();
-    for (int i = 0; i < depth.choose(5, 10); i++) rows.addAll(stored(world, plain, world.people(BATCH)));
+    for (int i = 0; i < run.choose(1, 4, 10); i++) rows.addAll(stored(world, plain, world.people(BATCH)));
     world.settle();
     var kepil = new ArrayList<Double>();
     var alone = new ArrayList<Double>();
     var kepilBatch = new ArrayList<Double>();
     var floor = new ArrayList<Double>();
-    for (int round = 0; round <= depth.choose(1, 4); round++) {
-      double seconds = depth.choose(1.5, 4.0);
+    for (int round = 0; round <= run.choose(1, 4); round++) {
+      double seconds = run.choose(0.1, 1.2, 4.0);
       if (round == 1) warm(floor, kepil, alone, kepilBatch);
       floor.add(Load.rate(CLIENTS, seconds, _ -> selecting(world, plain, rows)));
       kepil.add(Load.rate(CLIENTS, seconds, _ -> () -> opened(world.counter.use(world.gate, using(any(rows))))));
@@ -167,7 +167,7 @@ final class VaultBench implements Part {
       }));
     }
     return List.of(
-        figure("use, " + CLIENTS + " clients", Load.median(kepil), "/s").beside("plain select and decrypt, as many clients", Load.median(floor)).atLeast(0.6),
+        figure("use, " + CLIENTS + " clients", Load.median(kepil), "/s").beside("plain select and decrypt, as many clients", Load.median(floor)).atLeastTimes(Goal.USE, 0.6),
         figure("the same, each its own transaction", Load.median(alone), "/s").beside("plain select and decrypt, as many clients", Load.median(floor)),
         figure("use, batches of 1,000", Load.median(kepilBatch), "/s").beside("plain select and decrypt, as many clients", Load.median(floor)));
   }
@@ -176,7 +176,7 @@ final class VaultBench implements Part {
     var random = new SecureRandom();
     var rows = new ArrayList<Row>();
     for (int i = 0; i < people.size(); i++) rows.add(new Row(people.get(i), number(random), i % StoreWorld.CATEGORIES));
-    var entering = rows.stream().map(it -> new Entering(Ask.to(Operation.COLLECT, it.s()).of(Set.of("f" + it.category())).at("s0").forPurpose("p" + it.category()), Map.of("f" + it.category(), data()), StoreWorld.SHOWN)).toList();
+    var entering = rows.stream().map(it -> of(it.s(), it.category())).toList();
     world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, entering)).forEach(VaultBench::done);
     try (var handle = world.jdbi.open(); var statement = handle.getConnection().prepareStatement(PlainStore.INSERT)) {
       for (var it : rows) {
@@ -206,7 +206,11 @@ final class VaultBench implements Part {
   }
 
   private static Ask using(Row row) {
-    return Ask.to(Operation.USE, row.s()).of(Set.of("f" + row.category())).forPurpose("p" + row.category());
+    return using(row.s(), row.category());
+  }
+
+  static Ask using(SubjectId s, int category) {
+    return Ask.to(Operation.USE, s).of(Set.of("f" + category)).forPurpose("p" + category);
   }
 
   private static int opened(Outcome outcome) {
@@ -222,11 +226,9 @@ final class VaultBench implements Part {
     var all = world.people(people);
     var random = new SecureRandom();
     for (int category = 0; category < VALUES_EACH; category++) {
-      int purpose = category;
-      var field = "f" + category;
+      collect(world, all, category);
       for (int from = 0; from < people; from += BATCH) {
-        var some = all.subList(from, from + BATCH);
-        world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, some.stream().map(it -> new Entering(Ask.to(Operation.COLLECT, it).of(Set.of(field)).at("s0").forPurpose("p" + purpose), Map.of(field, data()), StoreWorld.SHOWN)).toList())).forEach(VaultBench::done);
+        var some = all.subList(from, Math.min(people, from + BATCH));
         try (var handle = world.jdbi.open(); var open = handle.getConnection().prepareStatement(PlainStore.INSERT.replace("plain_sealed", "plain_open"))) {
           for (var it : some) {
             plain.insert(open, it, number(random), category, "p0", data(), false);
@@ -238,44 +240,13 @@ final class VaultBench implements Part {
     }
     double rows = people * (double) VALUES_EACH;
     return List.of(
-        figure("space a value, indexes and keys included", world.bytes(VALUES) / rows, "B").beside("plain rows, not sealed", world.bytes("plain_open") / rows).atMost(1.6),
+        figure("space a value, indexes and keys included", world.bytes(VALUES) / rows, "B").beside("plain rows, not sealed", world.bytes("plain_open") / rows).atMostTimes(Goal.SPACE, 1.6),
         figure("space of the record of an act", (world.bytes(RECORD) - before) / rows, "B"));
   }
 
   private static final int VALUES_EACH = 10;
   private static final String[] VALUES = {"held_values", "subjects", "subject_keys"};
   private static final String[] RECORD = {"events", "event_details", "ledger_queue", "ledger_entries", "ledger_tiles"};
-
-  // ---- Erasing ----
-
-  private List<Figure> erasing(StoreWorld world, int many, Depth depth) throws Exception {
-    var people = world.people(many);
-    var some = people.subList(0, depth.choose(1_000, 5_000));
-    for (int category = 0; category < 3; category++) {
-      int purpose = category;
-      var field = "f" + category;
-      for (int from = 0; from < some.size(); from += BATCH) {
-        var part = some.subList(from, from + BATCH);
-        world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, part.stream().map(it -> new Entering(Ask.to(Operation.COLLECT, it).of(Set.of(field)).at("s0").forPurpose("p" + purpose), Map.of(field, data()), StoreWorld.SHOWN)).toList()));
-      }
-    }
-    world.settle();
-    var millis = new ArrayList<Double>();
-    for (int i = 0; i < some.size(); i++) {
-      var warrant = warrant(world, some.get(i));
-      long begin = System.nanoTime();
-      var erasure = world.jdbi.inTransaction(tx -> world.vault.erase(tx, world.gate, warrant));
-      if (i >= 100) millis.add((System.nanoTime() - begin) / 1e6);
-      if (!(erasure instanceof Erasure.Erased)) throw new IllegalStateException("expected that the person is erased");
-    }
-    var of = String.format(Locale.ROOT, "erasing one of %,d people: ", many);
-    return List.of(figure(of + "half within", Load.quantile(millis, 0.5), "ms"), figure(of + "99 of 100 within", Load.quantile(millis, 0.99), "ms").atMost(20));
-  }
-
-  private static Warrant warrant(StoreWorld world, SubjectId s) {
-    var petition = new Petition(Right.ERASURE, s, "portal", LocalDate.ofInstant(world.clock.instant(), ZoneOffset.UTC), true, Optional.empty());
-    return ((Entitled.Granted) world.gate.entitle(petition, Standing.unknown())).warrant();
-  }
 
   // ----
 
@@ -294,7 +265,7 @@ final class VaultBench implements Part {
     return all.get(ThreadLocalRandom.current().nextInt(all.size()));
   }
 
-  private static Outcome.Done done(Outcome outcome) {
+  static Outcome.Done done(Outcome outcome) {
     if (outcome instanceof Outcome.Done it) return it;
     throw new IllegalStateException("expected that it is done: " + outcome.getClass().getSimpleName());
   }

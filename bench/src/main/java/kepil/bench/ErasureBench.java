@@ -1,0 +1,103 @@
+package kepil.bench;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import kepil.gate.Entitled;
+import kepil.gate.Petition;
+import kepil.gate.Standing;
+import kepil.gate.SubjectId;
+import kepil.gate.Warrant;
+import kepil.policy.Right;
+import kepil.vault.Erasure;
+
+/// How long a person waits until they are erased, with few people in the vault and with very many.
+///
+/// Those who are erased came in by the product's own acts and have three values each. The others are a crowd: rows of
+/// people, keys and values as many and as long as real ones, written by SQL. Nothing of them opens, and nobody opens it.
+final class ErasureBench implements Part {
+  private static final int VALUES_EACH = 3;
+  private static final int A_CROWD = 1_000_000;
+
+  @Override
+  public String name() {
+    return "erasure";
+  }
+
+  @Override
+  public String about() {
+    return "erasing a person, with few people in the vault and with very many";
+  }
+
+  @Override
+  public List<Figure> measure(Run run) throws Exception {
+    try (var world = new StoreWorld(run.database())) {
+      int few = run.choose(500, 10_000, 10_000);
+      int many = run.choose(2_000, 100_000, 10_000_000);
+      int erased = run.choose(50, 500, 2_000);
+      run.tell(String.format(Locale.ROOT, "%,d people move in", few));
+      var people = world.people(few);
+      var leaving = people.subList(0, 3 * erased);
+      for (int category = 0; category < VALUES_EACH; category++) VaultBench.collect(world, leaving, category);
+      settle(world);
+
+      run.tell("erasing some of them");
+      erasing(world, leaving.subList(0, erased)); // not counted: Java compiles what it sees often
+      var small = erasing(world, leaving.subList(erased, 2 * erased));
+      run.tell(String.format(Locale.ROOT, "%,d people move in", many));
+      crowd(world, many);
+      settle(world);
+      run.tell("erasing some of the first");
+      var large = erasing(world, leaving.subList(2 * erased, 3 * erased));
+
+      var beside = String.format(Locale.ROOT, "the same with %,d people", few);
+      var of = String.format(Locale.ROOT, "erasing one of %,d people: ", many);
+      return List.of(
+          Figure.of(name(), of + "half within", Load.quantile(large, 0.5), "ms").beside(beside, Load.quantile(small, 0.5)),
+          Figure.of(name(), of + "99 of 100 within", Load.quantile(large, 0.99), "ms").atMost(Goal.ERASE, 20),
+          Figure.of(name(), of + "the same beside few", Load.quantile(large, 0.99), "ms").beside(beside, Load.quantile(small, 0.99)).atMostTimes(Goal.ERASE, 1.2));
+    }
+  }
+
+  /// @return how long each waited for the acknowledgement, in milliseconds
+  private static List<Double> erasing(StoreWorld world, List<SubjectId> people) {
+    var millis = new ArrayList<Double>();
+    for (var it : people) {
+      var warrant = warrant(world, it);
+      long begin = System.nanoTime();
+      var erasure = world.jdbi.inTransaction(tx -> world.vault.erase(tx, world.gate, warrant));
+      millis.add((System.nanoTime() - begin) / 1e6);
+      if (!(erasure instanceof Erasure.Erased)) throw new IllegalStateException("expected that the person is erased");
+    }
+    return millis;
+  }
+
+  private static Warrant warrant(StoreWorld world, SubjectId s) {
+    var petition = new Petition(Right.ERASURE, s, "portal", LocalDate.ofInstant(world.clock.instant(), ZoneOffset.UTC), true, Optional.empty());
+    return ((Entitled.Granted) world.gate.entitle(petition, Standing.unknown())).warrant();
+  }
+
+  private static void crowd(StoreWorld world, int many) {
+    for (int from = 0; from < many; from += A_CROWD) {
+      int first = from;
+      int last = Math.min(many, from + A_CROWD);
+      world.jdbi.useTransaction(tx -> {
+        // In the order of their indexes, or each row would touch a page of its own.
+        tx.createUpdate("create temporary table crowd on commit drop as select md5(nr::text)::uuid as subject from generate_series(%d, %d) nr order by 1".formatted(first + 1, last)).execute();
+        tx.execute("insert into subjects (org, subject) select 'bench', subject from crowd");
+        tx.execute("insert into subject_keys (org, subject, epoch, wrapped) select 'bench', crowd.subject, epoch, wrapped from crowd, (select epoch, wrapped from subject_keys limit 1) one");
+        tx.execute("""
+            insert into held_values (org, subject, id, field, point, purposes, policy, collected_at, keep_until, about, value)
+            select 'bench', crowd.subject, gen_random_uuid(), field, point, purposes, policy, collected_at, keep_until, about, value from crowd, (select * from held_values limit 1) one""");
+      });
+    }
+  }
+
+  /// What autovacuum does by and by: it must not come into the middle.
+  private static void settle(StoreWorld world) {
+    world.jdbi.useHandle(h -> h.execute("vacuum (analyze) subjects, subject_keys, held_values, events, event_details, ledger_queue, ledger_entries"));
+  }
+}
