@@ -33,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
     name = "bench",
     description = {
       "Times Kepil beside what one would do without it: a table in which every figure stands beside its floor and its target.",
-      "Parts: decisions, sdk, vault, gdprbench, ledger, server; all if none is named. Needs Maven Central the first time."
+      "Parts: decisions, sdk, vault, erasure, sweep, epochs, gdprbench, ledger, server; all if none is named. All of it takes an hour or two.",
+      "Needs Maven Central the first time, also for the engines of others that it is held against."
     },
     subcommands = BenchCommand.Read.class,
     footerHeading = "%nExamples:%n",
@@ -42,7 +43,7 @@ final class BenchCommand implements LauncherVerb {
   @Parameters(paramLabel = "PART", description = "what to time")
   List<String> parts = List.of();
 
-  @Option(names = "--quick", description = "some four minutes; rough ratios")
+  @Option(names = "--quick", description = "some two minutes; rough ratios")
   boolean quick;
 
   @Option(names = "--json", description = "print the figures as JSON")
