@@ -129,7 +129,11 @@ final class DecisionWorld {
 
   /// Where there are more rules than a policy file holds, it is compiled in several pieces.
   Gate gate() {
-    var programs = IntStream.iterate(0, from -> from < rules.size(), from -> from + A_FILE).mapToObj(from -> program(files(from, Math.min(rules.size(), from + A_FILE)))).toList();
+    return gate(A_FILE);
+  }
+
+  Gate gate(int aFile) {
+    var programs = IntStream.iterate(0, from -> from < rules.size(), from -> from + aFile).mapToObj(from -> program(files(from, Math.min(rules.size(), from + aFile)))).toList();
     return new Gate(programs.size() == 1 ? programs.getFirst() : Joined.of(programs, "rule:x"), Laws.read(Map.of("regions.yaml", "NOWHERE: [AQ]\n")));
   }
 

@@ -35,9 +35,9 @@ final class ErasureBench implements Part {
   @Override
   public List<Figure> measure(Run run) throws Exception {
     try (var world = new StoreWorld(run.database())) {
-      int few = run.choose(500, 10_000, 10_000);
-      int many = run.choose(2_000, 100_000, 10_000_000);
-      int erased = run.choose(50, 500, 2_000);
+      int few = run.choose(100, 10_000, 10_000);
+      int many = run.choose(300, 100_000, 10_000_000);
+      int erased = run.choose(20, 500, 2_000);
       run.tell(String.format(Locale.ROOT, "%,d people move in", few));
       var people = world.people(few);
       var leaving = people.subList(0, 3 * erased);

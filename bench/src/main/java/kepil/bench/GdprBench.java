@@ -28,7 +28,7 @@ final class GdprBench implements Part {
 
   @Override
   public List<Figure> measure(Run run) throws Exception {
-    int records = run.choose(500, 10_000, 100_000);
+    int records = run.choose(200, 10_000, 100_000);
     try (var world = new StoreWorld(run.database())) {
       var plain = run(new PlainRecords(world, false), records, run);
       var paper = run(new PlainRecords(world, true), records, run);
@@ -151,7 +151,7 @@ final class GdprBench implements Part {
 
     /// As many as the paper has; of the controller, whose every fourth changes all records of a purpose, a tenth.
     int operations(Run run) {
-      return run.choose(20, 100, this == CONTROLLER ? 1_000 : 10_000);
+      return run.choose(8, 100, this == CONTROLLER ? 1_000 : 10_000);
     }
 
     String word() {
