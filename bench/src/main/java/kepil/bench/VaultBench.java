@@ -246,7 +246,7 @@ final class VaultBench implements Part {
 
   private static final int VALUES_EACH = 10;
   private static final String[] VALUES = {"held_values", "subjects", "subject_keys"};
-  private static final String[] RECORD = {"events", "event_details", "ledger_queue", "ledger_entries", "ledger_tiles"};
+  private static final String[] RECORD = {"events", "event_details", "ledger_queue", "ledger_bundles", "ledger_tiles"};
 
   // ----
 

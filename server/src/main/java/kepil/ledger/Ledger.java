@@ -1,5 +1,7 @@
 package kepil.ledger;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -36,8 +38,12 @@ public final class Ledger {
   private static final int LONGEST_LIST = 1000;
 
   private final Jdbi jdbi;
+  /// A tile never changes, nor does a partial one of this width. Some 20 kB each.
+  private final Cache<TileOf, List<Hash>> tiles = Caffeine.newBuilder().maximumSize(1_000).build();
   private final Bell work = new Bell();
   private final Bell published = new Bell();
+
+  private record TileOf(String org, Tile tile) {}
 
   /// A ledger in this database.
   public Ledger(Jdbi jdbi) {
@@ -101,10 +107,10 @@ public final class Ledger {
         });
   }
 
-  private static Proof proof(Handle handle, String org, long index, LedgerStore.Signed signed) {
-    var nodes = Tree.Nodes.ofTiles(tiles(handle, org, signed.size()));
+  private Proof proof(Handle handle, String org, long index, LedgerStore.Signed signed) {
+    var nodes = Tree.Nodes.ofTiles(remembered(handle, org, signed.size()));
     var hashes = Tree.inclusion(index, signed.size(), nodes);
-    var entry = LedgerStore.entries(handle, org, index, 1).getFirst();
+    var entry = LedgerStore.entry(handle, org, index);
     return new Proof(index, TlogProof.of(index, hashes, note(org, signed)).print(), entry);
   }
 
@@ -136,8 +142,7 @@ public final class Ledger {
                 Optional.of(
                     piece(
                         Bundle.print(
-                            LedgerStore.entries(
-                                handle, org, bundle.index() * Tile.WIDTH, bundle.width()))));
+                            LedgerStore.entries(handle, org, bundle.index(), bundle.width()))));
             case Tile _, Bundle _ -> Optional.empty();
           };
         });
@@ -164,24 +169,30 @@ public final class Ledger {
   /// The tiles of the tree of `size`, however much further the log has grown. Each is read once.
   static Tree.Tiles tiles(Handle handle, String org, long size) {
     var read = new HashMap<Tile, List<Hash>>();
-    return (level, index) -> {
-      var full = index < Tile.lastIndex(level, size);
-      var width = full ? Tile.WIDTH : Tile.partialWidth(level, size);
-      return read.computeIfAbsent(
-          new Tile(level, index, width),
-          tile -> {
-            if (!full) {
-              return LedgerStore.hashes(handle, org, level, index, width);
-            }
-            var bytes = LedgerStore.fullTile(handle, org, level, index);
-            try {
-              return Tile.parse(
-                  tile.path(), bytes.orElseThrow(() -> missing(org, tile)), Tile.WIDTH);
-            } catch (Malformed e) {
-              throw new IllegalStateException("a tile stored for `" + org + "` is damaged", e);
-            }
-          });
-    };
+    return (level, index) -> read.computeIfAbsent(tile(size, level, index), tile -> read(handle, org, tile));
+  }
+
+  /// The same for proofs, which whoever gets one verifies. What may be signed is never decided by what is remembered.
+  private Tree.Tiles remembered(Handle handle, String org, long size) {
+    return (level, index) ->
+        tiles.get(new TileOf(org, tile(size, level, index)), it -> read(handle, org, it.tile()));
+  }
+
+  private static Tile tile(long size, int level, long index) {
+    var full = index < Tile.lastIndex(level, size);
+    return new Tile(level, index, full ? Tile.WIDTH : Tile.partialWidth(level, size));
+  }
+
+  private static List<Hash> read(Handle handle, String org, Tile tile) {
+    if (tile.width() < Tile.WIDTH) {
+      return LedgerStore.hashes(handle, org, tile.level(), tile.index(), tile.width());
+    }
+    var bytes = LedgerStore.fullTile(handle, org, tile.level(), tile.index());
+    try {
+      return Tile.parse(tile.path(), bytes.orElseThrow(() -> missing(org, tile)), Tile.WIDTH);
+    } catch (Malformed e) {
+      throw new IllegalStateException("a tile stored for `" + org + "` is damaged", e);
+    }
   }
 
   private static IllegalStateException missing(String org, Tile tile) {
@@ -263,7 +274,7 @@ public final class Ledger {
             return Optional.empty();
           }
           var size = signed.get().size();
-          var nodes = Tree.Nodes.ofTiles(tiles(handle, org, size));
+          var nodes = Tree.Nodes.ofTiles(remembered(handle, org, size));
           var events = new TreeMap<String, List<Proven.Event>>();
           for (var clause : clauses) {
             events.put(

@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
 import kepil.proof.Hash;
@@ -25,21 +28,34 @@ final class LedgerStore {
   /// A state of the log.
   record State(long size, Hash root) {}
 
-  /// An entry that just got its place.
+  /// An entry in its place.
   record Placed(long index, byte[] entry) {}
+
+  /// An entry that waits for its place, or just got it.
+  ///
+  /// @param seq of its event
+  record Waiting(long seq, byte[] entry) {
+    private Entry read() {
+      try {
+        return Entry.parse(entry);
+      } catch (Malformed e) {
+        throw new IllegalStateException("an entry that waits for its place is none", e);
+      }
+    }
+  }
 
   static Trip write(Trip trip, List<Entry> entries) {
     // One statement on a way that is gone anyway, because each round trip is part of every act in Kepil.
     return trip.write(
             """
             with entry as (
-              select * from unnest(cast(:eOrg as text[]), cast(:eId as uuid[]), cast(:eAt as timestamptz[]), cast(:eAct as text[]), cast(:eEffect as text[]),
+              select e.*, nextval('ledger_seq') as seq from unnest(cast(:eOrg as text[]), cast(:eId as uuid[]), cast(:eAt as timestamptz[]), cast(:eAct as text[]), cast(:eEffect as text[]),
                 cast(:eClauses as text[]), cast(:eArticles as text[]), cast(:ePolicy as text[]), cast(:eEntry as bytea[]))
-                with ordinality as e (org, id, at, act, effect, clauses, articles, policy, entry, nr)),
+                as e (org, id, at, act, effect, clauses, articles, policy, entry)),
             event as (
-              insert into events (org, id, at, act, effect, clauses, articles, policy)
-              select org, id, at, act, effect, string_to_array(clauses, chr(31)), string_to_array(articles, chr(31)), policy from entry)
-            insert into ledger_queue (org, id, entry) select org, id, entry from entry order by nr""")
+              insert into events (org, id, at, act, effect, clauses, articles, policy, seq)
+              select org, id, at, act, effect, string_to_array(clauses, chr(31)), string_to_array(articles, chr(31)), policy, seq from entry)
+            insert into ledger_queue (org, seq, id, entry) select org, seq, id, entry from entry""")
         .bind(
             it ->
                 it.bind("eOrg", Column.texts(entries, Entry::org))
@@ -92,42 +108,91 @@ final class LedgerStore {
         .findFirst();
   }
 
-  /// Moves entries from the queue to their places in the log, oldest first.
-  static List<Placed> place(Handle tx, String org, long size, int limit) {
-    var placed =
-        tx.createQuery(
-                """
-                with taken as (
-                  delete from ledger_queue
-                  where org = :org and seq in (
-                    select seq from ledger_queue where org = :org order by seq limit :limit)
-                  returning seq, id, entry)
-                insert into ledger_entries (org, index, id, entry)
-                select :org, :size + row_number() over (order by seq) - 1, id, entry from taken
-                returning index, entry
-                """)
-            .bind("org", org)
-            .bind("size", size)
-            .bind("limit", limit)
-            .map((row, _) -> new Placed(row.getLong(1), row.getBytes(2)))
-            .list();
-    return placed.stream().sorted(Comparator.comparingLong(Placed::index)).toList();
+  /// Takes entries out of the queue, oldest first: `limit` of them, and what is committed meanwhile between them.
+  static List<Waiting> take(Handle tx, String org, int limit) {
+    return tx.createQuery(
+            """
+            delete from ledger_queue
+            where org = :org and seq <= (select max(seq) from (select seq from ledger_queue where org = :org order by seq limit :limit) oldest)
+            returning seq, entry
+            """)
+        .bind("org", org)
+        .bind("limit", limit)
+        .map((row, _) -> new Waiting(row.getLong(1), row.getBytes(2)))
+        .stream()
+        .sorted(Comparator.comparingLong(Waiting::seq))
+        .toList();
   }
 
-  static void count(Handle tx, String org, List<Placed> placed) {
+  /// Gives entries the places after the first `size`. A bundle that is begun is stored anew with what is added to it.
+  static void place(Handle tx, String org, long size, List<Waiting> taken) {
+    var begun = (int) (size % Tile.WIDTH);
+    var all = new ArrayList<Waiting>(begun + taken.size());
+    if (begun > 0) {
+      all.addAll(bundle(tx, org, size / Tile.WIDTH));
+    }
+    all.addAll(taken);
+    var batch =
+        tx.prepareBatch(
+            """
+            insert into ledger_bundles (org, n, least, most, seqs, entries) values (:org, :n, :least, :most, :seqs, :entries)
+            on conflict (org, n) do update
+            set least = excluded.least, most = excluded.most, seqs = excluded.seqs, entries = excluded.entries
+            """);
+    for (var from = 0; from < all.size(); from += Tile.WIDTH) {
+      var some = all.subList(from, Math.min(from + Tile.WIDTH, all.size()));
+      batch
+          .bind("org", org)
+          .bind("n", (size - begun + from) / Tile.WIDTH)
+          .bind("least", some.stream().mapToLong(Waiting::seq).min().orElseThrow())
+          .bind("most", some.stream().mapToLong(Waiting::seq).max().orElseThrow())
+          .bind("seqs", Column.longs(some, Waiting::seq))
+          .bind("entries", Column.bytes(some, Waiting::entry))
+          .add();
+    }
+    batch.execute();
+  }
+
+  /// The entries of a bundle, as many as it has.
+  private static List<Waiting> bundle(Handle handle, String org, long n) {
+    return handle
+        .createQuery("select seqs, entries from ledger_bundles where org = :org and n = :n")
+        .bind("org", org)
+        .bind("n", n)
+        .map(
+            (row, _) -> {
+              var seqs = (Long[]) row.getArray(1).getArray();
+              var entries = (byte[][]) row.getArray(2).getArray();
+              return IntStream.range(0, entries.length).mapToObj(i -> new Waiting(seqs[i], entries[i])).toList();
+            })
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private record Tally(LocalDate day, String clause, Effect effect, String act) {}
+
+  static void count(Handle tx, String org, List<Waiting> placed) {
+    var tally = new HashMap<Tally, Long>();
+    for (var it : placed) {
+      var entry = it.read();
+      var day = LocalDate.ofInstant(entry.at(), ZoneOffset.UTC);
+      for (var clause : entry.clauses()) {
+        tally.merge(new Tally(day, clause, entry.effect(), entry.act()), 1L, Long::sum);
+      }
+    }
+    var keys = List.copyOf(tally.keySet());
     tx.createUpdate(
             """
             insert into ledger_counts (org, day, clause, effect, act, n)
-            select e.org, (e.at at time zone 'UTC')::date, clause, e.effect, e.act, count(*)
-            from ledger_entries l
-            join events e on e.org = l.org and e.id = l.id, unnest(e.clauses) clause
-            where l.org = :org and l.index between :from and :to
-            group by 1, 2, 3, 4, 5
+            select :org, cast(day as date), clause, effect, act, n from unnest(:days, :clauses, :effects, :acts, :n) as t (day, clause, effect, act, n)
             on conflict (org, clause, day, effect, act) do update set n = ledger_counts.n + excluded.n
             """)
         .bind("org", org)
-        .bind("from", placed.getFirst().index())
-        .bind("to", placed.getLast().index())
+        .bind("days", Column.texts(keys, it -> it.day().toString()))
+        .bind("clauses", Column.texts(keys, Tally::clause))
+        .bind("effects", Column.texts(keys, it -> it.effect().word()))
+        .bind("acts", Column.texts(keys, Tally::act))
+        .bind("n", Column.longs(keys, tally::get))
         .execute();
   }
 
@@ -203,29 +268,42 @@ final class LedgerStore {
         .findFirst();
   }
 
+  /// Where an event `e` stands in the log: null until it has a place. Bundles overlap by a few events, where
+  /// transactions ended in another order than they wrote in.
+  private static final String INDEX =
+      """
+      (select b.n * 256 + array_position(b.seqs, e.seq) - 1 from ledger_bundles b
+       where b.org = e.org and b.most >= e.seq and b.least <= e.seq and e.seq = any(b.seqs) order by b.most limit 1)
+      """;
+
   static OptionalLong index(Handle handle, String org, UUID id) {
     return handle
-        .createQuery("select index from ledger_entries where org = :org and id = :id")
+        .createQuery("select " + INDEX + " from events e where org = :org and id = :id")
         .bind("org", org)
         .bind("id", id)
-        .mapTo(Long.class)
+        .map((row, _) -> row.getObject(1, Long.class))
         .findFirst()
         .map(OptionalLong::of)
         .orElseGet(OptionalLong::empty);
   }
 
-  static List<byte[]> entries(Handle handle, String org, long from, int count) {
+  /// The first `width` entries of a bundle.
+  static List<byte[]> entries(Handle handle, String org, long n, int width) {
+    var all = bundle(handle, org, n);
+    if (all.size() < width) {
+      throw new IllegalStateException("entries of bundle %d of `%s` are missing".formatted(n, org));
+    }
+    return all.stream().limit(width).map(Waiting::entry).toList();
+  }
+
+  static byte[] entry(Handle handle, String org, long index) {
     return handle
-        .createQuery(
-            """
-            select entry from ledger_entries
-            where org = :org and index >= :from and index < :to order by index
-            """)
+        .createQuery("select entries[:nr] from ledger_bundles where org = :org and n = :n")
+        .bind("nr", index % Tile.WIDTH + 1)
         .bind("org", org)
-        .bind("from", from)
-        .bind("to", from + count)
+        .bind("n", index / Tile.WIDTH)
         .mapTo(byte[].class)
-        .list();
+        .one();
   }
 
   static Optional<byte[]> fullTile(Handle handle, String org, int level, long n) {
@@ -241,7 +319,7 @@ final class LedgerStore {
   /// The first `width` hashes of a tile, which need not be full yet.
   static List<Hash> hashes(Handle handle, String org, int level, long n, int width) {
     if (level == 0) {
-      return entries(handle, org, n * Tile.WIDTH, width).stream().map(Hash::leaf).toList();
+      return entries(handle, org, n, width).stream().map(Hash::leaf).toList();
     }
     return handle
         .createQuery(
@@ -262,12 +340,12 @@ final class LedgerStore {
         handle
             .createQuery(
                 """
-                select e.id, e.at, e.act, e.effect, e.clauses, e.articles, e.policy, l.index
-                from events e left join ledger_entries l on l.org = e.org and l.id = e.id
-                where e.org = :org %s %s %s %s
+                select e.id, e.at, e.act, e.effect, e.clauses, e.articles, e.policy, %s as index
+                from events e where e.org = :org %s %s %s %s
                 order by e.at desc, e.id limit :limit
                 """
                     .formatted(
+                        INDEX,
                         sought.clause().isPresent() ? "and e.clauses @> :clause::text[]" : "",
                         sought.act().isPresent() ? "and e.act = :act" : "",
                         sought.effect().isPresent() ? "and e.effect = :effect" : "",
@@ -379,17 +457,21 @@ final class LedgerStore {
     return handle
         .createQuery(
             """
-            select l.index, l.entry from events e join ledger_entries l on l.org = e.org and l.id = e.id
-            where e.org = :org and e.clauses @> :clause::text[] and e.at >= :since and l.index < :size
-            order by l.index desc limit :most
-            """)
+            select index, (select b.entries[index % 256 + 1] from ledger_bundles b where b.org = :org and b.n = index / 256) from (
+              select %s as index from (
+                select org, seq from events where org = :org and clauses @> :clause::text[] and at >= :since order by seq desc) e) placed
+            where index < :size limit :most
+            """
+                .formatted(INDEX))
         .bind("org", org)
         .bindArray("clause", String.class, List.of(clause))
         .bind("since", since.atStartOfDay().atOffset(ZoneOffset.UTC))
         .bind("size", size)
         .bind("most", most)
         .map((row, _) -> new Placed(row.getLong(1), row.getBytes(2)))
-        .list();
+        .stream()
+        .sorted(Comparator.comparingLong(Placed::index).reversed())
+        .toList();
   }
 
   private static Effect effect(String word) {

@@ -128,7 +128,7 @@ public final class Sequencer implements AutoCloseable {
       if (trouble.remove(org) != null) {
         LOG.info("the ledger of `{}` goes on", org);
       }
-      return placed == batch;
+      return placed >= batch;
     } catch (RuntimeException e) {
       say(org, "the ledger of `" + org + "` stands still, and tries again", e);
       return false;
@@ -171,10 +171,11 @@ public final class Sequencer implements AutoCloseable {
     }
     checkRemembered(tx, org);
 
-    var placed = LedgerStore.place(tx, org, last.size(), batch);
+    var placed = LedgerStore.take(tx, org, batch);
     if (placed.isEmpty()) {
       return 0;
     }
+    LedgerStore.place(tx, org, last.size(), placed);
     steps.reached(org, Steps.Step.PLACED);
     var full = new ArrayList<Tile.Content>();
     for (var entry : placed) {

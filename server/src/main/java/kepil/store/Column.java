@@ -25,6 +25,10 @@ public final class Column {
     return of("uuid", rows, of, UUID[]::new);
   }
 
+  public static <R> Argument longs(Collection<R> rows, Function<R, Long> of) {
+    return of("bigint", rows, of, Long[]::new);
+  }
+
   public static <R> Argument bytes(Collection<R> rows, Function<R, byte[]> of) {
     return of("bytea", rows, of, byte[][]::new);
   }
