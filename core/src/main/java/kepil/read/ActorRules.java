@@ -14,7 +14,7 @@ final class ActorRules {
 
   static List<Finding> actor(SideRule rule, Pairing pairing) {
     var all = new ArrayList<Finding>();
-    for (var pair : pairing.pairs()) {
+    for (var pair : pairing.clauses()) {
       if (!pair.both() || pair.heading()) continue;
       boolean finite = Actors.alike(pairing.left().tongue(), pairing.right().tongue());
       var mine = Actors.of(pair.left(), finite);
@@ -39,7 +39,7 @@ final class ActorRules {
       // Whatever the verbs mean: here we act, where there you do.
       var changed = Actors.changed(mine, theirs).or(() -> Actors.permitted(pair.left(), pair.right()));
       if (pair.likeness() <= ENOUGH || changed.isEmpty()) continue;
-      boolean we = mine.we().contains(changed.get().getFirst()) || theirs.you().contains(changed.get().getLast());
+      boolean we = mine.we().spots().contains(changed.get().getFirst()) || theirs.you().spots().contains(changed.get().getLast());
       all.add(Pairing.finding(rule, Severity.REVERSES, changed.get(), (we ? "we" : "you") + " act in " + pairing.nameLeft() + ", " + (we ? "you" : "we") + " in " + pairing.nameRight(), "say in both who does it"));
     }
     return all;

@@ -1,5 +1,6 @@
 package kepil.read;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kepil.read.Clue.Who;
@@ -10,21 +11,100 @@ import kepil.read.Clue.Who;
 /// (`information you give us`, `information given by you`), only one of them changes. Forms that only
 /// accompany an act do not count: `please read`, `we call this`.
 ///
+/// A subject that is named once for several verbs (`we collect and keep`) is in other languages an ending of each verb,
+/// and what one language says of a person another says of nobody (`можно отключить`) or with a noun (`өңдеуіміз`). So each
+/// side has the fewest acts it can be read to tell, and the most.
+///
 /// @param we places where we act
 /// @param you places where the person acts
-record Actors(List<Finding.Spot> we, List<Finding.Spot> you) {
-  /// @param finite whether only finite verbs are counted: Kazakh and Azerbaijani build sentences alike, and where
-  ///     the one has a participle the other may have a noun
+record Actors(Acts we, Acts you) {
+  /// @param least rows of verbs of one subject counted once, and only what names an actor
+  /// @param sure verbs, pronouns and participles that name an actor
+  /// @param spots all of them, where it is only implied too
+  record Acts(int least, int sure, List<Finding.Spot> spots) {
+    Acts {
+      spots = List.copyOf(spots);
+    }
+
+    int most() {
+      return spots.size();
+    }
+
+    /// More than the other however either is read.
+    boolean beyond(Acts other) {
+      return least > other.most();
+    }
+
+    /// More than the other in some reading.
+    boolean fewer(Acts other) {
+      return most() < other.most() || least < other.least;
+    }
+  }
+
+  /// @param finite whether only finite verbs are counted, each for itself: Kazakh and Azerbaijani build sentences alike,
+  ///     and where the one has a participle the other may have a noun
   static Actors of(List<Unit> units, boolean finite) {
-    return new Actors(places(units, Who.WE, finite), places(units, Who.YOU, finite));
+    return new Actors(acts(units, Who.WE, finite), acts(units, Who.YOU, finite));
   }
 
   static boolean alike(Tongue one, Tongue other) {
     return (one == Tongue.KK || one == Tongue.AZ) && (other == Tongue.KK || other == Tongue.AZ);
   }
 
-  private static List<Finding.Spot> places(List<Unit> units, Who wanted, boolean finite) {
-    return units.stream().flatMap(unit -> java.util.stream.IntStream.range(0, unit.words().size()).filter(at -> acts(unit, at, wanted, finite)).mapToObj(at -> unit.spot(at, at + 1))).toList();
+  private static Acts acts(List<Unit> units, Who wanted, boolean finite) {
+    int least = 0;
+    int sure = 0;
+    var spots = new ArrayList<Finding.Spot>();
+    for (var unit : units) {
+      var before = Who.UNSAID;
+      for (int at = 0; at < unit.words().size(); at++) {
+        var who = acts(unit, at, Who.WE, finite) ? Who.WE : acts(unit, at, Who.YOU, finite) ? Who.YOU : Who.UNSAID;
+        if (who == wanted) {
+          sure++;
+          if (finite || who != before || named(unit, at)) least++;
+        }
+        if (who == wanted || who == Who.UNSAID && !finite && (implied(unit, at) == wanted || anybody(unit, at))) spots.add(unit.spot(at, at + 1));
+        if (who != Who.UNSAID) before = who;
+      }
+    }
+    return new Acts(least, sure, spots);
+  }
+
+  /// Whether the subject of a verb is named by a pronoun, so that it goes on with no other.
+  private static boolean named(Unit unit, int at) {
+    return unit.folded().subList(Math.max(0, at - 3), at + 1).stream().anyMatch(Actors::pronoun);
+  }
+
+  /// Who acts where no verb says so.
+  private static Who implied(Unit unit, int at) {
+    var word = unit.folded().get(at);
+    var next = Grammar.word(unit.folded(), at + 1);
+    if (order(unit, at)) return Who.YOU;
+    return switch (unit.tongue()) {
+      // `Өңдеуіміз` is our processing, `берген деректеріңіз` the data you gave.
+      case KK -> Grammar.fits(word, ".+у(?:ы|і)?м[ыі]з\\p{L}*") || participle(word) && Grammar.fits(next, ".+м[ыі]з\\p{L}*") ? Who.WE
+          : Grammar.fits(word, ".+у(?:ы|і)?ң[ыі]з\\p{L}*") || participle(word) && Grammar.fits(next, ".+ң[ыі]з\\p{L}*") || word.equals("болады") && Grammar.fits(word(unit, at - 1), ".+[ғгқкн][ае]") ? Who.YOU : Who.UNSAID;
+      case AZ -> Grammar.fits(word, ".+m[aə][ğy]?[iuü]m[iuü]z\\p{L}*") ? Who.WE : Grammar.fits(word, ".+m[aə][ğy]?[iuü]n[iuü]z\\p{L}*") || word.equals("olar") ? Who.YOU : Who.UNSAID;
+      case RU -> word.equals("нами") ? Who.WE : word.equals("вами") || Grammar.fits(word, "можно|нельзя|надо|нужно|следует") && Grammar.fits(next, ".+(?:ть|ти|ться|тись)") && !unit.folded().subList(Math.max(0, at - 2), at).contains("нам") ? Who.YOU : Who.UNSAID;
+      case EN -> word.equals("us") && word(unit, at - 1).equals("by") ? Who.WE
+          : word.equals("you") && word(unit, at - 1).equals("by") || at == 0 && unit.clues().stream().noneMatch(it -> it.who() == Who.YOU || it.who() == Who.WE) && !Grammar.fits(word, ".+(?:ing|ion|ed|s|al|ment)") && unit.mentions().stream().anyMatch(it -> it.from() == 0 && it.is(Concept.Kind.ACT)) ? Who.YOU : Who.UNSAID;
+      case OTHER -> Who.UNSAID;
+    };
+  }
+
+  /// Acts whose actor the next sentence would tell: `өңдемес бұрын`, `полученные`.
+  private static boolean anybody(Unit unit, int at) {
+    var word = unit.folded().get(at);
+    return switch (unit.tongue()) {
+      case KK -> Grammar.fits(word(unit, at + 1), "бұрын|кейін|соң|кезде") && Grammar.fits(word, ".+(?:[мбп][ае]с|[ғқгк][ае]н(?:нан|нен)?)");
+      case AZ -> Grammar.fits(word(unit, at + 1), "əvvəl|sonra") && Grammar.fits(word, ".+(?:d[aə]n|m[iı]şd[aə]n)");
+      case RU -> Grammar.fits(word, "(?:получ|собр|прислан|передан|предоставл|указ)\\p{L}*н{1,2}(?:ые|ых|ую|ой|ое|ого|ый|ая|ом|ыми)");
+      case EN, OTHER -> false;
+    };
+  }
+
+  private static boolean participle(String word) {
+    return Grammar.fits(word, ".+[ғқгк][ае]н|.+[аей]т[ыі]н");
   }
 
   private static boolean acts(Unit unit, int at, Who wanted, boolean finite) {
@@ -48,7 +128,7 @@ record Actors(List<Finding.Spot> we, List<Finding.Spot> you) {
     var clue = unit.clues().stream().filter(it -> it.at() == at && (it.who() == Who.WE || it.who() == Who.YOU)).findFirst();
     boolean beside = switch (unit.tongue()) {
       // `We ask you to`, `we call it`.
-      case KK -> Grammar.fits(word, "өтінеміз|сұраймыз|айтамыз|атаймыз|дейміз") || order(unit, at);
+      case KK -> Grammar.fits(word, "өтінеміз|сұраймыз|дейміз") || Grammar.fits(word, "айтамыз|атаймыз") && unit.folded().subList(0, at).contains("деп") || order(unit, at);
       case AZ -> word.equals("edirik") && Grammar.word(unit.folded(), at - 1).equals("xahiş") || Grammar.fits(word, "adlandiririq|deyirik") || order(unit, at);
       case RU -> Grammar.fits(word, "просим|называем|третьим|защите") || order(unit, at) || Grammar.fits(word, "мы") && Grammar.fits(next, "просим|называем");
       case EN -> word.equals("we") && Grammar.fits(next, "call|ask|mean");
@@ -58,15 +138,17 @@ record Actors(List<Finding.Spot> we, List<Finding.Spot> you) {
     if (clue.isPresent()) return clue.get().who();
     if (finite) return Who.UNSAID;
     return switch (unit.tongue()) {
-      case KK -> Grammar.fits(word, ".+(?:[тғқгк][ае]н|[ае]т[ыі]н|йт[ыі]н)[ыі]ң[ыі]з\\p{L}*") || word.equals("сіз") && participle(unit, at, ".+(?:[ғқгк][ае]н|[аей]т[ыі]н)") ? Who.YOU
-          : Grammar.fits(word, ".+(?:[тғқгк][ае]н|[ае]т[ыі]н|йт[ыі]н)[ыі]м[ыі]з\\p{L}*") || word.equals("біз") && participle(unit, at, ".+(?:[ғқгк][ае]н|[аей]т[ыі]н)") ? Who.WE : Who.UNSAID;
+      case KK -> Grammar.fits(word, ".+(?:[тғқгк][ае]н|[ае]т[ыі]н|йт[ыі]н)[ыі]ң[ыі]з\\p{L}*") || word.equals("сіз") && participle(unit, at, PARTICIPLE) ? Who.YOU
+          : Grammar.fits(word, ".+(?:[тғқгк][ае]н|[ае]т[ыі]н|йт[ыі]н)[ыі]м[ыі]з\\p{L}*") || word.equals("біз") && participle(unit, at, PARTICIPLE) ? Who.WE : Who.UNSAID;
       case AZ -> Grammar.fits(word, ".+(?:d[iuü][yğ]|[aə]c[aə][yğ])[iuü]n[iuü]z\\p{L}*") || word.equals("siz") && participle(unit, at, ".+[aə]n") ? Who.YOU
           : Grammar.fits(word, ".+(?:d[iuü][yğ]|[aə]c[aə][yğ])[iuü]m[iuü]z\\p{L}*") || word.equals("biz") && participle(unit, at, ".+[aə]n") ? Who.WE : Who.UNSAID;
       // `Вам нужно` is `you need`.
-      case RU -> Grammar.fits(next, "нужн\\p{L}*|интересу\\p{L}+|надо|необходимо|следует") ? Grammar.fits(word, "вам|вас") ? Who.YOU : word.equals("нам") ? Who.WE : Who.UNSAID : Who.UNSAID;
+      case RU -> Grammar.fits(Grammar.fits(next, "также|тоже|и|не") ? word(unit, at + 2) : next, "нужн\\p{L}*|интересу\\p{L}+|надо|необходимо|следует") ? Grammar.fits(word, "вам|вас") ? Who.YOU : word.equals("нам") ? Who.WE : Who.UNSAID : Who.UNSAID;
       case EN, OTHER -> Who.UNSAID;
     };
   }
+
+  private static final String PARTICIPLE = ".+(?:[ғқгк][ае]н(?:нен|нан|де|да|дай|дей|ша|ше)?|[аей]т[ыі]н)";
 
   private static boolean participle(Unit unit, int at, String form) {
     return unit.folded().subList(at + 1, Math.min(unit.folded().size(), at + 4)).stream().anyMatch(it -> Grammar.fits(it, form));
@@ -89,11 +171,13 @@ record Actors(List<Finding.Spot> we, List<Finding.Spot> you) {
 
   /// Where we act on this side and the person on the other, more often than the other way round.
   static Optional<List<Finding.Spot>> changed(Actors one, Actors other) {
-    int we = one.we.size() - other.we.size();
-    int you = one.you.size() - other.you.size();
-    if (we > 0 && you < 0) return Optional.of(List.of(one.we.getFirst(), other.you.getFirst()));
-    if (we < 0 && you > 0) return Optional.of(List.of(one.you.getFirst(), other.we.getFirst()));
+    if (one.we.beyond(other.we) && one.you.fewer(other.you) || other.you.beyond(one.you) && other.we.fewer(one.we)) return between(one.we, other.you);
+    if (other.we.beyond(one.we) && other.you.fewer(one.you) || one.you.beyond(other.you) && one.we.fewer(other.we)) return between(one.you, other.we);
     return Optional.empty();
+  }
+
+  private static Optional<List<Finding.Spot>> between(Acts here, Acts there) {
+    return here.spots.isEmpty() || there.spots.isEmpty() ? Optional.empty() : Optional.of(List.of(here.spots.getFirst(), there.spots.getFirst()));
   }
 
   /// Who may: with as many permissions on both sides, one is ours here and the person's there.
@@ -114,6 +198,6 @@ record Actors(List<Finding.Spot> we, List<Finding.Spot> you) {
   }
 
   boolean asOften(Actors other) {
-    return we.size() == other.we.size() && you.size() == other.you.size();
+    return we.sure == other.we.sure && you.sure == other.you.sure;
   }
 }

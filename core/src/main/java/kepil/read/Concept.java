@@ -7,10 +7,11 @@ import java.util.Set;
 ///
 /// @param strong whether it is worth a finding when one language has it and the other has not
 /// @param near groups of concepts that translators take for one another
-/// @param alike the group of concepts that translators use for one another with right; empty for none
-public record Concept(String id, Kind kind, boolean strong, Set<String> near, String alike) {
+/// @param alike groups of concepts that translators use for one another with right
+public record Concept(String id, Kind kind, boolean strong, Set<String> near, Set<String> alike) {
   public Concept {
     near = Set.copyOf(near);
+    alike = Set.copyOf(alike);
   }
 
   /// What sort of thing it is; `FRAME` only helps to find what belongs together.
@@ -23,11 +24,15 @@ public record Concept(String id, Kind kind, boolean strong, Set<String> near, St
   }
 
   boolean agrees(Concept other) {
-    return equals(other) || !alike.isEmpty() && alike.equals(other.alike);
+    return equals(other) || common(alike, other.alike);
   }
 
   boolean near(Concept other) {
-    for (var it : near) if (other.near.contains(it)) return true;
+    return common(near, other.near);
+  }
+
+  private static boolean common(Set<String> mine, Set<String> theirs) {
+    for (var it : mine) if (theirs.contains(it)) return true;
     return false;
   }
 

@@ -27,16 +27,38 @@ final class ConceptRules {
     for (var pair : pairing.pairs()) {
       if (!pair.both() || pair.heading() || pair.likeness() < 0.4) continue;
       var concepts = pairing.concepts().get(pair);
-      if (concepts.onlyLeft().size() > 3 || concepts.onlyRight().size() > 3) continue;
+      // What stands beside may be told from here; when the sentences agree well, and each has one, it is not.
+      var traded = pair.likeness() < LIKE ? java.util.Optional.<Finding>empty() : traded(rule, pairing, concepts);
+      traded.ifPresent(all::add);
+      if (traded.isPresent() || concepts.onlyLeft().size() > 3 || concepts.onlyRight().size() > 3) continue;
       for (var it : concepts.onlyLeft()) {
         var other = concepts.onlyRight().stream().filter(that -> sort(that.mention()) == sort(it.mention())).findFirst();
         if (other.isEmpty()) continue;
-        var that = other.get();
-        all.add(Pairing.finding(rule, Severity.DOUBTFUL, List.of(it.unit().spot(it.mention()), that.unit().spot(that.mention())), "`" + it.unit().said(it.mention()) + "` has no counterpart in " + pairing.nameRight() + ", nor `" + that.unit().said(that.mention()) + "` in " + pairing.nameLeft(), "read both sentences; if one stands for the other, say the same in both"));
+        all.add(doubt(rule, pairing, it, other.get()));
         break;
       }
     }
     return all;
+  }
+
+  private static final double LIKE = 0.5;
+
+  private static java.util.Optional<Finding> traded(SideRule rule, Pairing pairing, Concepts concepts) {
+    for (var it : concepts.hereLeft()) {
+      if (!strong(it)) continue;
+      for (var that : concepts.hereRight()) {
+        if (strong(that) && sort(it.mention()) == sort(that.mention())) return java.util.Optional.of(doubt(rule, pairing, it, that));
+      }
+    }
+    return java.util.Optional.empty();
+  }
+
+  private static boolean strong(Concepts.Said it) {
+    return it.mention().concepts().stream().allMatch(Concept::strong);
+  }
+
+  private static Finding doubt(SideRule rule, Pairing pairing, Concepts.Said it, Concepts.Said that) {
+    return Pairing.finding(rule, Severity.DOUBTFUL, List.of(it.unit().spot(it.mention()), that.unit().spot(that.mention())), "`" + it.unit().said(it.mention()) + "` has no counterpart in " + pairing.nameRight() + ", nor `" + that.unit().said(that.mention()) + "` in " + pairing.nameLeft(), "read both sentences; if one stands for the other, say the same in both");
   }
 
   /// Acts stand for acts, things for things.
@@ -62,7 +84,7 @@ final class ConceptRules {
 
   private static void missing(SideRule rule, Pairing pairing, List<Concepts.Said> said, List<Unit> other, boolean missingLeft, List<Finding> all) {
     int unknown = other.stream().mapToInt(Unit::unknown).sum();
-    var telling = said.stream().filter(it -> it.mention().concepts().stream().allMatch(Concept::strong)).toList();
+    var telling = said.stream().filter(ConceptRules::strong).toList();
     if (telling.isEmpty() || unknown > telling.size() + 1) return;
     var first = telling.getFirst();
     var names = telling.stream().map(it -> it.unit().said(it.mention())).distinct().collect(Collectors.joining("`, `"));

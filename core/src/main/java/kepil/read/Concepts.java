@@ -7,7 +7,8 @@ import java.util.List;
 ///
 /// @param swapped another of the same group stands there
 /// @param onlyLeft without a counterpart, neither here nor beside
-record Concepts(List<Swap> swapped, List<Said> onlyLeft, List<Said> onlyRight) {
+/// @param hereLeft without a counterpart in this pair, be it named beside
+record Concepts(List<Swap> swapped, List<Said> onlyLeft, List<Said> onlyRight, List<Said> hereLeft, List<Said> hereRight) {
   /// A mention and the sentence it stands in.
   record Said(Unit unit, Mention mention) {}
 
@@ -41,11 +42,20 @@ record Concepts(List<Swap> swapped, List<Said> onlyLeft, List<Said> onlyRight) {
     // one too; of things each is named for itself.
     loneLeft.removeIf(it -> acts(it) && right.stream().anyMatch(other -> near(it.mention(), other.mention())));
     loneRight.removeIf(it -> acts(it) && left.stream().anyMatch(other -> near(it.mention(), other.mention())));
+    var hereLeft = List.copyOf(loneLeft);
+    var hereRight = List.copyOf(loneRight);
     var besideRight = pairing.around(pair, false);
     var besideLeft = pairing.around(pair, true);
+    // `Write to help@…` and `write to the address help@…` name the same address.
+    loneLeft.removeIf(it -> it.mention().means("address") && addressed(pair.right()));
+    loneRight.removeIf(it -> it.mention().means("address") && addressed(pair.left()));
     loneLeft.removeIf(it -> besideRight.stream().anyMatch(it.mention()::agrees));
     loneRight.removeIf(it -> besideLeft.stream().anyMatch(it.mention()::agrees));
-    return new Concepts(List.copyOf(swapped), List.copyOf(loneLeft), List.copyOf(loneRight));
+    return new Concepts(List.copyOf(swapped), List.copyOf(loneLeft), List.copyOf(loneRight), hereLeft, hereRight);
+  }
+
+  private static boolean addressed(List<Unit> units) {
+    return units.stream().anyMatch(it -> it.features().contains("@"));
   }
 
   /// A mention of the same group that stands more often here than there.

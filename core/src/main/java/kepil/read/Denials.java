@@ -9,35 +9,54 @@ import java.util.List;
 /// side has the fewest denials it can be read to have, the most, and words that can stand for a denial.
 ///
 /// @param least verbs that are denied, those of one row counted once
-/// @param most each for itself
+/// @param each every denied verb for itself
+/// @param most also where one denial holds for several verbs: `we keep and use it no longer than a year`
 /// @param soft words that say no without denying a verb: without, only, unless, incomplete
 /// @param rows whether the language denies every verb of a row for itself, as all but English do
-record Denials(int least, int most, int soft, boolean rows) {
+record Denials(int least, int each, int most, int soft, boolean rows) {
   /// Denials with no more words than these from one to the next are a row.
   private static final int ROW = 3;
 
   static Denials of(List<Unit> units) {
     int least = 0;
+    int each = 0;
     int most = 0;
     int soft = 0;
     for (var unit : units) {
       int last = -ROW - 1;
+      boolean condition = false;
       for (var clue : unit.clues()) {
         if (!clue.refused()) continue;
-        most++;
+        most += bound(unit, clue.at()) ? 2 : 1;
         // `Until you tick it` is in Russian `until you do not tick it`.
-        if (until(unit, clue.at())) soft++;
-        else if (clue.at() - last > ROW) least++;
+        if (!until(unit, clue.at())) {
+          each++;
+          // `If you do not agree, do not sign in` are two, however near.
+          if (clue.at() - last > ROW || clue.conditional() != condition) least++;
+        }
         last = clue.at();
+        condition = clue.conditional();
       }
       var grammar = Grammar.of(unit.tongue());
       for (int at = 0; at < unit.folded().size(); at++) {
         int word = at;
         if (unit.clues().stream().anyMatch(it -> it.refused() && it.at() == word)) continue;
-        if (grammar.denies(unit.folded(), at) || lessening(unit.tongue(), unit.folded().get(at)) || unit.mentions().stream().anyMatch(it -> it.from() == word && PolarityRules.negative(it) && unit.clues().stream().noneMatch(clue -> clue.refused() && it.from() <= clue.at() && clue.at() < it.to()))) soft++;
+        if (grammar.denies(unit.folded(), at) || lessening(unit.tongue(), unit.folded().get(at)) && !Grammar.fits(Grammar.word(unit.folded(), at - 1), "not|не|never") || unit.mentions().stream().anyMatch(it -> it.from() == word && PolarityRules.negative(it) && unit.clues().stream().noneMatch(clue -> clue.refused() && it.from() <= clue.at() && clue.at() < it.to()))) soft++;
       }
     }
-    return new Denials(least, most, soft, units.stream().noneMatch(it -> it.tongue() == Tongue.EN));
+    return new Denials(least, each, most, soft, units.stream().noneMatch(it -> it.tongue() == Tongue.EN));
+  }
+
+  /// `Not longer than` denies whatever verbs stand before it.
+  private static boolean bound(Unit unit, int at) {
+    var next = Grammar.word(unit.folded(), at + 1);
+    return switch (unit.tongue()) {
+      case EN -> Grammar.fits(next, "longer|later|more");
+      case RU -> Grammar.fits(next, "дольше|позднее|позже|более");
+      // `Nə … nə də` denies two verbs.
+      case AZ -> unit.folded().get(at).equals("nə");
+      case KK, OTHER -> false;
+    };
   }
 
   private static boolean until(Unit unit, int at) {
@@ -47,16 +66,16 @@ record Denials(int least, int most, int soft, boolean rows) {
   /// Adjectives with a denial inside: `incomplete`, `незаконный`, `заңсыз`.
   private static boolean lessening(Tongue tongue, String word) {
     return switch (tongue) {
-      case EN -> Grammar.fits(word, "(?:un|in|il|ir|dis)(?:accura|complete|correct|valid|law|legal|known|able|agree|like|limited|necessary|encrypt|regard|need|wanted|aware|conditional|expected|relevant|reversible|true|fair|safe|secure|protected|solicited).*|empty|lack.*|fail.*|free|refrain.*|avoid.*|none.*|against|exempt.*|leave|leaves|regardless|outside");
-      case RU -> Grammar.fits(word, "не(?!обходим|котор|сколько|дел|посредств|медлен|редк|мног|кто|что|зависим|сет)\\p{L}{4,}|пуст\\p{L}+|пределами|помимо|обезличен\\p{L}+|отсутств\\p{L}+");
-      case KK -> !Grammar.fits(word, "дербес|қамтамасыз|емес|.*қауіпсіз") && Grammar.fits(word, "\\p{L}{3,}(?:сыз|сіз)|бос|тыс|тысқары|бөгде|\\p{L}+[мбп][ае]с(?:тан|тен)?");
-      case AZ -> Grammar.fits(word, "\\p{L}{3,}s[iuü]z|boş|kənar\\p{L}*|xaric\\p{L}*");
+      case EN -> Grammar.fits(word, "(?:un|in|il|ir|dis)(?:accura|complete|correct|valid|law|legal|known|able|agree|like|limited|necessary|encrypt|regard|need|wanted|aware|conditional|expected|relevant|reversible|true|fair|safe|secure|protected|solicited).*|empty|lack.*|fail.*|free|refrain.*|avoid.*|none.*|against|exempt.*|leave|leaves|regardless|outside|stays?|stayed|remain.*");
+      case RU -> Grammar.fits(word, "не(?!обходим|котор|сколько|дел|посредств|медлен|редк|мног|кто|что|зависим|сет)\\p{L}{4,}|пуст\\p{L}+|пределами|помимо|обезличен\\p{L}+|отсутств\\p{L}+|оста(?:ю|е)тся|останет\\p{L}+|остава\\p{L}+");
+      case KK -> !Grammar.fits(word, "дербес|қамтамасыз|емес|.*қауіпсіз") && Grammar.fits(word, "\\p{L}{3,}(?:сыз|сіз)|бос|тыс|тысқары|бөгде|қал(?:ады|ып|у\\p{L}*|сын)|\\p{L}+[мбп][ае]с(?:тан|тен)?");
+      case AZ -> Grammar.fits(word, "\\p{L}{3,}s[iuü]z|boş|qal(?:ir|acaq|maq)\\p{L}*|kənar\\p{L}*|xaric\\p{L}*");
       case OTHER -> false;
     };
   }
 
   /// By how many denials this side says no more often, however the other is read; 0 when it need not.
   int beyond(Denials other) {
-    return Math.max(0, (rows && other.rows ? most : least) - other.most - Math.max(0, other.soft - soft));
+    return Math.max(0, (rows && other.rows ? each : least) - other.most - Math.max(0, other.soft - soft));
   }
 }

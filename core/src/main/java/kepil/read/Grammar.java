@@ -73,7 +73,8 @@ abstract class Grammar {
     }
     for (int index = all.size() - 1; index >= 0; index--) {
       var it = all.get(index);
-      if (it.to() <= at && at - it.to() < 3 && acts(it)) return light(unit, index);
+      // `Келіскеннен кейін істейміз`: what comes after another act is not that act.
+      if (it.to() <= at && at - it.to() < 3 && acts(it) && !fits(unit.folded().get(it.to() - 1), ".+[ғқгк][ае]н(?:нен|нан)|.+d[iuü][kq]d[aə]n")) return light(unit, index);
     }
     return -1;
   }
@@ -128,8 +129,8 @@ abstract class Grammar {
   private static final class Kazakh extends Grammar {
     private static final Pattern REFUSED = Pattern.compile(".+(?:[мбп][ае])(?:й(?:м[ыі][нз]|мыз|міз|с[ыі][нз]|сыз|сіз|д[ыі]|т[ыі]н.*|ақ|ек)?|ған.*|ген.*|с(?:а|е)(?:ңыз|ңіз|м|к|қ)?|ңыз|ңіз|ңыздар|у|уы.*|уі.*|уға|уге|удың|удің|уды|уді|стан|стен|пын|ді|ды|дық|дік)$");
     private static final Pattern NOUN = Pattern.compile(".*(?:бағдарлама|сауалнама|жарнама|платформа|қолданба|мәлімдеме|түсініктеме|хабарлама|аударма|ереже|тарма|кеңсе|шама|алма[ст]|болжама|жазба)(?:ңыз|ңіз|ны|ға|сы|лар).*|немесе|.*/немесе|мәселе.*|қоспағанда.*|болдырма[уғс].*|алмас.*|жасамас.*|сиппа.*|кеме.*");
-    private static final Pattern WE = Pattern.compile(".+(?:[аейия]м[ыі]з|амыз|еміз|ймыз|йміз|йық|йік)$");
-    private static final Pattern YOU = Pattern.compile(".+(?:[аей]с[ыі]з|асыз|есіз|йсыз|йсіз|с[ае]ңыз|с[ае]ңіз|саңыз|сеңіз|аңыз|еңіз|йыңыз|йіңіз)$");
+    private static final Pattern WE = Pattern.compile(".+(?:[аейия]м[ыі]з|амыз|еміз|ймыз|йміз|йық|йік|са[қ]|сек)$");
+    private static final Pattern YOU = Pattern.compile(".+(?:[аей]с[ыі]з|асыз|есіз|йсыз|йсіз|с[ае]ңыз|с[ае]ңіз|саңыз|сеңіз|аңыз|еңіз|йыңыз|йіңіз|[лтд][ыі]с[ыі]з)$");
     private static final Pattern THEY = Pattern.compile(".+(?:ады|еді|йды|йді|тын|тін)$");
     private static final Pattern CAN = Pattern.compile("ал(?:ады|амыз|асыз|атын.*|майды|маймыз|майсыз|майтын.*|ғанша|ады|маған.*|мау.*|у)");
     private static final Pattern OUR = Pattern.compile(".+[ыі]?м[ыі]з(?:дің|дың|ді|ды|ге|ға|де|да|ден|дан|бен|мен|дегі|дағы|мен)?$");
@@ -160,7 +161,9 @@ abstract class Grammar {
         }
         boolean refused = REFUSED.matcher(it).matches() && (!fits(it, ".+[мбп][ае](?:ңыз|ңіз|ды|ді|дық|дік|с|н.*)") || acting(unit, at)) && !denying(unit, at) && !NOUN.matcher(it).matches()
             // `Except` unless something was needed, and `reject`, which the others say without a denial.
-            && !(fits(it, "болмағанда|болмаса") && !fits(word(words, at - 1), "қажет|керек|енді|мүмкін")) && !fits(it, "қабылдама(?:с|у|ға|ды).*");
+            && !(fits(it, "болмағанда|болмаса") && !fits(word(words, at - 1), "қажет|керек|енді|мүмкін")) && !fits(it, "қабылдама(?:с|у|ға|ды).*")
+            // Under age.
+            && !(fits(it, "(?:толма|жетпе)\\p{L}+") && fits(word(words, at - 1), "жас.*|кәмелет.*"));
         boolean may = next.equals("мүмкін") && !word(words, at + 2).equals("емес") || next.equals("болады") && fits(it, ".+[ую](?:ы|і)?(?:ңыз|ңіз|мыз|міз)?(?:ға|ге|на|не)") || auxiliary && it.startsWith("ал") && !refused;
         boolean must = fits(next, "керек|тиіс|тиіспіз|міндетті.*") && fits(it, ".+[ую](?:ы|і)?(?:ңыз|ңіз|мыз|міз|лар.*)?(?:ға|ге|на|не)?|.+(?:ы|і)");
         var who = fits(word(words, at), ".+[ую](?:ы|і)(?:ңыз|ңіз)(?:ға|ге)?") && (may || must) || YOU.matcher(it).matches() && !it.equals("қамтамасыз") && !noun(unit, at) ? Clue.Who.YOU
@@ -185,8 +188,8 @@ abstract class Grammar {
     @Override
     boolean denies(List<String> folded, int at) {
       var it = folded.get(at);
-      return fits(it, "қоспағанда.*|болмағанда|қабылдама(?:с|у|ға|ды).*|болдырма[уғс].*|тек|ғана|[а-яәіңғүұқөһ]{3,}(?:сыз|сіз)(?:дық|дік)?") && !fits(it, "қауіпсіз.*|тәуелсіз|.*[аейыі]йсыз|.*[аеый]с[ыі]з|сөзсіз|шартсыз|бағасыз")
-          || it.equals("басқа") && fits(word(folded, at - 1), ".+(?:дан|ден|тан|тен|нан|нен)") || it.equals("бұрын") || fits(it, "тыс|төмен|толмаған|дейін");
+      return fits(it, "қоспағанда.*|болмағанда|қабылдама(?:с|у|ға|ды).*|болдырма[уғс].*|тек|ғана|жалғыз|[а-яәіңғүұқөһ]{3,}[ғқгк](?:анша|енше)|[а-яәіңғүұқөһ]{3,}(?:сыз|сіз)(?:дық|дік)?") && !fits(it, "қауіпсіз.*|тәуелсіз|.*[аейыі]йсыз|.*[аеый]с[ыі]з|сөзсіз|шартсыз|бағасыз")
+          || it.equals("басқа") && fits(word(folded, at - 1), ".+(?:дан|ден|тан|тен|нан|нен)") || it.equals("бұрын") || fits(it, "тыс|төмен|толмаған|жетпеген|дейін");
     }
 
     @Override
@@ -244,7 +247,7 @@ abstract class Grammar {
           continue;
         }
         // `etməyin` is an order at the end of a sentence and a genitive inside one.
-        boolean refused = (REFUSED.matcher(it).matches() || fits(it, ".+m[aə]y[aə]") && word(words, at + 1).startsWith("bil")) && !denying(unit, at) && !(fits(it, ".+m[aə]y[iı]n") && !last) && !fits(it, (fits(word(words, at - 1), "asili") ? "olmayaraq|" : "") + "artiqlamasiyla|heç olmasa|olmasa|olmazsa|qalmadan|.*(?:proqram|forma|platforma|icma|qiymət|xidmət|zəmanət).*|məz.*|əmək.*|demək.*|göstərmədən başqa|.*lama[nk].*|bazar.*");
+        boolean refused = (REFUSED.matcher(it).matches() || fits(it, ".+m[aə]y[aə]") && word(words, at + 1).startsWith("bil")) && !denying(unit, at) && !(fits(it, ".+m[aə]y[iı]n") && !last) && !fits(it, (fits(word(words, at - 1), "asili") ? "olmayaraq|" : fits(word(words, at - 1), "yaş\\p{L}*|həddi\\p{L}*") ? "çatma\\p{L}*|" : "") + "artiqlamasiyla|heç olmasa|olmasa|olmazsa|qalmadan|.*(?:proqram|forma|platforma|icma|qiymət|xidmət|zəmanət).*|məz.*|əmək.*|demək.*|göstərmədən başqa|.*lama[nk].*|bazar.*");
         boolean can = CAN.matcher(it).matches() && fits(word(words, at - 1), ".+[aə]");
         boolean may = can && !refused || it.startsWith("mümkün") && !word(words, at + 1).startsWith("deyil") && !word(words, at + 1).equals("qədər") && !word(words, at + 1).equals("olduğu") || it.equals("olar") && fits(word(words, at - 1), ".+m[aə][qk]");
         boolean must = DUTY.matcher(it).matches() && !fits(it, "əməli.*|mali.*|emali.*|.*əhəmiyyət.*|nəzarətçi.*") || fits(it, "gərək|borclu.*|məcbur.*") || it.equals("tələb") && fits(word(words, at + 1), "edilir|olunur|ediləcək|olunacaq");
@@ -263,7 +266,7 @@ abstract class Grammar {
     @Override
     boolean denies(List<String> folded, int at) {
       var it = folded.get(at);
-      return fits(it, "yalniz|təkcə|istisna|xaric|başqa|altinda|əvvəl|qədər|olmadan") && !(it.equals("başqa") && !fits(word(folded, at - 1), ".+d[aə]n"))
+      return fits(it, "yalniz|təkcə|yeganə|çatmayan|çatmamiş|istisna|xaric|başqa|altinda|əvvəl|qədər|olmadan") && !(it.equals("başqa") && !fits(word(folded, at - 1), ".+d[aə]n"))
           || fits(it, "[a-zəüöğşç]{3,}s[iuü]z(?:l[iuü][kq].*)?") && !fits(it, "təhlükəsiz.*|asilisiz.*|.*[aiuüə]s[iuü]z|əvəzsiz|şərtsiz|ödənişsiz|pulsuz|.*deyils.*");
     }
 
@@ -319,7 +322,7 @@ abstract class Grammar {
         boolean may = fits(it, "может|можете|можем|могут|могли|вправе|возможно|можно|мог|допускается") && !fits(word(words, at - 1), "не|насколько|технически|если");
         boolean must = fits(it, "должн.*|долж[еа]н|обязан.*|необходимо|следует|обязуе.*") && !word(words, at - 1).equals("не");
         var who = it.equals("мы") ? Clue.Who.WE : it.equals("вы") ? Clue.Who.YOU : Clue.Who.UNSAID;
-        if (who == Clue.Who.UNSAID && anchor(unit, at, false) >= 0 && unit.mentions().get(anchor(unit, at, false)).from() <= at && at < unit.mentions().get(anchor(unit, at, false)).to()) {
+        if (who == Clue.Who.UNSAID && anchor(unit, at, false) >= 0 && acts(unit.mentions().get(anchor(unit, at, false))) && unit.mentions().get(anchor(unit, at, false)).from() <= at && at < unit.mentions().get(anchor(unit, at, false)).to()) {
           who = fits(it, ".{3,}(?:аем|яем|уем|еем|им|ем)") ? Clue.Who.WE : fits(it, ".{3,}(?:аете|яете|уете|ите|ете|йте|йтесь)") ? Clue.Who.YOU : fits(it, ".{3,}(?:ает|яет|ует|ит|ют|ут|ат|ят|ется|ются)") ? Clue.Who.THEY : Clue.Who.UNSAID;
         }
         boolean pronoun = it.equals("мы") || it.equals("вы");
@@ -349,7 +352,7 @@ abstract class Grammar {
 
     @Override
     boolean denies(List<String> folded, int at) {
-      return fits(folded.get(at), "без|кроме|исключени\\p{L}+|только|лишь|исключительно|прежде|пока") && !(fits(folded.get(at), "кроме|прежде") && fits(word(folded, at + 1), "того|всего")) || fits(folded.get(at), "младше|ниже|вне|несанкционирован.*|неправомерн.*");
+      return fits(folded.get(at), "без|кроме|исключени\\p{L}+|единственн\\p{L}+|только|лишь|исключительно|прежде|пока") && !(fits(folded.get(at), "кроме|прежде") && fits(word(folded, at + 1), "того|всего")) || fits(folded.get(at), "младше|ниже|вне|несанкционирован.*|неправомерн.*");
     }
 
     @Override
@@ -407,11 +410,14 @@ abstract class Grammar {
         }
         // `21 May 2013` is a date.
         boolean date = it.equals("may") && (fits(word(words, at - 1), "\\d{1,2}") || fits(next, "\\d{1,4}"));
-        boolean may = !date && fits(it, "may|might|can|could") && !(fits(next, "not|never") && fits(it, "can|could")) ;
+        // `No visitor can be seen` says that it cannot.
+        boolean none = words.subList(Math.max(0, at - 4), at).stream().anyMatch(that -> fits(that, "no|nobody|none|nothing|neither"));
+        boolean may = !date && fits(it, "may|might|can|could") && !(fits(it, "can|could") && (none || fits(next, "not|never")));
         boolean must = fits(it, "must|shall|should|obliged") && !fits(next, "not|never") || fits(it, "ha(?:s|ve)|need|needs|required") && next.equals("to");
         var who = switch (it) {
           case "we" -> Clue.Who.WE;
-          case "you" -> Clue.Who.YOU;
+          // `How they treated you;`: what ends a clause is no subject.
+          case "you" -> ends(unit, at) ? Clue.Who.UNSAID : Clue.Who.YOU;
           case "they" -> Clue.Who.THEY;
           default -> Clue.Who.UNSAID;
         };
@@ -423,6 +429,13 @@ abstract class Grammar {
         }
       }
       return all;
+    }
+
+    private static boolean ends(Unit unit, int at) {
+      var word = unit.words().get(at);
+      var text = word.block().text();
+      if (fits(word(unit.folded(), at + 1), "on|in|with|for|about|of|at|by|from|to|as|through|under|when|if|that|the|a|an|our|more|again|directly|personally|separately")) return true;
+      return at == unit.words().size() - 1 || word.token().end() < text.length() && ".;:)".indexOf(text.charAt(word.token().end())) >= 0;
     }
 
     /// `has no programme`: the verb stands before.
@@ -454,7 +467,7 @@ abstract class Grammar {
 
     @Override
     boolean denies(List<String> folded, int at) {
-      return fits(folded.get(at), "without|except|only|solely|exclusively|below|under|outside|before|until|unauthori[sz]ed|prohibit.*|forbid.*|instead");
+      return fits(folded.get(at), "without|except|exception|exceptions|sole|only|solely|exclusively|below|under|outside|before|until|unauthori[sz]ed|prohibit.*|forbid.*|instead");
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class Lexicon {
       var kind = cells[1].strip();
       var groups = List.of(cells[2].strip().split("\\s+"));
       var near = groups.stream().filter(it -> !it.equals("-") && !it.startsWith("~")).collect(java.util.stream.Collectors.toSet());
-      var alike = groups.stream().filter(it -> it.startsWith("~")).findFirst().orElse("");
+      var alike = groups.stream().filter(it -> it.startsWith("~")).collect(java.util.stream.Collectors.toSet());
       var concept = new Concept(cells[0].strip(), Concept.Kind.of(kind.replace("!", "")), kind.endsWith("!"), near, alike);
       if (concepts.put(concept.id(), concept) != null) throw new IllegalArgumentException("concepts, line " + number + ": `" + concept.id() + "` stands twice");
       for (int at = 0; at < COLUMNS.size(); at++) {
@@ -145,7 +145,7 @@ public final class Lexicon {
     return false;
   }
 
-  private static final Pattern KAZAKH = Pattern.compile("(?:[лдт][ае]р|[ыі]?[мң](?:[ыі]з)?|с?[ыі]н?|[нд][ыі]ң|т[ыі]ң|[ғгқк][ае]н?|н?[ае]|[ндт][ыі]|[дтн][ае]н?|[мбп]ен|у|ю|[ыі]?п|[аей]|[мс][ыі]з|ш[ыі]|ат?ын|ет?ін|йт[ыі]н|[мбп][ае]|[ыі]?[лнстр]|[дт][ыі]р|[дт]?[ғг][ыі]|ш[ае]|қ|к|с[ае]|л[ае]|-.*)*");
+  private static final Pattern KAZAKH = Pattern.compile("(?:[лдт][ае]р|[ғгқк][ыі]з|[дт][ыі]р|[ыі]?[мң](?:[ыі]з)?|с?[ыі]н?|[нд][ыі]ң|т[ыі]ң|[ғгқк][ае]н?|н?[ае]|[ндт][ыі]|[дтн][ае]н?|[мбп]ен|у|ю|[ыі]?п|[аей]|[мс][ыі]з|ш[ыі]|ат?ын|ет?ін|йт[ыі]н|[мбп][ае]|[ыі]?[лнстр]|[дт][ыі]р|[дт]?[ғг][ыі]|ш[ае]|қ|к|с[ае]|л[ае]|-.*)*");
   private static final Pattern AZERI = Pattern.compile("(?:l[aə]r|[iu]?m[iuü]?z?|[iuü]?n[iuü]?z?|[sny]?[iuü]n?|n[iuü]n|y?[aə]|d[aə]n?|n[aə]|l[aə]|[dt][iuü]r?|m[aə]k?|maq|[iuü]?[lnrşt]|[aə]r?|c[aə]ğ?k?y?|acaq|[iuü]r?|[iuü]b|[iuü][qkğ]|mi[şs]|m[uü]ş|s[iuü]z|l[iuü][qkğ]?y?|ki|y|-.*)*");
 
   /// Whether what follows a beginning can be an ending; only short beginnings are asked.

@@ -2,6 +2,7 @@ package kepil.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import kepil.read.Clue.Who;
 
 /// May, must, does.
@@ -10,20 +11,47 @@ final class ModalityRules {
 
   static List<Finding> possible(SideRule rule, Pairing pairing) {
     var all = new ArrayList<Finding>();
-    for (var pair : pairing.pairs()) {
+    for (var pair : pairing.clauses()) {
       if (!pair.both() || pair.heading() || pair.likeness() < ENOUGH) continue;
       var left = Possibilities.of(pair.left());
       var right = Possibilities.of(pair.right());
       boolean onLeft = left.beyond(right) > 0;
-      if (!onLeft && right.beyond(left) == 0) continue;
+      if (!onLeft && right.beyond(left) == 0) {
+        same(pair.left(), pair.right()).ifPresent(it -> all.add(possibly(rule, pairing, true, it.getFirst(), it.getLast())));
+        same(pair.right(), pair.left()).ifPresent(it -> all.add(possibly(rule, pairing, false, it.getFirst(), it.getLast())));
+        continue;
+      }
       var possible = onLeft ? pair.left() : pair.right();
       var certain = onLeft ? pair.right() : pair.left();
       // A duty in its place is told by the rule for duties.
       if (modal(certain, Clue::must).size() > modal(possible, Clue::must).size()) continue;
       var spot = modal(possible, it -> it.may() && !it.conditional()).getFirst();
-      all.add(Pairing.finding(rule, Severity.CHANGES, onLeft ? List.of(spot, certain.getFirst().spot()) : List.of(certain.getFirst().spot(), spot), "`" + spot.quote() + "` is only possible or allowed in " + (onLeft ? pairing.nameLeft() : pairing.nameRight()) + " and certain in " + (onLeft ? pairing.nameRight() : pairing.nameLeft()), "decide whether it may be or is, and say so in both"));
+      all.add(possibly(rule, pairing, onLeft, spot, certain.getFirst().spot()));
     }
     return all;
+  }
+
+  private static Finding possibly(SideRule rule, Pairing pairing, boolean onLeft, Finding.Spot spot, Finding.Spot other) {
+    return Pairing.finding(rule, Severity.CHANGES, onLeft ? List.of(spot, other) : List.of(other, spot), "`" + spot.quote() + "` is only possible or allowed in " + (onLeft ? pairing.nameLeft() : pairing.nameRight()) + " and certain in " + (onLeft ? pairing.nameRight() : pairing.nameLeft()), "decide whether it may be or is, and say so in both");
+  }
+
+  /// Where the same act may be on one side and simply is on the other, however often either says *may* elsewhere.
+  private static Optional<List<Finding.Spot>> same(List<Unit> possible, List<Unit> certain) {
+    for (var unit : possible) {
+      for (var clue : unit.clues()) {
+        if (!clue.may() || clue.conditional() || clue.refused() || clue.mention() < 0) continue;
+        var act = unit.mentions().get(clue.mention());
+        if (!act.is(Concept.Kind.ACT) || told(possible, act, it -> !it.may()).isPresent()) continue;
+        if (told(certain, act, it -> it.may() || it.must() || it.conditional() || it.refused()).isPresent() || certain.stream().anyMatch(it -> it.clues().stream().anyMatch(that -> that.may() && that.mention() < 0))) continue;
+        var other = told(certain, act, it -> it.who() == clue.who() && (it.who() == Who.WE || it.who() == Who.YOU));
+        if (other.isPresent()) return Optional.of(List.of(unit.spot(clue.at(), clue.at() + 1), other.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Finding.Spot> told(List<Unit> units, Mention act, java.util.function.Predicate<Clue> wanted) {
+    return units.stream().flatMap(unit -> unit.clues().stream().filter(it -> it.mention() >= 0 && unit.mentions().get(it.mention()).agrees(act) && wanted.test(it)).map(it -> unit.spot(it.at(), it.at() + 1))).findFirst();
   }
 
   /// Below this likeness too little is known to agree for a difference to mean something.
@@ -31,7 +59,7 @@ final class ModalityRules {
 
   static List<Finding> duty(SideRule rule, Pairing pairing) {
     var all = new ArrayList<Finding>();
-    for (var pair : pairing.pairs()) {
+    for (var pair : pairing.clauses()) {
       if (!pair.both() || pair.heading()) continue;
       var left = modal(pair.left(), Clue::must);
       var right = modal(pair.right(), Clue::must);

@@ -9,15 +9,16 @@ import java.util.Optional;
 /// Two versions laid side by side: what every rule of the comparison is given.
 ///
 /// @param pairs all of both texts, in order
+/// @param clauses the same, where both sentences have as many clauses parted at their semicolons
 /// @param habits how often a concept of the left stands where the right has another of the same group: what a
 ///     translator does every time is a choice of words, not a slip
 /// @param concepts of every pair that has both sides
-record Pairing(Document left, Document right, List<Pair> pairs, Lexicon lexicon, Map<String, Integer> habits, Map<Pair, Concepts> concepts) {
+record Pairing(Document left, Document right, List<Pair> pairs, List<Pair> clauses, Lexicon lexicon, Map<String, Integer> habits, Map<Pair, Concepts> concepts) {
   /// From this many times on a substitution is a habit.
   private static final int HABIT = 4;
 
   static Pairing of(Document left, Document right, List<Pair> pairs, Lexicon lexicon) {
-    var pairing = new Pairing(left, right, pairs, lexicon, new HashMap<>(), new java.util.IdentityHashMap<>());
+    var pairing = new Pairing(left, right, pairs, pairs.stream().flatMap(it -> clauses(it, lexicon).stream()).toList(), lexicon, new HashMap<>(), new java.util.IdentityHashMap<>());
     for (var pair : pairs) {
       if (!pair.both()) continue;
       var concepts = Concepts.of(pairing, pair);
@@ -25,6 +26,20 @@ record Pairing(Document left, Document right, List<Pair> pairs, Lexicon lexicon,
       for (var it : concepts.swapped()) pairing.habits.merge(habit(it.left().mention(), it.right().mention()), 1, Integer::sum);
     }
     return pairing;
+  }
+
+  private static List<Pair> clauses(Pair pair, Lexicon lexicon) {
+    if (pair.left().size() != 1 || pair.right().size() != 1) return List.of(pair);
+    var left = pair.left().getFirst().clauses(lexicon);
+    var right = pair.right().getFirst().clauses(lexicon);
+    if (left.size() != right.size() || left.size() < 2) return List.of(pair);
+    var all = new ArrayList<Pair>();
+    for (int at = 0; at < left.size(); at++) {
+      // Clauses that say nothing alike were put in another order.
+      if (java.util.Collections.disjoint(left.get(at).features(), right.get(at).features())) return List.of(pair);
+      all.add(new Pair(pair.index(), List.of(left.get(at)), List.of(right.get(at)), pair.likeness(), pair.section()));
+    }
+    return all;
   }
 
   static String habit(Mention left, Mention right) {

@@ -11,7 +11,7 @@ final class PolarityRules {
 
   static List<Finding> refusal(SideRule rule, Pairing pairing) {
     var all = new ArrayList<Finding>();
-    for (var pair : pairing.pairs()) {
+    for (var pair : pairing.clauses()) {
       if (!pair.both() || pair.heading()) continue;
       var left = Denials.of(pair.left());
       var right = Denials.of(pair.right());

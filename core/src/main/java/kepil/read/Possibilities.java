@@ -50,7 +50,7 @@ record Possibilities(int least, int most, int soft, boolean ours, boolean invite
     return switch (unit.tongue()) {
       case RU -> unit.folded().subList(Math.max(0, at - 8), at).stream().anyMatch(it -> Grammar.fits(it, "чтобы|котор\\p{L}+|если|что"));
       case EN -> unit.folded().subList(Math.max(0, at - 6), at).stream().anyMatch(it -> Grammar.fits(it, "that|which|who|what|how|if|whether"));
-      case KK -> Grammar.fits(unit.folded().get(at), "ал(?:атын|маған|маса|уы|са).*") || Grammar.fits(Grammar.word(unit.folded(), at + 1), "үшін");
+      case KK -> Grammar.fits(unit.folded().get(at), "ал(?:атын|маған|маса|уы|са).*") && Grammar.fits(Grammar.word(unit.folded(), at - 1), ".+[аейя]") || Grammar.fits(Grammar.word(unit.folded(), at + 1), "үшін");
       case AZ -> Grammar.fits(unit.folded().get(at), "bil(?:ən|əcə|mə|di).*");
       case OTHER -> true;
     };

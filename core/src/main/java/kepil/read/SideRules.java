@@ -16,6 +16,7 @@ final class SideRules {
       new SideRule("possible-or-certain", Kind.MODALITY, "What is stated as a fact in one language is only possible or allowed in the other.", "May and does are different promises.", ModalityRules::possible),
       new SideRule("duty-or-choice", Kind.MODALITY, "What must be in one language may be, or simply is, in the other.", "Must and may are different promises.", ModalityRules::duty),
       new SideRule("list-differs", Kind.COUNT, "A numbered list has more points in one language.", "A point that is missing is a promise that is missing.", SentenceRules::count),
+      new SideRule("list-shorter", Kind.OMISSION, "Things are named one after the other, and one language names fewer.", "A thing that is missing is collected, given or used without the reader knowing.", ListRules::shorter),
       new SideRule("other-concept", Kind.CONCEPT, "A word of one language stands for something near, but not the same, in the other.", "Reduce is not stop, publish is not use: the readers are told different facts.", ConceptRules::concept),
       new SideRule("word-without-counterpart", Kind.CONCEPT, "In sentences that otherwise agree, a word of each language has no counterpart in the other.", "One may stand for the other, or the meaning has changed; a person who reads both must look.", ConceptRules::doubtful),
       new SideRule("concept-missing", Kind.OMISSION, "Something one language names is not named in the other.", "Who reads the other language does not learn of it.", ConceptRules::missing),

@@ -17,6 +17,7 @@ final class Unit {
   private static final Pattern GLUED = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
 
   private final Document document;
+  private final List<Part> parts;
   private final int index;
   private final boolean heading;
   private final String marker;
@@ -31,10 +32,11 @@ final class Unit {
   /// `parts` in order; at least one.
   Unit(Document document, int index, List<Part> parts, Lexicon lexicon) {
     this.document = document;
+    this.parts = List.copyOf(parts);
     this.index = index;
     this.heading = parts.getFirst().block().kind() == Block.Kind.HEADING;
     var first = parts.getFirst();
-    this.marker = first.sentence() == first.block().sentences().getFirst() ? first.block().marker().replaceAll("^[-•·–*▪●]\\s*", "") : "";
+    this.marker = first.sentence().start() == first.block().sentences().getFirst().start() ? first.block().marker().replaceAll("^[-•·–*▪●]\\s*", "") : "";
     var words = new ArrayList<Word>();
     var marks = new ArrayList<Word>();
     for (var part : parts) {
@@ -208,6 +210,51 @@ final class Unit {
     }
     if (!open.isEmpty()) all.add(new Unit(document, all.size(), open, lexicon));
     return all;
+  }
+
+  /// A clause with fewer words than these does not stand by itself.
+  private static final int CLAUSE = 4;
+
+  /// The sentence parted at its semicolons, so that what is said in one clause does not answer what another says.
+  List<Unit> clauses(Lexicon lexicon) {
+    var all = new ArrayList<Unit>();
+    var open = new ArrayList<Part>();
+    for (var part : parts) {
+      var clauses = clauses(part.sentence());
+      for (var it : clauses) {
+        open.add(new Part(part.block(), it));
+        if (it == clauses.getLast()) continue;
+        all.add(new Unit(document, index, open, lexicon));
+        open.clear();
+      }
+    }
+    all.add(new Unit(document, index, open, lexicon));
+    return all;
+  }
+
+  private static List<Sentence> clauses(Sentence sentence) {
+    var all = new ArrayList<Sentence>();
+    var tokens = sentence.tokens();
+    int from = 0;
+    for (int at = 0; at < tokens.size(); at++) {
+      if (tokens.get(at).kind() != Token.Kind.MARK || !tokens.get(at).text().equals(";")) continue;
+      if (words(tokens.subList(from, at)) < CLAUSE || words(tokens.subList(at + 1, tokens.size())) < CLAUSE) continue;
+      all.add(clause(sentence, from, at + 1));
+      from = at + 1;
+    }
+    if (from == 0) return List.of(sentence);
+    all.add(clause(sentence, from, tokens.size()));
+    return all;
+  }
+
+  private static long words(List<Token> tokens) {
+    return tokens.stream().filter(it -> it.kind() != Token.Kind.MARK).count();
+  }
+
+  private static Sentence clause(Sentence sentence, int from, int to) {
+    var tokens = sentence.tokens().subList(from, to);
+    int start = tokens.getFirst().start();
+    return new Sentence(sentence.text().substring(start - sentence.start(), tokens.getLast().end() - sentence.start()), start, tokens);
   }
 
   /// Whether a block goes on with the sentence that the one before left open: no end there, a small letter here.
