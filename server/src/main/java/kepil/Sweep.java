@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// What is due is a day in a row, so nothing is forgotten: a batch that fails is due again an hour later.
 final class Sweep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
-  private static final int BATCH = 100;
+  private static final int BATCH = 500;
   private static final Duration PAUSE = Duration.ofHours(1);
 
   private final Jdbi jdbi;

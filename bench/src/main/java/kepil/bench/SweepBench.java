@@ -23,7 +23,7 @@ final class SweepBench implements Part {
   private static final int HELD = 100;
   private static final Duration AGO = Duration.ofDays(100);
   /// As the server does it.
-  private static final int BATCH = 100;
+  private static final int BATCH = 500;
 
   @Override
   public String name() {

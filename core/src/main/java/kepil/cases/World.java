@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.Optional;
 import kepil.gate.Answer;
 import kepil.gate.Ask;
-import kepil.policy.Right;
 
 /// Where a case happens: in memory against the compiled policy, or in a running server over HTTP.
 public interface World {

@@ -17,7 +17,6 @@ import kepil.carry.Messages;
 import kepil.follow.Present;
 import kepil.gate.Answer;
 import kepil.gate.Ask;
-import kepil.gate.Gate;
 import kepil.gate.Mark;
 import kepil.gate.SubjectId;
 import kepil.ledger.Counts;

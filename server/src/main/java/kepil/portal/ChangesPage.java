@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import kepil.diff.ClauseChange;
 import kepil.diff.Difference;
 import kepil.diff.Shift;
-import kepil.policy.Program;
 import kepil.words.Frame;
 
 /// What one version of the policy changed, told to the people it concerns.

@@ -288,7 +288,8 @@ public final class Acts {
     return each(tx, gate, List.of(ask), it -> it, (act, s, _) -> {
       var verdict = verdict(act, gate, s, ask);
       if (verdict.permitted().isEmpty()) return refused(act, s, ask, verdict);
-      vault.remove(tx, gate.program(), s, verdict.permitted().stream().flatMap(it -> it.values().stream()).toList());
+      var gone = verdict.permitted().stream().flatMap(it -> it.values().stream()).map(Stored::id).collect(Collectors.toSet());
+      vault.remove(tx, gate.program(), List.of(Vault.Going.of(s, act.of(s), it -> gone.contains(it.id()))));
       return done(act, s, ask, verdict, List.of());
     }).getFirst();
   }

@@ -2,7 +2,6 @@ package kepil.vault;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import kepil.gate.SubjectId;
@@ -32,9 +31,5 @@ final class Publications {
   static void end(Handle tx, Subject s, Row it) {
     tx.createUpdate("delete from publications where org = :org and subject = :subject and value = :value and party = :party")
         .bind("org", s.org()).bind("subject", s.uuid()).bind("value", it.value()).bind("party", it.party()).execute();
-  }
-
-  static void forget(Handle tx, Subject s, List<UUID> values) {
-    tx.createUpdate("delete from publications where org = :org and subject = :subject and value = any(:values)").bind("org", s.org()).bind("subject", s.uuid()).bindArray("values", UUID.class, values).execute();
   }
 }

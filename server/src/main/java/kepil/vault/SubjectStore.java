@@ -70,10 +70,6 @@ final class SubjectStore {
     return several(tx, org, List.of(id), Hold.YES).stream().findFirst();
   }
 
-  Optional<Subject> lockIfFree(Handle tx, String org, SubjectId id) {
-    return several(tx, org, List.of(id), Hold.IF_FREE).stream().findFirst();
-  }
-
   Optional<Subject> peek(Handle tx, String org, SubjectId id) {
     return several(tx, org, List.of(id), Hold.NO).stream().findFirst();
   }
@@ -267,10 +263,5 @@ final class SubjectStore {
 
   List<String> identifiedBy(Handle tx, Subject s) {
     return tx.createQuery("select distinct field from identifiers where org = :org and subject = :subject order by field").bind("org", s.org()).bind("subject", s.uuid()).mapTo(String.class).list();
-  }
-
-  /// A person is not found by what is no longer kept of them.
-  void forgetIdentifiers(Handle tx, Subject s, String field) {
-    tx.createUpdate("delete from identifiers where org = :org and subject = :subject and field = :field").bind("org", s.org()).bind("subject", s.uuid()).bind("field", field).execute();
   }
 }

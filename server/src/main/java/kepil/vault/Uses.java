@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import kepil.gate.Answer;
 import kepil.gate.Gate;
 import kepil.gate.Standing;

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,12 +138,6 @@ final class ValueStore {
     tx.createUpdate("update held_values set value = :value where org = :org and subject = :subject and id = :id")
         .bind("value", s.seal(Map.of("value", value), "value", it.place())).bind("org", s.org()).bind("subject", s.uuid()).bind("id", it.id()).execute();
     return it.with(SecretText.of(value));
-  }
-
-  /// Removes values; nothing is opened for that.
-  static int remove(Handle tx, Subject s, Collection<UUID> ids) {
-    return tx.createUpdate("delete from held_values where org = :org and subject = :subject and id = any(:ids)")
-        .bind("org", s.org()).bind("subject", s.uuid()).bindArray("ids", UUID.class, List.copyOf(ids)).execute();
   }
 
   /// What is stored, counted by what the rows say in the clear.

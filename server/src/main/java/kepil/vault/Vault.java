@@ -10,6 +10,8 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +40,7 @@ import kepil.policy.Right;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
+import kepil.store.Column;
 import kepil.store.Trip;
 import kepil.vault.SubjectStore.Hold;
 import org.jdbi.v3.core.Handle;
@@ -294,26 +298,25 @@ public final class Vault {
     within(tx);
     var program = gate.program();
     var today = LocalDate.ofInstant(now(), ZoneOffset.UTC);
-    var events = new ArrayList<UUID>();
-    var seen = new LinkedHashSet<UUID>();
+    var going = new ArrayList<Going>();
+    var seen = new HashSet<UUID>();
     int values = 0;
     var from = ValueStore.Over.NONE;
     while (values < batch) {
       var page = ValueStore.over(tx, program.id(), today, from, batch);
       if (page.isEmpty()) break;
       from = page.getLast();
-      for (var over : page) {
+      var people = page.stream().map(ValueStore.Over::subject).filter(seen::add).map(SubjectId::new).toList();
+      for (var it : expired(tx, program.id(), people, Hold.IF_FREE, today)) {
         if (values >= batch) break;
-        if (!seen.add(over.subject())) continue;
-        var subject = subjects.lockIfFree(tx, program.id(), new SubjectId(over.subject()));
-        if (subject.isEmpty()) continue;
-        var gone = expired(tx, subject.get(), today);
-        if (gone.isEmpty()) continue;
-        values += remove(tx, program, subject.get(), gone);
-        var fields = gone.stream().map(Stored::field).distinct().sorted().toList();
-        events.add(journal.write(tx, subject.get(), now(), "sweep", Effect.DONE, Journal.Ground.of(program, ending(program, gone)), Map.of("fields", fields, "values", gone.size())));
+        going.add(it);
+        values += it.gone().size();
       }
     }
+    remove(tx, program, going);
+    var written = new Writing();
+    var events = going.stream().map(it -> journal.enter(written, it.s(), now(), "sweep", Effect.DONE, Journal.Ground.of(program, ending(program, it.gone())), it.details())).toList();
+    journal.write(tx, written);
     return new Swept(values, events);
   }
 
@@ -323,10 +326,10 @@ public final class Vault {
     if (gate.program().retention().stream().allMatch(it -> it.until().isEmpty())) return;
     var standing = standing(tx, s);
     var holds = Holds.of(standing);
-    var gone = ValueStore.of(tx, s).stream().filter(it -> !holds.on(it) && gate.ended(asHeld(gate, s, it), it.purposes(), standing, now())).toList();
-    if (gone.isEmpty()) return;
-    remove(tx, gate.program(), s, gone);
-    journal.write(tx, s, now(), "sweep", Effect.DONE, Journal.Ground.of(gate.program(), ending(gate.program(), gone)), Map.of("fields", gone.stream().map(Stored::field).distinct().sorted().toList(), "values", gone.size()));
+    var going = Going.of(s, ValueStore.of(tx, s), it -> !holds.on(it) && gate.ended(asHeld(gate, s, it), it.purposes(), standing, now()));
+    if (going.gone().isEmpty()) return;
+    remove(tx, gate.program(), List.of(going));
+    journal.write(tx, s, now(), "sweep", Effect.DONE, Journal.Ground.of(gate.program(), ending(gate.program(), going.gone())), going.details());
   }
 
   private static Ask asHeld(Gate gate, Subject s, Stored it) {
@@ -346,9 +349,8 @@ public final class Vault {
   /// @return how many there are of each field; none while the sweep keeps up
   public Map<String, Integer> overKept(Handle tx, Gate gate, LocalDate day, int most) {
     var counts = new TreeMap<String, Integer>();
-    ValueStore.over(tx, gate.program().id(), day, ValueStore.Over.NONE, most).stream().map(ValueStore.Over::subject).distinct()
-        .flatMap(it -> subjects.peek(tx, gate.program().id(), new SubjectId(it)).stream())
-        .forEach(it -> expired(tx, it, day).forEach(value -> counts.merge(value.field(), 1, Integer::sum)));
+    var people = ValueStore.over(tx, gate.program().id(), day, ValueStore.Over.NONE, most).stream().map(ValueStore.Over::subject).distinct().map(SubjectId::new).toList();
+    expired(tx, gate.program().id(), people, Hold.NO, day).forEach(it -> it.gone().forEach(value -> counts.merge(value.field(), 1, Integer::sum)));
     return counts;
   }
 
@@ -358,19 +360,50 @@ public final class Vault {
     return Register.into(tx, org, since, clauses);
   }
 
-  private List<Stored> expired(Handle tx, Subject s, LocalDate today) {
-    var holds = Holds.of(s.standing());
-    return ValueStore.of(tx, s).stream().filter(it -> !it.keepUntil().isAfter(today) && !holds.on(it)).toList();
+  /// Of these people, those who have values past their period that no hold keeps.
+  private List<Going> expired(Handle tx, String org, List<SubjectId> people, Hold hold, LocalDate today) {
+    var rows = new HashMap<UUID, List<ValueStore.Row>>();
+    return subjects.several(tx, org, people, hold, trip -> ValueStore.read(trip, Set.of(), rows)).stream().map(s -> {
+      var holds = Holds.of(s.standing());
+      return Going.of(s, ValueStore.opened(s, rows.getOrDefault(s.uuid(), List.of())), it -> !it.keepUntil().isAfter(today) && !holds.on(it));
+    }).filter(it -> !it.gone().isEmpty()).toList();
   }
 
-  /// Removes values, and the ways to find the person by them once none of the kind is left.
-  int remove(Handle tx, Program program, Subject s, List<Stored> gone) {
-    int count = ValueStore.remove(tx, s, gone.stream().map(Stored::id).toList());
-    Publications.forget(tx, s, gone.stream().map(Stored::id).toList());
-    Paper.owe(tx, program, s.org(), gone.stream().map(it -> new Paper.Sheet(it.id(), it.point())).toList(), now(), this::number);
-    var left = ValueStore.of(tx, s).stream().map(Stored::field).toList();
-    gone.stream().map(Stored::field).distinct().filter(it -> program.identifies().contains(it) && !left.contains(it)).forEach(it -> subjects.forgetIdentifiers(tx, s, it));
-    return count;
+  /// Values of a person that go.
+  ///
+  /// @param left fields of which something stays
+  record Going(Subject s, List<Stored> gone, Set<String> left) {
+    static Going of(Subject s, List<Stored> all, Predicate<Stored> goes) {
+      var parts = all.stream().collect(Collectors.partitioningBy(goes));
+      return new Going(s, parts.get(true), parts.get(false).stream().map(Stored::field).collect(Collectors.toSet()));
+    }
+
+    private List<String> fields() {
+      return gone.stream().map(Stored::field).distinct().sorted().toList();
+    }
+
+    private Map<String, Object> details() {
+      return Map.of("fields", fields(), "values", gone.size());
+    }
+  }
+
+  /// Removes values, and the ways to find a person by them once none of the kind is left.
+  void remove(Handle tx, Program program, List<Going> going) {
+    if (going.isEmpty()) return;
+    record Value(UUID subject, UUID id) {}
+    record Way(UUID subject, String field) {}
+    var values = going.stream().flatMap(it -> it.gone().stream().map(value -> new Value(it.s().uuid(), value.id()))).toList();
+    var ways = going.stream().flatMap(it -> it.fields().stream().filter(field -> program.identifies().contains(field) && !it.left().contains(field)).map(field -> new Way(it.s().uuid(), field))).toList();
+    var trip = new Trip();
+    for (var table : List.of("held_values t using gone where t.id = gone.id", "publications t using gone where t.value = gone.id")) {
+      trip.write("with gone as (select * from unnest(cast(:gSubject as uuid[]), cast(:gId as uuid[])) as g (subject, id)) delete from " + table + " and t.org = :org and t.subject = gone.subject");
+    }
+    if (!ways.isEmpty()) trip.write("delete from identifiers t using unnest(cast(:wSubject as uuid[]), cast(:wField as text[])) as w (subject, field) where t.org = :org and t.subject = w.subject and t.field = w.field");
+    trip.bind(it -> {
+      if (!ways.isEmpty()) it.bind("wSubject", Column.uuids(ways, Way::subject)).bind("wField", Column.texts(ways, Way::field));
+      return it.bind("org", program.id()).bind("gSubject", Column.uuids(values, Value::subject)).bind("gId", Column.uuids(values, Value::id));
+    }).go(tx);
+    Paper.owe(tx, program, program.id(), going.stream().flatMap(it -> it.gone().stream()).map(it -> new Paper.Sheet(it.id(), it.point())).toList(), now(), this::number);
   }
 
   /// Records that the paper of a task was shredded.
