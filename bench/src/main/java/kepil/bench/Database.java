@@ -40,6 +40,11 @@ final class Database implements AutoCloseable {
     scratch.owns(it::destroy);
   }
 
+  /// What autovacuum does by and by: nobody waits for it here, and it must not come into the middle.
+  void settle() {
+    store.jdbi().useHandle(h -> h.execute("vacuum (analyze)"));
+  }
+
   /// Nobody lives here any more, nothing was ever recorded, and no keystore was ever used.
   void empty() {
     store.jdbi().useHandle(h -> {

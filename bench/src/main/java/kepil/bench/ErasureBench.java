@@ -42,14 +42,14 @@ final class ErasureBench implements Part {
       var people = world.people(few);
       var leaving = people.subList(0, 3 * erased);
       for (int category = 0; category < VALUES_EACH; category++) VaultBench.collect(world, leaving, category);
-      settle(world);
+      world.settle();
 
       run.tell("erasing some of them");
       erasing(world, leaving.subList(0, erased)); // not counted: Java compiles what it sees often
       var small = erasing(world, leaving.subList(erased, 2 * erased));
       run.tell(String.format(Locale.ROOT, "%,d people move in", many));
       crowd(world, many);
-      settle(world);
+      world.settle();
       run.tell("erasing some of the first");
       var large = erasing(world, leaving.subList(2 * erased, 3 * erased));
 
@@ -94,10 +94,5 @@ final class ErasureBench implements Part {
             select 'bench', crowd.subject, gen_random_uuid(), field, point, purposes, policy, collected_at, keep_until, about, value from crowd, (select * from held_values limit 1) one""");
       });
     }
-  }
-
-  /// What autovacuum does by and by: it must not come into the middle.
-  private static void settle(StoreWorld world) {
-    world.jdbi.useHandle(h -> h.execute("vacuum (analyze) subjects, subject_keys, held_values, events, event_details, ledger_queue, ledger_entries"));
   }
 }

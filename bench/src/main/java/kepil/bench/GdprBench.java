@@ -149,9 +149,9 @@ final class GdprBench implements Part {
 
     abstract Operation operation(SplittableRandom random, Truth truth);
 
-    /// As many as the paper has; of the controller, whose every fourth changes all records of a purpose, a tenth.
+    /// As many as the paper has. Where every few operations touch all records of a purpose, a tenth of that.
     int operations(Run run) {
-      return run.choose(8, 100, this == CONTROLLER ? 1_000 : 10_000);
+      return run.choose(8, 100, this == CONTROLLER || this == PROCESSOR ? 1_000 : 10_000);
     }
 
     String word() {

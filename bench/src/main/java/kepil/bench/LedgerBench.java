@@ -37,6 +37,7 @@ final class LedgerBench implements Part {
 
   /// Of the entries beyond the first ones so many numbers are kept to ask for.
   private static final int ONE_IN = 100;
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   @Override
   public List<Figure> measure(Run run) throws Exception {
@@ -70,7 +71,7 @@ final class LedgerBench implements Part {
         placed(ledger, more);
         for (int i = 0; i < more.size(); i += ONE_IN) ids.add(more.get(i));
       }
-      jdbi.useHandle(h -> h.execute("vacuum (analyze) ledger_entries, ledger_queue, ledger_tiles"));
+      database.settle();
       run.tell("proofs");
       var times = proving(ledger, ids, proofs);
       var beside = String.format(Locale.ROOT, "the same at %,d entries", entries);
@@ -82,9 +83,8 @@ final class LedgerBench implements Part {
   }
 
   private static void placed(Ledger ledger, List<UUID> ids) throws InterruptedException {
-    while (ledger.queued(ORG) > 0) Thread.sleep(5);
     // Its place is not enough: a signed checkpoint must cover the last one.
-    if (ledger.await(ORG, ids.getLast(), Duration.ofMinutes(1)).isEmpty()) throw new IllegalStateException("the last entry was not signed for within a minute");
+    if (ledger.await(ORG, ids.getLast(), PATIENCE).isEmpty()) throw new IllegalStateException("the last entry was not signed for within " + PATIENCE.toMinutes() + " minutes");
   }
 
   private static List<UUID> written(Ledger ledger, Jdbi jdbi, SplittableRandom random, int many) {

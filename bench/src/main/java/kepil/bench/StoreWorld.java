@@ -38,6 +38,7 @@ final class StoreWorld implements AutoCloseable {
   static final int RECIPIENTS = 10;
   static final Shown SHOWN = new Shown("en", "1");
 
+  private final Database database;
   private final Sequencer sequencer;
   private final Keyring keyring;
   private final Ledger ledger;
@@ -50,6 +51,7 @@ final class StoreWorld implements AutoCloseable {
   final Counter counter;
 
   StoreWorld(Database database) throws IOException {
+    this.database = database;
     var folder = database.folder();
     jdbi = database.store.jdbi();
     keyring = Keyring.start(folder.resolve("keystore.json"), jdbi, random);
@@ -75,9 +77,8 @@ final class StoreWorld implements AutoCloseable {
     return all;
   }
 
-  /// What autovacuum does within a minute: nobody waits for it here.
   void settle() {
-    jdbi.useHandle(h -> h.execute("analyze"));
+    database.settle();
   }
 
   /// Nobody lives here any more, and nothing was ever recorded of anybody.
@@ -91,6 +92,11 @@ final class StoreWorld implements AutoCloseable {
       for (var it : tables) sum += h.createQuery("select pg_total_relation_size(cast(:table as regclass))").bind("table", it).mapTo(Long.class).one();
       return sum;
     });
+  }
+
+  /// Of what was done: events, their openings, and the ledger.
+  long bytesOfTheRecord() {
+    return bytes(jdbi.withHandle(h -> h.createQuery("select tablename from pg_tables where schemaname = 'public' and (tablename in ('events', 'event_details') or tablename like 'ledger%')").mapTo(String.class).list()).toArray(String[]::new));
   }
 
   /// @param closed purposes of which nobody is told anything, in this version of the policy

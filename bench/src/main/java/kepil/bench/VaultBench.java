@@ -222,7 +222,7 @@ final class VaultBench implements Part {
   /// @param people so many, of whom ten values each are stored
   private List<Figure> space(StoreWorld world, PlainStore plain, int people) throws Exception {
     world.empty();
-    long before = world.bytes(RECORD);
+    long before = world.bytesOfTheRecord();
     var all = world.people(people);
     var random = new SecureRandom();
     for (int category = 0; category < VALUES_EACH; category++) {
@@ -241,12 +241,11 @@ final class VaultBench implements Part {
     double rows = people * (double) VALUES_EACH;
     return List.of(
         figure("space a value, indexes and keys included", world.bytes(VALUES) / rows, "B").beside("plain rows, not sealed", world.bytes("plain_open") / rows).atMostTimes(Goal.SPACE, 1.6),
-        figure("space of the record of an act", (world.bytes(RECORD) - before) / rows, "B"));
+        figure("space of the record of an act", (world.bytesOfTheRecord() - before) / rows, "B"));
   }
 
   private static final int VALUES_EACH = 10;
   private static final String[] VALUES = {"held_values", "subjects", "subject_keys"};
-  private static final String[] RECORD = {"events", "event_details", "ledger_queue", "ledger_bundles", "ledger_tiles"};
 
   // ----
 
