@@ -60,7 +60,7 @@ final class Decisions implements Part {
       }
       if (rules != SOME) {
         var peer = fastest.get(rules == FEW ? FEW : SOME);
-        figures.add(Figure.of(name(), words(rules, "as many times faster than the fastest peer, ") + peer.what(), peer.value() / middle.get(KEPIL).nanos(), "×").atLeast(goal, rules == FEW ? 15 : 1_000));
+        figures.add(Figure.of(name(), words(rules, "times faster than the fastest peer with ") + peer.what(), peer.value() / middle.get(KEPIL).nanos(), "×").atLeast(goal, rules == FEW ? 15 : 1_000));
       }
     }
     Runtime.getRuntime().removeShutdownHook(orphans);
