@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What is well formed is spoiled by [Mutator], a second for each parser here, a minute with
 /// `./kepil test --long`, as long as wished with `./kepil fuzz`. An input that breaks a parser is kept in
 /// `target/fuzz`; once mended it moves to `src/test/corpus/PARSER` and is tried first ever after.
+@Tag("slow")
 final class FuzzTest {
   private static final long SEED = Long.getLong("kepil.fuzz.seed", System.nanoTime());
   private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("kepil.fuzz.seconds", Boolean.getBoolean("kepil.long") ? 60 : 1));

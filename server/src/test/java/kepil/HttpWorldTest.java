@@ -12,9 +12,11 @@ import kepil.cases.CaseFile;
 import kepil.cases.CaseRun;
 import kepil.cases.MemoryWorld;
 import kepil.yaml.Fault;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The model and the product cannot disagree: one file of cases, in memory and over HTTP.
+@Tag("slow")
 final class HttpWorldTest {
   private static final String CASES =
       """

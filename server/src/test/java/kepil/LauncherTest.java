@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The launcher as it is, in a made-up checkout, with made-up JDKs and a made-up Maven. The names have blanks on purpose.
+@Tag("slow")
 final class LauncherTest {
 
   /// All that the launcher may call. What is not here, it does not find.

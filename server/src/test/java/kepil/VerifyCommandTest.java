@@ -27,9 +27,11 @@ import kepil.proof.Edge;
 import kepil.proof.Hash;
 import kepil.proof.Signer;
 import kepil.proof.Tile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 final class VerifyCommandTest {
   private static final Path VECTORS = Path.of("../core/src/test/vectors");
   private static final String KEY = VECTORS.resolve("log.vkey").toString();

@@ -32,11 +32,13 @@ import kepil.proof.Signer;
 import kepil.proof.TlogProof;
 import kepil.proof.Tree;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What people hold in their hands, a receipt and the proof file of a clause, verified with nothing but a key.
+@Tag("slow")
 final class VerifyFilesTest {
   private static final Path POLICY = Path.of("../policies/smg");
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");

@@ -28,10 +28,12 @@ import kepil.policy.Operation;
 import kepil.policy.PolicyFiles;
 import kepil.policy.Program;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Somebody changes the reader's policy, in one place at a time, and is told what that does.
+@Tag("slow")
 final class DifferenceTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
   private static final Laws LAWS = laws();

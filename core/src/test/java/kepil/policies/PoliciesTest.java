@@ -27,12 +27,14 @@ import kepil.policy.Mutants;
 import kepil.policy.PolicyFiles;
 import kepil.policy.Program;
 import kepil.yaml.Fault;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every policy that ships is sound, its languages say the same, and its promises are shown by cases
 /// that come true. A new folder of `policies/` or `examples/` joins by itself.
+@Tag("slow")
 final class PoliciesTest {
   private static final List<Path> FOLDERS = List.of(Path.of("../policies"), Path.of("../examples"));
   private static final LocalDate DAY = LocalDate.of(2026, 11, 25);

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class ClauseEvidenceTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 

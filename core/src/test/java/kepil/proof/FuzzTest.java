@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Whatever the bytes: a value or `Malformed`, and nothing else.
+@Tag("slow")
 final class FuzzTest {
   private static final long SEED = 20261123;
   private static final int ROUNDS = 10_000;

@@ -13,11 +13,13 @@ import kepil.Bookshop;
 import kepil.vault.Collected;
 import kepil.vault.VaultCheck;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// What the server carries out itself: each permitted act is done, each refused one is recorded and not done, and
 /// afterwards the whole vault is read again.
+@Tag("slow")
 final class CarryTest {
   private final Bookshop shop = new Bookshop();
   private final String key = shop.key();

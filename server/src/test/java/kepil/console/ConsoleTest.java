@@ -17,8 +17,10 @@ import kepil.api.Verb;
 import kepil.proof.Entry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class ConsoleTest {
   private static final String PASSWORD = "seven apples in a basket";
 

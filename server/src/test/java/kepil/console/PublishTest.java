@@ -29,10 +29,12 @@ import kepil.vault.Outcome;
 import kepil.vault.Shown;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The bookshop writes a new version into its folder, looks at what it changes, publishes it, and its readers see it coming.
+@Tag("slow")
 final class PublishTest {
   private static final String PASSWORD = "seven apples in a basket";
   private static final String AT = "/console/reader/publish";

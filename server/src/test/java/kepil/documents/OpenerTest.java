@@ -22,10 +22,12 @@ import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Every format, and every way in which a file is no document; each within the time that is promised for one.
 @org.junit.jupiter.api.Timeout(60)
+@Tag("slow")
 final class OpenerTest {
   private static Opened open(String name, byte[] bytes) {
     return Opener.open(name, bytes, Optional.empty());

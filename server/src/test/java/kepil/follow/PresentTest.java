@@ -17,10 +17,12 @@ import kepil.gate.SubjectId;
 import kepil.vault.Shown;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What is remembered is never older than the question, on any node.
+@Tag("slow")
 final class PresentTest {
   private static Bookshop shop;
 

@@ -10,9 +10,11 @@ import kepil.store.FreshStore;
 import kepil.store.Store;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A log that was begun when every entry was a row goes on as bundles.
+@Tag("slow")
 final class BundlesTest {
   private static final String ORG = "reader";
 

@@ -33,12 +33,14 @@ import kepil.store.Store;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A real database, real concurrency, real deaths; and after each the whole log is verified.
+@Tag("slow")
 final class LedgerWorldTest {
   private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
   private static final Duration LONG = Duration.ofSeconds(20);

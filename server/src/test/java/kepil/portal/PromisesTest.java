@@ -27,9 +27,11 @@ import kepil.rights.Desk;
 import kepil.vault.Shown;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Whether promises are kept, and what is handed to those who want to know.
+@Tag("slow")
 class PromisesTest {
   private PortalWorld world;
   private Gate gate;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.TreeMap;
 import kepil.policy.PolicyFiles;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A form that takes nothing in without a tick, such as that of a newsletter.
+@Tag("slow")
 final class TickedFormTest {
 
   /// The tick is said with the form, so it must count at the door already: the form of the Group's newsletter

@@ -18,10 +18,12 @@ import kepil.policy.PolicyFiles;
 import kepil.vault.Acts;
 import kepil.vault.Earlier;
 import kepil.vault.Outcome;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A policy changes after people gave their data: what the earlier version did not permit waits until each person
 /// was told, and where their law wants it, agreed (SMG-1.05 to 1.07).
+@Tag("slow")
 final class ChangeTest {
   private static final String EMAIL = "aygul@example.kz";
 

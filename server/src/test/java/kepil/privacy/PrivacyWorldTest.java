@@ -29,12 +29,14 @@ import kepil.vault.Shown;
 import kepil.words.Words;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The privacy centre as a person meets it: a browser, a mailbox, and nobody else's data.
+@Tag("slow")
 final class PrivacyWorldTest {
   private static final String CENTRE = "/smg/privacy";
   private static World world;

@@ -42,9 +42,11 @@ import kepil.vault.Vault;
 import kepil.vault.VaultCheck;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The rights of people, on a real database with real mail and a real policy.
+@Tag("slow")
 final class RightsTest {
   private final Store store = FreshStore.open();
   private final Jdbi jdbi = store.jdbi();

@@ -14,8 +14,10 @@ import kepil.policy.Operation;
 import kepil.policy.Right;
 import kepil.proof.Effect;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class ActsTest {
   private final World world = new World();
 

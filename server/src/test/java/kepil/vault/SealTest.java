@@ -23,10 +23,12 @@ import kepil.gate.Mark;
 import kepil.gate.SubjectId;
 import kepil.policy.Right;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /// What lies in the database opens in its own place under its own key, and says nothing otherwise.
+@Tag("slow")
 final class SealTest {
   private final World world = new World();
 

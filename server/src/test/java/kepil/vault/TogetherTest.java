@@ -15,9 +15,11 @@ import kepil.gate.SubjectId;
 import kepil.policy.Right;
 import kepil.vault.Acts.Entering;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Many acts at once come to what they come to one by one; and a key that stands open opens nothing more than its row.
+@Tag("slow")
 final class TogetherTest {
   private final World world = new World();
   private final Counter counter = new Counter(world.jdbi, world.acts);
