@@ -84,7 +84,7 @@ final class VaultBench implements Part {
 
   /// The first round is not counted: Java compiles what it sees often.
   @SafeVarargs
-  private static void warm(List<Double>... all) {
+  static void warm(List<Double>... all) {
     for (var it : all) it.clear();
   }
 
