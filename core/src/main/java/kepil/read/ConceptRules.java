@@ -1,7 +1,9 @@
 package kepil.read;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What one language names and the other does not, or names otherwise.
@@ -25,32 +27,65 @@ final class ConceptRules {
   static List<Finding> doubtful(SideRule rule, Pairing pairing) {
     var all = new ArrayList<Finding>();
     for (var pair : pairing.pairs()) {
-      if (!pair.both() || pair.heading() || pair.likeness() < 0.4) continue;
+      if (!pair.both() || pair.likeness() < SOME) continue;
       var concepts = pairing.concepts().get(pair);
-      // What stands beside may be told from here; when the sentences agree well, and each has one, it is not.
-      var traded = pair.likeness() < LIKE ? java.util.Optional.<Finding>empty() : traded(rule, pairing, concepts);
-      traded.ifPresent(all::add);
-      if (traded.isPresent() || concepts.onlyLeft().size() > 3 || concepts.onlyRight().size() > 3) continue;
-      for (var it : concepts.onlyLeft()) {
-        var other = concepts.onlyRight().stream().filter(that -> sort(that.mention()) == sort(it.mention())).findFirst();
-        if (other.isEmpty()) continue;
-        all.add(doubt(rule, pairing, it, other.get()));
-        break;
-      }
+      // What stands beside may be told from here; when the sentences agree well, it is not.
+      boolean well = pair.likeness() >= WELL;
+      var left = well ? concepts.hereLeft() : concepts.onlyLeft();
+      var right = well ? concepts.hereRight() : concepts.onlyRight();
+      (pair.likeness() < LIKE ? Optional.<Finding>empty() : traded(rule, pairing, concepts))
+          .or(() -> left.size() > MANY || right.size() > MANY ? Optional.empty() : stands(rule, pairing, left, right))
+          .or(() -> well ? leftOver(rule, pairing, pair, left, right) : Optional.empty())
+          .ifPresent(all::add);
     }
-    return all;
+    return unusual(all, pairing);
   }
 
+  /// What is left over again and again is how a translator says it.
+  private static List<Finding> unusual(List<Finding> all, Pairing pairing) {
+    var times = new HashMap<String, Integer>();
+    all.forEach(it -> times.merge(it.about(), 1, Integer::sum));
+    return all.stream().filter(it -> times.get(it.about()) < USUAL).toList();
+  }
+
+  private static final int USUAL = 3;
+
+  /// One of the same sort on either side.
+  private static Optional<Finding> stands(SideRule rule, Pairing pairing, List<Concepts.Said> left, List<Concepts.Said> right) {
+    for (var it : left) {
+      for (var that : right) if (sort(that.mention()) == sort(it.mention())) return Optional.of(doubt(rule, pairing, it, that));
+    }
+    return Optional.empty();
+  }
+
+  /// A word of one side, where every word of the other is known and none of them is this one. Verbs are no sign: every
+  /// language has its own to carry what a noun says.
+  private static Optional<Finding> leftOver(SideRule rule, Pairing pairing, Pair pair, List<Concepts.Said> left, List<Concepts.Said> right) {
+    if (left.isEmpty() == right.isEmpty() || Math.max(left.size(), right.size()) > 2) return Optional.empty();
+    boolean onLeft = right.isEmpty();
+    var others = onLeft ? pair.right() : pair.left();
+    var it = (onLeft ? left : right).getFirst();
+    if (others.stream().mapToInt(Unit::unknown).sum() > 0 || strong(it) || sort(it.mention()) == 1) return Optional.empty();
+    var spot = it.unit().spot(it.mention());
+    return Optional.of(Pairing.finding(rule, Severity.DOUBTFUL, onLeft ? List.of(spot, others.getFirst().spot()) : List.of(others.getFirst().spot(), spot), "`" + it.unit().said(it.mention()) + "` has no counterpart in " + (onLeft ? pairing.nameRight() : pairing.nameLeft()), "read both sentences; if it matters, say it in both", it.mention().first().id()));
+  }
+
+  /// Below this likeness too little is known to agree for a difference to mean something.
+  private static final double SOME = 0.3;
+  /// So many left over, and the sentences are worded freely.
+  private static final int MANY = 5;
+  /// From this likeness on what is left over is left over here.
+  private static final double WELL = 0.6;
   private static final double LIKE = 0.5;
 
-  private static java.util.Optional<Finding> traded(SideRule rule, Pairing pairing, Concepts concepts) {
+  private static Optional<Finding> traded(SideRule rule, Pairing pairing, Concepts concepts) {
     for (var it : concepts.hereLeft()) {
       if (!strong(it)) continue;
       for (var that : concepts.hereRight()) {
-        if (strong(that) && sort(it.mention()) == sort(that.mention())) return java.util.Optional.of(doubt(rule, pairing, it, that));
+        if (strong(that) && sort(it.mention()) == sort(that.mention())) return Optional.of(doubt(rule, pairing, it, that));
       }
     }
-    return java.util.Optional.empty();
+    return Optional.empty();
   }
 
   private static boolean strong(Concepts.Said it) {
@@ -58,7 +93,7 @@ final class ConceptRules {
   }
 
   private static Finding doubt(SideRule rule, Pairing pairing, Concepts.Said it, Concepts.Said that) {
-    return Pairing.finding(rule, Severity.DOUBTFUL, List.of(it.unit().spot(it.mention()), that.unit().spot(that.mention())), "`" + it.unit().said(it.mention()) + "` has no counterpart in " + pairing.nameRight() + ", nor `" + that.unit().said(that.mention()) + "` in " + pairing.nameLeft(), "read both sentences; if one stands for the other, say the same in both");
+    return Pairing.finding(rule, Severity.DOUBTFUL, List.of(it.unit().spot(it.mention()), that.unit().spot(that.mention())), "`" + it.unit().said(it.mention()) + "` has no counterpart in " + pairing.nameRight() + ", nor `" + that.unit().said(that.mention()) + "` in " + pairing.nameLeft(), "read both sentences; if one stands for the other, say the same in both", it.mention().first().id() + ">" + that.mention().first().id());
   }
 
   /// Acts stand for acts, things for things.

@@ -88,6 +88,10 @@ record Pairing(Document left, Document right, List<Pair> pairs, List<Pair> claus
   }
 
   static Finding finding(SideRule rule, Severity severity, List<Finding.Spot> spots, String what, String advice) {
-    return new Finding(rule.name(), rule.kind(), severity, spots, what, rule.reason(), advice, Optional.empty());
+    return finding(rule, severity, spots, what, advice, "");
+  }
+
+  static Finding finding(SideRule rule, Severity severity, List<Finding.Spot> spots, String what, String advice, String about) {
+    return new Finding(rule.name(), rule.kind(), severity, spots, what, rule.reason(), advice, Optional.empty(), about);
   }
 }
