@@ -171,6 +171,16 @@ final class LauncherTest {
   }
 
   @Test
+  void whoSaysWhatJavaIsToDoIsObeyed() throws Exception {
+    aJdk();
+    assertThat(kepil("check").out()).contains("[-XX:+UseSerialGC]");
+    more.put("KEPIL_JAVA", "-XX:+UseG1GC -Xmn1g");
+    var ran = kepil("serve");
+    assertThat(ran.out()).contains("[-XX:+UseG1GC] [-Xmn1g]").doesNotContain("Serial");
+    assertThat(ran.err()).isEmpty();
+  }
+
+  @Test
   void withoutARehearsalItStartsAllTheSame() throws Exception {
     aJdk();
     var ran = kepil("serve", "--", "--data");
