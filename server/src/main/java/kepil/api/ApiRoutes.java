@@ -190,7 +190,11 @@ public final class ApiRoutes {
         .returns(200, "the entry", "application/json"));
     a.add(Endpoint.get("ledger/key", "getLedgerKey", "The key that verifies the log", it -> Reply.text(signers.of(it.org()).key().print() + "\n").with("Cache-Control", "public, max-age=300"))
         .returns(200, "a verifier key: name, id, key", "text/plain; charset=utf-8"));
-    a.add(Endpoint.open("/api/v1/read", "readDocument", "What is wrong in a published policy; nothing is kept", Schemas.READ, new Readings(clock)::read)
+    var readings = new Readings(clock);
+    a.add(Endpoint.open("/api/v1/read/same", "compareDocuments", "Where two language versions of a published policy differ; nothing is kept", Schemas.SAME, readings::same)
+        .example("A sentence and its translation", of("first", of("name", "rules.en.txt", "text", "We keep your name for 12 months. We do not sell it."), "second", of("name", "rules.ru.txt", "text", "Мы храним ваше имя 24 месяца. Мы продаем его.")))
+        .returns(200, "the findings, each with its places in both", Schemas.SAME_ANSWER));
+    a.add(Endpoint.open("/api/v1/read", "readDocument", "What is wrong in a published policy; nothing is kept", Schemas.READ, readings::read)
         .example("A page of a library", of("name", "policy.txt", "text", "By visiting this site you agree to the the rules of the library.", "laws", List.of("eu-gdpr")))
         .returns(200, "the findings, each with its place, severity, reason and advice", Schemas.READ_ANSWER));
     return List.copyOf(a);

@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import kepil.documents.Reader;
 import kepil.documents.Reports;
 import kepil.documents.Sitting;
 import kepil.notice.LawBook;
@@ -15,7 +17,8 @@ import kepil.web.Problem;
 import kepil.web.Reply;
 import kepil.web.Throttle;
 
-/// `POST /api/v1/read`: reads a published policy for anybody, and keeps nothing of it.
+/// `POST /api/v1/read` and `/api/v1/read/same`: reads a published policy for anybody, or compares two language versions of one, and keeps
+/// nothing of them.
 final class Readings {
   private final Sitting sitting = new Sitting(LawBook::read);
   private final Throttle throttle;
@@ -27,24 +30,36 @@ final class Readings {
   }
 
   Reply read(Call call, Body body) {
+    return answer(call, file(body, ""), Optional.empty(), body.maybe("language").orElse(""), List.copyOf(body.texts("laws")), body);
+  }
+
+  Reply same(Call call, Body body) {
+    return answer(call, file(body.at("first").orElseThrow(), "/first"), Optional.of(file(body.at("second").orElseThrow(), "/second")), "", List.of(), body);
+  }
+
+  private Reply answer(Call call, Reader.File file, Optional<Reader.File> other, String language, List<String> laws, Body body) {
     var wait = throttle.enter(call.remote());
     if (wait.isPresent()) return Reply.problem(Problem.of(429, "more than 30 documents in a minute from this address")).with("Retry-After", String.valueOf(Math.max(1, wait.get().toSeconds())));
-    if (body.maybe("text").isPresent() == body.maybe("base64").isPresent()) throw Body.misfit(List.of(new Shape.Misfit("", "has both `text` and `base64`, or neither", "one of them", "")));
-    var name = body.maybe("name").orElse(body.maybe("text").isPresent() ? "document.txt" : "document");
     var on = body.maybe("on").map(LocalDate::parse).orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-    return switch (sitting.read(name, bytes(body), body.maybe("language").orElse(""), List.copyOf(body.texts("laws")), body.maybe("severity").orElse(""), on)) {
+    return switch (sitting.read(file, other, language, laws, body.maybe("severity").orElse(""), on)) {
       case Sitting.Outcome.Answered it -> Reply.json(Reports.plain(it.answer()));
       case Sitting.Outcome.Unmet it -> throw Body.misfit(List.of(new Shape.Misfit("/" + it.field(), it.why(), it.expected(), "")));
       case Sitting.Outcome.Busy _ -> Reply.problem(Problem.of(503, "two documents are being read just now; try again")).with("Retry-After", "10");
     };
   }
 
-  private static byte[] bytes(Body body) {
-    if (body.maybe("text").isPresent()) return body.text("text").getBytes(StandardCharsets.UTF_8);
+  /// @param at where the file stands in the body
+  private static Reader.File file(Body body, String at) {
+    boolean text = body.maybe("text").isPresent();
+    if (text == body.maybe("base64").isPresent()) throw Body.misfit(List.of(new Shape.Misfit(at, "has both `text` and `base64`, or neither", "one of them", "")));
+    return new Reader.File(body.maybe("name").orElse(text ? "document.txt" : "document"), text ? body.text("text").getBytes(StandardCharsets.UTF_8) : bytes(body, at));
+  }
+
+  private static byte[] bytes(Body body, String at) {
     try {
       return Base64.getDecoder().decode(body.text("base64"));
     } catch (IllegalArgumentException not) {
-      throw Body.misfit(List.of(new Shape.Misfit("/base64", "is no base64", "the bytes of the file in base64 (RFC 4648)", "")));
+      throw Body.misfit(List.of(new Shape.Misfit(at + "/base64", "is no base64", "the bytes of the file in base64 (RFC 4648)", "")));
     }
   }
 }

@@ -60,6 +60,19 @@ final class Schemas {
           .and("on", may(new Shape.Day("the day for which laws are read; today, if left out")))
           .and("severity", may(new Shape.OneOf("leave out what is less grave", java.util.Arrays.stream(kepil.read.Severity.values()).map(kepil.read.Severity::id).toList())));
 
+  private static Shape.Keys version(String name, String what) {
+    return Shape.keys(name, what)
+        .and("name", may(new Shape.Text("its file name; the ending helps where the bytes do not tell the format", 200)))
+        .and("text", may(new Shape.Text("the text", 450_000)))
+        .and("base64", may(new Shape.Text("a file (text, Markdown, HTML, PDF, DOCX), base64", 500_000)));
+  }
+
+  static final Shape.Keys SAME =
+      Shape.keys("SameRequest", "Two language versions of one policy, each as text or as the bytes of a file. One megabyte together; longer ones are compared by `./kepil read --same`.")
+          .and("first", must(version("FirstVersion", "One of them.")))
+          .and("second", must(version("SecondVersion", "The other.")))
+          .and("severity", may(new Shape.OneOf("leave out what is less grave", java.util.Arrays.stream(kepil.read.Severity.values()).map(kepil.read.Severity::id).toList())));
+
   private static final Shape.Keys READ_PLACE =
       Shape.keys("Place", "Where in the document.")
           .and("document", must(new Shape.Text("its name", 200)))
@@ -92,6 +105,17 @@ final class Schemas {
           .and("notes", may(new Shape.Some("what was guessed or left out", new Shape.Text("a note", 500), 100)))
           .and("laws", may(new Shape.Some("the laws it was read against", Shape.keys("LawRead", "A law and why it applies.").and("id", must(word("its id"))).and("asOf", must(new Shape.Day("the day on which its facts were true"))).and("reason", must(new Shape.Text("why it applies", 500))), 50)))
           .and("findings", may(new Shape.Some("in the order of the text", READ_FINDING, 100_000)));
+
+  static final Shape.Keys SAME_ANSWER =
+      Shape.keys("SameAnswer", "Where the two differ; or, where `readable` is false, why they cannot be compared.")
+          .and("document", may(new Shape.Text("the one that cannot be read", 500)))
+          .and("documents", may(new Shape.Some("their names", new Shape.Text("a name", 200), 2)))
+          .and("readable", must(new Shape.YesNo("whether both could be read and are versions of one text")))
+          .and("why", may(new Shape.Text("why they cannot be compared", 1_000)))
+          .and("advice", may(new Shape.Text("what to do then", 1_000)))
+          .and("languages", may(new Shape.Some("their languages", word("a language"), 2)))
+          .and("rows", may(new Shape.Some("what stands beside what, in the order of the first", Shape.keys("Row", "Places of the two that say the same.").and("left", must(new Shape.Some("of the first", READ_PLACE, 1_000))).and("right", must(new Shape.Some("of the second", READ_PLACE, 1_000))), 100_000)))
+          .and("findings", may(new Shape.Some("in the order of the first", READ_FINDING, 100_000)));
 
   static final Shape.Keys COLLECT =
       ASK.without("fields", "operation", "collected").named("CollectRequest", "Values that enter at a point.")

@@ -464,6 +464,27 @@ final class ApiTest {
     assertThat(shop.get("/health/live").status()).isEqualTo(200);
   }
 
+  private static Bookshop.Said same(Map<String, Object> body) {
+    return shop.send(HttpRequest.newBuilder(shop.at("/api/v1/read/same")).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(new tools.jackson.databind.json.JsonMapper().writeValueAsString(body))));
+  }
+
+  /// Two languages of one policy, as text and as the bytes of a file.
+  @Test
+  void twoLanguagesOfAPolicyAreCompared() {
+    var english = "# Rules of the library\n\nWe keep your name for 12 months.\n\nWe do not sell your data.\n\nWrite to books@library.example.\n";
+    var russian = "# Правила библиотеки\n\nМы храним ваше имя 24 месяца.\n\nМы продаем ваши данные.\n\nПишите на books@library.example.\n";
+    var base64 = java.util.Base64.getEncoder().encodeToString(russian.getBytes(StandardCharsets.UTF_8));
+    var compared = same(Map.of("first", Map.of("name", "rules.en.md", "text", english), "second", Map.of("name", "rules.ru.md", "base64", base64)));
+    assertThat(compared.status()).as(compared.toString()).isEqualTo(200);
+    assertThat(compared.json().path("languages").valueStream().map(it -> it.asString()).toList()).containsExactly("en", "ru");
+    assertThat(compared.json().path("findings").valueStream().map(it -> it.path("severity").asString()).toList()).contains("reverses", "changes");
+    var unrelated = same(Map.of("first", Map.of("text", english), "second", Map.of("text", "Суп варят из свеклы. ".repeat(40))));
+    assertThat(unrelated.status()).isEqualTo(200);
+    assertThat(unrelated.json().path("readable").asBoolean()).isFalse();
+    assertProblem(same(Map.of("first", Map.of("text", english))), 422);
+    assertProblem(same(Map.of("first", Map.of("text", english), "second", Map.of())), 422);
+  }
+
   /// Anybody may have a policy read; what cannot be read is an answer, what cannot be wished is a problem.
   @Test
   void aPublishedPolicyIsRead() {
