@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import kepil.documents.Bounds;
 import kepil.documents.Library;
+import kepil.documents.Opened;
 import kepil.documents.Reader;
 import kepil.documents.Reports;
 import kepil.notice.LawBook;
@@ -79,8 +80,19 @@ final class ReadCommand implements Callable<Integer> {
     var wish = wish(reader);
     var answers = new ArrayList<Reader.Answer>();
     if (same && files.size() != 2) throw new Unusable("--same compares two documents, and " + files.size() + (files.size() == 1 ? " is" : " are") + " given; for example: ./kepil read --same policy.kk.txt policy.az.txt");
-    if (same) answers.add(reader.same(file(files.get(0)), file(files.get(1)), wish));
-    else for (var file : files) answers.add(reader.read(file(file), wish));
+    files.forEach(ReadCommand::there);
+    var progress = Progress.ofThisProgram(((Main) spec.root().userObject()).quiet);
+    if (same) {
+      try (var _ = progress.step("comparing " + files.get(0) + " and " + files.get(1))) {
+        answers.add(files.stream().flatMap(it -> tooLarge(it).stream()).findFirst().orElseGet(() -> reader.same(file(files.get(0)), file(files.get(1)), wish)));
+      }
+    } else {
+      for (var file : files) {
+        try (var _ = progress.step("reading " + file)) {
+          answers.add(tooLarge(file).orElseGet(() -> reader.read(file(file), wish)));
+        }
+      }
+    }
     print(out, answers);
     out.flush();
     if (html != null) write(html, Reports.html(answers));
@@ -108,12 +120,25 @@ final class ReadCommand implements Callable<Integer> {
     }
   }
 
-  /// The size is asked before a byte is read.
+  /// A slip of the hand is told before anything is read.
+  private static void there(Path path) {
+    if (Files.isDirectory(path)) throw new Unusable("`" + path + "` is a folder; give the documents in it");
+    if (!Files.exists(path)) throw new Unusable("there is no file `" + path + "`");
+  }
+
+  /// The size is asked before a byte is read. The other documents are read all the same.
+  private static Optional<Reader.Answer> tooLarge(Path path) {
+    try {
+      long size = Files.size(path);
+      if (size <= Bounds.FILE) return Optional.empty();
+      return Optional.of(new Reader.Answer.Unreadable(new Opened.Unreadable(path.toString(), "it has " + size / 1_000_000 + " MB, more than the 20 MB that are read", "give only the policy, or print it as text")));
+    } catch (IOException unreadable) {
+      throw new Unusable("cannot read `" + path + "`: " + unreadable.getMessage(), unreadable);
+    }
+  }
+
   private static Reader.File file(Path path) {
     try {
-      if (Files.isDirectory(path)) throw new Unusable("`" + path + "` is a folder; give the documents in it");
-      if (!Files.exists(path)) throw new Unusable("there is no file `" + path + "`");
-      if (Files.size(path) > Bounds.FILE) throw new Unusable("`" + path + "` has " + Files.size(path) / 1_000_000 + " MB, more than the 20 MB that are read; give only the policy, or print it as text");
       return new Reader.File(path.toString(), Files.readAllBytes(path));
     } catch (IOException unreadable) {
       throw new Unusable("cannot read `" + path + "`: " + unreadable.getMessage(), unreadable);

@@ -61,7 +61,7 @@ final class SameCommandTest {
     for (var words : List.of(List.of("read", huge.toString()), List.of("read", "--same", huge.toString(), huge.toString()), List.of("draft", huge.toString(), "--only-tell"))) {
       var said = run(words.toArray(String[]::new));
       assertThat(said.status()).isEqualTo(Main.UNUSABLE);
-      assertThat(said.err()).contains("20 MB").doesNotContain("Exception", "\tat ");
+      assertThat(said.out() + said.err()).contains("20 MB").doesNotContain("Exception", "\tat ");
     }
   }
 
