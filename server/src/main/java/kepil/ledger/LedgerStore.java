@@ -457,7 +457,7 @@ final class LedgerStore {
     return handle
         .createQuery(
             """
-            select index, (select b.entries[index % 256 + 1] from ledger_bundles b where b.org = :org and b.n = index / 256) from (
+            select index, (select b.entries[index %% 256 + 1] from ledger_bundles b where b.org = :org and b.n = index / 256) from (
               select %s as index from (
                 select org, seq from events where org = :org and clauses @> :clause::text[] and at >= :since order by seq desc) e) placed
             where index < :size limit :most
