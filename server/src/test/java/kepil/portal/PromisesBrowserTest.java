@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
+import kepil.Chromium;
 import kepil.gate.Ask;
 import kepil.policy.Operation;
 import org.junit.jupiter.api.Tag;
@@ -32,12 +33,12 @@ class PromisesBrowserTest {
             page.navigate("/smg/promises");
             // Hundreds of rows take axe a minute, and differ from those of one state in number only.
             if ((width == 320) == (scheme == ColorScheme.DARK)) clean(page);
-            page.click("nav a[href$='state=text-only']");
+            Chromium.follow(page, () -> page.click("nav a[href$='state=text-only']"));
             assertThat(page.locator("table.promises tbody tr").count()).isBetween(1, 60);
             assertThat(page.locator(".states a[aria-current]").innerText()).isEqualTo("text only");
             clean(page);
             page.navigate("/smg/promises?lang=kk");
-            page.click("#c-5\\.11 th a");
+            Chromium.follow(page, () -> page.click("#c-5\\.11 th a"));
             assertThat(page.url()).endsWith("/smg/clause/5.11");
             assertThat(page.locator("main h1").innerText()).contains("орындалады");
             clean(page);
