@@ -98,10 +98,11 @@ final class Decisions implements Part {
 
   /// @return by engine, the median of one process
   private static Map<String, Measured> run(int rules, String engines, Engine peer) throws RunnerException {
-    return run(rules, engines, peer, 0.2);
+    return run(rules, engines, peer, 1.0);
   }
 
-  /// @param warming seconds for each of three rounds that are not counted; engines with much code of their own need more
+  /// @param warming seconds for each of three rounds that are not counted; with a fifth of a second Kepil is measured half compiled, and
+  ///   engines with much code of their own need more
   private static Map<String, Measured> run(int rules, String engines, Engine peer, double warming) throws RunnerException {
     var options = new OptionsBuilder().include(DecisionBench.class.getSimpleName() + "\\.(" + engines + ")$").addProfiler(GCProfiler.class).verbosity(VerboseMode.SILENT)
         .jvmArgsAppend("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-Xmx6g", "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener")
