@@ -19,10 +19,12 @@ import kepil.policy.Compiler;
 import kepil.policy.PolicyFiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// What a program hears that decides for itself, and what becomes of what it decided.
+@Tag("slow")
 final class FollowTest {
   private static Bookshop shop;
   private static String key;

@@ -10,11 +10,13 @@ import java.util.TreeSet;
 import kepil.Bookshop;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What `/openapi.json` says is what the server does.
+@Tag("slow")
 final class OpenApiTest {
   private static Bookshop shop;
   private static String key;
