@@ -43,7 +43,7 @@ final class RehearseCommand implements Callable<Integer> {
   private static void visit(House house) throws IOException, InterruptedException {
     try (var client = HttpClient.newHttpClient()) {
       for (var org : house.organisations()) {
-        for (var path : List.of("/health/ready", "/" + org, "/" + org + "/privacy", "/" + org + "/promises", "/console", "/api/v1/" + org + "/policy")) {
+        for (var path : List.of("/health", "/" + org, "/" + org + "/privacy", "/" + org + "/promises", "/console", "/api/v1/" + org + "/policy")) {
           client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + house.port() + path)).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.discarding());
         }
       }
