@@ -66,6 +66,7 @@ import kepil.vault.Epochs;
 import kepil.vault.Erasures;
 import kepil.vault.Keyring;
 import kepil.vault.KeystoreTrouble;
+import kepil.vault.PersonBusy;
 import kepil.vault.Vault;
 import kepil.web.Door;
 import kepil.web.Problem;
@@ -348,16 +349,19 @@ final class House implements AutoCloseable {
     }
   }
 
+  private static final Problem CROWDED = Problem.of(503, "database-crowded", "Too much at once", "nothing was stored: another act was in the way; send it again");
+
   /// What a caller is told when what we stand on is away; a fault of ours is none of these.
   static Optional<Problem> outage(Throwable failure) {
     if (failure instanceof KeystoreTrouble) {
       return Optional.of(Problem.of(503, "keys-unavailable", "The keys cannot be read just now", "nothing was done: the keystore cannot be read; the operator finds why in the log of `./kepil serve`"));
     }
+    if (failure instanceof PersonBusy) return Optional.of(CROWDED);
     return Outage.of(failure).map(it -> switch (it) {
       case AWAY -> Problem.of(503, "database-away", "The database is away", "the database does not answer, so nothing can be confirmed; send it again, under the same `Idempotency-Key` if it had one");
       case FULL -> Problem.of(503, "database-full", "The database has no room", "nothing was stored: the database is out of disk or memory; send it again later");
       case READ_ONLY -> Problem.of(503, "database-read-only", "The database takes no writes", "nothing was stored: the database is read-only just now; send it again later");
-      case CROWDED -> Problem.of(503, "database-crowded", "Too much at once", "nothing was stored: another act was in the way; send it again");
+      case CROWDED -> CROWDED;
       case BROKEN -> Problem.of(503, "database-broken", "The database's disk fails", "nothing can be confirmed: the disk below the database fails; the operator must look");
     });
   }

@@ -93,9 +93,11 @@ public final class Present {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition over = lock.newCondition();
     private boolean looking;
-    /// Looks that were begun, and the newest that ended well.
+    /// Looks that were begun, the newest that ended well, and the newest that failed, and how.
     private long begun;
     private long done;
+    private long failed;
+    private RuntimeException failure = new IllegalStateException("no look failed yet");
     private Optional<Cursor> seen = Optional.empty();
     private Cache<Topic, Object> known = nothing();
 
@@ -107,6 +109,9 @@ public final class Present {
       lock.lock();
       try {
         for (long mine = begun + 1; done < mine;) {
+          // Who waited for a look that failed fails with it: if each looked for himself while the database is away,
+          // the hundredth would wait a hundred times as long to be told.
+          if (failed >= mine) throw failure;
           if (looking) over.awaitUninterruptibly();
           else look();
         }
@@ -121,14 +126,18 @@ public final class Present {
       looking = true;
       begun++;
       lock.unlock();
-      Optional<News> news = Optional.empty();
+      boolean well = false;
       try {
-        news = Optional.of(changes.since(org, seen));
-        forget(news.get());
+        forget(changes.since(org, seen));
+        well = true;
+      } catch (RuntimeException bad) {
+        failure = bad;
+        throw bad;
       } finally {
         lock.lock();
         looking = false;
-        if (news.isPresent()) done = begun;
+        if (well) done = begun;
+        else failed = begun;
         over.signalAll();
       }
     }

@@ -30,6 +30,7 @@ import kepil.policy.Program;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
+import kepil.vault.SubjectStore.Hold;
 import org.jdbi.v3.core.Handle;
 
 /// Acts on personal data, each whole: the decision, the deed and the record of both in the caller's
@@ -102,23 +103,30 @@ public final class Acts {
   ///
   /// @return what became of each, in their order
   public List<Outcome> collect(Handle tx, Gate gate, List<Entering> all) {
+    return waiting(collect(tx, gate, all, Hold.YES));
+  }
+
+  /// @param hold whether somebody busy in another transaction is waited for
+  List<Optional<Outcome>> collect(Handle tx, Gate gate, List<Entering> all, Hold hold) {
     for (var it : all) expect(it.ask(), it.ask().operation().brings(), "collect, observe or record");
     var program = gate.program();
     var standings = new HashMap<SubjectId, Standing>();
-    return each(tx, gate, all, Entering::ask, (act, s, it) -> {
+    return each(tx, gate, all, Entering::ask, hold, (act, s, it) -> {
       var client = it.ask().point().map(program.points()::get).flatMap(Program.Point::client);
       var entering = client.map(it.ask()::onBehalfOf).orElse(it.ask()).of(it.values().keySet());
       var born = program.ageFrom().map(it.values()::get).flatMap(Vault::birthday);
-      // What is said now of the age decides at once, and the younger of two sayings counts.
+      // What is said now of the age decides at once, and the younger of two sayings counts, now and later: nobody
+      // grows up by typing another year. Who typed a wrong one has it corrected.
       var known = standings.getOrDefault(s.id(), s.standing());
-      var standing = born.filter(day -> known.born().map(day::isAfter).orElse(true)).map(known::bornOn).orElse(known);
+      var younger = born.filter(day -> known.born().map(day::isAfter).orElse(true));
+      var standing = younger.map(known::bornOn).orElse(known);
       return switch (decide(gate, entering, standing)) {
         case Refusal(Answer answer) -> refused(act, s, entering, answer);
         case Permit permit -> {
           var held = ValueStore.put(act.written(), s, gate, permit, it.values(), it.shown(), vault.now(), vault::number);
-          born.ifPresent(day -> {
+          younger.ifPresent(day -> {
             vault.born(act.written(), s, day);
-            standings.put(s.id(), known.bornOn(day));
+            standings.put(s.id(), standing);
           });
           var details = details(entering);
           details.put("language", it.shown().language());
@@ -138,8 +146,12 @@ public final class Acts {
   ///
   /// @return what became of each, in their order
   public List<Outcome> use(Handle tx, Gate gate, List<Ask> asks) {
+    return waiting(use(tx, gate, asks, Hold.YES));
+  }
+
+  List<Optional<Outcome>> use(Handle tx, Gate gate, List<Ask> asks, Hold hold) {
     for (var it : asks) expect(it, !it.operation().brings() && !it.operation().gives() && !removes(it), "an act that opens values and gives them to nobody");
-    return each(tx, gate, asks, it -> it, (act, s, ask) -> {
+    return each(tx, gate, asks, it -> it, hold, (act, s, ask) -> {
       var verdict = verdict(act, gate, s, ask);
       if (verdict.permitted().isEmpty()) return refused(act, s, ask, verdict);
       return done(act, s, ask, verdict, verdict.open(s));
@@ -155,11 +167,15 @@ public final class Acts {
   ///
   /// @return what became of each, in their order
   public List<Outcome> disclose(Handle tx, Gate gate, List<Ask> asks) {
+    return waiting(disclose(tx, gate, asks, Hold.YES));
+  }
+
+  List<Optional<Outcome>> disclose(Handle tx, Gate gate, List<Ask> asks, Hold hold) {
     for (var it : asks) {
       expect(it, it.operation().gives(), "disclose, publish or transfer");
       if (it.country().filter(country -> !COUNTRY.matcher(country).matches()).isPresent()) throw new IllegalArgumentException("the country is none: expected a code such as `KZ`");
     }
-    return each(tx, gate, asks, it -> it, (act, s, ask) -> {
+    return each(tx, gate, asks, it -> it, hold, (act, s, ask) -> {
       var verdict = verdict(act, gate, s, ask);
       if (verdict.permitted().isEmpty()) return refused(act, s, ask, verdict);
       var opened = verdict.open(s);
@@ -180,29 +196,48 @@ public final class Acts {
   /// What stands published at a destination, newest first. Each piece passes the gate again before it is shown:
   /// what is no longer permitted is taken down here and now, and that is recorded.
   ///
+  /// Whoever may be seen is only looked at: anybody may read this, so readers must not hold people. Who is to be taken
+  /// down is held and decided again; if they are busy, the piece is not shown and stays for the next reader.
+  ///
   /// @param party the destination
   public List<Published> published(Handle tx, Gate gate, String party, int most) {
+    var rows = Publications.at(tx, gate.program().id(), party, most);
+    var seen = meet(tx, gate, rows.stream().map(Publications.Row::subject).toList(), Hold.NO, Optional.of(Set.of()));
+    var refused = new ArrayList<Publications.Row>();
     var shown = new ArrayList<Published>();
-    for (var row : Publications.at(tx, gate.program().id(), party, most)) {
-      vault.lock(tx, gate.program().id(), row.subject()).flatMap(s -> shown(tx, gate, s, row)).ifPresent(shown::add);
+    for (var row : rows) {
+      var s = seen.people().held().get(row.subject());
+      // Who was erased between the two looks has no publications any more either.
+      if (s == null) continue;
+      piece(gate, s, seen.of(s), row).ifPresent(piece -> {
+        switch (piece.decision()) {
+          case Permit permit -> shown.add(new Published(piece.stored().field(), ValueStore.open(s, permit, piece.stored()).value(), row.since(), permit.answer().clauses()));
+          case Refusal _ -> refused.add(row);
+        }
+      });
+    }
+    var held = meet(tx, gate, refused.stream().map(Publications.Row::subject).toList(), Hold.IF_FREE, Optional.of(Set.of()));
+    for (var row : refused) {
+      var s = held.people().held().get(row.subject());
+      if (s == null) continue;
+      piece(gate, s, held.of(s), row).ifPresent(piece -> {
+        if (piece.decision() instanceof Refusal(Answer answer)) takeDown(tx, s, row, answer);
+      });
     }
     return shown;
   }
 
-  private Optional<Published> shown(Handle tx, Gate gate, Subject s, Publications.Row row) {
-    var stored = ValueStore.of(tx, s).stream().filter(it -> it.id().equals(row.value())).findFirst();
-    if (stored.isEmpty()) return Optional.empty();
-    var asked = Ask.to(Operation.PUBLISH, s.id()).of(Set.of(stored.get().field())).toParty(row.party());
-    var origin = Origin.of(stored.get());
-    var standing = sinceChange(gate, s.standing());
-    var ask = changed(gate, stored(gate, row.purpose().isEmpty() ? asked : asked.forPurpose(row.purpose()), origin), origin, standing);
-    return switch (decide(gate, ask, standing)) {
-      case Permit permit -> Optional.of(new Published(stored.get().field(), ValueStore.open(s, permit, stored.get()).value(), row.since(), permit.answer().clauses()));
-      case Refusal(Answer answer) -> {
-        takeDown(tx, s, row, answer);
-        yield Optional.empty();
-      }
-    };
+  private record Piece(Stored stored, Decision decision) {}
+
+  /// What the gate says now of what stands published; empty if the value is gone.
+  private Optional<Piece> piece(Gate gate, Subject s, List<Stored> values, Publications.Row row) {
+    return values.stream().filter(it -> it.id().equals(row.value())).findFirst().map(it -> {
+      var asked = Ask.to(Operation.PUBLISH, s.id()).of(Set.of(it.field())).toParty(row.party());
+      var origin = Origin.of(it);
+      var standing = sinceChange(gate, s.standing());
+      var ask = changed(gate, stored(gate, row.purpose().isEmpty() ? asked : asked.forPurpose(row.purpose()), origin), origin, standing);
+      return new Piece(it, decide(gate, ask, standing));
+    });
   }
 
   private void takeDown(Handle tx, Subject s, Publications.Row row, Answer answer) {
@@ -275,7 +310,11 @@ public final class Acts {
   ///
   /// @return what became of each, in their order
   public List<Outcome> decide(Handle tx, Gate gate, List<Ask> asks) {
-    return each(tx, gate, asks, it -> it, (act, s, ask) -> switch (decide(gate, ask, s.standing())) {
+    return waiting(decide(tx, gate, asks, Hold.YES));
+  }
+
+  List<Optional<Outcome>> decide(Handle tx, Gate gate, List<Ask> asks, Hold hold) {
+    return each(tx, gate, asks, it -> it, hold, (act, s, ask) -> switch (decide(gate, ask, s.standing())) {
       case Refusal(Answer answer) -> refused(act, s, ask, answer);
       case Permit permit -> new Outcome.Done(permit.answer(), record(act, s, ask, permit.answer(), details(ask)), Map.of(), List.of());
     });
@@ -285,13 +324,13 @@ public final class Acts {
   /// outcome has no values.
   public Outcome delete(Handle tx, Gate gate, Ask ask) {
     expect(ask, removes(ask), "delete or shred");
-    return each(tx, gate, List.of(ask), it -> it, (act, s, _) -> {
+    return waiting(each(tx, gate, List.of(ask), it -> it, Hold.YES, (act, s, _) -> {
       var verdict = verdict(act, gate, s, ask);
       if (verdict.permitted().isEmpty()) return refused(act, s, ask, verdict);
       var gone = verdict.permitted().stream().flatMap(it -> it.values().stream()).map(Stored::id).collect(Collectors.toSet());
       vault.remove(tx, gate.program(), List.of(Vault.Going.of(s, act.of(s), it -> gone.contains(it.id()))));
       return done(act, s, ask, verdict, List.of());
-    }).getFirst();
+    })).getFirst();
   }
 
   private Decision decide(Gate gate, Ask ask, Standing standing) {
@@ -302,35 +341,60 @@ public final class Acts {
     Outcome on(Act act, Subject s, T what);
   }
 
-  /// Acts in one transaction: what they read at its beginning, and what they leave behind at its end.
-  private record Act(Map<SubjectId, List<Stored>> stored, Writing written) {
+  /// People as they were read, and what is stored of them.
+  private record Met(SubjectStore.People people, Map<SubjectId, List<Stored>> stored) {
     List<Stored> of(Subject s) {
       return stored.getOrDefault(s.id(), List.of());
     }
   }
 
+  /// Acts in one transaction: what they read at its beginning, and what they leave behind at its end.
+  private record Act(Met met, Writing written) {
+    List<Stored> of(Subject s) {
+      return met.of(s);
+    }
+  }
+
+  /// Where people are waited for, every act has an outcome.
+  private static List<Outcome> waiting(List<Optional<Outcome>> all) {
+    return all.stream().map(Optional::orElseThrow).toList();
+  }
+
   /// One way to the database to hold the people and read what is asked for, one to write what came of it.
-  private <T> List<Outcome> each(Handle tx, Gate gate, List<T> all, Function<T, Ask> ask, Deed<T> deed) {
+  ///
+  /// @return what became of each, in their order; empty where the person is busy in another transaction and was not
+  ///     waited for: nothing was done and nothing recorded
+  private <T> List<Optional<Outcome>> each(Handle tx, Gate gate, List<T> all, Function<T, Ask> ask, Hold hold, Deed<T> deed) {
     var asks = all.stream().map(ask).toList();
-    var rows = new HashMap<UUID, List<ValueStore.Row>>();
-    var people = vault.lock(tx, gate.program().id(), asks.stream().map(Ask::subject).toList(), it -> {
-      var opening = asks.stream().filter(Acts::meansStored).toList();
-      if (opening.isEmpty()) return it;
-      // A deletion without fields is of all. A word that is no field of the policy may be anything, and does not go out
-      // in the clear to look for what an older policy may have called so.
-      boolean everything = opening.stream().anyMatch(that -> that.fields().isEmpty() || !gate.program().fields().keySet().containsAll(that.fields()));
-      return ValueStore.read(it, everything ? Set.of() : opening.stream().flatMap(that -> that.fields().stream()).collect(Collectors.toSet()), rows);
-    });
-    var stored = new HashMap<SubjectId, List<Stored>>();
-    people.forEach((id, s) -> stored.put(id, ValueStore.opened(s, rows.getOrDefault(id.value(), List.of()))));
-    var act = new Act(stored, new Writing());
-    var outcomes = new ArrayList<Outcome>();
+    var act = new Act(meet(tx, gate, asks.stream().map(Ask::subject).toList(), hold, meant(gate, asks)), new Writing());
+    var people = act.met().people();
+    var outcomes = new ArrayList<Optional<Outcome>>();
     for (var it : all) {
-      var s = people.get(ask.apply(it).subject());
-      outcomes.add(s == null ? new Outcome.NoSuchSubject() : deed.on(act, s, it));
+      var id = ask.apply(it).subject();
+      var s = people.held().get(id);
+      if (s != null) outcomes.add(Optional.of(deed.on(act, s, it)));
+      else outcomes.add(people.busy().contains(id) ? Optional.empty() : Optional.of(new Outcome.NoSuchSubject()));
     }
     vault.journal().write(tx, act.written());
     return outcomes;
+  }
+
+  /// The fields whose values are wanted; empty if none is, an empty set if all are.
+  private static Optional<Set<String>> meant(Gate gate, List<Ask> asks) {
+    var opening = asks.stream().filter(Acts::meansStored).toList();
+    if (opening.isEmpty()) return Optional.empty();
+    // A deletion without fields is of all. A word that is no field of the policy may be anything, and does not go out
+    // in the clear to look for what an older policy may have called so.
+    boolean everything = opening.stream().anyMatch(it -> it.fields().isEmpty() || !gate.program().fields().keySet().containsAll(it.fields()));
+    return Optional.of(everything ? Set.of() : opening.stream().flatMap(it -> it.fields().stream()).collect(Collectors.toSet()));
+  }
+
+  private Met meet(Handle tx, Gate gate, List<SubjectId> ids, Hold hold, Optional<Set<String>> fields) {
+    var rows = new HashMap<UUID, List<ValueStore.Row>>();
+    var people = vault.hold(tx, gate.program().id(), ids, hold, it -> fields.isPresent() ? ValueStore.read(it, fields.get(), rows) : it);
+    var stored = new HashMap<SubjectId, List<Stored>>();
+    people.held().forEach((id, s) -> stored.put(id, ValueStore.opened(s, rows.getOrDefault(id.value(), List.of()))));
+    return new Met(people, stored);
   }
 
   /// An act on the person rather than on fields opens nothing.

@@ -1,16 +1,20 @@
 package kepil.vault;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
+import kepil.vault.SubjectStore.Hold;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -21,6 +25,9 @@ import org.jdbi.v3.core.JdbiException;
 /// Nobody waits for company: whoever comes while nobody is served is served at once, and whoever comes meanwhile goes
 /// with the next. An answer is given when its transaction is on the disk, and not before. An act that fails takes no
 /// other with it: those who were served with it are served again, each alone.
+///
+/// A till waits for nobody's row: who asks of a person that another transaction holds stands back a moment, holding
+/// nothing, and comes again. So one slow transaction keeps nobody waiting but those who ask of its people.
 public final class Counter implements Doors {
   /// So many acts a transaction: more share little more, and wait longer for each other.
   private static final int TOGETHER = 64;
@@ -28,11 +35,31 @@ public final class Counter implements Doors {
   /// So many transactions at a time: while one is on its way to the disk another works.
   private static final int TILLS = 2;
 
+  /// Who has stood back for so long is told that the person is busy.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration BACK_FIRST = Duration.ofMillis(2);
+  private static final Duration BACK_MOST = Duration.ofMillis(100);
+
   private enum Door { COLLECT, USE, DISCLOSE, DECIDE }
 
-  private record Waiting(Door door, Gate gate, Object what, CompletableFuture<Outcome> outcome) {
+  /// @param stoodBack how long in all
+  private record Waiting(Door door, Gate gate, Object what, CompletableFuture<Outcome> outcome, Duration stoodBack) {
+    Waiting(Door door, Gate gate, Object what) {
+      this(door, gate, what, new CompletableFuture<>(), Duration.ZERO);
+    }
+
     boolean goesWith(Waiting other) {
       return door == other.door && gate == other.gate;
+    }
+
+    /// Twice as long each time, up to the most.
+    Duration pause() {
+      return stoodBack.compareTo(BACK_FIRST) < 0 ? BACK_FIRST : stoodBack.compareTo(BACK_MOST) > 0 ? BACK_MOST : stoodBack;
+    }
+
+    Waiting after(Duration pause) {
+      return new Waiting(door, gate, what, outcome, stoodBack.plus(pause));
     }
   }
 
@@ -50,42 +77,47 @@ public final class Counter implements Doors {
   /// In a transaction that is committed on return.
   @Override
   public Outcome collect(Gate gate, Acts.Entering it) {
-    return served(new Waiting(Door.COLLECT, gate, it, new CompletableFuture<>()));
+    return served(new Waiting(Door.COLLECT, gate, it));
   }
 
   /// In a transaction that is committed on return.
   @Override
   public Outcome use(Gate gate, Ask ask) {
-    return served(new Waiting(Door.USE, gate, ask, new CompletableFuture<>()));
+    return served(new Waiting(Door.USE, gate, ask));
   }
 
   /// In a transaction that is committed on return.
   @Override
   public Outcome disclose(Gate gate, Ask ask) {
-    return served(new Waiting(Door.DISCLOSE, gate, ask, new CompletableFuture<>()));
+    return served(new Waiting(Door.DISCLOSE, gate, ask));
   }
 
   /// In a transaction that is committed on return.
   @Override
   public Outcome decide(Gate gate, Ask ask) {
-    return served(new Waiting(Door.DECIDE, gate, ask, new CompletableFuture<>()));
+    return served(new Waiting(Door.DECIDE, gate, ask));
   }
 
   private Outcome served(Waiting mine) {
-    lock.lock();
-    try {
-      queue.add(mine);
-      if (busy < TILLS) {
-        busy++;
-        Thread.ofVirtual().name("till").start(this::serve);
-      }
-    } finally {
-      lock.unlock();
-    }
+    queue(mine);
     try {
       return mine.outcome().join();
     } catch (CompletionException failed) {
       throw failed.getCause() instanceof RuntimeException it ? it : failed;
+    }
+  }
+
+  private void queue(Waiting it) {
+    lock.lock();
+    try {
+      queue.add(it);
+      if (busy < TILLS) {
+        // Counted once it runs: a till that could not be opened is none.
+        Thread.ofVirtual().name("till").start(this::serve);
+        busy++;
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -111,26 +143,40 @@ public final class Counter implements Doors {
     }
   }
 
+  /// INVARIANT: whatever happens, everybody of the group is answered or stands back, and the till stays open. A thread
+  /// that ended here would leave a till that nobody serves at.
   private void serve(List<Waiting> group) {
     try {
       var outcomes = jdbi.inTransaction(tx -> act(tx, group));
-      for (int i = 0; i < group.size(); i++) group.get(i).outcome().complete(outcomes.get(i));
+      for (int i = 0; i < group.size(); i++) {
+        var it = group.get(i);
+        outcomes.get(i).ifPresentOrElse(it.outcome()::complete, () -> standBack(it));
+      }
     } catch (RuntimeException failed) {
       if (group.size() > 1 && undone(failed)) group.forEach(it -> serve(List.of(it)));
       else group.forEach(it -> it.outcome().completeExceptionally(failed));
     } catch (Error failed) {
+      // Out of memory, most likely: it takes the group with it and nobody else. Whoever waits for the answer throws it.
       group.forEach(it -> it.outcome().completeExceptionally(failed));
-      throw failed;
     }
   }
 
-  private List<Outcome> act(Handle tx, List<Waiting> group) {
+  private void standBack(Waiting it) {
+    if (it.stoodBack().compareTo(PATIENCE) >= 0) {
+      it.outcome().completeExceptionally(new PersonBusy());
+      return;
+    }
+    var pause = it.pause();
+    CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS, Thread::startVirtualThread).execute(() -> queue(it.after(pause)));
+  }
+
+  private List<Optional<Outcome>> act(Handle tx, List<Waiting> group) {
     var first = group.getFirst();
     return switch (first.door()) {
-      case COLLECT -> acts.collect(tx, first.gate(), all(group, Acts.Entering.class::cast));
-      case USE -> acts.use(tx, first.gate(), all(group, Ask.class::cast));
-      case DECIDE -> acts.decide(tx, first.gate(), all(group, Ask.class::cast));
-      case DISCLOSE -> acts.disclose(tx, first.gate(), all(group, Ask.class::cast));
+      case COLLECT -> acts.collect(tx, first.gate(), all(group, Acts.Entering.class::cast), Hold.IF_FREE);
+      case USE -> acts.use(tx, first.gate(), all(group, Ask.class::cast), Hold.IF_FREE);
+      case DECIDE -> acts.decide(tx, first.gate(), all(group, Ask.class::cast), Hold.IF_FREE);
+      case DISCLOSE -> acts.disclose(tx, first.gate(), all(group, Ask.class::cast), Hold.IF_FREE);
     };
   }
 

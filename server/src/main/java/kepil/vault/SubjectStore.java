@@ -17,9 +17,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import kepil.gate.SubjectId;
@@ -86,7 +89,16 @@ final class SubjectStore {
   /// @param also reads more of the same people: `:org` and `:ids` are bound
   /// @return who is known, in the order of their numbers
   List<Subject> several(Handle tx, String org, Collection<SubjectId> ids, Hold hold, UnaryOperator<Trip> also) {
-    if (ids.isEmpty()) return List.of();
+    return List.copyOf(hold(tx, org, ids, hold, also).held().values());
+  }
+
+  /// @param held whose key is open, in the order of their numbers; theirs are the rows that are held, if any are
+  /// @param busy who is known, and held by another transaction
+  record People(Map<SubjectId, Subject> held, Set<SubjectId> busy) {}
+
+  /// The same, and who was left out.
+  People hold(Handle tx, String org, Collection<SubjectId> ids, Hold hold, UnaryOperator<Trip> also) {
+    if (ids.isEmpty()) return new People(Map.of(), Set.of());
     var held = new HashSet<UUID>();
     var keys = new ArrayList<Row>();
     var trip = new Trip();
@@ -96,7 +108,13 @@ final class SubjectStore {
         left join lateral (select array_agg(nr order by nr) as nrs, array_agg(mark order by nr) as marks from marks where org = s.org and subject = s.subject) m on true
         where s.org = :org and s.subject = any(:ids) order by s.subject""", row -> keys.add(Row.of(row)));
     also.apply(trip).bind(it -> it.bind("org", org).bindArray("ids", UUID.class, ids.stream().map(SubjectId::value).distinct().toList())).go(tx);
-    return keys.stream().filter(it -> hold == Hold.NO || held.contains(it.subject())).map(it -> opened(org, it, hold)).toList();
+    var people = new People(new LinkedHashMap<>(), new HashSet<>());
+    for (var it : keys) {
+      var id = new SubjectId(it.subject());
+      if (hold == Hold.NO || held.contains(it.subject())) people.held().put(id, opened(org, it, hold));
+      else people.busy().add(id);
+    }
+    return people;
   }
 
   private record Row(UUID subject, int epoch, byte[] wrapped, byte @Nullable [] traits, List<MarkStore.Sealed> marks) {

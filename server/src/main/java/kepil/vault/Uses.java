@@ -83,7 +83,7 @@ public final class Uses {
     var before = new HashSet<>(tx.createQuery("select id from events where org = :org and id = any(:ids)").bind("org", org).bindArray("ids", UUID.class, uses.stream().map(Use::event).toList()).mapTo(UUID.class).list());
     var fresh = uses.stream().filter(it -> before.add(it.event())).toList();
     var ids = fresh.stream().map(it -> it.ask().subject()).distinct().toList();
-    var people = vault.lock(tx, org, ids, it -> it);
+    var people = vault.hold(tx, org, ids, SubjectStore.Hold.YES, it -> it).held();
     var changed = changed(tx, org, ids);
     var doubted = new TreeMap<UUID, Doubt>();
     var written = new Writing();

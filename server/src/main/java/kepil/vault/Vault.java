@@ -491,9 +491,9 @@ public final class Vault {
   /// Many people whose rows are held until the transaction ends.
   ///
   /// @param also reads more of the same people on the same way
-  Map<SubjectId, Subject> lock(Handle tx, String org, Collection<SubjectId> ids, UnaryOperator<Trip> also) {
+  SubjectStore.People hold(Handle tx, String org, Collection<SubjectId> ids, Hold hold, UnaryOperator<Trip> also) {
     within(tx);
-    return subjects.several(tx, org, ids, Hold.YES, also).stream().collect(Collectors.toMap(Subject::id, it -> it));
+    return subjects.hold(tx, org, ids, hold, also);
   }
 
   /// Whether the key of this person stands open here.

@@ -1,6 +1,7 @@
 package kepil.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import kepil.gate.Mark;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.vault.Shown;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -179,6 +181,24 @@ final class PresentTest {
       }
       for (var it : together.invokeAll(all)) assertThat(it.get()).isZero();
     }
+  }
+
+  /// While the database is away, everybody who asks together hears so together, and not one after the other.
+  @Test
+  @Timeout(60)
+  void whoWaitsForALookThatFailsFailsWithIt() throws Exception {
+    var looks = new AtomicInteger();
+    var present = new Present(Jdbi.create(() -> {
+      looks.incrementAndGet();
+      java.util.concurrent.locks.LockSupport.parkNanos(300_000_000);
+      throw new java.sql.SQLException("away", "08001");
+    }));
+    try (var together = Executors.newVirtualThreadPerTaskExecutor()) {
+      var all = new ArrayList<java.util.concurrent.Future<Present.Moment>>();
+      for (int i = 0; i < 50; i++) all.add(together.submit(() -> present.now(Bookshop.ORG)));
+      for (var it : all) assertThatThrownBy(it::get).hasCauseInstanceOf(org.jdbi.v3.core.ConnectionException.class);
+    }
+    assertThat(looks.get()).isLessThan(10);
   }
 
   /// Done by another thread, which no transaction of this one reaches.

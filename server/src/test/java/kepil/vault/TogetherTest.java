@@ -4,19 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import kepil.gate.SubjectId;
+import kepil.ledger.Ledger;
 import kepil.policy.Right;
 import kepil.vault.Acts.Entering;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Many acts at once come to what they come to one by one; and a key that stands open opens nothing more than its row.
 @Tag("slow")
@@ -66,7 +72,69 @@ final class TogetherTest {
     assertThat(outcomes.get(0)).isInstanceOf(Outcome.Done.class);
     assertThat(outcomes.get(1)).isInstanceOf(Outcome.Refused.class);
     assertThat(outcomes.get(2)).isInstanceOf(Outcome.Done.class);
-    assertThat(world.tx(tx -> world.vault.standing(tx, World.ORG, s)).orElseThrow().born()).contains(java.time.LocalDate.of(1980, 12, 31));
+    assertThat(world.tx(tx -> world.vault.standing(tx, World.ORG, s)).orElseThrow().born()).as("the younger of what was said and kept").contains(java.time.LocalDate.of(1990, 12, 31));
+  }
+
+  /// Nobody grows up by typing another year; a child may say so at any time.
+  @Test
+  void theYoungestAgeThatWasEverSaidStays() {
+    var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
+    world.tx(tx -> world.vault.lives(tx, World.ORG, s, "KZ"));
+    for (var year : List.of("1990", "1970", "1995", "1980")) assertThat(counter.collect(world.gate, entering(s, Map.of("birth-date", year)))).isInstanceOf(Outcome.Done.class);
+    assertThat(world.tx(tx -> world.vault.standing(tx, World.ORG, s)).orElseThrow().born()).contains(java.time.LocalDate.of(1995, 12, 31));
+  }
+
+  /// A transaction that holds a person and does not end keeps those waiting who ask of this person, and nobody else.
+  @Test
+  @Timeout(60)
+  void aSlowTransactionKeepsOnlyThoseWaitingWhoAskOfItsPeople() throws Exception {
+    var held = world.reader("a@example.org", "Aygul", "prose");
+    var free = world.reader("b@example.org", "Berik", "verse");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var waiting = new ArrayList<Future<Outcome>>();
+      world.jdbi.useTransaction(slow -> {
+        world.vault.lock(slow, World.ORG, held);
+        for (int i = 0; i < 8; i++) waiting.add(threads.submit(() -> counter.use(world.gate, world.using(held, "genre"))));
+        for (int i = 0; i < 20; i++) {
+          var other = threads.submit(() -> counter.use(world.gate, world.using(free, "genre")));
+          assertThat(other.get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Done.class);
+        }
+        assertThat(waiting).noneMatch(Future::isDone);
+        assertThat(counter.use(world.gate, world.using(new SubjectId(UUID.randomUUID()), "genre"))).isInstanceOf(Outcome.NoSuchSubject.class);
+      });
+      for (var it : waiting) assertThat(texts(it.get(20, TimeUnit.SECONDS), "genre")).containsExactly("prose");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void whoeverAsksOfSomebodyHeldForLongIsToldSo() {
+    var held = world.reader("a@example.org", "Aygul", "prose");
+    world.jdbi.useTransaction(slow -> {
+      world.vault.lock(slow, World.ORG, held);
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var asking = threads.submit(() -> counter.use(world.gate, world.using(held, "genre")));
+        assertThatThrownBy(() -> asking.get(50, TimeUnit.SECONDS)).hasCauseInstanceOf(PersonBusy.class);
+      }
+    });
+    assertThat(counter.use(world.gate, world.using(held, "genre"))).isInstanceOf(Outcome.Done.class);
+  }
+
+  /// Memory runs out in the middle of acts, more often than there are tills; after it everybody is served as before.
+  @Test
+  @Timeout(60)
+  void anErrorClosesNoTill() {
+    var empty = new java.util.concurrent.atomic.AtomicBoolean();
+    InstantSource clock = () -> {
+      if (empty.get()) throw new OutOfMemoryError("made up");
+      return Instant.now();
+    };
+    var failing = new Counter(world.jdbi, new Acts(new Vault(Keyring.load(world.keystore), new Ledger(world.jdbi)::write, clock, world.random)));
+    var s = world.reader("a@example.org", "Aygul", "prose");
+    empty.set(true);
+    for (int i = 0; i < 5; i++) assertThatThrownBy(() -> failing.use(world.gate, world.using(s, "genre"))).hasRootCauseInstanceOf(OutOfMemoryError.class);
+    empty.set(false);
+    assertThat(failing.use(world.gate, world.using(s, "genre"))).isInstanceOf(Outcome.Done.class);
   }
 
   @Test
