@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import kepil.api.Results;
 import kepil.gate.Gate;
 import kepil.gate.SubjectId;
 import kepil.policy.Right;
@@ -187,7 +186,6 @@ public final class RequestRoutes {
     }
     return jdbi.inTransaction(tx -> {
       var closed = desk.complete(tx, gate, id.get());
-      if (closed instanceof Desk.Closed.Done(_, var gone) && gone.isPresent() && gone.get() instanceof Desk.Gone.Erased) request.get().subject().ifPresent(who -> Results.forget(tx, gate.program().id(), who));
       return closed(gate, in, "operator-completed-request", id.get(), closed, tx);
     });
   }

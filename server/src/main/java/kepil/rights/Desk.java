@@ -204,7 +204,6 @@ public final class Desk {
       case Erasure.Erased it -> {
         Requests.close(tx, org, request.id(), new Case.Completed(), it.at(), Optional.of(it.event()));
         Requests.forget(tx, org, warrant.subject(), it.at());
-        visits.end(tx, org, warrant.subject());
         Requests.tell(tx, org, request.id(), it.recipients());
         yield new Gone.Erased(request, it.event(), it.at(), it.recipients(), it.counts(), it.receipt());
       }

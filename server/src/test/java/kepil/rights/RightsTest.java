@@ -233,6 +233,9 @@ final class RightsTest {
     file(Right.QUESTION, subject, "portal", true);
     var client = survey.client().orElseThrow();
     jdbi.useTransaction(tx -> acts.disclose(tx, gate, Ask.to(Operation.DISCLOSE, subject).of(Set.of("satisfaction")).toParty(client).onBehalfOf(client).forPurpose("client-reports")));
+    // What the API was answered about her may be asked for again for a day.
+    jdbi.useHandle(h -> h.createUpdate("insert into api_results (org, key, name, until, subject, answer) values (:org, :key, :name, :until, :subject, :answer)")
+        .bind("org", org).bind("key", UUID.randomUUID()).bind("name", new byte[] {1}).bind("until", now.plus(Duration.ofDays(1))).bind("subject", subject.value()).bind("answer", new byte[] {2}).execute());
     var gone = (Desk.Gone.Erased) erase(visitor, "kk");
     VaultCheck.gone(jdbi, subject);
     var told = tx(h -> h.createQuery("select count(*) from requests where subject = :s").bind("s", subject.value()).mapTo(Integer.class).one());
