@@ -210,7 +210,7 @@ final class House implements AutoCloseable {
     var door = kept(Door.open(new Door.Plan(plan.host(), plan.port(), plan.behindProxy(), new ErrorPages(), House::outage), routes));
     port = door.port();
     gates.forEach(it -> organisations.add(it.program().id()));
-    kept(Hourly.start("the retention sweep", new Sweep(jdbi, vault, notices)));
+    kept(Hourly.start("the retention sweep", new Sweep(jdbi, vault, notices, clock)));
     plan.epoch().ifPresent(period -> kept(Hourly.start("turning the epoch", new Turning(new Epochs(vault, jdbi, clock), period))));
     announce(jdbi, keys, gates, door.port(), operators.firstLink());
   }

@@ -1,8 +1,12 @@
 package kepil;
 
+import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
+import kepil.api.Results;
 import kepil.follow.Changes;
 import kepil.notice.Notices;
+import kepil.rights.Codes;
+import kepil.rights.Visits;
 import kepil.vault.Vault;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -14,13 +18,19 @@ import org.slf4j.LoggerFactory;
 /// notice; nobody waits for what is past its day.
 ///
 /// What is due is a day in a row, so nothing is forgotten: a batch that fails is due again.
-record Sweep(Jdbi jdbi, Vault vault, Notices notices) implements Runnable {
+record Sweep(Jdbi jdbi, Vault vault, Notices notices, InstantSource clock) implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
   private static final int BATCH = 500;
 
   @Override
   public void run() {
     for (var org : notices.organisations()) sweep(org);
+    // Each is also forgotten by whoever comes next; where nobody comes, here.
+    jdbi.useTransaction(tx -> {
+      Results.sweep(tx, clock.instant());
+      Visits.sweep(tx, clock.instant());
+      Codes.sweep(tx, clock.instant());
+    });
     Changes.prune(jdbi);
   }
 

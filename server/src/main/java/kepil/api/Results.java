@@ -111,6 +111,11 @@ public final class Results {
     tx.createUpdate("delete from api_results where org = :org and until < :now").bind("org", org).bind("now", at(clock.instant())).execute();
   }
 
+  /// The same for all organisations, also for those whose machines ask nothing any more.
+  public static void sweep(Handle tx, Instant now) {
+    tx.createUpdate("delete from api_results where until < :now").bind("now", at(now)).execute();
+  }
+
   private static OffsetDateTime at(Instant it) {
     return OffsetDateTime.ofInstant(it, ZoneOffset.UTC);
   }

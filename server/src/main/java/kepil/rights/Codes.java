@@ -77,7 +77,7 @@ public final class Codes {
     var address = address(org, to);
     lockRow(tx, org, address);
     var now = clock.instant();
-    tx.createUpdate("delete from codes where asked_at < :old").bind("old", at(now.minus(Duration.ofHours(2)))).execute();
+    sweep(tx, now);
     var hour = at(now.minus(Duration.ofHours(1)));
     var caller = blinding.of(org, "client", client);
     long forAddress = tx.createQuery("select count(*) from codes where org = :org and address = :address and asked_at > :hour").bind("org", org).bind("address", address).bind("hour", hour).mapTo(Long.class).one();
@@ -121,6 +121,11 @@ public final class Codes {
         .bind("state", right ? "used" : spent ? "spent" : "open").bind("wrong", right ? 0 : 1).bind("org", org).bind("address", address).bind("id", it.id()).execute();
     if (right) return new Entered.Right();
     return spent ? new Entered.Expired() : new Entered.Wrong(TRIES - it.tries() - 1);
+  }
+
+  /// Forgets codes that count for nothing any more, not even for how many were asked for.
+  public static void sweep(Handle tx, Instant now) {
+    tx.createUpdate("delete from codes where asked_at < :old").bind("old", at(now.minus(Duration.ofHours(2)))).execute();
   }
 
   private record Open(UUID id, byte[] salt, byte[] hash, int tries) {}

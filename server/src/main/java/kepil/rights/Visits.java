@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -48,7 +49,7 @@ public final class Visits {
     random.nextBytes(bytes);
     var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     var now = now();
-    tx.createUpdate("delete from visits where seen_at < :idle or began_at < :old").bind("idle", now.minus(IDLE)).bind("old", now.minus(LONGEST)).execute();
+    sweep(tx, clock.instant());
     tx.createUpdate("insert into visits (org, token, address, email, subject, language, began_at, seen_at) values (:org, :token, :address, :email, cast(:subject as uuid), :language, :now, :now)")
         .bind("org", org).bind("token", hash(token)).bind("address", blinding.of(org, "email", email))
         .bind("email", sealer.seal(email.strip().getBytes(StandardCharsets.UTF_8), context(org, token))).bind("subject", vault.find(tx, org, "email", email).map(SubjectId::value).orElse(null)).bind("language", language).bind("now", now).execute();
@@ -69,16 +70,17 @@ public final class Visits {
     tx.createUpdate("delete from visits where org = :org and token = :token").bind("org", org).bind("token", hash(token)).execute();
   }
 
-  /// Ends every visit that began with this person, whichever address it was proved by.
-  void end(Handle tx, String org, SubjectId subject) {
-    tx.createUpdate("delete from visits where org = :org and subject = :subject").bind("org", org).bind("subject", subject.value()).execute();
-  }
-
   /// Ends every visit under this address, and forgets its codes: after an erasure nothing leads back.
   void forget(Handle tx, String org, String email) {
     var address = blinding.of(org, "email", email);
     tx.createUpdate("delete from visits where org = :org and address = :address").bind("org", org).bind("address", address).execute();
     tx.createUpdate("delete from codes where org = :org and address = :address").bind("org", org).bind("address", address).execute();
+  }
+
+  /// Forgets visits that are over, with the address each was about.
+  public static void sweep(Handle tx, Instant at) {
+    var now = OffsetDateTime.ofInstant(at, ZoneOffset.UTC);
+    tx.createUpdate("delete from visits where seen_at < :idle or began_at < :old").bind("idle", now.minus(IDLE)).bind("old", now.minus(LONGEST)).execute();
   }
 
   private OffsetDateTime now() {
