@@ -30,7 +30,9 @@ public final class Changes {
 
   private static final Duration PAUSE = Duration.ofMillis(50);
 
-  private static final String RUN = "(select extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint || '-' || (select oid from pg_database where datname = current_database())";
+  /// The run of the database. Where one of its processes is killed the server recovers and goes on under its old start, but numbers of
+  /// transactions that had not reached the disk are given again: a snapshot from before would take them for told. Its counts begin anew then.
+  private static final String RUN = "(select extract(epoch from greatest(pg_postmaster_start_time(), (select stats_reset from pg_stat_bgwriter))) * 1000000)::bigint || '-' || (select oid from pg_database where datname = current_database())";
 
   private final Jdbi jdbi;
   /// By organisation somebody waits for: how many do.

@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 /// How far somebody has followed: a snapshot of PostgreSQL, which says of every transaction whether its changes were
 /// told, and the run of the database server in which it was taken. Says nothing about anybody.
 ///
-/// After a restart of the database a snapshot is not believed any more: it may be another database, brought back
-/// from a backup, which gives the same transaction numbers again.
+/// After a restart or a recovery of the database a snapshot is not believed any more: it may be another database, brought back
+/// from a backup, and in any case gives transaction numbers again.
 ///
-/// @param run start of the database server and number of the database
+/// @param run start or last recovery of the database server, and number of the database
 /// @param snapshot as `pg_snapshot` prints it: `xmin:xmax:xip,xip`
 public record Cursor(String run, String snapshot) {
   private static final Pattern FORM = Pattern.compile("(\\d{1,20}-\\d{1,10})\\.(\\d{1,19}):(\\d{1,19}):((?:\\d{1,19},)*\\d{1,19})?");
