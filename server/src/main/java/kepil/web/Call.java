@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// @param address the path as it was sent, still encoded
 /// @param params what stood in the braces of the route
 /// @param headers by lower-case name
-/// @param remote the address it came from; personal data, for rate limits in memory only
+/// @param remote the address it came from, of IPv6 the network; personal data, for rate limits in memory only
 /// @param secure whether it came by https
 public record Call(
     String method, String address, Map<String, String> params, Pairs query, Map<String, List<String>> headers, byte[] body,

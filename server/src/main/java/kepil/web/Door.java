@@ -13,12 +13,16 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -137,12 +141,24 @@ public final class Door implements AutoCloseable {
   }
 
   private String remote(ServerRequest request) {
-    if (behindProxy) {
-      var forwarded = request.headers().first(HeaderNames.X_FORWARDED_FOR);
-      // The last one is what our own proxy saw; those before it were sent to it and prove nothing.
-      if (forwarded.isPresent()) return forwarded.get().substring(forwarded.get().lastIndexOf(',') + 1).strip();
+    return whose(behindProxy ? forwarded(request).orElseGet(() -> request.remotePeer().host()) : request.remotePeer().host());
+  }
+
+  /// The last one is what our own proxy saw; those before it were sent to it and prove nothing. A proxy may write it
+  /// behind them or in a line of its own.
+  private static Optional<String> forwarded(ServerRequest request) {
+    if (!request.headers().contains(HeaderNames.X_FORWARDED_FOR)) return Optional.empty();
+    var last = request.headers().get(HeaderNames.X_FORWARDED_FOR).allValues().getLast();
+    return Optional.of(last.substring(last.lastIndexOf(',') + 1).strip());
+  }
+
+  /// Whoever has one IPv6 address has a network of them (RFC 6177), and is counted by that.
+  private static String whose(String address) {
+    try {
+      return address.contains(":") && InetAddress.ofLiteral(address) instanceof Inet6Address it ? HexFormat.of().formatHex(it.getAddress(), 0, 8) : address;
+    } catch (IllegalArgumentException none) {
+      return address;
     }
-    return request.remotePeer().host();
   }
 
   private boolean secure(ServerRequest request) {

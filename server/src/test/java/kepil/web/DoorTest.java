@@ -63,7 +63,11 @@ class DoorTest {
 
   /// What stands on the wire when exactly these bytes are sent.
   private static String raw(String request) throws IOException {
-    try (var socket = new Socket("127.0.0.1", door.port())) {
+    return raw(door.port(), request);
+  }
+
+  private static String raw(int port, String request) throws IOException {
+    try (var socket = new Socket("127.0.0.1", port)) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
@@ -266,6 +270,20 @@ class DoorTest {
       assertThat(reply.headers().firstValue("Strict-Transport-Security")).isPresent();
     }
     assertThat(send(to("/remember").header("X-Forwarded-Proto", "https")).headers().allValues("Set-Cookie")).noneMatch(it -> it.contains("Secure"));
+  }
+
+  @Test
+  void whoComesThroughOurProxyIsWhoTheProxySaw() throws Exception {
+    try (var inside = Door.open(new Door.Plan("127.0.0.1", 0, true, (_, _) -> ""), List.of(Route.get("/", it -> Reply.text("from " + it.remote()))))) {
+      for (var seen : Map.of(
+          "X-Forwarded-For: 198.51.100.9\r\nX-Forwarded-For: 203.0.113.7", "from 203.0.113.7",
+          "X-Forwarded-For: 2001:db8:1:2:3:4:5:6", "from 20010db800010002",
+          "X-Forwarded-For: 2001:db8:1:2::9", "from 20010db800010002",
+          "X-Forwarded-For: ::ffff:203.0.113.7", "from ::ffff:203.0.113.7",
+          "X-Forwarded-For: who:knows", "from who:knows").entrySet()) {
+        assertThat(raw(inside.port(), "GET / HTTP/1.1\r\nHost: a\r\n" + seen.getKey() + "\r\nConnection: close\r\n\r\n")).as(seen.getKey()).endsWith(seen.getValue());
+      }
+    }
   }
 
   @Test
