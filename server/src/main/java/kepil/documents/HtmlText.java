@@ -136,7 +136,10 @@ final class HtmlText implements NodeVisitor {
   private static int level(Element it) {
     if (it == null) return 0;
     if (it.normalName().matches("h[1-6]")) return it.normalName().charAt(1) - '0';
-    return it.closest("li") == null ? 0 : it.parents().is("ul, ol") ? Math.max(1, it.parents().select("ul, ol").size()) : 1;
+    if (it.closest("li") == null) return 0;
+    int lists = 0;
+    for (var above = it.parent(); above != null; above = above.parent()) if (above.normalName().equals("ul") || above.normalName().equals("ol")) lists++;
+    return Math.max(1, lists);
   }
 
   private Passage withDeadLinks(Passage it) {

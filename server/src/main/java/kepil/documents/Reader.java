@@ -98,7 +98,12 @@ public final class Reader {
   }
 
   public Answer read(File file, Wish wish) {
-    return within(Bounds.TIME, file.name(), () -> {
+    return read(file, wish, () -> {});
+  }
+
+  /// @param ended is run when nothing is at work on the file any more; that may be after the answer
+  Answer read(File file, Wish wish, Runnable ended) {
+    return within(Bounds.TIME, file.name(), ended, () -> {
       switch (Opener.open(file.name(), file.bytes(), wish.tongue())) {
         case Opened.Unreadable it -> {
           return new Answer.Unreadable(it);
@@ -114,8 +119,13 @@ public final class Reader {
 
   /// Compares two files that should say the same in two languages.
   public Answer same(File first, File second, Wish wish) {
+    return same(first, second, wish, () -> {});
+  }
+
+  /// @param ended is run when nothing is at work on the files any more; that may be after the answer
+  Answer same(File first, File second, Wish wish, Runnable ended) {
     var both = first.name() + " and " + second.name();
-    return within(Bounds.TIME, both, () -> {
+    return within(Bounds.TIME, both, ended, () -> {
       var left = Opener.open(first.name(), first.bytes(), Optional.empty());
       var right = Opener.open(second.name().equals(first.name()) ? second.name() + " (again)" : second.name(), second.bytes(), Optional.empty());
       if (left instanceof Opened.Unreadable it) return new Answer.Unreadable(it);
@@ -137,8 +147,10 @@ public final class Reader {
     return wish.laws().isEmpty() ? Applicable.recognise(document, words, laws) : Applicable.given(laws.only(wish.laws()).all());
   }
 
-  /// A parser that does not come back is left behind: its thread ends with the program.
-  static Answer within(Duration time, String name, Supplier<Answer> work) {
+  /// A parser that does not come back is left behind: its thread ends with the program, if not before.
+  ///
+  /// @param ended is run when it has come back
+  static Answer within(Duration time, String name, Runnable ended, Supplier<Answer> work) {
     var answer = new AtomicReference<Answer>();
     var broken = new ArrayList<Throwable>();
     var thread = Thread.ofPlatform().daemon().name("reading").start(() -> {
@@ -148,6 +160,8 @@ public final class Reader {
         answer.set(new Answer.Unreadable(new Opened.Unreadable(name, "the file takes more memory than there is", "give only the policy, or print it as text")));
       } catch (RuntimeException fault) {
         broken.add(fault);
+      } finally {
+        ended.run();
       }
     });
     try {

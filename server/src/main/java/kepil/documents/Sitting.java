@@ -45,12 +45,9 @@ public final class Sitting {
     var least = severity.isEmpty() ? Optional.of(Severity.COSMETIC) : java.util.Arrays.stream(Severity.values()).filter(s -> s.id().equals(severity)).findFirst();
     if (least.isEmpty()) return new Outcome.Unmet("severity", "is no severity", "one of " + String.join(", ", java.util.Arrays.stream(Severity.values()).map(Severity::id).toList()));
     if (!seats.tryAcquire()) return new Outcome.Busy();
-    try {
-      var wish = new Reader.Wish(tongue, ids, on, least.get());
-      return new Outcome.Answered(other.isPresent() ? it.same(named(file), named(other.get()), wish) : it.read(named(file), wish));
-    } finally {
-      seats.release();
-    }
+    var wish = new Reader.Wish(tongue, ids, on, least.get());
+    // Whoever is told that it took too long leaves a reader behind, who keeps the seat for as long as it goes on.
+    return new Outcome.Answered(other.isPresent() ? it.same(named(file), named(other.get()), wish, seats::release) : it.read(named(file), wish, seats::release));
   }
 
   private static Reader.File named(Reader.File file) {

@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import kepil.read.Block;
@@ -190,11 +193,27 @@ final class OpenerTest {
   }
 
   @Test
-  void readingThatDoesNotEndIsEnded() {
-    var answer = Reader.within(Duration.ofMillis(50), "p.txt", () -> {
-      while (true) Thread.onSpinWait();
+  void readingThatDoesNotEndIsEnded() throws InterruptedException {
+    var patience = new AtomicBoolean(true);
+    var free = new Semaphore(0);
+    var answer = Reader.within(Duration.ofMillis(50), "p.txt", free::release, () -> {
+      while (patience.get()) Thread.onSpinWait();
+      throw new IllegalStateException("too late for anybody");
     });
     assertThat(answer).isInstanceOfSatisfying(Reader.Answer.Unreadable.class, it -> assertThat(it.why().why()).contains("took longer"));
+    assertThat(free.availablePermits()).as("its seat is taken while it goes on").isZero();
+    patience.set(false);
+    assertThat(free.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void anItemIsAsDeepAsItsListsAndAPageOfItemsIsReadInATrice() {
+    var it = read("p.html", utf8("<html><body><ul><li>one</li></ul><ol><li>two<ul><li>deep</li></ul></li></ol></body></html>"));
+    assertThat(it.blocks()).extracting(Block::text).containsExactly("one", "two", "deep");
+    assertThat(it.blocks()).extracting(Block::level).containsExactly(1, 1, 2);
+    long begun = System.nanoTime();
+    assertThat(read("p.html", utf8("<html><body><ul>" + "<li>the library keeps names".repeat(30_000))).blocks()).hasSize(30_000);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
   }
 
   // Making files.
