@@ -139,7 +139,7 @@ final class CarryEndpoints {
       var identifier = record.at("identifier").orElseThrow();
       if (!program.identifies().contains(identifier.text("field"))) misfits.add(new Shape.Misfit(at + "/identifier/field", "is no identifying field of the policy", "one of " + String.join(", ", program.identifies()), ""));
       var values = record.named("values");
-      ApiRoutes.misfits(program, values, at + "/values/").forEach(misfits::add);
+      ActEndpoints.misfits(program, values, at + "/values/").forEach(misfits::add);
       lines.add(new Deliveries.Line(Map.entry(identifier.text("field"), identifier.text("value")), values, record.maybe("item")));
     }
     if (!misfits.isEmpty()) throw Body.misfit(misfits);

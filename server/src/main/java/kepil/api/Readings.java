@@ -1,5 +1,7 @@
 package kepil.api;
 
+import static kepil.api.ApiRoutes.of;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,11 +31,21 @@ final class Readings {
     this.throttle = new Throttle(30, Duration.ofMinutes(1), clock);
   }
 
-  Reply read(Call call, Body body) {
+  List<Endpoint> table() {
+    return List.of(
+        Endpoint.open("/api/v1/read/same", "compareDocuments", "Where two language versions of a published policy differ; nothing is kept", Schemas.SAME, this::same)
+            .example("A sentence and its translation", of("first", of("name", "rules.en.txt", "text", "We keep your name for 12 months. We do not sell it."), "second", of("name", "rules.ru.txt", "text", "Мы храним ваше имя 24 месяца. Мы продаем его.")))
+            .returns(200, "the findings, each with its places in both", Schemas.SAME_ANSWER),
+        Endpoint.open("/api/v1/read", "readDocument", "What is wrong in a published policy; nothing is kept", Schemas.READ, this::read)
+            .example("A page of a library", of("name", "policy.txt", "text", "By visiting this site you agree to the the rules of the library.", "laws", List.of("eu-gdpr")))
+            .returns(200, "the findings, each with its place, severity, reason and advice", Schemas.READ_ANSWER));
+  }
+
+  private Reply read(Call call, Body body) {
     return answer(call, file(body, ""), Optional.empty(), body.maybe("language").orElse(""), List.copyOf(body.texts("laws")), body);
   }
 
-  Reply same(Call call, Body body) {
+  private Reply same(Call call, Body body) {
     return answer(call, file(body.at("first").orElseThrow(), "/first"), Optional.of(file(body.at("second").orElseThrow(), "/second")), "", List.of(), body);
   }
 

@@ -1,0 +1,159 @@
+package kepil.api;
+
+import static kepil.api.ApiRoutes.nobody;
+import static kepil.api.ApiRoutes.of;
+import static kepil.api.ApiRoutes.subjectOf;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kepil.api.Endpoint.Asked;
+import kepil.gate.Mark;
+import kepil.gate.SubjectId;
+import kepil.notice.Notices;
+import kepil.policy.Condition;
+import kepil.policy.Program;
+import kepil.vault.Shown;
+import kepil.vault.Vault;
+import kepil.web.Reply;
+import kepil.yaml.Nearest;
+import org.jdbi.v3.core.Handle;
+
+/// Endpoints of people: who they are found by, where they live, what they chose.
+final class PeopleEndpoints {
+  /// Marks that are the gate's own and that an organisation may know from before it had Kepil.
+  private static final List<String> OWN_FACTS =
+      List.of(Condition.HELD.word(), Condition.RESTRICTED.word(), Condition.OBJECTED.word(), Condition.SHARING_STOPPED.word(), Condition.SURVEYS_STOPPED.word());
+
+  private final Vault vault;
+  private final Notices notices;
+  private final InstantSource clock;
+
+  PeopleEndpoints(Vault vault, Notices notices, InstantSource clock) {
+    this.vault = vault;
+    this.notices = notices;
+    this.clock = clock;
+  }
+
+  List<Endpoint> table() {
+    return List.of(
+        Endpoint.post("subjects", "findSubject", "Find a person by an identifier, or admit a new one", Schemas.SUBJECT, this::subject).opensWith(Verb.SUBJECTS)
+            .example("By e-mail address", of("identifier", of("field", "email", "value", "aygul@example.org")))
+            .example("Somebody new, by nothing", of())
+            .returns(200, "known before", Schemas.SUBJECT_FOUND)
+            .returns(201, "admitted", Schemas.SUBJECT_FOUND),
+        Endpoint.put("subjects/{subject}/residence", "setResidence", "Say where a person lives", Schemas.RESIDENCE, this::residence).opensWith(Verb.SUBJECTS)
+            .example("In Kazakhstan", of("place", "KZ"))
+            .returns(204, "noted"),
+        Endpoint.put("subjects/{subject}/birth", "setBirth", "Say when a person was born", Schemas.BIRTH, this::birth).opensWith(Verb.SUBJECTS)
+            .example("A grown-up", of("day", "1990-05-01"))
+            .returns(204, "noted"),
+        Endpoint.post("subjects/{subject}/choices", "noteChoice", "Note a yes or no the person said", Schemas.CHOICE, this::choice).opensWith(Verb.SUBJECTS)
+            .example("Yes to location", of("choice", "may-locate", "yes", true, "shown", of("language", "en", "version", "1")))
+            .returns(201, "noted", Schemas.NOTED),
+        Endpoint.post("subjects/{subject}/facts", "noteFact", "Note a circumstance about a person", Schemas.FACT, this::fact).opensWith(Verb.SUBJECTS)
+            .example("They answered a survey", of("fact", "answered", "scope", of("item", "visit-42")))
+            .returns(201, "noted", Schemas.NOTED));
+  }
+
+  private Reply subject(Handle tx, Asked it) {
+    var identifier = it.body().at("identifier");
+    boolean admit = it.body().yes("admit").orElse(true);
+    if (identifier.isEmpty()) {
+      if (!admit) throw Body.misfit(List.of(new Shape.Misfit("/identifier", "is missing", "an identifier, as nobody is to be admitted", "")));
+      return Reply.json(201, found(vault.admit(tx, it.org()), true));
+    }
+    var field = identifier.get().text("field");
+    var known = it.gate().program().identifies();
+    if (!known.contains(field)) {
+      throw Body.misfit(List.of(new Shape.Misfit("/identifier/field", "is no identifying field of the policy", known.isEmpty() ? "none; the policy identifies nobody" : "one of " + String.join(", ", known), Nearest.advice(field, known))));
+    }
+    var found = vault.find(tx, it.org(), field, identifier.get().text("value"));
+    if (found.isPresent()) return Reply.json(found(found.get(), false));
+    if (!admit) throw nobody();
+    return Reply.json(201, found(vault.recognise(tx, it.org(), field, identifier.get().text("value")), true));
+  }
+
+  /// In this order always: people cut the number out by its place.
+  private static Map<String, Object> found(SubjectId subject, boolean admitted) {
+    var members = new LinkedHashMap<String, Object>();
+    members.put("subject", subject.toString());
+    members.put("admitted", admitted);
+    return members;
+  }
+
+  private Reply residence(Handle tx, Asked it) {
+    if (!vault.lives(tx, it.org(), subjectOf(it), it.body().text("place"))) throw nobody();
+    return Reply.status(204);
+  }
+
+  private Reply birth(Handle tx, Asked it) {
+    if (!vault.born(tx, it.org(), subjectOf(it), it.body().day("day").orElseThrow())) throw nobody();
+    return Reply.status(204);
+  }
+
+  private Reply choice(Handle tx, Asked it) {
+    var word = it.body().text("choice");
+    var known = words(it.gate().program(), true);
+    if (!known.contains(word)) throw unknownWord("/choice", "choice", word, known);
+    return note(tx, it, new Mark(word, scope(it), it.body().yes("yes").orElseThrow(), said(it)), shown(notices, it));
+  }
+
+  private Reply fact(Handle tx, Asked it) {
+    var program = it.gate().program();
+    var word = it.body().text("fact");
+    var known = new ArrayList<>(words(program, false));
+    known.addAll(OWN_FACTS);
+    if (!known.contains(word)) throw unknownWord("/fact", "fact", word, known);
+    return note(tx, it, new Mark(word, scope(it), it.body().yes("holds").orElse(true), said(it)), new Shown(program.prevails(), program.version()));
+  }
+
+  /// The moment something was said or happened: now, or the end of an earlier day.
+  private Instant said(Asked it) {
+    var now = clock.instant();
+    var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    return it.body().day("on").map(day -> {
+      if (day.isAfter(today)) throw Body.misfit(List.of(new Shape.Misfit("/on", "is after today", "a day that has been", "")));
+      return day.equals(today) ? now : day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1);
+    }).orElse(now);
+  }
+
+  private Reply note(Handle tx, Asked it, Mark mark, Shown shown) {
+    var event = vault.note(tx, it.gate(), subjectOf(it), mark, shown).orElseThrow(ApiRoutes::nobody);
+    return Reply.json(201, Map.of("event", event.toString()));
+  }
+
+  static List<String> words(Program program, boolean choices) {
+    return program.words().values().stream().filter(it -> it.choice() == choices).map(Program.Word::id).toList();
+  }
+
+  private static Stop unknownWord(String at, String kind, String word, List<String> known) {
+    return Body.misfit(List.of(new Shape.Misfit(at, "is no " + kind + " of the policy", "one of " + String.join(", ", known), Nearest.advice(word, known))));
+  }
+
+  private static Map<String, String> scope(Asked it) {
+    var scope = new LinkedHashMap<String, String>();
+    it.body().at("scope").ifPresent(body -> {
+      for (var part : List.of("item", "recipient", "purpose", "point", "client")) body.maybe(part).ifPresent(value -> scope.put(part, value));
+    });
+    return scope;
+  }
+
+  /// What the person was shown must have been published once, in a language it was offered in.
+  static Shown shown(Notices notices, Asked it) {
+    var shown = it.body().at("shown").orElseThrow();
+    var version = shown.text("version");
+    var program = it.gate().program();
+    if (!version.equals(program.version())) {
+      program = notices.program(it.org(), version).orElseThrow(() -> Body.misfit(List.of(new Shape.Misfit("/shown/version", "was never published", "a published version, such as `" + it.gate().program().version() + "`", ""))));
+    }
+    var language = shown.text("language");
+    if (!program.languages().contains(language)) throw Body.misfit(List.of(new Shape.Misfit("/shown/language", "is not offered by this version", "one of " + String.join(", ", program.languages()), "")));
+    return new Shown(language, version);
+  }
+}
