@@ -328,7 +328,7 @@ public final class Acts {
       var verdict = verdict(act, gate, s, ask);
       if (verdict.permitted().isEmpty()) return refused(act, s, ask, verdict);
       var gone = verdict.permitted().stream().flatMap(it -> it.values().stream()).map(Stored::id).collect(Collectors.toSet());
-      vault.remove(tx, gate.program(), List.of(Vault.Going.of(s, act.of(s), it -> gone.contains(it.id()))));
+      vault.remove(tx, gate.program(), List.of(Ending.Going.of(s, act.of(s), it -> gone.contains(it.id()))));
       return done(act, s, ask, verdict, List.of());
     })).getFirst();
   }

@@ -30,6 +30,7 @@ public final class Keyring {
   private volatile Keystore keystore;
   /// Keys of epochs, made ready; only those that the keystore still has.
   private final Map<KeysetHandle, Aead> ready = new ConcurrentHashMap<>();
+  private final Map<String, Signer> signers = new ConcurrentHashMap<>();
 
   private Keyring(Path file, Keystore keystore) {
     this.file = file;
@@ -118,8 +119,13 @@ public final class Keyring {
     return keystore.id();
   }
 
-  /// The ledger's signer under this name.
+  /// The ledger's signer under this name. Made once: to make one costs as much as to sign, and a log is signed ten times
+  /// a second; a keystore has one signing key for good.
   public Signer signer(String name) {
+    return signers.computeIfAbsent(name, this::made);
+  }
+
+  private Signer made(String name) {
     try {
       return Signer.ofPkcs8(name, keystore.ledger());
     } catch (Malformed bad) {

@@ -5,13 +5,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +35,6 @@ import kepil.policy.Right;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
-import kepil.store.Column;
 import kepil.store.Trip;
 import kepil.vault.SubjectStore.Hold;
 import org.jdbi.v3.core.Handle;
@@ -59,6 +53,7 @@ public final class Vault {
   private final Journal journal;
   private final Judge judge = new Judge();
   private final Keyring keyring;
+  private final Ending ending;
 
   public Vault(Keyring keyring, Events ledger, InstantSource clock, SecureRandom random) {
     this.keyring = keyring;
@@ -66,6 +61,7 @@ public final class Vault {
     this.random = random;
     this.subjects = new SubjectStore(keyring);
     this.journal = new Journal(ledger, random);
+    this.ending = new Ending(subjects, journal, clock, random);
   }
 
   // Who is known
@@ -137,7 +133,7 @@ public final class Vault {
       var clauses = word == null ? speakingOf(program, mark.word()) : word.clauses();
       var details = new TreeMap<String, Object>(Map.of("word", mark.word(), "scope", new TreeMap<>(mark.scope()), "yes", mark.yes(), "language", shown.language(), "notice", shown.noticeVersion()));
       var event = journal.write(tx, it, now(), choice ? "choice" : "fact", Effect.DONE, Journal.Ground.of(program, clauses), details);
-      end(tx, gate, it);
+      ending.end(tx, gate, it);
       return event;
     });
   }
@@ -301,51 +297,7 @@ public final class Vault {
   /// @param batch about so many values at most; those of one person go together
   public Swept sweep(Handle tx, Gate gate, int batch) {
     within(tx);
-    var program = gate.program();
-    var today = LocalDate.ofInstant(now(), ZoneOffset.UTC);
-    var going = new ArrayList<Going>();
-    var seen = new HashSet<UUID>();
-    int values = 0;
-    var from = ValueStore.Over.NONE;
-    while (values < batch) {
-      var page = ValueStore.over(tx, program.id(), today, from, batch);
-      if (page.isEmpty()) break;
-      from = page.getLast();
-      var people = page.stream().map(ValueStore.Over::subject).filter(seen::add).map(SubjectId::new).toList();
-      for (var it : expired(tx, program.id(), people, Hold.IF_FREE, today)) {
-        if (values >= batch) break;
-        going.add(it);
-        values += it.gone().size();
-      }
-    }
-    remove(tx, program, going);
-    var written = new Writing();
-    var events = going.stream().map(it -> journal.enter(written, it.s(), now(), "sweep", Effect.DONE, Journal.Ground.of(program, ending(program, it.gone())), it.details())).toList();
-    journal.write(tx, written);
-    return new Swept(values, events);
-  }
-
-  /// Deletes at once what a fact has ended: card data when the payment is complete. Asked after every
-  /// word noted, because a withdrawn choice or a lifted hold can be the last thing that kept a value.
-  private void end(Handle tx, Gate gate, Subject s) {
-    if (gate.program().retention().stream().allMatch(it -> it.until().isEmpty())) return;
-    var standing = standing(tx, s);
-    var holds = Holds.of(standing);
-    var going = Going.of(s, ValueStore.of(tx, s), it -> !holds.on(it) && gate.ended(asHeld(gate, s, it), it.purposes(), standing, now()));
-    if (going.gone().isEmpty()) return;
-    remove(tx, gate.program(), List.of(going));
-    journal.write(tx, s, now(), "sweep", Effect.DONE, Journal.Ground.of(gate.program(), ending(gate.program(), going.gone())), going.details());
-  }
-
-  private static Ask asHeld(Gate gate, Subject s, Stored it) {
-    var ask = Ask.to(Operation.USE, s.id()).of(Set.of(it.field())).collectedOn(it.collected());
-    if (gate.program().points().containsKey(it.point())) ask = ask.at(it.point());
-    if (it.about().item().isPresent()) ask = ask.about(it.about().item().get());
-    return it.about().client().isPresent() ? ask.onBehalfOf(it.about().client().get()) : ask;
-  }
-
-  private static List<String> ending(Program program, List<Stored> gone) {
-    return program.retention().stream().filter(it -> gone.stream().anyMatch(value -> value.purposes().stream().anyMatch(purpose -> it.covers(value.field(), purpose)))).flatMap(it -> it.clauses().stream()).distinct().toList();
+    return ending.sweep(tx, gate, batch);
   }
 
   /// Values that ought to be gone and are not: past their period by this day, and held by no duty.
@@ -353,62 +305,13 @@ public final class Vault {
   /// @param most about so many rows are looked at; there may be more
   /// @return how many there are of each field; none while the sweep keeps up
   public Map<String, Integer> overKept(Handle tx, Gate gate, LocalDate day, int most) {
-    var counts = new TreeMap<String, Integer>();
-    var people = ValueStore.over(tx, gate.program().id(), day, ValueStore.Over.NONE, most).stream().map(ValueStore.Over::subject).distinct().map(SubjectId::new).toList();
-    expired(tx, gate.program().id(), people, Hold.NO, day).forEach(it -> it.gone().forEach(value -> counts.merge(value.field(), 1, Integer::sum)));
-    return counts;
+    return ending.overKept(tx, gate, day, most);
   }
 
   /// How many disclosures there were into each country since a moment that cite one of these clauses; of
   /// whom is not said.
   public Map<String, Long> disclosures(Handle tx, String org, Instant since, List<String> clauses) {
     return Register.into(tx, org, since, clauses);
-  }
-
-  /// Of these people, those who have values past their period that no hold keeps.
-  private List<Going> expired(Handle tx, String org, List<SubjectId> people, Hold hold, LocalDate today) {
-    var rows = new HashMap<UUID, List<ValueStore.Row>>();
-    return subjects.several(tx, org, people, hold, trip -> ValueStore.read(trip, Set.of(), rows)).stream().map(s -> {
-      var holds = Holds.of(s.standing());
-      return Going.of(s, ValueStore.opened(s, rows.getOrDefault(s.uuid(), List.of())), it -> !it.keepUntil().isAfter(today) && !holds.on(it));
-    }).filter(it -> !it.gone().isEmpty()).toList();
-  }
-
-  /// Values of a person that go.
-  ///
-  /// @param left fields of which something stays
-  record Going(Subject s, List<Stored> gone, Set<String> left) {
-    static Going of(Subject s, List<Stored> all, Predicate<Stored> goes) {
-      var parts = all.stream().collect(Collectors.partitioningBy(goes));
-      return new Going(s, parts.get(true), parts.get(false).stream().map(Stored::field).collect(Collectors.toSet()));
-    }
-
-    private List<String> fields() {
-      return gone.stream().map(Stored::field).distinct().sorted().toList();
-    }
-
-    private Map<String, Object> details() {
-      return Map.of("fields", fields(), "values", gone.size());
-    }
-  }
-
-  /// Removes values, and the ways to find a person by them once none of the kind is left.
-  void remove(Handle tx, Program program, List<Going> going) {
-    if (going.isEmpty()) return;
-    record Value(UUID subject, UUID id) {}
-    record Way(UUID subject, String field) {}
-    var values = going.stream().flatMap(it -> it.gone().stream().map(value -> new Value(it.s().uuid(), value.id()))).toList();
-    var ways = going.stream().flatMap(it -> it.fields().stream().filter(field -> program.identifies().contains(field) && !it.left().contains(field)).map(field -> new Way(it.s().uuid(), field))).toList();
-    var trip = new Trip();
-    for (var table : List.of("held_values t using gone where t.id = gone.id", "publications t using gone where t.value = gone.id")) {
-      trip.write("with gone as (select * from unnest(cast(:gSubject as uuid[]), cast(:gId as uuid[])) as g (subject, id)) delete from " + table + " and t.org = :org and t.subject = gone.subject");
-    }
-    if (!ways.isEmpty()) trip.write("delete from identifiers t using unnest(cast(:wSubject as uuid[]), cast(:wField as text[])) as w (subject, field) where t.org = :org and t.subject = w.subject and t.field = w.field");
-    trip.bind(it -> {
-      if (!ways.isEmpty()) it.bind("wSubject", Column.uuids(ways, Way::subject)).bind("wField", Column.texts(ways, Way::field));
-      return it.bind("org", program.id()).bind("gSubject", Column.uuids(values, Value::subject)).bind("gId", Column.uuids(values, Value::id));
-    }).go(tx);
-    Paper.owe(tx, program, program.id(), going.stream().flatMap(it -> it.gone().stream()).map(it -> new Paper.Sheet(it.id(), it.point())).toList(), now(), this::number);
   }
 
   /// Records that the paper of a task was shredded.
@@ -504,6 +407,11 @@ public final class Vault {
   /// Whether the key of this person stands open here.
   boolean open(String org, SubjectId s) {
     return subjects.open(org, s.value());
+  }
+
+  /// Removes values, and the ways to find a person by them once none of the kind is left.
+  void remove(Handle tx, Program program, List<Ending.Going> going) {
+    ending.remove(tx, program, going);
   }
 
   void forget(String org, UUID subject) {

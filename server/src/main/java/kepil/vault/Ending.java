@@ -1,0 +1,151 @@
+package kepil.vault;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import kepil.gate.Ask;
+import kepil.gate.Gate;
+import kepil.gate.SubjectId;
+import kepil.policy.Operation;
+import kepil.policy.Program;
+import kepil.proof.Effect;
+import kepil.store.Column;
+import kepil.store.Trip;
+import kepil.vault.SubjectStore.Hold;
+import org.jdbi.v3.core.Handle;
+
+/// What ends by itself: values past their period, and values that a fact has ended.
+///
+/// Only whole values go, with the ways to find a person by them, and every going is recorded with the clauses that
+/// promised it.
+final class Ending {
+  private final SubjectStore subjects;
+  private final Journal journal;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  Ending(SubjectStore subjects, Journal journal, InstantSource clock, SecureRandom random) {
+    this.subjects = subjects;
+    this.journal = journal;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  Swept sweep(Handle tx, Gate gate, int batch) {
+    var program = gate.program();
+    var today = LocalDate.ofInstant(now(), ZoneOffset.UTC);
+    var going = new ArrayList<Going>();
+    var seen = new HashSet<UUID>();
+    int values = 0;
+    var from = ValueStore.Over.NONE;
+    while (values < batch) {
+      var page = ValueStore.over(tx, program.id(), today, from, batch);
+      if (page.isEmpty()) break;
+      from = page.getLast();
+      var people = page.stream().map(ValueStore.Over::subject).filter(seen::add).map(SubjectId::new).toList();
+      for (var it : expired(tx, program.id(), people, Hold.IF_FREE, today)) {
+        if (values >= batch) break;
+        going.add(it);
+        values += it.gone().size();
+      }
+    }
+    remove(tx, program, going);
+    var written = new Writing();
+    var events = going.stream().map(it -> journal.enter(written, it.s(), now(), "sweep", Effect.DONE, Journal.Ground.of(program, ending(program, it.gone())), it.details())).toList();
+    journal.write(tx, written);
+    return new Swept(values, events);
+  }
+
+  /// Deletes at once what a fact has ended: card data when the payment is complete. Asked after every
+  /// word noted, because a withdrawn choice or a lifted hold can be the last thing that kept a value.
+  void end(Handle tx, Gate gate, Subject s) {
+    if (gate.program().retention().stream().allMatch(it -> it.until().isEmpty())) return;
+    var standing = s.standing(MarkStore.of(tx, s));
+    var holds = Holds.of(standing);
+    var going = Going.of(s, ValueStore.of(tx, s), it -> !holds.on(it) && gate.ended(asHeld(gate, s, it), it.purposes(), standing, now()));
+    if (going.gone().isEmpty()) return;
+    remove(tx, gate.program(), List.of(going));
+    journal.write(tx, s, now(), "sweep", Effect.DONE, Journal.Ground.of(gate.program(), ending(gate.program(), going.gone())), going.details());
+  }
+
+  private static Ask asHeld(Gate gate, Subject s, Stored it) {
+    var ask = Ask.to(Operation.USE, s.id()).of(Set.of(it.field())).collectedOn(it.collected());
+    if (gate.program().points().containsKey(it.point())) ask = ask.at(it.point());
+    if (it.about().item().isPresent()) ask = ask.about(it.about().item().get());
+    return it.about().client().isPresent() ? ask.onBehalfOf(it.about().client().get()) : ask;
+  }
+
+  private static List<String> ending(Program program, List<Stored> gone) {
+    return program.retention().stream().filter(it -> gone.stream().anyMatch(value -> value.purposes().stream().anyMatch(purpose -> it.covers(value.field(), purpose)))).flatMap(it -> it.clauses().stream()).distinct().toList();
+  }
+
+  Map<String, Integer> overKept(Handle tx, Gate gate, LocalDate day, int most) {
+    var counts = new TreeMap<String, Integer>();
+    var people = ValueStore.over(tx, gate.program().id(), day, ValueStore.Over.NONE, most).stream().map(ValueStore.Over::subject).distinct().map(SubjectId::new).toList();
+    expired(tx, gate.program().id(), people, Hold.NO, day).forEach(it -> it.gone().forEach(value -> counts.merge(value.field(), 1, Integer::sum)));
+    return counts;
+  }
+
+  /// Of these people, those who have values past their period that no hold keeps.
+  private List<Going> expired(Handle tx, String org, List<SubjectId> people, Hold hold, LocalDate today) {
+    var rows = new HashMap<UUID, List<ValueStore.Row>>();
+    return subjects.several(tx, org, people, hold, trip -> ValueStore.read(trip, Set.of(), rows)).stream().map(s -> {
+      var holds = Holds.of(s.standing());
+      return Going.of(s, ValueStore.opened(s, rows.getOrDefault(s.uuid(), List.of())), it -> !it.keepUntil().isAfter(today) && !holds.on(it));
+    }).filter(it -> !it.gone().isEmpty()).toList();
+  }
+
+  /// Values of a person that go.
+  ///
+  /// @param left fields of which something stays
+  record Going(Subject s, List<Stored> gone, Set<String> left) {
+    static Going of(Subject s, List<Stored> all, Predicate<Stored> goes) {
+      var parts = all.stream().collect(Collectors.partitioningBy(goes));
+      return new Going(s, parts.get(true), parts.get(false).stream().map(Stored::field).collect(Collectors.toSet()));
+    }
+
+    private List<String> fields() {
+      return gone.stream().map(Stored::field).distinct().sorted().toList();
+    }
+
+    private Map<String, Object> details() {
+      return Map.of("fields", fields(), "values", gone.size());
+    }
+  }
+
+  /// Removes values, and the ways to find a person by them once none of the kind is left.
+  void remove(Handle tx, Program program, List<Going> going) {
+    if (going.isEmpty()) return;
+    record Value(UUID subject, UUID id) {}
+    record Way(UUID subject, String field) {}
+    var values = going.stream().flatMap(it -> it.gone().stream().map(value -> new Value(it.s().uuid(), value.id()))).toList();
+    var ways = going.stream().flatMap(it -> it.fields().stream().filter(field -> program.identifies().contains(field) && !it.left().contains(field)).map(field -> new Way(it.s().uuid(), field))).toList();
+    var trip = new Trip();
+    for (var table : List.of("held_values t using gone where t.id = gone.id", "publications t using gone where t.value = gone.id")) {
+      trip.write("with gone as (select * from unnest(cast(:gSubject as uuid[]), cast(:gId as uuid[])) as g (subject, id)) delete from " + table + " and t.org = :org and t.subject = gone.subject");
+    }
+    if (!ways.isEmpty()) trip.write("delete from identifiers t using unnest(cast(:wSubject as uuid[]), cast(:wField as text[])) as w (subject, field) where t.org = :org and t.subject = w.subject and t.field = w.field");
+    trip.bind(it -> {
+      if (!ways.isEmpty()) it.bind("wSubject", Column.uuids(ways, Way::subject)).bind("wField", Column.texts(ways, Way::field));
+      return it.bind("org", program.id()).bind("gSubject", Column.uuids(values, Value::subject)).bind("gId", Column.uuids(values, Value::id));
+    }).go(tx);
+    Paper.owe(tx, program, program.id(), going.stream().flatMap(it -> it.gone().stream()).map(it -> new Paper.Sheet(it.id(), it.point())).toList(), now(), () -> Numbers.random(random));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}
