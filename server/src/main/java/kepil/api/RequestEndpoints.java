@@ -14,7 +14,6 @@ import kepil.api.Endpoint.Asked;
 import kepil.gate.SubjectId;
 import kepil.policy.Right;
 import kepil.rights.Desk;
-import kepil.rights.Request;
 import kepil.vault.SecretText;
 import kepil.vault.Vault;
 import kepil.web.Problem;
@@ -82,11 +81,7 @@ final class RequestEndpoints {
   }
 
   private Reply complete(Handle tx, Asked it) {
-    var id = uuid(it, "request");
-    var subject = desk.find(tx, it.org(), id).flatMap(Request::subject);
-    var closed = desk.complete(tx, it.gate(), id);
-    if (closed instanceof Desk.Closed.Done(_, var gone) && gone.isPresent() && gone.get() instanceof Desk.Gone.Erased) subject.ifPresent(who -> Results.forget(tx, it.org(), who));
-    return closed(tx, it, closed);
+    return closed(tx, it, desk.complete(tx, it.gate(), uuid(it, "request")));
   }
 
   private Reply refuse(Handle tx, Asked it) {

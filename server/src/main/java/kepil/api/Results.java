@@ -101,11 +101,6 @@ public final class Results {
     return kept.reply().with("Idempotency-Replayed", "true");
   }
 
-  /// Forgets every answer that tells of a person; part of their erasure.
-  public static void forget(Handle tx, String org, SubjectId subject) {
-    tx.createUpdate("delete from api_results where org = :org and subject = :subject").bind("org", org).bind("subject", subject.value()).execute();
-  }
-
   /// Forgets what is older than a day.
   private void sweep(Handle tx, String org) {
     tx.createUpdate("delete from api_results where org = :org and until < :now").bind("org", org).bind("now", at(clock.instant())).execute();

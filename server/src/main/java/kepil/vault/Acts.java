@@ -241,7 +241,7 @@ public final class Acts {
   }
 
   private void takeDown(Handle tx, Subject s, Publications.Row row, Answer answer) {
-    Publications.end(tx, s, row);
+    if (!Publications.end(tx, s, row)) return;
     vault.journal().write(tx, s, vault.now(), "take-down", Effect.DONE, Journal.Ground.of(answer), new TreeMap<>(Map.of("recipient", row.party(), "value", row.value().toString(), "missing", answer.missing())));
   }
 

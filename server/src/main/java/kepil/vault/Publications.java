@@ -28,8 +28,9 @@ final class Publications {
     return new Row(new SubjectId(row.getObject("subject", UUID.class)), row.getObject("value", UUID.class), row.getString("party"), row.getString("purpose"), row.getObject("since", OffsetDateTime.class).toInstant());
   }
 
-  static void end(Handle tx, Subject s, Row it) {
-    tx.createUpdate("delete from publications where org = :org and subject = :subject and value = :value and party = :party")
-        .bind("org", s.org()).bind("subject", s.uuid()).bind("value", it.value()).bind("party", it.party()).execute();
+  /// @return whether it stood there still
+  static boolean end(Handle tx, Subject s, Row it) {
+    return tx.createUpdate("delete from publications where org = :org and subject = :subject and value = :value and party = :party")
+        .bind("org", s.org()).bind("subject", s.uuid()).bind("value", it.value()).bind("party", it.party()).execute() == 1;
   }
 }
