@@ -12,6 +12,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /// Who may come in: the first account, signing in and out, and the accounts there are.
 public final class AccountRoutes {
+  private static final int LONGEST_ADDRESS = 500;
+
   private final Jdbi jdbi;
   private final Operators operators;
   private final Logbook logbook;
@@ -98,7 +100,7 @@ public final class AccountRoutes {
 
   /// Only to pages of the console: a link from outside must not lead through our door to somewhere else.
   private static String to(Optional<String> wanted) {
-    return wanted.filter(it -> it.matches("/console(/[A-Za-z0-9][A-Za-z0-9._-]*)*") && !it.startsWith("/console/setup")).orElse("/console");
+    return wanted.filter(it -> it.length() <= LONGEST_ADDRESS && it.matches("/console(/[A-Za-z0-9][A-Za-z0-9._-]*)*") && !it.startsWith("/console/setup")).orElse("/console");
   }
 
   private Reply signOut(Call call, Guard.Inside in) {

@@ -90,6 +90,11 @@ final class ConsoleTest {
   // Coming in.
 
   @Test
+  void whereToGoOnIsNoLongerThanAnAddress() {
+    assertThat(new Browser().post("/console/sign-in", "name", "Dana", "password", PASSWORD, "to", "/console" + "/a".repeat(100_000)).status()).isEqualTo(422);
+  }
+
+  @Test
   void withoutAnAccountNobodyComesInAndTheServerPrintsALink() {
     var browser = new Browser();
     assertThat(browser.get("/console/sign-in").text()).contains("There is no account yet");
