@@ -282,12 +282,13 @@ final class VerifyCommand implements Callable<Integer> {
     return switch (verdict) {
       case Verdict.SoundLog sound ->
           text(
-              "root %s%n%s: verified, %,d entries (%s), %,d tiles recomputed, %s%s",
+              "root %s%n%s: verified, %,d entries (%s), %,d tile%s recomputed, %s%s",
                   sound.root(),
                   sound.origin(),
                   sound.size(),
                   effects(sound.effects()),
                   sound.tiles(),
+                  sound.tiles() == 1 ? "" : "s",
                   seconds(took),
                   remember == null ? "" : ", extends what was remembered");
       case Verdict.SoundProof sound ->

@@ -13,7 +13,7 @@ public enum Verb {
   DISCLOSE("give stored values to a recipient"),
   DELETE("delete stored values"),
   SUBJECTS("find and admit people; say where they live, what they chose, what is known of them"),
-  REQUESTS("open and read requests of people"),
+  REQUESTS("file, read, refuse and complete requests of people; completing an erasure erases the person"),
   EVENTS("read what happened"),
   FOLLOW("decide in a program of your own: hold the policy and what people chose, and hear of every change"),
   RECORD("record what such a program decided");

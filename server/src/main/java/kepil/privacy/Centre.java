@@ -222,7 +222,7 @@ final class Centre {
     var program = here.gate().program();
     var frame = Frame.of(t.words(), title)
         .at(t.organisation(), "/" + program.id())
-        .with(Frame.Way.to(t.say("layout.policy"), "/" + program.id()), Frame.Way.to(t.say("layout.privacy"), t.at("")).here(true))
+        .with(Frame.Way.to(t.say("layout.policy"), "/" + program.id()), Frame.Way.to(t.say("layout.promises"), "/" + program.id() + "/promises"), Frame.Way.to(t.say("layout.privacy"), t.at("")).here(true))
         .in(program.languages(), address(here))
         .foot(t.say("privacy.who.policy", program.version()))
         .announcing(notices.changes().announced(program.id()).map(it -> Announcements.of(it, t.words(), t.organisation())));

@@ -59,6 +59,13 @@ final class PrivacyWorldTest {
   // The whole way
 
   @Test
+  void theWaysAboveAreThoseOfTheOrganisationsOtherPages() {
+    for (var language : List.of("en", "kk", "az")) {
+      assertThat(world.browser(language).get(CENTRE).text()).as(language).contains("href=\"/smg\"", "href=\"/smg/promises\"", "href=\"/smg/privacy\"");
+    }
+  }
+
+  @Test
   void aPersonProvesSeesTakesCorrectsObjectsAndErasesAndTheReceiptVerifies() throws Exception {
     var email = somebody("aygul");
     var subject = world.respondent(email, "+7 727 250 11 22", "KZ");
