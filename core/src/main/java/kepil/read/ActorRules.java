@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import kepil.read.Clue.Who;
 
@@ -38,11 +39,37 @@ final class ActorRules {
       if (!all.isEmpty() && all.getLast().spots().getFirst().block() == pair.left().getFirst().block().index()) continue;
       // Whatever the verbs mean: here we act, where there you do.
       var changed = Actors.changed(mine, theirs).or(() -> Actors.permitted(pair.left(), pair.right()));
-      if (pair.likeness() <= ENOUGH || changed.isEmpty()) continue;
+      if (pair.likeness() <= ENOUGH) continue;
+      if (changed.isEmpty()) {
+        nobody(rule, pairing, pair, mine, theirs).ifPresent(all::add);
+        continue;
+      }
       boolean we = mine.we().spots().contains(changed.get().getFirst()) || theirs.you().spots().contains(changed.get().getLast());
       all.add(Pairing.finding(rule, Severity.REVERSES, changed.get(), (we ? "we" : "you") + " act in " + pairing.nameLeft() + ", " + (we ? "you" : "we") + " in " + pairing.nameRight(), "say in both who does it"));
     }
     return all;
+  }
+
+  /// You act here, and there nobody but us does in any reading: what is said of nobody there (`is kept`) became your act here.
+  private static Optional<Finding> nobody(SideRule rule, Pairing pairing, Pair pair, Actors mine, Actors theirs) {
+    boolean here = mine.you().least() > 0 && theirs.you().most() == 0;
+    boolean there = theirs.you().least() > 0 && mine.you().most() == 0;
+    var others = here ? theirs : mine;
+    if (!here && !there || others.we().spots().isEmpty()) return Optional.empty();
+    var other = others.we().spots().getFirst();
+    return (here ? pair.left() : pair.right()).stream().flatMap(unit -> unit.clues().stream().filter(it -> it.who() == Who.YOU && !it.conditional() && plain(unit, it.at())).map(it -> unit.spot(it.at(), it.at() + 1))).findFirst()
+        .map(spot -> Pairing.finding(rule, Severity.DOUBTFUL, here ? List.of(spot, other) : List.of(other, spot), "you act in " + (here ? pairing.nameLeft() : pairing.nameRight()) + " (`" + spot.quote() + "`), and only we do in " + (here ? pairing.nameRight() : pairing.nameLeft()), "read both sentences; say in both who does it"));
+  }
+
+  /// Whether an act is what the sentence says, not what it says it of: `if you ask`, `what you gave`.
+  private static boolean plain(Unit unit, int at) {
+    return switch (unit.tongue()) {
+      case EN -> at == 0;
+      case RU -> unit.folded().subList(Math.max(0, at - 4), at).stream().noneMatch(it -> Grammar.fits(it, "что|как|если|когда|пока|чтобы|где|чем|котор\\p{L}+|каки\\p{L}+"));
+      case KK -> !Grammar.fits(unit.folded().get(at), ".+с[ае]ң[ыі]з");
+      case AZ -> !Grammar.fits(unit.folded().get(at), ".+s[aə]n[iı]z");
+      case OTHER -> false;
+    };
   }
 
   /// Below this likeness too little is known to agree for a difference to mean something.

@@ -35,6 +35,7 @@ final class ConceptRules {
       var right = well ? concepts.hereRight() : concepts.onlyRight();
       (pair.likeness() < LIKE ? Optional.<Finding>empty() : traded(rule, pairing, concepts))
           .or(() -> left.size() > MANY || right.size() > MANY ? Optional.empty() : stands(rule, pairing, left, right))
+          .or(() -> exchanged(rule, pairing, pair, concepts))
           .or(() -> well ? leftOver(rule, pairing, pair, left, right) : Optional.empty())
           .ifPresent(all::add);
     }
@@ -56,6 +57,32 @@ final class ConceptRules {
       for (var that : right) if (sort(that.mention()) == sort(it.mention())) return Optional.of(doubt(rule, pairing, it, that));
     }
     return Optional.empty();
+  }
+
+  /// Somebody, or a right, that is named on one side only, where another of its sort is named once less there than here: one of
+  /// several `third parties` became `employees`.
+  private static Optional<Finding> exchanged(SideRule rule, Pairing pairing, Pair pair, Concepts concepts) {
+    for (boolean onLeft : new boolean[] {true, false}) {
+      for (var lone : onLeft ? concepts.onlyLeft() : concepts.onlyRight()) {
+        var kind = lone.mention().first().kind();
+        if (!strong(lone) || kind != Concept.Kind.PARTY && kind != Concept.Kind.RIGHT && kind != Concept.Kind.CHANNEL) continue;
+        var here = onLeft ? pair.left() : pair.right();
+        for (var unit : onLeft ? pair.right() : pair.left()) {
+          for (var it : unit.mentions()) {
+            if (!EXCHANGED.contains(it.first().kind()) || sort(it) != sort(lone.mention()) || times(here, it) == 0 || times(here, it) >= times(onLeft ? pair.right() : pair.left(), it)) continue;
+            var that = new Concepts.Said(unit, it);
+            return Optional.of(onLeft ? doubt(rule, pairing, lone, that) : doubt(rule, pairing, that, lone));
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static final java.util.Set<Concept.Kind> EXCHANGED = java.util.Set.of(Concept.Kind.PARTY, Concept.Kind.RIGHT, Concept.Kind.CHANNEL, Concept.Kind.CHOICE);
+
+  private static long times(List<Unit> units, Mention mention) {
+    return units.stream().flatMap(it -> it.mentions().stream()).filter(mention::agrees).count();
   }
 
   /// A word of one side, where every word of the other is known and none of them is this one. Verbs are no sign: every

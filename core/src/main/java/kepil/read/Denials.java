@@ -69,7 +69,7 @@ record Denials(int least, int each, int most, int soft, boolean rows) {
       case EN -> Grammar.fits(word, "(?:un|in|il|ir|dis)(?:accura|complete|correct|valid|law|legal|known|able|agree|like|limited|necessary|encrypt|regard|need|wanted|aware|conditional|expected|relevant|reversible|true|fair|safe|secure|protected|solicited).*|empty|lack.*|fail.*|free|refrain.*|avoid.*|none.*|against|exempt.*|leave|leaves|regardless|outside|stays?|stayed|remain.*");
       case RU -> Grammar.fits(word, "не(?!обходим|котор|сколько|дел|посредств|медлен|редк|мног|кто|что|зависим|сет)\\p{L}{4,}|пуст\\p{L}+|пределами|помимо|обезличен\\p{L}+|отсутств\\p{L}+|оста(?:ю|е)тся|останет\\p{L}+|остава\\p{L}+");
       case KK -> !Grammar.fits(word, "дербес|қамтамасыз|емес|.*қауіпсіз") && Grammar.fits(word, "\\p{L}{3,}(?:сыз|сіз)|бос|тыс|тысқары|бөгде|қал(?:ады|ып|у\\p{L}*|сын)|\\p{L}+[мбп][ае]с(?:тан|тен)?");
-      case AZ -> Grammar.fits(word, "\\p{L}{3,}s[iuü]z|boş|qal(?:ir|acaq|maq)\\p{L}*|kənar\\p{L}*|xaric\\p{L}*");
+      case AZ -> Grammar.fits(word, "\\p{L}{3,}s[iuü]z|əlçatmaz|boş|qal(?:ir|acaq|maq)\\p{L}*|kənar\\p{L}*|xaric\\p{L}*");
       case OTHER -> false;
     };
   }

@@ -1,6 +1,7 @@
 package kepil.read;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,47 @@ final class FigureRules {
       var gap = missingLeft ? it.pair().left().getFirst().spot() : it.pair().right().getFirst().spot();
       all.add(Pairing.finding(rule, Severity.OMITS, List.of(it.spot(), gap), "`" + together + "` stands only in " + (missingLeft ? pairing.nameRight() : pairing.nameLeft()), "add it to the other, or drop it from both"));
     }
+  }
+
+  /// A name that both texts leave in Latin letters somewhere (`LLC`), and one of two sentences that stand beside each other
+  /// does not have. What one language translates everywhere is a choice of words, and who is named all the time is elsewhere *we*.
+  static List<Finding> names(SideRule rule, Pairing pairing) {
+    var left = named(pairing, true);
+    var right = named(pairing, false);
+    var all = new ArrayList<Finding>();
+    for (var pair : pairing.pairs()) {
+      if (!pair.both()) continue;
+      for (boolean onLeft : new boolean[] {true, false}) {
+        var others = onLeft ? pair.right() : pair.left();
+        search:
+        for (var unit : onLeft ? pair.left() : pair.right()) {
+          for (var word : unit.words()) {
+            if (!Figures.latinName(word.token().text(), unit.tongue())) continue;
+            var name = Unit.stem(word.token().text());
+            var times = (onLeft ? right : left).getOrDefault(name, 0);
+            if (times == 0 || times > Math.max(OFTEN, pairing.pairs().size() / 20) || others.stream().anyMatch(it -> it.words().stream().anyMatch(that -> Unit.stem(that.token().text()).startsWith(name)))) continue;
+            var spots = List.of(unit.document().spot(word.block(), word.token()), others.getFirst().spot());
+            all.add(Pairing.finding(rule, Severity.OMITS, onLeft ? spots : spots.reversed(), "`" + word.token().text() + "` stands here only in " + (onLeft ? pairing.nameLeft() : pairing.nameRight()), "name it in both, or in neither"));
+            break search;
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  /// Who is named more often than this is what the text is about.
+  private static final int OFTEN = 6;
+
+  /// How often each text has a name in Latin letters.
+  private static Map<String, Integer> named(Pairing pairing, boolean ofLeft) {
+    var all = new HashMap<String, Integer>();
+    for (var pair : pairing.pairs()) {
+      for (var unit : ofLeft ? pair.left() : pair.right()) {
+        for (var word : unit.words()) if (Figures.latinName(word.token().text(), unit.tongue()) || unit.tongue() == Tongue.EN && word.token().kind() == Token.Kind.WORD && Character.isUpperCase(word.token().text().charAt(0))) all.merge(Unit.stem(word.token().text()), 1, Integer::sum);
+      }
+    }
+    return all;
   }
 
   private static List<Placed> placed(List<Pair> pairs, boolean ofLeft) {

@@ -247,7 +247,7 @@ abstract class Grammar {
           continue;
         }
         // `etməyin` is an order at the end of a sentence and a genitive inside one.
-        boolean refused = (REFUSED.matcher(it).matches() || fits(it, ".+m[aə]y[aə]") && word(words, at + 1).startsWith("bil")) && !denying(unit, at) && !(fits(it, ".+m[aə]y[iı]n") && !last) && !fits(it, (fits(word(words, at - 1), "asili") ? "olmayaraq|" : fits(word(words, at - 1), "yaş\\p{L}*|həddi\\p{L}*") ? "çatma\\p{L}*|" : "") + "artiqlamasiyla|heç olmasa|olmasa|olmazsa|qalmadan|.*(?:proqram|forma|platforma|icma|qiymət|xidmət|zəmanət).*|məz.*|əmək.*|demək.*|göstərmədən başqa|.*lama[nk].*|bazar.*");
+        boolean refused = (REFUSED.matcher(it).matches() || fits(it, ".+m[aə]y[aə]") && word(words, at + 1).startsWith("bil")) && !denying(unit, at) && !(fits(it, ".+m[aə]y[iı]n") && !last) && !fits(it, (fits(word(words, at - 1), "asili") ? "olmayaraq|" : fits(word(words, at - 1), "yaş\\p{L}*|həddi\\p{L}*") ? "çatma\\p{L}*|" : "") + "əlçatmaz|artiqlamasiyla|heç olmasa|olmasa|olmazsa|qalmadan|.*(?:proqram|forma|platforma|icma|qiymət|xidmət|zəmanət).*|məz.*|əmək.*|demək.*|göstərmədən başqa|.*lama[nk].*|bazar.*");
         boolean can = CAN.matcher(it).matches() && fits(word(words, at - 1), ".+[aə]");
         boolean may = can && !refused || it.startsWith("mümkün") && !word(words, at + 1).startsWith("deyil") && !word(words, at + 1).equals("qədər") && !word(words, at + 1).equals("olduğu") || it.equals("olar") && fits(word(words, at - 1), ".+m[aə][qk]");
         boolean must = DUTY.matcher(it).matches() && !fits(it, "əməli.*|mali.*|emali.*|.*əhəmiyyət.*|nəzarətçi.*") || fits(it, "gərək|borclu.*|məcbur.*") || it.equals("tələb") && fits(word(words, at + 1), "edilir|olunur|ediləcək|olunacaq");
@@ -320,7 +320,7 @@ abstract class Grammar {
           continue;
         }
         boolean may = fits(it, "может|можете|можем|могут|могли|вправе|возможно|можно|мог|допускается") && !fits(word(words, at - 1), "не|насколько|технически|если");
-        boolean must = fits(it, "должн.*|долж[еа]н|обязан.*|необходимо|следует|обязуе.*") && !word(words, at - 1).equals("не");
+        boolean must = fits(it, "должн.*|долж[еа]н|подлеж.*|обязан.*|необходимо|следует|обязуе.*") && !word(words, at - 1).equals("не");
         var who = it.equals("мы") ? Clue.Who.WE : it.equals("вы") ? Clue.Who.YOU : Clue.Who.UNSAID;
         if (who == Clue.Who.UNSAID && anchor(unit, at, false) >= 0 && acts(unit.mentions().get(anchor(unit, at, false))) && unit.mentions().get(anchor(unit, at, false)).from() <= at && at < unit.mentions().get(anchor(unit, at, false)).to()) {
           who = fits(it, ".{3,}(?:аем|яем|уем|еем|им|ем)") ? Clue.Who.WE : fits(it, ".{3,}(?:аете|яете|уете|ите|ете|йте|йтесь)") ? Clue.Who.YOU : fits(it, ".{3,}(?:ает|яет|ует|ит|ют|ут|ат|ят|ется|ются)") ? Clue.Who.THEY : Clue.Who.UNSAID;

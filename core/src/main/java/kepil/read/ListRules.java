@@ -1,7 +1,9 @@
 package kepil.read;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Things that one language names one after the other, and the other language names fewer of.
@@ -40,22 +42,107 @@ final class ListRules {
   static List<Finding> shorter(SideRule rule, Pairing pairing) {
     var all = new ArrayList<Finding>();
     for (var pair : pairing.pairs()) {
-      if (!pair.both() || pair.heading() || pair.likeness() < ENOUGH) continue;
+      if (!pair.both() || pair.likeness() < ENOUGH) continue;
+      var row = dropped(pair.left(), pair.right()).map(it -> told(rule, pairing, pair, it, false)).or(() -> dropped(pair.right(), pair.left()).map(it -> told(rule, pairing, pair, it, true)));
+      if (row.isPresent()) {
+        all.add(row.get());
+        continue;
+      }
       var allLeft = parts(pair.left());
       var allRight = parts(pair.right());
       var left = allLeft.stream().filter(Part::thing).toList();
       var right = allRight.stream().filter(Part::thing).toList();
       boolean missingLeft = right.size() > left.size();
+      if (pair.heading()) continue;
       if (left.size() == right.size() || (missingLeft ? allRight : allLeft).size() < LIST) continue;
       var here = lone(missingLeft ? allRight : allLeft, others(pairing, pair, missingLeft));
       var there = lone(missingLeft ? allLeft : allRight, others(pairing, pair, !missingLeft));
       if (here.size() <= there.size()) continue;
-      var first = here.getFirst();
-      var gap = (missingLeft ? pair.left() : pair.right()).getFirst().spot();
-      var spot = first.unit().spot(first.from(), first.to());
-      all.add(Pairing.finding(rule, Severity.OMITS, missingLeft ? List.of(gap, spot) : List.of(spot, gap), "`" + spot.quote() + "` is one thing more in " + (missingLeft ? pairing.nameRight() : pairing.nameLeft()), "add it to the other, or drop it from both"));
+      all.add(told(rule, pairing, pair, here.getFirst(), missingLeft));
     }
     return all;
+  }
+
+  private static Finding told(SideRule rule, Pairing pairing, Pair pair, Part more, boolean missingLeft) {
+    var gap = (missingLeft ? pair.left() : pair.right()).getFirst().spot();
+    var spot = more.unit().spot(more.from(), more.to());
+    return Pairing.finding(rule, Severity.OMITS, missingLeft ? List.of(gap, spot) : List.of(spot, gap), "`" + spot.quote() + "` is one thing more in " + (missingLeft ? pairing.nameRight() : pairing.nameLeft()), "add it to the other, or drop it from both");
+  }
+
+  /// A member of a row, `a, b and c`, that the row of the same things on the other side lacks: `a and c`. Here verbs make a
+  /// row as well as nouns, since what stands in the same row is of the same sort.
+  private static Optional<Part> dropped(List<Unit> units, List<Unit> others) {
+    // What only stands in another place is parted there as often.
+    if (parts(units).size() <= parts(others).size()) return Optional.empty();
+    var theirs = rows(others);
+    for (var row : rows(units)) {
+      if (row.size() < LIST) continue;
+      List<Part> best = List.of();
+      int most = 1;
+      for (var other : theirs) {
+        int shared = shared(row, other);
+        if (shared > most || shared == most && other.size() > best.size() && shared > 1) {
+          best = other;
+          most = shared;
+        }
+      }
+      if (best.isEmpty() || best.size() >= row.size()) continue;
+      var lone = new ArrayList<>(row);
+      for (var other : best) lone.stream().filter(it -> alike(it, other)).max(Comparator.comparingInt(it -> common(it, other))).ifPresent(lone::remove);
+      var missing = lone.stream().filter(it -> it != row.getFirst() && it != row.getLast() && it.telling() && fewer(it, units, others)).findFirst();
+      if (missing.isPresent()) return missing;
+    }
+    return Optional.empty();
+  }
+
+  /// Whether what a member mentions is mentioned less often on the other side.
+  private static boolean fewer(Part part, List<Unit> units, List<Unit> others) {
+    return part.mentions().stream().filter(it -> !it.is(Concept.Kind.FRAME)).allMatch(it -> times(units, it) > times(others, it));
+  }
+
+  private static long times(List<Unit> units, Mention mention) {
+    return units.stream().flatMap(it -> it.mentions().stream()).filter(mention::agrees).count();
+  }
+
+  private static int shared(List<Part> row, List<Part> other) {
+    return (int) other.stream().filter(it -> row.stream().anyMatch(that -> alike(it, that))).count();
+  }
+
+  /// How many concepts two members share.
+  private static int common(Part one, Part other) {
+    var mine = Lexicon.ids(one.mentions());
+    mine.retainAll(Lexicon.ids(other.mentions()));
+    return mine.size();
+  }
+
+  private static boolean alike(Part one, Part other) {
+    return one.mentions().stream().anyMatch(it -> other.mentions().stream().anyMatch(it::agrees));
+  }
+
+  /// Parts that follow one another, the last after a word like *and*. The first and the last may have what leads to the row
+  /// and what follows it; those between are short.
+  private static List<List<Part>> rows(List<Unit> units) {
+    var all = new ArrayList<List<Part>>();
+    for (var unit : units) {
+      var parts = parts(List.of(unit));
+      for (int last = 1; last < parts.size(); last++) {
+        if (!joined(parts.get(last))) continue;
+        int first = last - 1;
+        while (first > 0 && !joined(parts.get(first)) && parts.get(first).to() - parts.get(first).from() < THING && comma(parts.get(first)) && !CLAUSE.contains(unit.folded().get(parts.get(first).from()))) first--;
+        all.add(parts.subList(first, last + 1));
+      }
+    }
+    return all;
+  }
+
+  private static boolean joined(Part part) {
+    return JOINING.contains(Grammar.word(part.unit().folded(), part.from() - 1));
+  }
+
+  private static boolean comma(Part part) {
+    var before = part.unit().words().get(part.from() - 1);
+    var word = part.unit().words().get(part.from());
+    return before.block() == word.block() && before.token().end() <= word.token().start() && before.block().text().substring(before.token().end(), word.token().start()).strip().equals(",");
   }
 
   /// What the other side mentions; where the sentences agree well, what its neighbours mention does not stand for it.

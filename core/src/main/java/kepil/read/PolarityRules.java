@@ -25,6 +25,11 @@ final class PolarityRules {
         found = turned(side ? pair.left() : pair.right(), side ? pair.right() : pair.left(), PolarityRules::telling);
         if (!found.isEmpty()) leftDenies = side;
       }
+      for (boolean side : new boolean[] {true, false}) {
+        if (!found.isEmpty()) continue;
+        found = parted(side ? pair.left() : pair.right(), side ? pair.right() : pair.left());
+        if (!found.isEmpty()) leftDenies = side;
+      }
       if (found.isEmpty() && uneven && pair.likeness() > ENOUGH) found = leftDenies ? lone(pair.left(), pair.right(), left.beyond(right)) : lone(pair.right(), pair.left(), right.beyond(left));
       if (found.isEmpty()) {
         if (pair.likeness() > ENOUGH) unevenly(rule, pairing, pair, all);
@@ -70,6 +75,45 @@ final class PolarityRules {
           }
         }
       }
+    }
+    return List.of();
+  }
+
+  /// `Біз жинаймыз және өңдемейміз`: in a row that the other side denies or states as one, one verb lost its denial or got one.
+  private static List<Finding.Spot> parted(List<Unit> parting, List<Unit> others) {
+    for (var unit : parting) {
+      var row = mixed(unit);
+      if (row.isEmpty()) continue;
+      var one = unit.mentions().get(row.getFirst().mention());
+      var two = unit.mentions().get(row.getLast().mention());
+      if (others.stream().anyMatch(it -> !mixed(it).isEmpty())) continue;
+      for (var other : others) {
+        var first = other.mentions().stream().filter(it -> it.agrees(one) && Grammar.acts(it)).toList();
+        var second = other.mentions().stream().filter(it -> it.agrees(two) && Grammar.acts(it)).toList();
+        for (var a : first) {
+          for (var b : second) {
+            if (a == b || Math.abs(a.from() - b.from()) > NEXT + 1) continue;
+            return List.of(unit.spot(row.getFirst().at(), row.getLast().at() + 1), other.spot(Math.min(a.from(), b.from()), Math.max(a.to(), b.to())));
+          }
+        }
+      }
+    }
+    return List.of();
+  }
+
+  /// Two verbs of one row have at most so many words between them: `және`, `да`, `və ya`.
+  private static final int NEXT = 2;
+
+  /// Two neighbouring verbs of one subject, one denied and the other not, in the languages that deny each verb by its ending.
+  private static List<Clue> mixed(Unit unit) {
+    if (unit.tongue() != Tongue.KK && unit.tongue() != Tongue.AZ) return List.of();
+    var verbs = unit.clues().stream().filter(it -> it.mention() >= 0 && !it.conditional() && !it.must() && (it.refused() || it.who() == Clue.Who.WE || it.who() == Clue.Who.THEY)).toList();
+    for (int at = 1; at < verbs.size(); at++) {
+      var a = verbs.get(at - 1);
+      var b = verbs.get(at);
+      if (a.refused() == b.refused() || a.mention() == b.mention() || b.at() - a.at() > NEXT + 1 || b.at() - a.at() < 2) continue;
+      boolean joined = unit.folded().subList(a.at() + 1, b.at()).stream().allMatch(it -> Grammar.fits(it, "және|немесе|да|де|та|те|әрі|və|yaxud|ya"));
+      if (joined) return List.of(a, b);
     }
     return List.of();
   }

@@ -13,6 +13,7 @@ final class SideRules {
       new SideRule("other-owner", Kind.ACTOR, "What is ours in one language is the person's in the other.", "The sentence speaks of somebody else.", ActorRules::owner),
       new SideRule("figure-differs", Kind.FIGURE, "A number, code or date differs, or stands in one language only.", "A period, an article, an amount or an address must be the same for every reader.", FigureRules::figures),
       new SideRule("address-differs", Kind.FIGURE, "A link or an e-mail address differs, or stands in one language only.", "Half the readers are led elsewhere, or nowhere.", FigureRules::addresses),
+      new SideRule("name-missing", Kind.OMISSION, "A name in Latin letters stands in one language only, though the other knows it.", "Who is meant, or in which legal form, must be the same for every reader.", FigureRules::names),
       new SideRule("possible-or-certain", Kind.MODALITY, "What is stated as a fact in one language is only possible or allowed in the other.", "May and does are different promises.", ModalityRules::possible),
       new SideRule("duty-or-choice", Kind.MODALITY, "What must be in one language may be, or simply is, in the other.", "Must and may are different promises.", ModalityRules::duty),
       new SideRule("list-differs", Kind.COUNT, "A numbered list has more points in one language.", "A point that is missing is a promise that is missing.", SentenceRules::count),
