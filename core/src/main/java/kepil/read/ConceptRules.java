@@ -36,7 +36,8 @@ final class ConceptRules {
       (pair.likeness() < LIKE ? Optional.<Finding>empty() : traded(rule, pairing, concepts))
           .or(() -> left.size() > MANY || right.size() > MANY ? Optional.empty() : stands(rule, pairing, left, right))
           .or(() -> exchanged(rule, pairing, pair, concepts))
-          .or(() -> well ? leftOver(rule, pairing, pair, left, right) : Optional.empty())
+          .or(() -> well || known(pair) ? leftOver(rule, pairing, pair, left, right) : Optional.empty())
+          .or(() -> known(pair) ? single(rule, pairing, left, right) : Optional.empty())
           .ifPresent(all::add);
     }
     return unusual(all, pairing);
@@ -83,6 +84,17 @@ final class ConceptRules {
 
   private static long times(List<Unit> units, Mention mention) {
     return units.stream().flatMap(it -> it.mentions().stream()).filter(mention::agrees).count();
+  }
+
+  /// Whether the list of concepts knows every word of both sides.
+  private static boolean known(Pair pair) {
+    return java.util.stream.Stream.concat(pair.left().stream(), pair.right().stream()).allMatch(it -> it.unknown() == 0);
+  }
+
+  /// One word left over on each side, and every other known and answered: the one stands where the other does, of whatever sort
+  /// they are.
+  private static Optional<Finding> single(SideRule rule, Pairing pairing, List<Concepts.Said> left, List<Concepts.Said> right) {
+    return left.size() == 1 && right.size() == 1 ? Optional.of(doubt(rule, pairing, left.getFirst(), right.getFirst())) : Optional.empty();
   }
 
   /// A word of one side, where every word of the other is known and none of them is this one. Verbs are no sign: every
