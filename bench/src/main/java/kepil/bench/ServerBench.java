@@ -75,7 +75,7 @@ final class ServerBench implements Part {
 
     double seconds = run.choose(1.5, 5.0);
     run.tell("warming up");
-    for (var it : List.of(least, asked, noted, page)) it.call(CONNECTIONS, seconds);
+    for (var it : List.of(least, asked, noted, page)) it.call(CONNECTIONS, run.choose(seconds, 20.0));
     var rounds = new ArrayList<List<Caller.Answered>>();
     for (int i = 0; i < run.choose(2, 5); i++) {
       run.tell("asking, round " + (i + 1));

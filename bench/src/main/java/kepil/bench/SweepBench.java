@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import kepil.gate.Mark;
 import kepil.gate.SubjectId;
 import kepil.policy.Condition;
 import kepil.vault.Acts;
+import kepil.vault.Expiry;
 
 /// The retention sweep while people come and go: how many values a second it removes, and what those in front notice.
 ///
@@ -22,8 +22,6 @@ final class SweepBench implements Part {
   private static final int VALUES_EACH = 10;
   private static final int HELD = 100;
   private static final Duration AGO = Duration.ofDays(100);
-  /// As the server does it.
-  private static final int BATCH = 500;
 
   @Override
   public String name() {
@@ -59,7 +57,7 @@ final class SweepBench implements Part {
         run.tell("people come and go during the sweep");
         var over = new AtomicBoolean();
         try (var background = Executors.newSingleThreadExecutor()) {
-          var sweeping = background.submit(() -> sweep(world, over));
+          var sweeping = background.submit(() -> new Expiry(world.vault, world.jdbi).run(world.gate, () -> !over.get()));
           long begin = System.nanoTime();
           beside.addAll(foreground.come(seconds));
           over.set(true);
@@ -94,19 +92,6 @@ final class SweepBench implements Part {
       for (var it : held) world.vault.note(tx, world.gate, it, new Mark(Condition.HELD.word(), Map.of(), true, world.clock.instant()), StoreWorld.SHOWN).orElseThrow();
     });
     return held;
-  }
-
-  /// In small batches, resting as long as it worked, as the server does it.
-  private static long sweep(StoreWorld world, AtomicBoolean over) {
-    long all = 0;
-    while (!over.get()) {
-      long began = System.nanoTime();
-      int swept = world.jdbi.inTransaction(tx -> world.vault.sweep(tx, world.gate, BATCH)).values();
-      if (swept == 0) break;
-      all += swept;
-      LockSupport.parkNanos(System.nanoTime() - began);
-    }
-    return all;
   }
 
   private static void check(StoreWorld world, int rows, List<SubjectId> held, long swept) {

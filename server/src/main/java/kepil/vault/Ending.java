@@ -50,13 +50,11 @@ final class Ending {
     var going = new ArrayList<Going>();
     var seen = new HashSet<UUID>();
     int values = 0;
-    var from = ValueStore.Over.NONE;
     while (values < batch) {
-      var page = ValueStore.over(tx, program.id(), today, from, batch);
+      var page = ValueStore.over(tx, program.id(), today, seen, batch);
       if (page.isEmpty()) break;
-      from = page.getLast();
-      var people = page.stream().map(ValueStore.Over::subject).filter(seen::add).map(SubjectId::new).toList();
-      for (var it : expired(tx, program.id(), people, Hold.IF_FREE, today)) {
+      seen.addAll(page);
+      for (var it : expired(tx, program.id(), page.stream().map(SubjectId::new).toList(), Hold.IF_FREE, today)) {
         if (values >= batch) break;
         going.add(it);
         values += it.gone().size();
@@ -94,7 +92,7 @@ final class Ending {
 
   Map<String, Integer> overKept(Handle tx, Gate gate, LocalDate day, int most) {
     var counts = new TreeMap<String, Integer>();
-    var people = ValueStore.over(tx, gate.program().id(), day, ValueStore.Over.NONE, most).stream().map(ValueStore.Over::subject).distinct().map(SubjectId::new).toList();
+    var people = ValueStore.over(tx, gate.program().id(), day, Set.of(), most).stream().map(SubjectId::new).toList();
     expired(tx, gate.program().id(), people, Hold.NO, day).forEach(it -> it.gone().forEach(value -> counts.merge(value.field(), 1, Integer::sum)));
     return counts;
   }

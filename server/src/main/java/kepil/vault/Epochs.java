@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Jdbi;
 
@@ -14,8 +15,8 @@ import org.jdbi.v3.core.Jdbi;
 /// is made good by whoever comes next: [#finish] wraps what is left and destroys what is idle. Several nodes
 /// may do it at once; they share the batches.
 public final class Epochs {
-  /// Whoever collects from a person waits for a batch at most, so it is short: some ten milliseconds.
-  public static final int BATCH = 500;
+  /// Whoever acts on a person waits for a batch at most, so it is short: some ten milliseconds.
+  private static final int BATCH = 100;
 
   private static final Duration BREATH = Duration.ofMillis(50);
 
@@ -60,10 +61,15 @@ public final class Epochs {
     long done = 0;
     int patience = 20;
     while (!Thread.currentThread().isInterrupted()) {
+      long start = System.nanoTime();
       int batch = jdbi.inTransaction(tx -> vault.rewrap(tx, BATCH));
       done += batch;
       progress.accept(done);
-      if (batch > 0) continue;
+      if (batch > 0) {
+        // As long as it worked: nobody waits for an epoch, and those who wait for an answer are not to notice.
+        LockSupport.parkNanos(System.nanoTime() - start);
+        continue;
+      }
       // Those that are left are held by somebody, for the length of an act.
       if (left() == 0 || --patience == 0) break;
       try {

@@ -74,7 +74,7 @@ final class ValueStore {
   /// A row as it lies there.
   record Row(UUID subject, UUID id, String field, String point, SortedSet<String> purposes, String policy, Instant at, LocalDate until, byte[] about, byte[] value) {
     static Row of(ResultSet row) throws SQLException {
-      return new Row(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3), row.getString(4), new TreeSet<>(Rows.texts(row, 5)), row.getString(6),
+      return new Row(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3), row.getString(4), ofWritten(row.getString(5)), row.getString(6),
           row.getObject(7, OffsetDateTime.class).toInstant(), row.getObject(8, LocalDate.class), row.getBytes(9), row.getBytes(10));
     }
   }
@@ -146,22 +146,25 @@ final class ValueStore {
             select field, purposes, (collected_at at time zone 'UTC')::date as day, keep_until, count(*) as n from held_values
             where org = :org group by field, purposes, day, keep_until order by field""")
         .bind("org", org)
-        .map((row, _) -> new Stock(row.getString("field"), new TreeSet<>(Rows.texts(row, "purposes")), row.getObject("day", LocalDate.class), row.getObject("keep_until", LocalDate.class), row.getLong("n"))).list();
+        .map((row, _) -> new Stock(row.getString("field"), ofWritten(row.getString("purposes")), row.getObject("day", LocalDate.class), row.getObject("keep_until", LocalDate.class), row.getLong("n"))).list();
   }
 
-  /// People with values past their period, with those values, longest over first, from a place on.
-  static List<Over> over(Handle tx, String org, LocalDate today, Over from, int most) {
-    return tx.createQuery("""
-            select keep_until, subject, id from held_values
-            where org = :org and keep_until <= :today and (keep_until, subject, id) > (:until, :subject, :id)
-            order by keep_until, subject, id limit :most""")
-        .bind("org", org).bind("today", today).bind("until", from.until()).bind("subject", from.subject()).bind("id", from.id()).bind("most", most)
-        .map((row, _) -> new Over(row.getObject("keep_until", LocalDate.class), row.getObject("subject", UUID.class), row.getObject("id", UUID.class))).list();
+  /// Purposes as they lie in a row.
+  static String written(SortedSet<String> purposes) {
+    return String.join(Writing.BETWEEN, purposes);
   }
 
-  /// A value past its period.
-  record Over(LocalDate until, UUID subject, UUID id) {
-    static final Over NONE = new Over(LocalDate.of(1, 1, 1), new UUID(0, 0), new UUID(0, 0));
+  private static SortedSet<String> ofWritten(String purposes) {
+    return purposes.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(purposes.split(Writing.BETWEEN)));
+  }
+
+  /// People with values past their period, longest over first.
+  ///
+  /// @param but not these
+  /// @param most so many values are looked at at most; there may be more
+  static List<UUID> over(Handle tx, String org, LocalDate today, Set<UUID> but, int most) {
+    return tx.createQuery("select distinct subject from (select subject from held_values where org = :org and keep_until <= :today and subject <> all(:but) order by keep_until limit :most) s")
+        .bind("org", org).bind("today", today).bindArray("but", UUID.class, List.copyOf(but)).bind("most", most).mapTo(UUID.class).list();
   }
 
   private static void must(boolean holds, String why) {

@@ -27,7 +27,7 @@ final class Writing {
   private record Publication(Subject s, UUID value, String party, String purpose, UUID event, Instant since) {}
 
   /// Between the words of a list within a column: none of them has it.
-  private static final String BETWEEN = "\u001f";
+  static final String BETWEEN = "\u001f";
 
   private final List<Value> values = new ArrayList<>();
   private final Map<Subject, byte[]> traits = new LinkedHashMap<>();
@@ -75,8 +75,7 @@ final class Writing {
   private void values(Trip trip) {
     trip.write("""
         insert into held_values (org, subject, id, field, point, purposes, policy, collected_at, keep_until, about, value)
-        select org, subject, id, field, point, string_to_array(purposes, chr(31)), policy, collected_at, keep_until, about, value
-        from unnest(cast(:vOrg as text[]), cast(:vSubject as uuid[]), cast(:vId as uuid[]), cast(:vField as text[]), cast(:vPoint as text[]), cast(:vPurposes as text[]), cast(:vPolicy as text[]),
+        select * from unnest(cast(:vOrg as text[]), cast(:vSubject as uuid[]), cast(:vId as uuid[]), cast(:vField as text[]), cast(:vPoint as text[]), cast(:vPurposes as text[]), cast(:vPolicy as text[]),
           cast(:vAt as timestamptz[]), cast(:vUntil as date[]), cast(:vAbout as bytea[]), cast(:vValue as bytea[])) as v (org, subject, id, field, point, purposes, policy, collected_at, keep_until, about, value)""");
     // In one order, so that two who enter the first of a month wait for each other and not in a circle.
     var months = new TreeSet<String>();
@@ -88,7 +87,7 @@ final class Writing {
       it.bind("vId", Column.uuids(values, v -> v.it().id()));
       it.bind("vField", Column.texts(values, v -> v.it().field()));
       it.bind("vPoint", Column.texts(values, v -> v.it().point()));
-      it.bind("vPurposes", Column.texts(values, v -> String.join(BETWEEN, v.it().purposes())));
+      it.bind("vPurposes", Column.texts(values, v -> ValueStore.written(v.it().purposes())));
       it.bind("vPolicy", Column.texts(values, v -> v.it().policy()));
       it.bind("vAt", Column.texts(values, v -> v.it().collectedAt().toString()));
       it.bind("vUntil", Column.texts(values, v -> v.it().keepUntil().toString()));

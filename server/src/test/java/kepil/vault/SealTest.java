@@ -140,7 +140,7 @@ final class SealTest {
         // What stands in the clear beside it.
         "update held_values set keep_until = keep_until + 365 where subject = :a and field = 'genre'",
         "update held_values set collected_at = collected_at + interval '1 day' where subject = :a and field = 'genre'",
-        "update held_values set purposes = '{delivery}' where subject = :a and field = 'genre'",
+        "update held_values set purposes = 'delivery' where subject = :a and field = 'genre'",
         "update held_values set point = 'poll' where subject = :a and field = 'genre'",
         "update held_values set policy = '2' where subject = :a and field = 'genre'",
         "update held_values set field = 'comment' where subject = :a and field = 'genre'",

@@ -1,0 +1,41 @@
+package kepil.vault;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import kepil.gate.Gate;
+import org.jdbi.v3.core.Jdbi;
+
+/// Deletes what is past its period while everything goes on, in small batches, for as long as there is any.
+///
+/// What is due is a day in a row, so nothing is remembered between batches and nothing forgotten: a batch that fails is
+/// due again. Several nodes may do it at once; they leave each other's people out.
+public final class Expiry {
+  /// So many values a batch, about: a batch holds its people's rows and a processor for some ten milliseconds.
+  private static final int BATCH = 100;
+
+  /// So many times as long as it worked it rests. Nobody waits for what is past its day, and those who wait for an
+  /// answer are not to notice.
+  private static final int REST = 3;
+
+  private final Vault vault;
+  private final Jdbi jdbi;
+
+  public Expiry(Vault vault, Jdbi jdbi) {
+    this.vault = vault;
+    this.jdbi = jdbi;
+  }
+
+  /// @param on asked between batches; once it says no, what is left is left for the next time
+  /// @return how many values are deleted
+  public long run(Gate gate, BooleanSupplier on) {
+    long all = 0;
+    while (on.getAsBoolean()) {
+      long began = System.nanoTime();
+      int swept = jdbi.inTransaction(tx -> vault.sweep(tx, gate, BATCH)).values();
+      if (swept == 0) break;
+      all += swept;
+      LockSupport.parkNanos(REST * (System.nanoTime() - began));
+    }
+    return all;
+  }
+}
