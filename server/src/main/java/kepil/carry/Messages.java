@@ -1,6 +1,7 @@
 package kepil.carry;
 
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
@@ -62,7 +63,7 @@ public final class Messages {
         // The newest is the one in use.
         var to = done.values().values().stream().flatMap(it -> it.stream()).max(java.util.Comparator.comparing(Held::collectedAt));
         if (to.isEmpty()) yield new Sent.NoAddress();
-        post.send(tx, gate.program().id(), new Letter(to.get().value().reveal(), text.language(), text.subject(), text.text() + "\n\n-- \n" + why(gate.program(), ask, done, text.language()), "message"));
+        post.send(tx, gate.program().id(), Optional.of(ask.subject().value()), new Letter(to.get().value().reveal(), text.language(), text.subject(), text.text() + "\n\n-- \n" + why(gate.program(), ask, done, text.language()), "message"));
         yield new Sent.Written(done);
       }
     };

@@ -62,10 +62,17 @@ public final class Post implements AutoCloseable {
 
   /// Puts a letter in the outbox, in the caller's transaction.
   public void send(Handle tx, String org, Letter letter) {
+    send(tx, org, Optional.empty(), letter);
+  }
+
+  /// The same.
+  ///
+  /// @param person whose erasure takes the letter back, if it is still here then
+  public void send(Handle tx, String org, Optional<UUID> person, Letter letter) {
     var id = ids.get();
     var now = now();
-    tx.createUpdate("insert into outbox (org, id, purpose, state, written_at, next_try, letter) values (:org, :id, :purpose, 'waiting', :now, :now, :letter)")
-        .bind("org", org).bind("id", id).bind("purpose", letter.purpose()).bind("now", now)
+    tx.createUpdate("insert into outbox (org, id, purpose, state, written_at, next_try, subject, letter) values (:org, :id, :purpose, 'waiting', :now, :now, cast(:person as uuid), :letter)")
+        .bind("org", org).bind("id", id).bind("purpose", letter.purpose()).bind("now", now).bind("person", person.orElse(null))
         .bind("letter", sealer.seal(JSON.writeValueAsBytes(letter), context(org, id)))
         .execute();
     tx.afterCommit(bell::release);
@@ -112,7 +119,7 @@ public final class Post implements AutoCloseable {
   }
 
   private static void close(Handle tx, Due due, String state) {
-    tx.createUpdate("update outbox set state = :state, tries = tries + 1, letter = null where org = :org and id = :id").bind("state", state).bind("org", due.org()).bind("id", due.id()).execute();
+    tx.createUpdate("update outbox set state = :state, tries = tries + 1, letter = null, subject = null where org = :org and id = :id").bind("state", state).bind("org", due.org()).bind("id", due.id()).execute();
   }
 
   /// @return what went wrong, without any word of the letter or its address

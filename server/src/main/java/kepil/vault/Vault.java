@@ -255,9 +255,9 @@ public final class Vault {
   /// The key first.
   private static final List<String> OF_A_PERSON = List.of("subject_keys", "publications", "held_values", "marks", "identifiers", "disclosures", "event_details", "subjects");
 
-  /// What remembers a person for a while: answers that the API may have to give again, with values in them, and visits to the
-  /// privacy centre. They are sealed, but not by the person's key, so they do not close with it.
-  private static final List<String> BESIDE = List.of("api_results", "visits");
+  /// What remembers a person for a while: answers that the API may have to give again, with values in them, visits to the
+  /// privacy centre, and letters that wait for the mail server. They are sealed, but not by the person's key, so they do not close with it.
+  private static final List<String> BESIDE = List.of("api_results", "visits", "outbox");
 
   private static int gone(Handle tx, String table, String org, UUID subject) {
     return tx.createUpdate("delete from " + table + " where org = :org and subject = :subject").bind("org", org).bind("subject", subject).execute();

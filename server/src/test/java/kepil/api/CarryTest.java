@@ -59,6 +59,10 @@ final class CarryTest {
     return shop.get(key, "/api/v1/reader/events?limit=50").json().path("events").findValuesAsString("act");
   }
 
+  private boolean sent() {
+    return shop.jdbi.withHandle(h -> h.createQuery("select state = 'sent' and letter is null and subject is null from outbox").mapTo(Boolean.class).one());
+  }
+
   private static Map<String, Object> letter() {
     return Map.of("language", "kk", "subject", "Кітап", "text", "Кітап келді.");
   }
@@ -78,7 +82,22 @@ final class CarryTest {
     assertThat(shop.caught.recent()).hasSize(1);
     var mail = shop.caught.recent().getFirst();
     assertThat(mail.to()).contains("aygul@example.org");
+    for (int i = 0; i < 200 && !sent(); i++) Thread.sleep(Duration.ofMillis(50));
+    assertThat(sent()).as("the outbox forgets the letter, and for whom it was").isTrue();
     assertThat(mail.text()).contains("Кітап келді.", "bring books", "https://books.example/reader/clause/1.3", "https://books.example/reader/privacy");
+  }
+
+  @Test
+  void aLetterThatWaitsIsNotSentToSomebodyErasedMeanwhile() {
+    shop.caught.close();
+    var aygul = person("aygul@example.org", "genre", "verse");
+    var berik = person("berik@example.org", "genre", "verse");
+    for (var it : List.of(aygul, berik)) assertThat(shop.post(key, "messages", Map.of("subject", it, "purpose", "delivery", "letter", letter())).status()).isEqualTo(202);
+    var request = shop.post(key, "requests", Map.of("subject", aygul, "right", "erasure", "channel", "post", "proved", true)).json().path("id").asString();
+    assertThat(shop.post(key, "requests/" + request + "/complete", Map.of()).status()).isEqualTo(200);
+    VaultCheck.gone(shop.jdbi, kepil.gate.SubjectId.of(aygul));
+    var waiting = shop.jdbi.withHandle(h -> h.createQuery("select cast(subject as text) from outbox where letter is not null").mapTo(String.class).list());
+    assertThat(waiting).containsExactly(berik);
   }
 
   @Test
