@@ -95,7 +95,7 @@ final class RestoreCommand implements Callable<Integer> {
       people = opened.jdbi().withHandle(h -> h.createQuery("select count(*) from subjects").mapTo(Long.class).one());
       for (var org : opened.jdbi().withHandle(h -> h.createQuery("select distinct org from ledger_checkpoints order by org").mapTo(String.class).list())) log.put(org, log(opened.jdbi(), org, folder));
     }
-    if (newer.isEmpty()) findings.add("whoever was erased after " + manifest.get("at") + " is in it again: file their erasure anew (`requests` of a newer database or your own records name them), or restore with --newer");
+    if (newer.isEmpty()) findings.add("whoever was erased after " + manifest.get("at") + " is in it again, and what people chose, withdrew or had corrected since is lost: file the erasures anew (`requests` of a newer database or your own records name them), or restore with --newer");
     print(manifest, folder, people, again, log);
     return findings.size() > (newer.isEmpty() ? 1 : 0) ? Main.FINDINGS : Main.CLEAN;
   }
