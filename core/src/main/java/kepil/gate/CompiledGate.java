@@ -189,37 +189,47 @@ public final class CompiledGate {
     if (!declared(ask, today)) return ruling.end(Reason.UNDECLARED);
     var rules = ask.rules;
     int allowing = ask.allowing;
-    for (int at = 0; at < allowing; at += Plan.WIDTH) if (holds(rules, at, ask, standing, today)) ruling.add(Plan.rule(rules[at]));
+    for (int at = 0; at < allowing; at += Plan.WIDTH) if (here(rules, at, standing) && holds(rules, at, ask, standing, today)) ruling.add(Plan.rule(rules[at]));
     if (ruling.size() > 0) return ruling.end(Reason.REFUSED);
 
     long open = ask.groups;
+    boolean lacking = false;
     for (int at = allowing; at < rules.length; at += Plan.WIDTH) {
-      if (!holds(rules, at, ask, standing, today)) continue;
-      ruling.add(Plan.rule(rules[at]));
-      open &= ~rules[at + Plan.COVERS];
+      if (!here(rules, at, standing)) continue;
+      if (holds(rules, at, ask, standing, today)) {
+        ruling.add(Plan.rule(rules[at]));
+        open &= ~rules[at + Plan.COVERS];
+      } else {
+        lacking = true;
+      }
     }
     if (open == 0 && covered(ask.further, ruling)) return ruling.end(Reason.PERMITTED);
-    return lacking(ask, standing, today, ruling);
+    ruling.forget();
+    // Most refusals are of this kind: nothing speaks of such an act, or not of such people.
+    return lacking ? lacking(ask, standing, today, ruling) : ruling.end(Reason.UNDECLARED);
   }
 
   private static boolean declared(CodedAsk ask, long today) {
     return today >= ask.since && today <= ask.until;
   }
 
-  /// Whether a rule of the plan says what it says of this person. Two words of bits settle most; a rule that wants
-  /// more than they can say is looked at whole.
+  /// Whether the bits of a rule of the plan let it speak of people who live where this one does.
+  private static boolean here(long[] rules, int at, CodedStanding standing) {
+    return (standing.words[Plan.placeOfRegions(rules[at])] & rules[at + Plan.REGIONS]) != 0;
+  }
+
+  /// Whether a rule that is [#here] says what it says of this person. A word of bits settles most; a rule that wants
+  /// more than it can say is looked at whole.
   private boolean holds(long[] rules, int at, CodedAsk ask, CodedStanding standing, long today) {
     long head = rules[at];
     long wanted = rules[at + Plan.WANTED];
-    return (standing.words[Plan.placeOfRegions(head)] & rules[at + Plan.REGIONS]) != 0
-        && (standing.words[Plan.placeOfWanted(head)] & wanted) == wanted
+    return (standing.words[Plan.placeOfWanted(head)] & wanted) == wanted
         && (Plan.settled(head) || livesRight(head, standing) && conditionsHold(Plan.rule(head), ask, standing, today));
   }
 
   /// Whether a rule of the plan speaks of people who live where this one does.
   private boolean speaks(long[] rules, int at, CodedStanding standing) {
-    long head = rules[at];
-    return (standing.words[Plan.placeOfRegions(head)] & rules[at + Plan.REGIONS]) != 0 && livesRight(head, standing);
+    return here(rules, at, standing) && livesRight(rules[at], standing);
   }
 
   private boolean livesRight(long head, CodedStanding standing) {
@@ -242,7 +252,6 @@ public final class CompiledGate {
 
   /// Rules that speak of this very act but lack a condition say best what is missing.
   private boolean lacking(CodedAsk ask, CodedStanding standing, long today, Ruling ruling) {
-    ruling.forget();
     for (int at = ask.allowing; at < ask.rules.length; at += Plan.WIDTH) {
       if (speaks(ask.rules, at, standing) && !holds(ask.rules, at, ask, standing, today)) ruling.add(Plan.rule(ask.rules[at]));
     }
