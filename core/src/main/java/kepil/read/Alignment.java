@@ -20,6 +20,8 @@ final class Alignment {
   private static final int[][] SHAPES = {{1, 1}, {1, 0}, {0, 1}, {1, 2}, {2, 1}, {1, 3}, {3, 1}, {2, 2}};
   /// The path may leave the diagonal by this many sentences, and by an eighth of the longer text.
   private static final int BAND = 120;
+  /// It never leaves it by more than this many, so that what a text costs grows with its length and not with the square of it.
+  private static final int WIDEST = 300;
 
   private final List<Unit> left;
   private final List<Unit> right;
@@ -27,6 +29,9 @@ final class Alignment {
   private final int[][] mine;
   private final int[][] theirs;
   private final double[] squares;
+  /// Letters before each sentence, what numbers it, and whether it is a heading: asked for every pair of the table.
+  private final Looked leftLooked;
+  private final Looked rightLooked;
   private final int[] seenMine;
   private final int[] seenTheirs;
   private int look;
@@ -43,6 +48,8 @@ final class Alignment {
     for (var side : List.of(mine, theirs)) for (var unit : side) for (int it : unit) counts[it]++;
     this.squares = new double[counts.length];
     for (int at = 0; at < counts.length; at++) squares[at] = Math.pow(Math.log(1 + (left.size() + right.size()) / (double) counts[at]), 2);
+    this.leftLooked = Looked.at(left);
+    this.rightLooked = Looked.at(right);
     this.seenMine = new int[counts.length];
     this.seenTheirs = new int[counts.length];
     // Texts of a few sentences are laid beside each other as they stand.
@@ -61,7 +68,7 @@ final class Alignment {
   private List<Pair> path() {
     int rows = left.size() + 1;
     int columns = right.size() + 1;
-    int band = BAND + Math.max(rows, columns) / 8;
+    int band = Math.min(WIDEST, BAND + Math.max(rows, columns) / 8);
     var best = new double[rows][];
     var from = new byte[rows][];
     var starts = new int[rows];
@@ -108,20 +115,39 @@ final class Alignment {
 
   private double score(int up, int row, int back, int column) {
     if (up == row || back == column) return 0;
-    var first = left.get(up);
-    var other = right.get(back);
     boolean many = row - up > 1 || column - back > 1;
-    if (many && (left.subList(up, row).stream().anyMatch(Unit::heading) || right.subList(back, column).stream().anyMatch(Unit::heading))) return Double.NEGATIVE_INFINITY;
-    if (first.heading() != other.heading()) return many ? Double.NEGATIVE_INFINITY : likeness(up, row, back, column) - 0.6;
+    if (many && (leftLooked.anyHeading(up, row) || rightLooked.anyHeading(back, column))) return Double.NEGATIVE_INFINITY;
+    boolean heading = leftLooked.heading[up];
+    if (heading != rightLooked.heading[back]) return many ? Double.NEGATIVE_INFINITY : likeness(up, row, back, column) - 0.6;
     double score = likeness(up, row, back, column) - least - JOIN * (row - up + column - back - 2) + length(up, row, back, column);
-    var number = number(first);
-    if (!many && !number.isEmpty() && !number(other).isEmpty()) score += number.equals(number(other)) ? first.heading() ? 0.8 : 0.25 : first.heading() ? -0.5 : -0.1;
-    else if (!many && first.heading()) score += 0.1;
+    var number = leftLooked.number[up];
+    var other = rightLooked.number[back];
+    if (!many && !number.isEmpty() && !other.isEmpty()) score += number.equals(other) ? heading ? 0.8 : 0.25 : heading ? -0.5 : -0.1;
+    else if (!many && heading) score += 0.1;
     return score;
   }
 
-  private static String number(Unit unit) {
-    return unit.marker().replaceAll("[().]+$", "").replaceAll("^\\(", "");
+  private record Looked(int[] letters, String[] number, boolean[] heading) {
+    static Looked at(List<Unit> units) {
+      var letters = new int[units.size() + 1];
+      var number = new String[units.size()];
+      var heading = new boolean[units.size()];
+      for (int at = 0; at < units.size(); at++) {
+        letters[at + 1] = letters[at] + units.get(at).letters();
+        number[at] = units.get(at).marker().replaceAll("[().]+$", "").replaceAll("^\\(", "");
+        heading[at] = units.get(at).heading();
+      }
+      return new Looked(letters, number, heading);
+    }
+
+    boolean anyHeading(int from, int to) {
+      for (int at = from; at < to; at++) if (heading[at]) return true;
+      return false;
+    }
+
+    int letters(int from, int to) {
+      return letters[to] - letters[from];
+    }
   }
 
   /// The cosine of what both have, by weight. Joined sentences count what any of them has, once.
@@ -150,8 +176,8 @@ final class Alignment {
 
   /// Lengths that fit are a small hint, lengths that do not a small doubt.
   private double length(int up, int row, int back, int column) {
-    double mine = left.subList(up, row).stream().mapToInt(Unit::letters).sum();
-    double theirs = right.subList(back, column).stream().mapToInt(Unit::letters).sum() * ratio;
+    double mine = leftLooked.letters(up, row);
+    double theirs = rightLooked.letters(back, column) * ratio;
     double apart = Math.abs(Math.log((mine + 10) / (theirs + 10)));
     return 0.06 - Math.min(0.2, apart * 0.12);
   }

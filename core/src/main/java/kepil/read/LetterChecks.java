@@ -168,20 +168,22 @@ final class LetterChecks {
     Set<String> allowed = at.words("letters/compound").stream().map(Phrase::toString).collect(Collectors.toSet());
     Map<String, List<Finding.Spot>> spots = new LinkedHashMap<>();
     Map<String, String> split = new HashMap<>();
+    // A word is looked at once, however often it stands there.
+    Map<String, Integer> cuts = new HashMap<>();
     var addresses = at.document.sentences().flatMap(it -> it.tokens().stream()).filter(it -> it.kind() == Token.Kind.EMAIL).map(Token::text).distinct().toList();
     for (var block : at.blocks()) {
       for (var sentence : block.sentences()) {
         for (var token : sentence.tokens()) {
           var word = token.folded();
           // An address that a word runs into is none that anybody can use.
-          for (var address : addresses) {
+          for (var address : token.isWord() && token.text().indexOf('@') >= 0 ? addresses : List.<String>of()) {
             int cut = token.text().indexOf(address.substring(0, address.indexOf('@') + 1));
-            if (!token.isWord() || cut < 3) continue;
+            if (cut < 3) continue;
             split.put(word, token.text().substring(0, cut) + " " + address);
             spots.computeIfAbsent(word, _ -> new ArrayList<>()).add(at.document.spot(block, token));
           }
           if (!token.isWord() || word.length() < 5 || allowed.contains(word)) continue;
-          int at2 = cut(at.document.tongue(), token, word, count, function);
+          int at2 = cuts.computeIfAbsent(token.text(), _ -> cut(at.document.tongue(), token, word, count, function));
           if (at2 < 0) continue;
           split.put(word, token.text().substring(0, at2) + " " + token.text().substring(at2));
           spots.computeIfAbsent(word, _ -> new ArrayList<>()).add(at.document.spot(block, token));
@@ -189,6 +191,13 @@ final class LetterChecks {
       }
     }
     spots.forEach((word, it) -> at.found(Severity.COSMETIC, it, "two words run together: " + tick(it.getFirst().quote()) + ", probably " + tick(split.getOrDefault(word, "")) + (it.size() > 1 ? ", " + it.size() + " times" : ""), "the word that comes out is in no dictionary and is found by no search", "put the space between them"));
+  }
+
+  /// Whether a word begins with a word of the text, of so many letters and that stands there more often than `times`. Its
+  /// beginnings are looked up, not the words of the text gone through: a long text has many.
+  private static boolean begins(String word, int from, int to, long times, Map<String, Long> count) {
+    for (int length = from; length <= to; length++) if (count.getOrDefault(word.substring(0, length), 0L) > times) return true;
+    return false;
   }
 
   /// Where a word falls into two words of this document, one of them a word such as `and`; or -1.
@@ -201,7 +210,7 @@ final class LetterChecks {
       long first = function.contains(one) ? Long.MAX_VALUE : count.getOrDefault(one, 0L);
       long second = function.contains(two) ? Long.MAX_VALUE : count.getOrDefault(two, 0L);
       boolean inner = at < token.text().length() && Character.isUpperCase(token.text().charAt(at)) && Character.isLowerCase(token.text().charAt(at - 1)) && token.text().length() == word.length();
-      if (inner && first > 0 && (second > 0 || one.length() >= 3 && count.keySet().stream().anyMatch(it -> it.length() >= 3 && it.length() < two.length() && two.startsWith(it)))) return at;
+      if (inner && first > 0 && (second > 0 || one.length() >= 3 && begins(two, 3, two.length() - 1, 0, count))) return at;
       if (first <= own || second <= own) continue;
       boolean helper = function.contains(one) && second >= 2 && two.length() >= 4 || function.contains(two) && first >= 2 && one.length() >= 4 || function.contains(two) && function.contains(one);
       boolean both = one.length() >= 6 && two.length() >= 6;
@@ -213,7 +222,7 @@ final class LetterChecks {
       for (int at = 8; at <= word.length() - 4; at++) if (count.containsKey(word.substring(0, at)) && count.containsKey(word.substring(at)) && own <= 4) return at;
       for (int at = 5; at <= word.length() - 6; at++) {
         var rest = word.substring(at);
-        if (count.getOrDefault(word.substring(0, at), 0L) > own && count.entrySet().stream().anyMatch(it -> it.getValue() > own && it.getKey().length() >= 6 && rest.startsWith(it.getKey()))) return at;
+        if (count.getOrDefault(word.substring(0, at), 0L) > own && begins(rest, 6, rest.length(), own, count)) return at;
       }
     }
     // `və`, `and`: after a word that is otherwise unknown too, when its stem is known.

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// One thing, one name.
 final class TermChecks {
@@ -102,11 +103,12 @@ final class TermChecks {
   }
 
   private static void unused(Look at) {
+    var text = at.blocks().stream().map(block -> StructureChecks.plain(at.document, block.text())).collect(Collectors.joining("\n"));
     for (var it : definitions(at)) {
       if (!Character.isUpperCase(it.term().charAt(0))) continue;
       var stem = stem(at, it.term());
-      long uses = at.blocks().stream().mapToLong(block -> Pattern.compile(Pattern.quote(stem)).matcher(StructureChecks.plain(at.document, block.text())).results().count()).sum();
-      if (uses <= 1) at.found(Severity.COSMETIC, at.document.spot(it.block(), it.start(), it.end()), tick(it.term()) + " is defined and not used again", "either the definition is left over, or the text uses another word for it", "use the term, or take the definition out");
+      int first = text.indexOf(stem);
+      if (first < 0 || text.indexOf(stem, first + stem.length()) < 0) at.found(Severity.COSMETIC, at.document.spot(it.block(), it.start(), it.end()), tick(it.term()) + " is defined and not used again", "either the definition is left over, or the text uses another word for it", "use the term, or take the definition out");
     }
   }
 
