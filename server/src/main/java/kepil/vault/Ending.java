@@ -8,9 +8,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -25,6 +25,7 @@ import kepil.proof.Effect;
 import kepil.store.Column;
 import kepil.store.Trip;
 import kepil.vault.SubjectStore.Hold;
+import kepil.vault.ValueStore.Place;
 import org.jdbi.v3.core.Handle;
 
 /// What ends by itself: values past their period, and values that a fact has ended.
@@ -44,27 +45,38 @@ final class Ending {
     this.random = random;
   }
 
+  /// @param next where the walk goes on; empty where there is nothing left
+  record Page(Swept swept, Optional<Place> next) {}
+
   Swept sweep(Handle tx, Gate gate, int batch) {
+    int values = 0;
+    var events = new ArrayList<UUID>();
+    for (var from = Optional.of(Place.BEGIN); from.isPresent() && values < batch;) {
+      var page = page(tx, gate, batch, from.get());
+      values += page.swept().values();
+      events.addAll(page.swept().events());
+      from = page.next();
+    }
+    return new Swept(values, events);
+  }
+
+  /// Looks at some values past their period, and deletes of the people they are of whatever may go. Those who are busy
+  /// or under a hold are passed by.
+  Page page(Handle tx, Gate gate, int batch, Place from) {
     var program = gate.program();
     var today = LocalDate.ofInstant(now(), ZoneOffset.UTC);
-    var going = new ArrayList<Going>();
-    var seen = new HashSet<UUID>();
-    int values = 0;
-    while (values < batch) {
-      var page = ValueStore.over(tx, program.id(), today, seen, batch);
-      if (page.isEmpty()) break;
-      seen.addAll(page);
-      for (var it : expired(tx, program.id(), page.stream().map(SubjectId::new).toList(), Hold.IF_FREE, today)) {
-        if (values >= batch) break;
-        going.add(it);
-        values += it.gone().size();
-      }
-    }
+    var over = ValueStore.over(tx, program.id(), today, from, batch);
+    if (over.isEmpty()) return new Page(new Swept(0, List.of()), Optional.empty());
+    var going = expired(tx, program.id(), people(over), Hold.IF_FREE, today);
     remove(tx, program, going);
     var written = new Writing();
     var events = going.stream().map(it -> journal.enter(written, it.s(), now(), "sweep", Effect.DONE, Journal.Ground.of(program, ending(program, it.gone())), it.details())).toList();
     journal.write(tx, written);
-    return new Swept(values, events);
+    return new Page(new Swept(going.stream().mapToInt(it -> it.gone().size()).sum(), events), Optional.of(from.after(over)));
+  }
+
+  private static List<SubjectId> people(List<ValueStore.Over> over) {
+    return over.stream().map(ValueStore.Over::subject).distinct().map(SubjectId::new).toList();
   }
 
   /// Deletes at once what a fact has ended: card data when the payment is complete. Asked after every
@@ -92,7 +104,7 @@ final class Ending {
 
   Map<String, Integer> overKept(Handle tx, Gate gate, LocalDate day, int most) {
     var counts = new TreeMap<String, Integer>();
-    var people = ValueStore.over(tx, gate.program().id(), day, Set.of(), most).stream().map(SubjectId::new).toList();
+    var people = people(ValueStore.over(tx, gate.program().id(), day, Place.BEGIN, most));
     expired(tx, gate.program().id(), people, Hold.NO, day).forEach(it -> it.gone().forEach(value -> counts.merge(value.field(), 1, Integer::sum)));
     return counts;
   }

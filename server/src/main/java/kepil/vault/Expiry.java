@@ -1,8 +1,10 @@
 package kepil.vault;
 
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import kepil.gate.Gate;
+import kepil.vault.ValueStore.Place;
 import org.jdbi.v3.core.Jdbi;
 
 /// Deletes what is past its period while everything goes on, in small batches, for as long as there is any.
@@ -29,11 +31,13 @@ public final class Expiry {
   /// @return how many values are deleted
   public long run(Gate gate, BooleanSupplier on) {
     long all = 0;
-    while (on.getAsBoolean()) {
+    // Whoever is busy or under a hold is passed by once a run, not once a batch.
+    for (var from = Optional.of(Place.BEGIN); from.isPresent() && on.getAsBoolean();) {
+      var place = from.get();
       long began = System.nanoTime();
-      int swept = jdbi.inTransaction(tx -> vault.sweep(tx, gate, BATCH)).values();
-      if (swept == 0) break;
-      all += swept;
+      var page = jdbi.inTransaction(tx -> vault.sweep(tx, gate, BATCH, place));
+      all += page.swept().values();
+      from = page.next();
       LockSupport.parkNanos(REST * (System.nanoTime() - began));
     }
     return all;

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,13 +159,30 @@ final class ValueStore {
     return purposes.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(purposes.split(Writing.BETWEEN)));
   }
 
-  /// People with values past their period, longest over first.
+  /// Values past their period, longest over first, from a place on.
   ///
-  /// @param but not these
-  /// @param most so many values are looked at at most; there may be more
-  static List<UUID> over(Handle tx, String org, LocalDate today, Set<UUID> but, int most) {
-    return tx.createQuery("select distinct subject from (select subject from held_values where org = :org and keep_until <= :today and subject <> all(:but) order by keep_until limit :most) s")
-        .bind("org", org).bind("today", today).bindArray("but", UUID.class, List.copyOf(but)).bind("most", most).mapTo(UUID.class).list();
+  /// @param most so many at most; there may be more
+  static List<Over> over(Handle tx, String org, LocalDate today, Place from, int most) {
+    return tx.createQuery("select keep_until, subject from held_values where org = :org and keep_until between :day and :today and subject <> all(:met) order by keep_until limit :most")
+        .bind("org", org).bind("day", from.day()).bind("today", today).bindArray("met", UUID.class, List.copyOf(from.met())).bind("most", most)
+        .map((row, _) -> new Over(row.getObject("keep_until", LocalDate.class), row.getObject("subject", UUID.class))).list();
+  }
+
+  /// A value past its period.
+  record Over(LocalDate until, UUID subject) {}
+
+  /// How far a walk through the values past their period has come.
+  ///
+  /// @param met whose values of this day were looked at
+  record Place(LocalDate day, Set<UUID> met) {
+    static final Place BEGIN = new Place(LocalDate.of(1, 1, 1), Set.of());
+
+    Place after(List<Over> page) {
+      var last = page.getLast().until();
+      var those = new HashSet<>(last.equals(day) ? met : Set.<UUID>of());
+      for (var it : page) if (it.until().equals(last)) those.add(it.subject());
+      return new Place(last, those);
+    }
   }
 
   private static void must(boolean holds, String why) {

@@ -300,6 +300,12 @@ public final class Vault {
     return ending.sweep(tx, gate, batch);
   }
 
+  /// The same for a part of those that are over, from a place on.
+  Ending.Page sweep(Handle tx, Gate gate, int batch, ValueStore.Place from) {
+    within(tx);
+    return ending.page(tx, gate, batch, from);
+  }
+
   /// Values that ought to be gone and are not: past their period by this day, and held by no duty.
   ///
   /// @param most about so many rows are looked at; there may be more

@@ -51,6 +51,25 @@ final class SweepTest {
     assertThat(sweep(10).values()).isEqualTo(1);
   }
 
+  /// Many people past their day, one in four under a hold: those alone are left, however small the batches, and whoever
+  /// was passed by is not walked through again and again.
+  @Test
+  void aRunPassesByWhoIsUnderAHoldAndLeavesNobodyElse() {
+    for (int i = 0; i < 240; i++) {
+      var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
+      world.tx(tx -> world.acts.collect(tx, world.gate, world.collecting(s, "visit"), Map.of("genre", "prose", "comment", "one of many"), World.SHOWN));
+      if (i % 4 == 0) world.says(s, "held", Map.of(), true);
+      if (i == 120) world.later(3);
+    }
+    world.later(400);
+    var asked = new java.util.concurrent.atomic.AtomicInteger();
+    assertThat(new Expiry(world.vault, world.jdbi).run(world.gate, () -> asked.incrementAndGet() < 100)).isEqualTo(2 * 180);
+    assertThat(world.rows("held_values")).isEqualTo(2 * 60);
+    assertThat(asked.get()).isLessThan(12);
+    assertThat(new Expiry(world.vault, world.jdbi).run(world.gate, () -> asked.incrementAndGet() < 100)).isZero();
+    assertThat(asked.get()).isLessThan(24);
+  }
+
   /// Card data go when the payment is complete, for that order and at once, unless the person wants them kept.
   @Test
   void aFactEndsAtOnceWhatItIsAbout() {
