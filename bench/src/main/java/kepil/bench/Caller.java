@@ -11,25 +11,26 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 
-/// Sends one and the same request again and again over connections that stay open, and reads no more of the answers than
+/// Sends a few requests again and again, by chance, over connections that stay open, and reads no more of the answers than
 /// it must: a client that is cheap beside the server it measures.
 final class Caller {
   private final int port;
-  private final byte[] request;
+  private final List<byte[]> requests;
 
-  private Caller(int port, String request) {
+  private Caller(int port, List<String> requests) {
     this.port = port;
-    this.request = request.getBytes(StandardCharsets.UTF_8);
+    this.requests = requests.stream().map(it -> it.getBytes(StandardCharsets.UTF_8)).toList();
   }
 
   static Caller get(int port, String path) {
-    return new Caller(port, "GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n\r\n");
+    return new Caller(port, List.of("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n\r\n"));
   }
 
-  static Caller post(int port, String path, String token, String json) {
-    return new Caller(port, "POST " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nAuthorization: Bearer " + token
-        + "\r\nContent-Type: application/json\r\nContent-Length: " + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json);
+  static Caller post(int port, String path, String token, List<String> bodies) {
+    return new Caller(port, bodies.stream().map(json -> "POST " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nAuthorization: Bearer " + token
+        + "\r\nContent-Type: application/json\r\nContent-Length: " + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json).toList());
   }
 
   /// @param rate answers a second
@@ -55,7 +56,7 @@ final class Caller {
       socket.setTcpNoDelay(true);
       var in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
       for (long now = System.nanoTime(); now < end; ) {
-        socket.getOutputStream().write(request);
+        socket.getOutputStream().write(requests.get(ThreadLocalRandom.current().nextInt(requests.size())));
         answer(in);
         long then = System.nanoTime();
         times.add((then - now) / 1e6);

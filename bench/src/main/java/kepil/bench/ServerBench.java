@@ -28,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// over HTTP beside the least that the same server can be asked.
 final class ServerBench implements Part {
   private static final Path HOME = Path.of(System.getProperty("kepil.home", ".")).toAbsolutePath();
+  /// About whom is asked.
+  private static final int PEOPLE = 100;
   private static final int CONNECTIONS = 16;
 
   @Override
@@ -66,11 +68,14 @@ final class ServerBench implements Part {
   private List<Figure> asking(Database database, Program program, Running running, Run run) throws Exception {
     var token = database.store.jdbi().inTransaction(tx -> new Keys(database.store.jdbi(), InstantSource.system(), new SecureRandom()).make(tx, program.id(), "bench", Set.of(Verb.DECIDE, Verb.SUBJECTS))).token();
     var api = "/api/v1/" + program.id() + "/";
-    var subject = running.post(api + "subjects", token, "{}").get("subject").asString();
-    var ask = "\"operation\":\"use\",\"subject\":\"" + subject + "\",\"purpose\":\"" + program.purposes().keySet().iterator().next() + "\",\"fields\":[\"" + program.fields().keySet().iterator().next() + "\"]";
+    var asks = new ArrayList<String>();
+    for (int i = 0; i < PEOPLE; i++) {
+      var subject = running.post(api + "subjects", token, "{}").get("subject").asString();
+      asks.add("\"operation\":\"use\",\"subject\":\"" + subject + "\",\"purpose\":\"" + program.purposes().keySet().iterator().next() + "\",\"fields\":[\"" + program.fields().keySet().iterator().next() + "\"]");
+    }
     var least = Caller.get(running.port, "/health/live");
-    var noted = Caller.post(running.port, api + "decide", token, "{" + ask + "}");
-    var asked = Caller.post(running.port, api + "decide", token, "{" + ask + ",\"at\":\"2026-11-25T12:00:00Z\"}");
+    var noted = Caller.post(running.port, api + "decide", token, asks.stream().map(it -> "{" + it + "}").toList());
+    var asked = Caller.post(running.port, api + "decide", token, asks.stream().map(it -> "{" + it + ",\"at\":\"2026-11-25T12:00:00Z\"}").toList());
     var page = Caller.get(running.port, "/" + program.id());
 
     double seconds = run.choose(1.5, 5.0);

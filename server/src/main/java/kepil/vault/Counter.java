@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
+import kepil.gate.SubjectId;
 import kepil.vault.SubjectStore.Hold;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -53,6 +56,10 @@ public final class Counter implements Doors {
       return door == other.door && gate == other.gate;
     }
 
+    SubjectId subject() {
+      return (what instanceof Acts.Entering it ? it.ask() : (Ask) what).subject();
+    }
+
     /// Twice as long each time, up to the most.
     Duration pause() {
       return stoodBack.compareTo(BACK_FIRST) < 0 ? BACK_FIRST : stoodBack.compareTo(BACK_MOST) > 0 ? BACK_MOST : stoodBack;
@@ -67,6 +74,8 @@ public final class Counter implements Doors {
   private final Acts acts;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Waiting> queue = new ArrayDeque<>();
+  /// Whose acts are at a till: who asks of them goes with the next group, and finds their row free.
+  private final Set<SubjectId> served = new HashSet<>();
   private int busy;
 
   public Counter(Jdbi jdbi, Acts acts) {
@@ -122,20 +131,25 @@ public final class Counter implements Doors {
   }
 
   private void serve() {
-    for (var group = next(); !group.isEmpty(); group = next()) serve(group);
+    for (var group = next(List.of()); !group.isEmpty(); group = next(group)) serve(group);
   }
 
-  /// The longest waiting, and all who go with them; nobody closes the till.
-  private List<Waiting> next() {
+  /// The longest waiting, and all who go with them; nobody closes the till. Who waits for somebody at the other till is
+  /// left for that one, which comes here when it is done.
+  ///
+  /// @param done who was served here
+  private List<Waiting> next(List<Waiting> done) {
     lock.lock();
     try {
+      for (var it : done) served.remove(it.subject());
       var group = new ArrayList<Waiting>();
       for (var all = queue.iterator(); all.hasNext() && group.size() < TOGETHER;) {
         var it = all.next();
-        if (!group.isEmpty() && !group.getFirst().goesWith(it)) continue;
+        if (served.contains(it.subject()) || !group.isEmpty() && !group.getFirst().goesWith(it)) continue;
         group.add(it);
         all.remove();
       }
+      for (var it : group) served.add(it.subject());
       if (group.isEmpty()) busy--;
       return group;
     } finally {

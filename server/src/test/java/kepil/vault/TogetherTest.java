@@ -147,6 +147,16 @@ final class TogetherTest {
     assertThat(world.entries()).hasSize(80);
   }
 
+  /// Whoever asks of somebody who is at a till goes with the next group.
+  @Test
+  @Timeout(60)
+  void manyActsOnOnePersonFollowOneAnother() throws Exception {
+    var s = world.reader("a@example.org", "Aygul", "prose");
+    var used = together(IntStream.range(0, 400).<Callable<Outcome>>mapToObj(_ -> () -> counter.use(world.gate, world.using(s, "genre"))).toList());
+    assertThat(used).allMatch(Outcome.Done.class::isInstance);
+    assertThat(world.entries()).hasSizeGreaterThanOrEqualTo(400);
+  }
+
   /// A value that was altered opens for nobody; those who came with its reader get theirs.
   @Test
   void anActThatFailsTakesNoOtherWithIt() throws Exception {
