@@ -323,7 +323,7 @@ final class Witness {
     var all = events.stream().map(UUID::fromString).toList();
     events.clear();
     jdbi.useHandle(h -> assertThat(h.createQuery("""
-            select count(*) from unnest(:all) e (id) where not exists (select 1 from ledger_entries l where l.id = e.id) and not exists (select 1 from ledger_queue q where q.id = e.id)""")
+            select count(*) from unnest(:all) e (id) where not exists (select 1 from ledger_entries l where l.id = e.id) and not exists (select 1 from ledger_queue q where e.id = any(q.ids))""")
         .bindArray("all", UUID.class, all).mapTo(Long.class).one()).as("acknowledged events that are not recorded").isZero());
   }
 

@@ -113,7 +113,7 @@ final class LedgerBench implements Part {
   /// @return rows a second
   private static double moving(Jdbi jdbi, int many) {
     jdbi.useHandle(h -> h.execute("create table moved (org text not null, index bigint not null, id uuid not null, entry bytea not null, primary key (org, index), unique (org, id))"));
-    jdbi.useHandle(h -> h.execute("create table waiting as select * from ledger_queue"));
+    jdbi.useHandle(h -> h.execute("create table waiting as select q.org, row_number() over (order by q.seq, u.nr) as seq, u.id, u.entry from ledger_queue q, unnest(q.ids, q.entries) with ordinality as u (id, entry, nr)"));
     jdbi.useHandle(h -> h.execute("alter table waiting add primary key (org, seq)"));
     long begin = System.nanoTime();
     for (int from = 0; from < many; from += 10_000) {

@@ -83,7 +83,7 @@ final class StoreWorld implements AutoCloseable {
 
   /// Nobody lives here any more, and nothing was ever recorded of anybody.
   void empty() {
-    jdbi.useHandle(h -> h.execute("truncate held_values, events, event_details, subjects, subject_keys, identifiers, marks, disclosures, publications, changes"));
+    jdbi.useHandle(h -> h.execute("truncate held_values, event_details, subjects, subject_keys, identifiers, marks, disclosures, publications, changes"));
   }
 
   long bytes(String... tables) {
@@ -94,9 +94,9 @@ final class StoreWorld implements AutoCloseable {
     });
   }
 
-  /// Of what was done: events, their openings, and the ledger.
+  /// Of what was done: the ledger, and the openings of its entries.
   long bytesOfTheRecord() {
-    return bytes(jdbi.withHandle(h -> h.createQuery("select tablename from pg_tables where schemaname = 'public' and (tablename in ('events', 'event_details') or tablename like 'ledger%')").mapTo(String.class).list()).toArray(String[]::new));
+    return bytes(jdbi.withHandle(h -> h.createQuery("select tablename from pg_tables where schemaname = 'public' and (tablename = 'event_details' or tablename like 'ledger%')").mapTo(String.class).list()).toArray(String[]::new));
   }
 
   /// @param closed purposes of which nobody is told anything, in this version of the policy

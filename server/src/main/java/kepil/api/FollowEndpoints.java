@@ -53,10 +53,10 @@ final class FollowEndpoints {
   /// What the gate of a hash is made of; laws do not change while we run.
   private final Map<String, Edition> editions = new ConcurrentHashMap<>();
 
-  FollowEndpoints(Changes changes, Notices notices, Vault vault) {
+  FollowEndpoints(Changes changes, Notices notices, Vault vault, Uses.Recorded recorded) {
     this.notices = notices;
     this.vault = vault;
-    this.uses = new Uses(vault);
+    this.uses = new Uses(vault, recorded);
     this.changes = changes;
   }
 

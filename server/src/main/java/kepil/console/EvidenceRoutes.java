@@ -1,13 +1,11 @@
 package kepil.console;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import kepil.gate.Gate;
@@ -149,25 +147,16 @@ public final class EvidenceRoutes {
     var clause = call.query("clause").map(String::strip).filter(it -> !it.isEmpty());
     var act = call.query("act").map(String::strip).filter(it -> !it.isEmpty());
     var effect = call.query("effect").flatMap(word -> java.util.Arrays.stream(Effect.values()).filter(it -> it.word().equals(word)).findFirst());
-    var after = call.query("after").flatMap(EvidenceRoutes::last);
+    var after = call.query("after").flatMap(Guard::id);
     var found = ledger.search(org, new Sought(clause, act, effect, after), PAGE + 1);
     var shown = found.stream().limit(PAGE).toList();
     var who = logbook.recent(org, 500).stream().filter(it -> it.operator().isPresent()).collect(Collectors.toMap(Logbook.Line::event, it -> it.operator().orElseThrow(), (one, _) -> one));
-    var older = found.size() <= PAGE ? Optional.<String>empty() : Optional.of(shown.getLast()).map(it -> "/console/" + org + "/events?after=" + it.at() + "," + it.id()
+    var older = found.size() <= PAGE ? Optional.<String>empty() : Optional.of(shown.getLast()).map(it -> "/console/" + org + "/events?after=" + it.id()
         + clause.map(text -> "&clause=" + encoded(text)).orElse("") + act.map(text -> "&act=" + encoded(text)).orElse("") + effect.map(it2 -> "&effect=" + it2.word()).orElse(""));
     var rows = shown.stream().map(it -> Row.of(it, Optional.ofNullable(who.get(it.id())))).toList();
     var page = new EventsPage(guard.shell(call, in, gate, "events", "Events"), org, Words.in("en"), clause.orElse(""), act.orElse(""), effect.map(Effect::word).orElse(""), rows, older, after.isEmpty(),
         clause.isPresent() || act.isPresent() || effect.isPresent(), shown.stream().map(Event::act).distinct().sorted().toList());
     return Reply.html(Pages.print("console/events", page));
-  }
-
-  private static Optional<Sought.Last> last(String text) {
-    var comma = text.indexOf(',');
-    try {
-      return comma < 0 ? Optional.empty() : Optional.of(new Sought.Last(Instant.parse(text.substring(0, comma)), UUID.fromString(text.substring(comma + 1))));
-    } catch (DateTimeException | IllegalArgumentException none) {
-      return Optional.empty();
-    }
   }
 
   private Reply proof(Call call, Gate gate) {

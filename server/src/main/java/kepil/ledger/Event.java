@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import kepil.proof.Effect;
+import kepil.proof.Entry;
 
 /// What happened, as a page shows it.
 ///
@@ -21,5 +22,9 @@ public record Event(
   public Event {
     clauses = List.copyOf(clauses);
     articles = List.copyOf(articles);
+  }
+
+  static Event of(Entry it, OptionalLong index) {
+    return new Event(it.id(), it.at(), it.act(), it.effect(), it.clauses(), it.articles(), it.policy(), index);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -57,6 +58,11 @@ public final class Ledger {
           "an entry is written in the transaction of its act, and there is none");
     }
     write(new Trip(), List.of(entry)).go(tx);
+  }
+
+  /// Which of these events were recorded, in `tx` or before it.
+  public Set<UUID> recorded(Handle tx, String org, Collection<UUID> ids) {
+    return ids.isEmpty() ? Set.of() : LedgerStore.written(tx, org, ids);
   }
 
   /// The same for several, in their order, on a trip within the transaction of their acts.
@@ -240,10 +246,10 @@ public final class Ledger {
   /// out.
   public SortedMap<String, Counts> counts(String org, LocalDate since) {
     var byClause = new TreeMap<String, Map<Effect, Long>>();
-    for (var counted : jdbi.withHandle(handle -> LedgerStore.counts(handle, org, since))) {
+    for (var counted : jdbi.withHandle(handle -> LedgerStore.decided(handle, org, since))) {
       byClause
           .computeIfAbsent(counted.clause(), _ -> new EnumMap<>(Effect.class))
-          .put(counted.effect(), counted.n());
+          .merge(counted.effect(), counted.n(), Long::sum);
     }
     var counts = new TreeMap<String, Counts>();
     byClause.forEach(
@@ -276,13 +282,8 @@ public final class Ledger {
           var size = signed.get().size();
           var nodes = Tree.Nodes.ofTiles(remembered(handle, org, size));
           var events = new TreeMap<String, List<Proven.Event>>();
-          for (var clause : clauses) {
-            events.put(
-                clause,
-                LedgerStore.citing(handle, org, clause, since, size, most).stream()
-                    .map(it -> new Proven.Event(it.index(), it.entry(), Tree.inclusion(it.index(), size, nodes)))
-                    .toList());
-          }
+          LedgerStore.citing(handle, org, clauses, since, size, most)
+              .forEach((clause, its) -> events.put(clause, its.stream().map(it -> new Proven.Event(it.index(), it.entry(), Tree.inclusion(it.index(), size, nodes))).toList()));
           return Optional.of(new Proven(note(org, signed.get()), events));
         });
   }

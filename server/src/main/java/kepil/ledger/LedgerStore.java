@@ -1,17 +1,28 @@
 package kepil.ledger;
 
+import java.sql.Array;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
 import kepil.proof.Hash;
@@ -20,6 +31,8 @@ import kepil.proof.Tile;
 import kepil.store.Column;
 import kepil.store.Trip;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.Query;
 
 /// The ledger's tables, and all SQL over them.
 final class LedgerStore {
@@ -31,46 +44,35 @@ final class LedgerStore {
   /// An entry in its place.
   record Placed(long index, byte[] entry) {}
 
-  /// An entry that waits for its place, or just got it.
+  /// An entry that waits for its place, or has one.
   ///
-  /// @param seq of its event
-  record Waiting(long seq, byte[] entry) {
-    private Entry read() {
+  /// @param id of its event
+  record Waiting(UUID id, byte[] bytes) {
+    Entry read() {
       try {
-        return Entry.parse(entry);
+        return Entry.parse(bytes);
       } catch (Malformed e) {
-        throw new IllegalStateException("an entry that waits for its place is none", e);
+        throw new IllegalStateException("an entry that was stored is none", e);
       }
     }
   }
 
+  /// The entries of one transaction are one row for each organisation: a row, its index entry and the way there cost
+  /// more than what is in it.
   static Trip write(Trip trip, List<Entry> entries) {
-    // One statement on a way that is gone anyway, because each round trip is part of every act in Kepil.
-    return trip.write(
-            """
-            with entry as (
-              select e.*, nextval('ledger_seq') as seq from unnest(cast(:eOrg as text[]), cast(:eId as uuid[]), cast(:eAt as timestamptz[]), cast(:eAct as text[]), cast(:eEffect as text[]),
-                cast(:eClauses as text[]), cast(:eArticles as text[]), cast(:ePolicy as text[]), cast(:eEntry as bytea[]))
-                as e (org, id, at, act, effect, clauses, articles, policy, entry)),
-            event as (
-              insert into events (org, id, at, act, effect, clauses, articles, policy, seq)
-              select org, id, at, act, effect, string_to_array(clauses, chr(31)), string_to_array(articles, chr(31)), policy, seq from entry)
-            insert into ledger_queue (org, seq, id, entry) select org, seq, id, entry from entry""")
-        .bind(
-            it ->
-                it.bind("eOrg", Column.texts(entries, Entry::org))
-                    .bind("eId", Column.uuids(entries, Entry::id))
-                    .bind("eAt", Column.texts(entries, e -> e.at().toString()))
-                    .bind("eAct", Column.texts(entries, Entry::act))
-                    .bind("eEffect", Column.texts(entries, e -> e.effect().word()))
-                    .bind("eClauses", Column.texts(entries, e -> String.join(BETWEEN, e.clauses())))
-                    .bind("eArticles", Column.texts(entries, e -> String.join(BETWEEN, e.articles())))
-                    .bind("ePolicy", Column.texts(entries, Entry::policy))
-                    .bind("eEntry", Column.bytes(entries, Entry::bytes)));
+    var byOrg = entries.stream().collect(Collectors.groupingBy(Entry::org, LinkedHashMap::new, Collectors.toList()));
+    for (var its : byOrg.entrySet()) {
+      var nr = trip.size();
+      trip.write("insert into ledger_queue (org, n, ids, entries) values (:org%1$d, :n%1$d, :ids%1$d, :entries%1$d)".formatted(nr));
+      trip.bind(
+          it ->
+              it.bind("org" + nr, its.getKey())
+                  .bind("n" + nr, its.getValue().size())
+                  .bind("ids" + nr, Column.uuids(its.getValue(), Entry::id))
+                  .bind("entries" + nr, Column.bytes(its.getValue(), Entry::bytes)));
+    }
+    return trip;
   }
-
-  /// Between the words of a list within a column: an entry has no control characters.
-  private static final String BETWEEN = "\u001f";
 
   /// One sequencer at a time for each organisation, on however many nodes; until the transaction ends.
   static boolean lock(Handle tx, String org) {
@@ -108,78 +110,114 @@ final class LedgerStore {
         .findFirst();
   }
 
-  /// Takes entries out of the queue, oldest first: `limit` of them, and what is committed meanwhile between them.
+  /// Takes entries out of the queue, oldest first: `limit` of them, and what was written with the last of these.
   static List<Waiting> take(Handle tx, String org, int limit) {
     return tx.createQuery(
             """
-            delete from ledger_queue
-            where org = :org and seq <= (select max(seq) from (select seq from ledger_queue where org = :org order by seq limit :limit) oldest)
-            returning seq, entry
+            with oldest as (
+              select seq, sum(n) over (order by seq) - n as before from (select seq, n from ledger_queue where org = :org order by seq limit :limit) the_first),
+            taken as (
+              delete from ledger_queue where org = :org and seq <= (select max(seq) from oldest where before < :limit) returning seq, ids, entries)
+            select ids, entries from taken order by seq
             """)
         .bind("org", org)
         .bind("limit", limit)
-        .map((row, _) -> new Waiting(row.getLong(1), row.getBytes(2)))
+        .map((row, _) -> together(row.getArray(1), row.getArray(2)))
         .stream()
-        .sorted(Comparator.comparingLong(Waiting::seq))
+        .flatMap(List::stream)
         .toList();
   }
 
+  private static List<Waiting> together(Array ids, Array entries) throws SQLException {
+    var numbers = (UUID[]) ids.getArray();
+    var bytes = (byte[][]) entries.getArray();
+    return IntStream.range(0, numbers.length).mapToObj(i -> new Waiting(numbers[i], bytes[i])).toList();
+  }
+
+  /// What waits, newest first.
+  private static List<Waiting> queue(Handle handle, String org) {
+    return handle
+        .createQuery("select ids, entries from ledger_queue where org = :org order by seq desc")
+        .bind("org", org)
+        .map((row, _) -> together(row.getArray(1), row.getArray(2)).reversed())
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /// An entry and what it says.
+  record Read(Waiting raw, Entry entry) {
+    static Read of(Waiting it) {
+      return new Read(it, it.read());
+    }
+  }
+
   /// Gives entries the places after the first `size`. A bundle that is begun is stored anew with what is added to it.
-  static void place(Handle tx, String org, long size, List<Waiting> taken) {
+  static void place(Handle tx, String org, long size, List<Read> taken) {
     var begun = (int) (size % Tile.WIDTH);
-    var all = new ArrayList<Waiting>(begun + taken.size());
+    var all = new ArrayList<Read>(begun + taken.size());
     if (begun > 0) {
-      all.addAll(bundle(tx, org, size / Tile.WIDTH));
+      bundle(tx, org, size / Tile.WIDTH).forEach(it -> all.add(Read.of(it)));
     }
     all.addAll(taken);
     var batch =
         tx.prepareBatch(
             """
-            insert into ledger_bundles (org, n, least, most, seqs, entries) values (:org, :n, :least, :most, :seqs, :entries)
-            on conflict (org, n) do update
-            set least = excluded.least, most = excluded.most, seqs = excluded.seqs, entries = excluded.entries
+            insert into ledger_bundles (org, n, ids, entries, clauses, acts, effects, newest) values (:org, :n, :ids, :entries, :clauses, :acts, :effects, :newest)
+            on conflict (org, n) do update set ids = excluded.ids, entries = excluded.entries,
+              clauses = excluded.clauses, acts = excluded.acts, effects = excluded.effects, newest = excluded.newest
             """);
     for (var from = 0; from < all.size(); from += Tile.WIDTH) {
       var some = all.subList(from, Math.min(from + Tile.WIDTH, all.size()));
       batch
           .bind("org", org)
           .bind("n", (size - begun + from) / Tile.WIDTH)
-          .bind("least", some.stream().mapToLong(Waiting::seq).min().orElseThrow())
-          .bind("most", some.stream().mapToLong(Waiting::seq).max().orElseThrow())
-          .bind("seqs", Column.longs(some, Waiting::seq))
-          .bind("entries", Column.bytes(some, Waiting::entry))
+          .bind("ids", Column.uuids(some, it -> it.raw().id()))
+          .bind("entries", Column.bytes(some, it -> it.raw().bytes()))
+          .bind("clauses", each(some, it -> it.clauses().stream()))
+          .bind("acts", each(some, it -> Stream.of(it.act())))
+          .bind("effects", each(some, it -> Stream.of(it.effect().word())))
+          .bind("newest", some.stream().map(it -> it.entry().at()).max(Comparator.naturalOrder()).orElseThrow().atOffset(ZoneOffset.UTC))
           .add();
     }
     batch.execute();
   }
 
+  /// The words of several entries, each once.
+  private static Argument each(List<Read> some, Function<Entry, Stream<String>> words) {
+    return Column.texts(some.stream().flatMap(it -> words.apply(it.entry())).collect(Collectors.toCollection(TreeSet::new)), it -> it);
+  }
+
   /// The entries of a bundle, as many as it has.
   private static List<Waiting> bundle(Handle handle, String org, long n) {
     return handle
-        .createQuery("select seqs, entries from ledger_bundles where org = :org and n = :n")
+        .createQuery("select ids, entries from ledger_bundles where org = :org and n = :n")
         .bind("org", org)
         .bind("n", n)
-        .map(
-            (row, _) -> {
-              var seqs = (Long[]) row.getArray(1).getArray();
-              var entries = (byte[][]) row.getArray(2).getArray();
-              return IntStream.range(0, entries.length).mapToObj(i -> new Waiting(seqs[i], entries[i])).toList();
-            })
+        .map((row, _) -> together(row.getArray(1), row.getArray(2)))
         .findFirst()
         .orElse(List.of());
   }
 
   private record Tally(LocalDate day, String clause, Effect effect, String act) {}
 
-  static void count(Handle tx, String org, List<Waiting> placed) {
+  /// All events, whatever they cite.
+  private static final String ALL = "";
+
+  private static Map<Tally, Long> tally(Stream<Entry> entries) {
     var tally = new HashMap<Tally, Long>();
-    for (var it : placed) {
-      var entry = it.read();
+    entries.forEach(entry -> {
       var day = LocalDate.ofInstant(entry.at(), ZoneOffset.UTC);
+      tally.merge(new Tally(day, ALL, entry.effect(), entry.act()), 1L, Long::sum);
       for (var clause : entry.clauses()) {
         tally.merge(new Tally(day, clause, entry.effect(), entry.act()), 1L, Long::sum);
       }
-    }
+    });
+    return tally;
+  }
+
+  static void count(Handle tx, String org, List<Read> placed) {
+    var tally = tally(placed.stream().map(Read::entry));
     var keys = List.copyOf(tally.keySet());
     tx.createUpdate(
             """
@@ -268,23 +306,34 @@ final class LedgerStore {
         .findFirst();
   }
 
-  /// Where an event `e` stands in the log: null until it has a place. Bundles overlap by a few events, where
-  /// transactions ended in another order than they wrote in.
-  private static final String INDEX =
+  /// The bundles of `:org` that hold any of the events `:ids`: full ones by the index, and the one that is not full.
+  private static final String HOLDING =
       """
-      (select b.n * 256 + array_position(b.seqs, e.seq) - 1 from ledger_bundles b
-       where b.org = e.org and b.most >= e.seq and b.least <= e.seq and e.seq = any(b.seqs) order by b.most limit 1)
+      (select n, ids from ledger_bundles where org = :org and cardinality(ids) = 256 and ids && :ids
+       union all
+       select n, ids from (select n, ids from ledger_bundles where org = :org order by n desc limit 1) newest where cardinality(ids) < 256)
       """;
 
   static OptionalLong index(Handle handle, String org, UUID id) {
     return handle
-        .createQuery("select " + INDEX + " from events e where org = :org and id = :id")
+        .createQuery("select n * 256 + array_position(ids, :id) - 1 from " + HOLDING + " b where :id = any(ids)")
         .bind("org", org)
         .bind("id", id)
-        .map((row, _) -> row.getObject(1, Long.class))
+        .bindArray("ids", UUID.class, List.of(id))
+        .mapTo(Long.class)
         .findFirst()
         .map(OptionalLong::of)
         .orElseGet(OptionalLong::empty);
+  }
+
+  /// Which of these events were written, whether they wait or have their place.
+  static Set<UUID> written(Handle handle, String org, Collection<UUID> ids) {
+    return Set.copyOf(handle
+        .createQuery("select id from unnest(:ids) as sought (id) where exists (select 1 from (select ids from ledger_queue where org = :org union all select ids from " + HOLDING + " b) there where id = any(ids))")
+        .bind("org", org)
+        .bindArray("ids", UUID.class, List.copyOf(ids))
+        .mapTo(UUID.class)
+        .list());
   }
 
   /// The first `width` entries of a bundle.
@@ -293,7 +342,7 @@ final class LedgerStore {
     if (all.size() < width) {
       throw new IllegalStateException("entries of bundle %d of `%s` are missing".formatted(n, org));
     }
-    return all.stream().limit(width).map(Waiting::entry).toList();
+    return all.stream().limit(width).map(Waiting::bytes).toList();
   }
 
   static byte[] entry(Handle handle, String org, long index) {
@@ -335,143 +384,119 @@ final class LedgerStore {
         .list();
   }
 
+  /// Bundles read at a time by whoever walks through the log: a page is mostly in one.
+  private static final int AT_A_TIME = 4;
+
+  private record Numbered(long n, List<Waiting> entries) {}
+
+  /// The newest bundles before the `n`th that may hold what is sought.
+  ///
+  /// @param where a condition on bundles
+  private static List<Numbered> bundles(Handle handle, String org, long n, String where, UnaryOperator<Query> bound) {
+    var query = handle.createQuery("select n, ids, entries from ledger_bundles where org = :org and n < :n and " + where + " order by n desc limit :many")
+        .bind("org", org)
+        .bind("n", n)
+        .bind("many", AT_A_TIME);
+    return bound.apply(query).map((row, _) -> new Numbered(row.getLong(1), together(row.getArray(2), row.getArray(3)))).list();
+  }
+
+  /// Those that wait come first: they are newer than what has its place.
   static List<Event> search(Handle handle, String org, Sought sought, int limit) {
-    var query =
-        handle
-            .createQuery(
-                """
-                select e.id, e.at, e.act, e.effect, e.clauses, e.articles, e.policy, %s as index
-                from events e where e.org = :org %s %s %s %s
-                order by e.at desc, e.id limit :limit
-                """
-                    .formatted(
-                        INDEX,
-                        sought.clause().isPresent() ? "and e.clauses @> :clause::text[]" : "",
-                        sought.act().isPresent() ? "and e.act = :act" : "",
-                        sought.effect().isPresent() ? "and e.effect = :effect" : "",
-                        sought.after().isPresent()
-                            ? "and e.at <= :at and (e.at < :at or e.id > :id)"
-                            : ""))
-            .bind("org", org)
-            .bind("limit", limit);
-    sought.clause().ifPresent(id -> query.bindArray("clause", String.class, List.of(id)));
-    sought.act().ifPresent(act -> query.bind("act", act));
-    sought.effect().ifPresent(effect -> query.bind("effect", effect.word()));
-    sought
-        .after()
-        .ifPresent(
-            last ->
-                query
-                    .bind("at", OffsetDateTime.ofInstant(last.at(), ZoneOffset.UTC))
-                    .bind("id", last.id()));
-    return query
-        .map(
-            (row, _) -> {
-              var index = row.getObject("index", Long.class);
-              return new Event(
-                  row.getObject("id", UUID.class),
-                  row.getObject("at", OffsetDateTime.class).toInstant(),
-                  row.getString("act"),
-                  effect(row.getString("effect")),
-                  List.of((String[]) row.getArray("clauses").getArray()),
-                  List.of((String[]) row.getArray("articles").getArray()),
-                  row.getString("policy"),
-                  index == null ? OptionalLong.empty() : OptionalLong.of(index));
-            })
-        .list();
+    var found = new ArrayList<Event>();
+    var before = sought.after().map(id -> index(handle, org, id)).orElse(OptionalLong.empty());
+    if (before.isEmpty()) {
+      var waiting = queue(handle, org);
+      var from = sought.after().map(id -> waiting.stream().map(Waiting::id).toList().indexOf(id) + 1).orElse(0);
+      waiting.stream().skip(from).map(Waiting::read).filter(sought::matches).limit(limit).forEach(it -> found.add(Event.of(it, OptionalLong.empty())));
+    }
+    var end = before.orElse(Long.MAX_VALUE);
+    var n = end / Tile.WIDTH + 1;
+    while (found.size() < limit) {
+      var some = bundles(handle, org, n, "clauses @> :clauses and acts @> :acts and effects @> :effects", it ->
+          it.bindArray("clauses", String.class, sought.clause().stream().toList())
+              .bindArray("acts", String.class, sought.act().stream().toList())
+              .bindArray("effects", String.class, sought.effect().map(Effect::word).stream().toList()));
+      if (some.isEmpty()) break;
+      for (var bundle : some) {
+        for (var nr = bundle.entries().size() - 1; nr >= 0 && found.size() < limit; nr--) {
+          var index = bundle.n() * Tile.WIDTH + nr;
+          if (index >= end) continue;
+          var entry = bundle.entries().get(nr).read();
+          if (sought.matches(entry)) found.add(Event.of(entry, OptionalLong.of(index)));
+        }
+      }
+      n = some.getLast().n();
+    }
+    return found;
   }
 
-  record CountedDay(LocalDate day, Effect effect, long n) {}
-
-  static List<CountedDay> days(Handle handle, String org, LocalDate since) {
-    return handle
+  /// What is counted already, and what still waits in the queue: by clause, so that an event counts for each that it
+  /// cites, or of all events. One statement reads both, and the sequencer moves the one to the other in one
+  /// transaction, so no entry is missed or counted twice.
+  private static List<Decided> counted(Handle handle, String org, LocalDate since, boolean all) {
+    var tally = new HashMap<Tally, Long>();
+    var waiting = new ArrayList<Waiting>();
+    handle
         .createQuery(
             """
-            select (at at time zone 'UTC')::date as day, effect, count(*) as n from events
-            where org = :org and at >= :since group by 1, 2
-            """)
-        .bind("org", org)
-        .bind("since", since.atStartOfDay().atOffset(ZoneOffset.UTC))
-        .map(
-            (row, _) ->
-                new CountedDay(
-                    row.getObject(1, LocalDate.class), effect(row.getString(2)), row.getLong(3)))
-        .list();
-  }
-
-  record Counted(String clause, Effect effect, long n) {}
-
-  /// What is counted already, and what still waits in the queue; the sequencer moves the one to the
-  /// other in one transaction, so no entry is missed or counted twice.
-  static List<Counted> counts(Handle handle, String org, LocalDate since) {
-    return handle
-        .createQuery(
-            """
-            select clause, effect, sum(n)::bigint as n from (
-              select clause, effect, n from ledger_counts where org = :org and day >= :since
-              union all
-              select clause, e.effect, 1 from ledger_queue q
-              join events e on e.org = q.org and e.id = q.id, unnest(e.clauses) clause
-              where q.org = :org and (e.at at time zone 'UTC')::date >= :since) counted
-            group by clause, effect
+            select clause, day, act, effect, n, null::uuid[] as ids, null::bytea[] as entries from ledger_counts where org = :org and day >= :since
+            union all
+            select null, null, null, null, null, ids, entries from ledger_queue where org = :org
             """)
         .bind("org", org)
         .bind("since", since)
-        .map(
-            (row, _) ->
-                new Counted(
-                    row.getString(1),
-                    effect(row.getString(2)),
-                    row.getLong(3)))
+        .map((row, _) ->
+            row.getArray(6) instanceof Array ids
+                ? waiting.addAll(together(ids, row.getArray(7)))
+                : tally.put(new Tally(row.getObject(2, LocalDate.class), row.getString(1), effect(row.getString(4)), row.getString(3)), row.getLong(5)))
         .list();
-  }
-
-  /// The same by day and act.
-  static List<Decided> decided(Handle handle, String org, LocalDate since) {
-    return handle
-        .createQuery(
-            """
-            select clause, day, act, effect, sum(n)::bigint as n from (
-              select clause, day, act, effect, n from ledger_counts where org = :org and day >= :since
-              union all
-              select clause, (e.at at time zone 'UTC')::date, e.act, e.effect, 1 from ledger_queue q
-              join events e on e.org = q.org and e.id = q.id, unnest(e.clauses) clause
-              where q.org = :org and (e.at at time zone 'UTC')::date >= :since) counted
-            group by clause, day, act, effect
-            """)
-        .bind("org", org)
-        .bind("since", since)
-        .map(
-            (row, _) ->
-                new Decided(
-                    row.getString(1),
-                    row.getObject(2, LocalDate.class),
-                    row.getString(3),
-                    effect(row.getString(4)),
-                    row.getLong(5)))
-        .list();
-  }
-
-  /// The newest entries below `size` that cite a clause and happened since the beginning of a day.
-  static List<Placed> citing(Handle handle, String org, String clause, LocalDate since, long size, int most) {
-    return handle
-        .createQuery(
-            """
-            select index, (select b.entries[index %% 256 + 1] from ledger_bundles b where b.org = :org and b.n = index / 256) from (
-              select %s as index from (
-                select org, seq from events where org = :org and clauses @> :clause::text[] and at >= :since order by seq desc) e) placed
-            where index < :size limit :most
-            """
-                .formatted(INDEX))
-        .bind("org", org)
-        .bindArray("clause", String.class, List.of(clause))
-        .bind("since", since.atStartOfDay().atOffset(ZoneOffset.UTC))
-        .bind("size", size)
-        .bind("most", most)
-        .map((row, _) -> new Placed(row.getLong(1), row.getBytes(2)))
-        .stream()
-        .sorted(Comparator.comparingLong(Placed::index).reversed())
+    tally(waiting.stream().map(Waiting::read)).forEach((it, n) -> tally.merge(it, n, Long::sum));
+    return tally.entrySet().stream()
+        .filter(it -> !it.getKey().day().isBefore(since) && it.getKey().clause().equals(ALL) == all)
+        .map(it -> new Decided(it.getKey().clause(), it.getKey().day(), it.getKey().act(), it.getKey().effect(), it.getValue()))
         .toList();
+  }
+
+  /// All events since a day, under no clause.
+  static List<Decided> days(Handle handle, String org, LocalDate since) {
+    return counted(handle, org, since, true);
+  }
+
+  static List<Decided> decided(Handle handle, String org, LocalDate since) {
+    return counted(handle, org, since, false);
+  }
+
+  /// The newest entries below `size` that cite any of some clauses and happened since the beginning of a day, by clause.
+  ///
+  /// @param most for each clause
+  static Map<String, List<Placed>> citing(Handle handle, String org, Collection<String> clauses, LocalDate since, long size, int most) {
+    var begin = since.atStartOfDay().toInstant(ZoneOffset.UTC);
+    var found = new TreeMap<String, List<Placed>>();
+    clauses.forEach(it -> found.put(it, new ArrayList<>()));
+    var open = new TreeSet<>(clauses);
+    var n = (size - 1) / Tile.WIDTH + 1;
+    while (!open.isEmpty() && most > 0) {
+      var some = bundles(handle, org, n, "clauses && :clauses and newest >= :since", it ->
+          it.bindArray("clauses", String.class, List.copyOf(open)).bind("since", begin.atOffset(ZoneOffset.UTC)));
+      if (some.isEmpty()) break;
+      for (var bundle : some) {
+        for (var nr = bundle.entries().size() - 1; nr >= 0; nr--) {
+          var index = bundle.n() * Tile.WIDTH + nr;
+          var raw = bundle.entries().get(nr);
+          if (index >= size) continue;
+          var entry = raw.read();
+          if (entry.at().isBefore(begin)) continue;
+          for (var clause : entry.clauses()) {
+            if (!open.contains(clause)) continue;
+            var those = found.get(clause);
+            those.add(new Placed(index, raw.bytes()));
+            if (those.size() == most) open.remove(clause);
+          }
+        }
+      }
+      n = some.getLast().n();
+    }
+    return found;
   }
 
   private static Effect effect(String word) {
@@ -484,7 +509,7 @@ final class LedgerStore {
 
   static long queued(Handle handle, String org) {
     return handle
-        .createQuery("select count(*) from ledger_queue where org = :org")
+        .createQuery("select coalesce(sum(n), 0)::bigint from ledger_queue where org = :org")
         .bind("org", org)
         .mapTo(Long.class)
         .one();

@@ -171,7 +171,7 @@ public final class Sequencer implements AutoCloseable {
     }
     checkRemembered(tx, org);
 
-    var placed = LedgerStore.take(tx, org, batch);
+    var placed = LedgerStore.take(tx, org, batch).stream().map(LedgerStore.Read::of).toList();
     if (placed.isEmpty()) {
       return 0;
     }
@@ -179,7 +179,7 @@ public final class Sequencer implements AutoCloseable {
     steps.reached(org, Steps.Step.PLACED);
     var full = new ArrayList<Tile.Content>();
     for (var entry : placed) {
-      full.addAll(edge.append(Hash.leaf(entry.entry())));
+      full.addAll(edge.append(Hash.leaf(entry.raw().bytes())));
     }
     LedgerStore.tiles(tx, org, full);
     steps.reached(org, Steps.Step.TILED);

@@ -1,9 +1,9 @@
 package kepil.ledger;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import kepil.proof.Effect;
+import kepil.proof.Entry;
 
 /// Which events are looked for; what is empty does not matter.
 ///
@@ -12,10 +12,7 @@ import kepil.proof.Effect;
 /// @param effect how it ended
 /// @param after the last event seen; those that come after it in the list, so older ones
 public record Sought(
-    Optional<String> clause, Optional<String> act, Optional<Effect> effect, Optional<Last> after) {
-
-  /// The place in a list, by the event that stands there.
-  public record Last(Instant at, UUID id) {}
+    Optional<String> clause, Optional<String> act, Optional<Effect> effect, Optional<UUID> after) {
 
   public static Sought everything() {
     return new Sought(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -23,5 +20,11 @@ public record Sought(
 
   public Sought clause(String it) {
     return new Sought(Optional.of(it), act, effect, after);
+  }
+
+  boolean matches(Entry it) {
+    return clause.map(it.clauses()::contains).orElse(true)
+        && act.map(it.act()::equals).orElse(true)
+        && effect.map(it.effect()::equals).orElse(true);
   }
 }

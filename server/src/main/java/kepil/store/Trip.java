@@ -37,6 +37,11 @@ public final class Trip {
     return read(statement, NOTHING);
   }
 
+  /// How many statements it has so far.
+  public int size() {
+    return steps.size();
+  }
+
   /// Gives parameters their values.
   public Trip bind(UnaryOperator<Query> more) {
     var before = bound;

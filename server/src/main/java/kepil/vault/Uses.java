@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,20 +71,29 @@ public final class Uses {
     Set<String> inForce(Instant from, Instant to);
   }
 
-  private final Vault vault;
+  /// Where it is looked up which events were recorded.
+  public interface Recorded {
+    Set<UUID> of(Handle tx, String org, Collection<UUID> events);
+  }
 
-  public Uses(Vault vault) {
+  private final Vault vault;
+  private final Recorded recorded;
+
+  public Uses(Vault vault, Recorded recorded) {
     this.vault = vault;
+    this.recorded = recorded;
   }
 
   /// @param gate in force now
   /// @param uses each of its own number
   public Outcome record(Handle tx, Gate gate, Versions versions, List<Use> uses) {
     var org = gate.program().id();
-    var before = new HashSet<>(tx.createQuery("select id from events where org = :org and id = any(:ids)").bind("org", org).bindArray("ids", UUID.class, uses.stream().map(Use::event).toList()).mapTo(UUID.class).list());
-    var fresh = uses.stream().filter(it -> before.add(it.event())).toList();
-    var ids = fresh.stream().map(it -> it.ask().subject()).distinct().toList();
+    var ids = uses.stream().map(it -> it.ask().subject()).distinct().toList();
     var people = vault.hold(tx, org, ids, SubjectStore.Hold.YES, it -> it).held();
+    // Looked for once nobody else records of these people, so that two who were sent the same record it once.
+    if (people.size() < ids.size()) onlyOne(tx, org);
+    var before = new HashSet<>(recorded.of(tx, org, uses.stream().map(Use::event).toList()));
+    var fresh = uses.stream().filter(it -> before.add(it.event())).toList();
     var changed = changed(tx, org, ids);
     var doubted = new TreeMap<UUID, Doubt>();
     var written = new Writing();
@@ -97,6 +107,11 @@ public final class Uses {
     }
     vault.journal().write(tx, written);
     return new Outcome(fresh.size(), uses.size() - fresh.size(), doubted);
+  }
+
+  /// Of somebody erased there is no row to hold.
+  private static void onlyOne(Handle tx, String org) {
+    tx.createQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))").bind("name", "kepil.uses." + org).mapTo(Integer.class).one();
   }
 
   /// What the program knew: the first so many marks.

@@ -161,7 +161,7 @@ final class PublishTest {
   }
 
   private List<String> acts() {
-    return shop.jdbi.withHandle(h -> h.createQuery("select act from events where org = 'reader'").mapTo(String.class).list());
+    return shop.ledger.recent("reader", 1_000).stream().map(it -> it.act()).toList();
   }
 
   private LocalDate today() {

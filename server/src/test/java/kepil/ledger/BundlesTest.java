@@ -2,10 +2,15 @@ package kepil.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import kepil.proof.Commitment;
+import kepil.proof.Effect;
+import kepil.proof.Entry;
 import kepil.store.FreshStore;
 import kepil.store.Store;
 import org.flywaydb.core.Flyway;
@@ -18,8 +23,12 @@ import org.junit.jupiter.api.Test;
 final class BundlesTest {
   private static final String ORG = "reader";
 
-  private static byte[] entry(UUID id) {
-    return ("{\"id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8);
+  private static final Instant DAY = Instant.parse("2026-11-23T10:00:00Z");
+
+  /// Every hundredth is a refusal by a clause of its own.
+  private static Entry entry(int nr) {
+    var odd = nr % 100 == 0;
+    return new Entry(UUID.nameUUIDFromBytes(new byte[] {(byte) nr, (byte) (nr >> 8)}), DAY.plusSeconds(nr), ORG, "use", odd ? Effect.REFUSE : Effect.PERMIT, List.of(odd ? "2.2" : "1.1"), List.of(), "1", "0".repeat(64), Commitment.none());
   }
 
   @Test
@@ -27,12 +36,14 @@ final class BundlesTest {
     var config = FreshStore.config();
     var old = Jdbi.create(config.url(), config.user(), config.password());
     Flyway.configure().dataSource(config.url(), config.user(), config.password()).locations("classpath:db/migration").target("160").load().migrate();
-    var ids = IntStream.range(0, 600).mapToObj(_ -> UUID.randomUUID()).toList();
+    var entries = IntStream.range(0, 600).mapToObj(BundlesTest::entry).toList();
+    var ids = entries.stream().map(Entry::id).toList();
     old.useTransaction(tx -> {
       for (int i = 0; i < ids.size(); i++) {
-        tx.execute("insert into events (org, id, at, act, effect, clauses, articles, policy) values (?, ?, now(), 'use', 'permit', '{1.1}', '{}', '1')", ORG, ids.get(i));
-        if (i < 590) tx.execute("insert into ledger_entries (org, index, id, entry) values (?, ?, ?, ?)", ORG, i, ids.get(i), entry(ids.get(i)));
-        else tx.execute("insert into ledger_queue (org, id, entry) values (?, ?, ?)", ORG, ids.get(i), entry(ids.get(i)));
+        var it = entries.get(i);
+        tx.execute("insert into events (org, id, at, act, effect, clauses, articles, policy) values (?, ?, cast(? as timestamptz), 'use', ?, array[?], '{}', '1')", ORG, it.id(), it.at().toString(), it.effect().word(), it.clauses().getFirst());
+        if (i < 590) tx.execute("insert into ledger_entries (org, index, id, entry) values (?, ?, ?, ?)", ORG, i, it.id(), it.bytes());
+        else tx.execute("insert into ledger_queue (org, id, entry) values (?, ?, ?)", ORG, it.id(), it.bytes());
       }
     });
 
@@ -42,14 +53,20 @@ final class BundlesTest {
         assertThat(h.createQuery("select cardinality(entries) from ledger_bundles order by n").mapTo(Integer.class).list()).isEqualTo(List.of(256, 256, 78));
         for (int i : new int[] {0, 255, 256, 511, 512, 589}) {
           assertThat(LedgerStore.index(h, ORG, ids.get(i))).hasValue(i);
-          assertThat(LedgerStore.entry(h, ORG, i)).isEqualTo(entry(ids.get(i)));
+          assertThat(LedgerStore.entry(h, ORG, i)).isEqualTo(entries.get(i).bytes());
         }
         assertThat(LedgerStore.index(h, ORG, ids.get(590))).isEmpty();
       });
+      var ledger = new Ledger(store.jdbi());
+      assertThat(ledger.queued(ORG)).isEqualTo(10);
+      assertThat(ledger.recent(ORG, 1_000)).extracting(Event::id).isEqualTo(ids.reversed());
+      assertThat(ledger.recent(ORG, "2.2", 1_000)).extracting(Event::at).containsExactly(DAY.plusSeconds(500), DAY.plusSeconds(400), DAY.plusSeconds(300), DAY.plusSeconds(200), DAY.plusSeconds(100), DAY);
+      assertThat(ledger.days(ORG, LocalDate.of(2026, 11, 23))).containsOnly(Map.entry(LocalDate.of(2026, 11, 23), new Counts(594, 6, 0)));
+      assertThat(ledger.days(ORG, LocalDate.of(2026, 11, 24))).isEmpty();
       store.jdbi().useTransaction(tx -> {
         var taken = LedgerStore.take(tx, ORG, 100);
         assertThat(taken).hasSize(10);
-        LedgerStore.place(tx, ORG, 590, taken);
+        LedgerStore.place(tx, ORG, 590, taken.stream().map(LedgerStore.Read::of).toList());
         for (int i : new int[] {589, 590, 599}) assertThat(LedgerStore.index(tx, ORG, ids.get(i))).hasValue(i);
       });
     }

@@ -29,7 +29,7 @@ class FormTest {
 
   @BeforeEach
   void nobodyIsKnown() {
-    world.store.jdbi().useHandle(h -> h.execute("truncate subjects, held_values, event_details, disclosures, publications, form_sends, events, ledger_queue, ledger_bundles, ledger_tiles, ledger_checkpoints, ledger_counts cascade"));
+    world.store.jdbi().useHandle(h -> h.execute("truncate subjects, held_values, event_details, disclosures, publications, form_sends, ledger_queue, ledger_bundles, ledger_tiles, ledger_checkpoints, ledger_counts cascade"));
     world.store.jdbi().useHandle(h -> h.execute("delete from policy_versions where version <> '2018-03'"));
   }
 

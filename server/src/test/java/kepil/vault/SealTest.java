@@ -59,7 +59,7 @@ final class SealTest {
       driver.setLevel(java.util.logging.Level.ALL);
       live(name);
       // The guard is guarded: what is planted in the clear is found by the same search.
-      world.jdbi.useHandle(h -> h.createUpdate("insert into ledger_queue (org, id, entry) values ('canary', :id, :entry)").bind("id", UUID.randomUUID()).bind("entry", ("Canary" + random).getBytes(StandardCharsets.UTF_8)).execute());
+      world.jdbi.useHandle(h -> h.createUpdate("insert into ledger_queue (org, n, ids, entries) values ('canary', 1, array[cast(:id as uuid)], array[cast(:entry as bytea)])").bind("id", UUID.randomUUID()).bind("entry", ("Canary" + random).getBytes(StandardCharsets.UTF_8)).execute());
     } finally {
       driver.removeHandler(handler);
       driver.setLevel(null);

@@ -108,7 +108,7 @@ public final class VaultCheck {
   /// Where entries are: in the ledger, waiting for their place or in it.
   private static Map<UUID, String> entries(Handle tx) {
     var entries = new HashMap<UUID, String>();
-    tx.createQuery("select id, entry from ledger_queue union all select id, entry from ledger_entries").map((row, _) -> entries.put(row.getObject("id", UUID.class), new String(row.getBytes("entry"), StandardCharsets.UTF_8))).list();
+    tx.createQuery("select id, entry from ledger_queue q, unnest(q.ids, q.entries) as u (id, entry) union all select id, entry from ledger_entries").map((row, _) -> entries.put(row.getObject("id", UUID.class), new String(row.getBytes("entry"), StandardCharsets.UTF_8))).list();
     return entries;
   }
 

@@ -118,7 +118,7 @@ final class World implements AutoCloseable {
   }
 
   List<Entry> entries() {
-    return jdbi.withHandle(h -> h.createQuery("select entry from ledger_queue").map((row, _) -> parsed(row.getBytes("entry"))).list());
+    return jdbi.withHandle(h -> h.createQuery("select entry from ledger_queue q, unnest(q.entries) as u (entry)").map((row, _) -> parsed(row.getBytes("entry"))).list());
   }
 
   Entry entry(UUID id) {
