@@ -92,7 +92,7 @@ public final class ApiRoutes {
     try {
       if (it.deed() instanceof Endpoint.Stands(var standing)) return standing.answer(call, Body.read(call, it.takes().orElseThrow()));
       var org = call.path("org");
-      var now = present.now(org);
+      var now = now(org).orElseThrow(() -> new Stop(Problem.of(404, "no policy in force under this name")));
       var gate = notices.gate(now, org).orElseThrow(() -> new Stop(Problem.of(404, "no policy in force under this name")));
       var key = it.opens().map(verb -> key(call, org, now, verb));
       var asked = new Asked(call, org, now, gate, it.takes().map(shape -> Body.read(call, shape)));
@@ -109,6 +109,11 @@ public final class ApiRoutes {
     }
   }
 
+  /// What is known of an organisation; nothing is looked up for a name that somebody made up.
+  private Optional<Present.Moment> now(String org) {
+    return notices.knows(org) ? Optional.of(present.now(org)) : Optional.empty();
+  }
+
   private Reply once(Asked asked, Keys.Key key, Function<Handle, Reply> act) {
     return jdbi.inTransaction(tx -> results.once(tx, key, asked.call(), about(asked), subject -> vault.standing(tx, asked.org(), subject).isPresent(), () -> act.apply(tx)));
   }
@@ -116,7 +121,7 @@ public final class ApiRoutes {
   private Keys.Key key(Call call, String org, Present.Moment now, Verb verb) {
     var header = call.header("authorization").orElse("");
     if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) throw unauthorised("send `Authorization: Bearer` with an API key of this organisation", "");
-    var key = keys.of(it -> it.equals(org) ? now : present.now(it), header.substring(7).strip()).orElseThrow(() -> unauthorised("the API key is unknown or was revoked; make one in the console", ", error=\"invalid_token\""));
+    var key = keys.of(it -> it.equals(org) ? Optional.of(now) : now(it), header.substring(7).strip()).orElseThrow(() -> unauthorised("the API key is unknown or was revoked; make one in the console", ", error=\"invalid_token\""));
     if (!key.org().equals(org)) throw new Stop(Problem.of(403, "other-organisation", "The key is for another organisation", "this API key is for another organisation than the address names"));
     if (!key.may(verb)) {
       throw new Stop(Reply.problem(Problem.of(403, "verb-missing", "The key may not do this", "this API key lacks the verb `" + verb.word() + "`").with("verb", verb.word()))

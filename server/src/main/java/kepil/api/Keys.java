@@ -85,8 +85,8 @@ public final class Keys {
 
   /// The key this token opens with, if it is one and was not revoked.
   ///
-  /// @param now what is known of an organisation; it is asked for the one that stands in the token
-  public Optional<Key> of(Function<String, Present.Moment> now, String token) {
+  /// @param now what is known of an organisation, if there is one; it is asked for the one that stands in the token
+  public Optional<Key> of(Function<String, Optional<Present.Moment>> now, String token) {
     var parts = TOKEN.matcher(token);
     if (!parts.matches()) return Optional.empty();
     byte[] hash;
@@ -102,7 +102,7 @@ public final class Keys {
     // The organisation stands in the token, so that a key for another one is told so and not called forged.
     var org = parts.group(1);
     var id = uuid(parts.group(2));
-    var row = Optional.ofNullable(now.apply(org).keys(() -> locks(org)).get(id));
+    var row = now.apply(org).map(it -> it.keys(() -> locks(org)).get(id));
     // In constant time: how much of a forged secret is right must not be measurable.
     return row.filter(it -> MessageDigest.isEqual(it.hash(), hash)).map(Lock::key).map(this::noteUse);
   }

@@ -9,8 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import kepil.gate.SubjectId;
 import org.jdbi.v3.core.Jdbi;
@@ -90,56 +88,22 @@ public final class Present {
 
   private final class Watch {
     private final String org;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition over = lock.newCondition();
-    private boolean looking;
-    /// Looks that were begun, the newest that ended well, and the newest that failed, and how.
-    private long begun;
-    private long done;
-    private long failed;
-    private RuntimeException failure = new IllegalStateException("no look failed yet");
-    private Optional<Cursor> seen = Optional.empty();
-    private Cache<Topic, Object> known = nothing();
+    private final Rounds rounds = new Rounds(this::look, Duration.ZERO);
+    /// Changed by looks alone, and they go one after the other.
+    private volatile Optional<Cursor> seen = Optional.empty();
+    private volatile Cache<Topic, Object> known = nothing();
 
     private Watch(String org) {
       this.org = org;
     }
 
     private Moment now() {
-      lock.lock();
-      try {
-        for (long mine = begun + 1; done < mine;) {
-          // Who waited for a look that failed fails with it: if each looked for himself while the database is away,
-          // the hundredth would wait a hundred times as long to be told.
-          if (failed >= mine) throw failure;
-          if (looking) over.awaitUninterruptibly();
-          else look();
-        }
-        return new Moment(known);
-      } finally {
-        lock.unlock();
-      }
+      rounds.go();
+      return new Moment(known);
     }
 
-    /// The lock is held when it begins and when it ends, and not while the database is asked.
     private void look() {
-      looking = true;
-      begun++;
-      lock.unlock();
-      boolean well = false;
-      try {
-        forget(changes.since(org, seen));
-        well = true;
-      } catch (RuntimeException bad) {
-        failure = bad;
-        throw bad;
-      } finally {
-        lock.lock();
-        looking = false;
-        if (well) done = begun;
-        else failed = begun;
-        over.signalAll();
-      }
+      forget(changes.since(org, seen));
     }
 
     private void forget(News news) {

@@ -1,5 +1,6 @@
 package kepil.notice;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import kepil.follow.Present;
+import kepil.follow.Rounds;
 import kepil.gate.Gate;
 import kepil.law.Laws;
 import kepil.policy.Compiled;
@@ -39,6 +41,10 @@ public final class Notices {
   private final Changes changes;
   private final Map<String, Gate> compiled = new ConcurrentHashMap<>();
   private final Map<String, Trial> trials = new ConcurrentHashMap<>();
+
+  /// Organisations that were met: a policy that was published stays.
+  private final Set<String> names = ConcurrentHashMap.newKeySet();
+  private final Rounds named = new Rounds(() -> names.addAll(organisations()), Duration.ofMillis(100));
 
   public Notices(Jdbi jdbi, Laws laws, InstantSource clock) {
     this.jdbi = jdbi;
@@ -123,6 +129,14 @@ public final class Notices {
         .map((row, _) -> new Trial(row.getObject("at", OffsetDateTime.class).toInstant(), JSON.readValue(row.getString("outcomes"), new TypeReference<List<Trial.Outcome>>() {}))).findOne());
     read.ifPresent(it -> trials.put(key, it));
     return read;
+  }
+
+  /// Whether there is such an organisation. A name that is not known is looked up anew, ten times a second at most for all who ask: whoever
+  /// makes names up keeps nobody but themselves waiting.
+  public boolean knows(String org) {
+    if (names.contains(org)) return true;
+    named.go();
+    return names.contains(org);
   }
 
   public List<String> organisations() {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -34,6 +35,42 @@ final class ApiTest {
   @AfterAll
   static void close() {
     shop.close();
+  }
+
+  /// Whoever makes names up keeps nobody waiting but themselves.
+  @Test
+  void namesThatSomebodyMadeUpCostTheDatabaseNothing() throws Exception {
+    var asked = new java.util.concurrent.atomic.AtomicInteger();
+    var before = shop.jdbi.getConfig(org.jdbi.v3.core.statement.SqlStatements.class).getSqlLogger();
+    shop.jdbi.setSqlLogger(new org.jdbi.v3.core.statement.SqlLogger() {
+      @Override
+      public void logBeforeExecution(org.jdbi.v3.core.statement.StatementContext context) {
+        if (context.getRawSql().contains("policy_versions") || context.getRawSql().contains("changes") || context.getRawSql().contains("api_keys")) asked.incrementAndGet();
+      }
+    });
+    long begun = System.nanoTime();
+    try (var robots = Executors.newVirtualThreadPerTaskExecutor()) {
+      var all = IntStream.range(0, 300).mapToObj(i -> robots.submit(() -> {
+        var org = "made-up-" + i;
+        var token = "kepil_" + org + "_" + "0".repeat(32) + "_" + "A".repeat(43);
+        return i % 3 == 0 ? shop.get("/api/v1/" + org + "/policy") : i % 3 == 1 ? shop.get(token, "/api/v1/" + org + "/events") : shop.get(token, "/api/v1/" + Bookshop.ORG + "/events");
+      })).toList();
+      for (int i = 0; i < all.size(); i++) assertThat(all.get(i).get().status()).isEqualTo(i % 3 == 2 ? 401 : 404);
+    } finally {
+      shop.jdbi.setSqlLogger(before);
+    }
+    // Ten looks a second for the names, and those for the shop, which all of its callers share.
+    var seconds = (System.nanoTime() - begun) / 1e9;
+    assertThat(asked.get()).isLessThan((int) (120 + 10 * seconds));
+    // A policy that is published now is found at once.
+    publish("newcomer");
+    assertThat(shop.get("/api/v1/newcomer/policy").status()).isEqualTo(200);
+  }
+
+  private static void publish(String org) {
+    var files = new java.util.TreeMap<>(Bookshop.files());
+    files.put("policy.yaml", files.get("policy.yaml").replaceFirst("policy: reader", "policy: " + org));
+    shop.publish(files);
   }
 
   private static String somebody(String email) {
@@ -233,6 +270,7 @@ final class ApiTest {
 
   @Test
   void aKeyIsForOneOrganisationAndItsVerbs() {
+    publish("other");
     assertProblem(shop.get(shop.key("other", Set.of(Verb.EVENTS)), "/api/v1/reader/events"), 403);
     var said = shop.get(shop.key(Verb.DECIDE), "/api/v1/reader/events");
     assertProblem(said, 403);
@@ -250,7 +288,7 @@ final class ApiTest {
   @Test
   void aRevokedKeyIsNone() {
     var token = shop.key(Verb.EVENTS);
-    var id = shop.keys.of(shop.present::now, token).orElseThrow().id();
+    var id = shop.keys.of(org -> Optional.of(shop.present.now(org)), token).orElseThrow().id();
     assertThat(shop.jdbi.<Boolean, RuntimeException>inTransaction(tx -> shop.keys.revoke(tx, Bookshop.ORG, id))).isTrue();
     assertProblem(shop.get(token, "/api/v1/reader/events"), 401);
   }
