@@ -25,8 +25,8 @@ public final class Changes {
   /// Who missed more than this begins anew; it is cheaper.
   private static final int MOST = 10_000;
 
-  /// How long changes are remembered for those who were away.
-  private static final Duration KEPT = Duration.ofDays(1);
+  /// How long changes are remembered: for those who were away, and to see of decisions made elsewhere whether they knew them.
+  private static final Duration KEPT = Duration.ofDays(8);
 
   private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -150,7 +150,7 @@ public final class Changes {
     return look;
   }
 
-  /// Forgets what is older than a day.
+  /// Forgets what is older.
   public static void prune(Jdbi jdbi) {
     int pruned;
     do {

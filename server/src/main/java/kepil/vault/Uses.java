@@ -30,8 +30,9 @@ public final class Uses {
   /// What a program may be behind, with what its clock and ours may differ.
   static final Duration LENIENCE = Duration.ofSeconds(5);
 
-  /// For so long the vault remembers when somebody's standing changed (table `changes`).
-  private static final Duration REMEMBERED = Duration.ofHours(23);
+  /// So late a record may come and be believed about its time. For a day longer the vault remembers when somebody's standing
+  /// changed (table `changes`), so of all that is believed it can be seen whether the program was behind.
+  public static final Duration LATEST = Duration.ofDays(7);
 
   /// Why a decision is doubted.
   public enum Doubt {
@@ -50,7 +51,9 @@ public final class Uses {
     /// Another version was in force.
     SUPERSEDED,
     /// It was decided in the future.
-    CLOCK;
+    CLOCK,
+    /// It comes so late that nobody can see any more what was known then; it is dated when it came.
+    LATE;
 
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
@@ -134,25 +137,31 @@ public final class Uses {
   private Optional<Doubt> doubt(Use use, Optional<Gate> then, Versions versions, Answer answer, Optional<Standing> known, List<Change> changes) {
     var now = vault.now();
     if (use.at().isAfter(now.plus(LENIENCE))) return Optional.of(Doubt.CLOCK);
+    if (late(use, now)) return Optional.of(Doubt.LATE);
     if (then.isEmpty()) return Optional.of(Doubt.UNKNOWN_POLICY);
     // Only a permit can have done harm: who was refused lost nothing that was theirs.
-    var late = use.at().minus(LENIENCE);
-    if (use.permitted() && !versions.inForce(late, use.at().plus(LENIENCE)).contains(use.version())) return Optional.of(Doubt.SUPERSEDED);
+    var behind = use.at().minus(LENIENCE);
+    if (use.permitted() && !versions.inForce(behind, use.at().plus(LENIENCE)).contains(use.version())) return Optional.of(Doubt.SUPERSEDED);
     if (known.isEmpty()) {
       var erased = changes.stream().filter(it -> it.what().equals("erased")).findFirst();
-      if (erased.isPresent()) return use.permitted() && erased.get().at().isBefore(late) ? Optional.of(Doubt.ERASED) : Optional.empty();
-      return use.at().isAfter(now.minus(REMEMBERED)) ? Optional.of(Doubt.NOBODY) : Optional.empty();
+      if (erased.isPresent()) return use.permitted() && erased.get().at().isBefore(behind) ? Optional.of(Doubt.ERASED) : Optional.empty();
+      return Optional.of(Doubt.NOBODY);
     }
     if (use.marks() > known.get().marks().size()) return Optional.of(Doubt.UNKNOWN_STANDING);
-    if (use.permitted() && changes.stream().anyMatch(it -> it.marks() > use.marks() && it.at().isBefore(late))) return Optional.of(Doubt.STALE);
+    if (use.permitted() && changes.stream().anyMatch(it -> it.marks() > use.marks() && it.at().isBefore(behind))) return Optional.of(Doubt.STALE);
     // Where somebody moved or turned out to be younger since, what the program knew of that is no longer to be had.
-    boolean comparable = changes.stream().noneMatch(it -> it.what().equals("traits") && !it.at().isBefore(late));
+    boolean comparable = changes.stream().noneMatch(it -> it.what().equals("traits") && !it.at().isBefore(behind));
     return comparable && answer.permits() != use.permitted() ? Optional.of(Doubt.OTHER_DECISION) : Optional.empty();
+  }
+
+  /// Nobody dates an act into the time of a version that was replaced long ago.
+  private static boolean late(Use use, Instant now) {
+    return use.at().isBefore(now.minus(LATEST));
   }
 
   private void enter(Writing written, Gate gate, Optional<Subject> person, Use use, Answer answer, Optional<Doubt> doubt) {
     var now = vault.now();
-    var at = use.at().isAfter(now) ? now : use.at();
+    var at = use.at().isAfter(now) || late(use, now) ? now : use.at();
     var act = use.ask().operation().word();
     var effect = use.permitted() ? Effect.PERMIT : Effect.REFUSE;
     var ground = Journal.Ground.of(answer);

@@ -6,6 +6,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +165,10 @@ final class FollowTest {
     }
     assertThat(changes(old, 0).path("reset").asBoolean()).isFalse();
     says(somebody(), true);
-    shop.jdbi.useHandle(h -> h.execute("update changes set at = now() - interval '2 days'"));
+    shop.jdbi.useHandle(h -> h.execute("update changes set at = now() - interval '7 days'"));
+    Changes.prune(shop.jdbi);
+    assertThat(changes(old, 0).path("reset").asBoolean()).as("needed for as long as late records are believed").isFalse();
+    shop.jdbi.useHandle(h -> h.execute("update changes set at = now() - interval '9 days'"));
     Changes.prune(shop.jdbi);
     int left = shop.jdbi.withHandle(h -> h.createQuery("select count(*) from changes").mapTo(Integer.class).one());
     assertThat(left).isZero();
@@ -233,6 +238,32 @@ final class FollowTest {
     other.put("version", "7");
     assertThat(doubts(record(other, List.of(use(UUID.randomUUID(), aygul, "permit", 0, shop.now))))).isEqualTo("unknown-policy");
     assertThat(shop.get(key, "/api/v1/reader/events?limit=1000").json().path("events").valueStream().filter(it -> it.path("act").asString().equals("doubt-decision"))).hasSizeGreaterThanOrEqualTo(5);
+  }
+
+  /// What waited while a program could not reach the server is believed for a week, and judged by what was in force then.
+  @Test
+  void nobodyDatesADecisionIntoThePast() {
+    var aygul = somebody();
+    // The policy of the test was published today, and is ten days old by then.
+    var now = shop.now = Instant.now().plus(Duration.ofDays(10));
+    var hours = UUID.randomUUID();
+    assertThat(doubts(record(letter(), List.of(use(hours, aygul, "permit", 0, now.minus(Duration.ofHours(6))))))).isEmpty();
+    assertThat(dated(hours)).isEqualTo(now.minus(Duration.ofHours(6)).truncatedTo(ChronoUnit.MILLIS));
+
+    var weekOld = UUID.randomUUID();
+    assertThat(doubts(record(letter(), List.of(use(weekOld, aygul, "permit", 0, now.minus(Duration.ofDays(8))))))).isEqualTo("late");
+    assertThat(dated(weekOld)).as("dated when it came").isEqualTo(now.truncatedTo(ChronoUnit.MILLIS));
+
+    // Who said no three days ago was not to be written to two days ago, whatever the program says it knew.
+    assertThat(shop.post(key, "subjects/" + aygul + "/facts", Map.of("fact", "objected")).status()).isEqualTo(201);
+    shop.jdbi.useHandle(h -> h.createUpdate("update changes set at = :then where subject = :id").bind("then", now.minus(Duration.ofDays(3)).atOffset(ZoneOffset.UTC)).bind("id", UUID.fromString(aygul)).execute());
+    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 0, now.minus(Duration.ofDays(2))))))).isEqualTo("stale");
+    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 0, now.minus(Duration.ofDays(4))))))).isEmpty();
+    moment();
+  }
+
+  private static Instant dated(UUID event) {
+    return Instant.parse(shop.get(key, "/api/v1/reader/events?limit=1000").json().path("events").valueStream().filter(it -> it.path("id").asString().equals(event.toString())).findFirst().orElseThrow().path("at").asString());
   }
 
   @Test
