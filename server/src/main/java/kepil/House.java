@@ -24,6 +24,7 @@ import kepil.api.ApiRoutes;
 import kepil.api.HealthRoutes;
 import kepil.api.Keys;
 import kepil.api.Verb;
+import kepil.carry.AskedAgain;
 import kepil.carry.Deliveries;
 import kepil.carry.Messages;
 import kepil.console.ConsoleRoutes;
@@ -183,7 +184,7 @@ final class House implements AutoCloseable {
     var gates = publish(jdbi, notices, ledger);
     var caught = plan.mail().isEmpty() ? Optional.of(kept(Caught.start())) : Optional.<Caught>empty();
     var sealer = sealer(keyring);
-    var post = kept(new Post(jdbi, sealer, clock, this::uuid, plan.mail().orElseGet(() -> caught.orElseThrow().address("kepil@kepil.example"))).start());
+    var post = kept(new Post(jdbi, sealer, clock, this::uuid, new AskedAgain(acts, notices::gate), plan.mail().orElseGet(() -> caught.orElseThrow().address("kepil@kepil.example"))).start());
     Wording words = (language, key, args) -> Words.in(language).say(key, args);
     var visits = new Visits(vault, sealer, keyring::blind, clock, random);
     var desk = new Desk(vault, visits, ledger::write, post, sealer, words, clock, random);

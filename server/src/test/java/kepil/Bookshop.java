@@ -24,6 +24,7 @@ import kepil.api.ApiRoutes;
 import kepil.api.HealthRoutes;
 import kepil.api.Keys;
 import kepil.api.Verb;
+import kepil.carry.AskedAgain;
 import kepil.carry.Deliveries;
 import kepil.carry.Messages;
 import kepil.follow.Present;
@@ -83,7 +84,7 @@ public final class Bookshop implements AutoCloseable {
       return keyring.open(sealed, context);
     }
   };
-  public final Post post = new Post(jdbi, sealer, clock, UUID::randomUUID, caught.address("officer@reader.example")).start();
+  public final Post post = post(caught).start();
   private final Visits visits = new Visits(vault, sealer, keyring::blind, clock, random);
   public final Desk desk = new Desk(vault, visits, ledger::write, post, sealer, (_, key, _) -> key, clock, random);
   public final Messages messages = new Messages(acts, post, "https://books.example/");
@@ -188,6 +189,11 @@ public final class Bookshop implements AutoCloseable {
     }
   }
 
+  /// A postman who goes when he is told.
+  public Post post(Caught to) {
+    return new Post(jdbi, sealer, clock, UUID::randomUUID, new AskedAgain(acts, notices::gate), to.address("officer@reader.example"));
+  }
+
   @Override
   public void close() {
     door.close();
@@ -229,7 +235,7 @@ public final class Bookshop implements AutoCloseable {
       categories:
         contact: {fields: [email, name], clause: 1.2}
         taste: {fields: [genre, comment], clause: 1.2}
-        figures: {fields: [tastes], from: [genre], smallest-group: 3, clause: 1.2}
+        figures: {fields: [tastes], from: [genre, comment], smallest-group: 3, clause: 1.2}
         place: {fields: [latitude], needs: may-locate, only-for: delivery, only-at: app, clause: 1.3}
       fields:
         genre: {type: one-of, options: [prose, verse]}

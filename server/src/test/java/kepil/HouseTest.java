@@ -41,7 +41,7 @@ final class HouseTest {
       Map.entry("words", Set.of()),
       Map.entry("ledger", Set.of("proof", "store")),
       Map.entry("notice", Set.of("follow", "policy", "law", "gate", "cases", "yaml", "diff", "words")),
-      Map.entry("mail", Set.of("vault")),
+      Map.entry("mail", Set.of("gate", "vault")),
       Map.entry("vault", Set.of("gate", "policy", "law", "proof", "ledger", "store")),
       Map.entry("carry", Set.of("vault", "gate", "policy", "mail", "words")),
       Map.entry("rights", Set.of("vault", "gate", "policy", "law", "proof", "ledger", "mail", "words")),

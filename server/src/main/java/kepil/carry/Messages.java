@@ -1,11 +1,13 @@
 package kepil.carry;
 
+import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
-import kepil.mail.Letter;
+import kepil.mail.Errand;
 import kepil.mail.Post;
 import kepil.policy.Program;
 import kepil.vault.Acts;
@@ -16,8 +18,8 @@ import org.jdbi.v3.core.Handle;
 
 /// Letters by e-mail that the policy permits, and a record of those it does not.
 ///
-/// The gate decides on the message before an address is opened. Each letter says at its end why it came and which
-/// promise allows it, so that whoever gets one can hold us to it.
+/// The gate decides on the message before an address is opened, and again when the letter goes ([AskedAgain]). Each letter
+/// says at its end why it came and which promise allows it, so that whoever gets one can hold us to it.
 public final class Messages {
   private final Acts acts;
   private final Post post;
@@ -56,17 +58,21 @@ public final class Messages {
 
   /// @param ask the message, without fields: the address is ours to find
   public Sent send(Handle tx, Gate gate, Ask ask, Text text) {
-    return switch (acts.use(tx, gate, ask.by("email").of(addresses(gate.program())))) {
+    var act = ask.by("email").of(addresses(gate.program()));
+    return switch (acts.use(tx, gate, act)) {
       case Outcome.NoSuchSubject() -> new Sent.NoSuchSubject();
       case Outcome.Refused refused -> new Sent.Refused(refused);
       case Outcome.Done done -> {
-        // The newest is the one in use.
-        var to = done.values().values().stream().flatMap(it -> it.stream()).max(java.util.Comparator.comparing(Held::collectedAt));
-        if (to.isEmpty()) yield new Sent.NoAddress();
-        post.send(tx, gate.program().id(), Optional.of(ask.subject().value()), new Letter(to.get().value().reveal(), text.language(), text.subject(), text.text() + "\n\n-- \n" + why(gate.program(), ask, done, text.language()), "message"));
+        if (address(done).isEmpty()) yield new Sent.NoAddress();
+        post.send(tx, gate.program().id(), new Errand(act, done.event(), text.language(), text.subject(), text.text() + "\n\n-- \n" + why(gate.program(), ask, done, text.language())));
         yield new Sent.Written(done);
       }
     };
+  }
+
+  /// The newest is the one in use.
+  static Optional<Held> address(Outcome.Done done) {
+    return done.values().values().stream().flatMap(List::stream).max(Comparator.comparing(Held::collectedAt));
   }
 
   /// The first field of the policy that is an e-mail address and by which people are found; else any that is one.

@@ -25,6 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// The outbox. A letter is written in the transaction of what it tells of; a loop hands it to the
 /// mail server and tries again until it is taken or three days have passed.
 ///
+/// A letter that an act wrote is asked for again each time it is about to go, in a transaction that ends before the mail server
+/// is spoken to: no person is held while a mail server takes its time. Letters that answer a request or carry a code go
+/// to whoever asked, and nobody is asked again.
+///
 /// A crash after the server took a letter and before that was stored sends it twice. That is the
 /// lesser evil: a letter that never comes leaves a person without their code or their answer.
 public final class Post implements AutoCloseable {
@@ -39,17 +43,19 @@ public final class Post implements AutoCloseable {
   private final Sealer sealer;
   private final InstantSource clock;
   private final Supplier<UUID> ids;
+  private final Leave leave;
   private final MailServer server;
   private final Mailer mailer;
   private final Semaphore bell = new Semaphore(0);
   private final Thread loop = Thread.ofVirtual().name("post").unstarted(this::run);
   private volatile boolean closing;
 
-  public Post(Jdbi jdbi, Sealer sealer, InstantSource clock, Supplier<UUID> ids, MailServer server) {
+  public Post(Jdbi jdbi, Sealer sealer, InstantSource clock, Supplier<UUID> ids, Leave leave, MailServer server) {
     this.jdbi = jdbi;
     this.sealer = sealer;
     this.clock = clock;
     this.ids = ids;
+    this.leave = leave;
     this.server = server;
     var builder = MailerBuilder.withTransportStrategy(server.tls() ? TransportStrategy.SMTP_TLS : TransportStrategy.SMTP).withSessionTimeout(10_000);
     this.mailer = server.login().map(it -> builder.withSMTPServer(server.host(), server.port(), it.name(), it.password())).orElseGet(() -> builder.withSMTPServer(server.host(), server.port())).buildMailer();
@@ -60,19 +66,22 @@ public final class Post implements AutoCloseable {
     return this;
   }
 
-  /// Puts a letter in the outbox, in the caller's transaction.
+  /// Puts a letter in the outbox, in the caller's transaction: the answer to whoever asked for it.
   public void send(Handle tx, String org, Letter letter) {
-    send(tx, org, Optional.empty(), letter);
+    put(tx, org, Optional.empty(), letter.purpose(), letter);
   }
 
-  /// The same.
-  ///
-  /// @param person whose erasure takes the letter back, if it is still here then
-  public void send(Handle tx, String org, Optional<UUID> person, Letter letter) {
+  /// Puts a letter in the outbox, in the transaction of the act that wrote it. The person's erasure takes it back, and so does a
+  /// refusal of the act, if it is still here then.
+  public void send(Handle tx, String org, Errand errand) {
+    put(tx, org, Optional.of(errand.ask().subject().value()), Errand.PURPOSE, errand);
+  }
+
+  private void put(Handle tx, String org, Optional<UUID> person, String purpose, Record letter) {
     var id = ids.get();
     var now = now();
     tx.createUpdate("insert into outbox (org, id, purpose, state, written_at, next_try, subject, letter) values (:org, :id, :purpose, 'waiting', :now, :now, cast(:person as uuid), :letter)")
-        .bind("org", org).bind("id", id).bind("purpose", letter.purpose()).bind("now", now).bind("person", person.orElse(null))
+        .bind("org", org).bind("id", id).bind("purpose", purpose).bind("now", now).bind("person", person.orElse(null))
         .bind("letter", sealer.seal(JSON.writeValueAsBytes(letter), context(org, id)))
         .execute();
     tx.afterCommit(bell::release);
@@ -91,18 +100,37 @@ public final class Post implements AutoCloseable {
     var due = jdbi.inTransaction(tx -> tx.createQuery("""
             update outbox set next_try = :later where (org, id) in
               (select org, id from outbox where state = 'waiting' and (next_try <= :now or next_try > :never) order by next_try limit 1 for update skip locked)
-            returning org, id, tries, written_at, letter""")
+            returning org, id, tries, written_at, subject is not null as errand, letter""")
         .bind("now", now()).bind("later", now().plus(CLAIM)).bind("never", now().plus(LONGEST).plus(CLAIM))
-        .map((row, _) -> new Due(row.getString("org"), row.getObject("id", UUID.class), row.getInt("tries"), row.getObject("written_at", OffsetDateTime.class), row.getBytes("letter")))
+        .map((row, _) -> new Due(row.getString("org"), row.getObject("id", UUID.class), row.getInt("tries"), row.getObject("written_at", OffsetDateTime.class), row.getBoolean("errand"), row.getBytes("letter")))
         .findOne());
-    due.ifPresent(it -> {
-      var trouble = hand(it);
+    due.ifPresent(it -> ready(it).ifPresent(letter -> {
+      var trouble = hand(it, letter);
       jdbi.useTransaction(tx -> settle(tx, it, trouble));
-    });
+    }));
     return due.isPresent();
   }
 
-  private record Due(String org, UUID id, int tries, OffsetDateTime writtenAt, byte[] letter) {}
+  /// @param errand whether an act wrote it
+  private record Due(String org, UUID id, int tries, OffsetDateTime writtenAt, boolean errand, byte[] letter) {}
+
+  /// @return empty if it does not go, now or ever; then that is settled
+  private Optional<Letter> ready(Due due) {
+    var opened = sealer.open(due.letter(), context(due.org(), due.id()));
+    if (!due.errand()) return Optional.of(JSON.readValue(opened, Letter.class));
+    var errand = JSON.readValue(opened, Errand.class);
+    return jdbi.inTransaction(tx -> {
+      // INVARIANT: the person is held before the letter's row, as by an erasure, so the two do not wait in a circle.
+      switch (leave.of(tx, due.org(), errand)) {
+        case Leave.Word.Go(var to) -> {
+          return Optional.of(errand.to(to.reveal()));
+        }
+        case Leave.Word.Stay() -> close(tx, due, "withheld");
+        case Leave.Word.Later(var why) -> settle(tx, due, Optional.of(why));
+      }
+      return Optional.empty();
+    });
+  }
 
   private void settle(Handle tx, Due due, Optional<String> trouble) {
     if (trouble.isEmpty()) {
@@ -123,8 +151,7 @@ public final class Post implements AutoCloseable {
   }
 
   /// @return what went wrong, without any word of the letter or its address
-  private Optional<String> hand(Due due) {
-    var letter = JSON.readValue(sealer.open(due.letter(), context(due.org(), due.id())), Letter.class);
+  private Optional<String> hand(Due due, Letter letter) {
     var email = EmailBuilder.startingBlank()
         .from(server.from()).to(letter.to()).withSubject(letter.subject()).withPlainText(letter.text())
         .fixingMessageId("<" + HexFormat.of().toHexDigits(due.id().getMostSignificantBits()) + HexFormat.of().toHexDigits(due.id().getLeastSignificantBits()) + "@kepil>")

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -158,6 +159,19 @@ public final class Acts {
     });
   }
 
+  /// Asks again of an act that was permitted and recorded before and is not over: a letter that waits. What may still be
+  /// opened is opened, and is not recorded a second time; a refusal is.
+  ///
+  /// @param before the event of the act
+  /// @return empty where the person is busy in another transaction: nothing was done and nothing recorded
+  public Optional<Outcome> again(Handle tx, Gate gate, Ask ask, UUID before) {
+    return each(tx, gate, List.of(ask), it -> it, Hold.IF_FREE, (act, s, _) -> {
+      var verdict = verdict(act, gate, s, ask);
+      if (verdict.permitted().isEmpty()) return refused(act, s, ask, verdict, Map.of("before", before.toString()));
+      return new Outcome.Done(verdict.answer(), before, byField(verdict.open(s)), List.of());
+    }).getFirst();
+  }
+
   /// Opens stored values for somebody else and enters that in the disclosure register.
   public Outcome disclose(Handle tx, Gate gate, Ask ask) {
     return disclose(tx, gate, List.of(ask)).getFirst();
@@ -249,6 +263,10 @@ public final class Acts {
   /// gate does not let be counted, no group is told that is smaller than the policy published, and the gate
   /// decides on the whole once more before it is given away.
   ///
+  /// Nobody is held for it, or whoever asks of one of these people would have to wait until all are counted. They are read
+  /// in pieces, and each is decided on as they were when their piece was read; who objects or is erased after that counts
+  /// as if they had done so after the statistic.
+  ///
   /// @param field the statistic: a field of a category with a smallest group
   /// @param counting the operation `aggregate` with the purpose, for nobody in particular
   /// @param giving who gets it; empty if it stays here
@@ -257,41 +275,52 @@ public final class Acts {
     var declared = program.fields().get(field);
     var category = declared == null ? null : program.categories().get(declared.category());
     if (category == null || category.smallestGroup().isEmpty()) throw new IllegalArgumentException("`" + field + "` is no statistic of the policy: expected a field of a category with `smallest-group`");
-    var tally = new TreeMap<String, Integer>();
-    int leftOut = 0;
-    Optional<Answer> refusal = Optional.empty();
-    Optional<Answer> permission = Optional.empty();
     var people = tx.createQuery("select distinct subject from held_values where org = :org and field = any(:sources) order by subject")
-        .bind("org", program.id()).bindArray("sources", String.class, List.copyOf(category.from())).mapTo(UUID.class).list();
-    for (var person : people) {
-      var found = vault.lock(tx, program.id(), new SubjectId(person));
-      if (found.isEmpty()) continue;
-      var s = found.get();
-      boolean counted = false;
-      // Whether this person may be counted in a group as large as promised; a smaller one is not told.
-      for (var it : latest(ValueStore.of(tx, s), category.from())) {
-        var ask = stored(gate, new Ask(counting.operation(), s.id(), Set.of(field), counting.point(), counting.purpose(), counting.recipient(), counting.country(), counting.channel(), counting.item(), counting.client(), counting.collected(), category.smallestGroup(), counting.given()), Origin.of(it));
-        switch (decide(gate, ask, s.standing())) {
-          case Permit permit -> {
-            tally.merge(ValueStore.openToCount(s, permit, program, it).reveal(), 1, Integer::sum);
-            permission = Optional.of(permit.answer());
-            counted = true;
-          }
-          case Refusal(Answer answer) -> refusal = Optional.of(answer);
-        }
-      }
-      if (!counted) leftOut++;
+        .bind("org", program.id()).bindArray("sources", String.class, List.copyOf(category.from())).mapTo(UUID.class).map(SubjectId::new).list();
+    // Whether somebody may be counted in a group as large as promised; a smaller one is not told.
+    var alone = counting.of(Set.of(field)).inGroupsOf(category.smallestGroup().get());
+    var tally = new Tally();
+    for (int from = 0; from < people.size(); from += PIECE) {
+      var piece = meet(tx, gate, people.subList(from, Math.min(people.size(), from + PIECE)), Hold.NO, Optional.of(Set.copyOf(category.from())));
+      piece.people().held().values().forEach(s -> count(gate, s, latest(piece.of(s), category.from()), alone, tally));
     }
     int smallest = category.smallestGroup().get();
     var groups = new LinkedHashMap<String, Integer>();
-    tally.entrySet().stream().filter(it -> it.getValue() >= smallest).sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).forEach(it -> groups.put(it.getKey(), it.getValue()));
+    tally.groups.entrySet().stream().filter(it -> it.getValue() >= smallest).sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).forEach(it -> groups.put(it.getKey(), it.getValue()));
     int told = groups.values().stream().mapToInt(Integer::intValue).min().orElse(0);
     var asked = giving.orElse(counting).of(Set.of(field)).inGroupsOf(told);
-    var answer = giving.isPresent() || people.isEmpty() ? decide(gate, asked, Standing.unknown()).answer() : (permission.isPresent() ? permission : refusal).orElseThrow();
+    var answer = giving.isPresent() || people.isEmpty() ? decide(gate, asked, Standing.unknown()).answer() : tally.permission.or(() -> tally.refusal).orElseGet(() -> decide(gate, asked, Standing.unknown()).answer());
     var event = vault.number();
     vault.journal().everybody(tx, new Entry(event, vault.now(), program.id(), asked.operation().word(), answer.permits() ? Effect.PERMIT : Effect.REFUSE, Journal.cut(answer.clauses()), Journal.cut(answer.articles()), program.version(), program.hash(), Commitment.none()));
     if (!answer.permits()) return new Counted.Refused(answer, event);
-    return new Counted.Done(answer, event, groups, tally.size() - groups.size(), leftOut);
+    return new Counted.Done(answer, event, groups, tally.groups.size() - groups.size(), tally.leftOut);
+  }
+
+  /// So many people are read together to be counted.
+  private static final int PIECE = 500;
+
+  /// What was counted so far.
+  private static final class Tally {
+    private final TreeMap<String, Integer> groups = new TreeMap<>();
+    private int leftOut;
+    private Optional<Answer> permission = Optional.empty();
+    private Optional<Answer> refusal = Optional.empty();
+  }
+
+  private void count(Gate gate, Subject s, Collection<Stored> values, Ask counting, Tally tally) {
+    // Somebody of whom two fields say the same is one person of that group.
+    var groups = new TreeSet<String>();
+    for (var it : values) {
+      switch (decide(gate, stored(gate, counting.whose(s.id()), Origin.of(it)), s.standing())) {
+        case Permit permit -> {
+          groups.add(ValueStore.openToCount(s, permit, gate.program(), it).reveal());
+          tally.permission = Optional.of(permit.answer());
+        }
+        case Refusal(Answer answer) -> tally.refusal = Optional.of(answer);
+      }
+    }
+    for (var group : groups) tally.groups.merge(group, 1, Integer::sum);
+    if (groups.isEmpty()) tally.leftOut++;
   }
 
   /// Of each field the newest value, so that nobody is counted twice in it.
@@ -508,12 +537,22 @@ public final class Acts {
   }
 
   private Outcome.Refused refused(Act act, Subject s, Ask ask, Verdict verdict) {
+    return refused(act, s, ask, verdict, Map.of());
+  }
+
+  /// @param more of the act, for the sealed details of its event
+  private Outcome.Refused refused(Act act, Subject s, Ask ask, Verdict verdict, Map<String, Object> more) {
     var withheld = verdict.kept().stream().flatMap(it -> it.fields().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
-    return refused(act, s, ask.of(withheld), verdict.refusal());
+    return refused(act, s, ask.of(withheld), verdict.refusal(), more);
   }
 
   private Outcome.Refused refused(Act act, Subject s, Ask ask, Answer answer) {
+    return refused(act, s, ask, answer, Map.of());
+  }
+
+  private Outcome.Refused refused(Act act, Subject s, Ask ask, Answer answer, Map<String, Object> more) {
     var details = details(ask);
+    details.putAll(more);
     details.put("missing", answer.missing());
     details.put("unknown", answer.unknown());
     return new Outcome.Refused(answer, record(act, s, ask, answer, details));

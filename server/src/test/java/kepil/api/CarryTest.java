@@ -1,6 +1,7 @@
 package kepil.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -8,9 +9,18 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import kepil.Bookshop;
+import kepil.gate.Ask;
+import kepil.gate.SubjectId;
+import kepil.mail.Caught;
+import kepil.mail.Letter;
+import kepil.mail.Post;
+import kepil.policy.Operation;
 import kepil.vault.Collected;
+import kepil.vault.Counted;
 import kepil.vault.VaultCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -100,6 +110,68 @@ final class CarryTest {
     assertThat(waiting).containsExactly(berik);
   }
 
+  /// The mail server is away for a while, and comes back when people have said otherwise.
+  @Test
+  void aLetterThatWaitsIsAskedForAgainWhenItGoes() {
+    shop.post.close();
+    shop.caught.close();
+    var objecting = person("aygul@example.org", "genre", "verse");
+    var moving = person("berik@example.org", "genre", "verse");
+    var deleting = person("saule@example.org", "genre", "verse");
+    for (var it : List.of(objecting, moving, deleting)) assertThat(shop.post(key, "messages", Map.of("subject", it, "purpose", "delivery", "letter", letter())).status()).isEqualTo(202);
+    shop.jdbi.useTransaction(tx -> shop.post.send(tx, Bookshop.ORG, new Letter("aygul@example.org", "en", "Your code", "123 456", "one-time-code")));
+    assertThat(VaultCheck.dump(shop.jdbi).toString()).doesNotContain("order-", "aygul@", "delivery\"");
+    drain(shop.post);
+    assertThat(states()).as("the mail server is away").containsOnly("waiting");
+
+    assertThat(shop.post(key, "subjects/" + objecting + "/facts", Map.of("fact", "objected")).status()).isEqualTo(201);
+    shop.now = shop.now.plusSeconds(1);
+    collect("survey", moving, "", Map.of("email", "berik@elsewhere.example", "genre", "verse"));
+    assertThat(shop.post(key, "delete", Map.of("subject", deleting, "fields", List.of("email"))).status()).isEqualTo(200);
+    int before = acts().size();
+
+    shop.now = shop.now.plus(Duration.ofHours(2));
+    try (var back = Caught.start()) {
+      drain(shop.post(back));
+      assertThat(back.recent()).extracting(Caught.Seen::to, Caught.Seen::subject).containsExactlyInAnyOrder(tuple("berik@elsewhere.example", "Кітап"), tuple("aygul@example.org", "Your code"));
+    }
+    assertThat(states()).containsExactlyInAnyOrder("sent", "sent", "withheld", "withheld");
+    int kept = shop.jdbi.withHandle(h -> h.createQuery("select count(*) from outbox where letter is not null or subject is not null").mapTo(Integer.class).one());
+    assertThat(kept).isZero();
+    assertThat(acts()).as("the refusal is recorded, and a letter that goes is no second act").hasSize(before + 1);
+    var refusal = shop.get(key, "/api/v1/reader/events?limit=1").json().path("events").path(0);
+    assertThat(refusal.path("act").asString()).isEqualTo("message");
+    assertThat(refusal.path("effect").asString()).isEqualTo("refuse");
+    assertThat(refusal.path("clauses").toString()).contains("1.10");
+  }
+
+  /// Somebody busy keeps no other letter waiting, and their own goes later.
+  @Test
+  void thePostWaitsForNobodysRow() throws InterruptedException {
+    shop.post.close();
+    var busy = person("aygul@example.org", "genre", "verse");
+    var free = person("berik@example.org", "genre", "verse");
+    for (var it : List.of(busy, free)) assertThat(shop.post(key, "messages", Map.of("subject", it, "purpose", "delivery", "letter", letter())).status()).isEqualTo(202);
+    var postman = shop.post(shop.caught);
+    shop.jdbi.useTransaction(slow -> {
+      slow.createQuery("select 1 from subjects where cast(subject as text) = :busy for update").bind("busy", busy).mapTo(Integer.class).one();
+      var going = Thread.startVirtualThread(() -> drain(postman));
+      assertThat(going.join(Duration.ofSeconds(20))).isTrue();
+    });
+    assertThat(shop.caught.recent()).extracting(Caught.Seen::to).containsExactly("berik@example.org");
+    shop.now = shop.now.plusSeconds(10);
+    drain(postman);
+    assertThat(shop.caught.recent()).extracting(Caught.Seen::to).containsExactlyInAnyOrder("berik@example.org", "aygul@example.org");
+  }
+
+  private static void drain(Post post) {
+    while (post.sendOne()) {}
+  }
+
+  private List<String> states() {
+    return shop.jdbi.withHandle(h -> h.createQuery("select state from outbox").mapTo(String.class).list());
+  }
+
   @Test
   void nobodyIsWrittenToWhoseAddressIsNotKept() {
     var nameless = shop.post(key, "subjects", Map.of()).json().path("subject").asString();
@@ -149,6 +221,35 @@ final class CarryTest {
     var after = shop.post(key, "statistics", count);
     assertThat(after.status()).as("two are left: no group is large enough, so there is nothing to give").isEqualTo(403);
     assertThat(after.json().path("missing").toString()).contains("group-large-enough");
+  }
+
+  /// A group of two is not told as one of four because each of them said the same twice.
+  @Test
+  void whoSaysTheSameTwiceIsOnePerson() {
+    person("v1@example.org", "genre", "verse", "comment", "verse");
+    person("v2@example.org", "genre", "verse", "comment", "verse");
+    assertThat(shop.post(key, "statistics", Map.of("field", "tastes", "purpose", "insight", "recipient", "mill")).status()).isEqualTo(403);
+    person("v3@example.org", "genre", "verse");
+    var said = shop.post(key, "statistics", Map.of("field", "tastes", "purpose", "insight", "recipient", "mill"));
+    assertThat(said.json().path("groups").path(0).path("people").asInt()).isEqualTo(3);
+  }
+
+  /// Neither is anybody held who is counted, nor waited for who is held by others.
+  @Test
+  void countingKeepsNobodyWaiting() throws InterruptedException {
+    var people = IntStream.range(0, 5).mapToObj(i -> person("v" + i + "@example.org", "genre", "verse")).toList();
+    var counting = Ask.to(Operation.AGGREGATE, new SubjectId(new UUID(0, 0))).forPurpose("insight");
+    shop.jdbi.useTransaction(other -> {
+      other.execute("select 1 from subjects for update");
+      var counted = Thread.startVirtualThread(() -> shop.jdbi.useTransaction(tx -> {
+        assertThat(shop.acts.count(tx, shop.gate(), "tastes", counting, Optional.empty())).isInstanceOfSatisfying(Counted.Done.class, it -> assertThat(it.groups()).containsEntry("verse", 5));
+      }));
+      assertThat(counted.join(Duration.ofSeconds(20))).as("nobody held is waited for").isTrue();
+    });
+    shop.jdbi.useTransaction(tx -> {
+      shop.acts.count(tx, shop.gate(), "tastes", counting, Optional.empty());
+      assertThat(shop.post(key, "use", Map.of("subject", people.getFirst(), "fields", List.of("genre"), "purpose", "insight")).status()).as("while the statistic is not over").isEqualTo(200);
+    });
   }
 
   @Test

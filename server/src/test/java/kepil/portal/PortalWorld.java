@@ -61,7 +61,7 @@ final class PortalWorld implements AutoCloseable {
   final Sequencer sequencer = new Sequencer(ledger, signers, new RememberedFolder(folder.resolve("remembered")), clock);
   final Caught caught = Caught.start();
   private final Sealer sealer = sealer(keyring);
-  private final Post post = new Post(store.jdbi(), sealer, clock, () -> new UUID(random.nextLong(), random.nextLong()), caught.address("kepil@kepil.example"));
+  private final Post post = new Post(store.jdbi(), sealer, clock, () -> new UUID(random.nextLong(), random.nextLong()), (_, _, _) -> { throw new AssertionError("no act writes letters here"); }, caught.address("kepil@kepil.example"));
   private final Wording wording = (language, key, args) -> Words.in(language).say(key, args);
   private final Visits visits = new Visits(vault, sealer, keyring::blind, clock, random);
   final Desk desk = new Desk(vault, visits, ledger::write, post, sealer, wording, clock, random);

@@ -101,7 +101,7 @@ final class World implements AutoCloseable {
         return keyring.open(sealed, context);
       }
     };
-    post = new Post(jdbi, sealer, clock, () -> new UUID(random.nextLong(), random.nextLong()), caught.address("kepil@kepil.example")).start();
+    post = new Post(jdbi, sealer, clock, () -> new UUID(random.nextLong(), random.nextLong()), (_, _, _) -> { throw new AssertionError("no act writes letters here"); }, caught.address("kepil@kepil.example")).start();
     Wording wording = (language, key, args) -> Words.in(language).say(key, args);
     var codes = new Codes(keyring::blind, post, wording, clock, random);
     var visits = new Visits(vault, sealer, keyring::blind, clock, random);

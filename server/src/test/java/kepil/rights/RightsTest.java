@@ -71,7 +71,7 @@ final class RightsTest {
       return keyring.open(sealed, context);
     }
   };
-  private final Post post = new Post(jdbi, sealer, () -> now, () -> new UUID(random.nextLong(), random.nextLong()), caught.address("kepil@example.org"));
+  private final Post post = new Post(jdbi, sealer, () -> now, () -> new UUID(random.nextLong(), random.nextLong()), (_, _, _) -> { throw new AssertionError("no act writes letters here"); }, caught.address("kepil@example.org"));
   private final Wording words = (language, key, args) -> language + " " + key + " " + List.of(args);
   private final Codes codes = new Codes(keyring::blind, post, words, () -> now, random);
   private final Visits visits = new Visits(vault, sealer, keyring::blind, () -> now, random);
