@@ -189,6 +189,22 @@ final class LauncherTest {
     assertThat(ran.out()).contains("kepil.Main [serve] [--] [--data]").doesNotContain("AOT");
   }
 
+  @Test
+  void aRehearsalThatFailedIsRepeatedByTheNextBuildAndNotByTheNextStart() throws Exception {
+    var java = aJdk().resolve("bin/java");
+    script(java, "for w in \"$@\"; do case $w in -XX:AOTCacheOutput=*) echo tried >>\"$HOME/count\"; exit ${REHEARSED-1} ;; esac; done\n" + Files.readString(java).replaceFirst("#!/bin/sh\n", ""));
+    more.put("REHEARSED", "130");
+    assertThat(kepil("serve").err()).as("stopped by somebody").doesNotContain("did not work");
+    more.put("REHEARSED", "1");
+    assertThat(kepil("serve").err()).contains("did not work", "until the next build");
+    assertThat(kepil("serve").err()).isEmpty();
+    assertThat(kepil("build").err()).doesNotContain("learning");
+    assertThat(home.resolve("count")).hasContent("tried\ntried");
+    write(checkout.resolve("server/src/main/java/Main.java"), "two");
+    assertThat(kepil("serve").err()).contains("did not work");
+    assertThat(home.resolve("count")).hasContent("tried\ntried\ntried");
+  }
+
   // --- building
 
   @Test
