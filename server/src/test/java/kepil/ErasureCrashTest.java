@@ -135,13 +135,15 @@ final class ErasureCrashTest {
 
     /// By the code from the letter.
     void prove(Caught caught) throws Exception {
-      assertThat(sent("/prove", Map.of("email", email)).get().status()).isEqualTo(200);
+      var asked = sent("/prove", Map.of("email", email)).get();
+      assertThat(asked.status()).isEqualTo(200);
+      var ticket = asked.text().replaceAll("(?s).*name=\"ticket\" value=\"([^\"]*)\".*", "$1");
       var code = Optional.<String>empty();
       for (int i = 0; i < 300 && code.isEmpty(); i++) {
         Thread.sleep(100);
         code = caught.recent().stream().filter(it -> it.to().equals(email)).map(it -> it.text().replaceAll("(?s).*?(\\d{3}) (\\d{3}).*", "$1$2")).findFirst();
       }
-      var entered = sent("/code", Map.of("email", email, "code", code.orElseThrow())).get();
+      var entered = sent("/code", Map.of("email", email, "ticket", ticket, "code", code.orElseThrow())).get();
       assertThat(entered.status()).as(entered.toString()).isEqualTo(303);
     }
 

@@ -2,6 +2,8 @@ package kepil.privacy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import kepil.privacy.Centre.Here;
 import kepil.rights.Codes;
 import kepil.web.Pages;
@@ -46,7 +48,7 @@ final class ProvePages {
     if (!knownPlace(here, sent.country())) return addressPage(here, 400, sent, Faults.of("country", here.t().say("privacy.prove.no-country")));
     var asked = centre.jdbi.inTransaction(tx -> centre.codes.ask(tx, here.org(), here.t().organisation(), sent.email(), here.t().language(), here.call().remote()));
     return switch (asked) {
-      case Codes.Asked.OnItsWay _ -> codePage(here, 200, sent, Faults.none());
+      case Codes.Asked.OnItsWay(var ticket) -> codePage(here, 200, sent, ticket, Faults.none());
       case Codes.Asked.NoAddress _ -> addressPage(here, 400, sent, Faults.of("email", here.t().say("privacy.prove.no-address")));
       case Codes.Asked.TooMany(var wait) -> later(addressPage(here, 429, sent, Faults.of("email", here.t().say("privacy.prove.too-many", minutes(wait)))), wait);
     };
@@ -57,13 +59,14 @@ final class ProvePages {
     var t = here.t();
     var code = here.call().form().first("code").orElse("");
     if (!AskPages.isAddress(sent.email())) return addressPage(here, 400, sent, Faults.of("email", t.say("privacy.prove.no-address")));
+    // Without the ticket of the form that asked for it no code is good.
+    var ticket = here.call().form().first("ticket").flatMap(ProvePages::uuid).orElse(NONE);
     // Whatever the answer, it is committed: a wrong try counts.
-    var entered = centre.jdbi.inTransaction(tx -> centre.codes.enter(tx, here.org(), sent.email(), code));
+    var entered = centre.jdbi.inTransaction(tx -> centre.codes.enter(tx, here.org(), sent.email(), ticket, code));
     return switch (entered) {
       case Codes.Entered.Right _ -> centre.entering(here, Reply.redirect(t.at("/" + sent.next())), begin(here, sent));
-      case Codes.Entered.Wrong(var left) -> codePage(here, 400, sent, Faults.of("code", t.say("privacy.code.wrong", left)));
-      case Codes.Entered.Expired _ -> codePage(here, 410, sent, Faults.of("code", t.say("privacy.code.expired")));
-      case Codes.Entered.Locked(var wait) -> later(codePage(here, 429, sent, Faults.of("code", t.say("privacy.code.locked", minutes(wait)))), wait);
+      case Codes.Entered.Wrong(var left) -> codePage(here, 400, sent, ticket, Faults.of("code", t.say("privacy.code.wrong", left)));
+      case Codes.Entered.Expired _ -> codePage(here, 410, sent, ticket, Faults.of("code", t.say("privacy.code.expired")));
     };
   }
 
@@ -94,8 +97,18 @@ final class ProvePages {
     return Reply.html(status, Pages.print("privacy/prove", new Screens.Prove(around, sent.next(), sent.email(), Centre.places(here, sent.country()), faults, MINUTES)));
   }
 
-  private Reply codePage(Here here, int status, Sent sent, Faults faults) {
+  private static final UUID NONE = new UUID(0, 0);
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      return Optional.of(UUID.fromString(text));
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
+  }
+
+  private Reply codePage(Here here, int status, Sent sent, UUID ticket, Faults faults) {
     var around = centre.around(here, here.t().say("privacy.code.title"), "");
-    return Reply.html(status, Pages.print("privacy/code", new Screens.Code(around, sent.next(), sent.email(), sent.country(), faults, MINUTES)));
+    return Reply.html(status, Pages.print("privacy/code", new Screens.Code(around, sent.next(), sent.email(), sent.country(), ticket, faults, MINUTES)));
   }
 }

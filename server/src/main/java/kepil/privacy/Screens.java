@@ -38,7 +38,7 @@ public final class Screens {
   public record Prove(Around around, String next, String email, List<Pick> places, Faults faults, long minutes) {}
 
   /// The address goes along in the form and in no URL.
-  public record Code(Around around, String next, String email, String country, Faults faults, long minutes) {}
+  public record Code(Around around, String next, String email, String country, java.util.UUID ticket, Faults faults, long minutes) {}
 
   /// @param law its name; none where no law of ours covers the place
   /// @param back the page to which it leads back

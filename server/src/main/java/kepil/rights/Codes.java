@@ -18,15 +18,21 @@ import org.jdbi.v3.core.Handle;
 /// One-time codes by mail: how a person shows that an address is theirs.
 ///
 /// A code goes to any address that is asked for, known or not, so that asking tells nobody who is
-/// known. Five wrong tries spend a code; ten against codes of the last half hour lock the address
-/// until those codes are half an hour old.
+/// known.
+///
+/// Whoever asks gets a ticket, and a code opens with its ticket alone. So a stranger who asks for codes to somebody's address
+/// and types wrong ones spends codes of their own: they can neither use up the tries of the person nor make the code in the person's
+/// letter useless, and no wrong try locks an address. What bounds guessing is how many codes there are, with five tries at each: from one
+/// network 25 an hour against a million, and from all together 100, the most that
+/// [NIST SP 800-63B](https://pages.nist.gov/800-63-3/sp800-63b.html#throttle) allows in a row.
 public final class Codes {
   public static final Duration LIFE = Duration.ofMinutes(15);
   static final int TRIES = 5;
-  static final int PER_ADDRESS_AND_HOUR = 5;
+  /// Whoever asks for codes to an address from one network keeps nobody out who asks from another.
+  static final int PER_ADDRESS_CLIENT_AND_HOUR = 5;
+  /// So that no mailbox is flooded by many together.
+  static final int PER_ADDRESS_AND_HOUR = 20;
   static final int PER_CLIENT_AND_HOUR = 20;
-  static final int WRONG_BEFORE_LOCK = 10;
-  static final Duration LOCK = Duration.ofMinutes(30);
 
   // Not a grammar of addresses (RFC 5321 has one that nobody uses whole) but a sieve for slips.
   private static final Pattern ADDRESS = Pattern.compile("(?!\\.)[^\\s@<>\"(),:;\\\\\\[\\]]{1,64}(?<!\\.)@[\\p{L}\\d](?:[\\p{L}\\d.-]{0,250}[\\p{L}\\d])?\\.[\\p{L}]{2,63}");
@@ -48,7 +54,9 @@ public final class Codes {
   /// What became of asking for a code.
   public sealed interface Asked {
     /// A code is on its way, if the address exists.
-    record OnItsWay() implements Asked {}
+    ///
+    /// @param ticket without which the code opens nothing; a random number
+    record OnItsWay(UUID ticket) implements Asked {}
 
     record NoAddress() implements Asked {}
 
@@ -64,8 +72,6 @@ public final class Codes {
 
     /// Too old, used before, spent by wrong tries, or never sent.
     record Expired() implements Entered {}
-
-    record Locked(Duration retryAfter) implements Entered {}
   }
 
   /// @param client who asks, such as the network address; only its hash is kept, for an hour
@@ -81,19 +87,19 @@ public final class Codes {
     var hour = at(now.minus(Duration.ofHours(1)));
     var caller = blinding.of(org, "client", client);
     long forAddress = tx.createQuery("select count(*) from codes where org = :org and address = :address and asked_at > :hour").bind("org", org).bind("address", address).bind("hour", hour).mapTo(Long.class).one();
+    long forBoth = tx.createQuery("select count(*) from codes where org = :org and address = :address and client = :client and asked_at > :hour").bind("org", org).bind("address", address).bind("client", caller).bind("hour", hour).mapTo(Long.class).one();
     long forClient = tx.createQuery("select count(*) from codes where org = :org and client = :client and asked_at > :hour").bind("org", org).bind("client", caller).bind("hour", hour).mapTo(Long.class).one();
-    if (forAddress >= PER_ADDRESS_AND_HOUR || forClient >= PER_CLIENT_AND_HOUR) return new Asked.TooMany(Duration.ofHours(1));
+    if (forBoth >= PER_ADDRESS_CLIENT_AND_HOUR || forAddress >= PER_ADDRESS_AND_HOUR || forClient >= PER_CLIENT_AND_HOUR) return new Asked.TooMany(Duration.ofHours(1));
 
     var code = "%06d".formatted(random.nextInt(1_000_000));
     var salt = new byte[16];
     random.nextBytes(salt);
-    // A new code makes the older ones useless: one letter, one code.
-    tx.createUpdate("update codes set state = 'spent' where org = :org and address = :address and state = 'open'").bind("org", org).bind("address", address).execute();
+    var ticket = uuid();
     tx.createUpdate("insert into codes (org, address, id, client, salt, hash, asked_at, expires_at) values (:org, :address, :id, :client, :salt, :hash, :now, :expires)")
-        .bind("org", org).bind("address", address).bind("id", uuid()).bind("client", caller).bind("salt", salt).bind("hash", hash(org, salt, code))
+        .bind("org", org).bind("address", address).bind("id", ticket).bind("client", caller).bind("salt", salt).bind("hash", hash(org, salt, code))
         .bind("now", at(now)).bind("expires", at(now.plus(LIFE))).execute();
     post.send(tx, org, new Letter(to, language, words.say(language, "letter.code.subject", organisation), words.say(language, "letter.code.text", organisation, spaced(code), LIFE.toMinutes()), "one-time-code"));
-    return new Asked.OnItsWay();
+    return new Asked.OnItsWay(ticket);
   }
 
   /// Whether a letter could go there at all.
@@ -102,23 +108,21 @@ public final class Codes {
   }
 
   /// Tries a code; a right one is used up by it. The caller must commit whatever the answer.
-  public Entered enter(Handle tx, String org, String email, String code) {
+  ///
+  /// @param ticket what [Asked.OnItsWay] gave
+  public Entered enter(Handle tx, String org, String email, UUID ticket, String code) {
     if (!isAddress(email)) return new Entered.Expired();
     var address = address(org, email);
     lockRow(tx, org, address);
-    var now = clock.instant();
-    var wrong = tx.createQuery("select coalesce(sum(tries), 0), max(asked_at) from codes where org = :org and address = :address and asked_at > :hour")
-        .bind("org", org).bind("address", address).bind("hour", at(now.minus(LOCK))).map((row, _) -> row.getLong(1)).one();
-    if (wrong >= WRONG_BEFORE_LOCK) return new Entered.Locked(LOCK);
-    var open = tx.createQuery("select id, salt, hash, tries from codes where org = :org and address = :address and state = 'open' and expires_at > :now")
-        .bind("org", org).bind("address", address).bind("now", at(now))
-        .map((row, _) -> new Open(row.getObject("id", UUID.class), row.getBytes("salt"), row.getBytes("hash"), row.getInt("tries"))).findOne();
+    var open = tx.createQuery("select salt, hash, tries from codes where org = :org and address = :address and id = :id and state = 'open' and expires_at > :now")
+        .bind("org", org).bind("address", address).bind("id", ticket).bind("now", at(clock.instant()))
+        .map((row, _) -> new Open(row.getBytes("salt"), row.getBytes("hash"), row.getInt("tries"))).findOne();
     if (open.isEmpty()) return new Entered.Expired();
     var it = open.get();
     boolean right = MessageDigest.isEqual(it.hash(), hash(org, it.salt(), code.replaceAll("\\D", "")));
     boolean spent = !right && it.tries() + 1 >= TRIES;
     tx.createUpdate("update codes set state = :state, tries = tries + :wrong where org = :org and address = :address and id = :id")
-        .bind("state", right ? "used" : spent ? "spent" : "open").bind("wrong", right ? 0 : 1).bind("org", org).bind("address", address).bind("id", it.id()).execute();
+        .bind("state", right ? "used" : spent ? "spent" : "open").bind("wrong", right ? 0 : 1).bind("org", org).bind("address", address).bind("id", ticket).execute();
     if (right) return new Entered.Right();
     return spent ? new Entered.Expired() : new Entered.Wrong(TRIES - it.tries() - 1);
   }
@@ -128,7 +132,7 @@ public final class Codes {
     tx.createUpdate("delete from codes where asked_at < :old").bind("old", at(now.minus(Duration.ofHours(2)))).execute();
   }
 
-  private record Open(UUID id, byte[] salt, byte[] hash, int tries) {}
+  private record Open(byte[] salt, byte[] hash, int tries) {}
 
   byte[] address(String org, String email) {
     return blinding.of(org, "email", email);
