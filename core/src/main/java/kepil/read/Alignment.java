@@ -98,13 +98,13 @@ final class Alignment {
     var pairs = new ArrayList<int[]>();
     for (int row = rows - 1, column = columns - 1; row > 0 || column > 0; ) {
       var shape = SHAPES[from[row][column - starts[row]]];
-      pairs.addFirst(new int[] {row - shape[0], row, column - shape[1], column});
+      pairs.add(new int[] {row - shape[0], row, column - shape[1], column});
       row -= shape[0];
       column -= shape[1];
     }
     var all = new ArrayList<Pair>();
     int section = 0;
-    for (var it : pairs) {
+    for (var it : pairs.reversed()) {
       var one = left.subList(it[0], it[1]);
       var other = right.subList(it[2], it[3]);
       if (!one.isEmpty() && !other.isEmpty() && one.getFirst().heading() && other.getFirst().heading()) section++;

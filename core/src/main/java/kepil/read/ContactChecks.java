@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Addresses, telephones, links: whether they lead where they say, and say the same everywhere.
 final class ContactChecks {
@@ -50,6 +51,9 @@ final class ContactChecks {
 
   private record Said(Block block, int start, String text) {}
 
+  /// A label of a host has no more letters (RFC 1035).
+  private static final int LABEL = 63;
+
   private static void misspelt(Look at) {
     Map<String, List<Said>> words = new LinkedHashMap<>();
     var text = new LinkedHashSet<String>();
@@ -65,25 +69,29 @@ final class ContactChecks {
       }
       for (var link : block.links()) collect(words, block, link.start(), link.target());
     }
-    Set<String> told = new LinkedHashSet<>();
+    if (words.isEmpty()) return;
+    var near = new Neighbours(Stream.concat(words.keySet().stream(), text.stream().filter(it -> it.length() <= LABEL && it.matches("[a-z]+"))));
     words.forEach((word, said) -> {
-      var others = words.entrySet().stream().filter(it -> it.getValue().size() > said.size() || it.getValue().size() == said.size() && it.getKey().length() < word.length() && it.getValue().size() > 1).map(Map.Entry::getKey).collect(Collectors.toCollection(ArrayList::new));
-      others.addAll(text);
-      for (var other : others) {
-        if (Nearness.slip(word, other).isEmpty() || !other.matches("[a-z]+") || words.containsKey(other) && words.get(other).size() < said.size() || other.equals(word + "s") || word.equals(other + "s") || !told.add(word)) continue;
+      for (var other : near.of(word)) {
+        if (other.equals(word + "s") || word.equals(other + "s")) continue;
+        var others = words.getOrDefault(other, List.of());
+        // What the text says in words is right; of two addresses the one that stands there more often is.
+        boolean usual = others.size() > said.size() || others.size() == said.size() && other.length() < word.length() && said.size() > 1;
+        if (!usual && (!text.contains(other) || others.size() > 0 && others.size() < said.size())) continue;
         var first = said.getFirst();
         at.found(Severity.CHANGES, at.document.spot(first.block(), first.start(), Math.min(first.block().text().length(), first.start() + first.text().length())), tick(word) + " in the address " + tick(first.text()) + " is probably " + tick(other), "mail to it is lost and a link to it is dead; somebody else may own it", "correct the address");
+        return;
       }
     });
   }
 
   private static void collect(Map<String, List<Said>> words, Block block, int start, String address) {
     for (var word : address.toLowerCase(java.util.Locale.ROOT).split("[^a-z]+")) {
-      if (word.length() >= 7) words.computeIfAbsent(word, _ -> new ArrayList<>()).add(new Said(block, start, address.length() > block.text().length() - start ? address.substring(0, Math.max(0, block.text().length() - start)) : address));
+      if (word.length() >= 7 && word.length() <= LABEL) words.computeIfAbsent(word, _ -> new ArrayList<>()).add(new Said(block, start, address.length() > block.text().length() - start ? address.substring(0, Math.max(0, block.text().length() - start)) : address));
     }
   }
 
-  private static final Pattern COMPANY = Pattern.compile("((?:\\p{Lu}[\\p{L}&.-]*[,\\s]\\s*){1,5})(LLC|L\\.L\\.C\\.|Ltd|Limited|Inc|GmbH|G\\.K|GK|LLP|ЖШС|АҚ|ТОО|АО|ООО|MMC|QSC|ASC)\\b\\.?");
+  private static final Pattern COMPANY = Pattern.compile("(?<![\\p{L}&.-])((?:\\p{Lu}[\\p{L}&.-]*+[,\\s]\\s*+){1,5})(LLC|L\\.L\\.C\\.|Ltd|Limited|Inc|GmbH|G\\.K|GK|LLP|ЖШС|АҚ|ТОО|АО|ООО|MMC|QSC|ASC)\\b\\.?");
   private static final Pattern NUMBERED = Pattern.compile("(\\d{1,5}[\\d-]*)[,\\s]+(\\p{L}[\\p{L}.-]+)");
 
   /// An address as it stands behind a name: its numbers, and the word behind each.

@@ -1,7 +1,6 @@
 package kepil.read;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// What of a document is its text, and what only leads to it: the table of contents, the link targets that a
 /// conversion printed at the foot of a page.
@@ -10,12 +9,11 @@ public final class Contents {
 
   /// The blocks that say something.
   public static List<Block> body(Document document) {
-    var contents = entries(document).stream().map(Block::index).collect(Collectors.toSet());
-    return document.blocks().stream().filter(it -> !contents.contains(it.index()) && !onlyLinks(it)).toList();
+    return document.blocks().stream().filter(it -> !document.inContents(it) && !onlyLinks(it)).toList();
   }
 
   static List<Block> entries(Document document) {
-    return StructureChecks.contentsOf(document);
+    return document.contents();
   }
 
   /// A block of nothing but addresses: a page foot.

@@ -4,9 +4,11 @@ import static kepil.read.Look.check;
 import static kepil.read.Look.tick;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Sentences of one document that cannot both be kept.
 final class ContradictionChecks {
@@ -56,27 +58,37 @@ final class ContradictionChecks {
 
   private static void only(Look at) {
     var speaking = speaking(at);
+    var claiming = speaking.stream().filter(it -> !it.purposes().isEmpty() && !Phrase.any(at.words("matters/denied"), it.sentence()) && !Phrase.any(at.words("matters/consented"), it.sentence())).collect(Collectors.groupingBy(Speaks::data));
+    // Sentences that limit the same data to the same purposes are contradicted by the same others.
+    var known = new HashMap<List<Set<String>>, Wider>();
     for (var narrow : speaking) {
       var hit = Phrase.first(at.words("matters/only"), narrow.sentence());
       if (hit.isEmpty() || narrow.purposes().isEmpty() || narrow.data().size() != 1) continue;
-      var wider = new ArrayList<Finding.Spot>();
-      var more = new LinkedHashSet<String>();
-      for (var other : speaking) {
-        if (other == narrow || !other.data().equals(narrow.data()) || Phrase.any(at.words("matters/denied"), other.sentence()) || Phrase.any(at.words("matters/consented"), other.sentence())) continue;
-        var beyond = new LinkedHashSet<>(other.purposes());
-        beyond.removeAll(narrow.purposes());
-        // Every use serves the service somehow; only a use beyond it contradicts.
-        beyond.remove("for-services");
-        if (beyond.isEmpty()) continue;
-        more.addAll(beyond);
-        wider.add(at.document.spot(other.block(), other.sentence()));
-      }
-      if (wider.isEmpty()) continue;
+      var wider = known.computeIfAbsent(List.of(narrow.data(), narrow.purposes()), _ -> wider(at, claiming.getOrDefault(narrow.data(), List.of()), narrow.purposes()));
+      if (wider.spots().isEmpty()) continue;
       var spots = new ArrayList<Finding.Spot>();
       spots.add(at.document.spot(narrow.block(), narrow.sentence()));
-      spots.addAll(Look.first(wider, 4));
-      at.found(Severity.CHANGES, spots, tick(narrow.block().text().substring(hit.get().start(), hit.get().end())) + " limits the use, and elsewhere the same data are also used for: " + String.join(", ", more.stream().map(it -> it.substring(4).replace('-', ' ')).toList()), "one of the two promises is broken by keeping the other", "name every purpose in one place, or keep to the narrow one");
+      spots.addAll(wider.spots());
+      at.found(Severity.CHANGES, spots, tick(narrow.block().text().substring(hit.get().start(), hit.get().end())) + " limits the use, and elsewhere the same data are also used for: " + String.join(", ", wider.purposes().stream().map(it -> it.substring(4).replace('-', ' ')).toList()), "one of the two promises is broken by keeping the other", "name every purpose in one place, or keep to the narrow one");
     }
+  }
+
+  /// The purposes beyond some, and the first sentences that name one.
+  private record Wider(Set<String> purposes, List<Finding.Spot> spots) {}
+
+  private static Wider wider(Look at, List<Speaks> others, Set<String> purposes) {
+    var more = new LinkedHashSet<String>();
+    var spots = new ArrayList<Finding.Spot>();
+    for (var other : others) {
+      var beyond = new LinkedHashSet<>(other.purposes());
+      beyond.removeAll(purposes);
+      // Every use serves the service somehow; only a use beyond it contradicts.
+      beyond.remove("for-services");
+      if (beyond.isEmpty()) continue;
+      more.addAll(beyond);
+      if (spots.size() < 4) spots.add(at.document.spot(other.block(), other.sentence()));
+    }
+    return new Wider(more, spots);
   }
 
   private static void refused(Look at) {

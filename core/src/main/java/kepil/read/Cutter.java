@@ -10,14 +10,16 @@ import java.util.regex.Pattern;
 final class Cutter {
   private Cutter() {}
 
-  private static final Pattern MARKER = Pattern.compile("^\\s*((?:[-•·–*▪●]\\s+)?(?:\\d{1,3}(?:\\.\\d{1,3})+[.)]?|\\(?\\d{1,3}[.)]|[IVXLCІХ]{1,6}[.)]|\\(?\\p{L}[.)]|\\.(?=\\s))|[-•·–*▪●](?=\\s))\\s*(?=\\S)");
+  private static final Pattern MARKER = Pattern.compile("^\\s*((?:[-•·–*▪●]\\s+)?(?:\\d{1,3}(?:\\.\\d{1,3}){1,9}[.)]?|\\(?\\d{1,3}[.)]|[IVXLCІХ]{1,6}[.)]|\\(?\\p{L}[.)]|\\.(?=\\s))|[-•·–*▪●](?=\\s))\\s*(?=\\S)");
 
-  private static final String HOST = "(?:[\\p{L}0-9](?:[\\p{L}0-9-]*[\\p{L}0-9])?\\.)+[A-Za-z]{2,12}";
+  // Every repetition has an end (a label of a host has 63 letters at most, RFC 1035; the name before the @ has 64, RFC 5321), or
+  // gives nothing back (`*+`): a pattern that tries all ways through a page of one word would not come to an end.
+  private static final String HOST = "(?:[\\p{L}0-9](?:[\\p{L}0-9-]{0,61}[\\p{L}0-9])?\\.){1,9}[A-Za-z]{2,12}";
 
   private static final Pattern TOKEN = Pattern.compile(
-      "(?<email>[A-Za-z0-9._%+-]+@" + HOST + "\\b)"
-          + "|(?<link>(?:https?://|mailto:|tel:|www\\.)[^\\s<>\"“”«»]*[^\\s<>\"“”«».,;:!?()\\[\\]*_]|\\b[A-Za-z0-9][A-Za-z0-9-]*(?:\\.[A-Za-z0-9-]+)*\\.(?:com|org|net|gov|edu|info|io|eu|kz|az|ru|uk|jp|de)\\b(?:/[^\\s<>\"“”«»),;]*)?)"
-          + "|(?<word>[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}\\p{Cf}]*(?:(?:[-‑'’ʼ/@]|(?<=\\p{N})[.,](?=\\p{N}))[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}\\p{Cf}]*)*)"
+      "(?<email>[A-Za-z0-9._%+-]{1,64}@" + HOST + "\\b)"
+          + "|(?<link>(?:https?://|mailto:|tel:|www\\.)[^\\s<>\"“”«»]*[^\\s<>\"“”«».,;:!?()\\[\\]*_]|\\b[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\\.[A-Za-z0-9-]{1,63}){0,9}\\.(?:com|org|net|gov|edu|info|io|eu|kz|az|ru|uk|jp|de)\\b(?:/[^\\s<>\"“”«»),;]*)?)"
+          + "|(?<word>[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}\\p{Cf}]*(?:(?:[-‑'’ʼ/@]|(?<=\\p{N})[.,](?=\\p{N}))[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}\\p{Cf}]*+)*+)"
           + "|(?<mark>[^\\s])", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   /// Words after which a full stop ends no sentence.
@@ -36,7 +38,7 @@ final class Cutter {
     var text = passage.text();
     if (passage.kind() == Block.Kind.HEADING) {
       int begin = skip(text, 0);
-      return List.of(sentence(text, begin, text.stripTrailing().length(), tongue));
+      return sentence(text, begin, text.stripTrailing().length(), tongue);
     }
     var all = new ArrayList<Sentence>();
     int begin = skip(text, marker(text).isEmpty() ? 0 : skip(text, 0) + marker(text).length());
@@ -45,16 +47,19 @@ final class Cutter {
       if (it != '.' && it != '!' && it != '?' && it != '…') continue;
       int end = at + 1;
       while (end < text.length() && ".!?…)»”\"’*".indexOf(text.charAt(end)) >= 0) end++;
-      if (end < text.length() && !Character.isWhitespace(text.charAt(end))) continue;
+      if (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+        at = end - 1;
+        continue;
+      }
       int next = skip(text, end);
       if (next >= text.length()) break;
       if (it == '.' && (!begins(text, next) || abbreviated(text, begin, at))) continue;
-      all.add(sentence(text, begin, end, tongue));
+      all.addAll(sentence(text, begin, end, tongue));
       begin = next;
       at = next - 1;
     }
     int end = text.stripTrailing().length();
-    if (end > begin) all.add(sentence(text, begin, end, tongue));
+    if (end > begin) all.addAll(sentence(text, begin, end, tongue));
     return all;
   }
 
@@ -80,8 +85,22 @@ final class Cutter {
     return initial || ABBREVIATED.contains(word.toLowerCase(Locale.ROOT));
   }
 
-  private static Sentence sentence(String text, int begin, int end, Tongue tongue) {
-    return new Sentence(text.substring(begin, end), begin, tokens(text.substring(begin, end), begin, tongue));
+  /// No sentence has more words and signs than these; a longer run without a full stop is cut, since much that is looked for in
+  /// a sentence is looked for from every word of it to every other.
+  static final int LONGEST = 600;
+
+  private static List<Sentence> sentence(String text, int begin, int end, Tongue tongue) {
+    var whole = text.substring(begin, end);
+    var tokens = tokens(whole, begin, tongue);
+    if (tokens.size() <= LONGEST) return List.of(new Sentence(whole, begin, tokens));
+    var all = new ArrayList<Sentence>();
+    for (int from = 0; from < tokens.size(); from += LONGEST) {
+      int to = Math.min(tokens.size(), from + LONGEST);
+      int start = from == 0 ? begin : tokens.get(from).start();
+      int stop = to == tokens.size() ? end : tokens.get(to - 1).end();
+      all.add(new Sentence(text.substring(start, stop), start, tokens.subList(from, to)));
+    }
+    return all;
   }
 
   static List<Token> tokens(String text, int begin, Tongue tongue) {

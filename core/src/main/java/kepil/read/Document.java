@@ -1,6 +1,7 @@
 package kepil.read;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +13,8 @@ public final class Document {
   private final String text;
   private final List<Block> blocks;
   private final List<Passage> passages;
+  private final List<Block> contents;
+  private final BitSet inContents = new BitSet();
 
   private Document(String name, Tongue tongue, String text, List<Block> blocks, List<Passage> passages) {
     this.name = name;
@@ -19,6 +22,8 @@ public final class Document {
     this.text = text;
     this.blocks = List.copyOf(blocks);
     this.passages = List.copyOf(passages);
+    this.contents = StructureChecks.contentsOf(this);
+    contents.forEach(it -> inContents.set(it.index()));
   }
 
   /// Cuts passages into sentences and words. Without a language it is recognised from the text.
@@ -53,14 +58,30 @@ public final class Document {
     return blocks;
   }
 
+  /// The blocks of its table of contents, none without one.
+  List<Block> contents() {
+    return contents;
+  }
+
+  boolean inContents(Block block) {
+    return inContents.get(block.index());
+  }
+
   public Stream<Sentence> sentences() {
     return blocks.stream().flatMap(it -> it.sentences().stream());
   }
 
   /// Where the character `at` of a block stands in the file.
   public Place place(Block block, int at) {
-    var anchor = passages.get(block.index()).anchors().getFirst();
-    for (var next : passages.get(block.index()).anchors()) if (next.at() <= at) anchor = next;
+    // The last anchor that is not behind the character; a paragraph may have one for each of ten thousand links.
+    var anchors = passages.get(block.index()).anchors();
+    int low = 0;
+    for (int high = anchors.size() - 1; low < high; ) {
+      int middle = (low + high + 1) >>> 1;
+      if (anchors.get(middle).at() <= at) low = middle;
+      else high = middle - 1;
+    }
+    var anchor = anchors.get(low);
     return new Place(anchor.page(), anchor.line(), anchor.column() + at - anchor.at(), block.start() + at);
   }
 

@@ -64,7 +64,6 @@ final class DoubledChecks {
   private static final int WORDS = 8;
 
   private static void lines(Look at) {
-    var contents = StructureChecks.contentsOf(at.document);
     var seen = new HashMap<String, Finding.Spot>();
     var last = "";
     for (var block : at.blocks()) {
@@ -74,7 +73,7 @@ final class DoubledChecks {
         continue;
       }
       last = whole;
-      if (contents.contains(block) || block.kind() == Block.Kind.HEADING) continue;
+      if (at.document.inContents(block) || block.kind() == Block.Kind.HEADING) continue;
       for (var sentence : block.sentences()) {
         var plain = StructureChecks.plain(at.document, sentence.text());
         int words = sentence.words().size();

@@ -27,9 +27,8 @@ final class Elements {
   Optional<Finding.Spot> speaks(String element) {
     var phrases = desk.words().list("elements/" + element, document.tongue());
     var denied = desk.words().list("matters/denied", document.tongue());
-    var contents = StructureChecks.contentsOf(document);
     for (var block : document.blocks()) for (var sentence : block.sentences()) {
-      if (block.kind() == Block.Kind.HEADING || contents.contains(block)) continue;
+      if (block.kind() == Block.Kind.HEADING || document.inContents(block)) continue;
       var hit = Phrase.first(phrases, sentence);
       if (hit.isPresent() && !Phrase.any(denied, sentence)) return Optional.of(document.spot(block, hit.get().start(), hit.get().end()));
     }
@@ -50,9 +49,8 @@ final class Elements {
 
   private Optional<Finding.Spot> listed(String list) {
     var phrases = desk.words().list(list, document.tongue());
-    var contents = StructureChecks.contentsOf(document);
     for (var block : document.blocks()) {
-      if (contents.contains(block)) continue;
+      if (document.inContents(block)) continue;
       for (var sentence : block.sentences()) {
         var hit = Phrase.first(phrases, sentence);
         if (hit.isPresent()) return Optional.of(document.spot(block, hit.get().start(), hit.get().end()));

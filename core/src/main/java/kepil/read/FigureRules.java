@@ -1,8 +1,11 @@
 package kepil.read;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,28 +31,51 @@ final class FigureRules {
       cancel(left, right);
       spelled(left, pairing, false);
       spelled(right, pairing, true);
-      for (var it : List.copyOf(left)) {
-        // First within the same sentence, then anywhere in the section.
-        var other = right.stream().filter(that -> that.pair() == it.pair() && like(it.plain(), that.plain())).findFirst()
-            .or(() -> right.stream().filter(that -> that.pair() == it.pair() && sameShape(it, that)).findFirst())
-            .or(() -> right.stream().filter(that -> it.plain().length() > 3 && like(it.plain(), that.plain())).findFirst());
+      var answered = Collections.newSetFromMap(new IdentityHashMap<Placed, Boolean>());
+      for (var it : left) {
+        // First within the same sentence, then anywhere near in the section.
+        var near = near(right, it.pair()).stream().filter(that -> !answered.contains(that)).toList();
+        var other = near.stream().filter(that -> that.pair() == it.pair() && like(it.plain(), that.plain())).findFirst()
+            .or(() -> near.stream().filter(that -> that.pair() == it.pair() && sameShape(it, that)).findFirst())
+            .or(() -> near.stream().filter(that -> it.plain().length() > 3 && like(it.plain(), that.plain())).findFirst());
         if (other.isEmpty()) continue;
-        left.remove(it);
-        right.remove(other.get());
+        answered.add(it);
+        answered.add(other.get());
         all.add(Pairing.finding(rule, Severity.CHANGES, List.of(it.spot(), other.get().spot()), "`" + it.word().token().text() + "` in " + pairing.nameLeft() + ", `" + other.get().word().token().text() + "` in " + pairing.nameRight(), "find out which is right, and keep it in one place for all languages"));
       }
+      left.removeIf(answered::contains);
+      right.removeIf(answered::contains);
       alone(rule, pairing, left, false, all);
       alone(rule, pairing, right, true, all);
     }
     return all;
   }
 
+  /// In a section that is longer than this many sentences, and in a text without headings, a number stands near.
+  private static final int NEAR = 60;
+
+  /// Those within some sentences of a pair; they are in the order of the text.
+  private static List<Placed> near(List<Placed> all, Pair pair) {
+    return all.subList(first(all, pair.index() - NEAR), first(all, pair.index() + NEAR + 1));
+  }
+
+  private static int first(List<Placed> all, int index) {
+    int low = 0;
+    for (int high = all.size(); low < high; ) {
+      int middle = (low + high) >>> 1;
+      if (all.get(middle).pair().index() < index) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   private static void alone(SideRule rule, Pairing pairing, List<Placed> lone, boolean missingLeft, List<Finding> all) {
     var seen = new HashSet<Unit>();
+    var byUnit = lone.stream().collect(Collectors.groupingBy(Placed::unit));
     for (var it : lone) {
       // A sentence without counterpart is told as a whole.
       if (!it.pair().both() || !seen.add(it.unit())) continue;
-      var together = lone.stream().filter(that -> that.unit() == it.unit()).map(that -> that.word().token().text()).distinct().collect(Collectors.joining("`, `"));
+      var together = byUnit.get(it.unit()).stream().map(that -> that.word().token().text()).distinct().collect(Collectors.joining("`, `"));
       var gap = missingLeft ? it.pair().left().getFirst().spot() : it.pair().right().getFirst().spot();
       all.add(Pairing.finding(rule, Severity.OMITS, List.of(it.spot(), gap), "`" + together + "` stands only in " + (missingLeft ? pairing.nameRight() : pairing.nameLeft()), "add it to the other, or drop it from both"));
     }
@@ -116,13 +142,22 @@ final class FigureRules {
   /// Equal ones cancel out; in the same sentence first, so that what is left stands where it differs.
   private static void cancel(List<Placed> left, List<Placed> right) {
     for (boolean near : new boolean[] {true, false}) {
-      for (var it : List.copyOf(left)) {
-        var same = right.stream().filter(that -> that.plain().equals(it.plain()) && (!near || that.pair() == it.pair())).findFirst();
-        if (same.isEmpty()) continue;
-        left.remove(it);
-        right.remove(same.get());
+      var same = new HashMap<List<Object>, ArrayDeque<Placed>>();
+      for (var it : right) same.computeIfAbsent(key(it, near), _ -> new ArrayDeque<>()).add(it);
+      var gone = Collections.newSetFromMap(new IdentityHashMap<Placed, Boolean>());
+      for (var it : left) {
+        var other = same.getOrDefault(key(it, near), new ArrayDeque<>()).poll();
+        if (other == null) continue;
+        gone.add(it);
+        gone.add(other);
       }
+      left.removeIf(gone::contains);
+      right.removeIf(gone::contains);
     }
+  }
+
+  private static List<Object> key(Placed it, boolean near) {
+    return near ? List.of(it.plain(), it.pair().index()) : List.of(it.plain());
   }
 
   /// A number that the other side writes out as a word is there.
@@ -136,6 +171,7 @@ final class FigureRules {
   }
 
   private static boolean like(String one, String other) {
+    if (Math.max(one.length(), other.length()) > LONGEST) return false;
     int apart = Figures.distance(one, other);
     return apart > 0 && apart <= Math.max(1, Math.max(one.length(), other.length()) / 3) && Math.min(one.length(), other.length()) > 1;
   }
@@ -149,7 +185,7 @@ final class FigureRules {
     var onlyRight = new LinkedHashMap<>(right);
     onlyRight.keySet().removeAll(left.keySet());
     for (var it : List.copyOf(onlyLeft.keySet())) {
-      var like = onlyRight.keySet().stream().filter(that -> alike(it, that)).findFirst();
+      var like = onlyRight.keySet().stream().limit(MOST).filter(that -> alike(it, that)).findFirst();
       if (like.isEmpty()) continue;
       all.add(Pairing.finding(rule, Severity.CHANGES, List.of(onlyLeft.remove(it), onlyRight.remove(like.get())), "`" + it + "` in " + pairing.nameLeft() + ", `" + like.get() + "` in " + pairing.nameRight(), "find out which is right, and keep it in one place for all languages"));
     }
@@ -161,19 +197,26 @@ final class FigureRules {
   /// One that is nearly one of the other side is a slip; any other is simply missing there.
   private static void lone(SideRule rule, Pairing pairing, Map<String, Finding.Spot> lone, Map<String, Finding.Spot> others, boolean missingLeft, List<Finding> all) {
     lone.forEach((it, spot) -> {
-      var like = others.keySet().stream().filter(that -> alike(it, that)).findFirst();
+      var like = others.keySet().stream().limit(MOST).filter(that -> alike(it, that)).findFirst();
       var here = missingLeft ? pairing.nameRight() : pairing.nameLeft();
       if (like.isPresent()) all.add(Pairing.finding(rule, Severity.CHANGES, List.of(spot, others.get(like.get())), "`" + it + "` stands only in " + here + "; both have `" + like.get() + "`", "find out which is right, and keep it in one place for all languages"));
       else all.add(Pairing.finding(rule, Severity.OMITS, List.of(spot, (missingLeft ? pairing.left() : pairing.right()).gap((missingLeft ? pairing.left() : pairing.right()).blocks().getLast())), "`" + it + "` stands only in " + here, "add it to the other, or drop it from both"));
     });
   }
 
+  /// An address is compared with so many others; no policy has as many.
+  private static final int MOST = 300;
+
   private static boolean alike(String one, String other) {
+    if (Math.max(one.length(), other.length()) > LONGEST) return false;
     int apart = Figures.distance(one, other);
     boolean mail = one.contains("@") && other.contains("@");
     if (mail) return apart <= 3 || one.substring(one.indexOf('@')).equals(other.substring(other.indexOf('@')));
     return apart <= 3 && one.length() > 6;
   }
+
+  /// What is longer is no address that anybody mistypes.
+  private static final int LONGEST = 200;
 
   /// Every address of a document, without scheme, with its first place.
   private static Map<String, Finding.Spot> addresses(Document document) {

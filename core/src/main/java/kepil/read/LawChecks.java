@@ -36,12 +36,11 @@ final class LawChecks {
 
   private static void never(Look at) {
     if (at.document.tongue() == Tongue.OTHER) return;
-    var contents = StructureChecks.contentsOf(at.document);
     var traits = duties(at, Duty.Kind.NOT).stream().collect(java.util.stream.Collectors.groupingBy(it -> it.duty().name(), java.util.LinkedHashMap::new, java.util.stream.Collectors.toList()));
     traits.forEach((trait, duties) -> {
       var spots = new ArrayList<Finding.Spot>();
       for (var block : at.blocks()) {
-        if (contents.contains(block)) continue;
+        if (at.document.inContents(block)) continue;
         for (var sentence : block.sentences()) {
           if (Phrase.any(at.words("traits/" + trait + "-unless"), sentence)) continue;
           Phrase.first(at.words("traits/" + trait), sentence).ifPresent(hit -> spots.add(at.spot(block, hit)));

@@ -5,10 +5,13 @@ import static kepil.read.Look.tick;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -119,6 +122,7 @@ final class LetterChecks {
   /// A word in capitals that goes on a name in Latin capitals, `ACME РОСО`: the eye reads one name, a search finds half of it.
   private static void besideLatin(Look at, Map<String, List<Finding.Spot>> spots) {
     var own = at.words("letters/cyrillic");
+    var seen = spots.values().stream().flatMap(List::stream).collect(Collectors.toCollection(HashSet::new));
     for (var block : at.blocks()) for (var sentence : block.sentences()) {
       for (int it = 1; it < sentence.tokens().size(); it++) {
         var name = sentence.tokens().get(it - 1);
@@ -128,8 +132,7 @@ final class LetterChecks {
         // In a heading of capitals every word is in capitals.
         if (sentence.text().equals(sentence.text().toUpperCase(java.util.Locale.ROOT))) continue;
         var spot = at.document.spot(block, token);
-        var all = spots.computeIfAbsent(token.text(), _ -> new ArrayList<>());
-        if (!all.contains(spot)) all.add(spot);
+        if (seen.add(spot)) spots.computeIfAbsent(token.text(), _ -> new ArrayList<>()).add(spot);
       }
     }
   }
@@ -162,6 +165,9 @@ final class LetterChecks {
     }
   }
 
+  /// Whatever has more letters is no word, nor two of them.
+  private static final int LONGEST = 80;
+
   private static void glued(Look at) {
     Map<String, Long> count = at.document.sentences().flatMap(it -> it.tokens().stream()).filter(Token::isWord).collect(Collectors.groupingBy(Token::folded, Collectors.counting()));
     Set<String> function = at.words("letters/function").stream().map(Phrase::toString).collect(Collectors.toSet());
@@ -170,20 +176,25 @@ final class LetterChecks {
     Map<String, String> split = new HashMap<>();
     // A word is looked at once, however often it stands there.
     Map<String, Integer> cuts = new HashMap<>();
-    var addresses = at.document.sentences().flatMap(it -> it.tokens().stream()).filter(it -> it.kind() == Token.Kind.EMAIL).map(Token::text).distinct().toList();
+    var sorted = new TreeSet<>(count.keySet());
+    // What stands before the @, with the @.
+    Map<String, String> addresses = new HashMap<>();
+    at.document.sentences().flatMap(it -> it.tokens().stream()).filter(it -> it.kind() == Token.Kind.EMAIL).map(Token::text).forEach(it -> addresses.putIfAbsent(it.substring(0, it.indexOf('@') + 1), it));
     for (var block : at.blocks()) {
       for (var sentence : block.sentences()) {
         for (var token : sentence.tokens()) {
           var word = token.folded();
           // An address that a word runs into is none that anybody can use.
-          for (var address : token.isWord() && token.text().indexOf('@') >= 0 ? addresses : List.<String>of()) {
-            int cut = token.text().indexOf(address.substring(0, address.indexOf('@') + 1));
-            if (cut < 3) continue;
+          int sign = token.isWord() && word.length() <= LONGEST ? token.text().indexOf('@') : -1;
+          for (int cut = 3; cut < sign; cut++) {
+            var address = addresses.get(token.text().substring(cut, sign + 1));
+            if (address == null) continue;
             split.put(word, token.text().substring(0, cut) + " " + address);
             spots.computeIfAbsent(word, _ -> new ArrayList<>()).add(at.document.spot(block, token));
+            break;
           }
-          if (!token.isWord() || word.length() < 5 || allowed.contains(word)) continue;
-          int at2 = cuts.computeIfAbsent(token.text(), _ -> cut(at.document.tongue(), token, word, count, function));
+          if (!token.isWord() || word.length() < 5 || word.length() > LONGEST || allowed.contains(word)) continue;
+          int at2 = cuts.computeIfAbsent(token.text(), _ -> cut(at.document.tongue(), token, word, count, sorted, function));
           if (at2 < 0) continue;
           split.put(word, token.text().substring(0, at2) + " " + token.text().substring(at2));
           spots.computeIfAbsent(word, _ -> new ArrayList<>()).add(at.document.spot(block, token));
@@ -201,7 +212,7 @@ final class LetterChecks {
   }
 
   /// Where a word falls into two words of this document, one of them a word such as `and`; or -1.
-  private static int cut(Tongue tongue, Token token, String word, Map<String, Long> count, Set<String> function) {
+  private static int cut(Tongue tongue, Token token, String word, Map<String, Long> count, NavigableSet<String> sorted, Set<String> function) {
     long own = count.getOrDefault(word, 0L);
     for (int at = 2; at <= word.length() - 2; at++) {
       var one = word.substring(0, at);
@@ -232,7 +243,8 @@ final class LetterChecks {
       // No word ends so but by chance; `və` alone is the end of many.
       if (!Character.isLetter(stem.charAt(stem.length() - 1))) continue;
       if (!helper.equals("və")) return stem.length();
-      if (count.keySet().stream().anyMatch(it -> !it.equals(word) && it.startsWith(stem.substring(0, stem.length() - 2)))) return stem.length();
+      var begins = stem.substring(0, stem.length() - 2);
+      if (sorted.tailSet(begins).stream().limit(2).anyMatch(it -> !it.equals(word) && it.startsWith(begins))) return stem.length();
     }
     return -1;
   }

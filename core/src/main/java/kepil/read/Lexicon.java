@@ -145,6 +145,9 @@ public final class Lexicon {
     return false;
   }
 
+  /// No row of endings is longer; the patterns try many ways through one.
+  private static final int ENDINGS = 16;
+
   private static final Pattern KAZAKH = Pattern.compile("(?:[лдт][ае]р|[ғгқк][ыі]з|[дт][ыі]р|[ыі]?[мң](?:[ыі]з)?|с?[ыі]н?|[нд][ыі]ң|т[ыі]ң|[ғгқк][ае]н?|н?[ае]|[ндт][ыі]|[дтн][ае]н?|[мбп]ен|у|ю|[ыі]?п|[аей]|[мс][ыі]з|ш[ыі]|ат?ын|ет?ін|йт[ыі]н|[мбп][ае]|[ыі]?[лнстр]|[дт][ыі]р|[дт]?[ғг][ыі]|ш[ае]|қ|к|с[ае]|л[ае]|-.*)*");
   private static final Pattern AZERI = Pattern.compile("(?:l[aə]r|[iu]?m[iuü]?z?|[iuü]?n[iuü]?z?|[sny]?[iuü]n?|n[iuü]n|y?[aə]|d[aə]n?|n[aə]|l[aə]|[dt][iuü]r?|m[aə]k?|maq|[iuü]?[lnrşt]|[aə]r?|c[aə]ğ?k?y?|acaq|[iuü]r?|[iuü]b|[iuü][qkğ]|mi[şs]|m[uü]ş|s[iuü]z|l[iuü][qkğ]?y?|ki|y|-.*)*");
 
@@ -154,8 +157,8 @@ public final class Lexicon {
     return switch (tongue) {
       case EN -> stem.length() > 3 ? rest.length() <= 8 : rest.matches("s|es|ed|d|ing|ies|er|'s|’s|y");
       case RU -> rest.length() <= (stem.length() > 3 ? 9 : 3);
-      case KK -> stem.length() > 3 || KAZAKH.matcher(rest).matches();
-      case AZ -> stem.length() > 3 || AZERI.matcher(rest).matches();
+      case KK -> stem.length() > 3 || rest.length() <= ENDINGS && KAZAKH.matcher(rest).matches();
+      case AZ -> stem.length() > 3 || rest.length() <= ENDINGS && AZERI.matcher(rest).matches();
       case OTHER -> false;
     };
   }

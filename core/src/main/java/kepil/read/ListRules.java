@@ -19,9 +19,9 @@ final class ListRules {
   private static final int LIST = 3;
 
   /// What stands between two commas or words like *and*.
-  private record Part(Unit unit, int from, int to) {
-    List<Mention> mentions() {
-      return unit.mentions().stream().filter(it -> it.from() >= from && it.to() <= to).toList();
+  private record Part(Unit unit, int from, int to, List<Mention> mentions) {
+    static Part of(Unit unit, int from, int to) {
+      return new Part(unit, from, to, unit.mentions().stream().filter(it -> it.from() >= from && it.to() <= to).toList());
     }
 
     /// A thing of a list is short and no clause: no verb of it has an ending that tells who acts.
@@ -172,12 +172,12 @@ final class ListRules {
       for (int at = 0; at < unit.words().size(); at++) {
         boolean joins = JOINING.contains(unit.folded().get(at));
         if (at > from && (joins || parted(unit, at))) {
-          all.add(new Part(unit, from, at));
+          all.add(Part.of(unit, from, at));
           from = at;
         }
         if (joins) from = at + 1;
       }
-      if (from < unit.words().size()) all.add(new Part(unit, from, unit.words().size()));
+      if (from < unit.words().size()) all.add(Part.of(unit, from, unit.words().size()));
     }
     return all;
   }

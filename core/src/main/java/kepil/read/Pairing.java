@@ -13,12 +13,12 @@ import java.util.Optional;
 /// @param habits how often a concept of the left stands where the right has another of the same group: what a
 ///     translator does every time is a choice of words, not a slip
 /// @param concepts of every pair that has both sides
-record Pairing(Document left, Document right, List<Pair> pairs, List<Pair> clauses, Lexicon lexicon, Map<String, Integer> habits, Map<Pair, Concepts> concepts) {
+record Pairing(Document left, Document right, List<Pair> pairs, List<Pair> clauses, Lexicon lexicon, Map<String, Integer> habits, Map<Pair, Concepts> concepts, Gaps gaps) {
   /// From this many times on a substitution is a habit.
   private static final int HABIT = 4;
 
   static Pairing of(Document left, Document right, List<Pair> pairs, Lexicon lexicon) {
-    var pairing = new Pairing(left, right, pairs, pairs.stream().flatMap(it -> clauses(it, lexicon).stream()).toList(), lexicon, new HashMap<>(), new java.util.IdentityHashMap<>());
+    var pairing = new Pairing(left, right, pairs, pairs.stream().flatMap(it -> clauses(it, lexicon).stream()).toList(), lexicon, new HashMap<>(), new java.util.IdentityHashMap<>(), new Gaps(before(pairs, true), before(pairs, false)));
     for (var pair : pairs) {
       if (!pair.both()) continue;
       var concepts = Concepts.of(pairing, pair);
@@ -30,9 +30,10 @@ record Pairing(Document left, Document right, List<Pair> pairs, List<Pair> claus
 
   private static List<Pair> clauses(Pair pair, Lexicon lexicon) {
     if (pair.left().size() != 1 || pair.right().size() != 1) return List.of(pair);
+    int parted = pair.left().getFirst().clauses();
+    if (parted < 2 || parted != pair.right().getFirst().clauses()) return List.of(pair);
     var left = pair.left().getFirst().clauses(lexicon);
     var right = pair.right().getFirst().clauses(lexicon);
-    if (left.size() != right.size() || left.size() < 2) return List.of(pair);
     var all = new ArrayList<Pair>();
     for (int at = 0; at < left.size(); at++) {
       // Clauses that say nothing alike were put in another order.
@@ -70,12 +71,23 @@ record Pairing(Document left, Document right, List<Pair> pairs, List<Pair> claus
 
   /// The place that has no counterpart: the end of what comes before it on that side.
   Finding.Spot gap(Pair pair, boolean onLeft) {
-    for (int at = pair.index() - 1; at >= 0; at--) {
-      var side = onLeft ? pairs.get(at).left() : pairs.get(at).right();
-      if (!side.isEmpty()) return (onLeft ? left : right).gap(side.getLast().words().getLast().block());
-    }
     var document = onLeft ? left : right;
-    return document.gap(document.blocks().getFirst());
+    int at = (onLeft ? gaps.left() : gaps.right())[pair.index()];
+    if (at < 0) return document.gap(document.blocks().getFirst());
+    return document.gap((onLeft ? pairs.get(at).left() : pairs.get(at).right()).getLast().words().getLast().block());
+  }
+
+  /// For each pair the last one before it that has something on a side, or -1.
+  record Gaps(int[] left, int[] right) {}
+
+  private static int[] before(List<Pair> pairs, boolean onLeft) {
+    var all = new int[pairs.size()];
+    int last = -1;
+    for (int at = 0; at < all.length; at++) {
+      all[at] = last;
+      if (!(onLeft ? pairs.get(at).left() : pairs.get(at).right()).isEmpty()) last = at;
+    }
+    return all;
   }
 
   /// What the neighbours of a pair say on one side: a sentence may have moved by one.

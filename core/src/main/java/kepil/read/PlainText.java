@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /// Text without markup: headings, list items and paragraphs are told by their looks.
 public final class PlainText {
   private static final Pattern BULLET = Pattern.compile("^\\s*[-•·–*▪●]\\s+\\S.*");
-  private static final Pattern NUMBERED = Pattern.compile("^\\s*(?:\\d{1,3}(?:\\.\\d{1,3})*[.)]|\\d{1,3}(?:\\.\\d{1,3})+|[IVXLCІХ]{1,6}\\.|\\(?\\p{L}[.)]|\\.)\\s+\\S.*");
-  private static final Pattern HASHES = Pattern.compile("^(#{1,6})\\s+(.*?)\\s*#*\\s*$");
-  private static final Pattern LINK = Pattern.compile("\\[([^\\]\\n]{1,200})]\\(([^)\\s]*)\\)");
+  private static final Pattern NUMBERED = Pattern.compile("^\\s*(?:\\d{1,3}(?:\\.\\d{1,3}){0,9}[.)]|\\d{1,3}(?:\\.\\d{1,3}){1,9}|[IVXLCІХ]{1,6}\\.|\\(?\\p{L}[.)]|\\.)\\s+\\S.*");
+  private static final Pattern HASHES = Pattern.compile("^(#{1,6})\\s++(.*)$");
+  private static final Pattern LINK = Pattern.compile("\\[([^\\]\\n]{1,200})]\\(([^)\\s]{0,2000}+)\\)");
   private static final int LONGEST_HEADING = 150;
   /// A line of an address or a signature is shorter than this.
   private static final int SHORT = 60;
@@ -42,7 +42,12 @@ public final class PlainText {
       if (blank(at)) continue;
       var hashes = HASHES.matcher(text(at));
       if (hashes.matches()) {
-        all.add(new Passage(Block.Kind.HEADING, hashes.group(1).length(), hashes.group(2), List.of(anchor(0, at, hashes.start(2))), links(hashes.group(2))));
+        var title = hashes.group(2).strip();
+        // `# Title #` closes as it opens.
+        int end = title.length();
+        while (end > 0 && title.charAt(end - 1) == '#') end--;
+        title = title.substring(0, end).strip();
+        all.add(new Passage(Block.Kind.HEADING, hashes.group(1).length(), title, List.of(anchor(0, at, hashes.start(2))), links(title)));
         continue;
       }
       var kind = heading(at) ? Block.Kind.HEADING : BULLET.matcher(text(at)).matches() || NUMBERED.matcher(text(at)).matches() ? Block.Kind.ITEM : Block.Kind.PARAGRAPH;

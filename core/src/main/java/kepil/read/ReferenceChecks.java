@@ -3,8 +3,17 @@ package kepil.read;
 import static kepil.read.Look.check;
 import static kepil.read.Look.tick;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What the text says of other places of the text.
 final class ReferenceChecks {
@@ -22,25 +31,19 @@ final class ReferenceChecks {
 
   private static void quoted(Look at) {
     var section = at.words("structure/section");
-    var told = new java.util.HashMap<String, java.util.ArrayList<Finding.Spot>>();
+    var titles = new Titles(at.document);
+    var told = new HashMap<String, ArrayList<Finding.Spot>>();
     for (var block : at.blocks()) {
       for (var sentence : block.sentences()) {
         var quotes = QUOTED.matcher(sentence.text());
         while (quotes.find()) {
           // Only a quotation right beside the word for section: `«…» бөлімін`, `section “…”`.
-          int start = quotes.start();
-          int end = quotes.end();
-          boolean beside = sentence.tokens().stream().anyMatch(token -> {
-            int from = token.start() - sentence.start();
-            boolean near = from >= end && from - end <= 2 || from < start && start - (from + token.text().length()) <= 2;
-            return near && section.stream().anyMatch(it -> !it.all(new Sentence(token.text(), token.start(), List.of(token))).isEmpty());
-          });
-          if (!beside) continue;
+          if (!beside(sentence, sentence.start() + quotes.start(), sentence.start() + quotes.end(), section)) continue;
           var title = quotes.group(1).strip();
-          var heading = titled(at, title);
+          var heading = titles.of(title);
           int from = sentence.start() + quotes.start(1);
           var spot = at.document.spot(block, from, from + title.length());
-          if (heading == null) told.computeIfAbsent(StructureChecks.plain(at.document, title), _ -> new java.util.ArrayList<>()).add(spot);
+          if (heading == null) told.computeIfAbsent(StructureChecks.plain(at.document, title), _ -> new ArrayList<>()).add(spot);
           else {
             boolean above = Phrase.any(at.words("structure/above"), sentence);
             boolean below = Phrase.any(at.words("structure/below"), sentence);
@@ -53,18 +56,68 @@ final class ReferenceChecks {
     told.values().forEach(spots -> at.found(Severity.OMITS, spots, "no section is called " + tick(spots.getFirst().quote()) + (spots.size() > 1 ? ", and the text sends readers there " + spots.size() + " times" : ""), "a reader is sent to a place that does not exist", "give the section its heading, or name the one that is meant"));
   }
 
-  /// The heading, the entry or the first words of a paragraph that has this title.
-  private static @org.jspecify.annotations.Nullable Block titled(Look at, String title) {
-    var wanted = StructureChecks.plain(at.document, title);
-    Block best = null;
-    for (var block : at.blocks()) {
-      var text = StructureChecks.plain(at.document, block.body());
-      if (block.kind() == Block.Kind.HEADING && (text.equals(wanted) || Nearness.shared(text, wanted) >= 0.5)) return block;
-      // The inflected form of a title: `“Cookie саясатын” қараңыз` means `Cookie саясаты`.
-      if (block.kind() == Block.Kind.HEADING && wanted.length() > 8 && text.startsWith(wanted.substring(0, wanted.length() - 3))) return block;
-      if (best == null && text.startsWith(wanted) && !QUOTED.matcher(block.text().substring(0, Math.min(block.text().length(), title.length() + 8))).find()) best = block;
+  /// Whether a word for section stands within two characters before or behind a quotation.
+  private static boolean beside(Sentence sentence, int start, int end, List<Phrase> section) {
+    var tokens = sentence.tokens();
+    // The first token that ends no more than two characters before the quotation.
+    int low = 0;
+    for (int high = tokens.size(); low < high; ) {
+      int middle = (low + high) >>> 1;
+      if (tokens.get(middle).end() < start - 2) low = middle + 1;
+      else high = middle;
     }
-    return best;
+    for (int it = low; it < tokens.size() && tokens.get(it).start() <= end + 2; it++) {
+      var token = tokens.get(it);
+      boolean near = token.start() >= end || token.start() < start;
+      if (near && section.stream().anyMatch(word -> word.in(new Sentence(token.text(), token.start(), List.of(token))).isPresent())) return true;
+    }
+    return false;
+  }
+
+  /// The headings, entries and first words of a document, to be found by a title. Whatever is asked, only some are looked at.
+  private static final class Titles {
+    /// So many that begin alike, or have a word in common, are looked at.
+    private static final int MOST = 200;
+    /// A quoted title is no longer than this.
+    private static final int LONGEST = 130;
+
+    private final Document document;
+    private final TreeMap<String, Block> headings = new TreeMap<>();
+    private final TreeMap<String, Block> beginnings = new TreeMap<>();
+    private final Map<String, List<Block>> byWord = new HashMap<>();
+    private final Map<String, Optional<Block>> known = new HashMap<>();
+
+    Titles(Document document) {
+      this.document = document;
+      for (var block : document.blocks()) {
+        var body = block.body();
+        var text = StructureChecks.plain(document, body.substring(0, Math.min(body.length(), LONGEST)));
+        beginnings.putIfAbsent(text, block);
+        if (block.kind() != Block.Kind.HEADING) continue;
+        headings.putIfAbsent(text, block);
+        for (var word : Arrays.stream(text.split(" ")).distinct().limit(40).toList()) byWord.computeIfAbsent(word, _ -> new ArrayList<>()).add(block);
+      }
+    }
+
+    /// The heading, the entry or the first words of a paragraph that has this title.
+    @Nullable Block of(String title) {
+      return known.computeIfAbsent(StructureChecks.plain(document, title), wanted -> find(wanted, title.length())).orElse(null);
+    }
+
+    private Optional<Block> find(String wanted, int length) {
+      // A heading that is worded so, or shares half of its words; or the inflected form of one: `“Cookie саясатын” қараңыз` means
+      // `Cookie саясаты`.
+      var candidates = new TreeMap<Integer, Block>();
+      for (var word : wanted.split(" ")) byWord.getOrDefault(word, List.of()).stream().limit(MOST).filter(it -> Nearness.shared(StructureChecks.plain(document, it.body()), wanted) >= 0.5).forEach(it -> candidates.put(it.index(), it));
+      if (headings.containsKey(wanted)) candidates.put(headings.get(wanted).index(), headings.get(wanted));
+      if (wanted.length() > 8) beginning(headings, wanted.substring(0, wanted.length() - 3)).forEach(it -> candidates.put(it.index(), it));
+      if (!candidates.isEmpty()) return Optional.of(candidates.firstEntry().getValue());
+      return beginning(beginnings, wanted).filter(it -> !QUOTED.matcher(it.text().substring(0, Math.min(it.text().length(), length + 8))).find()).min(Comparator.comparing(Block::index));
+    }
+
+    private static Stream<Block> beginning(TreeMap<String, Block> blocks, String begins) {
+      return blocks.tailMap(begins).entrySet().stream().takeWhile(it -> it.getKey().startsWith(begins)).limit(MOST).map(Map.Entry::getValue);
+    }
   }
 
   private static final Pattern POINT = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3})*");

@@ -18,23 +18,24 @@ final class SpellingChecks {
       check("spelling", Kind.SPELLING, "a rare word that is one letter off a frequent one of the same document, where the letter is not part of an ending; slips that are common in the language",
           "a misspelt word is found by no search, and may be another word", SpellingChecks::slips));
 
+  /// Whatever has more letters is no word.
+  private static final int LONGEST = 40;
+  /// A stem is told by the letters up to this many behind the slip.
+  private static final int STEM = 3;
+
   private static void slips(Look at) {
     if (at.document.tongue() == Tongue.OTHER) return;
     var real = at.words("spelling/real");
-    Map<String, Long> count = at.document.sentences().flatMap(it -> it.tokens().stream()).filter(Token::isWord).map(Token::folded).filter(it -> it.length() >= 5 && it.chars().allMatch(Character::isLetter) && Lexicon.script(it).equals(it)).collect(Collectors.groupingBy(it -> it, LinkedHashMap::new, Collectors.counting()));
-    // Words without one of their letters meet their neighbours in these buckets; a dictionary of pairs
-    // would take the square of the words.
-    Map<String, List<String>> buckets = new HashMap<>();
-    count.keySet().forEach(word -> {
-      for (int skip = 0; skip < word.length(); skip++) buckets.computeIfAbsent(word.substring(0, skip) + word.substring(skip + 1), _ -> new ArrayList<>()).add(word);
-      buckets.computeIfAbsent(word, _ -> new ArrayList<>()).add(word);
+    Map<String, Long> count = at.document.sentences().flatMap(it -> it.tokens().stream()).filter(Token::isWord).map(Token::folded).filter(it -> it.length() >= 5 && it.length() <= LONGEST && it.chars().allMatch(Character::isLetter) && Lexicon.script(it).equals(it)).collect(Collectors.groupingBy(it -> it, LinkedHashMap::new, Collectors.counting()));
+    var neighbours = new Neighbours(count.keySet().stream());
+    // How often words begin so, for the beginnings a stem is told by.
+    Map<String, Long> begun = new HashMap<>();
+    count.forEach((word, times) -> {
+      for (int length = STEM + 1; length <= Math.min(word.length(), STEM + 5); length++) begun.merge(word.substring(0, length), times, Long::sum);
     });
     var slips = new LinkedHashMap<String, String>();
     count.forEach((word, times) -> {
-      var near = new java.util.LinkedHashSet<String>();
-      for (int skip = 0; skip < word.length(); skip++) near.addAll(buckets.getOrDefault(word.substring(0, skip) + word.substring(skip + 1), List.of()));
-      near.addAll(buckets.getOrDefault(word, List.of()));
-      for (var other : near) if (slip(at.document.tongue(), word, times, other, count)) slips.merge(word, other, (a, b) -> count.get(a) >= count.get(b) ? a : b);
+      for (var other : neighbours.of(word)) if (slip(at.document.tongue(), word, times, other, count, begun)) slips.merge(word, other, (a, b) -> count.get(a) >= count.get(b) ? a : b);
     });
     known(at);
     if (slips.isEmpty()) return;
@@ -85,7 +86,7 @@ final class SpellingChecks {
   /// Endings change words of every language here, and stems do not: the letter must lie in the first
   /// half, the rest after it be equal and long enough to be more than an ending, and the other spelling
   /// be the usual one for this stem.
-  private static boolean slip(Tongue tongue, String word, long times, String other, Map<String, Long> count) {
+  private static boolean slip(Tongue tongue, String word, long times, String other, Map<String, Long> count, Map<String, Long> begun) {
     if (count.get(other) < Math.max(3, 3 * times)) return false;
     var parts = Nearness.slip(word, other);
     if (parts.isEmpty()) return false;
@@ -98,10 +99,10 @@ final class SpellingChecks {
     if (at * 2 > shorter) return false;
     // `toplamırıq` is `toplayırıq` denied, and no slip.
     if (word.length() >= other.length() && denies(tongue, word, at) || other.length() >= word.length() && denies(tongue, other, at)) return false;
-    var stem = other.substring(0, Math.min(other.length(), at + 3));
-    var slipped = word.substring(0, Math.min(word.length(), at + 3));
-    long usual = count.entrySet().stream().filter(it -> it.getKey().startsWith(stem)).mapToLong(Map.Entry::getValue).sum();
-    long unusual = count.entrySet().stream().filter(it -> it.getKey().startsWith(slipped)).mapToLong(Map.Entry::getValue).sum();
+    var stem = other.substring(0, Math.min(other.length(), at + STEM));
+    var slipped = word.substring(0, Math.min(word.length(), at + STEM));
+    long usual = begun.getOrDefault(stem, 0L);
+    long unusual = begun.getOrDefault(slipped, 0L);
     return usual >= 3 * unusual && unusual <= 15;
   }
 }

@@ -4,9 +4,14 @@ import static kepil.read.Look.check;
 import static kepil.read.Look.tick;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Contents, numbers and list markers.
@@ -54,14 +59,15 @@ final class StructureChecks {
 
   /// The blocks of the table of contents: numbered lines in a row, two of which come again as headings.
   static List<Block> contentsOf(Document document) {
+    var headings = headings(document);
     var run = new ArrayList<Block>();
     for (var block : document.blocks()) {
       boolean entry = !number(block).isEmpty() && !number(block).contains(".") && block.sentences().size() <= 1 && block.text().length() < 160 && !block.text().strip().endsWith(";");
       // The second line of an entry that was wrapped carries no number.
       boolean rest = !run.isEmpty() && block.marker().isEmpty() && block.kind() == Block.Kind.HEADING && block.index() == run.getLast().index() + 1 && block.text().split("\\s+").length <= 3;
-      if (entry && (run.isEmpty() || after(run.getLast(), block, document))) run.add(block);
+      if (entry && (run.isEmpty() || after(run.getLast(), block))) run.add(block);
       else if (!rest) {
-        if (run.size() >= 3 && again(document, run) >= 2) return run;
+        if (run.size() >= 3 && again(headings, run) >= 2) return run;
         run.clear();
         if (entry) run.add(block);
       }
@@ -69,26 +75,36 @@ final class StructureChecks {
     return List.of();
   }
 
-  private static boolean after(Block last, Block next, Document document) {
+  private static boolean after(Block last, Block next) {
     boolean near = next.index() - last.index() <= 2;
     return near && Integer.parseInt(number(next)) > Integer.parseInt(number(last));
   }
 
-  private static long again(Document document, List<Block> run) {
-    return run.stream().filter(it -> heading(document, number(it), run.getLast().index()) != null).count();
+  private static long again(Map<String, NavigableMap<Integer, Block>> headings, List<Block> run) {
+    return run.stream().filter(it -> heading(headings, number(it), run.getLast().index()) != null).count();
   }
 
-  private static @org.jspecify.annotations.Nullable Block heading(Document document, String number, int after) {
-    return document.blocks().stream().filter(it -> it.index() > after && it.kind() == Block.Kind.HEADING && number(it).equals(number)).findFirst().orElse(null);
+  /// The headings with a number, by it, in their order.
+  private static Map<String, NavigableMap<Integer, Block>> headings(Document document) {
+    var all = new HashMap<String, NavigableMap<Integer, Block>>();
+    for (var block : document.blocks()) if (block.kind() == Block.Kind.HEADING && !number(block).isEmpty()) all.computeIfAbsent(number(block), _ -> new TreeMap<>()).put(block.index(), block);
+    return all;
+  }
+
+  private static @org.jspecify.annotations.Nullable Block heading(Map<String, NavigableMap<Integer, Block>> headings, String number, int after) {
+    var same = headings.get(number);
+    var next = same == null ? null : same.higherEntry(after);
+    return next == null ? null : next.getValue();
   }
 
   private static void contents(Look at) {
-    var contents = contentsOf(at.document);
+    var contents = at.document.contents();
     if (contents.isEmpty()) return;
+    var headings = headings(at.document);
     var listed = new java.util.HashSet<String>();
     for (var entry : contents) {
       listed.add(number(entry));
-      var heading = heading(at.document, number(entry), contents.getLast().index());
+      var heading = heading(headings, number(entry), contents.getLast().index());
       var said = plain(at.document, entry.body());
       var spot = at.document.spot(entry, 0, entry.text().length());
       if (heading == null) {
@@ -104,13 +120,16 @@ final class StructureChecks {
   }
 
   private static void numbering(Look at) {
-    var contents = contentsOf(at.document).stream().map(Block::index).toList();
+    var seen = new HashSet<String>();
     Map<String, Integer> last = new LinkedHashMap<>();
     var lost = new ArrayList<Finding.Spot>();
     char letter = 0;
     boolean letters = false;
     for (var block : at.blocks()) {
-      if (contents.contains(block.index())) continue;
+      if (at.document.inContents(block)) {
+        if (!number(block).isEmpty()) seen.add(number(block));
+        continue;
+      }
       if (block.marker().endsWith(".") && block.marker().replaceAll("[-•·–*▪●\\s]", "").equals(".")) {
         lost.add(at.document.spot(block, 0, Math.min(block.text().length(), 40)));
         letter = 0;
@@ -126,8 +145,9 @@ final class StructureChecks {
         int value = Integer.parseInt(number.substring(number.lastIndexOf('.') + 1));
         var before = last.put(series, value);
         boolean restart = value == 1 && series.equals("points");
-        if (before != null && value != before + 1 && !restart && before < 200) report(at, block, number, before, value);
-        if (before == null && series.contains(".") && value > 1) report(at, block, number, 0, value);
+        if (before != null && value != before + 1 && !restart && before < 200) report(at, block, number, before, value, seen);
+        if (before == null && series.contains(".") && value > 1) report(at, block, number, 0, value, seen);
+        seen.add(number);
       } else if (block.kind() == Block.Kind.ITEM && block.marker().matches("\\(?\\p{L}[.)]")) {
         char now = Character.toLowerCase(block.marker().replaceAll("[(.)]", "").charAt(0));
         if (letters && letter == 0 && now == 'a' || letter != 0 && now == letter) {
@@ -151,10 +171,10 @@ final class StructureChecks {
     return it >= 'a' && it <= 'z';
   }
 
-  private static void report(Look at, Block block, String number, int before, int value) {
+  private static void report(Look at, Block block, String number, int before, int value, Set<String> seen) {
     // A heading with a full stop looks like a point: what is missing in one series may stand in the other.
     var prefix = number.substring(0, number.lastIndexOf('.') + 1);
-    if (value > before + 1 && at.blocks().stream().filter(it -> it.index() < block.index() && number(it).equals(prefix + (value - 1))).findAny().isPresent()) return;
+    if (value > before + 1 && seen.contains(prefix + (value - 1))) return;
     var spot = at.document.spot(block, 0, Math.min(block.text().length(), 60));
     if (value <= before) at.found(Severity.COSMETIC, spot, "number " + tick(number) + " comes after " + before + " in its series", "numbers that repeat or go back make quotations ambiguous", "number the series anew");
     else at.found(Severity.OMITS, spot, "number " + tick(number) + " follows " + before + ": " + (value - before - 1) + (value - before - 1 == 1 ? " number is" : " numbers are") + " missing", "a point was left out, or the numbers were not brought up to date", "look for the missing point, or number anew");

@@ -4,9 +4,11 @@ import static kepil.read.Look.check;
 import static kepil.read.Look.tick;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -80,12 +82,20 @@ final class TermChecks {
   }
 
   private static void twice(Look at) {
-    var seen = new LinkedHashMap<String, Defined>();
+    var seen = new HashMap<String, Defined>();
     for (var it : definitions(at)) {
-      var same = seen.keySet().stream().filter(that -> inflected(that, StructureChecks.plain(at.document, it.term()))).findFirst().orElse(StructureChecks.plain(at.document, it.term()));
-      var first = seen.putIfAbsent(same, it);
+      var term = StructureChecks.plain(at.document, it.term());
+      var first = beginnings(term).stream().map(seen::get).filter(Objects::nonNull).filter(that -> inflected(StructureChecks.plain(at.document, that.term()), term)).findFirst().orElse(null);
+      beginnings(term).forEach(begins -> seen.putIfAbsent(begins, it));
       if (first != null && Character.isUpperCase(it.term().charAt(0))) at.found(Severity.CHANGES, List.of(at.document.spot(it.block(), it.start(), it.end()), at.document.spot(first.block(), first.start(), first.end())), tick(it.term()) + " is defined a second time", "two definitions of one word are a contradiction that waits", "keep one definition");
     }
+  }
+
+  /// A term, and it without one to four letters: two cases of one term have one of these in common.
+  private static List<String> beginnings(String term) {
+    var all = new ArrayList<String>();
+    for (int length = term.length(); length >= Math.max(5, term.length() - 4); length--) all.add(term.substring(0, length));
+    return all.isEmpty() ? List.of(term) : all;
   }
 
   /// Whether two terms are one in two cases: `Services`, `Services'`; `қызметтері`, `қызметтерін`.
@@ -103,12 +113,39 @@ final class TermChecks {
   }
 
   private static void unused(Look at) {
-    var text = at.blocks().stream().map(block -> StructureChecks.plain(at.document, block.text())).collect(Collectors.joining("\n"));
-    for (var it : definitions(at)) {
+    var definitions = definitions(at);
+    if (definitions.isEmpty()) return;
+    var text = new Beginnings(at.blocks().stream().map(block -> StructureChecks.plain(at.document, block.text())).collect(Collectors.joining(" ")));
+    for (var it : definitions) {
       if (!Character.isUpperCase(it.term().charAt(0))) continue;
-      var stem = stem(at, it.term());
-      int first = text.indexOf(stem);
-      if (first < 0 || text.indexOf(stem, first + stem.length()) < 0) at.found(Severity.COSMETIC, at.document.spot(it.block(), it.start(), it.end()), tick(it.term()) + " is defined and not used again", "either the definition is left over, or the text uses another word for it", "use the term, or take the definition out");
+      if (!text.twice(stem(at, it.term()))) at.found(Severity.COSMETIC, at.document.spot(it.block(), it.start(), it.end()), tick(it.term()) + " is defined and not used again", "either the definition is left over, or the text uses another word for it", "use the term, or take the definition out");
+    }
+  }
+
+  /// What follows from each word of a text on, in the order of the alphabet: whether something stands there twice is looked up.
+  private static final class Beginnings {
+    private final String text;
+    private final Integer[] words;
+
+    Beginnings(String text) {
+      this.text = text;
+      this.words = java.util.stream.IntStream.range(0, text.length()).filter(at -> text.charAt(at) != ' ' && (at == 0 || text.charAt(at - 1) == ' ')).boxed().toArray(Integer[]::new);
+      java.util.Arrays.sort(words, java.util.Comparator.comparing(this::from));
+    }
+
+    /// No term is longer than `DEFINITION` allows.
+    private String from(int at) {
+      return text.substring(at, Math.min(text.length(), at + 41));
+    }
+
+    boolean twice(String stem) {
+      int low = 0;
+      for (int high = words.length; low < high; ) {
+        int middle = (low + high) >>> 1;
+        if (from(words[middle]).compareTo(stem) < 0) low = middle + 1;
+        else high = middle;
+      }
+      return low + 1 < words.length && text.startsWith(stem, words[low]) && text.startsWith(stem, words[low + 1]);
     }
   }
 

@@ -47,11 +47,18 @@ final class Unit {
     }
     this.words = List.copyOf(words);
     this.marks = List.copyOf(marks);
-    this.folded = words.stream().map(it -> Lexicon.fold(it.token().text(), document.tongue())).toList();
+    this.folded = words.stream().map(it -> Lexicon.fold(head(it.token().text()), document.tongue())).toList();
     this.mentions = lexicon.mentions(folded, document.tongue());
     this.letters = words.stream().mapToInt(it -> it.token().text().length()).sum();
     this.features = feature();
     this.clues = Grammar.of(document.tongue()).clues(this);
+  }
+
+  /// No word of any language is longer; what the lexicon and the grammar say of it is told by its first letters.
+  private static final int LONGEST = 80;
+
+  private static String head(String word) {
+    return word.length() <= LONGEST ? word : word.substring(0, LONGEST);
   }
 
   /// A sentence of a block.
@@ -201,7 +208,7 @@ final class Unit {
     for (var block : Contents.body(document)) {
       for (var sentence : block.sentences()) {
         if (sentence.words().isEmpty()) continue;
-        if (!open.isEmpty() && (block.kind() == Block.Kind.HEADING || !goesOn(open.getLast(), block, sentence))) {
+        if (!open.isEmpty() && (block.kind() == Block.Kind.HEADING || open.size() >= PAGES || !goesOn(open.getLast(), block, sentence))) {
           all.add(new Unit(document, all.size(), open, lexicon));
           open.clear();
         }
@@ -212,8 +219,16 @@ final class Unit {
     return all;
   }
 
+  /// No sentence is cut by more page breaks.
+  private static final int PAGES = 4;
+
   /// A clause with fewer words than these does not stand by itself.
   private static final int CLAUSE = 4;
+
+  /// Into how many clauses semicolons part it.
+  int clauses() {
+    return 1 + parts.stream().mapToInt(it -> clauses(it.sentence()).size() - 1).sum();
+  }
 
   /// The sentence parted at its semicolons, so that what is said in one clause does not answer what another says.
   List<Unit> clauses(Lexicon lexicon) {

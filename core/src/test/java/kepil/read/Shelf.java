@@ -16,6 +16,7 @@ final class Shelf {
 
   static final Words WORDS = Words.read(files("read"));
   static final Laws LAWS = Laws.read(files("laws"));
+  static final Lexicon LEXICON = Lexicon.parse(text("read/concepts.txt"));
   static final LocalDate DAY = LocalDate.of(2026, 11, 25);
 
   private static Map<String, String> files(String folder) {

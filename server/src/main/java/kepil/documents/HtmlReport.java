@@ -9,9 +9,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import kepil.read.Finding;
 import kepil.read.Severity;
 
@@ -102,12 +105,13 @@ public final class HtmlReport {
       for (var finding : whole) note(out, finding, numbers.getOrDefault(finding, 0), shown);
     }
     out.append("<h3>The document</h3>\n");
+    var starting = starting(it.findings());
     Map<Integer, List<Finding>> beside = new HashMap<>();
     it.findings().stream().filter(finding -> finding.spots().getFirst().length() > 0).forEach(finding -> beside.computeIfAbsent(finding.spots().getFirst().block(), _ -> new ArrayList<>()).add(finding));
     for (var block : it.document().blocks()) {
       var notes = beside.getOrDefault(block.index(), List.of());
       out.append("<div class=\"row").append(switch (block.kind()) { case HEADING -> " title"; case ITEM -> " item"; case PARAGRAPH -> ""; }).append("\"><div class=\"text\"><span class=\"line\">").append(it.document().place(block, 0)).append("</span><p lang=\"").append(it.document().tongue().code()).append("\">");
-      marked(out, it.document().name(), it.document().text(), block.start(), block.end(), it.findings(), numbers, shown);
+      marked(out, it.document().name(), it.document().text(), block.start(), block.end(), starting, numbers, shown);
       out.append("</p></div><div>");
       for (var finding : notes) note(out, finding, numbers.getOrDefault(finding, 0), shown);
       out.append("</div></div>\n");
@@ -126,16 +130,20 @@ public final class HtmlReport {
     for (var finding : it.findings()) numbers.putIfAbsent(finding, ++number);
     var shown = new HashSet<Integer>();
     var told = new java.util.HashSet<Finding>();
+    var starting = starting(it.findings());
     out.append("<div class=\"row heads\"><p><b>").append(escape(left.name())).append("</b></p><p><b>").append(escape(right.name())).append("</b></p></div>\n");
     for (var row : it.rows()) {
       out.append("<div class=\"row twin\">");
-      cell(out, left, row.left(), it.findings(), numbers, shown);
-      cell(out, right, row.right(), it.findings(), numbers, shown);
+      cell(out, left, row.left(), starting, numbers, shown);
+      cell(out, right, row.right(), starting, numbers, shown);
       out.append("</div>\n");
-      for (var finding : it.findings()) {
-        boolean here = finding.spots().stream().anyMatch(spot -> overlaps(spot, row.left(), left) || overlaps(spot, row.right(), right));
-        if (here && told.add(finding)) note(out, finding, numbers.getOrDefault(finding, 0), shown);
+      var here = new TreeMap<Integer, Finding>();
+      for (boolean onLeft : new boolean[] {true, false}) {
+        for (var spot : onLeft ? row.left() : row.right()) for (var finding : within(starting, (onLeft ? left : right).name(), spot.place().offset(), spot.place().offset() + spot.length())) here.put(numbers.getOrDefault(finding, 0), finding);
       }
+      here.forEach((its, finding) -> {
+        if (told.add(finding)) note(out, finding, its, shown);
+      });
     }
     var rest = it.findings().stream().filter(finding -> !told.contains(finding)).toList();
     if (!rest.isEmpty()) out.append("<h3>Beside the rows</h3>\n");
@@ -144,18 +152,27 @@ public final class HtmlReport {
     return number;
   }
 
-  private static boolean overlaps(Finding.Spot spot, List<Finding.Spot> row, kepil.read.Document document) {
-    if (!spot.document().equals(document.name())) return false;
-    int start = spot.place().offset();
-    return row.stream().anyMatch(it -> start >= it.place().offset() && start <= it.place().offset() + it.length());
+  /// The findings by where one of their places begins, for each document: a page of many findings is not gone through for each of its rows.
+  private static Map<String, NavigableMap<Integer, Set<Finding>>> starting(List<Finding> findings) {
+    var all = new HashMap<String, NavigableMap<Integer, Set<Finding>>>();
+    for (var finding : findings) for (var spot : finding.spots()) all.computeIfAbsent(spot.document(), _ -> new TreeMap<>()).computeIfAbsent(spot.place().offset(), _ -> new LinkedHashSet<>()).add(finding);
+    return all;
   }
 
-  private static void cell(StringBuilder out, kepil.read.Document document, List<Finding.Spot> spots, List<Finding> findings, Map<Finding, Integer> numbers, Set<Integer> shown) {
+  /// Those with a place that begins from `from` to `to`, both included.
+  private static Set<Finding> within(Map<String, NavigableMap<Integer, Set<Finding>>> starting, String document, int from, int to) {
+    var all = new LinkedHashSet<Finding>();
+    var places = starting.get(document);
+    if (places != null) places.subMap(from, true, to, true).values().forEach(all::addAll);
+    return all;
+  }
+
+  private static void cell(StringBuilder out, kepil.read.Document document, List<Finding.Spot> spots, Map<String, NavigableMap<Integer, Set<Finding>>> starting, Map<Finding, Integer> numbers, Set<Integer> shown) {
     out.append("<div class=\"text\">");
     if (spots.isEmpty()) out.append("<p class=\"soft\">nothing stands here</p>");
     for (var spot : spots) {
       out.append("<span class=\"line\">").append(spot.place()).append("</span><p lang=\"").append(document.tongue().code()).append("\">");
-      marked(out, document.name(), document.text(), spot.place().offset(), spot.place().offset() + spot.length(), findings, numbers, shown);
+      marked(out, document.name(), document.text(), spot.place().offset(), spot.place().offset() + spot.length(), starting, numbers, shown);
       out.append("</p>");
     }
     out.append("</div>");
@@ -171,10 +188,10 @@ public final class HtmlReport {
   }
 
   /// A stretch of a document with every place a finding names, the graver one where two overlap.
-  private static void marked(StringBuilder out, String name, String text, int from, int to, List<Finding> findings, Map<Finding, Integer> numbers, Set<Integer> shown) {
+  private static void marked(StringBuilder out, String name, String text, int from, int to, Map<String, NavigableMap<Integer, Set<Finding>>> starting, Map<Finding, Integer> numbers, Set<Integer> shown) {
     record Mark(int start, int end, Finding finding, boolean main) {}
     var marks = new ArrayList<Mark>();
-    for (var finding : findings) {
+    for (var finding : within(starting, name, from, to)) {
       boolean main = true;
       for (var spot : finding.spots()) {
         int start = spot.place().offset();
@@ -184,11 +201,14 @@ public final class HtmlReport {
       }
     }
     marks.sort(Comparator.comparing((Mark it) -> it.finding().severity()).thenComparingInt(it -> it.end() - it.start()));
-    var kept = new ArrayList<Mark>();
-    for (var mark : marks) if (kept.stream().noneMatch(it -> it.start() < mark.end() && mark.start() < it.end())) kept.add(mark);
-    kept.sort(Comparator.comparingInt(Mark::start));
+    var kept = new TreeMap<Integer, Mark>();
+    for (var mark : marks) {
+      var before = kept.floorEntry(mark.start());
+      var after = kept.ceilingEntry(mark.start());
+      if ((before == null || before.getValue().end() <= mark.start()) && (after == null || after.getValue().start() >= mark.end())) kept.put(mark.start(), mark);
+    }
     int at = from;
-    for (var mark : kept) {
+    for (var mark : kept.values()) {
       int number = numbers.getOrDefault(mark.finding(), 0);
       boolean first = mark.main() && shown.add(number);
       out.append(escape(text.substring(at, mark.start()))).append("<mark class=\"").append(look(mark.finding().severity())).append('"').append(first ? " id=\"m" + number + "\"" : "").append("><a href=\"#f").append(number).append("\">").append(escape(text.substring(mark.start(), mark.end()))).append("</a></mark>");

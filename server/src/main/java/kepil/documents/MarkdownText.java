@@ -2,8 +2,10 @@ package kepil.documents;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import kepil.read.Block;
@@ -29,12 +31,14 @@ import org.commonmark.parser.Parser;
 /// Markdown (CommonMark): headings and items are what the markup says.
 final class MarkdownText extends AbstractVisitor {
   private static final Parser PARSER = Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES).build();
-  private static final Pattern ANCHOR = Pattern.compile("\\s*\\{#([\\w.-]+)}\\s*$");
+  private static final Pattern ANCHOR = Pattern.compile("(?<!\\s)\\s*+\\{#([\\w.-]+)}\\s*+$");
 
   private final List<Passage> passages = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
   private int depth;
   private String marker = "";
+  /// The number of the last item of each list.
+  private final Map<OrderedList, Integer> numbers = new IdentityHashMap<>();
 
   static List<Passage> passages(String text) {
     var visitor = new MarkdownText();
@@ -61,16 +65,10 @@ final class MarkdownText extends AbstractVisitor {
   public void visit(ListItem item) {
     depth++;
     var before = marker;
-    marker = item.getParent() instanceof OrderedList list ? number(list, item) + list.getMarkerDelimiter() : "";
+    marker = item.getParent() instanceof OrderedList list ? numbers.merge(list, list.getMarkerStartNumber() == null ? 1 : list.getMarkerStartNumber(), (last, _) -> last + 1) + list.getMarkerDelimiter() : "";
     visitChildren(item);
     marker = before;
     depth--;
-  }
-
-  private static int number(OrderedList list, Node item) {
-    int number = list.getMarkerStartNumber() == null ? 1 : list.getMarkerStartNumber();
-    for (var it = item.getPrevious(); it != null; it = it.getPrevious()) number++;
-    return number;
   }
 
   @Override
