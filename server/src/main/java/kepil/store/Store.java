@@ -25,6 +25,7 @@ public final class Store implements AutoCloseable {
       Map.of(
           "ApplicationName", "kepil",
           "logServerErrorDetail", "false",
+          "options", "-c plan_cache_mode=force_generic_plan",
           "reWriteBatchedInserts", "true",
           "tcpKeepAlive", "true",
           "connectTimeout", "5");

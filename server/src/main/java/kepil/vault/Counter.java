@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -21,6 +24,7 @@ import kepil.vault.SubjectStore.Hold;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /// Where callers who act at the same time are served together: several acts share a transaction, so they share its
 /// round trips and its way to the disk.
@@ -38,6 +42,10 @@ public final class Counter implements Doors {
   /// So many transactions at a time: while one is on its way to the disk another works.
   private static final int TILLS = 2;
 
+  /// So many wait together at one till before another is opened for them: a group of eight takes half the processor
+  /// of two groups of four.
+  private static final int CROWD = 16;
+
   /// Who has stood back for so long is told that the person is busy.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -52,8 +60,8 @@ public final class Counter implements Doors {
       this(door, gate, what, new CompletableFuture<>(), Duration.ZERO);
     }
 
-    boolean goesWith(Waiting other) {
-      return door == other.door && gate == other.gate;
+    boolean goesWith(@Nullable Waiting other) {
+      return other != null && door == other.door && gate == other.gate;
     }
 
     SubjectId subject() {
@@ -72,15 +80,26 @@ public final class Counter implements Doors {
 
   private final Jdbi jdbi;
   private final Acts acts;
+  /// Threads of the system, that stay: two that wait for the database are cheap, and sealing keeps a source of
+  /// randomness for each thread, which costs more to make than the seal.
+  private final Executor tills = tills();
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Waiting> queue = new ArrayDeque<>();
   /// Whose acts are at a till: who asks of them goes with the next group, and finds their row free.
   private final Set<SubjectId> served = new HashSet<>();
   private int busy;
+  /// With whom the latest group went; whoever cannot go with them does not wait for them.
+  private @Nullable Waiting latest;
 
   public Counter(Jdbi jdbi, Acts acts) {
     this.jdbi = jdbi;
     this.acts = acts;
+  }
+
+  private static Executor tills() {
+    var pool = new ThreadPoolExecutor(TILLS, TILLS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("till-", 1).factory());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   /// In a transaction that is committed on return.
@@ -120,9 +139,9 @@ public final class Counter implements Doors {
     lock.lock();
     try {
       queue.add(it);
-      if (busy < TILLS) {
+      if (busy == 0 || busy < TILLS && (queue.size() > CROWD || !it.goesWith(latest))) {
         // Counted once it runs: a till that could not be opened is none.
-        Thread.ofVirtual().name("till").start(this::serve);
+        tills.execute(this::serve);
         busy++;
       }
     } finally {
@@ -151,6 +170,7 @@ public final class Counter implements Doors {
       }
       for (var it : group) served.add(it.subject());
       if (group.isEmpty()) busy--;
+      else latest = group.getFirst();
       return group;
     } finally {
       lock.unlock();
