@@ -20,9 +20,7 @@ import kepil.vault.Keyring;
 import org.jdbi.v3.core.Jdbi;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `kepil backup`: copies the database while it runs, and, to another place, the keys.
@@ -53,15 +51,12 @@ final class BackupCommand implements Callable<Integer> {
   @Option(names = "--keystore-to", paramLabel = "FOLDER", description = "where to copy the keys; another place than the backup")
   Optional<Path> keystoreTo = Optional.empty();
 
-  @Option(names = "--json", description = "print for machines")
-  boolean json;
-
-  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
-  CommandSpec spec;
+  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  Printing printing;
 
   @Override
   public Integer call() throws IOException {
-    var progress = Progress.ofThisProgram(json || ((Main) spec.root().userObject()).quiet);
+    var progress = printing.progress();
     var target = to.toAbsolutePath().normalize();
     if (target.startsWith(kept.folder())) throw new Unusable("--to `" + target + "` lies in the data folder; a backup there is lost with it");
     keystoreTo.ifPresent(it -> apart(target, it.toAbsolutePath().normalize()));
@@ -87,9 +82,9 @@ final class BackupCommand implements Callable<Integer> {
   }
 
   private void print(Map<String, Object> manifest, Path target, Keyring keyring) {
-    var out = spec.commandLine().getOut();
-    if (json) {
-      out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(manifest));
+    var out = printing.out();
+    if (printing.json) {
+      printing.machine(manifest);
     } else {
       out.println("backed up to `" + target + "`; it opens with keystore " + keyring.id() + " until epoch " + keyring.current() + " has ended");
       if (keystoreTo.isEmpty()) out.println("the keys are not in it: copy `" + kept.keystoreFile() + "` to another place, or give --keystore-to");

@@ -22,11 +22,9 @@ import kepil.read.Document;
 import kepil.read.Lexicon;
 import kepil.read.Tongue;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `kepil bench`: measures Kepil.
 @Command(
@@ -72,16 +70,13 @@ final class BenchCommand implements LauncherVerb {
     @Option(names = "--missed", description = "also print what was missed and what was a false alarm")
     boolean missed;
 
-    @Option(names = "--json", description = "print for machines")
-    boolean json;
-
-    @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
-    CommandSpec spec;
+    @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+    Printing printing;
 
     @Override
     public Integer call() {
-      var out = spec.commandLine().getOut();
-      var progress = Progress.ofThisProgram(json);
+      var out = printing.out();
+      var progress = printing.progress();
       var lexicon = Library.lexicon();
       var trials = new ArrayList<Trial>();
       var planting = Planting.parse(resource("reading/planting.txt"));
@@ -97,7 +92,7 @@ final class BenchCommand implements LauncherVerb {
       documents.filter(_ -> !only).ifPresent(it -> trials.addAll(published(it, lexicon)));
       var alone = new ArrayList<>(AloneBench.planted(home, it -> clauses(it.getParent(), Tongue.of(it.getFileName().toString().replace(".md", "")).orElseThrow()), progress));
       documents.ifPresent(it -> alone.addAll(AloneBench.published(it, Read::open)));
-      if (json) out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("pairs", trials.stream().map(Read::figures).toList(), "alone", alone.stream().map(AloneBench::figures).toList())));
+      if (printing.json) printing.machine(Map.of("pairs", trials.stream().map(Read::figures).toList(), "alone", alone.stream().map(AloneBench::figures).toList()));
       else {
         print(out, trials);
         AloneBench.print(out, alone, missed);

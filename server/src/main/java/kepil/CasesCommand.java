@@ -19,11 +19,9 @@ import kepil.notice.LawBook;
 import kepil.policy.Program;
 import kepil.yaml.Fault;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `kepil cases`: runs the cases of policies, in memory or against a running server.
 @Command(
@@ -50,15 +48,12 @@ final class CasesCommand implements Callable<Integer> {
   @Option(names = "--at-least", paramLabel = "PERCENT", defaultValue = "98", description = "with --mutate: how many of a hundred rules must be missed by a case; exit status 1 below (${DEFAULT-VALUE})")
   double atLeast;
 
-  @Option(names = "--json", description = "print for machines")
-  boolean json;
-
-  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
-  CommandSpec spec;
+  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  Printing printing;
 
   @Override
   public Integer call() {
-    var out = spec.commandLine().getOut();
+    var out = printing.out();
     var results = new ArrayList<Map<String, Object>>();
     boolean clean = true;
     for (var folder : folders) {
@@ -76,7 +71,7 @@ final class CasesCommand implements Callable<Integer> {
       clean &= missed.isEmpty();
       var missing = mutate && missed.isEmpty() ? Optional.of(MissingRules.of(program, cases)) : Optional.<MissingRules>empty();
       clean &= missing.map(it -> it.share() >= atLeast).orElse(true);
-      if (json) {
+      if (printing.json) {
         var figures = figures(folder, cases, outcomes);
         missing.ifPresent(it -> figures.put("mutation", it.figures()));
         results.add(figures);
@@ -93,7 +88,7 @@ final class CasesCommand implements Callable<Integer> {
       out.println(folder + ": " + cases.size() + " cases, " + outcomes.size() + " expectations, " + missed.size() + " not met"
           + server.map(it -> ", at " + it).orElse(", in memory") + "; " + cited(cases).size() + " clauses expected");
     }
-    if (json) out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(results));
+    if (printing.json) printing.machine(results);
     out.flush();
     return clean ? Main.CLEAN : Main.FINDINGS;
   }

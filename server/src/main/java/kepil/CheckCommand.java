@@ -15,11 +15,9 @@ import kepil.policy.PolicyFiles;
 import kepil.policy.Program;
 import kepil.yaml.Fault;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `kepil check`: compiles policy folders and prints every fault.
 @Command(
@@ -31,18 +29,15 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "POLICY", description = "policy folders, each with its policy.yaml")
   List<Path> folders = new ArrayList<>();
 
-  @Option(names = "--json", description = "print for machines")
-  boolean json;
+  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  Printing printing;
 
   @Option(names = "--schema", description = "print the JSON Schema of policy.yaml instead, for editors")
   boolean schema;
 
-  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
-  CommandSpec spec;
-
   @Override
   public Integer call() {
-    var out = spec.commandLine().getOut();
+    var out = printing.out();
     if (schema) {
       out.print(Compiler.schema());
       out.flush();
@@ -55,7 +50,7 @@ final class CheckCommand implements Callable<Integer> {
       var faults = new ArrayList<Fault>();
       var program = compile(folder, faults);
       clean &= faults.isEmpty();
-      if (json) {
+      if (printing.json) {
         results.add(Map.of("folder", folder.toString(), "faults", faults, "policy", program == null ? Map.of() : figures(program)));
         continue;
       }
@@ -63,7 +58,7 @@ final class CheckCommand implements Callable<Integer> {
       if (program == null) out.println(folder + ": " + faults.size() + (faults.size() == 1 ? " fault" : " faults") + "; nothing of this policy runs until there are none");
       else out.println(folder + ": sound. " + program.id() + " " + program.version() + ", " + summary(program));
     }
-    if (json) out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(results));
+    if (printing.json) printing.machine(results);
     out.flush();
     return clean ? Main.CLEAN : Main.FINDINGS;
   }

@@ -20,11 +20,9 @@ import kepil.policy.Draft;
 import kepil.policy.Program;
 import kepil.yaml.Fault;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `kepil diff`: what changed between two versions of a policy, in words and in effect.
 @Command(
@@ -46,11 +44,8 @@ final class DiffCommand implements Callable<Integer> {
   @Option(names = "--on", paramLabel = "DAY", description = "the day on which both are asked, such as 2026-12-01 (today)")
   Optional<LocalDate> on = Optional.empty();
 
-  @Option(names = "--json", description = "print for machines")
-  boolean json;
-
-  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
-  CommandSpec spec;
+  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  Printing printing;
 
   @Override
   public Integer call() {
@@ -60,21 +55,21 @@ final class DiffCommand implements Callable<Integer> {
     var after = draft.program().orElseThrow(() -> new Unusable(next + ": " + draft.faults().size() + " faults, first: " + draft.faults().getFirst() + "; run ./kepil check " + next));
     if (!before.id().equals(after.id())) throw new Unusable("`" + before.id() + "` and `" + after.id() + "` are two policies; expected two versions of one");
     var today = on.orElseGet(() -> LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC));
-    var progress = Progress.ofThisProgram(((Main) spec.root().userObject()).quiet);
+    var progress = printing.progress();
     Difference difference;
     try (var _ = progress.step("asking both versions")) {
       difference = Difference.between(before, after, laws, today);
     }
     var warnings = warnings(before, after, difference);
-    var out = spec.commandLine().getOut();
-    if (json) {
+    var out = printing.out();
+    if (printing.json) {
       var all = new LinkedHashMap<String, Object>();
       all.put("difference", difference);
       all.put("material", difference.material());
       all.put("because", difference.reasons());
       all.put("translations", draft.translations());
       all.put("warnings", warnings);
-      out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all));
+      printing.machine(all);
     } else {
       people(out, difference, draft.translations(), warnings);
     }

@@ -19,11 +19,9 @@ import kepil.policy.PolicyFiles;
 import kepil.read.Document;
 import kepil.read.Tongue;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `kepil draft`: proposes a policy folder from a published document.
 @Command(
@@ -51,21 +49,18 @@ final class DraftCommand implements Callable<Integer> {
   @Option(names = "--only-tell", description = "write nothing; only tell what would be written")
   boolean onlyTell;
 
-  @Option(names = "--json", description = "print for machines")
-  boolean json;
-
-  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
-  CommandSpec spec;
+  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  Printing printing;
 
   @Override
   public Integer call() {
-    var out = spec.commandLine().getOut();
+    var out = printing.out();
     var folder = into.orElseGet(() -> Path.of(name()));
     if (!onlyTell && Files.exists(folder.resolve("policy.yaml"))) throw new Unusable("`" + folder + "` holds a policy.yaml already; a draft never overwrites one. Give another folder with --into");
     var document = document();
     var draft = asked(Draft.of(name(), document, Library.lexicon()));
     if (!onlyTell) write(folder, draft);
-    if (json) {
+    if (printing.json) {
       var figures = new LinkedHashMap<String, Object>();
       figures.put("file", file.toString());
       figures.put("language", document.tongue().code());
@@ -73,7 +68,7 @@ final class DraftCommand implements Callable<Integer> {
       figures.put("guesses", draft.guesses());
       figures.put("silent", draft.silent());
       figures.put("files", draft.files().keySet());
-      out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures));
+      printing.machine(figures);
     } else {
       out.println(file + ": " + draft.clauses() + (draft.clauses() == 1 ? " clause in " : " clauses in ") + document.tongue().code() + "; guesses: " + draft.guesses().entrySet().stream().map(it -> it.getValue() + " " + it.getKey()).collect(Collectors.joining(", ")) + "; " + draft.silent().size() + (draft.silent().size() == 1 ? " clause" : " clauses") + " of which nothing was guessed");
       out.println(onlyTell ? "nothing was written" : "written to " + folder + "; every line with `# ?` is a question. Then: ./kepil check " + folder);

@@ -12,10 +12,7 @@ import kepil.vault.Keyring;
 import kepil.vault.Vault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `kepil epoch`: turns the epoch, while everything goes on.
 @Command(
@@ -42,15 +39,12 @@ final class EpochCommand implements Callable<Integer> {
   @Option(names = "--finish", description = "begin no new epoch")
   boolean finish;
 
-  @Option(names = "--json", description = "print for machines")
-  boolean json;
-
-  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
-  CommandSpec spec;
+  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  Printing printing;
 
   @Override
   public Integer call() {
-    var progress = Progress.ofThisProgram(json || ((Main) spec.root().userObject()).quiet);
+    var progress = printing.progress();
     var random = new SecureRandom();
     var clock = InstantSource.system();
     try (var opened = kept.open()) {
@@ -65,12 +59,12 @@ final class EpochCommand implements Callable<Integer> {
   }
 
   private void print(Epochs.Turned turned, Keyring keyring, double seconds) {
-    var out = spec.commandLine().getOut();
-    if (json) {
+    var out = printing.out();
+    if (printing.json) {
       var all = new LinkedHashMap<String, Object>();
       turned.began().ifPresent(it -> all.put("began", it));
       all.putAll(Map.of("current", keyring.current(), "rewrapped", turned.rewrapped(), "left", turned.left(), "destroyed", turned.destroyed(), "seconds", seconds));
-      out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all));
+      printing.machine(all);
     } else {
       out.printf("epoch %d%s: %,d keys wrapped anew in %.1f s%s; destroyed: %s%n", keyring.current(), turned.began().isPresent() ? " began" : "", turned.rewrapped(), seconds,
           turned.left() == 0 ? "" : ", " + turned.left() + " are in use and wait for the next run", turned.destroyed().isEmpty() ? "none" : turned.destroyed());

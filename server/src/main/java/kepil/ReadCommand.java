@@ -19,10 +19,9 @@ import kepil.read.Severity;
 import kepil.read.Tongue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `kepil read`: what is wrong in a published policy.
 @Command(
@@ -48,8 +47,8 @@ final class ReadCommand implements Callable<Integer> {
   @Option(names = "--same", description = "the two documents are language versions of one policy: compare them")
   boolean same;
 
-  @Option(names = "--json", description = "print for machines")
-  boolean json;
+  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  Printing printing;
 
   @Option(names = "--sarif", description = "print SARIF 2.1.0, which code review tools show")
   boolean sarif;
@@ -69,19 +68,16 @@ final class ReadCommand implements Callable<Integer> {
   @Option(names = "--on", paramLabel = "DATE", description = "the day for which laws are read, such as 2026-11-25 (default: today)")
   @org.jspecify.annotations.Nullable String on;
 
-  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
-  CommandSpec spec;
-
   @Override
   public Integer call() {
-    var out = spec.commandLine().getOut();
+    var out = printing.out();
     if (files.isEmpty()) throw new Unusable("no document given; for example: ./kepil read policy.pdf");
     var reader = new Reader(Library.words(), LawBook.read(), Library.lexicon());
     var wish = wish(reader);
     var answers = new ArrayList<Reader.Answer>();
     if (same && files.size() != 2) throw new Unusable("--same compares two documents, and " + files.size() + (files.size() == 1 ? " is" : " are") + " given; for example: ./kepil read --same policy.kk.txt policy.az.txt");
     files.forEach(ReadCommand::there);
-    var progress = Progress.ofThisProgram(((Main) spec.root().userObject()).quiet);
+    var progress = printing.progress();
     if (same) {
       try (var _ = progress.step("comparing " + files.get(0) + " and " + files.get(1))) {
         answers.add(files.stream().flatMap(it -> tooLarge(it).stream()).findFirst().orElseGet(() -> reader.same(file(files.get(0)), file(files.get(1)), wish)));
@@ -146,7 +142,7 @@ final class ReadCommand implements Callable<Integer> {
   }
 
   private void print(PrintWriter out, List<Reader.Answer> answers) {
-    if (json) out.println(Reports.json(answers));
+    if (printing.json) out.println(Reports.json(answers));
     else if (sarif) out.println(Reports.sarif(answers));
     else out.print(Reports.text(answers, Ansi.AUTO.enabled()));
   }

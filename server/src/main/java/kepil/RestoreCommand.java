@@ -26,9 +26,8 @@ import kepil.vault.Keyring;
 import kepil.vault.Vault;
 import org.jdbi.v3.core.Jdbi;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.core.type.TypeReference;
 
 /// `kepil restore`: brings a backup back into a new data folder and looks whether it can be trusted.
@@ -62,17 +61,14 @@ final class RestoreCommand implements Callable<Integer> {
   @Option(names = "--newer", paramLabel = "JDBC-URL", description = "a newer database that tells who was erased since")
   Optional<String> newer = Optional.empty();
 
-  @Option(names = "--json", description = "print for machines")
-  boolean json;
-
-  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
-  CommandSpec spec;
+  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  Printing printing;
 
   private final List<String> findings = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException {
-    var progress = Progress.ofThisProgram(json || ((Main) spec.root().userObject()).quiet);
+    var progress = printing.progress();
     var folder = data.toAbsolutePath().normalize();
     var manifest = manifest();
     if (Files.exists(folder.resolve("postgres")) || Files.exists(folder.resolve(House.KEYSTORE))) throw new Unusable("`" + folder + "` holds data already, and nothing is overwritten; give --data a new folder");
@@ -181,10 +177,10 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private void print(Map<String, Object> manifest, Path folder, long people, long again, Map<String, Long> log) {
-    var out = spec.commandLine().getOut();
-    if (json) {
+    var out = printing.out();
+    if (printing.json) {
       var all = new LinkedHashMap<String, Object>(Map.of("from", String.valueOf(manifest.get("at")), "data", folder.toString(), "people", people, "erasedAgain", again, "log", log, "findings", findings));
-      out.println(BackupCommand.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all));
+      printing.machine(all);
     } else {
       out.println("restored to `" + folder + "` as of " + manifest.get("at") + ": " + people + " people" + (again > 0 ? ", " + again + " erased again" : ""));
       log.forEach((org, size) -> out.println("  the log of " + org + ": " + size + " entries, read whole"));

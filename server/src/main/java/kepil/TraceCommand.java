@@ -23,11 +23,9 @@ import kepil.trace.Sentence;
 import kepil.trace.Stands;
 import kepil.yaml.Fault;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `kepil trace`: holds a published document against a policy, sentence by sentence.
 @Command(
@@ -58,11 +56,8 @@ final class TraceCommand implements Callable<Integer> {
   @Option(names = "--all", description = "print every sentence with what it stands for, not only the findings")
   boolean all;
 
-  @Option(names = "--json", description = "print for machines")
-  boolean json;
-
-  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
-  CommandSpec spec;
+  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  Printing printing;
 
   @Override
   public Integer call() throws IOException {
@@ -99,8 +94,8 @@ final class TraceCommand implements Callable<Integer> {
     mappings.values().forEach(it -> it.check(program, faults));
     var unfounded = Mapping.unfounded(program, mappings.values());
     boolean clean = faults.isEmpty() && traces.stream().allMatch(Trace::clean) && (mappings.isEmpty() || unfounded.isEmpty());
-    var out = spec.commandLine().getOut();
-    if (json) out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(machine(program, traces, faults, unfounded)));
+    var out = printing.out();
+    if (printing.json) printing.machine(machine(program, traces, faults, unfounded));
     else people(out, program, mappings, traces, faults, unfounded);
     out.flush();
     return clean ? Main.CLEAN : Main.FINDINGS;
