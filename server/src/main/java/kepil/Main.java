@@ -6,6 +6,7 @@ import kepil.postgres.PostgresFault;
 import kepil.store.StoreFault;
 import kepil.vault.KeystoreTrouble;
 import kepil.web.PortTaken;
+import kepil.yaml.Nearest;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -90,6 +91,7 @@ public final class Main implements Runnable {
     line.getSubcommands().values().forEach(Main::answersToHelp);
     line.setUsageHelpAutoWidth(true);
     line.setExecutionExceptionHandler(Main::explain);
+    line.setParameterExceptionHandler(Main::correct);
     return line;
   }
 
@@ -116,6 +118,25 @@ public final class Main implements Runnable {
         thrown.printStackTrace(err);
       }
     }
+    return UNUSABLE;
+  }
+
+  /// What was typed is none of what there is. Only what is near is suggested: whoever types nonsense meant something else.
+  private static int correct(CommandLine.ParameterException thrown, String[] typed) {
+    var line = thrown.getCommandLine();
+    var spec = line.getCommandSpec();
+    var err = line.getErr();
+    var says = thrown.getMessage();
+    var advice = "";
+    if (thrown instanceof CommandLine.UnmatchedArgumentException it && !it.getUnmatched().isEmpty()) {
+      var word = it.getUnmatched().getFirst();
+      boolean option = word.startsWith("-");
+      var known = option ? spec.optionsMap().keySet() : spec.subcommands().entrySet().stream().filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden()).map(java.util.Map.Entry::getKey).toList();
+      says = "`" + spec.qualifiedName() + "` knows no " + (option ? "option" : known.isEmpty() ? "further word" : "command") + " `" + word + "`";
+      advice = Nearest.advice(option ? word.replaceFirst("=.*", "") : word, known);
+    }
+    err.println(line.getColorScheme().errorText("kepil: " + says + (advice.isEmpty() ? "" : "; " + advice)));
+    err.println("  `./" + spec.qualifiedName() + " --help` says what there is");
     return UNUSABLE;
   }
 

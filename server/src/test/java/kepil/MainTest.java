@@ -20,7 +20,17 @@ final class MainTest {
   @Test
   void aCommandThatIsNotThereIsUnusable() {
     assertThat(typed("chekc")).isEqualTo(Main.UNUSABLE);
-    assertThat(err.toString()).contains("chekc");
+    assertThat(err.toString()).contains("`kepil` knows no command `chekc`; did you mean `check`?");
+  }
+
+  @Test
+  void whatIsNearIsSuggestedAndNothingElse() {
+    for (var far : new String[] {"nonsense", "x", "rehearsal"}) assertThat(typed(far)).isEqualTo(Main.UNUSABLE);
+    assertThat(err.toString()).contains("`nonsense`", "`./kepil --help` says what there is").doesNotContain("did you mean", "Usage");
+    assertThat(typed("check", "policies/smg", "--jsno")).isEqualTo(Main.UNUSABLE);
+    assertThat(err.toString()).contains("`kepil check` knows no option `--jsno`; did you mean `--json`?", "`./kepil check --help`");
+    assertThat(typed("serve")).isEqualTo(Main.UNUSABLE);
+    assertThat(err.toString()).contains("kepil: Missing required options", "--smtp");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package kepil.console;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import kepil.gate.Gate;
 import kepil.notice.Notices;
 import kepil.web.Call;
 import kepil.web.Pages;
@@ -30,7 +32,7 @@ public final class AccountRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/console", guard.page((_, _) -> start())),
+        Route.get("/console", guard.page(this::start)),
         Route.get("/console/setup/{token}", this::setup),
         Route.post("/console/setup/{token}", this::join),
         Route.get("/console/sign-in", this::door),
@@ -41,8 +43,21 @@ public final class AccountRoutes {
         Route.post("/console/operators/{id}/remove", guard.form(this::remove)));
   }
 
-  private Reply start() {
-    return notices.organisations().stream().filter(it -> notices.gate(it).isPresent()).findFirst().map(org -> Reply.redirect("/console/" + org)).orElseGet(() -> Reply.redirect("/console/operators"));
+  /// @param choices the organisations there are, by their names
+  public record ChoosePage(Shell shell, List<Choice> choices) {}
+
+  /// @param version in force
+  public record Choice(String name, String href, String version) {}
+
+  /// Nobody lands at an organisation that they did not choose, unless there is one only.
+  private Reply start(Call call, Guard.Inside in) {
+    var choices = notices.organisations().stream().flatMap(it -> notices.gate(it).stream()).map(Gate::program)
+        .map(it -> new Choice(it.names("en").organisation(), "/console/" + it.id(), it.version())).sorted(Comparator.comparing(Choice::name)).toList();
+    return switch (choices.size()) {
+      case 0 -> Reply.redirect("/console/operators");
+      case 1 -> Reply.redirect(choices.getFirst().href());
+      default -> Reply.html(Pages.print("console/choose", new ChoosePage(guard.shell(call, in, "", "Organisations"), choices)));
+    };
   }
 
   /// @param address where the form goes
