@@ -27,7 +27,7 @@ import kepil.words.Words;
 
 /// What was promised, what keeps it, and what shows that it is kept.
 public final class EvidenceRoutes {
-  private static final int PAGE = 100;
+  private static final int PAGE = 50;
 
   private final Ledger ledger;
   private final PromiseBook book;

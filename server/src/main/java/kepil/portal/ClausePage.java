@@ -2,7 +2,6 @@ package kepil.portal;
 
 import java.util.List;
 import java.util.Optional;
-import kepil.notice.Trial;
 import kepil.policy.Clause;
 import kepil.policy.Program;
 import kepil.promises.Book;
@@ -50,7 +49,7 @@ public record ClausePage(
         visit.frame(title, address(program, clause.id()), ""), program.id(), clause.id(), title, section(visit, ids, at),
         markdown.inline(clause.texts().getOrDefault(visit.language(), clause.texts().getOrDefault(program.prevails(), ""))),
         PolicyPage.versionAddress(program) + "#" + clause.id(), new State(state.word(), words.say("promises.state." + state.word()), PromisesPage.tone(state)), PromisesPage.breaches(words, entry), why.map(it -> new PolicyPage.Own(it.why(), program.remarks())),
-        keeping, entry.cases().isEmpty() ? Optional.empty() : book.run().map(words::time), entry.cases().stream().map(it -> tried(visit, it)).toList(),
+        keeping, entry.cases().isEmpty() ? Optional.empty() : book.run().map(words::time), entry.tried().stream().map(it -> tried(visit, it)).toList(),
         evidence.all() > 0 || !evidence.latest().isEmpty(),
         List.of(
             new Figure(words.number(evidence.permits()), words.say("evidence.permits", evidence.permits()), "yes"),
@@ -60,8 +59,8 @@ public record ClausePage(
         at > 0 ? Optional.of(ids.get(at - 1)) : Optional.empty(), at + 1 < ids.size() ? Optional.of(ids.get(at + 1)) : Optional.empty(), PromisesPage.file(program.id(), clause.id()), listed);
   }
 
-  private static Tried tried(Visit visit, Trial.Outcome it) {
-    return new Tried(visit.words().say(it.met() ? "promises.cases.met.tag" : "promises.cases.missed.tag"), it.met() ? "yes" : "no", it.title(), it.place());
+  private static Tried tried(Visit visit, kepil.promises.Tried it) {
+    return new Tried(visit.words().say(it.met() ? "promises.cases.met.tag" : "promises.cases.missed.tag"), it.met() ? "yes" : "no", it.title(), it.places());
   }
 
   static String address(Program program, String clause) {

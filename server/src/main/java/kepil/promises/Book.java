@@ -41,6 +41,11 @@ public record Book(Program program, Instant at, LocalDate since, LocalDate today
       return kept == Promises.Kept.HEADING;
     }
 
+    /// The cases, each once.
+    public List<Tried> tried() {
+      return Tried.of(cases);
+    }
+
     public long missed() {
       return cases.stream().filter(it -> !it.met()).count();
     }

@@ -168,6 +168,21 @@ final class ConsoleTest {
     }
   }
 
+  /// Where there are several, nobody lands at one that they did not choose.
+  @Test
+  void whoComesInChoosesTheOrganisation() {
+    var browser = signedIn();
+    assertThat(browser.get("/console").header("Location")).hasValueSatisfying(it -> assertThat(it).endsWith("/console/reader"));
+    var files = new java.util.TreeMap<>(Bookshop.files());
+    files.put("policy.yaml", files.get("policy.yaml").replaceFirst("policy: reader", "policy: binder"));
+    for (var it : List.of("words/en.yaml", "words/kk.yaml")) files.put(it, files.get(it).replace("organisation: Reader", "organisation: Binder"));
+    shop.publish(files);
+    var choice = browser.get("/console");
+    assertThat(choice.status()).isEqualTo(200);
+    assertThat(choice.text()).contains("href=\"/console/binder\">Binder", "href=\"/console/reader\">Reader");
+    assertThat(new Browser().post("/console/sign-in", "name", "Dana", "password", PASSWORD, "to", "/console/binder").header("Location")).as("whoever followed a link lands there").hasValueSatisfying(it -> assertThat(it).endsWith("/console/binder"));
+  }
+
   @Test
   void fiveWrongPasswordsLockTheNameForAWhileWhetherOrNotItExists() {
     signedIn();
@@ -401,7 +416,7 @@ final class ConsoleTest {
       var older = Pattern.compile("href=\"([^\"]+)\" rel=\"next\"").matcher(page);
       address = older.find() ? Optional.of(older.group(1).replace("&amp;", "&")) : Optional.empty();
     }
-    assertThat(pages).isEqualTo(2);
+    assertThat(pages).isEqualTo(3);
     // Those not yet in the ledger have no link; wait for them by counting rows instead would be the same.
     assertThat(seen.size()).isGreaterThan(100);
   }

@@ -85,7 +85,10 @@ class PromisesTest {
     assertThat(book.totals().get(Promises.Kept.KEPT)).isGreaterThan(200);
     assertThat(book.totals()).containsKey(Promises.Kept.TEXT_ONLY).doesNotContainKey(Promises.Kept.BROKEN);
     assertThat(book.run()).contains(world.now[0]);
-    assertThat(book.entry("5.11").orElseThrow().cases()).isNotEmpty().allMatch(it -> it.met());
+    var entry = book.entry("5.11").orElseThrow();
+    assertThat(entry.cases()).isNotEmpty().allMatch(it -> it.met());
+    assertThat(entry.tried()).extracting(it -> it.title()).as("each case is told once").doesNotHaveDuplicates();
+    assertThat(entry.tried().stream().mapToInt(it -> it.expectations().size()).sum()).isEqualTo(entry.cases().size()).isGreaterThan(entry.tried().size());
   }
 
   @Test
