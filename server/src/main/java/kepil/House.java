@@ -43,6 +43,7 @@ import kepil.mail.Sealer;
 import kepil.notice.Folders;
 import kepil.notice.LawBook;
 import kepil.notice.Notices;
+import kepil.policy.Compiled;
 import kepil.policy.PolicyFiles;
 import kepil.portal.ErrorPages;
 import kepil.portal.FormRoutes;
@@ -172,16 +173,19 @@ final class House implements AutoCloseable {
   private void build() {
     if (plan.fresh()) forget(plan.data());
     if (plan.database().isPresent()) kept(NodeLock.on(plan.data()));
+    // Beside the database, which takes as long to come up: what is read here needs nothing of it.
+    var policies = Ahead.of(() -> plan.policies().stream().map(Policy::read).toList());
+    var laws = Ahead.of(LawBook::read);
     var jdbi = database();
     var keyring = Keyring.start(plan.keystore(), jdbi, random);
     var ledger = new Ledger(jdbi);
     Signers signers = org -> keyring.signer(plan.origin() + "/" + org + "/ledger");
     kept(new Sequencer(ledger, signers, new RememberedFolder(plan.data().resolve("checkpoints")), clock).start());
     var vault = new Vault(keyring, ledger::write, clock, random);
-    var notices = new Notices(jdbi, LawBook.read(), clock);
+    var notices = new Notices(jdbi, laws.get(), clock);
     kept(new Erasures(jdbi, vault).start());
     var acts = new Acts(vault, new Earlier(notices::gate, notices::published));
-    var gates = publish(jdbi, notices, ledger);
+    var gates = publish(jdbi, notices, ledger, policies.get());
     var caught = plan.mail().isEmpty() ? Optional.of(kept(Caught.start())) : Optional.<Caught>empty();
     var sealer = sealer(keyring);
     var post = kept(new Post(jdbi, sealer, clock, this::uuid, new AskedAgain(acts, notices::gate), plan.mail().orElseGet(() -> caught.orElseThrow().address("kepil@kepil.example"))).start());
@@ -238,15 +242,25 @@ final class House implements AutoCloseable {
     }
   }
 
-  /// Publishes what is new; a text that changed under an old version is said and left alone.
-  private List<Gate> publish(Jdbi jdbi, Notices notices, Ledger ledger) {
-    var gates = new ArrayList<Gate>();
-    for (var folder : plan.policies()) {
+  /// A policy folder as it was read.
+  private record Policy(Path folder, PolicyFiles files, Compiled compiled) {
+    static Policy read(Path folder) {
       var faults = new ArrayList<kepil.yaml.Fault>();
       var files = CheckCommand.read(folder, faults);
       if (!faults.isEmpty()) throw new Unusable(folder + ": " + faults.getFirst());
+      return new Policy(folder, files, kepil.policy.Compiler.compile(files));
+    }
+  }
+
+  /// Publishes what is new; a text that changed under an old version is said and left alone.
+  private List<Gate> publish(Jdbi jdbi, Notices notices, Ledger ledger, List<Policy> policies) {
+    var gates = new ArrayList<Gate>();
+    for (var policy : policies) {
+      var folder = policy.folder();
+      var files = policy.files();
       var publisher = notices.publisher(files);
       if (publisher.isPresent()) {
+        notices.compiled(policy.compiled());
         notices.gate(publisher.get()).ifPresent(gates::add);
         continue;
       }
@@ -257,7 +271,7 @@ final class House implements AutoCloseable {
         notices.gate(later.get().id()).ifPresent(gates::add);
         continue;
       }
-      switch (jdbi.inTransaction(tx -> publish(tx, notices, ledger, files))) {
+      switch (jdbi.inTransaction(tx -> publish(tx, notices, ledger, policy))) {
         case Notices.Published.Now it -> notices.gate(it.program().id()).ifPresent(gates::add);
         case Notices.Published.Already it -> notices.gate(it.program().id()).ifPresent(gates::add);
         case Notices.Published.Changed it -> {
@@ -270,8 +284,8 @@ final class House implements AutoCloseable {
     return gates;
   }
 
-  private Notices.Published publish(org.jdbi.v3.core.Handle tx, Notices notices, Ledger ledger, PolicyFiles files) {
-    var published = notices.publish(tx, files);
+  private Notices.Published publish(org.jdbi.v3.core.Handle tx, Notices notices, Ledger ledger, Policy policy) {
+    var published = notices.publish(tx, policy.files(), policy.compiled());
     if (published instanceof Notices.Published.Now(var program)) {
       ledger.write(tx, new Entry(uuid(), clock.instant(), program.id(), "publish-policy", Effect.DONE, program.checks().getOrDefault(kepil.policy.Check.VERSIONS_KEPT, List.of()), List.of(), program.version(), program.hash(), Commitment.none()));
     }

@@ -41,7 +41,7 @@ public final class Sequencer implements AutoCloseable {
   private static final int BATCH = 10_000;
 
   /// Long enough that many acts share a checkpoint, short enough that nobody waits for a proof.
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(300);
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 

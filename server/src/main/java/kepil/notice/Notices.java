@@ -77,9 +77,18 @@ public final class Notices {
 
   /// Publishes within the caller's transaction, so that the record of it is the same transaction.
   public Published publish(Handle tx, PolicyFiles files) {
-    if (!(Compiler.compile(files) instanceof Compiled.Sound(var program))) {
-      return new Published.Faulty(Compiler.compile(files) instanceof Compiled.Faulty(var faults) ? faults : List.of());
-    }
+    return publish(tx, files, Compiler.compile(files));
+  }
+
+  /// @param outcome of compiling these files
+  public Published publish(Handle tx, PolicyFiles files, Compiled outcome) {
+    return switch (outcome) {
+      case Compiled.Faulty(var faults) -> new Published.Faulty(faults);
+      case Compiled.Sound(var program) -> publish(tx, files, program);
+    };
+  }
+
+  private Published publish(Handle tx, PolicyFiles files, Program program) {
     var unknown = laws.unknown(program.laws());
     if (!unknown.isEmpty()) {
       var faults = new ArrayList<kepil.yaml.Fault>();
@@ -109,6 +118,12 @@ public final class Notices {
   public Optional<String> publisher(PolicyFiles files) {
     return jdbi.withHandle(h -> h.createQuery("select org from policy_versions v where files = cast(:files as jsonb) and exists (select 1 from case_runs r where r.org = v.org and r.version = v.version)")
         .bind("files", JSON.writeValueAsString(files.files())).mapTo(String.class).findFirst());
+  }
+
+  /// Spares compiling again what is compiled already. A version is found by the hash of its files, so this is the gate of
+  /// these very files or of nothing.
+  public void compiled(Compiled outcome) {
+    if (outcome instanceof Compiled.Sound(var program)) compiled.computeIfAbsent(program.hash(), _ -> new Gate(program, laws));
   }
 
   private void tried(Handle tx, Program program, PolicyFiles files) {
