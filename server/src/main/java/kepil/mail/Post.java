@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import kepil.vault.Unopenable;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -104,11 +105,20 @@ public final class Post implements AutoCloseable {
         .bind("now", now()).bind("later", now().plus(CLAIM)).bind("never", now().plus(LONGEST).plus(CLAIM))
         .map((row, _) -> new Due(row.getString("org"), row.getObject("id", UUID.class), row.getInt("tries"), row.getObject("written_at", OffsetDateTime.class), row.getBoolean("errand"), row.getBytes("letter")))
         .findOne());
-    due.ifPresent(it -> ready(it).ifPresent(letter -> {
-      var trouble = hand(it, letter);
-      jdbi.useTransaction(tx -> settle(tx, it, trouble));
-    }));
+    due.ifPresent(this::go);
     return due.isPresent();
+  }
+
+  private void go(Due it) {
+    try {
+      ready(it).ifPresent(letter -> {
+        var trouble = hand(it, letter);
+        jdbi.useTransaction(tx -> settle(tx, it, trouble));
+      });
+    } catch (Unopenable damaged) {
+      // It, or the address it goes to, was altered: given up in its time like any other that cannot go.
+      jdbi.useTransaction(tx -> settle(tx, it, Optional.of("it cannot be opened")));
+    }
   }
 
   /// @param errand whether an act wrote it

@@ -164,6 +164,20 @@ final class CarryTest {
     assertThat(shop.caught.recent()).extracting(Caught.Seen::to).containsExactlyInAnyOrder("berik@example.org", "aygul@example.org");
   }
 
+  @Test
+  void aLetterThatWasAlteredIsGivenUpInItsTime() {
+    shop.post.close();
+    var aygul = person("aygul@example.org", "genre", "verse");
+    assertThat(shop.post(key, "messages", Map.of("subject", aygul, "purpose", "delivery", "letter", letter())).status()).isEqualTo(202);
+    shop.jdbi.useHandle(h -> h.execute("update outbox set letter = set_byte(letter, 20, get_byte(letter, 20) # 1)"));
+    var postman = shop.post(shop.caught);
+    assertThat(postman.sendOne()).isTrue();
+    assertThat(states()).containsExactly("waiting");
+    shop.now = shop.now.plus(Duration.ofDays(4));
+    assertThat(postman.sendOne()).isTrue();
+    assertThat(states()).containsExactly("given-up");
+  }
+
   private static void drain(Post post) {
     while (post.sendOne()) {}
   }

@@ -1,0 +1,67 @@
+package kepil.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kepil.Bookshop;
+import kepil.Chromium;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// The pages with long lists on a small phone, light and dark: nobody scrolls through forty screens to reach what they chose.
+@Tag("browser")
+@Tag("slow")
+final class PhoneTest {
+  private static final String PASSWORD = "seven apples in a basket";
+
+  @Test
+  void longListsFitAPhone() {
+    var operators = new Operators[1];
+    try (var shop = new Bookshop(it -> {
+      var logbook = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
+      operators[0] = new Operators(it.jdbi, logbook, it.clock, it.random);
+      var routes = new ArrayList<>(new ConsoleRoutes(it.jdbi, it.notices, new kepil.notice.Folders(List.of(), it.notices), it.vault, it.desk, it.ledger, it.signers, it.keys, operators[0], logbook, it.book, Optional.of(it.caught), it.clock).routes());
+      routes.addAll(kepil.web.Statics.routes());
+      return routes;
+    }); var playwright = Chromium.playwright(); var browser = Chromium.browser(playwright)) {
+      var key = shop.key();
+      var reader = shop.post(key, "subjects", Map.of()).json().path("subject").asString();
+      for (int i = 0; i < 60; i++) shop.post(key, "decide", Map.of("operation", "message", "subject", reader, "purpose", "marketing", "channel", "email"));
+      var link = operators[0].firstLink().orElseThrow();
+      for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        try (var context = browser.newContext(new Browser.NewContextOptions().setViewportSize(320, 800).setColorScheme(scheme))) {
+          var page = context.newPage();
+          page.navigate(shop.at(scheme == ColorScheme.LIGHT ? link : "/console/sign-in").toString());
+          page.fill("#name", "Dana");
+          page.fill("#password", PASSWORD);
+          if (scheme == ColorScheme.LIGHT) page.fill("#again", PASSWORD);
+          Chromium.follow(page, () -> page.locator("main form button").click());
+
+          page.navigate(shop.at("/console/reader/events").toString());
+          assertThat(page.locator("tbody tr").count()).isEqualTo(50);
+          assertThat(pixels(page, "document.querySelector('tbody').offsetHeight / 50")).as("of one event").isLessThan(180);
+          assertThat(Chromium.faults(page)).as("events " + scheme).isEmpty();
+
+          page.navigate(shop.at("/console/reader/promises?clause=1.6#chosen").toString());
+          assertThat(pixels(page, "document.querySelector('.clauselist').offsetHeight")).as("the list beside the chosen clause").isLessThanOrEqualTo(560);
+          assertThat(page.locator("#chosen time").count()).isPositive();
+          assertThat(page.evaluate("[...document.querySelectorAll('time')].every(it => it.getClientRects().length === 1)")).as("no date is broken").isEqualTo(true);
+          assertThat(Chromium.faults(page)).as("promises " + scheme).isEmpty();
+
+          page.navigate(shop.at("/console/reader/organisation").toString());
+          assertThat(Chromium.faults(page)).as("organisation " + scheme).isEmpty();
+        }
+      }
+    }
+  }
+
+  private static double pixels(Page page, String of) {
+    return ((Number) page.evaluate(of)).doubleValue();
+  }
+}
