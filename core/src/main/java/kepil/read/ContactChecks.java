@@ -22,7 +22,9 @@ final class ContactChecks {
       check("dead-link", Kind.CONTACT, "a link without a target, or to a part of the page that is not there", "whoever follows it arrives nowhere", ContactChecks::dead),
       check("link-differs", Kind.CONTACT, "a link that shows one address and leads to another", "a reader trusts what is shown; a wrong target is a lost request, or a phishing page", ContactChecks::differs),
       check("misspelt-address", Kind.CONTACT, "a host, path or mailbox that is one letter off another one of the document, or off the words it stands beside", "mail to it is lost, and somebody else may own it", ContactChecks::misspelt),
-      check("address-book", Kind.CONTACT, "the same organisation with two different addresses, or the same address written in two ways", "a letter to the wrong one does not arrive, and a deadline runs", ContactChecks::book));
+      check("address-book", Kind.CONTACT, "the same organisation with two different addresses, or the same address written in two ways", "a letter to the wrong one does not arrive, and a deadline runs", ContactChecks::book),
+      check("other-mailbox", Kind.CONTACT, "a mailbox that stands once, where another of the same host that begins like it stands everywhere else", "one of the two may be read by nobody", ContactChecks::mailboxes),
+      check("half-address", Kind.CONTACT, "a postal address without a postcode, where there is no other way to write", "a letter does not arrive, and a deadline runs", ContactChecks::half));
 
   private static void dead(Look at) {
     for (var block : at.blocks()) for (var link : block.links()) {
@@ -50,6 +52,54 @@ final class ContactChecks {
   }
 
   private record Said(Block block, int start, String text) {}
+
+  /// A mailbox stands everywhere when it stands so often.
+  private static final int OFTEN = 4;
+
+  private static void mailboxes(Look at) {
+    Map<String, List<Finding.Spot>> boxes = new LinkedHashMap<>();
+    for (var block : at.blocks()) {
+      for (var sentence : block.sentences()) for (var token : sentence.tokens()) {
+        var mail = token.text().toLowerCase(java.util.Locale.ROOT).replaceFirst("^mailto:", "");
+        if (mail.indexOf('@') > 0 && (token.kind() == Token.Kind.EMAIL || mail.length() < token.text().length())) boxes.computeIfAbsent(mail, _ -> new ArrayList<>()).add(at.document.spot(block, token));
+      }
+      for (var link : block.links()) if (link.target().startsWith("mailto:") && !link.visible().contains("@")) boxes.computeIfAbsent(link.target().substring(7).toLowerCase(java.util.Locale.ROOT), _ -> new ArrayList<>()).add(at.document.spot(block, Math.min(block.text().length(), link.start()), Math.min(block.text().length(), link.start() + link.visible().length())));
+    }
+    Map<String, List<String>> usual = new HashMap<>();
+    boxes.forEach((mail, spots) -> {
+      if (spots.size() >= OFTEN) usual.computeIfAbsent(mail.substring(mail.indexOf('@')), _ -> new ArrayList<>()).add(mail);
+    });
+    boxes.forEach((mail, spots) -> {
+      if (spots.size() > 1) return;
+      var local = mail.substring(0, mail.indexOf('@'));
+      for (var other : Look.first(usual.getOrDefault(mail.substring(mail.indexOf('@')), List.of()), OFTEN)) {
+        var its = other.substring(0, other.indexOf('@'));
+        if (Math.min(local.length(), its.length()) < 4 || !local.startsWith(its) && !its.startsWith(local)) continue;
+        at.found(Severity.DOUBTFUL, spots, tick(mail) + " stands here only; everywhere else it is " + tick(other), "one of the two may be read by nobody", "find out whether both exist, and give the one that is read");
+        return;
+      }
+    });
+  }
+
+  private static final Pattern POSTCODE = Pattern.compile("(?<![\\p{L}\\d])(?:\\d{5,6}|AZ ?\\d{4}|[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}|\\d{3}-\\d{4}|[A-Z]\\d{2}[A-Z]\\d[A-Z\\d]\\d)(?![\\p{L}\\d])");
+
+  private static void half(Look at) {
+    var whole = at.document.text();
+    if (at.document.tongue() == Tongue.OTHER || whole.indexOf('@') >= 0 || TELEPHONE.matcher(whole).find()) return;
+    var spots = new ArrayList<Finding.Spot>();
+    for (var block : at.blocks()) for (var sentence : block.sentences()) {
+      // A form to write in.
+      if (sentence.tokens().stream().anyMatch(it -> it.kind() == Token.Kind.LINK) && Phrase.any(at.words("elements/contact"), sentence)) return;
+      var street = Phrase.first(at.words("contact/street"), sentence);
+      if (street.isEmpty() || sentence.words().stream().noneMatch(it -> it.kind() == Token.Kind.NUMBER)) continue;
+      // An address that is whole is a way to write, whatever stands elsewhere.
+      if (POSTCODE.matcher(block.text()).find()) return;
+      spots.add(at.spot(block, street.get()));
+    }
+    if (!spots.isEmpty()) at.found(Severity.OMITS, spots, "the address " + tick(spots.getFirst().quote()) + " has no postcode, and there is no other way to write", "a letter does not arrive, and a deadline runs", "give the whole address, and an e-mail address");
+  }
+
+  private static final Pattern TELEPHONE = Pattern.compile("\\+\\d[\\d ()-]{7,}|\\b8 ?\\(?\\d{3}\\)? ?\\d{3}[ -]?\\d{2}");
 
   /// A label of a host has no more letters (RFC 1035).
   private static final int LABEL = 63;

@@ -16,7 +16,11 @@ final class SpellingChecks {
 
   static final List<Check> ALL = List.of(
       check("spelling", Kind.SPELLING, "a rare word that is one letter off a frequent one of the same document, where the letter is not part of an ending; slips that are common in the language",
-          "a misspelt word is found by no search, and may be another word", SpellingChecks::slips));
+          "a misspelt word is found by no search, and may be another word", SpellingChecks::slips),
+      check("impossible-letters", Kind.SPELLING, "letters side by side, or an ending, that no word of the language has; a plural whose vowel is not of the kind of the vowel before it (Kazakh, Azerbaijani)",
+          "a misspelt word is found by no search, and may be another word", SpellingChecks::impossible),
+      check("name-varies", Kind.SPELLING, "a word that has one letter more or less inside where the same five words stand around it elsewhere",
+          "one thing under two names is found by one search in two, and a reader asks whether it is the same", SpellingChecks::varies));
 
   /// Whatever has more letters is no word.
   private static final int LONGEST = 40;
@@ -37,6 +41,7 @@ final class SpellingChecks {
     count.forEach((word, times) -> {
       for (var other : neighbours.of(word)) if (slip(at.document.tongue(), word, times, other, count, begun)) slips.merge(word, other, (a, b) -> count.get(a) >= count.get(b) ? a : b);
     });
+    stems(at.document.tongue(), count, begun, real).forEach(slips::putIfAbsent);
     known(at);
     if (slips.isEmpty()) return;
     Map<String, List<Finding.Spot>> spots = new LinkedHashMap<>();
@@ -48,7 +53,110 @@ final class SpellingChecks {
         }
       }
     }
-    spots.forEach((word, it) -> at.found(Severity.COSMETIC, it, tick(word) + " is probably " + tick(slips.get(word)) + ", which the document has " + count.get(slips.get(word)) + " times" + (it.size() > 1 ? "; so written " + it.size() + " times" : ""), "a misspelt word is found by no search, and may be another word", "look the word up"));
+    spots.forEach((word, it) -> at.found(Severity.COSMETIC, it, tick(word) + " is probably " + tick(slips.get(word)) + (count.getOrDefault(slips.get(word), 0L) > 1 ? ", which the document has " + count.get(slips.get(word)) + " times" : ", as the document begins it elsewhere") + (it.size() > 1 ? "; so written " + it.size() + " times" : ""), "a misspelt word is found by no search, and may be another word", "look the word up"));
+  }
+
+  /// Words of which no other has the beginning, where one letter more or two in another order give a beginning that many have,
+  /// and what follows is an ending: `qaunlar`, where the text has `qanunun`, `qanunda`, `qanunlara`.
+  private static Map<String, String> stems(Tongue tongue, Map<String, Long> count, Map<String, Long> begun, List<Phrase> real) {
+    var stems = new Neighbours(begun.entrySet().stream().filter(it -> it.getKey().length() > STEM + 1 && it.getValue() >= OFTEN).map(Map.Entry::getKey));
+    Map<String, Integer> endings = new HashMap<>();
+    for (var word : count.keySet()) for (int length = 1; length <= 5 && word.length() - length >= STEM; length++) if (count.containsKey(word.substring(0, word.length() - length))) endings.merge(word.substring(word.length() - length), 1, Integer::sum);
+    var all = new LinkedHashMap<String, String>();
+    count.forEach((word, times) -> {
+      if (times > 2 || word.length() < 6) return;
+      for (int length = STEM + 1; length <= Math.min(word.length() - 1, STEM + 4); length++) {
+        var begins = word.substring(0, length);
+        if (begun.getOrDefault(begins, 0L) > times) continue;
+        for (var stem : stems.of(begins)) {
+          int at = Nearness.slip(begins, stem).orElse(0);
+          // Behind the third letter one more may make a verb passive, or another word.
+          boolean lost = stem.length() == length + 1 && at > 0 && at < STEM;
+          boolean swapped = stem.length() == length && at > 0 && at < length - 1 && !begins.substring(at + 1).equals(stem.substring(at + 1));
+          if (!lost && !swapped || denies(tongue, stem, at)) continue;
+          var right = stem + word.substring(length);
+          if (!count.containsKey(right) && (swapped || !count.containsKey(stem)) || endings.getOrDefault(word.substring(length), 0) < 2) continue;
+          if (Phrase.any(real, new Sentence(word, 0, List.of(new Token(Token.Kind.WORD, word, word, 0))))) continue;
+          all.put(word, right);
+          return;
+        }
+      }
+    });
+    return all;
+  }
+
+  /// A beginning stands in a text at least so often.
+  private static final int OFTEN = 4;
+
+  private static void impossible(Look at) {
+    var tongue = at.document.tongue();
+    var impossible = at.words("spelling/impossible");
+    var possible = at.words("spelling/possible");
+    Map<String, List<Finding.Spot>> spots = new LinkedHashMap<>();
+    Map<String, String> why = new HashMap<>();
+    Map<String, Boolean> known = new HashMap<>();
+    var begun = new java.util.TreeMap<String, Long>();
+    at.document.sentences().flatMap(it -> it.tokens().stream()).filter(Token::isWord).forEach(it -> begun.merge(it.folded(), 1L, Long::sum));
+    for (var block : at.blocks()) {
+      for (var sentence : block.sentences()) {
+        for (var token : sentence.tokens()) {
+          var word = token.folded();
+          // Names are written as their owners like.
+          if (!token.isWord() || word.length() < 4 || word.length() > LONGEST || !token.text().equals(word) || !word.chars().allMatch(Character::isLetter)) continue;
+          boolean wrong = known.computeIfAbsent(word, _ -> {
+            var alone = new Sentence(word, 0, List.of(new Token(Token.Kind.WORD, word, word, 0)));
+            if (Phrase.any(possible, alone)) return false;
+            var hit = Phrase.first(impossible, alone);
+            hit.ifPresent(it -> why.put(word, "no word of the language has " + tick(it.phrase().toString().replace("*", ""))));
+            if (hit.isEmpty()) Harmony.broken(tongue, word, begun).ifPresent(ending -> why.put(word, "after its vowels comes another ending than " + tick(ending)));
+            return why.containsKey(word);
+          });
+          if (wrong) spots.computeIfAbsent(word, _ -> new ArrayList<>()).add(at.document.spot(block, token));
+        }
+      }
+    }
+    spots.forEach((word, it) -> at.found(Severity.COSMETIC, it, tick(word) + " is misspelt: " + why.get(word) + (it.size() > 1 ? "; so written " + it.size() + " times" : ""), "a misspelt word is found by no search, and may be another word", "look the word up"));
+  }
+
+  /// So many words must be the same before and behind, at least one on either side.
+  private static final int SAME = 5;
+
+  private record Seen(Block block, Token token) {}
+
+  private static void varies(Look at) {
+    if (at.document.tongue() == Tongue.OTHER) return;
+    // What stands in one place of the same words: three before and two behind, or two and three.
+    var told = new java.util.HashSet<String>();
+    for (int before : new int[] {3, 2}) {
+      Map<List<String>, Map<String, List<Seen>>> places = new LinkedHashMap<>();
+      for (var block : at.blocks()) {
+        for (var sentence : block.sentences()) {
+          var words = sentence.words();
+          for (int it = before; it + SAME - before < words.size(); it++) {
+            var token = words.get(it);
+            if (!token.isWord() || token.text().length() < 5 || words.subList(it - before, it + SAME - before + 1).stream().anyMatch(that -> that.kind() == Token.Kind.NUMBER)) continue;
+            var around = new ArrayList<String>();
+            for (int near = it - before; near <= it + SAME - before; near++) if (near != it) around.add(words.get(near).folded());
+            places.computeIfAbsent(around, _ -> new LinkedHashMap<>()).computeIfAbsent(token.folded(), _ -> new ArrayList<>()).add(new Seen(block, token));
+          }
+        }
+      }
+      places.values().forEach(words -> {
+        if (words.size() != 2) return;
+        var two = words.entrySet().stream().sorted((a, b) -> b.getValue().size() - a.getValue().size()).toList();
+        var usual = two.getFirst().getKey();
+        var other = two.getLast().getKey();
+        if (two.getFirst().getValue().size() < 2 || !varied(usual, other)) return;
+        var spots = two.getLast().getValue().stream().map(it -> at.document.spot(it.block(), it.token())).toList();
+        if (told.add(other)) at.found(Severity.COSMETIC, spots, tick(other) + " stands where the same words elsewhere have " + tick(usual), "one thing under two names is found by one search in two", "write it everywhere the same");
+      });
+    }
+  }
+
+  /// One letter more inside, and the same end: what differs only at its end is another case or number of the word.
+  private static boolean varied(String one, String other) {
+    var at = Nearness.slip(one, other);
+    return at.isPresent() && one.length() != other.length() && at.getAsInt() >= 3 && at.getAsInt() < Math.min(one.length(), other.length()) && "аеәыіaeəıiüuoö".indexOf(one.charAt(one.length() - 1)) < 0;
   }
 
   /// Slips that everybody makes, `slip` beside what is `right`, the same place in both lists.
