@@ -89,7 +89,7 @@ final class Decisions implements Part {
     var figures = new ArrayList<Figure>();
     for (var it : run.choose(List.of(Engine.CASBIN), List.of(Engine.values()), List.of(Engine.values()))) {
       run.tell(words(rules, it.title()));
-      figures.add(figure(rules, it.title(), run(rules, "peer", it, run.choose(1.0, 1.0, 4.0)).get("peer").nanos()));
+      figures.add(figure(rules, it.title(), run(rules, "peer", it, run.choose(0.5, 0.5, 4.0)).get("peer").nanos()));
     }
     return figures;
   }

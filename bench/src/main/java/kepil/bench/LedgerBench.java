@@ -41,7 +41,7 @@ final class LedgerBench implements Part {
 
   @Override
   public List<Figure> measure(Run run) throws Exception {
-    int entries = run.choose(2_000, 100_000, 1_000_000);
+    int entries = run.choose(2_000, 60_000, 1_000_000);
     var database = run.database();
     var folder = database.folder();
     var jdbi = database.store.jdbi();
@@ -64,7 +64,7 @@ final class LedgerBench implements Part {
       int proofs = run.choose(20, 1_000, 5_000);
       proving(ledger, ids, proofs); // not counted: Java compiles what it sees often
       var few = proving(ledger, ids, proofs);
-      int many = run.choose(4_000, 200_000, 10_000_000);
+      int many = run.choose(4_000, 120_000, 10_000_000);
       run.tell(String.format(Locale.ROOT, "%,d entries are sequenced", many));
       for (int size = entries; size < many; size += entries) {
         var more = written(ledger, jdbi, random, entries);

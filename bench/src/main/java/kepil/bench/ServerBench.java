@@ -78,7 +78,7 @@ final class ServerBench implements Part {
     var asked = Caller.post(running.port, api + "decide", token, asks.stream().map(it -> "{" + it + ",\"at\":\"2026-11-25T12:00:00Z\"}").toList());
     var page = Caller.get(running.port, "/" + program.id());
 
-    double seconds = run.choose(1.5, 5.0);
+    double seconds = run.choose(1.0, 5.0);
     run.tell("warming up");
     for (var it : List.of(least, asked, noted, page)) it.call(CONNECTIONS, run.choose(seconds, 20.0));
     var rounds = new ArrayList<List<Caller.Answered>>();

@@ -2,6 +2,8 @@ package kepil.policy;
 
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +118,9 @@ public final class Program {
   /// What keeps which clause, looked up once. A race makes it twice, and the same.
   private @org.jspecify.annotations.Nullable Keeping keeping;
 
+  /// The same of the rules of retention.
+  private @org.jspecify.annotations.Nullable Map<String, List<Retention>> retentionByField;
+
   Program(Parts parts, String hash) {
     this.parts = parts;
     this.hash = hash;
@@ -218,9 +223,23 @@ public final class Program {
 
   /// The day a value collected on `from` for `purpose` must be gone: the longest rule that covers it.
   public Optional<LocalDate> keepUntil(String field, String purpose, LocalDate from) {
-    return parts.retention().stream()
-        .filter(it -> it.covers(field, purpose))
-        .map(it -> from.plus(it.keep()))
-        .max(LocalDate::compareTo);
+    Optional<LocalDate> latest = Optional.empty();
+    for (var it : retentionOf(field)) {
+      if (!it.covers(field, purpose)) continue;
+      var until = from.plus(it.keep());
+      if (latest.isEmpty() || until.isAfter(latest.get())) latest = Optional.of(until);
+    }
+    return latest;
+  }
+
+  /// Asked for every value that comes in, so the rules of a field are looked up once.
+  private List<Retention> retentionOf(String field) {
+    var known = retentionByField;
+    if (known == null) {
+      var byField = new HashMap<String, List<Retention>>();
+      for (var rule : parts.retention()) for (var of : rule.fields()) byField.computeIfAbsent(of, _ -> new ArrayList<>()).add(rule);
+      retentionByField = known = Map.copyOf(byField); // safe to be seen by others without a lock
+    }
+    return known.getOrDefault(field, List.of());
   }
 }
