@@ -1,0 +1,151 @@
+package kepil.vault;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import kepil.gate.Answer;
+import kepil.gate.Ask;
+import kepil.gate.Decision;
+import kepil.gate.Gate;
+import kepil.gate.Permit;
+import kepil.gate.Refusal;
+import kepil.gate.Standing;
+import kepil.gate.SubjectId;
+import kepil.policy.Operation;
+import kepil.vault.SubjectStore.Hold;
+import org.jdbi.v3.core.Handle;
+
+/// How the gate is asked about people and what is stored of them: each value as what it is and where it came from, under
+/// the version it came in with and the one in force.
+final class Weighing {
+  private final Vault vault;
+  private final Earlier earlier;
+
+  Weighing(Vault vault, Earlier earlier) {
+    this.vault = vault;
+    this.earlier = earlier;
+  }
+
+  /// People as they were read, and what is stored of them.
+  record Met(SubjectStore.People people, Map<SubjectId, List<Stored>> stored) {
+    List<Stored> of(Subject s) {
+      return stored.getOrDefault(s.id(), List.of());
+    }
+  }
+
+  /// The fields whose values are wanted; empty if none is, an empty set if all are.
+  static Optional<Set<String>> meant(Gate gate, List<Ask> asks) {
+    var opening = asks.stream().filter(Weighing::meansStored).toList();
+    if (opening.isEmpty()) return Optional.empty();
+    // A deletion without fields is of all. A word that is no field of the policy may be anything, and does not go out
+    // in the clear to look for what an older policy may have called so.
+    boolean everything = opening.stream().anyMatch(it -> it.fields().isEmpty() || !gate.program().fields().keySet().containsAll(it.fields()));
+    return Optional.of(everything ? Set.of() : opening.stream().flatMap(it -> it.fields().stream()).collect(Collectors.toSet()));
+  }
+
+  Met meet(Handle tx, Gate gate, List<SubjectId> ids, Hold hold, Optional<Set<String>> fields) {
+    var rows = new HashMap<UUID, List<ValueStore.Row>>();
+    var people = vault.hold(tx, gate.program().id(), ids, hold, it -> fields.isPresent() ? ValueStore.read(it, fields.get(), rows) : it);
+    var stored = new HashMap<SubjectId, List<Stored>>();
+    people.held().forEach((id, s) -> stored.put(id, ValueStore.opened(s, rows.getOrDefault(id.value(), List.of()))));
+    return new Met(people, stored);
+  }
+
+  /// An act on the person rather than on fields opens nothing.
+  private static boolean meansStored(Ask ask) {
+    return !ask.operation().brings() && (!ask.fields().isEmpty() || removes(ask));
+  }
+
+  static boolean removes(Ask ask) {
+    return ask.operation() == Operation.DELETE || ask.operation() == Operation.SHRED;
+  }
+
+  Decision decide(Gate gate, Ask ask, Standing standing) {
+    return vault.judge().decide(gate, ask, standing, vault.now());
+  }
+
+  /// A value as the gate sees it now, whatever was decided of it before.
+  Decision decide(Gate gate, Subject s, Stored it, Ask ask) {
+    var origin = Origin.of(it);
+    var standing = sinceChange(gate, s.standing());
+    return decide(gate, changed(gate, stored(gate, ask, origin), origin, standing), standing);
+  }
+
+  /// What distinguishes stored values before the gate.
+  record Origin(String point, Optional<String> client, Optional<String> item, LocalDate collected, String policy) {
+    static Origin of(Stored it) {
+      return new Origin(it.point(), it.about().client(), it.about().item(), it.collected(), it.policy());
+    }
+  }
+
+  /// Values of one origin are decided together, as what they are. Fields of which nothing is stored are
+  /// decided as asked; if they are refused the ask itself is at fault, and nothing of it is opened.
+  Weighed weigh(Gate gate, Subject s, List<Stored> all, Ask ask) {
+    var standing = sinceChange(gate, s.standing());
+    var groups = new LinkedHashMap<Origin, List<Stored>>();
+    var missing = new LinkedHashSet<>(ask.fields());
+    var meant = meansStored(ask) ? all : List.<Stored>of();
+    for (var it : meant) {
+      if (!ask.fields().isEmpty() && !ask.fields().contains(it.field())) continue;
+      if (ask.item().isPresent() && it.about().item().isPresent() && !ask.item().equals(it.about().item())) continue;
+      groups.computeIfAbsent(Origin.of(it), _ -> new ArrayList<>()).add(it);
+      missing.remove(it.field());
+    }
+    var weighed = new Weighed(new ArrayList<>(), new ArrayList<>());
+    groups.forEach((origin, values) -> {
+      var fields = new LinkedHashSet<String>();
+      if (!ask.fields().isEmpty()) values.forEach(it -> fields.add(it.field()));
+      switch (decide(gate, changed(gate, stored(gate, ask.of(fields), origin), origin, standing), standing)) {
+        case Permit permit -> weighed.permitted().add(new Weighed.Permitted(permit, values));
+        case Refusal(Answer answer) -> weighed.kept().add(new Weighed.Kept(values.stream().map(Stored::field).collect(Collectors.toSet()), answer));
+      }
+    });
+    if (!groups.isEmpty() && missing.isEmpty()) return weighed;
+    return switch (decide(gate, ask.of(missing), standing)) {
+      case Refusal(Answer answer) -> new Weighed(List.of(), List.of(new Weighed.Kept(ask.fields(), answer)));
+      case Permit permit -> {
+        weighed.permitted().add(new Weighed.Permitted(permit, List.of()));
+        yield weighed;
+      }
+    };
+  }
+
+  /// The ask with what the store knows in the place of what the caller says. A point that the policy in
+  /// force no longer has cannot be spoken of by its rules.
+  static Ask stored(Gate gate, Ask ask, Origin origin) {
+    var point = gate.program().points().containsKey(origin.point()) ? Optional.of(origin.point()) : ask.point();
+    return new Ask(
+        ask.operation(), ask.subject(), ask.fields(), point, ask.purpose(), ask.recipient(), ask.country(), ask.channel(),
+        origin.item().or(ask::item), origin.client(), Optional.of(origin.collected()), ask.group(), ask.given());
+  }
+
+  /// An act that the version under which the data came in did not permit is a change for them, whoever asks. A
+  /// version that is not to be read any more permitted nothing that we know of.
+  private Ask changed(Gate gate, Ask ask, Origin origin, Standing standing) {
+    var program = gate.program();
+    if (program.changes().isEmpty() || origin.policy().equals(program.version())) return ask;
+    boolean before = earlier.gate().apply(program.id(), origin.policy()).map(it -> decide(it, ask, standing) instanceof Permit).orElse(false);
+    if (before) return ask;
+    var given = new LinkedHashSet<>(ask.given());
+    given.add(program.changes().get().fact());
+    return ask.given(given);
+  }
+
+  /// Who was shown an earlier change, or agreed to it, was not shown this one.
+  private Standing sinceChange(Gate gate, Standing standing) {
+    var program = gate.program();
+    var words = program.changes();
+    var published = words.flatMap(_ -> earlier.published().apply(program.id(), program.version()));
+    if (published.isEmpty()) return standing;
+    return new Standing(standing.residence(), standing.born(), standing.marks().stream()
+        .filter(it -> !(words.get().shown().contains(it.word()) || words.get().agreed().equals(Optional.of(it.word()))) || !it.at().isBefore(published.get())).toList());
+  }
+}
