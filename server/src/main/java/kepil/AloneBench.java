@@ -44,7 +44,7 @@ final class AloneBench {
   /// Plants into the clean texts of every policy, in every language.
   static List<Measured> planted(Path policies, Function<Path, List<String>> clauses, Progress progress) {
     var planting = Planting.parse(BenchCommand.Read.resource("reading/planting-alone.txt"));
-    var desk = new Desk(Library.words(), List.of(), DAY);
+    var desk = new Desk(Library.words(), LawBook.read().all(), DAY);
     var all = new ArrayList<Measured>();
     for (var policy : List.of("group", "mega", "sergek", "smg")) {
       for (var tongue : List.of(Tongue.KK, Tongue.AZ, Tongue.RU, Tongue.EN)) {

@@ -44,17 +44,21 @@ public record Alone(String name, List<Label> labels, List<Label> found, List<Fin
   }
 
   /// Plants into a clean text in as many rounds as it takes. What is found already before anything was planted is no
-  /// part of the measurement: whether it is a false alarm, `clean` tells.
+  /// part of the measurement: whether it is a false alarm, `clean` tells. Where all that speaks of something was dropped, only whether
+  /// that is missed is asked: what stood in the same clauses is gone too.
   public static Alone planted(String name, List<String> clean, Tongue tongue, Planting planting, Desk desk) {
     var before = new HashSet<String>();
-    for (var it : Checks.read(document(tongue, clean), desk)) before.add(name(it));
+    for (var it : Checks.read(document(tongue, clean), desk)) {
+      before.add(name(it));
+      for (var spot : it.spots()) before.add(name(it) + "@" + spot.place().line());
+    }
     var labels = new ArrayList<Label>();
     var found = new ArrayList<Label>();
     var right = new ArrayList<Finding>();
     var alarms = new ArrayList<Finding>();
     for (var round : planting.plant(clean, tongue)) {
       var document = document(tongue, round.clauses());
-      var score = of(name, document, round.labels(), Checks.read(document, desk).stream().filter(it -> !before.contains(name(it))).toList());
+      var score = of(name, document, round.labels(), Checks.read(document, desk).stream().filter(it -> !before.contains(name(it)) || planted(it, round.labels(), before)).filter(it -> round.labels().stream().allMatch(label -> label.about().isEmpty() || label.about().equals(it.about()))).toList());
       labels.addAll(score.labels());
       found.addAll(score.found());
       right.addAll(score.right());
@@ -69,6 +73,11 @@ public record Alone(String name, List<Label> labels, List<Label> found, List<Fin
       case STRUCTURE, RESIDUE, DOUBLED, LETTERS, SPELLING, CONTACT, CONTRADICTION -> true;
       default -> false;
     }).toList();
+  }
+
+  /// Whether what was told before, too, now also stands where something of its kind was planted.
+  private static boolean planted(Finding it, List<Label> labels, java.util.Set<String> before) {
+    return it.spots().stream().anyMatch(spot -> !before.contains(name(it) + "@" + spot.place().line()) && labels.stream().anyMatch(label -> label.kind() == it.kind() && label.left().stream().anyMatch(place -> place.line() == spot.place().line())));
   }
 
   /// What a finding is, without how often: a planted word changes counts elsewhere.

@@ -1,6 +1,7 @@
 package kepil.gauge;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,7 +55,8 @@ public final class Planting {
   /// Rounds until every rule has been used as often as the text allows, `TIMES` at most.
   public List<Planted> plant(List<String> clauses, Tongue tongue) {
     var wanted = new ArrayList<int[]>(); // rule, clause
-    var fitting = rules.stream().filter(it -> it.tongue().isEmpty() || it.tongue().get() == tongue).toList();
+    var all = rules.stream().filter(it -> it.tongue().isEmpty() || it.tongue().get() == tongue).toList();
+    var fitting = all.stream().filter(it -> !it.pattern().startsWith(WITHOUT)).toList();
     for (int rule = 0; rule < fitting.size(); rule++) {
       var can = new ArrayList<Integer>();
       for (int at = 0; at < clauses.size(); at++) if (!apply(fitting.get(rule), clauses.get(at)).equals(clauses.get(at))) can.add(at);
@@ -63,13 +65,17 @@ public final class Planting {
       for (int time = 0; time < times; time++) wanted.add(new int[] {rule, can.get((time * can.size() / times + rule * 7) % can.size())});
     }
     var rounds = new ArrayList<Planted>();
+    for (var rule : all) if (rule.pattern().startsWith(WITHOUT)) without(rule, clauses, tongue).ifPresent(rounds::add);
     while (!wanted.isEmpty()) {
       var text = new ArrayList<>(clauses);
       var labels = new ArrayList<Label>();
       var taken = new boolean[clauses.size() + 6];
+      // The same sentence twice would be a defect of its own.
+      var appended = new HashSet<Integer>();
       for (var it : List.copyOf(wanted)) {
         int at = it[1];
         if (taken[at] || taken[at + 1] || taken[at + 2] || taken[at + 3] || taken[at + 4]) continue;
+        if (fitting.get(it[0]).pattern().equals("$") && !appended.add(it[0])) continue;
         taken[at + 2] = true;
         wanted.remove(it);
         var rule = fitting.get(it[0]);
@@ -80,6 +86,16 @@ public final class Planting {
       rounds.add(new Planted(text, labels));
     }
     return rounds;
+  }
+
+  private static final String WITHOUT = "@without ";
+
+  /// The text without every clause that speaks of something, which then is missing of the document as a whole; empty where none does.
+  private static Optional<Planted> without(Rule rule, List<String> clauses, Tongue tongue) {
+    var speaks = Pattern.compile(rule.pattern().substring(WITHOUT.length()), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+    var kept = clauses.stream().map(it -> speaks.matcher(it).find() ? "" : it).toList();
+    if (kept.equals(clauses)) return Optional.empty();
+    return Optional.of(new Planted(kept, List.of(new Label(tongue.code() + ": " + rule.name(), List.of(), List.of(), rule.kind(), rule.severity(), rule.name(), rule.instead()))));
   }
 
   private static String apply(Rule rule, String clause) {

@@ -157,7 +157,8 @@ final class TermChecks {
       for (var block : at.blocks()) for (var sentence : block.sentences()) {
         for (var hit : phrase.all(sentence)) {
           boolean first = hit.start() == sentence.start();
-          boolean capital = Character.isUpperCase(hit.first().text().charAt(0)) && hit.first().text().chars().anyMatch(Character::isLowerCase);
+          // `The Company`: the article is no part of the name.
+          boolean capital = Character.isUpperCase(hit.last().text().charAt(0)) && hit.last().text().chars().anyMatch(Character::isLowerCase);
           if (!capital) continue;
           if (!first && block.kind() != Block.Kind.HEADING) uses.add(at.spot(block, hit));
           int end = hit.end();

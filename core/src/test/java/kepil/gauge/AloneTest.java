@@ -56,6 +56,31 @@ final class AloneTest {
   }
 
   @Test
+  void whatNoClauseSpeaksOfAnyMoreIsMissing() {
+    var clean = List.of("# The library", "The library keeps the names of its readers for a year.", "A reader may complain to the supervisory authority.", "We set no cookies.");
+    var planting = Planting.parse("en | missing | omits | no authority | @without authorit => authority\nen | missing | omits | no penguins | @without penguin => cookies");
+    assertThat(planting.plant(clean, Tongue.EN)).singleElement().satisfies(it -> {
+      assertThat(it.clauses()).containsExactly("# The library", "The library keeps the names of its readers for a year.", "", "We set no cookies.");
+      assertThat(it.labels()).extracting(Label::about).containsExactly("authority");
+    });
+    var alone = Alone.planted("clean", clean, Tongue.EN, planting, DESK);
+    assertThat(alone.byKind().get(Kind.MISSING)).containsExactly(1, 1, 1, 0);
+  }
+
+  @Test
+  void aSentenceIsAppendedOnceARound() {
+    var clean = List.of("Readers ask.", "Books wait.", "We write.", "They come.", "Nobody pays.", "All is well.");
+    assertThat(Planting.parse("en | law | doubtful | a word more | $ => \\u0020And so on.").plant(clean, Tongue.EN)).hasSize(5).allSatisfy(it -> assertThat(it.labels()).hasSize(1));
+  }
+
+  @Test
+  void whatWasFoundBeforeAndNowStandsElsewhereTooAnswersALabel() {
+    var clean = List.of("The library keeps personal data and personal information.", "Readers may ask.", "We answer them.", "They are told of personal data.", "Books are lent.");
+    var planting = Planting.parse("en | contradiction | reverses | no protection | $ => \\u0020We do not have any security programme.");
+    assertThat(Alone.planted("clean", clean, Tongue.EN, planting, DESK).byKind().get(Kind.CONTRADICTION)).startsWith(5, 5);
+  }
+
+  @Test
   void theFirstTwoSeveritiesOfBothScalesAreGrave() {
     assertThat(java.util.Arrays.stream(Severity.values()).filter(Alone::grave)).containsExactly(Severity.REVERSES, Severity.BREAKS_LAW, Severity.CHANGES, Severity.DOUBTFUL);
   }

@@ -153,6 +153,9 @@ final class ChecksTest {
         finds("spelling", "`personal`", "We keep personal data. Your personal data are safe. Ask for personal data. We erase personal data. A list of presonal data is here at hand.\n"),
         finds("spelling", "`qanunlar`", "Qanun oxucunu qoruyur. Kitabxana qanuna baxır. Qanunda yazılıb. Qanundan yuxarı heç nə yoxdur. Kitablar və oxucular çoxdur. Kitab və oxucu azdır. Qaunlar dəyişir.\n"),
         quiet("spelling", "Libraries act with care. The action is quick. Every action counts. An active reader reads. The act ends. Reactions differ. Auctions are rare.\n"),
+        finds("impossible-letters", "`ініз`", "Кітапхана сіздің кітапхана билетініздің нөмірін ғана сақтайды, соны тексеріп, билетініз туралы ешкімге айтпайды.\n"),
+        finds("never-defined", "the Company", "When a book is late, we write to you. In that case the Company asks for a fine.\n"),
+        quiet("never-defined", "Town Library LLC (the “Company”) lends books. In that case the Company asks for a fine.\n"),
         finds("impossible-letters", "`лығыз`", "Кітапхана оқырманға сыйлық береді, бұл сыйлығыз кітап болады.\n"),
         finds("impossible-letters", "`аө`", "Әр кітаптың маөзіне қарай сөрелер бөлінеді, ал оқырман оны таңдайды.\n"),
         finds("impossible-letters", "`lığn`", "Kitabxana oxucunun marağını və yazılığnı heç kimə demir.\n"),
@@ -413,5 +416,35 @@ final class ChecksTest {
   void anotherLanguageGetsWhatNeedsNoWords() {
     var found = Shelf.read("Tallennamme osoitteesi osoitteesi lainojen lähettämistä varten emmekä luovuta sitä. Lue säännöt [täältä](#) ennen kuin liityt.\n");
     assertThat(found).extracting(Finding::check).contains("doubled-word", "dead-link").doesNotContain("missing", "spelling");
+  }
+
+  static Stream<List<String>> othersWords() {
+    return Stream.of(
+        List.of("consent-by-use", "Anybody who enters the library and opens a book is deemed to accept the rules of this policy."),
+        List.of("consent-by-use", "Мы ведём каталог. Всякий, кто посещает наш зал, считается согласившимся с правилами и с тем, как мы храним данные."),
+        List.of("consent-by-use", "Біз каталог жүргіземіз. Залға кірген оқырман осы ережені қабылдады деп есептеледі және бұл бәріне бірдей."),
+        List.of("consent-by-use", "Biz kataloq aparırıq. Kataloqdan istifadə edən oxucu bu qaydalarla razılaşmış hesab olunur və bu hamı üçün belədir."),
+        List.of("silent-amendment", "The library may alter the rules of this page whenever it sees fit, and the readers will find them here."),
+        List.of("silent-amendment", "Мы ведём каталог. Правила этой страницы мы обновляем когда угодно, и читатели найдут их здесь."),
+        List.of("silent-amendment", "Біз каталог жүргіземіз. Бұл ережені кез келген кезде түзетеміз, оқырман оны осы беттен көреді."),
+        List.of("silent-amendment", "Biz kataloq aparırıq. Bu qaydalara istənilən zaman düzəliş edirik və oxucu onları burada görür."),
+        List.of("tells-nobody", "When the card of a reader is handed to another library, the reader is not informed about it."),
+        List.of("tells-nobody", "Мы ведём каталог. О передаче карточки в другую библиотеку мы не извещаем ни читателя, ни его близких."),
+        List.of("tells-nobody", "Біз каталог жүргіземіз. Карточка басқа кітапханаға берілсе, бұл туралы оқырманға айтылмайды және хат жазылмайды."),
+        List.of("tells-nobody", "Biz kataloq aparırıq. Kart başqa kitabxanaya ötürüldükdə bu barədə oxucuya məlumat yox, bildiriş yox, heç nə bildirilmir."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("othersWords")
+  void whatALawDoesNotAcceptIsKnownInTheWordsOfOthers(List<String> story) {
+    var laws = Shelf.LAWS.all().stream().map(it -> it.id()).toArray(String[]::new);
+    assertThat(Shelf.found("against-the-law", story.getLast() + "\n", laws)).extracting(Finding::about).contains(story.getFirst());
+  }
+
+  @Test
+  void whatAnotherSaysOfTheSameMatterIsAccepted() {
+    var laws = Shelf.LAWS.all().stream().map(it -> it.id()).toArray(String[]::new);
+    assertThat(Shelf.found("against-the-law", "Whoever uses the library is asked to accept its rules. We change the rules whenever it is needed, and write to every reader by email. When a card is handed to another library, the reader is told.\n", laws)).isEmpty();
+    assertThat(Shelf.found("against-the-law", "Мы ведём каталог, и это не секрет. Читатель пользуется залом и сам решает, согласен ли он. О передаче карточки мы извещаем читателя. Правила мы меняем раз в год и предупреждаем об этом.\n", laws)).isEmpty();
   }
 }
