@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jdbi.v3.core.argument.Argument;
+import org.jspecify.annotations.Nullable;
 
 /// One column of many rows, as a parameter for `unnest`.
 ///
@@ -17,7 +18,7 @@ public final class Column {
     return (position, statement, _) -> statement.setArray(position, statement.getConnection().createArrayOf(type, values));
   }
 
-  public static <R> Argument texts(Collection<R> rows, Function<R, String> of) {
+  public static <R> Argument texts(Collection<R> rows, Function<R, @Nullable String> of) {
     return of("text", rows, of, String[]::new);
   }
 

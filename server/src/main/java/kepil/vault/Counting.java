@@ -63,7 +63,8 @@ final class Counting {
     var alone = counting.of(Set.of(field)).inGroupsOf(category.smallestGroup().get());
     var tally = new Tally();
     for (int from = 0; from < people.size(); from += PIECE) {
-      var piece = weighing.meet(tx, gate, people.subList(from, Math.min(people.size(), from + PIECE)), Hold.NO, Optional.of(Set.copyOf(category.from())));
+      var some = people.subList(from, Math.min(people.size(), from + PIECE));
+      var piece = weighing.meet(tx, gate, some, Hold.NO, ValueStore.these(some, Set.copyOf(category.from())));
       piece.people().held().values().forEach(s -> count(gate, s, latest(piece.of(s), category.from()), alone, tally));
     }
     int smallest = category.smallestGroup().get();

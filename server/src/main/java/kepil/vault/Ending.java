@@ -112,7 +112,7 @@ final class Ending {
   /// Of these people, those who have values past their period that no hold keeps.
   private List<Going> expired(Handle tx, String org, List<SubjectId> people, Hold hold, LocalDate today) {
     var rows = new HashMap<UUID, List<ValueStore.Row>>();
-    return subjects.several(tx, org, people, hold, trip -> ValueStore.read(trip, Set.of(), rows)).stream().map(s -> {
+    return subjects.several(tx, org, people, hold, trip -> ValueStore.read(trip, ValueStore.all(people), rows)).stream().map(s -> {
       var holds = Holds.of(s.standing());
       return Going.of(s, ValueStore.opened(s, rows.getOrDefault(s.uuid(), List.of())), it -> !it.keepUntil().isAfter(today) && !holds.on(it));
     }).filter(it -> !it.gone().isEmpty()).toList();

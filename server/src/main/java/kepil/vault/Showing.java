@@ -34,7 +34,7 @@ final class Showing {
   /// @param party the destination
   List<Published> published(Handle tx, Gate gate, String party, int most) {
     var rows = Publications.at(tx, gate.program().id(), party, most);
-    var seen = weighing.meet(tx, gate, rows.stream().map(Publications.Row::subject).toList(), Hold.NO, Optional.of(Set.of()));
+    var seen = meet(tx, gate, rows, Hold.NO);
     var refused = new ArrayList<Publications.Row>();
     var shown = new ArrayList<Published>();
     for (var row : rows) {
@@ -48,7 +48,7 @@ final class Showing {
         }
       });
     }
-    var held = weighing.meet(tx, gate, refused.stream().map(Publications.Row::subject).toList(), Hold.IF_FREE, Optional.of(Set.of()));
+    var held = meet(tx, gate, refused, Hold.IF_FREE);
     for (var row : refused) {
       var s = held.people().held().get(row.subject());
       if (s == null) continue;
@@ -57,6 +57,11 @@ final class Showing {
       });
     }
     return shown;
+  }
+
+  private Weighing.Met meet(Handle tx, Gate gate, List<Publications.Row> rows, Hold hold) {
+    var people = rows.stream().map(Publications.Row::subject).toList();
+    return weighing.meet(tx, gate, people, hold, ValueStore.all(people));
   }
 
   private record Piece(Stored stored, Decision decision) {}

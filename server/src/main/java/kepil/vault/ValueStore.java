@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +21,14 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import kepil.gate.Gate;
 import kepil.gate.Permit;
+import kepil.gate.SubjectId;
 import kepil.gate.Warrant;
 import kepil.policy.Operation;
 import kepil.policy.Program;
+import kepil.store.Column;
 import kepil.store.Trip;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Sealed values: table `held_values`. What a value is about can be looked up; the value itself is
 /// written and opened on a permit or a warrant only.
@@ -85,15 +90,39 @@ final class ValueStore {
     return opened(s, tx.createQuery("select " + COLUMNS + " from held_values where org = :org and subject = :subject" + OLDEST_FIRST).bind("org", s.org()).bind("subject", s.uuid()).map((row, _) -> Row.of(row)).list());
   }
 
-  /// Reads the same of the people of a trip.
+  /// A field of somebody.
+  private record Wanted(SubjectId subject, @Nullable String field) {}
+
+  /// All fields of each.
+  static Map<SubjectId, Set<String>> all(Collection<SubjectId> people) {
+    return these(people, Set.of());
+  }
+
+  /// The same fields of each.
+  static Map<SubjectId, Set<String>> these(Collection<SubjectId> people, Set<String> fields) {
+    var wanted = new HashMap<SubjectId, Set<String>>();
+    for (var it : people) wanted.put(it, fields);
+    return wanted;
+  }
+
+  /// Reads the same of several people.
   ///
-  /// @param fields of these; empty for all
-  static Trip read(Trip trip, Set<String> fields, Map<UUID, List<Row>> into) {
-    trip.read("select " + COLUMNS + " from held_values where org = :org and subject = any(:ids)" + (fields.isEmpty() ? "" : " and field = any(:fields)") + OLDEST_FIRST, row -> {
-      var it = Row.of(row);
-      into.computeIfAbsent(it.subject(), _ -> new ArrayList<>()).add(it);
+  /// @param wanted the fields of each; an empty set for all
+  static Trip read(Trip trip, Map<SubjectId, Set<String>> wanted, Map<UUID, List<Row>> into) {
+    var pairs = new ArrayList<Wanted>();
+    wanted.forEach((subject, fields) -> {
+      if (fields.isEmpty()) pairs.add(new Wanted(subject, null));
+      for (var field : fields) pairs.add(new Wanted(subject, field));
     });
-    return fields.isEmpty() ? trip : trip.bind(it -> it.bindArray("fields", String.class, List.copyOf(fields)));
+    return trip.read("""
+        select v.subject, id, v.field, point, purposes, policy, collected_at, keep_until, about, value
+        from unnest(cast(:wSubject as uuid[]), cast(:wField as text[])) as w (subject, field)
+        join held_values v on v.org = :org and v.subject = w.subject and (w.field is null or v.field = w.field)
+        order by collected_at, v.field, id""", row -> {
+          var it = Row.of(row);
+          into.computeIfAbsent(it.subject(), _ -> new ArrayList<>()).add(it);
+        })
+        .bind(it -> it.bind("wSubject", Column.uuids(pairs, w -> w.subject().value())).bind("wField", Column.texts(pairs, Wanted::field)));
   }
 
   /// What each row is about, opened; the values stay shut.

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kepil.gate.Answer;
 import kepil.gate.Ask;
 import kepil.gate.Decision;
@@ -41,19 +42,24 @@ final class Weighing {
     }
   }
 
-  /// The fields whose values are wanted; empty if none is, an empty set if all are.
-  static Optional<Set<String>> meant(Gate gate, List<Ask> asks) {
-    var opening = asks.stream().filter(Weighing::meansStored).toList();
-    if (opening.isEmpty()) return Optional.empty();
-    // A deletion without fields is of all. A word that is no field of the policy may be anything, and does not go out
-    // in the clear to look for what an older policy may have called so.
-    boolean everything = opening.stream().anyMatch(it -> it.fields().isEmpty() || !gate.program().fields().keySet().containsAll(it.fields()));
-    return Optional.of(everything ? Set.of() : opening.stream().flatMap(it -> it.fields().stream()).collect(Collectors.toSet()));
+  /// The fields of each person whose values are wanted; an empty set for all of them.
+  static Map<SubjectId, Set<String>> meant(Gate gate, List<Ask> asks) {
+    var known = gate.program().fields().keySet();
+    var meant = new HashMap<SubjectId, Set<String>>();
+    for (var it : asks) {
+      if (!meansStored(it)) continue;
+      // A deletion without fields is of all. A word that is no field of the policy may be anything, and does not go out
+      // in the clear to look for what an older policy may have called so.
+      var fields = known.containsAll(it.fields()) ? it.fields() : Set.<String>of();
+      meant.merge(it.subject(), fields, (one, other) -> one.isEmpty() || other.isEmpty() ? Set.of() : Stream.concat(one.stream(), other.stream()).collect(Collectors.toSet()));
+    }
+    return meant;
   }
 
-  Met meet(Handle tx, Gate gate, List<SubjectId> ids, Hold hold, Optional<Set<String>> fields) {
+  /// @param fields those of each person that are to be read; an empty set for all of them
+  Met meet(Handle tx, Gate gate, List<SubjectId> ids, Hold hold, Map<SubjectId, Set<String>> fields) {
     var rows = new HashMap<UUID, List<ValueStore.Row>>();
-    var people = vault.hold(tx, gate.program().id(), ids, hold, it -> fields.isPresent() ? ValueStore.read(it, fields.get(), rows) : it);
+    var people = vault.hold(tx, gate.program().id(), ids, hold, it -> fields.isEmpty() ? it : ValueStore.read(it, fields, rows));
     var stored = new HashMap<SubjectId, List<Stored>>();
     people.held().forEach((id, s) -> stored.put(id, ValueStore.opened(s, rows.getOrDefault(id.value(), List.of()))));
     return new Met(people, stored);
