@@ -103,13 +103,13 @@ public final class Reports {
   /// One answer as maps and lists, as JSON and the API print it.
   public static Map<String, Object> plain(Reader.Answer answer) {
     return switch (answer) {
-      case Reader.Answer.Unreadable(var why) -> Map.of("document", why.name(), "readable", false, "why", why.why(), "advice", why.advice());
+      case Reader.Answer.Unreadable(var why) -> ordered("document", why.name(), "readable", false, "why", why.why(), "advice", why.advice());
       case Reader.Answer.Pair it -> {
         var all = new LinkedHashMap<String, Object>();
         all.put("documents", List.of(it.left().document().name(), it.right().document().name()));
         all.put("readable", true);
         all.put("languages", List.of(it.left().document().tongue().code(), it.right().document().tongue().code()));
-        all.put("rows", it.rows().stream().map(row -> Map.of("left", row.left().stream().map(Reports::place).toList(), "right", row.right().stream().map(Reports::place).toList())).toList());
+        all.put("rows", it.rows().stream().map(row -> ordered("left", row.left().stream().map(Reports::place).toList(), "right", row.right().stream().map(Reports::place).toList())).toList());
         all.put("findings", it.findings().stream().map(Reports::plain).toList());
         yield all;
       }
@@ -120,11 +120,18 @@ public final class Reports {
         all.put("format", it.opened().format().name().toLowerCase(java.util.Locale.ROOT));
         all.put("language", it.document().tongue().code());
         all.put("notes", it.opened().notes());
-        all.put("laws", it.laws().stream().map(law -> Map.of("id", law.law().id(), "asOf", law.law().asOf().toString(), "reason", law.reason())).toList());
+        all.put("laws", it.laws().stream().map(law -> ordered("id", law.law().id(), "asOf", law.law().asOf().toString(), "reason", law.reason())).toList());
         all.put("findings", it.findings().stream().map(Reports::plain).toList());
         yield all;
       }
     };
+  }
+
+  /// Names and values in turn, printed in this order: the same report is the same file, which `Map.of` does not promise.
+  private static Map<String, Object> ordered(Object... all) {
+    var map = new LinkedHashMap<String, Object>();
+    for (int at = 0; at < all.length; at += 2) map.put((String) all[at], all[at + 1]);
+    return map;
   }
 
   static Map<String, Object> plain(Finding it) {
@@ -136,7 +143,7 @@ public final class Reports {
     all.put("what", it.what());
     all.put("why", it.why());
     all.put("advice", it.advice());
-    it.article().ifPresent(article -> all.put("article", Map.of("law", article.law(), "article", article.article(), "source", article.source())));
+    it.article().ifPresent(article -> all.put("article", ordered("law", article.law(), "article", article.article(), "source", article.source())));
     all.put("places", it.spots().stream().map(Reports::place).toList());
     return all;
   }
@@ -155,26 +162,26 @@ public final class Reports {
   /// Static Analysis Results Interchange Format 2.1.0 (OASIS).
   public static String sarif(List<Reader.Answer> answers) {
     var rules = new ArrayList<Map<String, Object>>();
-    for (var check : Checks.all()) rules.add(Map.of("id", check.name(), "shortDescription", Map.of("text", check.finds()), "fullDescription", Map.of("text", check.finds() + ": " + check.reason()), "properties", Map.of("kind", check.kind().id())));
-    for (var rule : SideRule.all()) rules.add(Map.of("id", rule.name(), "shortDescription", Map.of("text", rule.finds()), "fullDescription", Map.of("text", rule.finds() + " " + rule.reason()), "properties", Map.of("kind", rule.kind().id())));
+    for (var check : Checks.all()) rules.add(ordered("id", check.name(), "shortDescription", ordered("text", check.finds()), "fullDescription", ordered("text", check.finds() + ": " + check.reason()), "properties", ordered("kind", check.kind().id())));
+    for (var rule : SideRule.all()) rules.add(ordered("id", rule.name(), "shortDescription", ordered("text", rule.finds()), "fullDescription", ordered("text", rule.finds() + " " + rule.reason()), "properties", ordered("kind", rule.kind().id())));
     var known = rules.stream().map(it -> it.get("id")).collect(Collectors.toSet());
     var results = new ArrayList<Map<String, Object>>();
     var notifications = new ArrayList<Map<String, Object>>();
     for (var answer : answers) {
       switch (answer) {
-        case Reader.Answer.Unreadable(var why) -> notifications.add(Map.of("level", "error", "message", Map.of("text", why.toString())));
+        case Reader.Answer.Unreadable(var why) -> notifications.add(ordered("level", "error", "message", ordered("text", why.toString())));
         case Reader.Answer.Pair it -> it.findings().forEach(finding -> results.add(result(finding)));
         case Reader.Answer.Read it -> it.findings().forEach(finding -> {
-          if (known.add(finding.check())) rules.add(Map.of("id", finding.check()));
+          if (known.add(finding.check())) rules.add(ordered("id", finding.check()));
           results.add(result(finding));
         });
       }
     }
-    var driver = Map.of("name", "Kepil", "rules", rules);
+    var driver = ordered("name", "Kepil", "rules", rules);
     var run = new LinkedHashMap<String, Object>();
-    run.put("tool", Map.of("driver", driver));
+    run.put("tool", ordered("driver", driver));
     run.put("columnKind", "utf16CodeUnits");
-    run.put("invocations", List.of(Map.of("executionSuccessful", notifications.isEmpty(), "toolExecutionNotifications", notifications)));
+    run.put("invocations", List.of(ordered("executionSuccessful", notifications.isEmpty(), "toolExecutionNotifications", notifications)));
     run.put("results", results);
     var log = new LinkedHashMap<String, Object>();
     log.put("$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
@@ -191,10 +198,10 @@ public final class Reports {
       case CHANGES, OMITS, DOUBTFUL -> "warning";
       case ADVICE, COSMETIC -> "note";
     });
-    all.put("message", Map.of("text", it.what() + ". Why: " + it.why() + ". What to do: " + it.advice() + "."));
+    all.put("message", ordered("text", it.what() + ". Why: " + it.why() + ". What to do: " + it.advice() + "."));
     all.put("locations", List.of(location(it.spots().getFirst())));
     if (it.spots().size() > 1) all.put("relatedLocations", it.spots().stream().skip(1).map(Reports::location).toList());
-    all.put("properties", it.article().map(article -> Map.of("severity", it.severity().id(), "law", article.law(), "article", article.article())).orElseGet(() -> Map.of("severity", it.severity().id())));
+    all.put("properties", it.article().map(article -> ordered("severity", it.severity().id(), "law", article.law(), "article", article.article())).orElseGet(() -> ordered("severity", it.severity().id())));
     return all;
   }
 
@@ -202,8 +209,8 @@ public final class Reports {
     var region = new LinkedHashMap<String, Object>();
     region.put("startLine", it.place().line());
     region.put("startColumn", it.place().column());
-    if (!it.quote().isEmpty()) region.put("snippet", Map.of("text", it.quote()));
-    return Map.of("physicalLocation", Map.of("artifactLocation", Map.of("uri", uri(it.document())), "region", region));
+    if (!it.quote().isEmpty()) region.put("snippet", ordered("text", it.quote()));
+    return ordered("physicalLocation", ordered("artifactLocation", ordered("uri", uri(it.document())), "region", region));
   }
 
   /// A path as a relative reference (RFC 3986).

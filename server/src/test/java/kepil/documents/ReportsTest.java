@@ -38,6 +38,8 @@ final class ReportsTest {
 
   @Test
   void jsonHasEveryFinding() {
+    // The same report is the same file on every day.
+    assertThat(Reports.json(answers)).containsPattern("\"id\" : [^}]*\"asOf\" : [^}]*\"reason\" : ");
     var json = new JsonMapper().readTree(Reports.json(answers));
     var read = (Reader.Answer.Read) answers.getFirst();
     assertThat(json.get(0).path("findings").size()).isEqualTo(read.findings().size());
