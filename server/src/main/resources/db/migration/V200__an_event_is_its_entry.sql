@@ -24,14 +24,17 @@ alter table ledger_bundles
   add column acts text[],
   add column effects text[],
   add column newest timestamptz; -- when the latest of its events happened
-update ledger_bundles b set ids = it.ids, clauses = it.clauses, acts = it.acts, effects = it.effects, newest = it.newest
-from (
-  select e.org, e.n, array_agg((e.entry ->> 'id')::uuid order by e.nr) as ids, array_agg(distinct e.entry ->> 'act') as acts,
-    array_agg(distinct e.entry ->> 'effect') as effects, max((e.entry ->> 'at')::timestamptz) as newest,
-    coalesce((select array_agg(distinct clause) from ledger_bundles o, unnest(o.entries) entry, jsonb_array_elements_text(convert_from(entry, 'UTF8')::jsonb -> 'clauses') clause where o.org = e.org and o.n = e.n), '{}') as clauses
-  from (select b.org, b.n, u.nr, convert_from(u.entry, 'UTF8')::jsonb as entry from ledger_bundles b, unnest(b.entries) with ordinality as u (entry, nr)) e
-  group by e.org, e.n) it
-where b.org = it.org and b.n = it.n;
+with read as materialized ( -- each entry once
+  select b.org, b.n, u.nr, convert_from(u.entry, 'UTF8')::jsonb as entry from ledger_bundles b, unnest(b.entries) with ordinality as u (entry, nr)),
+said as (
+  select org, n, array_agg((entry ->> 'id')::uuid order by nr) as ids, array_agg(distinct entry ->> 'act') as acts,
+    array_agg(distinct entry ->> 'effect') as effects, max((entry ->> 'at')::timestamptz) as newest
+  from read group by org, n),
+cited as (
+  select org, n, array_agg(distinct clause) as clauses from read, jsonb_array_elements_text(entry -> 'clauses') clause group by org, n)
+update ledger_bundles b set ids = said.ids, clauses = coalesce(cited.clauses, '{}'), acts = said.acts, effects = said.effects, newest = said.newest
+from said left join cited using (org, n)
+where b.org = said.org and b.n = said.n;
 alter table ledger_bundles
   alter column ids set not null, alter column clauses set not null, alter column acts set not null, alter column effects set not null, alter column newest set not null,
   drop column least, drop column most, drop column seqs,
