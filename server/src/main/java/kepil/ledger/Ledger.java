@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import kepil.proof.Bundle;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
@@ -29,6 +30,7 @@ import kepil.proof.Tree;
 import kepil.store.Trip;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /// The record of what happened: written in the act's own transaction, read by pages and by anyone who
 /// wants to verify it. One log for each organisation; the `Sequencer` puts entries in order and signs.
@@ -218,14 +220,14 @@ public final class Ledger {
   /// The newest events of a kind, newest first.
   public List<Event> search(String org, Sought sought, int limit) {
     var most = Math.clamp(limit, 0, LONGEST_LIST);
-    return jdbi.withHandle(handle -> LedgerStore.search(handle, org, sought, most));
+    return seen(tx -> LedgerStore.search(tx, org, sought, most));
   }
 
   /// How many events there were on each day since the beginning of one, UTC; days without any are left
   /// out.
   public SortedMap<LocalDate, Counts> days(String org, LocalDate since) {
     var days = new TreeMap<LocalDate, Counts>();
-    for (var it : jdbi.withHandle(handle -> LedgerStore.days(handle, org, since))) {
+    for (var it : seen(tx -> LedgerStore.days(tx, org, since))) {
       var counts =
           switch (it.effect()) {
             case PERMIT -> new Counts(it.n(), 0, 0);
@@ -246,7 +248,7 @@ public final class Ledger {
   /// out.
   public SortedMap<String, Counts> counts(String org, LocalDate since) {
     var byClause = new TreeMap<String, Map<Effect, Long>>();
-    for (var counted : jdbi.withHandle(handle -> LedgerStore.decided(handle, org, since))) {
+    for (var counted : seen(tx -> LedgerStore.decided(tx, org, since))) {
       byClause
           .computeIfAbsent(counted.clause(), _ -> new EnumMap<>(Effect.class))
           .merge(counted.effect(), counted.n(), Long::sum);
@@ -265,7 +267,7 @@ public final class Ledger {
 
   /// How often each clause decided since the beginning of a day, UTC, by day, act and effect.
   public List<Decided> decided(String org, LocalDate since) {
-    return jdbi.withHandle(handle -> LedgerStore.decided(handle, org, since));
+    return seen(tx -> LedgerStore.decided(tx, org, since));
   }
 
   /// The newest events of these clauses since the beginning of a day, UTC, each with its proof, all against
@@ -299,6 +301,12 @@ public final class Ledger {
   /// How many entries wait for their place; an operator looks at it when proofs are late.
   public long queued(String org) {
     return jdbi.withHandle(handle -> LedgerStore.queued(handle, org));
+  }
+
+  /// What a page shows of the database as it was at one moment, however entries move meanwhile. In a transaction, rows
+  /// also come bit by bit and not all at once.
+  private <T> T seen(Function<Handle, T> page) {
+    return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, page::apply);
   }
 
   Jdbi jdbi() {

@@ -134,15 +134,17 @@ final class LedgerStore {
     return IntStream.range(0, numbers.length).mapToObj(i -> new Waiting(numbers[i], bytes[i])).toList();
   }
 
-  /// What waits, newest first.
-  private static List<Waiting> queue(Handle handle, String org) {
-    return handle
-        .createQuery("select ids, entries from ledger_queue where org = :org order by seq desc")
+  /// So many rows come at a time where all that wait are read: a log that stands still may have millions.
+  private static final int ROWS = 100;
+
+  /// What waits, newest first; to be closed.
+  private static Stream<Waiting> queue(Handle tx, String org) {
+    return tx.createQuery("select ids, entries from ledger_queue where org = :org order by seq desc")
+        .setFetchSize(ROWS)
         .bind("org", org)
         .map((row, _) -> together(row.getArray(1), row.getArray(2)).reversed())
         .stream()
-        .flatMap(List::stream)
-        .toList();
+        .flatMap(List::stream);
   }
 
   /// An entry and what it says.
@@ -401,24 +403,28 @@ final class LedgerStore {
   }
 
   /// Those that wait come first: they are newer than what has its place.
-  static List<Event> search(Handle handle, String org, Sought sought, int limit) {
+  ///
+  /// @param tx that sees one state of the database, or what moves from the queue to its place meanwhile is found twice
+  static List<Event> search(Handle tx, String org, Sought sought, int limit) {
     var found = new ArrayList<Event>();
-    var before = sought.after().map(id -> index(handle, org, id)).orElse(OptionalLong.empty());
+    var before = sought.after().map(id -> index(tx, org, id)).orElse(OptionalLong.empty());
     if (before.isEmpty()) {
-      var waiting = queue(handle, org);
-      var from = sought.after().map(id -> waiting.stream().map(Waiting::id).toList().indexOf(id) + 1).orElse(0);
-      waiting.stream().skip(from).map(Waiting::read).filter(sought::matches).limit(limit).forEach(it -> found.add(Event.of(it, OptionalLong.empty())));
+      try (var waiting = queue(tx, org)) {
+        var older = sought.after().map(id -> waiting.dropWhile(it -> !it.id().equals(id)).skip(1)).orElse(waiting);
+        older.map(Waiting::read).filter(sought::matches).limit(limit).forEach(it -> found.add(Event.of(it, OptionalLong.empty())));
+      }
     }
     var end = before.orElse(Long.MAX_VALUE);
     var n = end / Tile.WIDTH + 1;
-    while (found.size() < limit) {
-      var some = bundles(handle, org, n, "clauses @> :clauses and acts @> :acts and effects @> :effects", it ->
+    var most = sought.several() ? Math.min(limit, found.size() + placed(tx, org, sought)) : limit;
+    while (found.size() < most) {
+      var some = bundles(tx, org, n, "clauses @> :clauses and acts @> :acts and effects @> :effects", it ->
           it.bindArray("clauses", String.class, sought.clause().stream().toList())
               .bindArray("acts", String.class, sought.act().stream().toList())
               .bindArray("effects", String.class, sought.effect().map(Effect::word).stream().toList()));
       if (some.isEmpty()) break;
       for (var bundle : some) {
-        for (var nr = bundle.entries().size() - 1; nr >= 0 && found.size() < limit; nr--) {
+        for (var nr = bundle.entries().size() - 1; nr >= 0 && found.size() < most; nr--) {
           var index = bundle.n() * Tile.WIDTH + nr;
           if (index >= end) continue;
           var entry = bundle.entries().get(nr).read();
@@ -430,27 +436,42 @@ final class LedgerStore {
     return found;
   }
 
+  /// How many of the events that have their place are such as are sought, at most: a bundle may hold the clause in one
+  /// event and the act in another, and without this the whole log would be read for what never happened.
+  private static long placed(Handle tx, String org, Sought sought) {
+    return tx.createQuery(
+            """
+            select coalesce(sum(n), 0)::bigint from ledger_counts
+            where org = :org and clause = :clause and (cardinality(:acts) = 0 or act = any(:acts)) and (cardinality(:effects) = 0 or effect = any(:effects))
+            """)
+        .bind("org", org)
+        .bind("clause", sought.clause().orElse(ALL))
+        // What was counted long ago stands under no act.
+        .bindArray("acts", String.class, sought.act().stream().flatMap(it -> Stream.of(it, "")).toList())
+        .bindArray("effects", String.class, sought.effect().map(Effect::word).stream().toList())
+        .mapTo(Long.class)
+        .one();
+  }
+
   /// What is counted already, and what still waits in the queue: by clause, so that an event counts for each that it
   /// cites, or of all events. One statement reads both, and the sequencer moves the one to the other in one
   /// transaction, so no entry is missed or counted twice.
-  private static List<Decided> counted(Handle handle, String org, LocalDate since, boolean all) {
+  private static List<Decided> counted(Handle tx, String org, LocalDate since, boolean all) {
     var tally = new HashMap<Tally, Long>();
-    var waiting = new ArrayList<Waiting>();
-    handle
-        .createQuery(
+    tx.createQuery(
             """
             select clause, day, act, effect, n, null::uuid[] as ids, null::bytea[] as entries from ledger_counts where org = :org and day >= :since
             union all
             select null, null, null, null, null, ids, entries from ledger_queue where org = :org
             """)
+        .setFetchSize(ROWS)
         .bind("org", org)
         .bind("since", since)
         .map((row, _) ->
             row.getArray(6) instanceof Array ids
-                ? waiting.addAll(together(ids, row.getArray(7)))
-                : tally.put(new Tally(row.getObject(2, LocalDate.class), row.getString(1), effect(row.getString(4)), row.getString(3)), row.getLong(5)))
-        .list();
-    tally(waiting.stream().map(Waiting::read)).forEach((it, n) -> tally.merge(it, n, Long::sum));
+                ? tally(together(ids, row.getArray(7)).stream().map(Waiting::read))
+                : Map.of(new Tally(row.getObject(2, LocalDate.class), row.getString(1), effect(row.getString(4)), row.getString(3)), row.getLong(5)))
+        .forEach(some -> some.forEach((it, n) -> tally.merge(it, n, Long::sum)));
     return tally.entrySet().stream()
         .filter(it -> !it.getKey().day().isBefore(since) && it.getKey().clause().equals(ALL) == all)
         .map(it -> new Decided(it.getKey().clause(), it.getKey().day(), it.getKey().act(), it.getKey().effect(), it.getValue()))

@@ -2,6 +2,7 @@ package kepil.ledger;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
 
@@ -20,6 +21,11 @@ public record Sought(
 
   public Sought clause(String it) {
     return new Sought(Optional.of(it), act, effect, after);
+  }
+
+  /// Whether an event must be several things at once.
+  boolean several() {
+    return Stream.of(clause, act, effect).filter(Optional::isPresent).count() > 1;
   }
 
   boolean matches(Entry it) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import kepil.proof.Checkpoint;
 import kepil.proof.Commitment;
@@ -32,6 +33,8 @@ import kepil.proof.Verifier;
 import kepil.store.FreshStore;
 import kepil.store.Store;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A real database, real concurrency, real deaths; and after each the whole log is verified.
 @Tag("slow")
@@ -445,6 +449,54 @@ final class LedgerWorldTest {
       sequencer().round(org);
     }
     check(org, 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"order by seq desc", "array_position"})
+  void aPageHoldsEachEventOnceThoughItsEntriesMoveWhileItIsRead(String statement) throws Malformed {
+    var org = "moves-" + statement.length();
+    manyWritten(org, 5);
+    sequencer().round(org);
+    manyWritten(org, 4);
+    var newest = ledger.recent(org, 2);
+    var statements = during(statement, () -> sequencer().round(org), () -> {
+      var page = ledger.search(org, new Sought(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(newest.getLast().id())), 50);
+      assertThat(page).extracting(Event::id).doesNotHaveDuplicates().hasSize(7).doesNotContainAnyElementsOf(newest.stream().map(Event::id).toList());
+    });
+    assertThat(statements).anyMatch(it -> it.contains(statement));
+    check(org, 9);
+  }
+
+  @Test
+  void whatNeverHappenedIsNotLookedForInTheWholeLog() throws Malformed {
+    var org = "never";
+    manyWritten(org, 600);
+    jdbi.useTransaction(tx -> ledger.write(tx, new Entry(UUID.nameUUIDFromBytes(bytes("m")), CLOCK.instant(), org, "message", Effect.REFUSE, List.of("5.11"), List.of(), "2018-03", "0".repeat(64), Commitment.none())));
+    sequencer().round(org);
+    assertThat(ledger.search(org, new Sought(Optional.empty(), Optional.of("message"), Optional.of(Effect.REFUSE), Optional.empty()), 10)).hasSize(1);
+    var statements = during("", () -> {}, () ->
+        assertThat(ledger.search(org, new Sought(Optional.empty(), Optional.of("use"), Optional.of(Effect.REFUSE), Optional.empty()), 10)).isEmpty());
+    assertThat(statements).isNotEmpty().noneMatch(it -> it.contains("ledger_bundles"));
+  }
+
+  /// Does `what`, and `then` once after the first statement with some words; returns all statements.
+  private List<String> during(String words, Runnable then, Runnable what) {
+    var statements = new ArrayList<String>();
+    jdbi.setSqlLogger(new SqlLogger() {
+      @Override
+      public void logAfterExecution(StatementContext it) {
+        var first = statements.stream().noneMatch(before -> before.contains(words)) && it.getRawSql().contains(words);
+        statements.add(it.getRawSql());
+        // On a thread of its own, as a thread has one connection.
+        if (first) CompletableFuture.runAsync(then).join();
+      }
+    });
+    try {
+      what.run();
+    } finally {
+      jdbi.setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+    }
+    return statements;
   }
 
   // ---- the whole world, read again ----
