@@ -328,10 +328,14 @@ final class LedgerStore {
         .orElseGet(OptionalLong::empty);
   }
 
-  /// Which of these events were written, whether they wait or have their place.
+  /// Which of these events were written, whether they wait or have their place. Each that waits is looked at once, and not once for
+  /// each that is sought.
   static Set<UUID> written(Handle handle, String org, Collection<UUID> ids) {
     return Set.copyOf(handle
-        .createQuery("select id from unnest(:ids) as sought (id) where exists (select 1 from (select ids from ledger_queue where org = :org union all select ids from " + HOLDING + " b) there where id = any(ids))")
+        .createQuery("""
+            select distinct id from (select ids from ledger_queue where org = :org union all select ids from %s b) there, unnest(there.ids) as written (id)
+            join unnest(:ids) as sought (id) using (id)
+            """.formatted(HOLDING))
         .bind("org", org)
         .bindArray("ids", UUID.class, List.copyOf(ids))
         .mapTo(UUID.class)
