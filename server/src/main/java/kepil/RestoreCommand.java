@@ -144,7 +144,8 @@ final class RestoreCommand implements Callable<Integer> {
     var roots = new TreeMap<Long, Hash>();
     signed.forEach(it -> roots.put(it.size(), it.root()));
     var edge = Edge.empty();
-    jdbi.useHandle(h -> h.createQuery("select entry from ledger_entries where org = :org order by index").bind("org", org).setFetchSize(1_000).mapTo(byte[].class).forEach(entry -> {
+    // In a transaction rows come bit by bit; outside of one the driver holds the whole log.
+    jdbi.useTransaction(h -> h.createQuery("select entry from ledger_entries where org = :org order by index").bind("org", org).setFetchSize(1_000).mapTo(byte[].class).forEach(entry -> {
       edge.append(Hash.leaf(entry));
       var root = roots.remove(edge.size());
       if (root != null && !root.equals(edge.root())) findings.add("the log of `" + org + "` does not give the root that was signed at size " + edge.size());
