@@ -137,6 +137,9 @@ final class House implements AutoCloseable {
       close();
       if (stopped) throw new Unusable("stopped while starting; nothing is lost, start it again");
       throw failed;
+    } catch (Error failed) {
+      close();
+      throw failed;
     } finally {
       end();
     }

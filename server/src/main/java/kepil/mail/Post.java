@@ -151,13 +151,15 @@ public final class Post implements AutoCloseable {
     } else {
       // 5 s, 10 s, 20 s … up to an hour.
       var wait = Duration.ofSeconds(Math.min(LONGEST.toSeconds(), 5L << Math.min(due.tries(), 10)));
-      tx.createUpdate("update outbox set tries = tries + 1, next_try = :next where org = :org and id = :id").bind("next", now().plus(wait)).bind("org", due.org()).bind("id", due.id()).execute();
+      tx.createUpdate("update outbox set tries = tries + 1, next_try = :next where org = :org and id = :id and state = 'waiting'").bind("next", now().plus(wait)).bind("org", due.org()).bind("id", due.id()).execute();
       if (due.tries() == 0) LOG.warn("letter {} of {} was not taken: {}; it is tried again", due.id(), due.org(), trouble.get());
     }
   }
 
+  /// A mail server may take longer than a claim lasts, and another node the letter meanwhile. What was sent was sent,
+  /// whatever else was found out.
   private static void close(Handle tx, Due due, String state) {
-    tx.createUpdate("update outbox set state = :state, tries = tries + 1, letter = null, subject = null where org = :org and id = :id").bind("state", state).bind("org", due.org()).bind("id", due.id()).execute();
+    tx.createUpdate("update outbox set state = :state, tries = tries + 1, letter = null, subject = null where org = :org and id = :id and (state = 'waiting' or :state = 'sent')").bind("state", state).bind("org", due.org()).bind("id", due.id()).execute();
   }
 
   /// @return what went wrong, without any word of the letter or its address

@@ -140,12 +140,23 @@ public final class Counter implements Doors {
     try {
       queue.add(it);
       if (busy == 0 || busy < TILLS && (queue.size() > CROWD || !it.goesWith(latest))) {
-        // Counted once it runs: a till that could not be opened is none.
-        tills.execute(this::serve);
-        busy++;
+        open(it);
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// Counted once it runs: a till that could not be opened is none. If there is none at all, nobody must do later what
+  /// the caller is told has failed.
+  private void open(Waiting it) {
+    try {
+      tills.execute(this::serve);
+      busy++;
+    } catch (RuntimeException | Error none) {
+      if (busy > 0) return;
+      queue.remove(it);
+      throw none;
     }
   }
 

@@ -48,7 +48,8 @@ create index ledger_bundles_by_event on ledger_bundles using gin (ids) with (fas
 -- Under no clause stand all events of a day, each once, whatever it cites.
 insert into ledger_counts (org, day, clause, effect, act, n)
 select e.org, (e.at at time zone 'UTC')::date, '', e.effect, e.act, count(*) from events e
-where not exists (select 1 from ledger_queue q where q.org = e.org and e.id = any(q.ids)) group by 1, 2, 4, 5;
+left join (select org, unnest(ids) as id from ledger_queue) waiting on waiting.org = e.org and waiting.id = e.id
+where waiting.id is null group by 1, 2, 4, 5;
 
 drop table events;
 
