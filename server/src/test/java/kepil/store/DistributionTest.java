@@ -25,7 +25,7 @@ final class DistributionTest {
       var jdbi = store.jdbi();
       var tables = tables(jdbi);
       var personal = personal(jdbi);
-      assertThat(tables).contains("events", "held_values", "ledger_bundles").containsAll(REFERENCE);
+      assertThat(tables).contains("event_details", "held_values", "ledger_bundles", "ledger_queue").containsAll(REFERENCE);
       assertThat(personal).contains("subject_keys", "held_values", "marks");
       var keyed = new TreeSet<String>();
       for (var key : keys(jdbi)) {
