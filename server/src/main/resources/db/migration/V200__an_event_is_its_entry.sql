@@ -11,7 +11,8 @@ alter table ledger_queue
   alter column n set not null, alter column ids set not null, alter column entries set not null,
   add constraint ledger_queue_pkey primary key (org, seq),
   add constraint ledger_queue_check check (n > 0 and cardinality(ids) = n and cardinality(entries) = n),
-  set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+  -- A row may be long, and lies beside the table then, in pieces of two kilobytes.
+  set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 10000);
 -- It is gone before compressing it would have paid.
 alter table ledger_queue alter column entries set storage external, alter column ids set storage external;
 
@@ -39,7 +40,8 @@ alter table ledger_bundles
   alter column ids set not null, alter column clauses set not null, alter column acts set not null, alter column effects set not null, alter column newest set not null,
   drop column least, drop column most, drop column seqs,
   add constraint ledger_bundles_ids_check check (cardinality(ids) = cardinality(entries));
-alter table ledger_bundles alter column ids set storage external;
+-- The newest bundle is written anew until it is full; a fifth of a long log would be a great deal to let lie.
+alter table ledger_bundles alter column ids set storage external, set (toast.autovacuum_vacuum_scale_factor = 0.02);
 
 -- A full bundle is entered once and for all; the one that is not full yet is the newest, and looked at by itself.
 -- A list of what is still to be entered would be read through with every search.
