@@ -1,7 +1,6 @@
 package kepil;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import kepil.mail.Caught;
 import kepil.proof.Checkpoint;
@@ -196,14 +194,14 @@ final class BadDaysTest {
 
   @Test
   void aDataFolderThatCannotBeWritten() throws Exception {
-    try (var _ = new Disk(temp.resolve("read-only"), "ro,size=1m")) {
+    try (var _ = Disk.writable(temp.resolve("read-only")).readOnly()) {
       refuses(serve(temp.resolve("read-only"), port), "cannot use the data folder `" + temp.resolve("read-only") + "`", "choose another data folder");
     }
   }
 
   @Test
   void aDiskTooSmallToBegin() throws Exception {
-    try (var _ = new Disk(temp.resolve("small"), "size=100m")) {
+    try (var _ = Disk.small(temp.resolve("small"), "size=100m")) {
       refuses(serve(temp.resolve("small"), port), "not enough disk space", "free some, or choose another data folder");
     }
   }
@@ -212,7 +210,7 @@ final class BadDaysTest {
   @Test
   void aDiskThatFillsUpWhileWorking() throws Exception {
     var folder = temp.toRealPath().resolve("filling");
-    try (var _ = new Disk(folder, "size=240m,mode=0711")) {
+    try (var _ = Disk.small(folder, "size=240m,mode=0711")) {
       copyData(folder);
       var done = new ArrayList<String>();
       try (var kepil = serve(folder, port).up(port); var caller = new Caller(port, key)) {
@@ -339,19 +337,19 @@ final class BadDaysTest {
 
   private static void copy(Path from, Path to) throws IOException {
     Files.createDirectories(to.getParent());
-    run("cp", "-a", from.toString(), to.toString());
+    Disk.run("cp", "-a", from.toString(), to.toString());
   }
 
   /// All but the programs, which are only pointed at.
   private static void copyData(Path to) throws IOException {
     try (var all = Files.list(data)) {
-      for (var it : all.filter(path -> !path.endsWith("postgres")).toList()) run("cp", "-a", it.toString(), to.toString());
+      for (var it : all.filter(path -> !path.endsWith("postgres")).toList()) Disk.run("cp", "-a", it.toString(), to.toString());
     }
     Files.createDirectory(to.resolve("postgres"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
     try (var all = Files.list(data.resolve("postgres"))) {
       for (var it : all.toList()) {
         if (it.getFileName().toString().startsWith("bin-")) Files.createSymbolicLink(to.resolve("postgres").resolve(it.getFileName()), it);
-        else run("cp", "-a", it.toString(), to.resolve("postgres").toString());
+        else Disk.run("cp", "-a", it.toString(), to.resolve("postgres").toString());
       }
     }
   }
@@ -361,37 +359,6 @@ final class BadDaysTest {
       for (var block = new byte[64 << 10]; ; ) out.write(block);
     } catch (IOException full) {
       assertThat(full).hasMessageContaining("No space");
-    }
-  }
-
-  /// A disk of its own, which only root can have.
-  private record Disk(Path at, String options) implements AutoCloseable {
-    private Disk {
-      try {
-        Files.createDirectories(at);
-        assumeTrue(ran("mount", "-t", "tmpfs", "-o", options, "none", at.toString()) == 0, "only root may mount a small disk");
-      } catch (IOException bad) {
-        throw new java.io.UncheckedIOException(bad);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      run("umount", at.toString());
-    }
-  }
-
-  private static void run(String... command) throws IOException {
-    assertThat(ran(command)).as(String.join(" ", command)).isZero();
-  }
-
-  private static int ran(String... command) throws IOException {
-    try {
-      var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-      if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly();
-      return process.waitFor();
-    } catch (InterruptedException stopped) {
-      throw new AssertionError(stopped);
     }
   }
 }

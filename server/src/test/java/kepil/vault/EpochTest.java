@@ -3,11 +3,10 @@ package kepil.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicBoolean;
+import kepil.Disk;
 import kepil.policy.Right;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -90,14 +89,10 @@ final class EpochTest {
   @Test
   void aKeystoreThatCannotBeWrittenBeginsNoEpochAndKeepsNobodyWaiting() throws Exception {
     var s = world.reader("a@example.org", "Aygul", "prose");
-    var place = Files.createDirectory(world.folder.resolve("fixed"));
-    // Nothing is forbidden to root, so for root it is a disk that takes nothing.
-    boolean disk = ran("mount", "-t", "tmpfs", "-o", "size=1m,mode=0700", "none", place.toString());
-    try {
+    var place = world.folder.resolve("fixed");
+    try (var disk = Disk.writable(place)) {
       var keystore = Files.copy(world.keystore, place.resolve("keystore.json"), StandardCopyOption.COPY_ATTRIBUTES);
-      if (disk) assertThat(ran("mount", "-o", "remount,ro", place.toString())).isTrue();
-      else Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("r-x------"));
-      assertThatThrownBy(() -> Files.createFile(place.resolve("anything"))).as("nothing can be written there").isInstanceOf(IOException.class);
+      disk.readOnly();
 
       var vault = world.vault(Keyring.load(keystore));
       var epochs = new Epochs(vault, world.jdbi, world.clock);
@@ -109,21 +104,11 @@ final class EpochTest {
       }
       assertThat(Files.readAllBytes(keystore)).isEqualTo(Files.readAllBytes(world.keystore));
 
-      if (disk) assertThat(ran("mount", "-o", "remount,rw", place.toString())).isTrue();
-      else Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------"));
+      disk.writableAgain();
       assertThat(epochs.turn(_ -> {}).destroyed()).containsExactly(1);
       Files.copy(keystore, world.keystore, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
       assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(s, "genre")))).isInstanceOf(Outcome.Done.class);
-    } finally {
-      if (disk) ran("umount", place.toString());
-      else Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------"));
-      Files.deleteIfExists(place.resolve("keystore.json"));
-      Files.delete(place);
     }
-  }
-
-  private static boolean ran(String... command) throws Exception {
-    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
   }
 
   /// People are admitted, rewrapped and epochs ended all at once; VaultCheck then opens every key.
