@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum Effect {
   /// The gate said yes.
   PERMIT,
-  /// The gate said no, and nothing happened.
+  /// Nothing happened: the gate said no, or there was nothing left to do it with.
   REFUSE,
   /// Something was done that needs no leave: a duty carried out, a policy published.
   DONE;

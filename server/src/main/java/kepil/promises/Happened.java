@@ -8,7 +8,7 @@ import kepil.proof.Effect;
 public enum Happened {
   /// The gate said yes.
   PERMITS,
-  /// The gate said no, and nothing happened.
+  /// Nothing happened: the gate said no, or there was nothing left to do it with.
   REFUSALS,
   /// Data were deleted: by the person, by their period, by somebody's order.
   DELETIONS,

@@ -154,7 +154,8 @@ public final class Acts {
   }
 
   /// Asks again of an act that was permitted and recorded before and is not over: a letter that waits. What may still be
-  /// opened is opened, and is not recorded a second time; a refusal is.
+  /// opened is opened, and is not recorded a second time; a refusal is, and so is that nothing is left to open: under the
+  /// clauses that permit it, so that whoever reads of the act there also reads that nothing came of it.
   ///
   /// @param before the event of the act
   /// @return empty where the person is busy in another transaction: nothing was done and nothing recorded
@@ -162,8 +163,14 @@ public final class Acts {
     return each(tx, gate, List.of(ask), it -> it, Hold.IF_FREE, (act, s, _) -> {
       var weighed = weighing.weigh(gate, s, act.of(s), ask);
       if (weighed.permitted().isEmpty()) return refused(act, s, ask, weighed, Map.of("before", before.toString()));
-      return new Outcome.Done(weighed.answer(), before, byField(weighed.open(s)), List.of());
+      var opened = weighed.open(s);
+      if (opened.isEmpty()) return refused(act, s, ask, nothingLeft(weighed.answer()), Map.of("before", before.toString()));
+      return new Outcome.Done(weighed.answer(), before, byField(opened), List.of());
     }).getFirst();
+  }
+
+  private static Answer nothingLeft(Answer it) {
+    return new Answer(false, "nothing-stored", it.clauses(), it.articles(), it.rules(), List.of(), List.of(), it.doneBy(), it.version(), it.hash());
   }
 
   /// Opens stored values for somebody else and enters that in the disclosure register.
