@@ -27,7 +27,7 @@ final class ActorRules {
         for (var clue : unit.clues()) {
           if (clue.mention() < 0 || clue.who() != Who.WE && clue.who() != Who.YOU) continue;
           var mention = unit.mentions().get(clue.mention());
-          if (mention.is(Concept.Kind.FRAME) || mention.concepts().stream().allMatch(it -> it.kind() == Concept.Kind.MEASURE) || actors(pair.left(), mention).size() > 1) continue;
+          if (mention.small() || mention.concepts().stream().allMatch(it -> it.kind() == Concept.Kind.MEASURE) || actors(pair.left(), mention).size() > 1) continue;
           var others = actors(pair.right(), mention);
           others.removeAll(Set.of(Who.UNSAID, Who.THEY));
           if (others.isEmpty() || others.contains(clue.who())) continue;

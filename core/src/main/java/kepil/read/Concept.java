@@ -14,9 +14,10 @@ public record Concept(String id, Kind kind, boolean strong, Set<String> near, Se
     alike = Set.copyOf(alike);
   }
 
-  /// What sort of thing it is; `FRAME` only helps to find what belongs together.
+  /// What sort of thing it is; `FRAME` only helps to find what belongs together, and a `CONTRAST` (all and some, including and except) is
+  /// told only where another of its group stands in its place.
   public enum Kind {
-    DATA, PARTY, ACT, RIGHT, CHANNEL, TRACKER, MEASURE, LAW, PLACE, TIME, THING, QUALITY, CHOICE, FRAME;
+    DATA, PARTY, ACT, RIGHT, CHANNEL, TRACKER, MEASURE, LAW, PLACE, TIME, THING, QUALITY, CHOICE, CONTRAST, FRAME;
 
     static Kind of(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT));

@@ -37,6 +37,7 @@ final class ConceptRules {
           .or(() -> left.size() > MANY || right.size() > MANY ? Optional.empty() : stands(rule, pairing, left, right))
           .or(() -> exchanged(rule, pairing, pair, concepts))
           .or(() -> well || known(pair) ? leftOver(rule, pairing, pair, left, right) : Optional.empty())
+          .or(() -> several(rule, pairing, pair, concepts))
           .or(() -> known(pair) ? single(rule, pairing, left, right) : Optional.empty())
           .ifPresent(all::add);
     }
@@ -97,16 +98,37 @@ final class ConceptRules {
     return left.size() == 1 && right.size() == 1 ? Optional.of(doubt(rule, pairing, left.getFirst(), right.getFirst())) : Optional.empty();
   }
 
-  /// A word of one side, where every word of the other is known and none of them is this one. Verbs are no sign: every
-  /// language has its own to carry what a noun says.
+  /// A word of one side, where every word of both is known and none of the other is this one. Every language has verbs of its own to
+  /// carry what a noun says, so a verb counts only where its side has more verbs, and the rest does not agree so well that it is style.
   private static Optional<Finding> leftOver(SideRule rule, Pairing pairing, Pair pair, List<Concepts.Said> left, List<Concepts.Said> right) {
     if (left.isEmpty() == right.isEmpty() || Math.max(left.size(), right.size()) > 2) return Optional.empty();
     boolean onLeft = right.isEmpty();
     var others = onLeft ? pair.right() : pair.left();
     var it = (onLeft ? left : right).getFirst();
-    if (others.stream().mapToInt(Unit::unknown).sum() > 0 || strong(it) || sort(it.mention()) == 1) return Optional.empty();
+    if (!known(pair) || strong(it) || sort(it.mention()) == 1 && (pair.likeness() > NEARLY || verbs(pair, onLeft) <= verbs(pair, !onLeft))) return Optional.empty();
     var spot = it.unit().spot(it.mention());
     return Optional.of(Pairing.finding(rule, Severity.DOUBTFUL, onLeft ? List.of(spot, others.getFirst().spot()) : List.of(others.getFirst().spot(), spot), "`" + it.unit().said(it.mention()) + "` has no counterpart in " + (onLeft ? pairing.nameRight() : pairing.nameLeft()), "read both sentences; if it matters, say it in both", it.mention().first().id()));
+  }
+
+  /// Several words of one side are left over and none of the other: what they say is not said there, or in words nobody knows.
+  private static Optional<Finding> several(SideRule rule, Pairing pairing, Pair pair, Concepts concepts) {
+    var left = concepts.onlyLeft();
+    var right = concepts.onlyRight();
+    if (left.isEmpty() == right.isEmpty() || Math.max(left.size(), right.size()) < SEVERAL) return Optional.empty();
+    boolean onLeft = right.isEmpty();
+    var lone = onLeft ? left : right;
+    var first = lone.getFirst();
+    var other = (onLeft ? pair.right() : pair.left()).getFirst().spot();
+    var spot = first.unit().spot(first.mention());
+    return Optional.of(Pairing.finding(rule, Severity.DOUBTFUL, onLeft ? List.of(spot, other) : List.of(other, spot), "`" + lone.stream().map(it -> it.unit().said(it.mention())).distinct().collect(Collectors.joining("`, `")) + "` have no counterpart in " + (onLeft ? pairing.nameRight() : pairing.nameLeft()), "read both sentences; if it matters, say it in both", lone.stream().map(it -> it.mention().first().id()).collect(Collectors.joining(" "))));
+  }
+
+  /// One or two words more are how a language says it.
+  private static final int SEVERAL = 3;
+
+  /// How many verbs a side has that mean something.
+  private static long verbs(Pair pair, boolean onLeft) {
+    return (onLeft ? pair.left() : pair.right()).stream().flatMap(it -> it.mentions().stream()).filter(it -> !it.small() && sort(it) == 1).count();
   }
 
   /// Below this likeness too little is known to agree for a difference to mean something.
@@ -115,6 +137,8 @@ final class ConceptRules {
   private static final int MANY = 5;
   /// From this likeness on what is left over is left over here.
   private static final double WELL = 0.6;
+  /// Above it sentences agree in nearly all.
+  private static final double NEARLY = 0.75;
   private static final double LIKE = 0.5;
 
   private static Optional<Finding> traded(SideRule rule, Pairing pairing, Concepts concepts) {
@@ -141,7 +165,7 @@ final class ConceptRules {
       case ACT, CHOICE, RIGHT, MEASURE -> 1;
       case DATA, THING, TRACKER, CHANNEL -> 2;
       case PARTY -> 3;
-      case LAW, PLACE, TIME, QUALITY, FRAME -> 4 + it.first().kind().ordinal();
+      case LAW, PLACE, TIME, QUALITY, CONTRAST, FRAME -> 4 + it.first().kind().ordinal();
     };
   }
 
@@ -150,18 +174,35 @@ final class ConceptRules {
     for (var pair : pairing.pairs()) {
       if (!pair.both()) continue;
       var concepts = pairing.concepts().get(pair);
-      missing(rule, pairing, concepts.onlyLeft(), pair.right(), false, all);
-      missing(rule, pairing, concepts.onlyRight(), pair.left(), true, all);
+      missing(rule, pairing, concepts.onlyLeft(), pair.left(), pair.right(), false, all);
+      missing(rule, pairing, concepts.onlyRight(), pair.right(), pair.left(), true, all);
     }
-    return all;
+    return habitual(all);
   }
 
-  private static void missing(SideRule rule, Pairing pairing, List<Concepts.Said> said, List<Unit> other, boolean missingLeft, List<Finding> all) {
-    int unknown = other.stream().mapToInt(Unit::unknown).sum();
+  private static void missing(SideRule rule, Pairing pairing, List<Concepts.Said> said, List<Unit> saying, List<Unit> other, boolean missingLeft, List<Finding> all) {
+    int unknown = unknown(other);
     var telling = said.stream().filter(ConceptRules::strong).toList();
     if (telling.isEmpty() || unknown > telling.size() + 1) return;
+    // Where the other side has more words nobody knows than this one, one of them may be what is missing.
+    int more = telling.size() > 1 ? 0 : unknown - unknown(saying);
+    if (more >= HIDDEN) return;
     var first = telling.getFirst();
     var names = telling.stream().map(it -> it.unit().said(it.mention())).distinct().collect(Collectors.joining("`, `"));
-    all.add(Pairing.finding(rule, Severity.OMITS, List.of(first.unit().spot(first.mention()), other.getFirst().spot()), "`" + names + "` stands only in " + (missingLeft ? pairing.nameRight() : pairing.nameLeft()), "add it to the other, or drop it from both"));
+    all.add(Pairing.finding(rule, more > 0 ? Severity.DOUBTFUL : Severity.OMITS, List.of(first.unit().spot(first.mention()), other.getFirst().spot()), "`" + names + "` stands only in " + (missingLeft ? pairing.nameRight() : pairing.nameLeft()), "add it to the other, or drop it from both", (missingLeft ? "right " : "left ") + telling.stream().map(it -> it.mention().first().id()).distinct().collect(Collectors.joining(" "))));
+  }
+
+  /// With so many unknown words more on the other side, the missing concept is more likely among them than not.
+  private static final int HIDDEN = 2;
+
+  private static int unknown(List<Unit> units) {
+    return units.stream().mapToInt(Unit::unknown).sum();
+  }
+
+  /// What one language leaves out again and again is how its translator says it, and only doubtful.
+  private static List<Finding> habitual(List<Finding> all) {
+    var times = new HashMap<String, Integer>();
+    all.forEach(it -> times.merge(it.about(), 1, Integer::sum));
+    return all.stream().map(it -> times.get(it.about()) < USUAL ? it : new Finding(it.check(), it.kind(), Severity.DOUBTFUL, it.spots(), it.what() + ", as in other places", it.why(), it.advice(), it.article(), it.about())).toList();
   }
 }

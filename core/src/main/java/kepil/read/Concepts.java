@@ -38,6 +38,9 @@ record Concepts(List<Swap> swapped, List<Said> onlyLeft, List<Said> onlyRight, L
       swapped.add(new Swap(it, theirs));
       loneLeft.remove(it);
     });
+    // A small word that no other replaced is said in another way, or not at all.
+    loneLeft.removeIf(it -> it.mention().small());
+    loneRight.removeIf(it -> it.mention().small());
     // An act of the same group on the other side, where that one has its own counterpart already, explains this
     // one too; of things each is named for itself.
     loneLeft.removeIf(it -> acts(it) && right.stream().anyMatch(other -> near(it.mention(), other.mention())));

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Numbers, codes, dates and addresses.
@@ -48,7 +49,31 @@ final class FigureRules {
       alone(rule, pairing, left, false, all);
       alone(rule, pairing, right, true, all);
     }
+    for (var pair : pairing.pairs()) if (pair.both()) written(rule, pairing, pair).ifPresent(all::add);
     return all;
+  }
+
+  private record Written(int value, Finding.Spot spot) {}
+
+  /// A number in words on either side that the other side has neither in words nor in digits: `two years`, `үш жыл`. Where only one
+  /// side is left with one, the other says it in a word of its own (`both`, `a fortnight`).
+  private static Optional<Finding> written(SideRule rule, Pairing pairing, Pair pair) {
+    var left = written(pair.left());
+    var right = written(pair.right());
+    if (left.isEmpty() || right.isEmpty()) return Optional.empty();
+    var lone = left.stream().filter(it -> !stands(pair.right(), right, it.value())).findFirst();
+    var other = right.stream().filter(it -> !stands(pair.left(), left, it.value())).findFirst();
+    if (lone.isEmpty() || other.isEmpty()) return Optional.empty();
+    return Optional.of(Pairing.finding(rule, Severity.CHANGES, List.of(lone.get().spot(), other.get().spot()), "`" + lone.get().spot().quote() + "` in " + pairing.nameLeft() + ", `" + other.get().spot().quote() + "` in " + pairing.nameRight(), "find out which is right, and keep it in one place for all languages"));
+  }
+
+  private static boolean stands(List<Unit> units, List<Written> written, int number) {
+    return written.stream().anyMatch(it -> it.value() == number) || units.stream().anyMatch(it -> it.figures().containsKey(String.valueOf(number)));
+  }
+
+  /// Numbers in words; *one* is an article more often than a number.
+  private static List<Written> written(List<Unit> units) {
+    return units.stream().flatMap(unit -> Numerals.of(unit).stream().filter(it -> it.value() > 1).map(it -> new Written(it.value(), unit.spot(it.from(), it.to())))).toList();
   }
 
   /// In a section that is longer than this many sentences, and in a text without headings, a number stands near.

@@ -98,7 +98,7 @@ abstract class Grammar {
   /// Whether a word can be a verb: it is no thing, and does not say no by its meaning already.
   static boolean acting(Unit unit, int at) {
     for (var it : unit.mentions()) {
-      if (it.from() <= at && at < it.to()) return acts(it) || it.is(Concept.Kind.FRAME) || it.means("access") || it.to() - it.from() > 1 && !it.is(Concept.Kind.DATA) && !it.is(Concept.Kind.THING) && !it.is(Concept.Kind.PARTY);
+      if (it.from() <= at && at < it.to()) return acts(it) || it.small() || it.means("access") || it.to() - it.from() > 1 && !it.is(Concept.Kind.DATA) && !it.is(Concept.Kind.THING) && !it.is(Concept.Kind.PARTY);
     }
     return true;
   }
@@ -176,7 +176,7 @@ abstract class Grammar {
 
     /// `қолданбамыз` is our application, not our act.
     private static boolean noun(Unit unit, int at) {
-      for (var it : unit.mentions()) if (it.from() <= at && at < it.to()) return it.to() - it.from() == 1 && !acts(it) && !it.is(Concept.Kind.FRAME);
+      for (var it : unit.mentions()) if (it.from() <= at && at < it.to()) return it.to() - it.from() == 1 && !acts(it) && !it.small();
       return false;
     }
 

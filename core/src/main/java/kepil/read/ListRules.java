@@ -97,7 +97,7 @@ final class ListRules {
 
   /// Whether what a member mentions is mentioned less often on the other side.
   private static boolean fewer(Part part, List<Unit> units, List<Unit> others) {
-    return part.mentions().stream().filter(it -> !it.is(Concept.Kind.FRAME)).allMatch(it -> times(units, it) > times(others, it));
+    return part.mentions().stream().filter(it -> !it.small()).allMatch(it -> times(units, it) > times(others, it));
   }
 
   private static long times(List<Unit> units, Mention mention) {

@@ -43,7 +43,7 @@ final class ModalityRules {
         var act = unit.mentions().get(clue.mention());
         if (!act.is(Concept.Kind.ACT) || told(possible, act, it -> !it.may()).isPresent()) continue;
         if (told(certain, act, it -> it.may() || it.must() || it.conditional() || it.refused()).isPresent() || certain.stream().anyMatch(it -> it.clues().stream().anyMatch(that -> that.may() && that.mention() < 0))) continue;
-        var other = told(certain, act, it -> it.who() == clue.who() && (it.who() == Who.WE || it.who() == Who.YOU));
+        var other = told(certain, act, it -> it.who() == clue.who() && (it.who() == Who.WE || it.who() == Who.YOU || it.who() == Who.THEY));
         if (other.isPresent()) return Optional.of(List.of(unit.spot(clue.at(), clue.at() + 1), other.get()));
       }
     }

@@ -32,7 +32,7 @@ final class PolarityRules {
       }
       if (found.isEmpty() && uneven && pair.likeness() > ENOUGH) found = leftDenies ? lone(pair.left(), pair.right(), left.beyond(right)) : lone(pair.right(), pair.left(), right.beyond(left));
       if (found.isEmpty()) {
-        if (pair.likeness() > ENOUGH) unevenly(rule, pairing, pair, all);
+        if (pair.likeness() > ENOUGH && !without(rule, pairing, pair, left, right, all)) unevenly(rule, pairing, pair, all);
         continue;
       }
       var said = found.getFirst();
@@ -56,6 +56,31 @@ final class PolarityRules {
     all.add(Pairing.finding(rule, Severity.DOUBTFUL, List.of(pair.left().getFirst().spot(), pair.right().getFirst().spot()), mine + (mine == 1 ? " denial in " : " denials in ") + pairing.nameLeft() + ", " + theirs + " in " + pairing.nameRight(), "read both sentences; a `not` may be lost"));
   }
 
+  /// `Without your consent` here, and there no *without* and nothing else that denies in its place.
+  private static boolean without(SideRule rule, Pairing pairing, Pair pair, Denials left, Denials right, List<Finding> all) {
+    var mine = without(pair.left());
+    var theirs = without(pair.right());
+    if (mine.isEmpty() == theirs.isEmpty()) return false;
+    boolean here = theirs.isEmpty();
+    var with = here ? left : right;
+    var other = here ? right : left;
+    if (with.least() + with.soft() <= other.most() + other.soft()) return false;
+    var spot = (here ? mine : theirs).getFirst();
+    all.add(Pairing.finding(rule, Severity.DOUBTFUL, here ? List.of(spot, pair.right().getFirst().spot()) : List.of(pair.left().getFirst().spot(), spot), "`" + spot.quote() + "` stands in " + (here ? pairing.nameLeft() : pairing.nameRight()) + ", and nothing in " + (here ? pairing.nameRight() : pairing.nameLeft()) + " denies instead", "read both sentences; decide whether it is with or without"));
+    return true;
+  }
+
+  private static List<Finding.Spot> without(List<Unit> units) {
+    return units.stream().flatMap(unit -> java.util.stream.IntStream.range(0, unit.folded().size()).filter(at -> Grammar.fits(unit.folded().get(at), switch (unit.tongue()) {
+      case EN -> "without";
+      case RU -> "без";
+      // `Келісіміңізсіз`: without your consent. Without a possessive ending it may be an adjective.
+      case KK -> ".+[ыі][ңм][ыі]зс[ыі]з";
+      case AZ -> "olmadan|.+[iuü][nm][iuü]zs[iuü]z";
+      case OTHER -> "";
+    })).mapToObj(at -> unit.spot(at, at + 1))).toList();
+  }
+
   private static int finite(List<Unit> units) {
     return (int) units.stream().flatMap(it -> it.clues().stream()).filter(it -> it.refused() && !it.conditional()).count();
   }
@@ -66,7 +91,7 @@ final class PolarityRules {
       for (var clue : unit.clues()) {
         if (!clue.refused() || clue.conditional() || clue.mention() < 0) continue;
         var mention = unit.mentions().get(clue.mention());
-        if (!wanted.test(mention) || mention.is(Concept.Kind.FRAME) && !telling(mention)) continue;
+        if (!wanted.test(mention) || mention.small() && !telling(mention)) continue;
         // Stated here too, or denied there too: both sides have both.
         if (stated(denying, mention) || denied(stating, mention)) continue;
         for (var other : stating) {
