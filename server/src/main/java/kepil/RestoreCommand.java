@@ -138,7 +138,7 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   /// The log's size. It must give the roots that were signed, and hold all that was signed.
-  private long log(Jdbi jdbi, String org, Path folder) {
+  long log(Jdbi jdbi, String org, Path folder) {
     record Signed(long size, Hash root) {}
     var signed = jdbi.withHandle(h -> h.createQuery("select size, root from ledger_checkpoints where org = :org order by size").bind("org", org).map((row, _) -> new Signed(row.getLong(1), Hash.of(row.getBytes(2)))).list());
     var roots = new TreeMap<Long, Hash>();

@@ -32,11 +32,16 @@ final class OwnProcess implements AutoCloseable {
 
   /// Runs `./kepil …` from the same classes as this test.
   static OwnProcess run(Map<String, String> environment, String... words) {
+    return of(Main.class, environment, words);
+  }
+
+  /// Runs another program of these classes.
+  static OwnProcess of(Class<?> program, Map<String, String> environment, String... words) {
     try {
       var log = Files.createTempFile("kepil-own-process", ".log");
       log.toFile().deleteOnExit();
       var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-          "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), "kepil.Main"));
+          "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), program.getName()));
       command.addAll(List.of(words));
       var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
       builder.environment().keySet().removeIf(it -> it.startsWith("KEPIL_"));

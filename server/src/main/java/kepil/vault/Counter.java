@@ -82,7 +82,7 @@ public final class Counter implements Doors {
   private final Acts acts;
   /// Threads of the system, that stay: two that wait for the database are cheap, and sealing keeps a source of
   /// randomness for each thread, which costs more to make than the seal.
-  private final Executor tills = tills();
+  private final Executor tills;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Waiting> queue = new ArrayDeque<>();
   /// Whose acts are at a till: who asks of them goes with the next group, and finds their row free.
@@ -92,8 +92,13 @@ public final class Counter implements Doors {
   private @Nullable Waiting latest;
 
   public Counter(Jdbi jdbi, Acts acts) {
+    this(jdbi, acts, tills());
+  }
+
+  Counter(Jdbi jdbi, Acts acts, Executor tills) {
     this.jdbi = jdbi;
     this.acts = acts;
+    this.tills = tills;
   }
 
   private static Executor tills() {

@@ -11,9 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import kepil.gate.SubjectId;
 import kepil.ledger.Ledger;
@@ -124,7 +129,7 @@ final class TogetherTest {
   @Test
   @Timeout(60)
   void anErrorClosesNoTill() {
-    var empty = new java.util.concurrent.atomic.AtomicBoolean();
+    var empty = new AtomicBoolean();
     InstantSource clock = () -> {
       if (empty.get()) throw new OutOfMemoryError("made up");
       return Instant.now();
@@ -135,6 +140,67 @@ final class TogetherTest {
     for (int i = 0; i < 5; i++) assertThatThrownBy(() -> failing.use(world.gate, world.using(s, "genre"))).hasRootCauseInstanceOf(OutOfMemoryError.class);
     empty.set(false);
     assertThat(failing.use(world.gate, world.using(s, "genre"))).isInstanceOf(Outcome.Done.class);
+  }
+
+  /// A machine without room for another thread: whoever is told that it failed must not find it done later.
+  @Test
+  @Timeout(60)
+  void whatNoTillCouldBeOpenedForIsNotDoneLater() {
+    var crowded = new AtomicBoolean(true);
+    var till = new ScarceThreads(crowded::get);
+    var counter = new Counter(world.jdbi, world.acts, till);
+    var s = world.reader("a@example.org", "Aygul", "prose");
+    int before = world.entries().size();
+    assertThatThrownBy(() -> counter.use(world.gate, world.using(s, "genre"))).isInstanceOf(OutOfMemoryError.class);
+    crowded.set(false);
+    assertThat(counter.decide(world.gate, world.using(s, "name"))).isInstanceOf(Outcome.Done.class);
+    assertThat(world.entries()).as("the second alone").hasSize(before + 1);
+  }
+
+  /// The second till cannot be opened; whoever it was for goes to the first.
+  @Test
+  @Timeout(60)
+  void whereOneTillIsOpenNobodyFailsForWantOfAnother() throws Exception {
+    var busy = new CountDownLatch(1);
+    var free = new CountDownLatch(1);
+    InstantSource slow = () -> {
+      busy.countDown();
+      uninterrupted(free);
+      return Instant.now();
+    };
+    var s = world.reader("a@example.org", "Aygul", "prose");
+    var crowded = new AtomicBoolean();
+    var counter = new Counter(world.jdbi, new Acts(new Vault(Keyring.load(world.keystore), new Ledger(world.jdbi)::write, slow, world.random)), new ScarceThreads(crowded::get));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = threads.submit(() -> counter.use(world.gate, world.using(s, "genre")));
+      busy.await();
+      crowded.set(true);
+      var second = threads.submit(() -> counter.decide(world.gate, world.using(s, "name")));
+      try {
+        assertThatThrownBy(() -> second.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+      } finally {
+        free.countDown();
+      }
+      assertThat(first.get()).isInstanceOf(Outcome.Done.class);
+      assertThat(second.get()).isInstanceOf(Outcome.Done.class);
+    }
+  }
+
+  private static void uninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
+  }
+
+  /// As the machine does it: a thread each, and an Error where there is no room for one.
+  private record ScarceThreads(BooleanSupplier crowded) implements Executor {
+    @Override
+    public void execute(Runnable task) {
+      if (crowded.getAsBoolean()) throw new OutOfMemoryError("unable to create native thread");
+      Thread.ofPlatform().daemon().start(task);
+    }
   }
 
   @Test
