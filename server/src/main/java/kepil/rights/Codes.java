@@ -22,16 +22,21 @@ import org.jdbi.v3.core.Handle;
 ///
 /// Whoever asks gets a ticket, and a code opens with its ticket alone. So a stranger who asks for codes to somebody's address
 /// and types wrong ones spends codes of their own: they can neither use up the tries of the person nor make the code in the person's
-/// letter useless, and no wrong try locks an address. What bounds guessing is how many codes there are, with five tries at each: from one
+/// letter useless, and no wrong try locks an address. What bounds guessing is how many codes there are and the tries at each: from one
 /// network 25 an hour against a million, and from all together 100, the most that
 /// [NIST SP 800-63B](https://pages.nist.gov/800-63-3/sp800-63b.html#throttle) allows in a row.
+///
+/// The more is asked for one address, the less each network gets: ten letters are written to whoever asks for up to five of them, and after
+/// those one to each network, with one try. So it takes fifty networks and not four to keep somebody out for an hour.
 public final class Codes {
   public static final Duration LIFE = Duration.ofMinutes(15);
   static final int TRIES = 5;
   /// Whoever asks for codes to an address from one network keeps nobody out who asks from another.
   static final int PER_ADDRESS_CLIENT_AND_HOUR = 5;
-  /// So that no mailbox is flooded by many together.
-  static final int PER_ADDRESS_AND_HOUR = 20;
+  /// So many letters to one address, and it is crowded: from then on each network has one, with one try.
+  static final int CALM_AND_HOUR = 10;
+  /// So that no mailbox is flooded by many together, and no code guessed: `CALM * TRIES` and one more for each further letter are 100.
+  static final int PER_ADDRESS_AND_HOUR = 60;
   static final int PER_CLIENT_AND_HOUR = 20;
 
   // Not a grammar of addresses (RFC 5321 has one that nobody uses whole) but a sieve for slips.
@@ -89,14 +94,15 @@ public final class Codes {
     long forAddress = tx.createQuery("select count(*) from codes where org = :org and address = :address and asked_at > :hour").bind("org", org).bind("address", address).bind("hour", hour).mapTo(Long.class).one();
     long forBoth = tx.createQuery("select count(*) from codes where org = :org and address = :address and client = :client and asked_at > :hour").bind("org", org).bind("address", address).bind("client", caller).bind("hour", hour).mapTo(Long.class).one();
     long forClient = tx.createQuery("select count(*) from codes where org = :org and client = :client and asked_at > :hour").bind("org", org).bind("client", caller).bind("hour", hour).mapTo(Long.class).one();
-    if (forBoth >= PER_ADDRESS_CLIENT_AND_HOUR || forAddress >= PER_ADDRESS_AND_HOUR || forClient >= PER_CLIENT_AND_HOUR) return new Asked.TooMany(Duration.ofHours(1));
+    boolean calm = forAddress < CALM_AND_HOUR;
+    if (forBoth >= (calm ? PER_ADDRESS_CLIENT_AND_HOUR : 1) || forAddress >= PER_ADDRESS_AND_HOUR || forClient >= PER_CLIENT_AND_HOUR) return new Asked.TooMany(Duration.ofHours(1));
 
     var code = "%06d".formatted(random.nextInt(1_000_000));
     var salt = new byte[16];
     random.nextBytes(salt);
     var ticket = uuid();
-    tx.createUpdate("insert into codes (org, address, id, client, salt, hash, asked_at, expires_at) values (:org, :address, :id, :client, :salt, :hash, :now, :expires)")
-        .bind("org", org).bind("address", address).bind("id", ticket).bind("client", caller).bind("salt", salt).bind("hash", hash(org, salt, code))
+    tx.createUpdate("insert into codes (org, address, id, client, salt, hash, tries, asked_at, expires_at) values (:org, :address, :id, :client, :salt, :hash, :tries, :now, :expires)")
+        .bind("org", org).bind("address", address).bind("id", ticket).bind("client", caller).bind("salt", salt).bind("hash", hash(org, salt, code)).bind("tries", calm ? 0 : TRIES - 1)
         .bind("now", at(now)).bind("expires", at(now.plus(LIFE))).execute();
     post.send(tx, org, new Letter(to, language, words.say(language, "letter.code.subject", organisation), words.say(language, "letter.code.text", organisation, spaced(code), LIFE.toMinutes()), "one-time-code"));
     return new Asked.OnItsWay(ticket);

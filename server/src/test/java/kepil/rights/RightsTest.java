@@ -132,6 +132,26 @@ final class RightsTest {
     assertThat(enter("aygul@example.kz", letter())).isInstanceOf(Codes.Entered.Right.class);
   }
 
+  /// Four networks with five letters each once used up what an address had for an hour.
+  @Test
+  void aFewNetworksTogetherKeepNobodyOut() {
+    int letters = 0;
+    for (int network = 0; network < 40; network++) {
+      while (ask("aygul@example.kz", "203.0.113." + network) instanceof Codes.Asked.OnItsWay) {
+        letters++;
+        letter();
+      }
+    }
+    assertThat(letters).as("two have five, the others one").isEqualTo(10 + 38);
+    ticket = asked("aygul@example.kz", "192.0.2.1");
+    assertThat(enter("aygul@example.kz", letter())).isInstanceOf(Codes.Entered.Right.class);
+    assertThat(ask("aygul@example.kz", "192.0.2.1")).as("a second one would be somebody else's first").isInstanceOf(Codes.Asked.TooMany.class);
+    ticket = asked("aygul@example.kz", "192.0.2.2");
+    var code = letter();
+    wrongly(code, 1);
+    assertThat(enter("aygul@example.kz", code)).as("where many ask, a code has one try").isInstanceOf(Codes.Entered.Expired.class);
+  }
+
   @Test
   void nobodyIsFloodedWithLetters() {
     for (int i = 0; i < Codes.PER_ADDRESS_CLIENT_AND_HOUR; i++) assertThat(ask("aygul@example.kz")).isInstanceOf(Codes.Asked.OnItsWay.class);
@@ -140,6 +160,7 @@ final class RightsTest {
     assertThat(ask("another@example.kz")).isInstanceOf(Codes.Asked.TooMany.class);
     for (int i = Codes.PER_ADDRESS_CLIENT_AND_HOUR; i < Codes.PER_ADDRESS_AND_HOUR; i++) asked("aygul@example.kz", "203.0.113." + i);
     assertThat(ask("aygul@example.kz", "203.0.113.200")).as("by many together").isInstanceOf(Codes.Asked.TooMany.class);
+    assertThat(Codes.CALM_AND_HOUR * Codes.TRIES + Codes.PER_ADDRESS_AND_HOUR - Codes.CALM_AND_HOUR).as("what all together may guess").isLessThanOrEqualTo(100);
     for (var bad : List.of("", "aygul", "aygul@", "@example.kz", "a b@example.kz", "a@example", "a@b.kz\r\nBcc: c@d.kz", ".a@example.kz", "a.@example.kz", "a..b@example.kz", "x".repeat(250) + "@example.kz")) {
       assertThat(ask(bad)).as(bad).isInstanceOf(Codes.Asked.NoAddress.class);
     }
