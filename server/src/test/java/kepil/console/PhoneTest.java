@@ -23,8 +23,9 @@ final class PhoneTest {
   @Test
   void longListsFitAPhone() {
     var operators = new Operators[1];
+    var logbooks = new Logbook[1];
     try (var shop = new Bookshop(it -> {
-      var logbook = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
+      var logbook = logbooks[0] = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
       operators[0] = new Operators(it.jdbi, logbook, it.clock, it.random);
       var routes = new ArrayList<>(new ConsoleRoutes(it.jdbi, it.notices, new kepil.notice.Folders(List.of(), it.notices), it.vault, it.desk, it.ledger, it.signers, it.keys, operators[0], logbook, it.book, Optional.of(it.caught), it.clock).routes());
       routes.addAll(kepil.web.Statics.routes());
@@ -33,6 +34,7 @@ final class PhoneTest {
       var key = shop.key();
       var reader = shop.post(key, "subjects", Map.of()).json().path("subject").asString();
       for (int i = 0; i < 60; i++) shop.post(key, "decide", Map.of("operation", "message", "subject", reader, "purpose", "marketing", "channel", "email"));
+      for (int i = 0; i < 20; i++) shop.jdbi.useTransaction(tx -> logbooks[0].write(tx, shop.gate().program(), Optional.empty(), "operator-made-key", "a key"));
       var link = operators[0].firstLink().orElseThrow();
       for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         try (var context = browser.newContext(new Browser.NewContextOptions().setViewportSize(320, 800).setColorScheme(scheme))) {
@@ -55,7 +57,14 @@ final class PhoneTest {
           assertThat(Chromium.faults(page)).as("promises " + scheme).isEmpty();
 
           page.navigate(shop.at("/console/reader/organisation").toString());
+          assertThat(page.locator("details.fold summary").allInnerTexts()).as("each says how much is in it").hasSizeGreaterThan(3).allMatch(it -> it.matches("(?s).*\\d+"));
+          assertThat(page.locator("footer").innerText()).contains("recorded in that ledger").doesNotContain("your data");
           assertThat(Chromium.faults(page)).as("organisation " + scheme).isEmpty();
+          assertThat(page.locator("details.fold:not([open])").count()).as("what operators did is long").isEqualTo(1);
+          assertThat(page.locator("#acts").isVisible()).isFalse();
+          page.locator("details.fold:not([open]) summary").press("Enter");
+          assertThat(page.locator("#acts").isVisible()).as("opened by keyboard").isTrue();
+          assertThat(Chromium.faults(page)).as("organisation, unfolded, " + scheme).isEmpty();
         }
       }
     }
