@@ -186,7 +186,11 @@ sealed interface Shape {
 
   /// PostgreSQL stores no U+0000, and UTF-8 no lone surrogate.
   private static boolean clean(String text) {
-    return text.codePoints().noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r' || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      if (Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r' || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) return false;
+    }
+    return true;
   }
 
   private static boolean id(String text) {

@@ -26,6 +26,9 @@ public final class Present {
   /// Somebody erased is forgotten with the next question; without one, after this.
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
+  /// Some looks long: where many ask without end, each look would serve the two or three who came during the last, and cost as much as what they ask for.
+  private static final Duration GATHERING = Duration.ofMillis(1);
+
   private final Changes changes;
   private final Cache<String, Watch> watches = Caffeine.newBuilder().maximumSize(ORGANISATIONS).build();
 
@@ -88,7 +91,7 @@ public final class Present {
 
   private final class Watch {
     private final String org;
-    private final Rounds rounds = new Rounds(this::look, Duration.ZERO);
+    private final Rounds rounds = Rounds.together(this::look, GATHERING);
     /// Changed by looks alone, and they go one after the other.
     private volatile Optional<Cursor> seen = Optional.empty();
     private volatile Cache<Topic, Object> known = nothing();

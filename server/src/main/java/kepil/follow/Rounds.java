@@ -12,9 +12,13 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Rounds {
   private final Runnable look;
   private final long pause;
+  private final long gathering;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition over = lock.newCondition();
   private boolean busy;
+  /// How many the look will serve that has not begun, and how many the last one served.
+  private int waiting;
+  private int served;
   /// Looks that were begun, the newest that ended well, and the newest that failed, and how.
   private long begun;
   private long done;
@@ -22,10 +26,20 @@ public final class Rounds {
   private RuntimeException failure = new IllegalStateException("no look failed yet");
   private long since = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
 
-  /// @param pause looks begin no sooner after each other, however many ask
-  public Rounds(Runnable look, Duration pause) {
+  private Rounds(Runnable look, Duration pause, Duration gathering) {
     this.look = look;
     this.pause = pause.toNanos();
+    this.gathering = gathering.toNanos();
+  }
+
+  /// @param pause looks begin no sooner after each other, whoever asks
+  public static Rounds apart(Runnable look, Duration pause) {
+    return new Rounds(look, pause, pause);
+  }
+
+  /// @param gathering looks begin no sooner after each other where many ask, so that one serves them all; somebody alone waits for nobody
+  public static Rounds together(Runnable look, Duration gathering) {
+    return new Rounds(look, Duration.ZERO, gathering);
   }
 
   /// The look that somebody waited for failed; whoever waited has an exception of their own, with what happened as its cause.
@@ -43,6 +57,7 @@ public final class Rounds {
   public void go() {
     lock.lock();
     try {
+      waiting++;
       for (long mine = begun + 1; done < mine;) {
         // Who waited for a look that failed fails with it: if each looked for himself while the database is away,
         // the hundredth would wait a hundred times as long to be told.
@@ -58,13 +73,15 @@ public final class Rounds {
   /// The lock is held when it begins and when it ends, and not while the database is asked.
   private void look() {
     busy = true;
-    long due = since + pause - System.nanoTime();
+    long due = since + (waiting > 1 || served > 1 ? gathering : pause) - System.nanoTime();
     if (due > 0) {
       lock.unlock();
       LockSupport.parkNanos(due);
       lock.lock();
     }
     begun++;
+    served = waiting;
+    waiting = 0;
     since = System.nanoTime();
     lock.unlock();
     boolean well = false;

@@ -44,7 +44,7 @@ public final class Notices {
 
   /// Organisations that were met: a policy that was published stays.
   private final Set<String> names = ConcurrentHashMap.newKeySet();
-  private final Rounds named = new Rounds(() -> names.addAll(organisations()), Duration.ofMillis(100));
+  private final Rounds named = Rounds.apart(() -> names.addAll(organisations()), Duration.ofMillis(100));
 
   public Notices(Jdbi jdbi, Laws laws, InstantSource clock) {
     this.jdbi = jdbi;

@@ -101,6 +101,17 @@ public record Reply(int status, Map<String, List<String>> headers, List<Cookie> 
     return header(header).isPresent() ? this : with(header, value);
   }
 
+  /// The same for many at once.
+  ///
+  /// @param checked values without control characters
+  Reply withDefaults(Map<String, String> checked) {
+    var all = new LinkedHashMap<>(headers);
+    checked.forEach((name, value) -> {
+      if (header(name).isEmpty()) all.put(name, List.of(value));
+    });
+    return new Reply(status, all, cookies, body, problem);
+  }
+
   public Reply setting(Cookie cookie) {
     var all = new ArrayList<>(cookies);
     all.add(cookie);
@@ -114,7 +125,10 @@ public record Reply(int status, Map<String, List<String>> headers, List<Cookie> 
   }
 
   public Optional<String> header(String name) {
-    return headers.entrySet().stream().filter(it -> it.getKey().equalsIgnoreCase(name)).flatMap(it -> it.getValue().stream()).findFirst();
+    for (var it : headers.entrySet()) {
+      if (it.getKey().equalsIgnoreCase(name) && !it.getValue().isEmpty()) return Optional.of(it.getValue().getFirst());
+    }
+    return Optional.empty();
   }
 
   public String bodyText() {

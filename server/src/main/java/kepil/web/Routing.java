@@ -19,7 +19,8 @@ public final class Routing {
 
   private record Entry(Route route, List<String> shape) {}
 
-  private final List<Entry> entries;
+  /// By the number of their segments.
+  private final Map<Integer, List<Entry>> entries;
   private final ErrorPage errors;
   private final Outages outages;
   private final AtomicLong incidents = new AtomicLong();
@@ -38,10 +39,10 @@ public final class Routing {
         routes.stream()
             .map(it -> new Entry(it, it.segments()))
             .sorted(Comparator.comparing(it -> it.shape().stream().map(s -> Segments.brace(s) ? "1" : "0").collect(Collectors.joining())))
-            .toList();
+            .collect(Collectors.groupingBy(it -> it.shape().size()));
     var seen = new TreeSet<String>();
-    for (var it : entries) {
-      var key = it.route().method() + " " + it.route().path().replaceAll("\\{[^}]*}", "{}");
+    for (var it : routes) {
+      var key = it.method() + " " + it.path().replaceAll("\\{[^}]*}", "{}");
       if (!seen.add(key)) throw new IllegalArgumentException("two routes for `" + key + "`");
     }
     this.errors = errors;
@@ -80,7 +81,7 @@ public final class Routing {
     var path = Segments.decoded(call.address());
     var allowed = new TreeSet<String>();
     var wanted = call.method().equals("HEAD") ? "GET" : call.method();
-    for (var entry : entries) {
+    for (var entry : of(path)) {
       var params = Segments.match(entry.shape(), path);
       if (params.isEmpty()) continue;
       allowed.add(entry.route().method());
@@ -98,11 +99,15 @@ public final class Routing {
     return Reply.problem(Problem.of(405, "this address takes " + allow)).with("Allow", allow);
   }
 
+  private List<Entry> of(List<String> path) {
+    return entries.getOrDefault(path.size(), List.of());
+  }
+
   /// `/smg/` means `/smg`.
   private Reply withoutTrailingSlash(Call call, List<String> path) {
     if (path.size() < 2 || !path.getLast().isEmpty() || !call.query().names().isEmpty()) return Reply.notFound();
     var shorter = path.subList(0, path.size() - 1);
-    boolean exists = entries.stream().anyMatch(it -> it.route().method().equals("GET") && Segments.match(it.shape(), shorter).isPresent());
+    boolean exists = of(shorter).stream().anyMatch(it -> it.route().method().equals("GET") && Segments.match(it.shape(), shorter).isPresent());
     var address = call.address().substring(0, call.address().length() - 1);
     return exists && !address.startsWith("//") && call.method().equals("GET") ? Reply.moved(308, address) : Reply.notFound();
   }
@@ -110,7 +115,7 @@ public final class Routing {
   /// Puts on what every reply wears. A handler's own header stays.
   Reply finish(Call call, Reply said) {
     var reply = said.problem().isPresent() ? shown(call, said) : said;
-    for (var header : ALWAYS.entrySet()) reply = reply.withDefault(header.getKey(), header.getValue());
+    reply = reply.withDefaults(ALWAYS);
     if (call.secure()) reply = reply.withDefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     return reply;
   }

@@ -1,6 +1,7 @@
 package kepil.web;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,18 +32,22 @@ final class Segments {
 
   /// The values of the braces if the path has this shape.
   static Optional<Map<String, String>> match(List<String> shape, List<String> path) {
-    if (shape.size() != path.size()) return Optional.empty();
-    var params = new java.util.HashMap<String, String>();
+    if (!fits(shape, path)) return Optional.empty();
+    var params = new HashMap<String, String>();
     for (int i = 0; i < shape.size(); i++) {
       var want = shape.get(i);
-      if (brace(want)) {
-        if (path.get(i).isEmpty()) return Optional.empty();
-        params.put(want.substring(1, want.length() - 1), path.get(i));
-      } else if (!want.equals(path.get(i))) {
-        return Optional.empty();
-      }
+      if (brace(want)) params.put(want.substring(1, want.length() - 1), path.get(i));
     }
     return Optional.of(params);
+  }
+
+  private static boolean fits(List<String> shape, List<String> path) {
+    if (shape.size() != path.size()) return false;
+    for (int i = 0; i < shape.size(); i++) {
+      var want = shape.get(i);
+      if (brace(want) ? path.get(i).isEmpty() : !want.equals(path.get(i))) return false;
+    }
+    return true;
   }
 
   static boolean brace(String segment) {
