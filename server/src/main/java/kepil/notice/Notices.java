@@ -146,7 +146,7 @@ public final class Notices {
     return read;
   }
 
-  /// Whether there is such an organisation. A name that is not known is looked up anew, ten times a second at most for all who ask: whoever
+  /// Whether there is such an organisation; every question about versions begins with it. A name that is not known is looked up anew, ten times a second at most for all who ask: whoever
   /// makes names up keeps nobody but themselves waiting.
   public boolean knows(String org) {
     if (names.contains(org)) return true;
@@ -160,6 +160,7 @@ public final class Notices {
 
   /// All versions, newest first.
   public List<Version> history(String org) {
+    if (!knows(org)) return List.of();
     return jdbi.withHandle(h -> h.createQuery("select version, hash, effective, published_at from policy_versions where org = :org order by effective desc, published_at desc")
         .bind("org", org)
         .map((row, _) -> new Version(row.getString("version"), row.getString("hash"), row.getObject("effective", LocalDate.class), row.getObject("published_at", OffsetDateTime.class).toInstant()))

@@ -2,6 +2,10 @@ package kepil.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import kepil.Asked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +29,22 @@ class PolicyPageTest {
   void organisationsAreListed() {
     var page = world.get("/").bodyText();
     assertThat(page).contains("href=\"/smg\"", "SMG", "1 March 2018");
+  }
+
+  /// Whoever makes names up keeps nobody waiting but themselves, on pages as at the API.
+  @Test
+  void namesThatSomebodyMadeUpCostTheDatabaseNothing() throws Exception {
+    var pages = List.of("", "/policy/1", "/changes/1", "/clause/1.1", "/promises", "/privacy");
+    int asked;
+    long begun = System.nanoTime();
+    try (var counted = Asked.about(world.store.jdbi(), "policy_versions"); var robots = Executors.newVirtualThreadPerTaskExecutor()) {
+      var all = IntStream.range(0, 300).mapToObj(i -> robots.submit(() -> world.get("/made-up-" + i + pages.get(i % pages.size())).status())).toList();
+      for (var it : all) assertThat(it.get()).isEqualTo(404);
+      asked = counted.times();
+    }
+    assertThat(asked).isBetween(1, (int) (10 + 10 * (System.nanoTime() - begun) / 1e9));
+    world.publish(world.policy("policy.yaml", "policy: smg\n", "policy: newcomer\n"));
+    assertThat(world.get("/newcomer").status()).as("what is published now is found at once").isEqualTo(200);
   }
 
   @Test
