@@ -26,9 +26,9 @@ final class SmallHeapTest {
   private static final String ORG = "library";
   private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
   private static final int WIDTH = 256;
-  private static final int BUNDLES = 300;
-  private static final int ROWS = 700;
-  private static final int A_ROW = 100;
+  private static final int BUNDLES = 280;
+  private static final int ROWS = 3_500;
+  private static final int A_ROW = 20;
 
   private static Entry entry() {
     // As many clauses as an entry has room for: together more than the heap below.
@@ -57,7 +57,7 @@ final class SmallHeapTest {
             .bind("org", ORG).bind("many", A_ROW).bind("rows", ROWS).bind("entry", bytes).execute();
       });
     }
-    try (var child = OwnProcess.of(Reader.class, Map.of("JAVA_TOOL_OPTIONS", "-Xmx48m", "LOGIN", config.password()), config.url(), config.user())) {
+    try (var child = OwnProcess.of(Reader.class, Map.of("JAVA_TOOL_OPTIONS", "-Xmx56m", "LOGIN", config.password()), config.url(), config.user())) {
       assertThat(child.status()).as(child.said()).isZero();
       assertThat(child.said()).contains("log " + WIDTH * BUNDLES, "page 20", "day " + ROWS * A_ROW);
     }
