@@ -40,7 +40,9 @@ import picocli.CommandLine.Parameters;
     },
     subcommands = BenchCommand.Read.class,
     footerHeading = "%nExamples:%n",
-    footer = {"  ./kepil bench --quick", "  ./kepil bench decisions --json", "  ./kepil bench read"})
+    footer = {"  ./kepil bench --quick", "  ./kepil bench decisions --json", "  ./kepil bench read"},
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:measured", "2:not measured"})
 final class BenchCommand implements LauncherVerb {
   @Parameters(paramLabel = "PART", description = "what to time")
   List<String> parts = List.of();
@@ -60,7 +62,9 @@ final class BenchCommand implements LauncherVerb {
         "With --documents it also reads the published documents for which labels ship with Kepil (smg.kk.txt and smg.az.txt as a pair; these, group.kk.txt, mega.kk.txt and sergek.kk.txt by themselves)."
       },
       footerHeading = "%nExamples:%n",
-      footer = {"  ./kepil bench read", "  ./kepil bench read --documents ../documents --json", "  ./kepil bench read --missed"})
+      footer = {"  ./kepil bench read", "  ./kepil bench read --documents ../documents --json", "  ./kepil bench read --missed"},
+      exitCodeListHeading = "%nExit status:%n",
+      exitCodeList = {"0:measured", "2:not measured: no clean texts, or a document that cannot be read"})
   static final class Read implements Callable<Integer> {
     @Option(names = "--documents", paramLabel = "DIR", description = "where the published documents are; they are not part of Kepil")
     Optional<Path> documents = Optional.empty();

@@ -28,7 +28,9 @@ import picocli.CommandLine.Parameters;
     name = "cases",
     description = "Runs the cases of policy folders: in memory, or with --server over HTTP against a running one.",
     footerHeading = "%nExamples:%n",
-    footer = {"  ./kepil cases policies/smg", "  ./kepil cases policies/smg --server http://localhost:8400", "  ./kepil cases policies/smg --only 5.11", "  ./kepil cases policies/smg --mutate"})
+    footer = {"  ./kepil cases policies/smg", "  ./kepil cases policies/smg --server http://localhost:8400", "  ./kepil cases policies/smg --only 5.11", "  ./kepil cases policies/smg --mutate"},
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:every expectation was met; with --mutate: every rule is missed by a case", "1:an expectation was not met, or a rule is missed by none", "2:not run: no such folder, a policy with faults, a server that does not answer"})
 final class CasesCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "POLICY", description = "policy folders")
   List<Path> folders = new ArrayList<>();

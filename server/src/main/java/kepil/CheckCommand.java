@@ -24,7 +24,9 @@ import picocli.CommandLine.Parameters;
     name = "check",
     description = "Compiles policy folders; prints every fault with its file, line, what was expected and what to do.",
     footerHeading = "%nExamples:%n",
-    footer = {"  ./kepil check policies/smg", "  ./kepil check --json policies/*", "  ./kepil check --schema > policy.schema.json"})
+    footer = {"  ./kepil check policies/smg", "  ./kepil check --json policies/*", "  ./kepil check --schema > policy.schema.json"},
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:no fault", "1:faults, each printed with its place", "2:not compiled: no such folder, or no policy in it"})
 final class CheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "POLICY", description = "policy folders, each with its policy.yaml")
   List<Path> folders = new ArrayList<>();

@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = "Runs everything on this machine: real PostgreSQL, the policies, made-up people, mail caught on screen. Ctrl-C stops it; nothing is lost.",
     footerHeading = "%nExamples:%n",
-    footer = {"  ./kepil demo", "  ./kepil demo --port 9000", "  ./kepil demo --fresh              forget the last demo and begin anew"})
+    footer = {"  ./kepil demo", "  ./kepil demo --port 9000", "  ./kepil demo --fresh              forget the last demo and begin anew"},
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:stopped in order", "2:not started; the message says what to do", "143, 130:stopped by a signal, in order"})
 final class DemoCommand implements Callable<Integer> {
   @Option(names = "--port", paramLabel = "PORT", defaultValue = "8400", description = "where to listen (${DEFAULT-VALUE})")
   int port;

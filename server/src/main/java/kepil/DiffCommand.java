@@ -33,7 +33,9 @@ import picocli.CommandLine.Parameters;
       "  ./kepil diff policies/smg drafts/smg",
       "  git worktree add /tmp/before v1 && ./kepil diff /tmp/before/policies/smg policies/smg",
       "  ./kepil diff policies/smg drafts/smg --json | jq .flips"
-    })
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:the same text, with the same effects", "1:what changed is printed, or a translation is missing", "2:not compared: a version has faults, or is not there"})
 final class DiffCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "OLD", description = "the policy folder as it was")
   Path old = Path.of("");

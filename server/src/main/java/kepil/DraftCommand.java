@@ -32,7 +32,9 @@ import picocli.CommandLine.Parameters;
       "and nothing that has no question."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  ./kepil draft policy.pdf --into policies/acme", "  ./kepil draft --id acme --language kk policy.html", "  ./kepil draft --only-tell policy.docx", "  ./kepil check policies/acme"})
+    footer = {"  ./kepil draft policy.pdf --into policies/acme", "  ./kepil draft --id acme --language kk policy.html", "  ./kepil draft --only-tell policy.docx", "  ./kepil check policies/acme"},
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:the folder is written, or told", "2:not written: the document cannot be read, or the folder is there already"})
 final class DraftCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "the published policy: text, Markdown, HTML, PDF or DOCX")
   Path file = Path.of("");

@@ -15,7 +15,13 @@ sealed interface LauncherVerb extends Runnable permits BenchCommand, LauncherVer
     throw new Unusable("this is done by the script `kepil` in a checkout, not by the Java program");
   }
 
-  @Command(name = "build", description = "Build what is stale, and do nothing else.")
+  @Command(
+      name = "build",
+      description = "Build what is stale, and do nothing else. Every other command does it first by itself.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  ./kepil build", "  JAVA_HOME=/opt/jdk-25 ./kepil build"},
+      exitCodeListHeading = "%nExit status:%n",
+      exitCodeList = {"0:built, or nothing was stale", "2:not built; the message says what to do"})
   final class Build implements LauncherVerb {}
 
   @Command(
@@ -27,7 +33,9 @@ sealed interface LauncherVerb extends Runnable permits BenchCommand, LauncherVer
         "  ./kepil test --quick              what takes no time",
         "  ./kepil test --long               also what takes an hour: servers killed two hundred times, every parser fuzzed for a minute",
         "  ./kepil test --long -Dkepil.kill.seed=7 -Dtest=KillTest -pl core,server"
-      })
+      },
+      exitCodeListHeading = "%nExit status:%n",
+      exitCodeList = {"0:nothing failed", "1:something failed", "2:not run"})
   final class Test implements LauncherVerb {
     @Option(names = "--long", description = "also run what takes an hour: kill campaigns, long fuzzing")
     boolean atLength;
@@ -48,7 +56,9 @@ sealed interface LauncherVerb extends Runnable permits BenchCommand, LauncherVer
         "What breaks one is kept in server/target/fuzz; the status is 1 then."
       },
       footerHeading = "%nExamples:%n",
-      footer = {"  ./kepil fuzz note --for 2h", "  ./kepil fuzz --for 10m"})
+      footer = {"  ./kepil fuzz note --for 2h", "  ./kepil fuzz --for 10m"},
+      exitCodeListHeading = "%nExit status:%n",
+      exitCodeList = {"0:every parser read or refused all of it", "1:something broke one; it is kept", "2:not run"})
   final class Fuzz implements LauncherVerb {
     @picocli.CommandLine.Parameters(paramLabel = "PARSER", arity = "0..1", description = "which one")
     String parser = "";

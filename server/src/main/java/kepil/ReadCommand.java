@@ -39,7 +39,9 @@ import picocli.CommandLine.Parameters;
       "  ./kepil read --law eu-gdpr,kz-94v --on 2026-11-25 policy.html",
       "  ./kepil read --html report.html policy.txt",
       "  ./kepil read --sarif policy.txt > policy.sarif"
-    })
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:nothing found", "1:findings, each with its place", "2:a document cannot be read"})
 final class ReadCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "the documents")
   List<Path> files = new ArrayList<>();

@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
       "",
       "  # one of several nodes on one database: its own --data, the same --keystore",
       "  ./kepil serve --data /var/lib/kepil/node-2 --keystore /mnt/keys/keystore.json --database jdbc:postgresql://db/kepil …"
-    })
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"2:not started; the message says what to do", "143, 130:stopped by a signal, in order; nothing is lost"})
 final class ServeCommand implements Callable<Integer> {
   @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "keystore, and the database if it is our own")
   Path data = Path.of("");

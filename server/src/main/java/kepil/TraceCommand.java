@@ -37,7 +37,9 @@ import picocli.CommandLine.Parameters;
       "  ./kepil trace policies/smg                           hold the stored mappings to the policy, without a document",
       "  ./kepil trace policies/smg new.kk.txt --accept       write or renew trace/new.kk.tsv; what is new or changed is marked open",
       "  ./kepil trace policies/smg download.txt --as smg.kk.txt"
-    })
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:every sentence has its clause, and nothing changed", "1:a sentence without one, or a change; each is printed", "2:not read"})
 final class TraceCommand implements Callable<Integer> {
   private static final int LARGEST = 5_000_000;
 

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 final class MainTest {
 
@@ -47,10 +54,45 @@ final class MainTest {
     assertThat(err.toString()).isEmpty();
   }
 
+  /// What a script must know, and what a person tries first.
   @Test
-  void theShellCanCompleteCommands() {
+  void everyCommandShowsExamplesAndItsExitStatus() {
+    var all = new TreeMap<String, CommandLine>(Main.commandLine().getSubcommands());
+    all.keySet().removeAll(List.of("help", "generate-completion", "rehearse"));
+    all.put("bench read", all.get("bench").getSubcommands().get("read"));
+    assertThat(all).hasSizeGreaterThan(15);
+    all.forEach((name, it) -> assertThat(it.getUsageMessage()).as(name).contains("Examples:", "./kepil " + name, "Exit status:", "  2"));
+  }
+
+  @Test
+  void whatPrintsForPeopleAlsoPrintsForMachines() {
+    for (var name : List.of("check", "read", "cases", "trace", "diff", "draft", "epoch", "backup", "restore", "verify", "bench")) {
+      assertThat(Main.commandLine().getSubcommands().get(name).getCommandSpec().optionsMap()).as(name).containsKey("--json");
+    }
+  }
+
+  /// In a real bash, as after `source <(./kepil generate-completion)`.
+  @Test
+  void theShellCompletesCommandsOptionsAndFolders(@TempDir Path folder) throws Exception {
     assertThat(typed("generate-completion")).isEqualTo(Main.CLEAN);
-    assertThat(out.toString()).contains("complete -F", "without-browser");
+    var script = Files.writeString(folder.resolve("completion"), out.toString());
+    Files.createDirectories(folder.resolve("policies/library"));
+    assertThat(completed(folder, script, "ch")).containsExactly("check");
+    assertThat(completed(folder, script, "test", "--wi")).containsExactly("--without-browser");
+    assertThat(completed(folder, script, "bench", "re")).containsExactly("read");
+    assertThat(completed(folder, script, "check", "--js")).containsExactly("--json");
+    assertThat(completed(folder, script, "check", "policies/l")).containsExactly("policies/library");
+    assertThat(completed(folder, script, "serve", "--data", "pol")).containsExactly("policies");
+  }
+
+  private static List<String> completed(Path folder, Path script, String... words) throws Exception {
+    var typed = "./kepil " + String.join(" ", words);
+    var asks = "source " + script + "; COMP_WORDS=(" + typed + "); COMP_CWORD=" + words.length + "; COMP_LINE='" + typed + "'; COMP_POINT=${#COMP_LINE}; COMP_TYPE=9; compopt() { :; }; "
+        + "f=$(complete -p kepil | sed 's/.*-F \\([^ ]*\\).*/\\1/'); $f; printf '%s\\n' \"${COMPREPLY[@]}\"";
+    var bash = new ProcessBuilder("bash", "-c", asks).directory(folder.toFile()).redirectErrorStream(true).start();
+    var said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(bash.waitFor()).as(said).isZero();
+    return said.lines().map(String::strip).filter(it -> !it.isEmpty()).toList();
   }
 
   private int typed(String... words) {
