@@ -97,12 +97,15 @@ final class BenchCommand implements LauncherVerb {
           trials.add(Trial.planted(it.toString(), it.held(), clauses(folder, it.clean()), it.clean(), clauses(folder, it.planted()), it.planted(), planting, lexicon));
         }
       }
+      var noise = only ? List.<Noise>of() : noise(home, lexicon);
       documents.filter(_ -> !only).ifPresent(it -> trials.addAll(published(it, lexicon)));
       var alone = new ArrayList<>(AloneBench.planted(home, it -> clauses(it.getParent(), Tongue.of(it.getFileName().toString().replace(".md", "")).orElseThrow()), progress));
       documents.ifPresent(it -> alone.addAll(AloneBench.published(it, Read::open)));
-      if (printing.json) printing.machine(Map.of("pairs", trials.stream().map(Read::figures).toList(), "alone", alone.stream().map(AloneBench::figures).toList()));
+      if (printing.json) printing.machine(Map.of("pairs", trials.stream().map(Read::figures).toList(), "clean", noise.stream().map(Noise::figures).toList(), "first", first, "alone", alone.stream().map(AloneBench::figures).toList()));
       else {
         print(out, trials);
+        if (!first.isEmpty()) out.println("published pair: " + String.join(", ", first.entrySet().stream().map(it -> "of the first " + it.getKey() + " findings " + it.getValue() + " true").toList()));
+        noise.forEach(out::println);
         AloneBench.print(out, alone, missed);
       }
       out.flush();
@@ -132,6 +135,41 @@ final class BenchCommand implements LauncherVerb {
       }
     }
 
+    /// Of so many findings of the published pair, in the order in which they are told, how many are true.
+    private final Map<Integer, Integer> first = new TreeMap<>();
+
+    /// What is said of clean texts in all pairs of their languages, where nothing is wrong.
+    private record Noise(boolean held, int pairs, Map<kepil.read.Severity, Integer> said) {
+      Map<String, Object> figures() {
+        return Map.of("heldOut", held, "pairs", pairs, "said", said.entrySet().stream().map(it -> Map.of("severity", it.getKey().id(), "findings", it.getValue())).toList());
+      }
+
+      @Override
+      public String toString() {
+        return "clean texts, " + pairs + " pairs" + (held ? " held out: " : ": ") + String.join(", ", said.entrySet().stream().map(it -> it.getValue() + " " + it.getKey().words()).toList());
+      }
+    }
+
+    private static List<Noise> noise(Path home, Lexicon lexicon) {
+      var all = new ArrayList<Noise>();
+      for (boolean held : new boolean[] {false, true}) {
+        var said = new TreeMap<kepil.read.Severity, Integer>();
+        int pairs = 0;
+        for (var policy : PAIRS.stream().filter(it -> it.held() == held).map(Pair::policy).distinct().toList()) {
+          var folder = home.resolve(policy).resolve("text");
+          var tongues = java.util.Arrays.stream(Tongue.values()).filter(it -> Files.isReadable(folder.resolve(it.code() + ".md"))).toList();
+          for (var one : tongues) {
+            for (var other : tongues.subList(tongues.indexOf(one) + 1, tongues.size())) {
+              Trial.noise(clauses(folder, one), one, clauses(folder, other), other, lexicon).forEach((severity, count) -> said.merge(severity, count, Integer::sum));
+              pairs++;
+            }
+          }
+        }
+        if (pairs > 0) all.add(new Noise(held, pairs, said));
+      }
+      return all;
+    }
+
     /// What was found in sections that are kept back.
     private final Set<Finding> keptBack = new HashSet<>();
 
@@ -142,6 +180,7 @@ final class BenchCommand implements LauncherVerb {
       var findings = Trial.findings(left, right, lexicon);
       var labels = Label.parse(resource("reading/smg.kk-az.tsv"));
       var all = Score.of(left, right, labels, findings);
+      for (int many : new int[] {10, 20, 50, 100}) first.put(many, Score.first(many, left, right, labels, findings));
       for (var it : findings) if (it.spots().stream().anyMatch(spot -> section(spot.document().equals(left.name()) ? left : right, spot) % 2 == 1)) keptBack.add(it);
       var trials = new ArrayList<Trial>();
       for (boolean held : new boolean[] {false, true}) {

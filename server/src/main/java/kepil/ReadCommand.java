@@ -35,6 +35,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  ./kepil read policy.pdf",
       "  ./kepil read --same policy.kk.txt policy.az.txt",
+      "  ./kepil read --same --doubts policy.en.html policy.ru.docx",
       "  ./kepil read --severity changes policy.kk.docx",
       "  ./kepil read --law eu-gdpr,kz-94v --on 2026-11-25 policy.html",
       "  ./kepil read --html report.html policy.txt",
@@ -54,6 +55,9 @@ final class ReadCommand implements Callable<Integer> {
 
   @Option(names = "--sarif", description = "print SARIF 2.1.0, which code review tools show")
   boolean sarif;
+
+  @Option(names = "--doubts", description = "with --same: tell every doubt by itself, not only where there are some")
+  boolean doubts;
 
   @Option(names = "--html", paramLabel = "OUT", description = "write a page that shows the documents with the findings in the margin")
   @org.jspecify.annotations.Nullable Path html;
@@ -146,7 +150,7 @@ final class ReadCommand implements Callable<Integer> {
   private void print(PrintWriter out, List<Reader.Answer> answers) {
     if (printing.json) out.println(Reports.json(answers));
     else if (sarif) out.println(Reports.sarif(answers));
-    else out.print(Reports.text(answers, Ansi.AUTO.enabled()));
+    else out.print(Reports.text(answers, Ansi.AUTO.enabled(), doubts));
   }
 
   private static void write(Path to, String page) {

@@ -48,7 +48,9 @@ public record Alone(String name, List<Label> labels, List<Label> found, List<Fin
   /// that is missed is asked: what stood in the same clauses is gone too.
   public static Alone planted(String name, List<String> clean, Tongue tongue, Planting planting, Desk desk) {
     var before = new HashSet<String>();
+    var lacking = new HashSet<String>();
     for (var it : Checks.read(document(tongue, clean), desk)) {
+      if (it.kind() == Kind.MISSING) lacking.add(it.about());
       before.add(name(it));
       for (var spot : it.spots()) before.add(name(it) + "@" + spot.place().line());
     }
@@ -57,6 +59,8 @@ public record Alone(String name, List<Label> labels, List<Label> found, List<Fin
     var right = new ArrayList<Finding>();
     var alarms = new ArrayList<Finding>();
     for (var round : planting.plant(clean, tongue)) {
+      // What the clean text never said cannot be taken out of it.
+      if (round.labels().stream().anyMatch(it -> lacking.contains(it.about()))) continue;
       var document = document(tongue, round.clauses());
       var score = of(name, document, round.labels(), Checks.read(document, desk).stream().filter(it -> !before.contains(name(it)) || planted(it, round.labels(), before)).filter(it -> round.labels().stream().allMatch(label -> label.about().isEmpty() || label.about().equals(it.about()))).toList());
       labels.addAll(score.labels());

@@ -41,6 +41,11 @@ public record Score(List<Label> labels, List<Label> found, List<Label> sure, Lis
     return new Score(labels, found, sure, alarms, grave.size() - alarms.size());
   }
 
+  /// How many of the first findings answer a label of whatever severity.
+  public static int first(int many, Document left, Document right, List<Label> labels, List<Finding> findings) {
+    return (int) findings.stream().limit(many).filter(it -> labels.stream().anyMatch(label -> answers(it, label, left, right))).count();
+  }
+
   static boolean grave(Severity severity) {
     return severity == Severity.REVERSES || severity == Severity.CHANGES;
   }

@@ -11,6 +11,7 @@ import kepil.read.Document;
 import kepil.read.Finding;
 import kepil.read.Lexicon;
 import kepil.read.PlainText;
+import kepil.read.Severity;
 import kepil.read.Tongue;
 
 /// One measurement: two clean texts, one of them with planted defects, and what was found.
@@ -59,6 +60,13 @@ public record Trial(String name, boolean held, List<Score> scores, int sentences
 
   public int answered() {
     return scores.stream().mapToInt(Score::answered).sum();
+  }
+
+  /// What is found between two clean texts, where every remark is one too many, by severity.
+  public static Map<Severity, Integer> noise(List<String> one, Tongue tongue, List<String> other, Tongue otherTongue, Lexicon lexicon) {
+    var all = new TreeMap<Severity, Integer>();
+    findings(document("one", tongue, one), document("other", otherTongue, other), lexicon).forEach(it -> all.merge(it.severity(), 1, Integer::sum));
+    return all;
   }
 
   public static List<Finding> findings(Document left, Document right, Lexicon lexicon) {

@@ -2,6 +2,8 @@ package kepil.read;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Lays two documents side by side.
 final class Side {
@@ -12,6 +14,12 @@ final class Side {
 
   /// Fewer sentences than these say nothing about whether two texts belong together.
   static final int FEW = 4;
+
+  private static final Set<String> EXACT = SideRule.all().stream().filter(SideRule::exact).map(SideRule::name).collect(Collectors.toSet());
+
+  /// What somebody should look at first: the gravest; of these what is compared sign by sign, which no free wording can explain, before
+  /// what is compared by words.
+  private static final Comparator<Finding> RANK = Comparator.comparing(Finding::severity).thenComparing(it -> !EXACT.contains(it.check()));
 
   static Comparison bySide(Document left, Document right, Lexicon lexicon) {
     var mine = Unit.of(left, lexicon);
@@ -26,7 +34,7 @@ final class Side {
     var pairing = Pairing.of(left, right, pairs, lexicon);
     var findings = new ArrayList<Finding>();
     for (var rule : SideRule.all()) findings.addAll(rule.look().at(rule, pairing));
-    findings.sort(Comparator.comparingInt((Finding it) -> it.spots().getFirst().document().equals(left.name()) ? 0 : 1).thenComparingInt(it -> it.spots().getFirst().place().offset()));
+    findings.sort(RANK.thenComparingInt(it -> it.spots().getFirst().document().equals(left.name()) ? 0 : 1).thenComparingInt(it -> it.spots().getFirst().place().offset()));
     var rows = pairs.stream().map(it -> new Comparison.Row(it.left().stream().map(Unit::spot).toList(), it.right().stream().map(Unit::spot).toList())).toList();
     return new Comparison.Versions(rows, findings);
   }

@@ -55,6 +55,7 @@ public final class HtmlReport {
       .note p a{display:inline-block;min-height:1.5rem}
       .note:target,mark:target{outline:3px solid var(--link)}
       code{font:.9em ui-monospace,"DejaVu Sans Mono",monospace;background:var(--blue-tint);padding:0 .2em;border-radius:.2em}
+      details{margin:.2rem 0 .5rem}summary{min-height:1.5rem;cursor:pointer;color:var(--soft);font-size:.92rem}
       @media (max-width:48rem){.row,.row.twin,.row.heads{grid-template-columns:minmax(0,1fr)}}
       @media print{.row{break-inside:avoid}}
       """;
@@ -131,6 +132,7 @@ public final class HtmlReport {
     var shown = new HashSet<Integer>();
     var told = new java.util.HashSet<Finding>();
     var starting = starting(it.findings());
+    first(out, it.findings(), numbers);
     out.append("<div class=\"row heads\"><p><b>").append(escape(left.name())).append("</b></p><p><b>").append(escape(right.name())).append("</b></p></div>\n");
     for (var row : it.rows()) {
       out.append("<div class=\"row twin\">");
@@ -141,15 +143,45 @@ public final class HtmlReport {
       for (boolean onLeft : new boolean[] {true, false}) {
         for (var spot : onLeft ? row.left() : row.right()) for (var finding : within(starting, (onLeft ? left : right).name(), spot.place().offset(), spot.place().offset() + spot.length())) here.put(numbers.getOrDefault(finding, 0), finding);
       }
-      here.forEach((its, finding) -> {
-        if (told.add(finding)) note(out, finding, its, shown);
-      });
+      here.values().removeIf(finding -> !told.add(finding));
+      notes(out, here, shown);
     }
-    var rest = it.findings().stream().filter(finding -> !told.contains(finding)).toList();
+    var rest = new TreeMap<Integer, Finding>();
+    for (var finding : it.findings()) if (!told.contains(finding)) rest.put(numbers.getOrDefault(finding, 0), finding);
     if (!rest.isEmpty()) out.append("<h3>Beside the rows</h3>\n");
-    for (var finding : rest) note(out, finding, numbers.getOrDefault(finding, 0), shown);
+    notes(out, rest, shown);
     out.append("</section>\n");
     return number;
+  }
+
+  /// So many findings are what somebody begins with.
+  private static final int FIRST = 20;
+
+  /// What to look at first, with a way to each.
+  private static void first(StringBuilder out, List<Finding> findings, Map<Finding, Integer> numbers) {
+    var grave = findings.stream().filter(it -> !folded(it)).distinct().limit(FIRST).toList();
+    if (grave.isEmpty()) return;
+    out.append("<h3>Begin here</h3>\n<ol>\n");
+    for (var it : grave) out.append("<li><a href=\"#f").append(numbers.getOrDefault(it, 0)).append("\">").append(it.severity().words()).append(", ").append(escape(it.spots().getFirst().document())).append(':').append(it.spots().getFirst().place().line()).append("</a>: ").append(ticked(it.what())).append("</li>\n");
+    out.append("</ol>\n");
+  }
+
+  /// Notes below a row; those that only somebody who reads both languages can judge are folded.
+  private static void notes(StringBuilder out, NavigableMap<Integer, Finding> notes, Set<Integer> shown) {
+    notes.forEach((number, it) -> {
+      if (!folded(it)) note(out, it, number, shown);
+    });
+    long doubts = notes.values().stream().filter(HtmlReport::folded).count();
+    if (doubts == 0) return;
+    out.append("<details><summary>").append(doubts).append(doubts == 1 ? " doubt" : " doubts").append("</summary>\n");
+    notes.forEach((number, it) -> {
+      if (folded(it)) note(out, it, number, shown);
+    });
+    out.append("</details>\n");
+  }
+
+  private static boolean folded(Finding it) {
+    return !it.severity().atLeast(Severity.OMITS);
   }
 
   /// The findings by where one of their places begins, for each document: a page of many findings is not gone through for each of its rows.

@@ -18,7 +18,9 @@ public final class Reports {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /// `file:line:column`, the form terminals and editors jump to; grouped by severity, the gravest first.
-  public static String text(List<Reader.Answer> answers, boolean colour) {
+  ///
+  /// @param doubts whether every doubt about a pair of languages is told, and not only where there are some
+  public static String text(List<Reader.Answer> answers, boolean colour, boolean doubts) {
     var out = new StringBuilder();
     int all = 0;
     int read = 0;
@@ -36,7 +38,7 @@ public final class Reports {
           read += 2;
           all += it.findings().size();
           it.findings().forEach(finding -> counts.merge(finding.severity(), 1, Integer::sum));
-          pair(out, it, colour);
+          pair(out, it, colour, doubts);
         }
       }
     }
@@ -54,14 +56,31 @@ public final class Reports {
     out.append('\n');
   }
 
-  private static void pair(StringBuilder out, Reader.Answer.Pair it, boolean colour) {
+  private static void pair(StringBuilder out, Reader.Answer.Pair it, boolean colour, boolean doubts) {
     out.append(paint(colour, "1", it.name())).append(" (").append(it.left().document().tongue().code()).append(", ").append(it.right().document().tongue().code()).append(")\n");
     for (var side : List.of(it.left(), it.right())) side.notes().forEach(note -> out.append("  note: ").append(side.document().name()).append(": ").append(note).append('\n'));
     long alone = it.rows().stream().filter(row -> row.left().isEmpty() || row.right().isEmpty()).count();
     out.append("  ").append(it.rows().size() - alone).append(" places laid beside each other, ").append(alone).append(" without a counterpart\n");
-    findings(out, it.findings(), colour);
+    findings(out, doubts ? it.findings() : it.findings().stream().filter(finding -> finding.severity().atLeast(Severity.OMITS)).toList(), colour);
+    if (!doubts) folded(out, it, colour);
     out.append('\n');
   }
+
+  /// What is only to be looked at, in a line for each rule: how many, and the lines of the first document.
+  private static void folded(StringBuilder out, Reader.Answer.Pair it, boolean colour) {
+    var rest = it.findings().stream().filter(finding -> !finding.severity().atLeast(Severity.OMITS)).toList();
+    if (rest.isEmpty()) return;
+    out.append('\n').append(paint(colour, tint(Severity.DOUBTFUL), "  to be looked at by somebody who reads both (" + rest.size() + "; --doubts tells each)")).append('\n');
+    var byRule = rest.stream().collect(Collectors.groupingBy(finding -> finding.severity().words() + ", " + finding.check(), LinkedHashMap::new, Collectors.toList()));
+    byRule.forEach((rule, found) -> {
+      var name = it.left().document().name();
+      var lines = found.stream().flatMap(finding -> finding.spots().stream().filter(spot -> spot.document().equals(name)).limit(1)).map(spot -> spot.place().line()).distinct().sorted().map(String::valueOf).toList();
+      out.append("  ").append(rule).append(" (").append(found.size()).append("): ").append(name).append(lines.size() == 1 ? ", line " : ", lines ").append(String.join(", ", lines.subList(0, Math.min(lines.size(), LINES)))).append(lines.size() > LINES ? " …" : "").append('\n');
+    });
+  }
+
+  /// So many lines are named of what is folded.
+  private static final int LINES = 30;
 
   private static void findings(StringBuilder out, List<Finding> all, boolean colour) {
     for (var severity : Severity.values()) {
@@ -110,7 +129,7 @@ public final class Reports {
         all.put("readable", true);
         all.put("languages", List.of(it.left().document().tongue().code(), it.right().document().tongue().code()));
         all.put("rows", it.rows().stream().map(row -> ordered("left", row.left().stream().map(Reports::place).toList(), "right", row.right().stream().map(Reports::place).toList())).toList());
-        all.put("findings", it.findings().stream().map(Reports::plain).toList());
+        all.put("findings", ranked(it.findings()));
         yield all;
       }
       case Reader.Answer.Read it -> {
@@ -125,6 +144,18 @@ public final class Reports {
         yield all;
       }
     };
+  }
+
+  /// The findings of a pair with their rank: 1 is what to look at first.
+  private static List<Map<String, Object>> ranked(List<Finding> findings) {
+    var all = new ArrayList<Map<String, Object>>();
+    for (var it : findings) {
+      var ranked = new LinkedHashMap<String, Object>();
+      ranked.put("rank", all.size() + 1);
+      ranked.putAll(plain(it));
+      all.add(ranked);
+    }
+    return all;
   }
 
   /// Names and values in turn, printed in this order: the same report is the same file, which `Map.of` does not promise.

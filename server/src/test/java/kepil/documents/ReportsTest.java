@@ -30,10 +30,10 @@ final class ReportsTest {
 
   @Test
   void textBeginsWithAPlaceThatTerminalsJumpTo() {
-    var text = Reports.text(answers, false);
+    var text = Reports.text(answers, false, false);
     assertThat(text).contains("rules of the house.txt:3:1: mere use is taken for consent").contains("eu-gdpr Art. 4(11)").contains("cannot read empty.txt: the file is empty").doesNotContain("\u001b");
     assertThat(text.strip().lines().toList().getLast()).startsWith("1 document read, ").contains("breaks the law");
-    assertThat(Reports.text(answers, true)).contains("\u001b[1;31m");
+    assertThat(Reports.text(answers, true, false)).contains("\u001b[1;31m");
   }
 
   @Test
@@ -114,6 +114,24 @@ final class ReportsTest {
     var page = Reports.html(List.of(answer));
     assertThat(pair.findings()).isNotEmpty();
     assertThat(page).contains("row twin").contains("Мы храним ваше имя").contains("lang=\"ru\"").contains("id=\"f" + pair.findings().size() + "\"");
+  }
+
+  /// What is sure stands first, whatever its place; what only somebody who reads both can judge is folded, and told when asked for.
+  @Test
+  void whatIsSureStandsFirstAndDoubtsAreFolded() {
+    var english = "# The library\n\nWithout your permission we show no letter to the press.\n\nWe keep your name for 12 months.\n\nWe never give your address to third parties.\n";
+    var russian = "# Библиотека\n\nС вашего разрешения мы не показываем прессе письма.\n\nМы храним ваше имя 24 месяца.\n\nМы передаём ваш адрес третьим лицам.\n";
+    var answer = READER.same(new Reader.File("en.md", english.getBytes(StandardCharsets.UTF_8)), new Reader.File("ru.md", russian.getBytes(StandardCharsets.UTF_8)), WISH);
+    if (!(answer instanceof Reader.Answer.Pair pair)) throw new AssertionError(answer);
+    assertThat(pair.findings()).extracting(it -> it.severity()).isSorted().startsWith(Severity.REVERSES).contains(Severity.CHANGES).endsWith(Severity.DOUBTFUL);
+    assertThat(pair.findings().getFirst().spots().getFirst().place().line()).isEqualTo(7);
+    var doubt = pair.findings().getLast().what();
+    assertThat(Reports.text(List.of(answer), false, false)).contains("to be looked at by somebody who reads both (1; --doubts tells each)").contains("doubtful, refusal-turned (1): en.md, line 3").doesNotContain(doubt).contains("1 doubtful");
+    assertThat(Reports.text(List.of(answer), false, true)).contains(doubt).doesNotContain("--doubts");
+    var json = new JsonMapper().readTree(Reports.json(List.of(answer)));
+    assertThat(json.get(0).path("findings").valueStream().map(it -> it.path("rank").asInt()).toList()).isEqualTo(java.util.stream.IntStream.rangeClosed(1, pair.findings().size()).boxed().toList());
+    var page = Reports.html(List.of(answer));
+    assertThat(page).contains("<h3>Begin here</h3>\n<ol>\n<li><a href=\"#f1\">reverses meaning, en.md:7</a>").contains("<details><summary>1 doubt</summary>\n<div class=\"note light\"");
   }
 
   @Test
