@@ -44,7 +44,7 @@ final class AloneBench {
   /// Plants into the clean texts of every policy, in every language.
   static List<Measured> planted(Path policies, Function<Path, List<String>> clauses, Progress progress) {
     var planting = Planting.parse(BenchCommand.Read.resource("reading/planting-alone.txt"));
-    var desk = new Desk(Library.words(), LawBook.read().all(), DAY);
+    var desk = new Desk(Library.words(), Library.lexicon(), LawBook.read().all(), DAY);
     var all = new ArrayList<Measured>();
     for (var policy : List.of("group", "mega", "sergek", "smg")) {
       for (var tongue : List.of(Tongue.KK, Tongue.AZ, Tongue.RU, Tongue.EN)) {
@@ -66,7 +66,7 @@ final class AloneBench {
     for (var name : PUBLISHED) {
       var document = open.apply(folder.resolve(name + ".txt"));
       var applicable = Applicable.recognise(document, Library.words(), laws).stream().map(Applicable::law).toList();
-      var findings = Checks.read(document, new Desk(Library.words(), applicable, DAY));
+      var findings = Checks.read(document, new Desk(Library.words(), Library.lexicon(), applicable, DAY));
       all.add(new Measured(Alone.of(name + ".txt", document, Label.parse(BenchCommand.Read.resource("reading/alone/" + name + ".tsv")), findings), false, false, List.of()));
     }
     return all;

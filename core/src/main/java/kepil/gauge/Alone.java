@@ -60,7 +60,7 @@ public record Alone(String name, List<Label> labels, List<Label> found, List<Fin
     var alarms = new ArrayList<Finding>();
     for (var round : planting.plant(clean, tongue)) {
       // What the clean text never said cannot be taken out of it.
-      if (round.labels().stream().anyMatch(it -> lacking.contains(it.about()))) continue;
+      if (round.labels().stream().anyMatch(it -> !it.about().isEmpty() && lacking.contains(it.about()))) continue;
       var document = document(tongue, round.clauses());
       var score = of(name, document, round.labels(), Checks.read(document, desk).stream().filter(it -> !before.contains(name(it)) || planted(it, round.labels(), before)).filter(it -> round.labels().stream().allMatch(label -> label.about().isEmpty() || label.about().equals(it.about()))).toList());
       labels.addAll(score.labels());

@@ -81,6 +81,60 @@ public final class Lexicon {
     return byBeginning.containsKey(tongue);
   }
 
+  /// The words of the list in a language, for what looks at letters and not at meaning.
+  ///
+  /// @param beginnings as words begin, those of phrases too
+  /// @param wholes words that stand as they are
+  /// @param lacking beginnings with one letter left out, and the beginning that was meant
+  record Spelling(Set<String> beginnings, Set<String> wholes, Map<String, String> lacking) {
+    /// So many letters tell a word from others.
+    private static final int TELLING = 5;
+
+    /// Whether the list has the word.
+    boolean knows(String word) {
+      return wholes.contains(word) || begins(word, TELLING);
+    }
+
+    /// Whether a word begins with at least so many letters as one of the list.
+    boolean begins(String word, int letters) {
+      for (int length = letters; length <= word.length(); length++) if (beginnings.contains(word.substring(0, length))) return true;
+      return false;
+    }
+
+    /// The word with the letter that it lacks, where it then begins like one of the list.
+    Optional<String> lacks(String word) {
+      for (int length = word.length(); length > TELLING; length--) {
+        var meant = lacking.get(word.substring(0, length));
+        if (meant != null) return Optional.of(meant + word.substring(length));
+      }
+      return Optional.empty();
+    }
+  }
+
+  /// The letter that is looked for stands among the first ones, and so many more of the word behind it.
+  private static final int EARLY = 6;
+  private static final int BEHIND = 3;
+
+  private final Map<Tongue, Spelling> spelling = new java.util.concurrent.ConcurrentHashMap<>();
+
+  Spelling spelling(Tongue tongue) {
+    return spelling.computeIfAbsent(tongue, _ -> {
+      var beginnings = new java.util.HashSet<String>();
+      var wholes = new java.util.HashSet<String>();
+      for (var entries : byBeginning.getOrDefault(tongue, Map.of()).values()) {
+        for (var entry : entries) {
+          for (var word : entry.words()) for (var it : variants(word, tongue)) (it.whole() ? wholes : beginnings).add(it.text());
+        }
+      }
+      var lacking = new HashMap<String, String>();
+      for (var it : beginnings) {
+        for (int at = 1; at <= EARLY && at < it.length() - BEHIND; at++) lacking.putIfAbsent(it.substring(0, at) + it.substring(at + 1), it);
+      }
+      lacking.keySet().removeAll(beginnings);
+      return new Spelling(beginnings, wholes, lacking);
+    });
+  }
+
   public List<Mention> mentions(Sentence sentence, Tongue tongue) {
     return mentions(sentence.words().stream().map(Token::folded).toList(), tongue);
   }

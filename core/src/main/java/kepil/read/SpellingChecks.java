@@ -17,6 +17,8 @@ final class SpellingChecks {
   static final List<Check> ALL = List.of(
       check("spelling", Kind.SPELLING, "a rare word that is one letter off a frequent one of the same document, where the letter is not part of an ending; slips that are common in the language",
           "a misspelt word is found by no search, and may be another word", SpellingChecks::slips),
+      check("misspelt-term", Kind.SPELLING, "a word that no list has, and that with two letters changed back, or one put back, begins like a word of the list of concepts",
+          "a misspelt word is found by no search, and may be another word", SpellingChecks::terms),
       check("impossible-letters", Kind.SPELLING, "letters side by side, or an ending, that no word of the language has; a plural whose vowel is not of the kind of the vowel before it (Kazakh, Azerbaijani)",
           "a misspelt word is found by no search, and may be another word", SpellingChecks::impossible),
       check("name-varies", Kind.SPELLING, "a word that has one letter more or less inside where the same five words stand around it elsewhere",
@@ -87,6 +89,54 @@ final class SpellingChecks {
 
   /// A beginning stands in a text at least so often.
   private static final int OFTEN = 4;
+
+  /// Words the field is full of have been written right in the list of concepts.
+  private static void terms(Look at) {
+    var tongue = at.document.tongue();
+    if (tongue == Tongue.OTHER) return;
+    var spelling = at.desk.lexicon().spelling(tongue);
+    var real = at.words("spelling/real");
+    Map<String, List<Finding.Spot>> spots = new LinkedHashMap<>();
+    Map<String, Long> begun = new HashMap<>();
+    at.document.sentences().flatMap(it -> it.tokens().stream()).filter(Token::isWord).map(Token::folded).forEach(it -> begun.merge(it.substring(0, Math.min(it.length(), BEGUN)), 1L, Long::sum));
+    Map<String, java.util.Optional<String>> right = new HashMap<>();
+    for (var block : at.blocks()) {
+      for (var sentence : block.sentences()) {
+        for (var token : sentence.tokens()) {
+          var word = token.folded();
+          // Names are written as their owners like.
+          if (!token.isWord() || word.length() < TERM || word.length() > LONGEST || !token.text().equals(word) || !word.chars().allMatch(Character::isLetter) || !Lexicon.script(word).equals(word)) continue;
+          var meant = right.computeIfAbsent(word, _ -> {
+            // What other words of the text begin with, too, is no slip.
+            if (begun.getOrDefault(word.substring(0, BEGUN), 0L) > 2 || spelling.knows(Lexicon.fold(word, tongue)) || Phrase.any(real, new Sentence(word, 0, List.of(new Token(Token.Kind.WORD, word, word, 0))))) return java.util.Optional.empty();
+            return meant(spelling, tongue, Lexicon.fold(word, tongue));
+          });
+          if (meant.isPresent()) spots.computeIfAbsent(word, _ -> new ArrayList<>()).add(at.document.spot(block, token));
+        }
+      }
+    }
+    spots.forEach((word, it) -> at.found(Severity.COSMETIC, it, tick(word) + " is probably " + tick(right.get(word).orElseThrow()) + (it.size() > 1 ? "; so written " + it.size() + " times" : ""), "a misspelt word is found by no search, and may be another word", "look the word up"));
+  }
+
+  /// A shorter word lies beside too many others.
+  private static final int TERM = 6;
+  /// So many letters of a word of the list must agree.
+  private static final int AGREEING = 6;
+  /// Words that begin alike in so many letters are of one stem.
+  private static final int BEGUN = 5;
+
+  private static java.util.Optional<String> meant(Lexicon.Spelling spelling, Tongue tongue, String word) {
+    int most = Math.min(word.length() - 1, SWAPPED);
+    for (int at = 1; at < most; at++) {
+      if (word.charAt(at) == word.charAt(at + 1)) continue;
+      var swapped = word.substring(0, at) + word.charAt(at + 1) + word.charAt(at) + word.substring(at + 2);
+      if (spelling.begins(swapped, Math.max(AGREEING, at + 2))) return java.util.Optional.of(swapped);
+    }
+    return spelling.lacks(word);
+  }
+
+  /// Letters that changed places are looked for so far into a word.
+  private static final int SWAPPED = 8;
 
   private static void impossible(Look at) {
     var tongue = at.document.tongue();

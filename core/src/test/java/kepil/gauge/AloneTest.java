@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /// The measure of one document is measured: what is found counts once, noise shows, what nobody finds is missed.
 final class AloneTest {
   private static final String TEXT = "# The library\n\nWe keep the the names of readers.\n\nWe keep the addresses of readers too.\n";
-  private static final Desk DESK = new Desk(words(), List.of(), LocalDate.of(2026, 11, 25));
+  private static final Desk DESK = new Desk(words(), lexicon(), List.of(), LocalDate.of(2026, 11, 25));
 
   private static Alone measure(String labels) {
     var document = Document.of("x.md", Optional.of(Tongue.EN), PlainText.passages(TEXT));
@@ -55,6 +55,14 @@ final class AloneTest {
     assertThat(Alone.clean(clean, Tongue.EN, DESK)).isEmpty();
   }
 
+  /// What a text never said cannot be taken out of it, so nobody is asked to find that it is gone.
+  @Test
+  void whatTheCleanTextLacksIsNotPlanted() {
+    var clean = List.of("# The library", "The library keeps the names of its readers for a year.", "We set no cookies.", "The court of the castle is open to all readers.");
+    var planting = Planting.parse("en | missing | omits | no authority | @without court => authority\nen | missing | advice | no cookies | @without cookie => cookies");
+    assertThat(Alone.planted("clean", clean, Tongue.EN, planting, DESK).labels()).extracting(Label::about).containsExactly("cookies");
+  }
+
   @Test
   void whatNoClauseSpeaksOfAnyMoreIsMissing() {
     var clean = List.of("# The library", "The library keeps the names of its readers for a year.", "A reader may complain to the supervisory authority.", "We set no cookies.");
@@ -83,6 +91,10 @@ final class AloneTest {
   @Test
   void theFirstTwoSeveritiesOfBothScalesAreGrave() {
     assertThat(java.util.Arrays.stream(Severity.values()).filter(Alone::grave)).containsExactly(Severity.REVERSES, Severity.BREAKS_LAW, Severity.CHANGES, Severity.DOUBTFUL);
+  }
+
+  private static kepil.read.Lexicon lexicon() {
+    return kepil.read.Lexicon.parse(text("read/concepts.txt"));
   }
 
   private static Words words() {

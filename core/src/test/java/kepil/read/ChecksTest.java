@@ -153,6 +153,16 @@ final class ChecksTest {
         finds("spelling", "`personal`", "We keep personal data. Your personal data are safe. Ask for personal data. We erase personal data. A list of presonal data is here at hand.\n"),
         finds("spelling", "`qanunlar`", "Qanun oxucunu qoruyur. Kitabxana qanuna baxır. Qanunda yazılıb. Qanundan yuxarı heç nə yoxdur. Kitablar və oxucular çoxdur. Kitab və oxucu azdır. Qaunlar dəyişir.\n"),
         quiet("spelling", "Libraries act with care. The action is quick. Every action counts. An active reader reads. The act ends. Reactions differ. Auctions are rare.\n"),
+        finds("misspelt-term", "`telephone`", "The library asks a reader for a name and a tleephone on the card.\n"),
+        finds("misspelt-term", "`browsers`", "Old bowsers show the catalogue of the library badly, newer ones well.\n"),
+        finds("misspelt-term", "`поставщик`", "Книги привозит один потавщик, и читатель его не знает.\n"),
+        finds("misspelt-term", "`государственная`", "Это гсоударственная библиотека, и книги в ней выдают даром.\n"),
+        finds("misspelt-term", "`мемлекет`", "Кітапхана ғимаратын мелмекет салып берді, кітапты адамдар әкелді.\n"),
+        finds("misspelt-term", "`istifadə`", "Oxucu bu salondan istfiadə edir və kitabı evə aparmır, bu isə onun üçün pulsuzdur.\n"),
+        quiet("misspelt-term", "The librarian shelves atlases, almanacs and anthologies; borrowers browse them in armchairs upstairs.\n"),
+        quiet("misspelt-term", "Библиотекарь расставляет словари и справочники, читатели листают подшивки газет у окна.\n"),
+        quiet("misspelt-term", "Кітапханашы сөздіктер мен анықтамалықтарды сөреге қойды, оқырмандар журнал ақтарып отырды.\n"),
+        quiet("misspelt-term", "Kitabxanaçı lüğətləri rəflərə düzür, oxucular pəncərə qabağında qəzetləri vərəqləyir.\n"),
         finds("impossible-letters", "`ініз`", "Кітапхана сіздің кітапхана билетініздің нөмірін ғана сақтайды, соны тексеріп, билетініз туралы ешкімге айтпайды.\n"),
         finds("never-defined", "the Company", "When a book is late, we write to you. In that case the Company asks for a fine.\n"),
         quiet("never-defined", "Town Library LLC (the “Company”) lends books. In that case the Company asks for a fine.\n"),
@@ -323,8 +333,8 @@ final class ChecksTest {
   @Test
   void theShieldHeldUntilItWasStruckDown() {
     var text = "Book lists go to our partners in Boston, who are certified under the Privacy Shield.\n";
-    var before = new Desk(Shelf.WORDS, Shelf.LAWS.only(List.of("eu-gdpr")).all(), java.time.LocalDate.of(2020, 7, 15));
-    var after = new Desk(Shelf.WORDS, Shelf.LAWS.only(List.of("eu-gdpr")).all(), java.time.LocalDate.of(2020, 7, 16));
+    var before = new Desk(Shelf.WORDS, Shelf.LEXICON, Shelf.LAWS.only(List.of("eu-gdpr")).all(), java.time.LocalDate.of(2020, 7, 15));
+    var after = new Desk(Shelf.WORDS, Shelf.LEXICON, Shelf.LAWS.only(List.of("eu-gdpr")).all(), java.time.LocalDate.of(2020, 7, 16));
     assertThat(Checks.read(Shelf.document(text), before)).extracting(Finding::check).doesNotContain("against-the-law");
     assertThat(Checks.read(Shelf.document(text), after)).extracting(Finding::check).contains("against-the-law");
   }
@@ -407,7 +417,7 @@ final class ChecksTest {
         assertThat(Shelf.WORDS.tongues("traits/" + duty.name())).as(law.id() + " " + duty.id()).contains(Tongue.KK, Tongue.AZ, Tongue.RU, Tongue.EN);
         assertThat(Shelf.WORDS.tongues("traits/" + duty.name() + "-unless")).as(law.id() + " " + duty.id()).contains(Tongue.KK, Tongue.AZ, Tongue.RU, Tongue.EN);
         assertThat(duty.says()).as(law.id() + " " + duty.id()).isNotBlank();
-      } else new Elements(Shelf.document("Text of any kind stands here.\n"), new Desk(Shelf.WORDS, List.of(), Shelf.DAY)).has(duty.name());
+      } else new Elements(Shelf.document("Text of any kind stands here.\n"), new Desk(Shelf.WORDS, Shelf.LEXICON, List.of(), Shelf.DAY)).has(duty.name());
       duty.when().forEach(it -> assertThat(Shelf.WORDS.tongues("elements/" + it)).as(it).contains(Tongue.KK, Tongue.AZ, Tongue.RU, Tongue.EN));
     }
   }

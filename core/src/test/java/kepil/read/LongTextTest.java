@@ -82,7 +82,7 @@ final class LongTextTest {
   void eightTimesTheTextTakesNotMuchMoreThanEightTimesTheWork(Hard hard) {
     grows(length -> {
       var document = Shelf.document(hard.text(length));
-      Checks.read(document, new Desk(Shelf.WORDS, Shelf.LAWS.all(), Shelf.DAY));
+      Checks.read(document, new Desk(Shelf.WORDS, Shelf.LEXICON, Shelf.LAWS.all(), Shelf.DAY));
     });
   }
 

@@ -39,7 +39,7 @@ final class Shelf {
   }
 
   static List<Finding> read(String text, String... laws) {
-    return Checks.read(document(text), new Desk(WORDS, LAWS.only(List.of(laws)).all(), DAY));
+    return Checks.read(document(text), new Desk(WORDS, LEXICON, LAWS.only(List.of(laws)).all(), DAY));
   }
 
   /// What one check finds.

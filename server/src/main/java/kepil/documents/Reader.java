@@ -140,7 +140,7 @@ public final class Reader {
   }
 
   public Desk desk(List<Applicable> applicable, Wish wish) {
-    return new Desk(words, applicable.stream().map(Applicable::law).toList(), wish.on());
+    return new Desk(words, lexicon, applicable.stream().map(Applicable::law).toList(), wish.on());
   }
 
   private List<Applicable> applicable(Document document, Wish wish) {
