@@ -37,6 +37,10 @@ final class LedgerBench implements Part {
 
   /// Of the entries beyond the first ones so many numbers are kept to ask for.
   private static final int ONE_IN = 100;
+  private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+  private final SplittableRandom random = new SplittableRandom(8400);
+  private long made;
+
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   @Override
@@ -46,9 +50,8 @@ final class LedgerBench implements Part {
     var folder = database.folder();
     var jdbi = database.store.jdbi();
     var ledger = new Ledger(jdbi);
-    var random = new SplittableRandom(8400);
     run.tell(String.format(Locale.ROOT, "%,d entries wait", entries));
-    var ids = written(ledger, jdbi, random, entries);
+    var ids = written(ledger, jdbi, entries);
     double floor = moving(jdbi, entries);
 
     run.tell("they get their places");
@@ -67,7 +70,7 @@ final class LedgerBench implements Part {
       int many = run.choose(4_000, 120_000, 10_000_000);
       run.tell(String.format(Locale.ROOT, "%,d entries are sequenced", many));
       for (int size = entries; size < many; size += entries) {
-        var more = written(ledger, jdbi, random, entries);
+        var more = written(ledger, jdbi, entries);
         placed(ledger, more);
         for (int i = 0; i < more.size(); i += ONE_IN) ids.add(more.get(i));
       }
@@ -87,10 +90,10 @@ final class LedgerBench implements Part {
     if (ledger.await(ORG, ids.getLast(), PATIENCE).isEmpty()) throw new IllegalStateException("the last entry was not signed for within " + PATIENCE.toMinutes() + " minutes");
   }
 
-  private static List<UUID> written(Ledger ledger, Jdbi jdbi, SplittableRandom random, int many) {
+  private List<UUID> written(Ledger ledger, Jdbi jdbi, int many) {
     var ids = new ArrayList<UUID>();
     while (ids.size() < many) {
-      var some = IntStream.range(0, Math.min(10_000, many - ids.size())).mapToObj(_ -> entry(random)).toList();
+      var some = IntStream.range(0, Math.min(10_000, many - ids.size())).mapToObj(_ -> entry(made++)).toList();
       jdbi.useTransaction(tx -> {
         var trip = new Trip();
         ledger.write(trip, some);
@@ -101,10 +104,13 @@ final class LedgerBench implements Part {
     return ids;
   }
 
-  private static Entry entry(SplittableRandom random) {
+  /// As the vault makes them: in the order of time, ten a millisecond.
+  private Entry entry(long nr) {
     var salt = new byte[32];
     random.nextBytes(salt);
-    return new Entry(new UUID(random.nextLong(), random.nextLong()), Instant.parse("2026-01-01T00:00:00Z").plusMillis(random.nextInt(1_000_000_000)), ORG, "use", random.nextInt(10) == 0 ? Effect.REFUSE : Effect.PERMIT,
+    var at = BEGIN.plusMillis(nr / 10);
+    var id = new UUID(at.toEpochMilli() << 16 | 0x7000L | random.nextInt(1 << 12), random.nextLong() & ~(3L << 62) | 1L << 63);
+    return new Entry(id, at, ORG, "use", random.nextInt(10) == 0 ? Effect.REFUSE : Effect.PERMIT,
         List.of((1 + random.nextInt(15)) + "." + random.nextInt(30)), List.of("GDPR Art. 6(1)(b)"), "2026-01", "0".repeat(64), Commitment.of(salt, new byte[0]));
   }
 

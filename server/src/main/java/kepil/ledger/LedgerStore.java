@@ -1,6 +1,7 @@
 package kepil.ledger;
 
 import java.sql.Array;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,6 +34,9 @@ import kepil.store.Trip;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementCustomizer;
+import org.postgresql.PGStatement;
 
 /// The ledger's tables, and all SQL over them.
 final class LedgerStore {
@@ -120,6 +124,7 @@ final class LedgerStore {
               delete from ledger_queue where org = :org and seq <= (select max(seq) from oldest where before < :limit) returning seq, ids, entries)
             select ids, entries from taken order by seq
             """)
+        .addCustomizer(AS_BYTES)
         .bind("org", org)
         .bind("limit", limit)
         .map((row, _) -> together(row.getArray(1), row.getArray(2)))
@@ -127,6 +132,15 @@ final class LedgerStore {
         .flatMap(List::stream)
         .toList();
   }
+
+  /// The driver has arrays written as text until it has met a statement five times; text is twice as long, and read letter by letter.
+  private static final StatementCustomizer AS_BYTES =
+      new StatementCustomizer() {
+        @Override
+        public void beforeExecution(PreparedStatement statement, StatementContext context) throws SQLException {
+          statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+        }
+      };
 
   private static List<Waiting> together(Array ids, Array entries) throws SQLException {
     var numbers = (UUID[]) ids.getArray();
@@ -141,6 +155,7 @@ final class LedgerStore {
   private static Stream<Waiting> queue(Handle tx, String org) {
     return tx.createQuery("select ids, entries from ledger_queue where org = :org order by seq desc")
         .setFetchSize(ROWS)
+        .addCustomizer(AS_BYTES)
         .bind("org", org)
         .map((row, _) -> together(row.getArray(1), row.getArray(2)).reversed())
         .stream()
@@ -194,6 +209,7 @@ final class LedgerStore {
   private static List<Waiting> bundle(Handle handle, String org, long n) {
     return handle
         .createQuery("select ids, entries from ledger_bundles where org = :org and n = :n")
+        .addCustomizer(AS_BYTES)
         .bind("org", org)
         .bind("n", n)
         .map((row, _) -> together(row.getArray(1), row.getArray(2)))

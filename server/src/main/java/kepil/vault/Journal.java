@@ -51,14 +51,14 @@ final class Journal {
 
   UUID write(Handle tx, Subject s, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details, byte[] salt) {
     var written = new Writing();
-    var event = enter(written, s, Numbers.random(random), now, act, effect, ground, details, salt);
+    var event = enter(written, s, Numbers.event(random, now), now, act, effect, ground, details, salt);
     write(tx, written);
     return event;
   }
 
   /// The same, to be written with other things.
   UUID enter(Writing written, Subject s, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details) {
-    return enter(written, s, Numbers.random(random), now, act, effect, ground, details, salt());
+    return enter(written, s, Numbers.event(random, now), now, act, effect, ground, details, salt());
   }
 
   /// An event that has its number already, from whoever decided: written twice it is one.
@@ -75,7 +75,7 @@ final class Journal {
   /// An event about a person of whom nothing stays: its opening is handed out and kept nowhere.
   Recorded last(Handle tx, Subject s, Instant now, String act, Effect effect, Ground ground, Map<String, Object> details) {
     var written = new Writing();
-    var recorded = entered(written, s, Numbers.random(random), now, act, effect, ground, details, salt());
+    var recorded = entered(written, s, Numbers.event(random, now), now, act, effect, ground, details, salt());
     write(tx, written);
     return recorded;
   }

@@ -168,7 +168,7 @@ public final class Uses {
     if (person.isEmpty()) {
       // Erased since: that it was done stays known, and of whom does not.
       written.entry(nameless(use.event(), at, gate, act, effect, ground));
-      if (doubt.isPresent()) written.entry(nameless(vault.number(), now, gate, "doubt-decision", Effect.DONE, ground));
+      if (doubt.isPresent()) written.entry(nameless(vault.event(), now, gate, "doubt-decision", Effect.DONE, ground));
       return;
     }
     var details = Acts.details(use.ask());

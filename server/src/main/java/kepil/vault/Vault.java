@@ -276,7 +276,7 @@ public final class Vault {
     if (rows == 0) return false;
     tx.createUpdate("update requests set subject = null, matter = null where org = :org and subject = :subject").bind("org", program.id()).bind("subject", s.value()).execute();
     for (var table : BESIDE) gone(tx, table, program.id(), s.value());
-    journal.everybody(tx, new Entry(number(), now(), program.id(), "erase-again", Effect.DONE, program.doubt(), List.of(), program.version(), program.hash(), Commitment.none()));
+    journal.everybody(tx, new Entry(event(), now(), program.id(), "erase-again", Effect.DONE, program.doubt(), List.of(), program.version(), program.hash(), Commitment.none()));
     return true;
   }
 
@@ -325,7 +325,7 @@ public final class Vault {
   /// @return the event; empty if nothing was owed under this number
   public Optional<UUID> shredded(Handle tx, Program program, UUID task) {
     within(tx);
-    var event = number();
+    var event = event();
     return Paper.settle(tx, program.id(), task, event, now()).map(clauses -> {
       journal.everybody(tx, new Entry(event, now(), program.id(), Operation.SHRED.word(), Effect.DONE, clauses, List.of(), program.version(), program.hash(), Commitment.none()));
       return event;
@@ -452,6 +452,11 @@ public final class Vault {
 
   UUID number() {
     return Numbers.random(random);
+  }
+
+  /// The number of an event of now.
+  UUID event() {
+    return Numbers.event(random, now());
   }
 
   /// Without a transaction a row lock ends at once and an act could lose its record.
