@@ -315,6 +315,6 @@ public final class Bookshop implements AutoCloseable {
     return Laws.read(Map.of(
         "regions.yaml", "EU: [DE, FR]\n",
         "here.yaml", "law: here\nname: Here\nlives-in: KZ\nas-of: 2026-01-01\nsource: made up\nconsent-age: 18\nauthority: {name: Office}\nrights:\n  access: {article: Art. 1, within: 3 business-days}\n  restriction: {article: Art. 2, within: 1 business-day}\n",
-        "there.yaml", "law: there\nname: There\nlives-in: EU\nas-of: 2026-01-01\nsource: made up\nconsent-age: 16\nconsent-ages: {FR: 15}\nauthority: {name: Board}\nrights:\n  access: {article: Art. 15, within: 1 calendar-month}\n"));
+        "there.yaml", "law: there\nname: There\nlives-in: EU\nas-of: 2026-01-01\nsource: made up\nconsent-age: 16\nconsent-ages: {FR: 15}\nauthority: {name: Board}\nfrom-proof: Art. 12\nrights:\n  access: {article: Art. 15, within: 1 calendar-month}\n"));
   }
 }

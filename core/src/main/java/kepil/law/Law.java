@@ -13,6 +13,8 @@ import kepil.policy.Right;
 /// @param asOf the day on which what stands here was true
 /// @param duties what a published policy must say, and must not
 /// @param onChange what it wants when a policy changes; nothing where the act was not read to say
+/// @param fromProof the article by which a term that waits for proof of identity begins with the proof; elsewhere it runs from the day
+///     a request arrived
 /// @param consentAge age from which a person consents alone; `consentAges` where a country differs
 public record Law(
     String id,
@@ -21,6 +23,7 @@ public record Law(
     int consentAge,
     Map<String, Integer> consentAges,
     Map<Right, Given> rights,
+    Optional<String> fromProof,
     String authority,
     Optional<String> authorityLink,
     LocalDate asOf,

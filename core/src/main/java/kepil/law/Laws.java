@@ -38,6 +38,7 @@ public record Laws(List<Law> all, Regions regions) {
           "on-change", may(new Shape.Named("changes", keys("a change",
               "does", must(new Shape.OneOf("what it wants", List.of("tell", "ask")), "whether people are told before, or asked"),
               "article", must(Shape.TEXT, "where it stands"))), "what it wants when a policy changes: " + String.join(", ", Change.words())),
+          "from-proof", may(Shape.TEXT, "where it says that a term begins when identity is proved, if that was asked for; without it terms run from the day a request arrived"),
           "rights", must(new Shape.Named("rights", keys("a right",
               "article", must(Shape.TEXT, "where it stands"),
               "within", must(word("a term", "\\d+ (calendar-day|business-day|calendar-month)s?", "1 calendar-month"), "how long the answer may take"))), "what it gives"),
@@ -86,7 +87,7 @@ public record Laws(List<Law> all, Regions regions) {
         known -> onChange.put(known, new OnChange(change.text("does").equals("ask"), change.text("article"))),
         () -> it.faults().add(it.place("on-change").fault("`" + change.name() + "` is no change", "one of " + String.join(", ", Change.words()), ""))));
     var authority = it.at("authority");
-    return new Law(it.text("law"), it.text("name"), it.set("lives-in"), Integer.parseInt(it.text("consent-age")), ages, rights, authority.text("name"), authority.maybe("link"), it.date("as-of").orElseThrow(), duties(it), onChange);
+    return new Law(it.text("law"), it.text("name"), it.set("lives-in"), Integer.parseInt(it.text("consent-age")), ages, rights, it.maybe("from-proof"), authority.text("name"), authority.maybe("link"), it.date("as-of").orElseThrow(), duties(it), onChange);
   }
 
   private static List<Duty> duties(Reading law) {

@@ -43,7 +43,7 @@ record Edition(String id, Gate gate, CompiledGate compiled) {
       var ages = new LinkedHashMap<String, Integer>();
       law.path("consentAges").forEachEntry((place, age) -> ages.put(place, age.asInt()));
       var id = law.path("id").asString();
-      laws.add(new Law(id, id, texts(law.path("livesIn")), law.path("consentAge").asInt(), ages, Map.of(), "", Optional.empty(), LocalDate.EPOCH, List.of(), Map.of()));
+      laws.add(new Law(id, id, texts(law.path("livesIn")), law.path("consentAge").asInt(), ages, Map.of(), Optional.empty(), "", Optional.empty(), LocalDate.EPOCH, List.of(), Map.of()));
     });
     var regions = new LinkedHashMap<String, Set<String>>();
     it.path("regions").forEachEntry((name, places) -> regions.put(name, texts(places)));

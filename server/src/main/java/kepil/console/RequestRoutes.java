@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import kepil.gate.Gate;
+import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.policy.Right;
 import kepil.rights.Case;
@@ -21,6 +22,7 @@ import kepil.web.Pairs;
 import kepil.web.Reply;
 import kepil.web.Route;
 import kepil.words.Words;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /// The inbox of requests, and what an officer does with one.
@@ -36,6 +38,17 @@ public final class RequestRoutes {
       "duty-to-keep", "A law obliges us to keep the data",
       "rights-of-others", "It would harm the rights of others",
       "answered-before", "It was answered before"));
+
+  /// And by the word that the gate or the vault files.
+  private static final Map<String, String> FOUND = Map.of(
+      "identity-proved", "They have not shown who they are",
+      "right-by-law-of-residence", "The law of their place gives no such right",
+      "another-channel", "The policy gives this right to those who ask another way",
+      "hold", "A legal hold stands",
+      "no-such-value", "There is no such value any more",
+      "nothing-held", "Nothing was held any more");
+
+  private static final List<String> UNPROVED = List.of("identity-proved", "identity-not-proved");
 
   static final List<String> CHANNELS = List.of("post", "telephone", "email", "portal");
 
@@ -104,14 +117,16 @@ public final class RequestRoutes {
   /// A request that came by telephone, letter or at the desk.
   ///
   /// @param typed what the form held
-  public record NewRequestPage(Shell shell, String org, Pairs typed, Optional<String> fault, List<String> identifies, List<String> rights, List<String> channels, LocalDate today) {
+  /// @param fromProof laws whose terms begin with the proof of identity, and where they say so
+  public record NewRequestPage(Shell shell, String org, Pairs typed, Optional<String> fault, List<String> identifies, List<String> rights, List<String> channels, LocalDate today, List<String> fromProof) {
     public String typed(String name, String otherwise) {
       return typed.first(name).orElse(otherwise);
     }
   }
 
   private Reply blank(int status, Call call, Guard.Inside in, Gate gate, Pairs typed, Optional<String> fault) {
-    var page = new NewRequestPage(guard.shell(call, in, gate, "requests", "File a request"), gate.program().id(), typed, fault, gate.program().identifies().stream().sorted().toList(), Right.words(), CHANNELS, guard.today());
+    var page = new NewRequestPage(guard.shell(call, in, gate, "requests", "File a request"), gate.program().id(), typed, fault, gate.program().identifies().stream().sorted().toList(), Right.words(), CHANNELS, guard.today(),
+        gate.laws().all().stream().flatMap(law -> law.fromProof().stream().map(article -> Words.in("en").law(law.id(), law.name()) + ", " + article)).toList());
     return Reply.html(status, Pages.print("console/new-request", page));
   }
 
@@ -149,9 +164,11 @@ public final class RequestRoutes {
   /// @param opened what was written, once the officer asked for it
   /// @param acts what operators did with it
   /// @param erases whether completing it erases the person
+  /// @param why it was refused
+  /// @param clock what is to be known of its clock, where that is not simply its day
   public record RequestPage(
       Shell shell, String org, Words words, Request request, String right, DueTag tag, boolean sealed, Optional<Desk.Matter> opened, List<String> toTell, List<Logbook.Line> acts,
-      boolean open, boolean erases, Map<String, String> reasons, Optional<String> fault, Optional<Long> others) {}
+      boolean open, boolean erases, Map<String, String> reasons, Optional<String> fault, Optional<Long> others, Optional<String> why, Optional<String> clock) {}
 
   private Reply detail(int status, Call call, Guard.Inside in, Gate gate, Optional<Desk.Matter> opened, Optional<String> fault) {
     var org = gate.program().id();
@@ -161,8 +178,24 @@ public final class RequestRoutes {
       var acts = logbook.recent(org, 500).stream().filter(line -> line.target().equals(it.id().toString())).toList();
       var others = it.subject().map(subject -> desk.of(tx, org, subject).stream().filter(other -> !other.id().equals(it.id())).count());
       return Reply.html(status, Pages.print("console/request", new RequestPage(guard.shell(call, in, gate, "requests", "Request " + it.reference()), org, Words.in("en"), it, label(it.right()), DueTag.of(it, guard.today()),
-          open && desk.matter(tx, org, it.id()).isPresent(), opened, desk.toTell(tx, org, it.id()), acts, open, erases(it), REASONS, fault, others)));
+          open && desk.matter(tx, org, it.id()).isPresent(), opened, desk.toTell(tx, org, it.id()), acts, open, erases(it), REASONS, fault, others, why(it), clock(tx, gate, it))));
     }).orElseGet(Reply::notFound));
+  }
+
+  private static Optional<String> why(Request it) {
+    return it.state() instanceof Case.Refused(var reason) && !reason.isEmpty() ? Optional.of(REASONS.getOrDefault(reason, FOUND.getOrDefault(reason, reason))) : Optional.empty();
+  }
+
+  /// While nobody has shown who asks, nothing is answered and no clock runs; what the officer must know is from which day it counts
+  /// once they have. GDPR Art. 12(3) knows the arrival alone, UK GDPR Art. 12A also the proof.
+  private Optional<String> clock(Handle tx, Gate gate, Request it) {
+    if (!(it.state() instanceof Case.Refused(var reason)) || !UNPROVED.contains(reason)) return Optional.empty();
+    var words = Words.in("en");
+    var law = gate.lawOf(it.subject().flatMap(who -> vault.standing(tx, gate.program().id(), who)).flatMap(Standing::residence));
+    var arrived = words.date(it.received());
+    var from = law.map(of -> of.fromProof().map(article -> "on the day of the proof: by " + words.law(of.id(), of.name()) + ", " + article + ", the term begins with it")
+        .orElse("on " + arrived + ", when it arrived: by " + words.law(of.id(), of.name()) + " the term runs from there")).orElse("on " + arrived + ", when it arrived");
+    return Optional.of("None runs: it is closed. Once they have shown who they are, file it again as received " + from + ".");
   }
 
   /// Shows what was written. Looking is an act, and recorded.

@@ -341,6 +341,27 @@ final class ConsoleTest {
     assertThat(browser.get("/console/reader/requests?right=question").text()).contains("1 of 2");
   }
 
+  /// What comes after the proof counts from another day in one place than in another, and an officer must not guess.
+  @Test
+  void whoHasNotShownWhoTheyAreRunsNoClockAndItIsSaidFromWhenItWillCount() {
+    var browser = signedIn();
+    assertThat(browser.get("/console/reader/requests/new").text()).contains("counts from there: There, Art. 12.");
+    var day = java.time.LocalDate.ofInstant(shop.now, java.time.ZoneOffset.UTC).minusDays(3);
+    var arrived = kepil.words.Words.in("en").date(day);
+    for (var place : List.of("KZ", "DE", "")) {
+      var who = subject("aygul" + place + "@example.org");
+      if (!place.isEmpty()) shop.put(shop.key(), "subjects/" + who + "/residence", Map.of("place", place));
+      var filed = browser.post("/console/reader/requests/new", "right", "access", "channel", "post", "received", day.toString(), "field", "email", "value", "aygul" + place + "@example.org");
+      var page = browser.get(filed.header("Location").orElseThrow()).text();
+      assertThat(page).as(place).contains("Refused: They have not shown who they are", "None runs: it is closed").doesNotContain("<dt>Due</dt>", "identity-proved");
+      assertThat(page).as(place).contains(switch (place) {
+        case "KZ" -> "file it again as received on " + arrived + ", when it arrived: by Here the term runs from there.";
+        case "DE" -> "file it again as received on the day of the proof: by There, Art. 12, the term begins with it.";
+        default -> "file it again as received on " + arrived + ", when it arrived.";
+      });
+    }
+  }
+
   @Test
   void aRequestIsRefusedWithAReasonOrCompleted() {
     var browser = signedIn();
