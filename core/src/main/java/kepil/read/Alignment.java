@@ -18,6 +18,8 @@ final class Alignment {
   /// What joining two sentences into one costs, so that it is done only for a gain.
   private static final double JOIN = 0.06;
   private static final int[][] SHAPES = {{1, 1}, {1, 0}, {0, 1}, {1, 2}, {2, 1}, {1, 3}, {3, 1}, {2, 2}};
+  /// The first shapes join no sentences.
+  private static final int LAST_SINGLE = 2;
   /// The path may leave the diagonal by this many sentences, and by an eighth of the longer text.
   private static final int BAND = 120;
   /// It never leaves it by more than this many, so that what a text costs grows with its length and not with the square of it.
@@ -70,6 +72,7 @@ final class Alignment {
     int columns = right.size() + 1;
     int band = Math.min(WIDEST, BAND + Math.max(rows, columns) / 8);
     var best = new double[rows][];
+    var alike = new float[rows][];
     var from = new byte[rows][];
     var starts = new int[rows];
     for (int row = 0; row < rows; row++) {
@@ -77,6 +80,7 @@ final class Alignment {
       starts[row] = Math.max(0, middle - band);
       int width = Math.min(columns, middle + band + 1) - starts[row];
       best[row] = new double[width];
+      alike[row] = new float[width];
       from[row] = new byte[width];
       for (int at = 0; at < width; at++) {
         int column = starts[row] + at;
@@ -87,7 +91,15 @@ final class Alignment {
           if (up < 0 || back < starts[up] || back >= starts[up] + best[up].length) continue;
           double before = best[up][back - starts[up]];
           if (before == Double.NEGATIVE_INFINITY) continue;
-          double score = before + score(up, row, back, column);
+          double like = 0;
+          if (up < row && back < column) {
+            boolean many = shape > LAST_SINGLE;
+            // Sentences that have nothing in common one by one have nothing in common when they are joined.
+            if (many && !anyAlike(alike, starts, up, row, back, column)) continue;
+            like = likeness(up, row, back, column);
+            if (!many) alike[row][at] = (float) like;
+          }
+          double score = before + score(up, row, back, column, like);
           if (score > best[row][at]) {
             best[row][at] = score;
             from[row][at] = shape;
@@ -113,13 +125,24 @@ final class Alignment {
     return all;
   }
 
-  private double score(int up, int row, int back, int column) {
+  /// Whether a sentence of the one stretch is like one of the other by itself; each pair was compared before any that joins it.
+  private static boolean anyAlike(float[][] alike, int[] starts, int up, int row, int back, int column) {
+    for (int one = up + 1; one <= row; one++) {
+      for (int other = back + 1; other <= column; other++) {
+        int at = other - starts[one];
+        if (at >= 0 && at < alike[one].length && alike[one][at] >= LEAST) return true;
+      }
+    }
+    return false;
+  }
+
+  private double score(int up, int row, int back, int column, double like) {
     if (up == row || back == column) return 0;
     boolean many = row - up > 1 || column - back > 1;
     if (many && (leftLooked.anyHeading(up, row) || rightLooked.anyHeading(back, column))) return Double.NEGATIVE_INFINITY;
     boolean heading = leftLooked.heading[up];
-    if (heading != rightLooked.heading[back]) return many ? Double.NEGATIVE_INFINITY : likeness(up, row, back, column) - 0.6;
-    double score = likeness(up, row, back, column) - least - JOIN * (row - up + column - back - 2) + length(up, row, back, column);
+    if (heading != rightLooked.heading[back]) return many ? Double.NEGATIVE_INFINITY : like - 0.6;
+    double score = like - least - JOIN * (row - up + column - back - 2) + length(up, row, back, column);
     var number = leftLooked.number[up];
     var other = rightLooked.number[back];
     if (!many && !number.isEmpty() && !other.isEmpty()) score += number.equals(other) ? heading ? 0.8 : 0.25 : heading ? -0.5 : -0.1;
