@@ -21,7 +21,10 @@ final class ActorRules {
       var mine = Actors.of(pair.left(), finite);
       var theirs = Actors.of(pair.right(), finite);
       // A changed hand changes how often either acts.
-      if (mine.asOften(theirs)) continue;
+      if (mine.asOften(theirs)) {
+        if (pair.likeness() > ENOUGH) crossed(rule, pairing, pair).ifPresent(all::add);
+        continue;
+      }
       search:
       for (var unit : pair.left()) {
         for (var clue : unit.clues()) {
@@ -41,7 +44,7 @@ final class ActorRules {
       var changed = Actors.changed(mine, theirs).or(() -> Actors.permitted(pair.left(), pair.right()));
       if (pair.likeness() <= ENOUGH) continue;
       if (changed.isEmpty()) {
-        nobody(rule, pairing, pair, mine, theirs).ifPresent(all::add);
+        nobody(rule, pairing, pair, mine, theirs).or(() -> crossed(rule, pairing, pair)).ifPresent(all::add);
         continue;
       }
       boolean we = mine.we().spots().contains(changed.get().getFirst()) || theirs.you().spots().contains(changed.get().getLast());
@@ -59,6 +62,25 @@ final class ActorRules {
     var other = others.we().spots().getFirst();
     return (here ? pair.left() : pair.right()).stream().flatMap(unit -> unit.clues().stream().filter(it -> it.who() == Who.YOU && !it.conditional() && plain(unit, it.at())).map(it -> unit.spot(it.at(), it.at() + 1))).findFirst()
         .map(spot -> Pairing.finding(rule, Severity.DOUBTFUL, here ? List.of(spot, other) : List.of(other, spot), "you act in " + (here ? pairing.nameLeft() : pairing.nameRight()) + " (`" + spot.quote() + "`), and only we do in " + (here ? pairing.nameRight() : pairing.nameLeft()), "read both sentences; say in both who does it"));
+  }
+
+  /// `Тексермейсіз және көрсетпейміз`: two verbs of one row name two persons here, and no pronoun says that the subject changes.
+  private static Optional<Finding> crossed(SideRule rule, Pairing pairing, Pair pair) {
+    for (boolean here : new boolean[] {true, false}) {
+      for (var unit : here ? pair.left() : pair.right()) {
+        var verbs = unit.clues().stream().filter(it -> it.who() == Who.WE || it.who() == Who.YOU).toList();
+        for (int at = 1; at < verbs.size(); at++) {
+          var one = verbs.get(at - 1);
+          var other = verbs.get(at);
+          if (one.who() == other.who() || one.conditional() || other.conditional() || !Grammar.fits(Grammar.word(unit.folded(), one.at() + 1), "және|әрі|немесе|да|де|та|те|və|yaxud")) continue;
+          if (Actors.order(unit, one.at()) || Actors.order(unit, other.at()) || unit.folded().subList(one.at() + 1, other.at()).stream().anyMatch(it -> Grammar.fits(it, "біз\\p{L}*|сіз\\p{L}*|biz\\p{L}*|siz\\p{L}*|өз\\p{L}*|öz\\p{L}*"))) continue;
+          var spot = unit.spot(one.at(), other.at() + 1);
+          var beside = (here ? pair.right() : pair.left()).getFirst().spot();
+          return Optional.of(Pairing.finding(rule, Severity.DOUBTFUL, here ? List.of(spot, beside) : List.of(beside, spot), "`" + spot.quote() + "` changes from " + (one.who() == Who.WE ? "us to you" : "you to us") + " within one row of verbs", "read both sentences; say in both who does it"));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// Whether an act is what the sentence says, not what it says it of: `if you ask`, `what you gave`.

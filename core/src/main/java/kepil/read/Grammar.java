@@ -122,6 +122,17 @@ abstract class Grammar {
     return it.is(Concept.Kind.ACT) || it.is(Concept.Kind.CHOICE) || it.is(Concept.Kind.RIGHT) || it.is(Concept.Kind.MEASURE) || it.means("exist") || it.means("basis");
   }
 
+  /// Whether a comma or another sign that parts stands between two words.
+  static boolean parted(Unit unit, int from, int to) {
+    for (int at = from; at < to; at++) {
+      var before = unit.words().get(at);
+      var word = unit.words().get(at + 1);
+      if (before.block() != word.block() || before.token().end() > word.token().start()) continue;
+      if (before.block().text().substring(before.token().end(), word.token().start()).chars().anyMatch(it -> ",;:()—–".indexOf(it) >= 0)) return true;
+    }
+    return false;
+  }
+
   static String word(List<String> folded, int at) {
     return at < 0 || at >= folded.size() ? "" : folded.get(at);
   }
@@ -166,7 +177,7 @@ abstract class Grammar {
             && !(fits(it, "(?:толма|жетпе)\\p{L}+") && fits(word(words, at - 1), "жас.*|кәмелет.*"));
         boolean may = next.equals("мүмкін") && !word(words, at + 2).equals("емес") || next.equals("болады") && fits(it, ".+[ую](?:ы|і)?(?:ңыз|ңіз|мыз|міз)?(?:ға|ге|на|не)") || auxiliary && it.startsWith("ал") && !refused;
         boolean must = fits(next, "керек|тиіс|тиіспіз|міндетті.*") && fits(it, ".+[ую](?:ы|і)?(?:ңыз|ңіз|мыз|міз|лар.*)?(?:ға|ге|на|не)?|.+(?:ы|і)");
-        var who = fits(word(words, at), ".+[ую](?:ы|і)(?:ңыз|ңіз)(?:ға|ге)?") && (may || must) || YOU.matcher(it).matches() && !it.equals("қамтамасыз") && !noun(unit, at) ? Clue.Who.YOU
+        var who = fits(word(words, at), ".+[ую](?:ы|і)(?:ңыз|ңіз)(?:ға|ге)?") && (may || must) || YOU.matcher(it).matches() && !fits(it, "қамтамасыз|қолайсыз|ыңғайсыз|жайсыз") && !noun(unit, at) ? Clue.Who.YOU
             : fits(it, ".+[ую](?:ы|і)м(?:ыз|із)(?:ға|ге)?") && (may || must) || WE.matcher(it).matches() && !noun(unit, at) ? Clue.Who.WE
             : THEY.matcher(it).matches() ? Clue.Who.THEY : Clue.Who.UNSAID;
         if (refused || may || must || who != Clue.Who.UNSAID) all.add(new Clue(anchor(unit, at, auxiliary), at, refused, fits(it, ".+с[ае](?:ңыз|ңіз|м|қ|к)?|.+[мбп][ае]ған(?:да|дай|ша)|.+[мбп][ае]ген(?:де|дей|ше)") || fits(next, "болса.*|жағдай.*|кезде|үшін"), may, must, who));
@@ -399,13 +410,13 @@ abstract class Grammar {
         boolean no = (fits(it, "not|never|cannot|neither|nobody|nothing|none|unless|.+n't") || it.equals("nor") && !words.subList(0, at).contains("neither")) && !next.equals("only") && !fits(next, "later|more|less|longer|earlier") || it.equals("no") && !fits(next, "later|more|less|\\d.*") && !words.subList(0, at).contains("no");
         // `We keep them no longer than a year`: longer is what is denied.
         if (fits(it, "no|not") && fits(next, "longer|later|more") && word(words, at + 2).equals("than")) {
-          all.add(new Clue(last(unit, at), at, true, conditional(words, at), false, false, Clue.Who.UNSAID));
+          all.add(new Clue(last(unit, at), at, true, conditional(unit, at), false, false, Clue.Who.UNSAID));
           continue;
         }
         // `except`, `unless` and `without` deny without a negated verb: see denies.
         if (no) {
           int anchor = it.equals("no") || it.equals("none") ? before(unit, at) : following(unit, at + 1, 3);
-          all.add(new Clue(anchor >= 0 ? anchor : following(unit, at + 1, 4), at, true, it.equals("unless") || conditional(words, at), false, false, Clue.Who.UNSAID));
+          all.add(new Clue(anchor >= 0 ? anchor : following(unit, at + 1, 4), at, true, it.equals("unless") || conditional(unit, at), false, false, Clue.Who.UNSAID));
           continue;
         }
         // `21 May 2013` is a date.
@@ -422,7 +433,7 @@ abstract class Grammar {
           default -> Clue.Who.UNSAID;
         };
         if (may || must) all.add(new Clue(following(unit, at + 1, 3), at, false, fits(it, "can|could") && words.subList(Math.max(0, at - 4), at).contains("that"), may, must, subject(words, at)));
-        else if (who != Clue.Who.UNSAID && !fits(word(words, at - 1), "to|with|from|about|for|of|by|tell|help|let|give|notify|contact|ask|allow|warn|offer|invite|enable|require|which|identify|recogni[sz]e|show|send|remind|remember")) {
+        else if (who != Clue.Who.UNSAID && !(at > 0 && !parted(unit, at - 1, at) && fits(words.get(at - 1), "to|with|from|about|for|of|by|tell|help|let|give|notify|contact|ask|allow|warn|offer|invite|enable|require|which|identify|recogni[sz]e|show|send|remind|remember"))) {
           int skip = at + 1;
           while (BETWEEN.contains(word(words, skip))) skip++;
           all.add(new Clue(following(unit, skip, 1), at, false, false, false, false, who));
@@ -448,8 +459,10 @@ abstract class Grammar {
       return -1;
     }
 
-    private static boolean conditional(List<String> words, int at) {
-      return words.subList(Math.max(0, at - 5), at).stream().anyMatch(it -> fits(it, "if|unless|where|when|whether"));
+    /// After `if`, near, or further where no comma ends the condition.
+    private static boolean conditional(Unit unit, int at) {
+      for (int back = at - 1; back >= 0 && (at - back <= 5 || !parted(unit, back, at)); back--) if (fits(unit.folded().get(back), "if|unless|where|when|whether")) return true;
+      return false;
     }
 
     private static Clue.Who subject(List<String> words, int at) {
