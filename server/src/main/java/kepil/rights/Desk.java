@@ -109,7 +109,7 @@ public final class Desk {
         var event = record(tx, gate, "request-opened", Effect.PERMIT, it.answer(), now);
         var request = filed(wish, state, it.law(), it.authority(), received, it.due(), now, it.answer(), event);
         Requests.insert(tx, org, request, matter(org, request.id(), wish));
-        acknowledge(tx, gate, wish, request);
+        acknowledge(tx, gate, wish, request, Optional.empty());
         yield new Filed.Granted(request, it.answer(), it.warrant());
       }
       case Entitled.Denied it -> {
@@ -117,7 +117,7 @@ public final class Desk {
         var reason = it.answer().missing().stream().findFirst().orElse("no-right");
         var request = filed(wish, new Case.Refused(reason), "", it.authority(), received, received, now, it.answer(), event);
         Requests.insert(tx, org, request, Optional.empty());
-        acknowledge(tx, gate, wish, request);
+        acknowledge(tx, gate, wish, request, Optional.of(reason.equals("right-by-law-of-residence") && standing.residence().isEmpty() ? "residence-unknown" : reason));
         yield new Filed.Denied(request, it.answer());
       }
     };
@@ -310,14 +310,16 @@ public final class Desk {
         open ? Optional.empty() : Optional.of(now), answer.clauses(), answer.articles(), wish.about(), Optional.of(event));
   }
 
-  private void acknowledge(Handle tx, Gate gate, Wish wish, Request request) {
+  /// @param refused why, by its word: whoever is refused is owed a reason (GDPR Art. 12(4))
+  private void acknowledge(Handle tx, Gate gate, Wish wish, Request request, Optional<String> refused) {
     if (wish.answerTo().isEmpty()) return;
     var language = wish.language();
     var organisation = gate.program().names(language).organisation();
-    var key = request.state() instanceof Case.Refused ? "refused" : "received";
+    var key = refused.isPresent() ? "refused" : "received";
+    var reason = refused.map(it -> words.say(language, "reason." + it)).orElse("");
     post.send(tx, gate.program().id(), new Letter(wish.answerTo().get().reveal(), language,
         words.say(language, "letter." + key + ".subject", organisation, request.reference()),
-        words.say(language, "letter." + key + ".text", organisation, request.reference(), request.due(), String.join(", ", request.clauses()), request.authority()), "request"));
+        words.say(language, "letter." + key + ".text", organisation, request.reference(), request.due(), String.join(", ", request.clauses()), request.authority(), reason), "request"));
   }
 
   private UUID record(Handle tx, Gate gate, String act, Effect effect, Answer answer, Instant now) {

@@ -246,6 +246,8 @@ final class RightsTest {
     var filed = file(Right.ERASURE, subject, "email", false);
     assertThat(filed.request().state()).isEqualTo(new Case.Refused("identity-proved"));
     assertThat(count("subjects")).isOne();
+    while (post.sendOne()) now = now.plusMillis(1);
+    assertThat(caught.recent()).singleElement().satisfies(it -> assertThat(it.text()).as("the letter says why").contains("letter.refused.text", filed.request().reference(), "kk reason.identity-proved"));
   }
 
   @Test

@@ -39,6 +39,14 @@ class WordsTest {
     return all;
   }
 
+  /// The words by which the gate and the desk refuse a request, as pages and letters say them.
+  @Test
+  void everyReasonOfARefusalIsSaidInEveryLanguage() {
+    var reasons = List.of("no-right", "right-by-law-of-residence", "residence-unknown", "another-channel", "identity-proved", "identity-not-proved", "hold", "nothing-held", "no-such-value", "unfounded", "excessive", "duty-to-keep", "rights-of-others", "answered-before");
+    for (var language : Words.OFFERED) assertThat(reasons).as(language).allMatch(it -> Words.in(language).knows("reason." + it));
+    assertThat(Words.in("en").say("letter.refused.text", "Reader", "AAAA-BBBB", "2026-11-26", "7.02", "Board", Words.in("en").say("reason.no-right"))).contains("Reason: The policy gives no such right.", "7.02", "Board");
+  }
+
   @Test
   void nothingIsLeftUntranslated() {
     // Names and abbreviations may be alike; a sentence of four words and more is not.
