@@ -115,7 +115,7 @@ final class Schemas {
           .and("advice", may(new Shape.Text("what to do then", 1_000)))
           .and("languages", may(new Shape.Some("their languages", word("a language"), 2)))
           .and("rows", may(new Shape.Some("what stands beside what, in the order of the first", Shape.keys("Row", "Places of the two that say the same.").and("left", must(new Shape.Some("of the first", READ_PLACE, 1_000))).and("right", must(new Shape.Some("of the second", READ_PLACE, 1_000))), 100_000)))
-          .and("findings", may(new Shape.Some("in the order of the first", READ_FINDING, 100_000)));
+          .and("findings", may(new Shape.Some("what to look at first comes first", READ_FINDING.named("RankedFinding", "One defect, and its place among all.").and("rank", must(new Shape.Whole("from 1", 1, 100_000))), 100_000)));
 
   static final Shape.Keys COLLECT =
       ASK.without("fields", "operation", "collected").named("CollectRequest", "Values that enter at a point.")
