@@ -85,9 +85,25 @@ public final class Main implements Runnable {
         new HelpCommand());
   }
 
+  /// All commands.
   static CommandLine commandLine() {
+    return commandLine(commands());
+  }
+
+  /// What these words need: where they begin with a command, nothing is asked about the others. Reading what one command takes
+  /// costs picocli a tenth of reading what all do, and its classes are too old a format to be learned beforehand.
+  static CommandLine commandLine(String[] typed) {
+    var named = commands().stream().filter(it -> typed.length > 0 && named(it, typed[0]) && !(it instanceof HelpCommand) && !(it instanceof GenerateCompletion)).toList();
+    return named.isEmpty() ? commandLine() : commandLine(named);
+  }
+
+  private static boolean named(Object command, String word) {
+    return command.getClass().getAnnotation(Command.class).name().equals(word);
+  }
+
+  private static CommandLine commandLine(List<Object> commands) {
     var line = new CommandLine(new Main());
-    commands().forEach(line::addSubcommand);
+    commands.forEach(line::addSubcommand);
     line.getSubcommands().values().forEach(Main::answersToHelp);
     line.setUsageHelpAutoWidth(true);
     line.setExecutionExceptionHandler(Main::explain);
@@ -152,6 +168,6 @@ public final class Main implements Runnable {
   }
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 }

@@ -41,6 +41,14 @@ final class MainTest {
   }
 
   @Test
+  void whoeverBeginsWithACommandIsReadByThatOneAlone() {
+    assertThat(Main.commandLine(new String[] {"serve", "--port", "1"}).getSubcommands()).containsOnlyKeys("serve");
+    for (var words : List.of(new String[] {}, new String[] {"-q", "serve"}, new String[] {"serv"}, new String[] {"help", "serve"}, new String[] {"generate-completion"})) {
+      assertThat(Main.commandLine(words).getSubcommands().keySet()).as(String.join(" ", words)).isEqualTo(Main.commandLine().getSubcommands().keySet());
+    }
+  }
+
+  @Test
   void whatIsUnusableIsALineAndNotAStackTrace() {
     assertThat(typed("build")).isEqualTo(Main.UNUSABLE);
     assertThat(err.toString()).contains("script").doesNotContain("\tat ");

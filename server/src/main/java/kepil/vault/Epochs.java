@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Jdbi;
 /// may do it at once; they share the batches.
 public final class Epochs {
   /// Whoever acts on a person waits for a batch at most, so it is short: some ten milliseconds.
-  private static final int BATCH = 100;
+  private static final int BATCH = 25;
 
   private static final Duration BREATH = Duration.ofMillis(50);
 

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Jdbi;
 /// due again. Several nodes may do it at once; they leave each other's people out.
 public final class Expiry {
   /// So many values a batch, about: a batch holds its people's rows and a processor for some ten milliseconds.
-  private static final int BATCH = 100;
+  private static final int BATCH = 25;
 
   /// So many times as long as it worked it rests. Nobody waits for what is past its day, and those who wait for an
   /// answer are not to notice.
