@@ -56,6 +56,10 @@ final class PhoneTest {
           assertThat(page.evaluate("[...document.querySelectorAll('time')].every(it => it.getClientRects().length === 1)")).as("no date is broken").isEqualTo(true);
           assertThat(Chromium.faults(page)).as("promises " + scheme).isEmpty();
 
+          page.navigate(shop.at("/console/reader/requests/new").toString());
+          assertThat(page.locator("#received-help").isVisible()).isTrue();
+          assertThat(Chromium.faults(page)).as("a request to be filed, " + scheme).isEmpty();
+
           page.navigate(shop.at("/console/reader/organisation").toString());
           assertThat(page.locator("details.fold summary").allInnerTexts()).as("each says how much is in it").hasSizeGreaterThan(3).allMatch(it -> it.matches("(?s).*\\d+"));
           assertThat(page.locator("footer").innerText()).contains("recorded in that ledger").doesNotContain("your data");
