@@ -8,12 +8,21 @@ import picocli.CommandLine.Unmatched;
 /// What the script `./kepil` does by itself, before there is a Java program to ask.
 ///
 /// They stand here so that the help and the shell completion know them.
-sealed interface LauncherVerb extends Runnable permits BenchCommand, LauncherVerb.Build, LauncherVerb.Test, LauncherVerb.Fuzz {
+sealed interface LauncherVerb extends Runnable permits BenchCommand, LauncherVerb.Jdk, LauncherVerb.Build, LauncherVerb.Test, LauncherVerb.Fuzz {
 
   @Override
   default void run() {
     throw new Unusable("this is done by the script `kepil` in a checkout, not by the Java program");
   }
+
+  @Command(
+      name = "jdk",
+      description = "Tell which JDK would be taken, and which others were seen.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  ./kepil jdk", "  JAVA_HOME=/opt/jdk-25 ./kepil jdk"},
+      exitCodeListHeading = "%nExit status:%n",
+      exitCodeList = {"0:there is one", "2:there is none that is new enough; what was seen is listed"})
+  final class Jdk implements LauncherVerb {}
 
   @Command(
       name = "build",

@@ -76,6 +76,7 @@ public final class Main implements Runnable {
         new BackupCommand(),
         new RestoreCommand(),
         new RehearseCommand(),
+        new LauncherVerb.Jdk(),
         new LauncherVerb.Build(),
         new LauncherVerb.Test(),
         new LauncherVerb.Fuzz(),

@@ -86,6 +86,7 @@ final class MainTest {
     var script = Files.writeString(folder.resolve("completion"), out.toString());
     Files.createDirectories(folder.resolve("policies/library"));
     assertThat(completed(folder, script, "ch")).containsExactly("check");
+    assertThat(completed(folder, script, "j")).as("what the script does by itself").containsExactly("jdk");
     assertThat(completed(folder, script, "test", "--wi")).containsExactly("--without-browser");
     assertThat(completed(folder, script, "bench", "re")).containsExactly("read");
     assertThat(completed(folder, script, "check", "--js")).containsExactly("--json");
