@@ -220,14 +220,14 @@ public final class Ledger {
   /// The newest events of a kind, newest first.
   public List<Event> search(String org, Sought sought, int limit) {
     var most = Math.clamp(limit, 0, LONGEST_LIST);
-    return seen(tx -> LedgerStore.search(tx, org, sought, most));
+    return seen(tx -> LedgerSearch.search(tx, org, sought, most));
   }
 
   /// How many events there were on each day since the beginning of one, UTC; days without any are left
   /// out.
   public SortedMap<LocalDate, Counts> days(String org, LocalDate since) {
     var days = new TreeMap<LocalDate, Counts>();
-    for (var it : seen(tx -> LedgerStore.days(tx, org, since))) {
+    for (var it : seen(tx -> LedgerSearch.days(tx, org, since))) {
       var counts =
           switch (it.effect()) {
             case PERMIT -> new Counts(it.n(), 0, 0);
@@ -248,7 +248,7 @@ public final class Ledger {
   /// out.
   public SortedMap<String, Counts> counts(String org, LocalDate since) {
     var byClause = new TreeMap<String, Map<Effect, Long>>();
-    for (var counted : seen(tx -> LedgerStore.decided(tx, org, since))) {
+    for (var counted : seen(tx -> LedgerSearch.decided(tx, org, since))) {
       byClause
           .computeIfAbsent(counted.clause(), _ -> new EnumMap<>(Effect.class))
           .merge(counted.effect(), counted.n(), Long::sum);
@@ -267,7 +267,7 @@ public final class Ledger {
 
   /// How often each clause decided since the beginning of a day, UTC, by day, act and effect.
   public List<Decided> decided(String org, LocalDate since) {
-    return seen(tx -> LedgerStore.decided(tx, org, since));
+    return seen(tx -> LedgerSearch.decided(tx, org, since));
   }
 
   /// The newest events of these clauses since the beginning of a day, UTC, each with its proof, all against
@@ -284,7 +284,7 @@ public final class Ledger {
           var size = signed.get().size();
           var nodes = Tree.Nodes.ofTiles(remembered(handle, org, size));
           var events = new TreeMap<String, List<Proven.Event>>();
-          LedgerStore.citing(handle, org, clauses, since, size, most)
+          LedgerSearch.citing(handle, org, clauses, since, size, most)
               .forEach((clause, its) -> events.put(clause, its.stream().map(it -> new Proven.Event(it.index(), it.entry(), Tree.inclusion(it.index(), size, nodes))).toList()));
           return Optional.of(new Proven(note(org, signed.get()), events));
         });

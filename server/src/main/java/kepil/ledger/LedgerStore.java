@@ -16,11 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,12 +31,11 @@ import kepil.store.Column;
 import kepil.store.Trip;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.StatementCustomizer;
 import org.postgresql.PGStatement;
 
-/// The ledger's tables, and all SQL over them.
+/// The ledger's tables: writing entries, giving them their places, and reading them by place. What finds them by what they say is [LedgerSearch].
 final class LedgerStore {
   private LedgerStore() {}
 
@@ -134,7 +131,7 @@ final class LedgerStore {
   }
 
   /// The driver has arrays written as text until it has met a statement five times; text is twice as long, and read letter by letter.
-  private static final StatementCustomizer AS_BYTES =
+  static final StatementCustomizer AS_BYTES =
       new StatementCustomizer() {
         @Override
         public void beforeExecution(PreparedStatement statement, StatementContext context) throws SQLException {
@@ -142,17 +139,17 @@ final class LedgerStore {
         }
       };
 
-  private static List<Waiting> together(Array ids, Array entries) throws SQLException {
+  static List<Waiting> together(Array ids, Array entries) throws SQLException {
     var numbers = (UUID[]) ids.getArray();
     var bytes = (byte[][]) entries.getArray();
     return IntStream.range(0, numbers.length).mapToObj(i -> new Waiting(numbers[i], bytes[i])).toList();
   }
 
   /// So many rows come at a time where all that wait are read: a log that stands still may have millions.
-  private static final int ROWS = 100;
+  static final int ROWS = 100;
 
   /// What waits, newest first; to be closed.
-  private static Stream<Waiting> queue(Handle tx, String org) {
+  static Stream<Waiting> queue(Handle tx, String org) {
     return tx.createQuery("select ids, entries from ledger_queue where org = :org order by seq desc")
         .setFetchSize(ROWS)
         .addCustomizer(AS_BYTES)
@@ -217,12 +214,12 @@ final class LedgerStore {
         .orElse(List.of());
   }
 
-  private record Tally(LocalDate day, String clause, Effect effect, String act) {}
+  record Tally(LocalDate day, String clause, Effect effect, String act) {}
 
   /// All events, whatever they cite.
-  private static final String ALL = "";
+  static final String ALL = "";
 
-  private static Map<Tally, Long> tally(Stream<Entry> entries) {
+  static Map<Tally, Long> tally(Stream<Entry> entries) {
     var tally = new HashMap<Tally, Long>();
     entries.forEach(entry -> {
       var day = LocalDate.ofInstant(entry.at(), ZoneOffset.UTC);
@@ -404,148 +401,6 @@ final class LedgerStore {
         .bind("to", n * Tile.WIDTH + width)
         .map((row, _) -> Hash.of(row.getBytes(1)))
         .list();
-  }
-
-  /// Bundles read at a time by whoever walks through the log: a page is mostly in one.
-  private static final int AT_A_TIME = 4;
-
-  private record Numbered(long n, List<Waiting> entries) {}
-
-  /// The newest bundles before the `n`th that may hold what is sought.
-  ///
-  /// @param where a condition on bundles
-  private static List<Numbered> bundles(Handle handle, String org, long n, String where, UnaryOperator<Query> bound) {
-    var query = handle.createQuery("select n, ids, entries from ledger_bundles where org = :org and n < :n and " + where + " order by n desc limit :many")
-        .bind("org", org)
-        .bind("n", n)
-        .bind("many", AT_A_TIME);
-    return bound.apply(query).map((row, _) -> new Numbered(row.getLong(1), together(row.getArray(2), row.getArray(3)))).list();
-  }
-
-  /// Those that wait come first: they are newer than what has its place.
-  ///
-  /// @param tx that sees one state of the database, or what moves from the queue to its place meanwhile is found twice
-  static List<Event> search(Handle tx, String org, Sought sought, int limit) {
-    var found = new ArrayList<Event>();
-    var before = sought.after().map(id -> index(tx, org, id)).orElse(OptionalLong.empty());
-    if (before.isEmpty()) {
-      try (var waiting = queue(tx, org)) {
-        var older = sought.after().map(id -> waiting.dropWhile(it -> !it.id().equals(id)).skip(1)).orElse(waiting);
-        older.map(Waiting::read).filter(sought::matches).limit(limit).forEach(it -> found.add(Event.of(it, OptionalLong.empty())));
-      }
-    }
-    var end = before.orElse(Long.MAX_VALUE);
-    var n = end / Tile.WIDTH + 1;
-    var most = sought.several() ? Math.min(limit, found.size() + placed(tx, org, sought)) : limit;
-    while (found.size() < most) {
-      var some = bundles(tx, org, n, "clauses @> :clauses and acts @> :acts and effects @> :effects", it ->
-          it.bindArray("clauses", String.class, sought.clause().stream().toList())
-              .bindArray("acts", String.class, sought.act().stream().toList())
-              .bindArray("effects", String.class, sought.effect().map(Effect::word).stream().toList()));
-      if (some.isEmpty()) break;
-      for (var bundle : some) {
-        for (var nr = bundle.entries().size() - 1; nr >= 0 && found.size() < most; nr--) {
-          var index = bundle.n() * Tile.WIDTH + nr;
-          if (index >= end) continue;
-          var entry = bundle.entries().get(nr).read();
-          if (sought.matches(entry)) found.add(Event.of(entry, OptionalLong.of(index)));
-        }
-      }
-      n = some.getLast().n();
-    }
-    return found;
-  }
-
-  /// How many of the events that have their place are such as are sought, at most: a bundle may hold the clause in one
-  /// event and the act in another, and without this the whole log would be read for what never happened.
-  private static long placed(Handle tx, String org, Sought sought) {
-    return tx.createQuery(
-            """
-            select coalesce(sum(n), 0)::bigint from ledger_counts
-            where org = :org and clause = :clause and (cardinality(:acts) = 0 or act = any(:acts)) and (cardinality(:effects) = 0 or effect = any(:effects))
-            """)
-        .bind("org", org)
-        .bind("clause", sought.clause().orElse(ALL))
-        // What was counted long ago stands under no act.
-        .bindArray("acts", String.class, sought.act().stream().flatMap(it -> Stream.of(it, "")).toList())
-        .bindArray("effects", String.class, sought.effect().map(Effect::word).stream().toList())
-        .mapTo(Long.class)
-        .one();
-  }
-
-  /// What is counted already, and what still waits in the queue: by clause, so that an event counts for each that it
-  /// cites, or of all events. One statement reads both, and the sequencer moves the one to the other in one
-  /// transaction, so no entry is missed or counted twice.
-  private static List<Decided> counted(Handle tx, String org, LocalDate since, boolean all) {
-    var tally = new HashMap<Tally, Long>();
-    tx.createQuery(
-            """
-            select clause, day, act, effect, n, null::uuid[] as ids, null::bytea[] as entries from ledger_counts where org = :org and day >= :since
-            union all
-            select null, null, null, null, null, ids, entries from ledger_queue where org = :org
-            """)
-        .setFetchSize(ROWS)
-        .bind("org", org)
-        .bind("since", since)
-        .map((row, _) ->
-            row.getArray(6) instanceof Array ids
-                ? tally(together(ids, row.getArray(7)).stream().map(Waiting::read))
-                : Map.of(new Tally(row.getObject(2, LocalDate.class), row.getString(1), effect(row.getString(4)), row.getString(3)), row.getLong(5)))
-        .forEach(some -> some.forEach((it, n) -> tally.merge(it, n, Long::sum)));
-    return tally.entrySet().stream()
-        .filter(it -> !it.getKey().day().isBefore(since) && it.getKey().clause().equals(ALL) == all)
-        .map(it -> new Decided(it.getKey().clause(), it.getKey().day(), it.getKey().act(), it.getKey().effect(), it.getValue()))
-        .toList();
-  }
-
-  /// All events since a day, under no clause.
-  static List<Decided> days(Handle handle, String org, LocalDate since) {
-    return counted(handle, org, since, true);
-  }
-
-  static List<Decided> decided(Handle handle, String org, LocalDate since) {
-    return counted(handle, org, since, false);
-  }
-
-  /// The newest entries below `size` that cite any of some clauses and happened since the beginning of a day, by clause.
-  ///
-  /// @param most for each clause
-  static Map<String, List<Placed>> citing(Handle handle, String org, Collection<String> clauses, LocalDate since, long size, int most) {
-    var begin = since.atStartOfDay().toInstant(ZoneOffset.UTC);
-    var found = new TreeMap<String, List<Placed>>();
-    clauses.forEach(it -> found.put(it, new ArrayList<>()));
-    var open = new TreeSet<>(clauses);
-    var n = (size - 1) / Tile.WIDTH + 1;
-    while (!open.isEmpty() && most > 0) {
-      var some = bundles(handle, org, n, "clauses && :clauses and newest >= :since", it ->
-          it.bindArray("clauses", String.class, List.copyOf(open)).bind("since", begin.atOffset(ZoneOffset.UTC)));
-      if (some.isEmpty()) break;
-      for (var bundle : some) {
-        for (var nr = bundle.entries().size() - 1; nr >= 0; nr--) {
-          var index = bundle.n() * Tile.WIDTH + nr;
-          var raw = bundle.entries().get(nr);
-          if (index >= size) continue;
-          var entry = raw.read();
-          if (entry.at().isBefore(begin)) continue;
-          for (var clause : entry.clauses()) {
-            if (!open.contains(clause)) continue;
-            var those = found.get(clause);
-            those.add(new Placed(index, raw.bytes()));
-            if (those.size() == most) open.remove(clause);
-          }
-        }
-      }
-      n = some.getLast().n();
-    }
-    return found;
-  }
-
-  private static Effect effect(String word) {
-    try {
-      return Effect.parse(word);
-    } catch (Malformed e) {
-      throw new IllegalStateException("an event's effect is stored wrongly", e);
-    }
   }
 
   static long queued(Handle handle, String org) {
