@@ -120,7 +120,7 @@ final class ConceptRules {
     var first = lone.getFirst();
     var other = (onLeft ? pair.right() : pair.left()).getFirst().spot();
     var spot = first.unit().spot(first.mention());
-    return Optional.of(Pairing.finding(rule, Severity.DOUBTFUL, onLeft ? List.of(spot, other) : List.of(other, spot), "`" + lone.stream().map(it -> it.unit().said(it.mention())).distinct().collect(Collectors.joining("`, `")) + "` have no counterpart in " + (onLeft ? pairing.nameRight() : pairing.nameLeft()), "read both sentences; if it matters, say it in both", lone.stream().map(it -> it.mention().first().id()).collect(Collectors.joining(" "))));
+    return Optional.of(Pairing.finding(rule, Severity.DOUBTFUL, onLeft ? List.of(spot, other) : List.of(other, spot), "`" + lone.stream().map(it -> it.unit().said(it.mention())).distinct().collect(Collectors.joining("`, `")) + "` have no counterpart in " + (onLeft ? pairing.nameRight() : pairing.nameLeft()), "read both sentences; if it matters, say it in both", lone.stream().map(it -> it.mention().first().id()).distinct().collect(Collectors.joining("+"))));
   }
 
   /// One or two words more are how a language says it.
@@ -189,7 +189,7 @@ final class ConceptRules {
     if (more >= HIDDEN) return;
     var first = telling.getFirst();
     var names = telling.stream().map(it -> it.unit().said(it.mention())).distinct().collect(Collectors.joining("`, `"));
-    all.add(Pairing.finding(rule, more > 0 ? Severity.DOUBTFUL : Severity.OMITS, List.of(first.unit().spot(first.mention()), other.getFirst().spot()), "`" + names + "` stands only in " + (missingLeft ? pairing.nameRight() : pairing.nameLeft()), "add it to the other, or drop it from both", (missingLeft ? "right " : "left ") + telling.stream().map(it -> it.mention().first().id()).distinct().collect(Collectors.joining(" "))));
+    all.add(Pairing.finding(rule, more > 0 ? Severity.DOUBTFUL : Severity.OMITS, List.of(first.unit().spot(first.mention()), other.getFirst().spot()), "`" + names + "` stands only in " + (missingLeft ? pairing.nameRight() : pairing.nameLeft()), "add it to the other, or drop it from both", telling.stream().map(it -> it.mention().first().id()).distinct().collect(Collectors.joining("+"))));
   }
 
   /// With so many unknown words more on the other side, the missing concept is more likely among them than not.
@@ -199,10 +199,14 @@ final class ConceptRules {
     return units.stream().mapToInt(Unit::unknown).sum();
   }
 
+  private static String habit(Finding it) {
+    return it.spots().getFirst().document() + " " + it.about();
+  }
+
   /// What one language leaves out again and again is how its translator says it, and only doubtful.
   private static List<Finding> habitual(List<Finding> all) {
     var times = new HashMap<String, Integer>();
-    all.forEach(it -> times.merge(it.about(), 1, Integer::sum));
-    return all.stream().map(it -> times.get(it.about()) < USUAL ? it : new Finding(it.check(), it.kind(), Severity.DOUBTFUL, it.spots(), it.what() + ", as in other places", it.why(), it.advice(), it.article(), it.about())).toList();
+    all.forEach(it -> times.merge(habit(it), 1, Integer::sum));
+    return all.stream().map(it -> times.get(habit(it)) < USUAL ? it : new Finding(it.check(), it.kind(), Severity.DOUBTFUL, it.spots(), it.what() + ", as in other places", it.why(), it.advice(), it.article(), it.about())).toList();
   }
 }
