@@ -22,9 +22,12 @@ final class Decisions implements Part {
   private static final String BESIDE = "the table packed by hand";
   private static final Map<String, String> OTHERS = new TreeMap<>(Map.of("bitSets", "bit sets written by hand", "kepilFromWords", "from an ask in words", "kepilReadable", "the readable gate"));
 
-  /// The collector that the server runs with, for all engines. What an ask and a person are lies together with it; another one scatters it over the
+  /// The collector and the headers of objects that the server runs with, for all engines. What an ask and a person are lies together with it; another one scatters it over the
   /// heap, in each process otherwise, and what is measured is how far it lies.
-  private static final String SERVERS = "-XX:+UseSerialGC";
+  private static final String[] JAVA = {
+    "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-Xmx6g",
+    "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener"
+  };
 
   /// Many rules are held against the fastest peer with a tenth of them.
   private static final int FEW = 500;
@@ -109,7 +112,7 @@ final class Decisions implements Part {
   ///   engines with much code of their own need more
   private static Map<String, Measured> run(int rules, String engines, Engine peer, double warming) throws RunnerException {
     var options = new OptionsBuilder().include(DecisionBench.class.getSimpleName() + "\\.(" + engines + ")$").addProfiler(GCProfiler.class).verbosity(VerboseMode.SILENT)
-        .jvmArgsAppend("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-Xmx6g", SERVERS, "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener")
+        .jvmArgsAppend(JAVA)
         .forks(1).warmupIterations(3).warmupTime(TimeValue.milliseconds((long) (warming * 1_000))).measurementIterations(5).measurementTime(TimeValue.milliseconds(200))
         .param("rules", "" + rules).param("engine", peer.name()).shouldFailOnError(true).build();
     var figures = new HashMap<String, Measured>();
