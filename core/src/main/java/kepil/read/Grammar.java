@@ -459,9 +459,16 @@ abstract class Grammar {
       return -1;
     }
 
+    private static final int NEAR = 5;
+
     /// After `if`, near, or further where no comma ends the condition.
     private static boolean conditional(Unit unit, int at) {
-      for (int back = at - 1; back >= 0 && (at - back <= 5 || !parted(unit, back, at)); back--) if (fits(unit.folded().get(back), "if|unless|where|when|whether")) return true;
+      boolean parted = false;
+      for (int back = at - 1; back >= 0; back--) {
+        parted |= parted(unit, back, back + 1);
+        if (parted && at - back > NEAR) return false;
+        if (fits(unit.folded().get(back), "if|unless|where|when|whether")) return true;
+      }
       return false;
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -100,6 +101,19 @@ final class LongTextTest {
       var right = Document.of("right", Optional.of(Tongue.EN), PlainText.passages(hard.text(length).replace("1", "7").replace("library", "museum").replace(".example", "x.example")));
       Comparison.of(left, right, Shelf.LEXICON);
     });
+  }
+
+  /// No sentence has more than 600 words, so this grows with the text in any case; but each denial looks backwards for its condition, and
+  /// looked for a comma from every word that it met.
+  @Test
+  void sentencesOfDenialsTakeSeconds() {
+    long spent = spent(length -> {
+      var text = "not ".repeat(length / 4);
+      var left = Document.of("left", Optional.of(Tongue.EN), PlainText.passages(text));
+      var right = Document.of("right", Optional.of(Tongue.EN), PlainText.passages(text));
+      Comparison.of(left, right, Shelf.LEXICON);
+    }, SHORT * TIMES);
+    assertThat(spent).as("nanoseconds").isLessThan(10_000_000_000L);
   }
 
   private interface Reading {
