@@ -219,8 +219,7 @@ public record Entry(
     private String string() throws Malformed {
       expect("\"");
       var end = json.indexOf('"', at);
-      var escape = json.indexOf('\\', at);
-      if (end >= 0 && (escape < 0 || escape > end)) {
+      if (end >= 0 && json.indexOf('\\', at, end) < 0) {
         var plain = json.substring(at, end);
         at = end + 1;
         return plain;
