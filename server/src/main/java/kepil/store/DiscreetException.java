@@ -1,6 +1,7 @@
 package kepil.store;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -18,10 +19,17 @@ public final class DiscreetException extends SQLException {
   private final transient @Nullable ServerErrorMessage server;
 
   private DiscreetException(String message, SQLException original, @Nullable ServerErrorMessage server) {
-    super(message, original.getSQLState(), original.getErrorCode());
+    super(message, state(original), original.getErrorCode());
     this.server = server;
     setStackTrace(original.getStackTrace());
   }
+
+  /// The pool has no state of its own for it when all its connections are taken; its kind of exception, which says so, ends here.
+  private static @Nullable String state(SQLException original) {
+    return original.getSQLState() == null && original instanceof SQLTransientConnectionException ? NO_CONNECTION : original.getSQLState();
+  }
+
+  private static final String NO_CONNECTION = "08001";
 
   /// The constraint that refused, if one did.
   public Optional<String> constraint() {
@@ -50,7 +58,7 @@ public final class DiscreetException extends SQLException {
     var state = Optional.ofNullable(thrown.getSQLState()).orElse("");
     if (server == null) {
       // Of the driver, or of the pool: words about connections may pass.
-      return state.startsWith("08") || state.startsWith("28") || thrown instanceof java.sql.SQLTransientConnectionException
+      return state.startsWith("08") || state.startsWith("28") || thrown instanceof SQLTransientConnectionException
           ? thrown.getMessage()
           : "the driver refused (" + (state.isEmpty() ? thrown.getClass().getSimpleName() : state) + ")";
     }

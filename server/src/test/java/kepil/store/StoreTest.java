@@ -134,6 +134,15 @@ final class StoreTest {
     assertThat(everythingPrinted(DiscreetException.of(batch))).doesNotContain("Planted");
   }
 
+  /// A server under a crowd says that it is away for a moment, and not that it is broken.
+  @Test
+  void aPoolWhoseConnectionsAreAllTakenIsAnOutage() {
+    var config = FreshStore.config();
+    try (var store = Store.open(new StoreConfig(config.url(), config.user(), config.password(), 2)); var _ = store.jdbi().open(); var _ = store.jdbi().open()) {
+      assertThat(Outage.of(catchThrowable(() -> store.jdbi().open()))).contains(Outage.AWAY);
+    }
+  }
+
   @Test
   void aDatabaseThatDoesNotAnswerIsNamed() throws IOException {
     int nobody;
