@@ -23,11 +23,11 @@ import org.jdbi.v3.core.Handle;
 /// Whoever asks gets a ticket, and a code opens with its ticket alone. So a stranger who asks for codes to somebody's address
 /// and types wrong ones spends codes of their own: they can neither use up the tries of the person nor make the code in the person's
 /// letter useless, and no wrong try locks an address. What bounds guessing is how many codes there are and the tries at each: from one
-/// network 25 an hour against a million, and from all together 100, the most that
+/// network 26 an hour against a million, and from all together 100, the most that
 /// [NIST SP 800-63B](https://pages.nist.gov/800-63-3/sp800-63b.html#throttle) allows in a row.
 ///
 /// The more is asked for one address, the less each network gets: ten letters are written to whoever asks for up to five of them, and after
-/// those one to each network, with one try. So it takes fifty networks and not four to keep somebody out for an hour.
+/// those one more to each network, with one try. So it takes fifty networks and not four to keep somebody out for an hour.
 public final class Codes {
   public static final Duration LIFE = Duration.ofMinutes(15);
   static final int TRIES = 5;
@@ -94,8 +94,10 @@ public final class Codes {
     long forAddress = tx.createQuery("select count(*) from codes where org = :org and address = :address and asked_at > :hour").bind("org", org).bind("address", address).bind("hour", hour).mapTo(Long.class).one();
     long forBoth = tx.createQuery("select count(*) from codes where org = :org and address = :address and client = :client and asked_at > :hour").bind("org", org).bind("address", address).bind("client", caller).bind("hour", hour).mapTo(Long.class).one();
     long forClient = tx.createQuery("select count(*) from codes where org = :org and client = :client and asked_at > :hour").bind("org", org).bind("client", caller).bind("hour", hour).mapTo(Long.class).one();
+    long onLastTry = tx.createQuery("select count(*) from codes where org = :org and address = :address and client = :client and asked_at > :hour and tries >= :last").bind("org", org).bind("address", address).bind("client", caller).bind("hour", hour).bind("last", TRIES - 1).mapTo(Long.class).one();
     boolean calm = forAddress < CALM_AND_HOUR;
-    if (forBoth >= (calm ? PER_ADDRESS_CLIENT_AND_HOUR : 1) || forAddress >= PER_ADDRESS_AND_HOUR || forClient >= PER_CLIENT_AND_HOUR) return new Asked.TooMany(Duration.ofHours(1));
+    // Who asked before the crowd came is not kept out by it; who used up a code, or has one of the crowd's, has had their tries.
+    if ((calm ? forBoth >= PER_ADDRESS_CLIENT_AND_HOUR : onLastTry > 0) || forAddress >= PER_ADDRESS_AND_HOUR || forClient >= PER_CLIENT_AND_HOUR) return new Asked.TooMany(Duration.ofHours(1));
 
     var code = "%06d".formatted(random.nextInt(1_000_000));
     var salt = new byte[16];
