@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// @param run start or last recovery of the database server, and number of the database
 /// @param snapshot as `pg_snapshot` prints it: `xmin:xmax:xip,xip`
 public record Cursor(String run, String snapshot) {
-  private static final Pattern FORM = Pattern.compile("(\\d{1,20}-\\d{1,10})\\.(\\d{1,19}):(\\d{1,19}):((?:\\d{1,19},)*\\d{1,19})?");
+  private static final Pattern FORM = Pattern.compile("(\\d{1,20}-\\d{1,10})\\.(\\d{1,19}):(\\d{1,19}):((?:\\d{1,19},)*+\\d{1,19})?");
 
   /// Empty for what is none.
   public static Optional<Cursor> read(String text) {

@@ -91,6 +91,9 @@ public final class Rounds {
     } catch (RuntimeException bad) {
       failure = bad;
       throw bad;
+    } catch (Error dead) {
+      failure = new IllegalStateException("it ended by a " + dead.getClass().getSimpleName());
+      throw dead;
     } finally {
       lock.lock();
       busy = false;
