@@ -86,7 +86,8 @@ final class FaultsTest {
   void connectionsThatAreCutMidCommitLoseNothing() throws Exception {
     int[] cut = {0};
     underLoad(() -> {
-      for (int i = 0; i < CUTS; i++) {
+      // On a busy machine there is often nothing to cut.
+      for (int i = 0; i < CUTS || cut[0] <= CUTS / 2 && i < 20 * CUTS; i++) {
         Thread.sleep(30 + random.nextInt(200));
         cut[0] += cable.cut();
       }

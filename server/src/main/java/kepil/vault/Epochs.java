@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Jdbi;
 /// is made good by whoever comes next: [#finish] wraps what is left and destroys what is idle. Several nodes
 /// may do it at once; they share the batches.
 public final class Epochs {
-  /// Whoever acts on a person waits for a batch at most, so it is short: some ten milliseconds.
+  /// Whoever acts on a person waits for a batch at most, so it is short: some milliseconds.
   private static final int BATCH = 25;
 
   private static final Duration BREATH = Duration.ofMillis(50);

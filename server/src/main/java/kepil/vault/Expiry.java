@@ -12,8 +12,8 @@ import org.jdbi.v3.core.Jdbi;
 /// What is due is a day in a row, so nothing is remembered between batches and nothing forgotten: a batch that fails is
 /// due again. Several nodes may do it at once; they leave each other's people out.
 public final class Expiry {
-  /// So many values a batch, about: a batch holds its people's rows and a processor for some ten milliseconds.
-  private static final int BATCH = 25;
+  /// So many values a batch, about: a batch holds its people's rows and a processor for some milliseconds, and whoever acts on one of them waits so long.
+  static final int BATCH = 25;
 
   /// So many times as long as it worked it rests. Nobody waits for what is past its day, and those who wait for an
   /// answer are not to notice.

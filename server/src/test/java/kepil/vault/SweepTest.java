@@ -65,9 +65,11 @@ final class SweepTest {
     var asked = new java.util.concurrent.atomic.AtomicInteger();
     assertThat(new Expiry(world.vault, world.jdbi).run(world.gate, () -> asked.incrementAndGet() < 100)).isEqualTo(2 * 180);
     assertThat(world.rows("held_values")).isEqualTo(2 * 60);
-    assertThat(asked.get()).isLessThan(12);
+    // Nobody is met twice, and nearly every batch is full.
+    int batches = 2 * 240 / Expiry.BATCH;
+    assertThat(asked.get()).isLessThanOrEqualTo(2 * batches + 2);
     assertThat(new Expiry(world.vault, world.jdbi).run(world.gate, () -> asked.incrementAndGet() < 100)).isZero();
-    assertThat(asked.get()).isLessThan(24);
+    assertThat(asked.get()).isLessThanOrEqualTo(4 * batches + 4);
   }
 
   /// Card data go when the payment is complete, for that order and at once, unless the person wants them kept.
