@@ -19,6 +19,7 @@ import kepil.store.Store;
 import kepil.store.StoreConfig;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A log may be longer than memory, and so may what waits to enter it while it stands still. Once both were read whole.
 @Tag("slow")
@@ -37,7 +38,7 @@ final class SmallHeapTest {
   }
 
   @Test
-  void aLongLogAndALongQueueAreReadBitByBit() {
+  void aLongLogAndALongQueueAreReadBitByBit(@TempDir Path temp) {
     var config = FreshStore.config();
     var bytes = entry().bytes();
     assertThat((long) bytes.length * Math.min(WIDTH * BUNDLES, ROWS * A_ROW)).isGreaterThan(60_000_000);
@@ -57,7 +58,7 @@ final class SmallHeapTest {
             .bind("org", ORG).bind("many", A_ROW).bind("rows", ROWS).bind("entry", bytes).execute();
       });
     }
-    try (var child = OwnProcess.of(Reader.class, Map.of("JAVA_TOOL_OPTIONS", "-Xmx56m", "LOGIN", config.password()), config.url(), config.user())) {
+    try (var child = OwnProcess.of(Reader.class, Map.of("JAVA_TOOL_OPTIONS", "-Xmx56m", "LOGIN", config.password()), config.url(), config.user(), temp.toString())) {
       assertThat(child.status()).as(child.said()).isZero();
       assertThat(child.said()).contains("log " + WIDTH * BUNDLES, "page 20", "day " + ROWS * A_ROW);
     }
@@ -68,7 +69,7 @@ final class SmallHeapTest {
     public static void main(String[] words) {
       try (var store = Store.look(new StoreConfig(words[0], words[1], System.getenv("LOGIN"), 2))) {
         var restore = new RestoreCommand();
-        System.out.println("log " + restore.log(store.jdbi(), ORG, Path.of("nowhere")));
+        System.out.println("log " + restore.log(store.jdbi(), ORG, Path.of(words[2])));
         var ledger = new Ledger(store.jdbi());
         System.out.println("page " + ledger.recent(ORG, 20).size());
         System.out.println("day " + ledger.days(ORG, DAY).get(DAY).permit());

@@ -16,11 +16,13 @@ import java.util.regex.Pattern;
 final class Encoding {
   private Encoding() {}
 
-  /// `Р` or `С` before signs no Russian word has: UTF-8 that was taken for windows-1251 and saved again.
-  private static final Pattern TWICE = Pattern.compile("[РСТУ][\u0080-\u00bfЃѓ‚„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈ¤Ґ¦§Ё©Є«¬®Ї°±Ііґµ¶·ё№є»јЅѕї]|[ÃÅÄÉ][\u0080-\u00bf\u0152\u0161\u2122\u201a-\u201e]");
+  /// `Р` or `С` before signs no Russian word has: UTF-8 that was taken for windows-1251 and saved again; `Ð` or `Ã` before signs no word has at all:
+  /// for Latin-1 or windows-1252.
+  private static final Pattern TWICE = Pattern.compile("[РСТУ][\u0080-\u00bfЃѓ‚„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈ¤Ґ¦§Ё©Є«¬®Ї°±Ііґµ¶·ё№є»јЅѕї]|[ÃÅÄÉÐÑÒÓ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]");
 
-  /// What ICU may answer; anything else is a guess about bytes that are no text.
-  private static final Set<String> TAKEN = Set.of("windows-1251", "KOI8-R", "windows-1252", "ISO-8859-1", "ISO-8859-5", "ISO-8859-9", "windows-1254", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE");
+  /// What ICU may answer; anything else is a guess about bytes that are no text. UTF-16 is known by its mark or its zeros, and where ICU finds it
+  /// without either, every two letters of a text of one byte each would become a sign of Chinese.
+  private static final Set<String> TAKEN = Set.of("windows-1251", "KOI8-R", "windows-1252", "ISO-8859-1", "ISO-8859-5", "ISO-8859-9", "windows-1254", "UTF-32LE", "UTF-32BE");
 
   static String text(byte[] bytes, Optional<Charset> said, List<String> notes) throws Trouble {
     var text = decode(bytes, said, notes);

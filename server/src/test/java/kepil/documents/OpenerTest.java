@@ -55,6 +55,8 @@ final class OpenerTest {
 
   private static final String RUSSIAN = "Библиотека хранит имя и адрес читателя, чтобы выдавать книги на дом. Мы не передаём их никому, кроме почты.\n".repeat(5);
 
+  private static final String KAZAKH = "Кітапхана оқырманның аты мен мекенжайын кітапты үйге беру үшін сақтайды. Біз оларды поштадан басқа ешкімге бермейміз.\n".repeat(5);
+
   // Formats.
 
   @Test
@@ -114,6 +116,14 @@ final class OpenerTest {
     assertThat(read("p.html", ("<html><head><meta charset=\"windows-1251\"></head><body><p>" + RUSSIAN + "</p></body></html>").getBytes(Charset.forName("windows-1251"))).text()).contains("Библиотека");
   }
 
+  /// A Kazakh page as windows-1251 keeps it, without the letters it has not: odd, but letters of one byte each.
+  @Test
+  void lettersOfOneByteAreNotTakenTwoByTwo() {
+    var windows = Charset.forName("windows-1251");
+    var kept = KAZAKH.chars().filter(it -> windows.newEncoder().canEncode((char) it)).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString().repeat(40);
+    assertThat(read("p.txt", kept.getBytes(windows)).text()).contains("поштадан бас");
+  }
+
   // What is no document.
 
   @Test
@@ -169,6 +179,9 @@ final class OpenerTest {
   void aTextThatWasSavedWronglyIsNotRead() {
     var twice = new String(utf8(RUSSIAN), Charset.forName("windows-1251"));
     assertThat(refused("p.txt", utf8(twice)).why()).contains("taken for another encoding");
+    for (var taken : List.of("ISO-8859-1", "windows-1252")) {
+      for (var text : List.of(RUSSIAN, KAZAKH)) assertThat(refused("p.txt", utf8(new String(utf8(text), Charset.forName(taken)))).why()).as(taken).containsAnyOf("taken for another encoding", "was lost");
+    }
     assertThat(refused("p.txt", utf8("Б\uFFFD\uFFFDли\uFFFDтека х\uFFFDанит имя читателя")).why()).contains("was lost");
   }
 
