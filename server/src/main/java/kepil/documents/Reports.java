@@ -194,7 +194,7 @@ public final class Reports {
   public static String sarif(List<Reader.Answer> answers) {
     var rules = new ArrayList<Map<String, Object>>();
     for (var check : Checks.all()) rules.add(ordered("id", check.name(), "shortDescription", ordered("text", check.finds()), "fullDescription", ordered("text", check.finds() + ": " + check.reason()), "properties", ordered("kind", check.kind().id())));
-    for (var rule : SideRule.all()) rules.add(ordered("id", rule.name(), "shortDescription", ordered("text", rule.finds()), "fullDescription", ordered("text", rule.finds() + " " + rule.reason()), "properties", ordered("kind", rule.kind().id())));
+    for (var rule : SideRule.all()) rules.add(ordered("id", rule.name(), "shortDescription", ordered("text", rule.finds()), "fullDescription", ordered("text", rule.finds() + ": " + rule.reason()), "properties", ordered("kind", rule.kind().id())));
     var known = rules.stream().map(it -> it.get("id")).collect(Collectors.toSet());
     var results = new ArrayList<Map<String, Object>>();
     var notifications = new ArrayList<Map<String, Object>>();
