@@ -1,6 +1,8 @@
 package kepil;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,9 +12,13 @@ final class Hourly implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Hourly.class);
   private static final Duration PAUSE = Duration.ofHours(1);
 
+  /// So long whoever closes waits for what is being done.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final String what;
   private final Runnable round;
   private final Thread loop;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   private Hourly(String what, Runnable round) {
     this.what = what;
@@ -28,24 +34,29 @@ final class Hourly implements AutoCloseable {
   }
 
   private void run() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        round.run();
-      } catch (RuntimeException failed) {
-        LOG.warn("{} failed: {}; it is tried again in an hour", what, failed.getClass().getSimpleName());
-      }
-      try {
-        Thread.sleep(PAUSE);
-      } catch (InterruptedException _) {
-        return;
-      }
+    try {
+      do round();
+      while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException _) {
+      // It was told to end in the middle of something long.
     }
   }
 
+  private void round() {
+    try {
+      round.run();
+    } catch (RuntimeException failed) {
+      LOG.warn("{} failed: {}; it is tried again in an hour", what, failed.getClass().getSimpleName());
+    }
+  }
+
+  /// What is being done may end by itself: an interrupt in the middle of a statement costs the connection, and reads like a fault.
   @Override
   public void close() {
-    loop.interrupt();
+    closing.countDown();
     try {
+      if (loop.join(PATIENCE)) return;
+      loop.interrupt();
       loop.join(Duration.ofSeconds(5));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
