@@ -29,18 +29,7 @@ final class LedgerDeathTest extends OneLedger {
     for (var more : List.of(3, 250, 3, 1, 300)) {
       manyWritten(org, more);
       entries += more;
-      var mortal =
-          new Sequencer(
-              ledger,
-              OneLedger::signer,
-              remembered,
-              CLOCK,
-              1000,
-              (_, step) -> {
-                if (step == death) {
-                  throw new Killed();
-                }
-              });
+      var mortal = mortal(1000, death);
       assertThatThrownBy(() -> mortal.round(org)).isInstanceOf(Killed.class);
       sequencer().round(org);
       check(org, entries);
@@ -55,18 +44,7 @@ final class LedgerDeathTest extends OneLedger {
     for (var more : List.of(2, 254, 5)) {
       manyWritten(org, more);
       entries += more;
-      var unlucky =
-          new Sequencer(
-              ledger,
-              OneLedger::signer,
-              remembered,
-              CLOCK,
-              1000,
-              (_, step) -> {
-                if (step == death) {
-                  cutConnections();
-                }
-              });
+      var unlucky = sequencer(1000, death, LedgerDeathTest::cutConnections);
       try {
         unlucky.round(org);
       } catch (RuntimeException e) {

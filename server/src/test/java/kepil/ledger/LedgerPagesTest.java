@@ -38,18 +38,7 @@ final class LedgerPagesTest extends OneLedger {
     var first = written(org, "1");
     sequencer().round(org);
     var second = written(org, "1");
-    var mortal =
-        new Sequencer(
-            ledger,
-            OneLedger::signer,
-            remembered,
-            CLOCK,
-            10,
-            (_, step) -> {
-              if (step == Steps.Step.COMMITTED) {
-                throw new Killed();
-              }
-            });
+    var mortal = mortal(10, Steps.Step.COMMITTED);
     assertThatThrownBy(() -> mortal.round(org)).isInstanceOf(Killed.class);
     assertThat(ledger.sequenced(org, second.id())).isEqualTo(OptionalLong.of(1));
     assertThat(ledger.proof(org, first.id())).isPresent();

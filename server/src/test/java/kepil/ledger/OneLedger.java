@@ -181,6 +181,22 @@ abstract class OneLedger {
     return new Sequencer(ledger, OneLedger::signer, remembered, CLOCK);
   }
 
+  /// A sequencer to which something happens at a step.
+  Sequencer sequencer(int batch, Steps.Step at, Runnable happens) {
+    return new Sequencer(ledger, OneLedger::signer, remembered, CLOCK, batch, (_, step) -> {
+      if (step == at) {
+        happens.run();
+      }
+    });
+  }
+
+  /// One that dies at a step.
+  Sequencer mortal(int batch, Steps.Step death) {
+    return sequencer(batch, death, () -> {
+      throw new Killed();
+    });
+  }
+
   static Signer signer(String org) {
     try {
       var seed = MessageDigest.getInstance("SHA-256").digest(bytes(org));
