@@ -24,6 +24,11 @@ public record Concept(String id, Kind kind, boolean strong, Set<String> near, Se
     }
   }
 
+  /// Whether its words mean nothing by themselves.
+  boolean small() {
+    return kind == Kind.FRAME || kind == Kind.CONTRAST;
+  }
+
   boolean agrees(Concept other) {
     return equals(other) || common(alike, other.alike);
   }

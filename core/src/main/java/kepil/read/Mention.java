@@ -27,11 +27,11 @@ public record Mention(int from, int to, Set<Concept> concepts) {
 
   /// Whether it is a small word, which means nothing by itself.
   boolean small() {
-    return is(Concept.Kind.FRAME) || is(Concept.Kind.CONTRAST);
+    return concepts.stream().anyMatch(Concept::small);
   }
 
   /// The concept that stands for all, the most telling first.
   public Concept first() {
-    return concepts.stream().min(java.util.Comparator.comparing((Concept it) -> !it.strong()).thenComparing(it -> it.kind() == Concept.Kind.FRAME || it.kind() == Concept.Kind.CONTRAST).thenComparing(Concept::id)).orElseThrow();
+    return concepts.stream().min(java.util.Comparator.comparing((Concept it) -> !it.strong()).thenComparing(Concept::small).thenComparing(Concept::id)).orElseThrow();
   }
 }

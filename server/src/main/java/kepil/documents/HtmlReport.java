@@ -159,7 +159,7 @@ public final class HtmlReport {
 
   /// What to look at first, with a way to each.
   private static void first(StringBuilder out, List<Finding> findings, Map<Finding, Integer> numbers) {
-    var grave = findings.stream().filter(it -> !folded(it)).distinct().limit(FIRST).toList();
+    var grave = findings.stream().filter(it -> !it.severity().slight()).distinct().limit(FIRST).toList();
     if (grave.isEmpty()) return;
     out.append("<h3>Begin here</h3>\n<ol>\n");
     for (var it : grave) out.append("<li><a href=\"#f").append(numbers.getOrDefault(it, 0)).append("\">").append(it.severity().words()).append(", ").append(escape(it.spots().getFirst().document())).append(':').append(it.spots().getFirst().place().line()).append("</a>: ").append(ticked(it.what())).append("</li>\n");
@@ -169,19 +169,15 @@ public final class HtmlReport {
   /// Notes below a row; those that only somebody who reads both languages can judge are folded.
   private static void notes(StringBuilder out, NavigableMap<Integer, Finding> notes, Set<Integer> shown) {
     notes.forEach((number, it) -> {
-      if (!folded(it)) note(out, it, number, shown);
+      if (!it.severity().slight()) note(out, it, number, shown);
     });
-    long doubts = notes.values().stream().filter(HtmlReport::folded).count();
+    long doubts = notes.values().stream().filter(it -> it.severity().slight()).count();
     if (doubts == 0) return;
     out.append("<details><summary>").append(doubts).append(doubts == 1 ? " doubt" : " doubts").append("</summary>\n");
     notes.forEach((number, it) -> {
-      if (folded(it)) note(out, it, number, shown);
+      if (it.severity().slight()) note(out, it, number, shown);
     });
     out.append("</details>\n");
-  }
-
-  private static boolean folded(Finding it) {
-    return !it.severity().atLeast(Severity.OMITS);
   }
 
   /// The findings by where one of their places begins, for each document: a page of many findings is not gone through for each of its rows.

@@ -61,14 +61,14 @@ public final class Reports {
     for (var side : List.of(it.left(), it.right())) side.notes().forEach(note -> out.append("  note: ").append(side.document().name()).append(": ").append(note).append('\n'));
     long alone = it.rows().stream().filter(row -> row.left().isEmpty() || row.right().isEmpty()).count();
     out.append("  ").append(it.rows().size() - alone).append(" places laid beside each other, ").append(alone).append(" without a counterpart\n");
-    findings(out, doubts ? it.findings() : it.findings().stream().filter(finding -> finding.severity().atLeast(Severity.OMITS)).toList(), colour);
+    findings(out, doubts ? it.findings() : it.findings().stream().filter(finding -> !finding.severity().slight()).toList(), colour);
     if (!doubts) folded(out, it, colour);
     out.append('\n');
   }
 
   /// What is only to be looked at, in a line for each rule: how many, and the lines of the first document.
   private static void folded(StringBuilder out, Reader.Answer.Pair it, boolean colour) {
-    var rest = it.findings().stream().filter(finding -> !finding.severity().atLeast(Severity.OMITS)).toList();
+    var rest = it.findings().stream().filter(finding -> finding.severity().slight()).toList();
     if (rest.isEmpty()) return;
     out.append('\n').append(paint(colour, tint(Severity.DOUBTFUL), "  to be looked at by somebody who reads both (" + rest.size() + "; --doubts tells each)")).append('\n');
     var byRule = rest.stream().collect(Collectors.groupingBy(finding -> finding.severity().words() + ", " + finding.check(), LinkedHashMap::new, Collectors.toList()));
