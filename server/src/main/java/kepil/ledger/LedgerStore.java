@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -111,23 +111,46 @@ final class LedgerStore {
         .findFirst();
   }
 
-  /// Takes entries out of the queue, oldest first: `limit` of them, and what was written with the last of these.
-  static List<Waiting> take(Handle tx, String org, int limit) {
-    return tx.createQuery(
-            """
-            with oldest as (
-              select seq, sum(n) over (order by seq) - n as before from (select seq, n from ledger_queue where org = :org order by seq limit :limit) the_first),
-            taken as (
-              delete from ledger_queue where org = :org and seq <= (select max(seq) from oldest where before < :limit) returning seq, ids, entries)
-            select ids, entries from taken order by seq
-            """)
-        .addCustomizer(AS_BYTES)
+  /// A row of the queue, unread.
+  record Turn(long seq, int n) {}
+
+  /// The rows that wait longest.
+  static List<Turn> oldest(Handle handle, String org, int limit) {
+    return handle
+        .createQuery("select seq, n from ledger_queue where org = :org order by seq limit :limit")
         .bind("org", org)
         .bind("limit", limit)
-        .map((row, _) -> together(row.getArray(1), row.getArray(2)))
-        .stream()
-        .flatMap(List::stream)
-        .toList();
+        .map((row, _) -> new Turn(row.getLong(1), row.getInt(2)))
+        .list();
+  }
+
+  /// A row of the queue.
+  record Row(long seq, List<Read> entries) {}
+
+  /// These rows of the queue, in their order, as far as they are there.
+  static List<Row> rows(Handle handle, String org, Collection<Long> seqs) {
+    return handle
+        .createQuery("select seq, ids, entries from ledger_queue where org = :org and seq = any(:seqs) order by seq")
+        .addCustomizer(AS_BYTES)
+        .bind("org", org)
+        .bind("seqs", Column.longs(seqs, it -> it))
+        .map((row, _) -> new Row(row.getLong(1), together(row.getArray(2), row.getArray(3)).stream().map(Read::of).toList()))
+        .list();
+  }
+
+  /// Takes rows out of the queue.
+  ///
+  /// @return what was in those that were there
+  static List<Read> take(Handle tx, String org, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    var taken = tx.createQuery("delete from ledger_queue where org = :org and seq = any(:seqs) returning seq")
+        .bind("org", org)
+        .bind("seqs", Column.longs(rows, Row::seq))
+        .mapTo(Long.class)
+        .set();
+    return rows.stream().filter(it -> taken.contains(it.seq())).flatMap(it -> it.entries().stream()).toList();
   }
 
   /// The driver has arrays written as text until it has met a statement five times; text is twice as long, and read letter by letter.
@@ -159,10 +182,10 @@ final class LedgerStore {
         .flatMap(List::stream);
   }
 
-  /// An entry and what it says.
-  record Read(Waiting raw, Entry entry) {
+  /// An entry, what it says and its leaf of the tree.
+  record Read(Waiting raw, Entry entry, Hash leaf) {
     static Read of(Waiting it) {
-      return new Read(it, it.read());
+      return new Read(it, it.read(), Hash.leaf(it.bytes()));
     }
   }
 
@@ -188,9 +211,9 @@ final class LedgerStore {
           .bind("n", (size - begun + from) / Tile.WIDTH)
           .bind("ids", Column.uuids(some, it -> it.raw().id()))
           .bind("entries", Column.bytes(some, it -> it.raw().bytes()))
-          .bind("clauses", each(some, it -> it.clauses().stream()))
-          .bind("acts", each(some, it -> Stream.of(it.act())))
-          .bind("effects", each(some, it -> Stream.of(it.effect().word())))
+          .bind("clauses", each(some, Entry::clauses))
+          .bind("acts", each(some, it -> List.of(it.act())))
+          .bind("effects", each(some, it -> List.of(it.effect().word())))
           .bind("newest", some.stream().map(it -> it.entry().at()).max(Comparator.naturalOrder()).orElseThrow().atOffset(ZoneOffset.UTC))
           .add();
     }
@@ -198,8 +221,10 @@ final class LedgerStore {
   }
 
   /// The words of several entries, each once.
-  private static Argument each(List<Read> some, Function<Entry, Stream<String>> words) {
-    return Column.texts(some.stream().flatMap(it -> words.apply(it.entry())).collect(Collectors.toCollection(TreeSet::new)), it -> it);
+  private static Argument each(List<Read> some, Function<Entry, List<String>> words) {
+    var all = new HashSet<String>();
+    some.forEach(it -> all.addAll(words.apply(it.entry())));
+    return Column.texts(all.stream().sorted().toList(), it -> it);
   }
 
   /// The entries of a bundle, as many as it has.

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /// round never asks how the last one ended: it takes the last committed state and goes on from there.
 ///
 /// 1. **Place**, in one transaction under the organisation's lock: entries leave the queue for their
-///    places, full tiles and the new state are stored, unsigned. A crash before its commit means
+///    places, full tiles and the new state are stored, unsigned. Where more wait than go into one round,
+///    those of the next are read meanwhile ([Ahead]). A crash before its commit means
 ///    nothing happened: the entries are in the queue as before, and no one has seen a place of theirs.
 ///    A crash after it means the places are final; the state waits for its signature.
 /// 2. **Sign** whatever state has no signature yet; remember it; store the signature, which shows it.
@@ -50,6 +51,7 @@ public final class Sequencer implements AutoCloseable {
   private final Remembered remembered;
   private final InstantSource clock;
   private final int batch;
+  private final Ahead ahead;
   private final Steps steps;
   private final Thread loop;
 
@@ -75,6 +77,7 @@ public final class Sequencer implements AutoCloseable {
     this.remembered = remembered;
     this.clock = clock;
     this.batch = batch;
+    this.ahead = new Ahead(ledger.jdbi(), batch);
     this.steps = steps;
     this.loop = Thread.ofVirtual().name("sequencer").unstarted(this::run);
   }
@@ -98,25 +101,31 @@ public final class Sequencer implements AutoCloseable {
   }
 
   private void run() {
-    while (!closing) {
-      var more = false;
-      try {
-        for (var org : ledger.jdbi().withHandle(LedgerStore::waiting)) {
-          more |= tried(org);
-        }
-        trouble.remove("");
-      } catch (RuntimeException e) {
-        say("", "the ledger cannot look for new entries, and tries again", e);
+    try (ahead) {
+      while (!closing) {
+        turn();
       }
-      try {
-        if (!more) {
-          // An entry cannot announce itself: it is there only once its transaction is over, and NOTIFY
-          // would make all those transactions commit one after the other. So the loop looks.
-          ledger.work().await(trouble.containsKey("") ? AFTER_FAILURE : PAUSE);
-        }
-      } catch (InterruptedException e) {
-        return;
+    } catch (InterruptedException e) {
+      // That is how it is ended, too.
+    }
+  }
+
+  /// Looks at all logs once, and waits if none has more to do.
+  private void turn() throws InterruptedException {
+    var more = false;
+    try {
+      for (var org : ledger.jdbi().withHandle(LedgerStore::waiting)) {
+        more |= tried(org);
       }
+      trouble.remove("");
+    } catch (RuntimeException e) {
+      say("", "the ledger cannot look for new entries, and tries again", e);
+    }
+    if (!more) {
+      ahead.close();
+      // An entry cannot announce itself: it is there only once its transaction is over, and NOTIFY
+      // would make all those transactions commit one after the other. So the loop looks.
+      ledger.work().await(trouble.containsKey("") ? AFTER_FAILURE : PAUSE);
     }
   }
 
@@ -150,15 +159,26 @@ public final class Sequencer implements AutoCloseable {
 
   /// Places and signs what waits; returns how many entries that were.
   int round(String org) {
-    var placed = ledger.jdbi().inTransaction(tx -> place(tx, org));
+    var placed = placed(org);
     steps.reached(org, Steps.Step.COMMITTED);
     sign(org);
     return placed;
   }
 
+  private int placed(String org) {
+    try {
+      return ledger.jdbi().inTransaction(tx -> place(tx, org));
+    } catch (RuntimeException | Error e) {
+      // What was to be placed before it waits still.
+      ahead.forget(org);
+      throw e;
+    }
+  }
+
   private int place(Handle tx, String org) {
     if (!LedgerStore.lock(tx, org)) {
       // another node is at it
+      ahead.forget(org);
       return 0;
     }
     steps.reached(org, Steps.Step.LOCKED);
@@ -171,7 +191,7 @@ public final class Sequencer implements AutoCloseable {
     }
     checkRemembered(tx, org);
 
-    var placed = LedgerStore.take(tx, org, batch).stream().map(LedgerStore.Read::of).toList();
+    var placed = LedgerStore.take(tx, org, ahead.rows(tx, org));
     if (placed.isEmpty()) {
       return 0;
     }
@@ -179,7 +199,7 @@ public final class Sequencer implements AutoCloseable {
     steps.reached(org, Steps.Step.PLACED);
     var full = new ArrayList<Tile.Content>();
     for (var entry : placed) {
-      full.addAll(edge.append(Hash.leaf(entry.raw().bytes())));
+      full.addAll(edge.append(entry.leaf()));
     }
     LedgerStore.tiles(tx, org, full);
     steps.reached(org, Steps.Step.TILED);

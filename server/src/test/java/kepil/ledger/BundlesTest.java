@@ -64,9 +64,9 @@ final class BundlesTest {
       assertThat(ledger.days(ORG, LocalDate.of(2026, 11, 23))).containsOnly(Map.entry(LocalDate.of(2026, 11, 23), new Counts(594, 6, 0)));
       assertThat(ledger.days(ORG, LocalDate.of(2026, 11, 24))).isEmpty();
       store.jdbi().useTransaction(tx -> {
-        var taken = LedgerStore.take(tx, ORG, 100);
+        var taken = LedgerStore.take(tx, ORG, new Ahead(store.jdbi(), 100).rows(tx, ORG));
         assertThat(taken).hasSize(10);
-        LedgerStore.place(tx, ORG, 590, taken.stream().map(LedgerStore.Read::of).toList());
+        LedgerStore.place(tx, ORG, 590, taken);
         for (int i : new int[] {589, 590, 599}) assertThat(LedgerStore.index(tx, ORG, ids.get(i))).hasValue(i);
       });
     }
