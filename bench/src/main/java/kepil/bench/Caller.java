@@ -28,9 +28,10 @@ final class Caller {
     return new Caller(port, List.of("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n\r\n"));
   }
 
-  static Caller post(int port, String path, String token, List<String> bodies) {
+  /// @param cache what `Cache-Control` says; left out if empty
+  static Caller post(int port, String path, String token, String cache, List<String> bodies) {
     return new Caller(port, bodies.stream().map(json -> "POST " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nAuthorization: Bearer " + token
-        + "\r\nContent-Type: application/json\r\nContent-Length: " + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json).toList());
+        + (cache.isEmpty() ? "" : "\r\nCache-Control: " + cache) + "\r\nContent-Type: application/json\r\nContent-Length: " + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json).toList());
   }
 
   /// @param rate answers a second

@@ -52,7 +52,7 @@ final class Decisions implements Part {
     var fastest = new HashMap<Integer, Figure>();
     for (int rules : run.choose(new int[] {FEW}, new int[] {FEW}, new int[] {FEW, SOME, MANY})) {
       run.tell(words(rules, "") + "200 purposes, 60 categories, 40 recipients, 30 countries; 1,000 asks in turn");
-      var middle = inTurns(rules, run.choose(1, 3, rules == MANY ? 3 : 5));
+      var middle = inTurns(rules, run.choose(1, 1, rules == MANY ? 3 : 5));
       var goal = rules == FEW ? Goal.DECISION : Goal.MANY_RULES;
       var decide = figure(rules, "decide, every deciding rule told", middle.get(KEPIL).nanos()).beside(BESIDE, middle.get(FLOOR).nanos());
       var memory = Figure.of(name(), words(rules, "memory of a decision"), middle.get(KEPIL).bytes(), "B");

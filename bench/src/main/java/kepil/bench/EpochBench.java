@@ -21,7 +21,7 @@ final class EpochBench implements Part {
   @Override
   public List<Figure> measure(Run run) throws Exception {
     try (var world = new StoreWorld(run.database())) {
-      int many = run.choose(200, 20_000, 1_000_000);
+      int many = run.choose(200, 10_000, 1_000_000);
       run.tell(String.format(Locale.ROOT, "%,d people move in", many));
       var people = world.people(many);
       var visitors = people.subList(0, Math.min(many, 1_000));

@@ -35,9 +35,9 @@ final class ErasureBench implements Part {
   /// Both vaults take turns, each in a PostgreSQL of its own: what else the machine does meanwhile meets both.
   @Override
   public List<Figure> measure(Run run) throws Exception {
-    int few = run.choose(100, 6_000, 10_000);
-    int many = run.choose(300, 60_000, 10_000_000);
-    int erased = run.choose(20, 200, 2_000);
+    int few = run.choose(100, 3_000, 10_000);
+    int many = run.choose(300, 30_000, 10_000_000);
+    int erased = run.choose(20, 100, 2_000);
     try (var another = new Database(); var small = new StoreWorld(run.database()); var large = new StoreWorld(another)) {
       run.tell(String.format(Locale.ROOT, "%,d people move into one vault, %,d into another", few, many));
       var ofFew = moveIn(small, few, few, 2 * erased);

@@ -74,27 +74,31 @@ final class ServerBench implements Part {
       asks.add("\"operation\":\"use\",\"subject\":\"" + subject + "\",\"purpose\":\"" + program.purposes().keySet().iterator().next() + "\",\"fields\":[\"" + program.fields().keySet().iterator().next() + "\"]");
     }
     var least = Caller.get(running.port, "/health/live");
-    var noted = Caller.post(running.port, api + "decide", token, asks.stream().map(it -> "{" + it + "}").toList());
-    var asked = Caller.post(running.port, api + "decide", token, asks.stream().map(it -> "{" + it + ",\"at\":\"2026-11-25T12:00:00Z\"}").toList());
+    var noted = Caller.post(running.port, api + "decide", token, "", asks.stream().map(it -> "{" + it + "}").toList());
+    var nothingDone = asks.stream().map(it -> "{" + it + ",\"at\":\"2026-11-25T12:00:00Z\"}").toList();
+    var asked = Caller.post(running.port, api + "decide", token, "", nothingDone);
+    var content = Caller.post(running.port, api + "decide", token, "max-age=1", nothingDone);
     var page = Caller.get(running.port, "/" + program.id());
 
     double seconds = run.choose(1.0, 5.0);
     run.tell("warming up");
-    for (var it : List.of(least, asked, noted, page)) it.call(CONNECTIONS, run.choose(seconds, 20.0));
+    for (var it : List.of(least, asked, content, noted, page)) it.call(CONNECTIONS, run.choose(seconds, 20.0));
     var rounds = new ArrayList<List<Caller.Answered>>();
     for (int i = 0; i < run.choose(2, 5); i++) {
       run.tell("asking, round " + (i + 1));
       var round = new ArrayList<Caller.Answered>();
-      for (var it : List.of(least, asked, noted, page)) round.add(it.call(CONNECTIONS, seconds));
+      for (var it : List.of(least, asked, content, noted, page)) round.add(it.call(CONNECTIONS, seconds));
       rounds.add(round);
     }
     var floor = "the same server's `/health/live`";
     return List.of(
         rate(rounds, 1, "a decision over HTTP, nothing done").beside(floor, rate(rounds, 0)).atLeastTimes(Goal.HTTP, 0.8),
         slow(rounds, 1, "the same, p99").beside(floor + ", p99", slow(rounds, 0)).atMostTimes(Goal.HTTP, 1.5),
-        rate(rounds, 2, "a decision over HTTP, recorded and durable").beside(floor, rate(rounds, 0)),
-        slow(rounds, 2, "the same, p99").beside(floor + ", p99", slow(rounds, 0)),
-        rate(rounds, 3, "the page of the policy").beside(floor, rate(rounds, 0)));
+        rate(rounds, 2, "the same for a caller content with a second ago").beside(floor, rate(rounds, 0)).atLeastTimes(Goal.HTTP, 0.8),
+        slow(rounds, 2, "the same, p99").beside(floor + ", p99", slow(rounds, 0)).atMostTimes(Goal.HTTP, 1.5),
+        rate(rounds, 3, "a decision over HTTP, recorded and durable").beside(floor, rate(rounds, 0)),
+        slow(rounds, 3, "the same, p99").beside(floor + ", p99", slow(rounds, 0)),
+        rate(rounds, 4, "the page of the policy").beside(floor, rate(rounds, 0)));
   }
 
   private Figure rate(List<List<Caller.Answered>> rounds, int nr, String what) {

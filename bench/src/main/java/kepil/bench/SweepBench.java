@@ -36,7 +36,7 @@ final class SweepBench implements Part {
   @Override
   public List<Figure> measure(Run run) throws Exception {
     try (var world = new StoreWorld(run.database())) {
-      int rows = run.choose(1_000, 40_000, 1_000_000);
+      int rows = run.choose(1_000, 20_000, 1_000_000);
       run.tell(String.format(Locale.ROOT, "%,d values move in, a hundred days ago", rows));
       var people = laid(world, rows / VALUES_EACH);
       var held = held(world, people);

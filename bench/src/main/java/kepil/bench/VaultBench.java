@@ -56,7 +56,7 @@ final class VaultBench implements Part {
     var floor = new ArrayList<Double>();
     var kepilBatch = new ArrayList<Double>();
     var floorBatch = new ArrayList<Double>();
-    for (int round = 0; round <= run.choose(1, 4); round++) {
+    for (int round = 0; round <= run.choose(1, 2, 4); round++) {
       double seconds = seconds(run, round);
       if (round == 1) warm(floor, kepil, alone, floorBatch, kepilBatch);
       floor.add(Load.rate(CLIENTS, seconds, _ -> inserting(world, plain, people, 1)));
@@ -159,7 +159,7 @@ final class VaultBench implements Part {
     var alone = new ArrayList<Double>();
     var kepilBatch = new ArrayList<Double>();
     var floor = new ArrayList<Double>();
-    for (int round = 0; round <= run.choose(1, 4); round++) {
+    for (int round = 0; round <= run.choose(1, 2, 4); round++) {
       double seconds = seconds(run, round);
       if (round == 1) warm(floor, kepil, alone, kepilBatch);
       floor.add(Load.rate(CLIENTS, seconds, _ -> selecting(world, plain, rows)));

@@ -8,20 +8,40 @@ import kepil.gate.Answer;
 /// What a [Gatekeeper] says. Only [Permitted] is a yes.
 public sealed interface Outcome {
 
-  /// It may be done; that it may is recorded.
-  ///
-  /// @param answer the gate's own
-  /// @param event the number of the record in the ledger
-  record Permitted(Answer answer, UUID event) implements Outcome {
+  /// The gate has spoken, and that is recorded.
+  sealed interface Decided extends Outcome {
+    /// The gate's own.
+    Answer answer();
+
+    /// The number of the record in the ledger.
+    UUID event();
+
+    @Override
+    default String reason() {
+      return answer().reason();
+    }
+
+    @Override
+    default List<String> clauses() {
+      return answer().clauses();
+    }
+
+    @Override
+    default List<String> articles() {
+      return answer().articles();
+    }
+
+    @Override
+    default String version() {
+      return answer().version();
+    }
+  }
+
+  /// It may be done.
+  record Permitted(Answer answer, UUID event) implements Decided {
     @Override
     public boolean permits() {
       return true;
-    }
-
-    /// What comes with the permission: `done-by NAME` where the policy says that somebody else carries the act out.
-    @Override
-    public List<String> obligations() {
-      return answer.doneBy().map(it -> List.of("done-by " + it)).orElse(List.of());
     }
 
     @Override
@@ -29,49 +49,15 @@ public sealed interface Outcome {
       return "permit";
     }
 
+    /// What comes with the permission: `done-by NAME` where the policy says that somebody else carries the act out.
     @Override
-    public String reason() {
-      return answer.reason();
-    }
-
-    @Override
-    public List<String> clauses() {
-      return answer.clauses();
-    }
-
-    @Override
-    public List<String> articles() {
-      return answer.articles();
-    }
-
-    @Override
-    public String version() {
-      return answer.version();
+    public List<String> obligations() {
+      return answer.doneBy().map(it -> List.of("done-by " + it)).orElse(List.of());
     }
   }
 
-  /// The policy refuses it, and that is recorded.
-  record Refused(Answer answer, UUID event) implements Outcome {
-    @Override
-    public String reason() {
-      return answer.reason();
-    }
-
-    @Override
-    public List<String> clauses() {
-      return answer.clauses();
-    }
-
-    @Override
-    public List<String> articles() {
-      return answer.articles();
-    }
-
-    @Override
-    public String version() {
-      return answer.version();
-    }
-  }
+  /// The policy refuses it.
+  record Refused(Answer answer, UUID event) implements Decided {}
 
   /// Nobody can say now, and doubt is a refusal. Nothing is recorded, as nothing was decided.
   ///

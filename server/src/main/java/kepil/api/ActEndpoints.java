@@ -40,7 +40,7 @@ final class ActEndpoints {
 
   List<Endpoint> table() {
     return List.of(
-        Endpoint.act("decide", "decide", "Ask the gate whether an act is permitted", Schemas.DECIDE, this::decide).opensWith(Verb.DECIDE)
+        Endpoint.decision("decide", "decide", "Ask the gate whether an act is permitted", Schemas.DECIDE, this::decide).opensWith(Verb.DECIDE)
             .example("May we write to this person by e-mail?", of("operation", "message", "subject", SOMEBODY, "purpose", "delivery", "channel", "email"))
             .example("Could we use the genre on the first of June?", of("operation", "use", "subject", SOMEBODY, "fields", List.of("genre"), "purpose", "insight", "at", "2026-06-01T00:00:00Z"))
             .returns(200, "the decision, permit or refuse", Schemas.ANSWER),

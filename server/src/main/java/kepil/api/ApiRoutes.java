@@ -1,5 +1,6 @@
 package kepil.api;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kepil.api.Endpoint.Asked;
 import kepil.carry.Deliveries;
@@ -33,6 +36,10 @@ import org.jdbi.v3.core.Jdbi;
 /// `/api/v1/{org}/…`: from a call to the endpoint that answers it, past key, body and repetition. What each endpoint
 /// does stands with its kind.
 public final class ApiRoutes {
+  /// What a caller can be content with: as long as a program that decides for itself may be behind.
+  static final Duration BEHIND_AT_MOST = Duration.ofSeconds(1);
+  private static final Pattern MAX_AGE = Pattern.compile("(?:^|[ ,])max-age=0*[1-9]", Pattern.CASE_INSENSITIVE);
+
   private final Jdbi jdbi;
   private final Present present;
   private final Notices notices;
@@ -92,16 +99,15 @@ public final class ApiRoutes {
     try {
       if (it.deed() instanceof Endpoint.Stands(var standing)) return standing.answer(call, Body.read(call, it.takes().orElseThrow()));
       var org = call.path("org");
-      var now = now(org).orElseThrow(() -> new Stop(Problem.of(404, "no policy in force under this name")));
+      var now = now(org, it.deed() instanceof Endpoint.Decides ? behind(call) : Duration.ZERO).orElseThrow(() -> new Stop(Problem.of(404, "no policy in force under this name")));
       var gate = notices.gate(now, org).orElseThrow(() -> new Stop(Problem.of(404, "no policy in force under this name")));
       var key = it.opens().map(verb -> key(call, org, now, verb));
       var asked = new Asked(call, org, now, gate, it.takes().map(shape -> Body.read(call, shape)));
       return switch (it.deed()) {
         case Endpoint.Reads(var reading) -> reading.answer(asked);
         case Endpoint.Stands _ -> throw new IllegalStateException("answered above");
-        // An answer that is kept is kept in the transaction of its act.
-        case Endpoint.Acts(var acting) when call.header("idempotency-key").isEmpty() -> acting.answer(counter, asked);
-        case Endpoint.Acts(var acting) -> once(asked, key.orElseThrow(), tx -> acting.answer(acts.in(tx), asked));
+        case Endpoint.Acts(var acting) -> acted(acting, asked, key);
+        case Endpoint.Decides(var acting) -> acted(acting, asked, key);
         case Endpoint.Writes(var writing) -> once(asked, key.orElseThrow(), tx -> writing.answer(tx, asked));
       };
     } catch (Stop stop) {
@@ -110,8 +116,19 @@ public final class ApiRoutes {
   }
 
   /// What is known of an organisation; nothing is looked up for a name that somebody made up.
-  private Optional<Present.Moment> now(String org) {
-    return notices.knows(org) ? Optional.of(present.now(org)) : Optional.empty();
+  private Optional<Present.Moment> now(String org, Duration behind) {
+    return notices.knows(org) ? Optional.of(present.within(org, behind)) : Optional.empty();
+  }
+
+  /// So much older than the question the caller lets an answer be: RFC 9111, section 5.2.1.1, in whole seconds.
+  private static Duration behind(Call call) {
+    var content = call.header("cache-control").map(MAX_AGE::matcher).filter(Matcher::find).isPresent();
+    return content ? BEHIND_AT_MOST : Duration.ZERO;
+  }
+
+  private Reply acted(Endpoint.Acting acting, Asked asked, Optional<Keys.Key> key) {
+    // An answer that is kept is kept in the transaction of its act.
+    return asked.call().header("idempotency-key").isEmpty() ? acting.answer(counter, asked) : once(asked, key.orElseThrow(), tx -> acting.answer(acts.in(tx), asked));
   }
 
   private Reply once(Asked asked, Keys.Key key, Function<Handle, Reply> act) {
@@ -121,7 +138,7 @@ public final class ApiRoutes {
   private Keys.Key key(Call call, String org, Present.Moment now, Verb verb) {
     var header = call.header("authorization").orElse("");
     if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) throw unauthorised("send `Authorization: Bearer` with an API key of this organisation", "");
-    var key = keys.of(it -> it.equals(org) ? Optional.of(now) : now(it), header.substring(7).strip()).orElseThrow(() -> unauthorised("the API key is unknown or was revoked; make one in the console", ", error=\"invalid_token\""));
+    var key = keys.of(it -> it.equals(org) ? Optional.of(now) : now(it, Duration.ZERO), header.substring(7).strip()).orElseThrow(() -> unauthorised("the API key is unknown or was revoked; make one in the console", ", error=\"invalid_token\""));
     if (!key.org().equals(org)) throw new Stop(Problem.of(403, "other-organisation", "The key is for another organisation", "this API key is for another organisation than the address names"));
     if (!key.may(verb)) {
       throw new Stop(Reply.problem(Problem.of(403, "verb-missing", "The key may not do this", "this API key lacks the verb `" + verb.word() + "`").with("verb", verb.word()))

@@ -43,6 +43,9 @@ record Endpoint(
   /// It acts on somebody's data: with the acts of other callers, unless its answer is to be kept.
   record Acts(Acting acting) implements Deed {}
 
+  /// It decides and opens nothing: like an act, but the caller may be content with what was known a moment ago.
+  record Decides(Acting acting) implements Deed {}
+
   /// It is about no organisation, and anybody may ask.
   record Stands(Standing standing) implements Deed {}
 
@@ -68,7 +71,7 @@ record Endpoint(
 
   /// Whether a caller may ask for the first answer again.
   boolean repeatable() {
-    return deed instanceof Writes || deed instanceof Acts;
+    return deed instanceof Writes || deed instanceof Acts || deed instanceof Decides;
   }
 
   /// A call that found its organisation, whose key fits and whose body has been read.
@@ -92,6 +95,10 @@ record Endpoint(
 
   static Endpoint act(String path, String id, String summary, Shape.Keys takes, Acting acting) {
     return new Endpoint("POST", path, id, summary, Optional.empty(), Optional.of(takes), List.of(), List.of(), List.of(), new Acts(acting));
+  }
+
+  static Endpoint decision(String path, String id, String summary, Shape.Keys takes, Acting acting) {
+    return new Endpoint("POST", path, id, summary, Optional.empty(), Optional.of(takes), List.of(), List.of(), List.of(), new Decides(acting));
   }
 
   static Endpoint put(String path, String id, String summary, Shape.Keys takes, Writing writing) {

@@ -70,6 +70,9 @@ final class OpenApi {
     if (it.repeatable()) {
       all.add(map("name", "Idempotency-Key", "in", "header", "required", false, "schema", map("type", "string", "maxLength", 255, "description", "a fresh name for this request; repeated, it gets the first answer")));
     }
+    if (it.deed() instanceof Endpoint.Decides) {
+      all.add(map("name", "Cache-Control", "in", "header", "required", false, "schema", map("type", "string", "description", "`max-age=1`: the caller is content with what was known a second ago, and is answered at once. Left out, nothing is older than the question", "examples", List.of("max-age=1"))));
+    }
     return all;
   }
 

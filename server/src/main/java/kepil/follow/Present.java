@@ -18,7 +18,8 @@ import org.jdbi.v3.core.Jdbi;
 /// Whoever asks waits for one look at table `changes` that begins after they asked, together with all who ask at that
 /// time. What it tells of is forgotten and read again when it is wanted.
 ///
-/// INVARIANT: nothing is older than the question. What was committed on any node before [#now] was called is known.
+/// INVARIANT: nothing is older than the question, or than the asker is content with. What was committed on any node before
+/// [#now] was called is known, and what was committed so long before [#within].
 public final class Present {
   private static final int ORGANISATIONS = 1_000;
   private static final int THINGS = 20_000;
@@ -46,7 +47,12 @@ public final class Present {
 
   /// To be asked outside of transactions: what a transaction wrote and did not commit is nobody else's to know.
   public Moment now(String org) {
-    return watches.get(org, Watch::new).now();
+    return within(org, Duration.ZERO);
+  }
+
+  /// The same for whoever is content with something older: they wait for a look only where the newest began longer ago.
+  public Moment within(String org, Duration age) {
+    return watches.get(org, Watch::new).within(age);
   }
 
   /// What can be remembered of an organisation.
@@ -95,18 +101,22 @@ public final class Present {
     /// Changed by looks alone, and they go one after the other.
     private volatile Optional<Cursor> seen = Optional.empty();
     private volatile Cache<Topic, Object> known = nothing();
+    /// When the newest look began that ended well.
+    private volatile long looked = System.nanoTime() - LONGEST.toNanos();
 
     private Watch(String org) {
       this.org = org;
     }
 
-    private Moment now() {
-      rounds.go();
+    private Moment within(Duration age) {
+      if (System.nanoTime() - looked >= age.toNanos()) rounds.go();
       return new Moment(known);
     }
 
     private void look() {
+      long begin = System.nanoTime();
       forget(changes.since(org, seen));
+      looked = begin;
     }
 
     private void forget(News news) {

@@ -3,6 +3,7 @@ package kepil.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,11 +56,19 @@ final class PresentTest {
   }
 
   private static Optional<Standing> of(Present present, SubjectId who) {
-    return present.now(Bookshop.ORG).person(who, () -> shop.jdbi.withHandle(h -> shop.vault.standing(h, Bookshop.ORG, who)));
+    return of(present.now(Bookshop.ORG), who);
+  }
+
+  private static Optional<Standing> of(Present.Moment moment, SubjectId who) {
+    return moment.person(who, () -> shop.jdbi.withHandle(h -> shop.vault.standing(h, Bookshop.ORG, who)));
   }
 
   private static List<Boolean> said(Present present, SubjectId who) {
-    return of(present, who).orElseThrow().marks().stream().map(Mark::yes).toList();
+    return said(present.now(Bookshop.ORG), who);
+  }
+
+  private static List<Boolean> said(Present.Moment moment, SubjectId who) {
+    return of(moment, who).orElseThrow().marks().stream().map(Mark::yes).toList();
   }
 
   @Test
@@ -72,6 +81,25 @@ final class PresentTest {
     says(who, false);
     assertThat(said(here, who)).containsExactly(true, false);
     assertThat(said(there, who)).containsExactly(true, false);
+  }
+
+  @Test
+  void whoIsContentWithSomethingOlderIsToldWhatWasKnownThenAndOthersAreNot() {
+    var who = somebody();
+    assertThat(said(here, who)).isEmpty();
+    says(who, true);
+    assertThat(said(here.within(Bookshop.ORG, Duration.ofHours(1)), who)).isEmpty();
+    assertThat(said(here.within(Bookshop.ORG, Duration.ofNanos(1)), who)).as("the look before began longer ago").containsExactly(true);
+    says(who, false);
+    assertThat(said(here, who)).containsExactly(true, false);
+    assertThat(said(here.within(Bookshop.ORG, Duration.ofHours(1)), who)).as("what a look found is known to all").containsExactly(true, false);
+  }
+
+  @Test
+  void whereNobodyEverLookedEverybodyWaitsForALook() {
+    var who = somebody();
+    says(who, true);
+    assertThat(said(new Present(shop.jdbi).within(Bookshop.ORG, Duration.ofSeconds(1)), who)).containsExactly(true);
   }
 
   @Test
