@@ -1,6 +1,7 @@
 package kepil.read;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,8 +35,10 @@ final class ActorRules {
           var others = actors(pair.right(), mention);
           others.removeAll(Set.of(Who.UNSAID, Who.THEY));
           if (others.isEmpty() || others.contains(clue.who())) continue;
-          var other = pair.right().stream().flatMap(it -> it.clues().stream().filter(that -> that.mention() >= 0 && it.mentions().get(that.mention()).agrees(mention) && that.who() != Who.UNSAID).map(that -> it.spot(Math.min(that.at(), it.mentions().get(that.mention()).from()), Math.max(that.at() + 1, it.mentions().get(that.mention()).to())))).findFirst().orElseThrow();
-          all.add(Pairing.finding(rule, Severity.REVERSES, List.of(unit.spot(Math.min(clue.at(), mention.from()), Math.max(clue.at() + 1, mention.to())), other), (clue.who() == Who.WE ? "we" : "you") + " do this in " + pairing.nameLeft() + " (`" + unit.said(mention) + "`), " + (clue.who() == Who.WE ? "you" : "we") + " in " + pairing.nameRight(), "say in both who does it"));
+          var here = act(pair.left(), mention, Set.of(clue.who()));
+          var there = act(pair.right(), mention, others);
+          boolean sure = here.plain() && there.plain();
+          all.add(Pairing.finding(rule, sure ? Severity.REVERSES : Severity.DOUBTFUL, List.of(here.spot(), there.spot()), (clue.who() == Who.WE ? "we" : "you") + " do this in " + pairing.nameLeft() + " (`" + here.spot().quote() + "`), " + (clue.who() == Who.WE ? "you" : "we") + " in " + pairing.nameRight() + " (`" + there.spot().quote() + "`)", sure ? "say in both who does it" : "read both sentences; say in both who does it"));
           break search;
         }
       }
@@ -47,10 +50,27 @@ final class ActorRules {
         nobody(rule, pairing, pair, mine, theirs).or(() -> crossed(rule, pairing, pair)).ifPresent(all::add);
         continue;
       }
-      boolean we = mine.we().spots().contains(changed.get().getFirst()) || theirs.you().spots().contains(changed.get().getLast());
-      all.add(Pairing.finding(rule, Severity.REVERSES, changed.get(), (we ? "we" : "you") + " act in " + pairing.nameLeft() + ", " + (we ? "you" : "we") + " in " + pairing.nameRight(), "say in both who does it"));
+      var surely = pair.left().size() == 1 && pair.right().size() == 1 && mine.alone() && theirs.alone() ? Actors.plainly(pair.left(), pair.right()) : Optional.<Actors.Hands>empty();
+      all.add(changed(rule, pairing, surely.orElse(changed.get()), surely.isPresent()));
     }
     return all;
+  }
+
+  /// Where somebody does an act.
+  ///
+  /// @param plain whether that is what the sentence says
+  private record Act(boolean plain, Finding.Spot spot) {}
+
+  /// The words that tell who does an act; those that say it plainly before those that say it of something else.
+  private static Act act(List<Unit> units, Mention mention, Set<Who> wanted) {
+    return units.stream().flatMap(unit -> unit.clues().stream().filter(it -> it.mention() >= 0 && wanted.contains(it.who()) && unit.mentions().get(it.mention()).agrees(mention)).map(it -> {
+      var act = unit.mentions().get(it.mention());
+      return new Act(Actors.plain(unit, it.at()), unit.spot(Math.min(it.at(), act.from()), Math.max(it.at() + 1, act.to())));
+    })).min(Comparator.comparing(it -> !it.plain())).orElseThrow();
+  }
+
+  private static Finding changed(SideRule rule, Pairing pairing, Actors.Hands hands, boolean sure) {
+    return Pairing.finding(rule, sure ? Severity.REVERSES : Severity.DOUBTFUL, List.of(hands.left(), hands.right()), (hands.ours() ? "we" : "you") + " act in " + pairing.nameLeft() + " (`" + hands.left().quote() + "`), " + (hands.ours() ? "you" : "we") + " in " + pairing.nameRight() + " (`" + hands.right().quote() + "`)", sure ? "say in both who does it" : "read both sentences; say in both who does it");
   }
 
   /// You act here, and there nobody but us does in any reading: what is said of nobody there (`is kept`) became your act here.
@@ -60,7 +80,7 @@ final class ActorRules {
     var others = here ? theirs : mine;
     if (!here && !there || others.we().spots().isEmpty()) return Optional.empty();
     var other = others.we().spots().getFirst();
-    return (here ? pair.left() : pair.right()).stream().flatMap(unit -> unit.clues().stream().filter(it -> it.who() == Who.YOU && !it.conditional() && plain(unit, it.at())).map(it -> unit.spot(it.at(), it.at() + 1))).findFirst()
+    return (here ? pair.left() : pair.right()).stream().flatMap(unit -> unit.clues().stream().filter(it -> it.who() == Who.YOU && !it.conditional() && (unit.tongue() != Tongue.EN || it.at() == 0) && Actors.plain(unit, it.at())).map(it -> unit.spot(it.at(), it.at() + 1))).findFirst()
         .map(spot -> Pairing.finding(rule, Severity.DOUBTFUL, here ? List.of(spot, other) : List.of(other, spot), "you act in " + (here ? pairing.nameLeft() : pairing.nameRight()) + " (`" + spot.quote() + "`), and only we do in " + (here ? pairing.nameRight() : pairing.nameLeft()), "read both sentences; say in both who does it"));
   }
 
@@ -81,17 +101,6 @@ final class ActorRules {
       }
     }
     return Optional.empty();
-  }
-
-  /// Whether an act is what the sentence says, not what it says it of: `if you ask`, `what you gave`.
-  private static boolean plain(Unit unit, int at) {
-    return switch (unit.tongue()) {
-      case EN -> at == 0;
-      case RU -> unit.folded().subList(Math.max(0, at - 4), at).stream().noneMatch(it -> Grammar.fits(it, "что|как|если|когда|пока|чтобы|где|чем|котор\\p{L}+|каки\\p{L}+"));
-      case KK -> !Grammar.fits(unit.folded().get(at), ".+с[ае]ң[ыі]з");
-      case AZ -> !Grammar.fits(unit.folded().get(at), ".+s[aə]n[iı]z");
-      case OTHER -> false;
-    };
   }
 
   /// Below this likeness too little is known to agree for a difference to mean something.

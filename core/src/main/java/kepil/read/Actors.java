@@ -3,6 +3,7 @@ package kepil.read;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import kepil.read.Clue.Who;
 
 /// How often on a side of a pair we act, and how often the person does.
@@ -138,10 +139,10 @@ record Actors(Acts we, Acts you) {
     if (clue.isPresent()) return clue.get().who();
     if (finite) return Who.UNSAID;
     return switch (unit.tongue()) {
-      case KK -> Grammar.fits(word, ".+(?:[тғқгк][ае]н|[ае]т[ыі]н|йт[ыі]н)[ыі]ң[ыі]з\\p{L}*") || word.equals("сіз") && participle(unit, at, PARTICIPLE) ? Who.YOU
-          : Grammar.fits(word, ".+(?:[тғқгк][ае]н|[ае]т[ыі]н|йт[ыі]н)[ыі]м[ыі]з\\p{L}*") || word.equals("біз") && participle(unit, at, PARTICIPLE) ? Who.WE : Who.UNSAID;
-      case AZ -> Grammar.fits(word, ".+(?:d[iuü][yğ]|[aə]c[aə][yğ])[iuü]n[iuü]z\\p{L}*") || word.equals("siz") && participle(unit, at, ".+[aə]n") ? Who.YOU
-          : Grammar.fits(word, ".+(?:d[iuü][yğ]|[aə]c[aə][yğ])[iuü]m[iuü]z\\p{L}*") || word.equals("biz") && participle(unit, at, ".+[aə]n") ? Who.WE : Who.UNSAID;
+      case KK -> Grammar.fits(word, ".+(?:[тғқгк][ае]н|[ае]т[ыі]н|йт[ыі]н)[ыі]ң[ыі]з\\p{L}*") || Grammar.fits(word, "сіз|өзіңіз") && participle(unit, at, PARTICIPLE) ? Who.YOU
+          : Grammar.fits(word, ".+(?:[тғқгк][ае]н|[ае]т[ыі]н|йт[ыі]н)[ыі]м[ыі]з\\p{L}*") || Grammar.fits(word, "біз|өзіміз") && participle(unit, at, PARTICIPLE) ? Who.WE : Who.UNSAID;
+      case AZ -> Grammar.fits(word, ".+(?:d[iuü][yğ]|[aə]c[aə][yğ])[iuü]n[iuü]z\\p{L}*") || Grammar.fits(word, "siz|özünüz") && participle(unit, at, ".+[aə]n") ? Who.YOU
+          : Grammar.fits(word, ".+(?:d[iuü][yğ]|[aə]c[aə][yğ])[iuü]m[iuü]z\\p{L}*") || Grammar.fits(word, "biz|özümüz") && participle(unit, at, ".+[aə]n") ? Who.WE : Who.UNSAID;
       // `Вам нужно` is `you need`.
       case RU -> Grammar.fits(Grammar.fits(next, "также|тоже|и|не") ? word(unit, at + 2) : next, "нужн\\p{L}*|интересу\\p{L}+|надо|необходимо|следует") ? Grammar.fits(word, "вам|вас") ? Who.YOU : word.equals("нам") ? Who.WE : Who.UNSAID : Who.UNSAID;
       case EN, OTHER -> Who.UNSAID;
@@ -169,32 +170,81 @@ record Actors(Acts we, Acts you) {
     return Grammar.word(unit.folded(), at);
   }
 
+  /// Who acts on either side.
+  ///
+  /// @param ours whether we do on the left, and the person on the right
+  record Hands(boolean ours, Finding.Spot left, Finding.Spot right) {}
+
   /// Where we act on this side and the person on the other, more often than the other way round.
-  static Optional<List<Finding.Spot>> changed(Actors one, Actors other) {
-    if (one.we.beyond(other.we) && one.you.fewer(other.you) || other.you.beyond(one.you) && other.we.fewer(one.we)) return between(one.we, other.you);
-    if (other.we.beyond(one.we) && other.you.fewer(one.you) || one.you.beyond(other.you) && one.we.fewer(other.we)) return between(one.you, other.we);
+  static Optional<Hands> changed(Actors one, Actors other) {
+    if (one.we.beyond(other.we) && one.you.fewer(other.you) || other.you.beyond(one.you) && other.we.fewer(one.we)) return between(true, one.we, other.you);
+    if (other.we.beyond(one.we) && other.you.fewer(one.you) || one.you.beyond(other.you) && one.we.fewer(other.we)) return between(false, one.you, other.we);
     return Optional.empty();
   }
 
-  private static Optional<List<Finding.Spot>> between(Acts here, Acts there) {
-    return here.spots.isEmpty() || there.spots.isEmpty() ? Optional.empty() : Optional.of(List.of(here.spots.getFirst(), there.spots.getFirst()));
+  private static Optional<Hands> between(boolean ours, Acts here, Acts there) {
+    return here.spots.isEmpty() || there.spots.isEmpty() ? Optional.empty() : Optional.of(new Hands(ours, here.spots.getFirst(), there.spots.getFirst()));
   }
 
   /// Who may: with as many permissions on both sides, one is ours here and the person's there.
-  static Optional<List<Finding.Spot>> permitted(List<Unit> one, List<Unit> other) {
-    var here = allowed(one);
-    var there = allowed(other);
+  static Optional<Hands> permitted(List<Unit> one, List<Unit> other) {
+    return between(told(one, (_, it) -> it.may()), told(other, (_, it) -> it.may()));
+  }
+
+  /// The one verb of either side that says who acts, where it is what the sentence says.
+  static Optional<Hands> plainly(List<Unit> one, List<Unit> other) {
+    var here = told(one, (unit, it) -> plain(unit, it.at()));
+    return here.size() == 1 ? between(here, told(other, (unit, it) -> plain(unit, it.at()))) : Optional.empty();
+  }
+
+  private static Optional<Hands> between(List<Told> here, List<Told> there) {
     if (here.size() != there.size()) return Optional.empty();
     for (int at = 0; at < here.size(); at++) {
-      if (here.get(at).who() != there.get(at).who()) return Optional.of(List.of(here.get(at).spot(), there.get(at).spot()));
+      if (here.get(at).who() != there.get(at).who()) return Optional.of(new Hands(here.get(at).who() == Who.WE, here.get(at).spot(), there.get(at).spot()));
     }
     return Optional.empty();
   }
 
-  private record Allowed(Who who, Finding.Spot spot) {}
+  private record Told(Who who, Finding.Spot spot) {}
 
-  private static List<Allowed> allowed(List<Unit> units) {
-    return units.stream().flatMap(unit -> unit.clues().stream().filter(it -> it.may() && (it.who() == Who.WE || it.who() == Who.YOU)).map(it -> new Allowed(it.who(), unit.spot(it.at(), it.at() + 1)))).toList();
+  private static List<Told> told(List<Unit> units, BiPredicate<Unit, Clue> wanted) {
+    return units.stream().flatMap(unit -> unit.clues().stream().filter(it -> (it.who() == Who.WE || it.who() == Who.YOU) && wanted.test(unit, it)).map(it -> new Told(it.who(), unit.spot(it.at(), it.at() + 1)))).toList();
+  }
+
+  /// Whether an act is what the sentence says, not what it says it of: `if you ask`, `what you gave`.
+  static boolean plain(Unit unit, int at) {
+    var word = unit.folded().get(at);
+    return switch (unit.tongue()) {
+      case EN -> !described(unit, at) && opening(unit, at).stream().noneMatch(it -> Grammar.fits(it, "if|unless|when|whenever|where|while|until|before|after|because|as|that|which|who|whom|whose|what|how|whether|why"));
+      case RU -> opening(unit, at).stream().noneMatch(it -> Grammar.fits(it, "что|как|если|когда|пока|чтобы|где|чем|кто|кому|чей|котор\\p{L}+|каки\\p{L}+|како\\p{L}+"));
+      case KK -> !Grammar.fits(word, ".+с[ае](?:ң[ыі]з|м|қ|к)") && closing(unit, at);
+      case AZ -> !Grammar.fits(word, ".+s[aə](?:n[iı]z|m|q|k)") && closing(unit, at);
+      case OTHER -> false;
+    };
+  }
+
+  /// `The data we hold`: English leaves out the word that would say so.
+  private static boolean described(Unit unit, int at) {
+    int subject = at;
+    while (subject > 0 && at - subject < 3 && !Grammar.fits(unit.folded().get(subject), "we|you")) subject--;
+    return subject > 0 && !Grammar.parted(unit, subject - 1, subject) && !Grammar.fits(unit.folded().get(subject - 1), "and|or|but|so|then|also|therefore|yet|nor");
+  }
+
+  /// The words of a clause before its verb.
+  static List<String> opening(Unit unit, int at) {
+    int from = at;
+    while (from > 0 && !Grammar.parted(unit, from - 1, from)) from--;
+    return unit.folded().subList(from, at);
+  }
+
+  /// Whether the clause ends with the verb, as in Kazakh and Azerbaijani it does, but for what carries or joins it.
+  private static boolean closing(Unit unit, int at) {
+    return at == unit.words().size() - 1 || Grammar.parted(unit, at, at + 1) || Grammar.fits(Grammar.word(unit.folded(), at + 1), "және|әрі|немесе|да|де|та|те|ал|бірақ|мүмкін|керек|тиіс|болады|және/немесе|və|ya|yaxud|amma|lakin|mümkün\\p{L}*|lazim\\p{L}*|gərək\\p{L}*");
+  }
+
+  /// Whether one of the two acts, once, and the other in no reading.
+  boolean alone() {
+    return we.most() + you.most() == 1;
   }
 
   boolean asOften(Actors other) {

@@ -61,7 +61,7 @@ final class AzerbaijaniGrammar extends Grammar {
   @Override
   boolean denies(List<String> folded, int at) {
     var it = folded.get(at);
-    return fits(it, "yalniz|təkcə|yeganə|çatmayan|çatmamiş|istisna|xaric|başqa|altinda|əvvəl|qədər|olmadan") && !(it.equals("başqa") && !fits(word(folded, at - 1), ".+d[aə]n"))
+    return fits(it, "yalniz|təkcə|yeganə|çatmayan|çatmamiş|istisna|xaric|başqa|altinda|əvvəl|qədər|olmadan|onsuz|bunsuz") && !(it.equals("başqa") && !fits(word(folded, at - 1), ".+d[aə]n"))
         || fits(it, "[a-zəüöğşç]{3,}s[iuü]z(?:l[iuü][kq].*)?") && !fits(it, "təhlükəsiz.*|asilisiz.*|.*[aiuüə]s[iuü]z|əvəzsiz|şərtsiz|ödənişsiz|pulsuz|.*deyils.*");
   }
 

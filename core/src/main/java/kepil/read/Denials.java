@@ -37,14 +37,19 @@ record Denials(int least, int each, int most, int soft, boolean rows) {
         last = clue.at();
         condition = clue.conditional();
       }
-      var grammar = Grammar.of(unit.tongue());
       for (int at = 0; at < unit.folded().size(); at++) {
         int word = at;
-        if (unit.clues().stream().anyMatch(it -> it.refused() && it.at() == word)) continue;
-        if (grammar.denies(unit.folded(), at) || lessening(unit.tongue(), unit.folded().get(at)) && !Grammar.fits(Grammar.word(unit.folded(), at - 1), "not|не|never") || unit.mentions().stream().anyMatch(it -> it.from() == word && PolarityRules.negative(it) && unit.clues().stream().noneMatch(clue -> clue.refused() && it.from() <= clue.at() && clue.at() < it.to()))) soft++;
+        if (unit.clues().stream().noneMatch(it -> it.refused() && it.at() == word) && soft(unit, at)) soft++;
       }
     }
     return new Denials(least, each, most, soft, units.stream().noneMatch(it -> it.tongue() == Tongue.EN));
+  }
+
+  /// Whether a word says no without denying a verb.
+  static boolean soft(Unit unit, int at) {
+    if (Grammar.of(unit.tongue()).denies(unit.folded(), at)) return true;
+    if (lessening(unit.tongue(), unit.folded().get(at)) && !Grammar.fits(Grammar.word(unit.folded(), at - 1), "not|не|never")) return true;
+    return unit.mentions().stream().anyMatch(it -> it.from() == at && PolarityRules.negative(it) && unit.clues().stream().noneMatch(clue -> clue.refused() && it.from() <= clue.at() && clue.at() < it.to()));
   }
 
   /// `Not longer than` denies whatever verbs stand before it.
@@ -66,7 +71,7 @@ record Denials(int least, int each, int most, int soft, boolean rows) {
   /// Adjectives with a denial inside: `incomplete`, `незаконный`, `заңсыз`.
   private static boolean lessening(Tongue tongue, String word) {
     return switch (tongue) {
-      case EN -> Grammar.fits(word, "(?:un|in|il|ir|dis)(?:accura|complete|correct|valid|law|legal|known|able|agree|like|limited|necessary|encrypt|regard|need|wanted|aware|conditional|expected|relevant|reversible|true|fair|safe|secure|protected|solicited).*|empty|lack.*|fail.*|free|refrain.*|avoid.*|none.*|against|exempt.*|leave|leaves|regardless|outside|stays?|stayed|remain.*");
+      case EN -> Grammar.fits(word, "(?:un|in|il|ir|dis)(?:accura|complete|correct|valid|law|legal|known|able|agree|like|limited|necessary|encrypt|regard|need|wanted|aware|conditional|expected|relevant|reversible|true|fair|safe|secure|protected|solicited).*|empty|less|lack.*|fail.*|free|refrain.*|avoid.*|none.*|against|exempt.*|leave|leaves|regardless|outside|stays?|stayed|remain.*");
       case RU -> Grammar.fits(word, "не(?!обходим|котор|сколько|дел|посредств|медлен|редк|мног|кто|что|зависим|сет)\\p{L}{4,}|пуст\\p{L}+|пределами|помимо|обезличен\\p{L}+|отсутств\\p{L}+|оста(?:ю|е)тся|останет\\p{L}+|остава\\p{L}+");
       case KK -> !Grammar.fits(word, "дербес|қамтамасыз|емес|.*қауіпсіз") && Grammar.fits(word, "\\p{L}{3,}(?:сыз|сіз)|бос|тыс|тысқары|бөгде|қал(?:ады|ып|у\\p{L}*|сын)|\\p{L}+[мбп][ае]с(?:тан|тен)?");
       case AZ -> Grammar.fits(word, "\\p{L}{3,}s[iuü]z|əlçatmaz|boş|qal(?:ir|acaq|maq)\\p{L}*|kənar\\p{L}*|xaric\\p{L}*");
