@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import kepil.documents.Bounds;
 import kepil.documents.Library;
+import kepil.documents.Names;
 import kepil.documents.Opened;
 import kepil.documents.Reader;
 import kepil.documents.Reports;
@@ -83,19 +87,22 @@ final class ReadCommand implements Callable<Integer> {
     var answers = new ArrayList<Reader.Answer>();
     if (same && files.size() != 2) throw new Unusable("--same compares two documents, and " + files.size() + (files.size() == 1 ? " is" : " are") + " given; for example: ./kepil read --same policy.kk.txt policy.az.txt");
     files.forEach(ReadCommand::there);
+    var names = Names.of(files);
     var progress = printing.progress();
     if (same) {
-      try (var _ = progress.step("comparing " + files.get(0) + " and " + files.get(1))) {
-        answers.add(files.stream().flatMap(it -> tooLarge(it).stream()).findFirst().orElseGet(() -> reader.same(file(files.get(0)), file(files.get(1)), wish)));
+      try (var _ = progress.step("comparing " + names.get(0) + " and " + names.get(1))) {
+        answers.add(IntStream.range(0, 2).boxed().flatMap(at -> tooLarge(files.get(at), names.get(at)).stream()).findFirst().orElseGet(() -> reader.same(file(files.get(0), names.get(0)), file(files.get(1), names.get(1)), wish)));
       }
     } else {
-      for (var file : files) {
-        try (var _ = progress.step("reading " + file)) {
-          answers.add(tooLarge(file).orElseGet(() -> reader.read(file(file), wish)));
+      for (int at = 0; at < files.size(); at++) {
+        var path = files.get(at);
+        var name = names.get(at);
+        try (var _ = progress.step("reading " + name)) {
+          answers.add(tooLarge(path, name).orElseGet(() -> reader.read(file(path, name), wish)));
         }
       }
     }
-    print(out, answers);
+    print(out, answers, names);
     out.flush();
     if (html != null) write(html, Reports.html(answers));
     if (answers.stream().anyMatch(Reader.Answer.Unreadable.class::isInstance)) return Main.UNUSABLE;
@@ -129,28 +136,39 @@ final class ReadCommand implements Callable<Integer> {
   }
 
   /// The size is asked before a byte is read. The other documents are read all the same.
-  private static Optional<Reader.Answer> tooLarge(Path path) {
+  private static Optional<Reader.Answer> tooLarge(Path path, String name) {
     try {
       long size = Files.size(path);
       if (size <= Bounds.FILE) return Optional.empty();
-      return Optional.of(new Reader.Answer.Unreadable(new Opened.Unreadable(path.toString(), "it has " + size / 1_000_000 + " MB, more than the 20 MB that are read", "give only the policy, or print it as text")));
+      return Optional.of(new Reader.Answer.Unreadable(new Opened.Unreadable(name, "it has " + size / 1_000_000 + " MB, more than the 20 MB that are read", "give only the policy, or print it as text")));
     } catch (IOException unreadable) {
       throw new Unusable("cannot read `" + path + "`: " + unreadable.getMessage(), unreadable);
     }
   }
 
-  private static Reader.File file(Path path) {
+  private static Reader.File file(Path path, String name) {
     try {
-      return new Reader.File(path.toString(), Files.readAllBytes(path));
+      return new Reader.File(name, Files.readAllBytes(path));
     } catch (IOException unreadable) {
       throw new Unusable("cannot read `" + path + "`: " + unreadable.getMessage(), unreadable);
     }
   }
 
-  private void print(PrintWriter out, List<Reader.Answer> answers) {
+  private void print(PrintWriter out, List<Reader.Answer> answers, List<String> names) {
     if (printing.json) out.println(Reports.json(answers));
-    else if (sarif) out.println(Reports.sarif(answers));
+    else if (sarif) out.println(Reports.sarif(answers, inside(names)));
     else out.print(Reports.text(answers, Ansi.AUTO.enabled(), doubts));
+  }
+
+  /// Where each document lies below the working folder, by its name: review tools look for it from there.
+  private Map<String, String> inside(List<String> names) {
+    var here = Path.of("").toAbsolutePath().normalize();
+    var all = new HashMap<String, String>();
+    for (int at = 0; at < names.size(); at++) {
+      var file = files.get(at).toAbsolutePath().normalize();
+      if (file.startsWith(here)) all.put(names.get(at), here.relativize(file).toString());
+    }
+    return all;
   }
 
   private static void write(Path to, String page) {

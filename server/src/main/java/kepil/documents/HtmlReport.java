@@ -41,7 +41,8 @@ public final class HtmlReport {
       .grave{color:var(--red)}.middle{color:var(--amber)}.light{color:var(--blue)}
       .row{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:0 1.5rem;padding:.35rem 0;border-top:1px solid var(--line)}
       .row.title p{font-weight:700}
-      .row.twin,.row.heads{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}
+      .wide{max-width:108rem}
+      .row.twin,.row.heads{grid-template-columns:minmax(0,1fr) minmax(0,1fr) minmax(0,24rem)}
       .row.item .text{padding-left:1.2rem}
       .text p{margin:.15rem 0;white-space:pre-line}
       .line{color:var(--soft);font-size:.78rem;font-variant-numeric:tabular-nums}
@@ -56,6 +57,7 @@ public final class HtmlReport {
       .note:target,mark:target{outline:3px solid var(--link)}
       code{font:.9em ui-monospace,"DejaVu Sans Mono",monospace;background:var(--blue-tint);padding:0 .2em;border-radius:.2em}
       details{margin:.2rem 0 .5rem}summary{min-height:1.5rem;cursor:pointer;color:var(--soft);font-size:.92rem}
+      @media (max-width:75rem){.row.twin,.row.heads{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}.twin .notes{grid-column:1/-1}}
       @media (max-width:48rem){.row,.row.twin,.row.heads{grid-template-columns:minmax(0,1fr)}}
       @media print{.row{break-inside:avoid}}
       """;
@@ -70,7 +72,7 @@ public final class HtmlReport {
   }
 
   static String page(List<Reader.Answer> answers) {
-    var out = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>What Kepil read</title>\n<style>").append(STYLE).append("</style>\n</head>\n<body>\n<main>\n<h1>What Kepil read</h1>\n");
+    var out = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>What Kepil read</title>\n<style>").append(STYLE).append("</style>\n</head>\n<body>\n<main").append(answers.stream().anyMatch(Reader.Answer.Pair.class::isInstance) ? " class=\"wide\"" : "").append(">\n<h1>What Kepil read</h1>\n");
     int number = 0;
     for (var answer : answers) number = answer(out, answer, number);
     return out.append("</main>\n</body>\n</html>\n").toString();
@@ -121,7 +123,7 @@ public final class HtmlReport {
     return number;
   }
 
-  /// Two versions side by side, row by row as they were aligned; what was found stands below its row.
+  /// Two versions side by side, row by row as they were aligned; what was found stands in the margin of its row, and below it where the window has no room for a margin.
   private static int pair(StringBuilder out, Reader.Answer.Pair it, int number) {
     var left = it.left().document();
     var right = it.right().document();
@@ -138,13 +140,13 @@ public final class HtmlReport {
       out.append("<div class=\"row twin\">");
       cell(out, left, row.left(), starting, numbers, shown);
       cell(out, right, row.right(), starting, numbers, shown);
-      out.append("</div>\n");
       var here = new TreeMap<Integer, Finding>();
       for (boolean onLeft : new boolean[] {true, false}) {
         for (var spot : onLeft ? row.left() : row.right()) for (var finding : within(starting, (onLeft ? left : right).name(), spot.place().offset(), spot.place().offset() + spot.length())) here.put(numbers.getOrDefault(finding, 0), finding);
       }
       here.values().removeIf(finding -> !told.add(finding));
       notes(out, here, shown);
+      out.append("</div>\n");
     }
     var rest = new TreeMap<Integer, Finding>();
     for (var finding : it.findings()) if (!told.contains(finding)) rest.put(numbers.getOrDefault(finding, 0), finding);
@@ -166,13 +168,19 @@ public final class HtmlReport {
     out.append("</ol>\n");
   }
 
-  /// Notes below a row; those that only somebody who reads both languages can judge are folded.
+  /// The notes of a row; those that only somebody who reads both languages can judge are folded.
   private static void notes(StringBuilder out, NavigableMap<Integer, Finding> notes, Set<Integer> shown) {
+    if (notes.isEmpty()) return;
+    out.append("<div class=\"notes\">\n");
     notes.forEach((number, it) -> {
       if (!it.severity().slight()) note(out, it, number, shown);
     });
     long doubts = notes.values().stream().filter(it -> it.severity().slight()).count();
-    if (doubts == 0) return;
+    if (doubts > 0) doubts(out, notes, shown, doubts);
+    out.append("</div>\n");
+  }
+
+  private static void doubts(StringBuilder out, NavigableMap<Integer, Finding> notes, Set<Integer> shown, long doubts) {
     out.append("<details><summary>").append(doubts).append(doubts == 1 ? " doubt" : " doubts").append("</summary>\n");
     notes.forEach((number, it) -> {
       if (it.severity().slight()) note(out, it, number, shown);

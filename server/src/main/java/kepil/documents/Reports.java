@@ -1,11 +1,13 @@
 package kepil.documents;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import kepil.read.Checks;
+import kepil.read.Document;
 import kepil.read.Finding;
 import kepil.read.Severity;
 import kepil.read.SideRule;
@@ -52,7 +54,7 @@ public final class Reports {
     it.opened().notes().forEach(note -> out.append("  note: ").append(note).append('\n'));
     if (it.laws().isEmpty()) out.append("  against no law: the text names no place whose law is known; say one with --law\n");
     else out.append("  against ").append(it.laws().stream().map(law -> law.law().id() + " (" + law.reason() + ")").collect(Collectors.joining(", "))).append('\n');
-    findings(out, it.findings(), colour);
+    findings(out, it.findings(), List.of(), colour);
     out.append('\n');
   }
 
@@ -61,7 +63,7 @@ public final class Reports {
     for (var side : List.of(it.left(), it.right())) side.notes().forEach(note -> out.append("  note: ").append(side.document().name()).append(": ").append(note).append('\n'));
     long alone = it.rows().stream().filter(row -> row.left().isEmpty() || row.right().isEmpty()).count();
     out.append("  ").append(it.rows().size() - alone).append(" places laid beside each other, ").append(alone).append(" without a counterpart\n");
-    findings(out, doubts ? it.findings() : it.findings().stream().filter(finding -> !finding.severity().slight()).toList(), colour);
+    findings(out, doubts ? it.findings() : it.findings().stream().filter(finding -> !finding.severity().slight()).toList(), List.of(it.left().document(), it.right().document()), colour);
     if (!doubts) folded(out, it, colour);
     out.append('\n');
   }
@@ -82,25 +84,46 @@ public final class Reports {
   /// So many lines are named of what is folded.
   private static final int LINES = 30;
 
-  private static void findings(StringBuilder out, List<Finding> all, boolean colour) {
+  /// What has a place in the text comes before what is nowhere in it.
+  private static final Comparator<Finding> PLACED = Comparator.comparing(it -> it.spots().getFirst().length() == 0);
+
+  /// @param pair the two documents of a pair, whose words stand below the gravest findings
+  private static void findings(StringBuilder out, List<Finding> all, List<Document> pair, boolean colour) {
     for (var severity : Severity.values()) {
-      var found = all.stream().filter(finding -> finding.severity() == severity).toList();
+      var found = all.stream().filter(finding -> finding.severity() == severity).sorted(PLACED).toList();
       if (found.isEmpty()) continue;
       out.append('\n').append(paint(colour, tint(severity), "  " + severity.words() + " (" + found.size() + ")")).append('\n');
-      // What has a place comes before what is nowhere; the same thing in several places says only once why and what to do.
+      // The same thing in several places says only once why and what to do.
       var groups = new LinkedHashMap<List<String>, List<Finding>>();
-      for (boolean placed : new boolean[] {true, false}) for (var finding : found) if (placed == finding.spots().getFirst().length() > 0) groups.computeIfAbsent(List.of(finding.check(), finding.why(), finding.advice()), _ -> new ArrayList<>()).add(finding);
+      for (var finding : found) groups.computeIfAbsent(List.of(finding.check(), finding.why(), finding.advice()), _ -> new ArrayList<>()).add(finding);
       for (var group : groups.values()) {
         for (var finding : group) {
           var spot = finding.spots().getFirst();
           out.append("  ").append(spot.document()).append(':').append(spot.place()).append(": ").append(finding.what()).append("  [").append(finding.check()).append("]\n");
           for (var other : finding.spots().subList(1, Math.min(finding.spots().size(), 5))) out.append("      also ").append(other.document()).append(':').append(other.place()).append('\n');
+          if (severity == Severity.REVERSES) for (var document : pair) finding.spots().stream().filter(it -> it.document().equals(document.name())).findFirst().ifPresent(it -> out.append("      ").append(document.tongue().code()).append(":   ").append(around(document, it)).append('\n'));
           if (finding.spots().size() > 5) out.append("      and ").append(finding.spots().size() - 5).append(finding.spots().size() == 6 ? " other place\n" : " other places\n");
         }
         out.append("      why: ").append(group.getFirst().why()).append('\n');
         out.append("      do:  ").append(group.getFirst().advice()).append('\n');
       }
     }
+  }
+
+  /// So many letters before and after a place tell what its sentence speaks of.
+  private static final int AROUND = 70;
+
+  /// A place with the words of its paragraph before and after it, whole words on one line.
+  private static String around(Document document, Finding.Spot spot) {
+    var text = document.text();
+    int start = spot.place().offset();
+    int end = Math.min(text.length(), start + spot.length());
+    var block = document.blocks().get(spot.block());
+    int from = Math.max(block.start(), start - AROUND);
+    int to = Math.max(end, Math.min(block.end(), end + AROUND));
+    while (from > block.start() && from < start && !Character.isWhitespace(text.charAt(from - 1))) from++;
+    while (to < block.end() && to > end && !Character.isWhitespace(text.charAt(to))) to--;
+    return (from > block.start() ? "… " : "") + text.substring(from, to).strip().replaceAll("\\s+", " ") + (to < block.end() ? " …" : "");
   }
 
   private static String tint(Severity it) {
@@ -140,13 +163,16 @@ public final class Reports {
         all.put("language", it.document().tongue().code());
         all.put("notes", it.opened().notes());
         all.put("laws", it.laws().stream().map(law -> ordered("id", law.law().id(), "asOf", law.law().asOf().toString(), "reason", law.reason())).toList());
-        all.put("findings", it.findings().stream().map(Reports::plain).toList());
+        all.put("findings", ranked(it.findings().stream().sorted(GRAVEST).toList()));
         yield all;
       }
     };
   }
 
-  /// The findings of a pair with their rank: 1 is what to look at first.
+  /// Of one document: the gravest first, of these what has a place before what is nowhere, and then as it stands in the text.
+  private static final Comparator<Finding> GRAVEST = Comparator.comparing(Finding::severity).thenComparing(PLACED).thenComparing(it -> it.spots().getFirst().place());
+
+  /// The findings with their rank: 1 is what to look at first.
   private static List<Map<String, Object>> ranked(List<Finding> findings) {
     var all = new ArrayList<Map<String, Object>>();
     for (var it : findings) {
@@ -191,7 +217,9 @@ public final class Reports {
   }
 
   /// Static Analysis Results Interchange Format 2.1.0 (OASIS).
-  public static String sarif(List<Reader.Answer> answers) {
+  ///
+  /// @param inside where a document lies from the working folder, by its name; a document that is not in it has only its name
+  public static String sarif(List<Reader.Answer> answers, Map<String, String> inside) {
     var rules = new ArrayList<Map<String, Object>>();
     for (var check : Checks.all()) rules.add(ordered("id", check.name(), "shortDescription", ordered("text", check.finds()), "fullDescription", ordered("text", check.finds() + ": " + check.reason()), "properties", ordered("kind", check.kind().id())));
     for (var rule : SideRule.all()) rules.add(ordered("id", rule.name(), "shortDescription", ordered("text", rule.finds()), "fullDescription", ordered("text", rule.finds() + ": " + rule.reason()), "properties", ordered("kind", rule.kind().id())));
@@ -201,10 +229,10 @@ public final class Reports {
     for (var answer : answers) {
       switch (answer) {
         case Reader.Answer.Unreadable(var why) -> notifications.add(ordered("level", "error", "message", ordered("text", why.toString())));
-        case Reader.Answer.Pair it -> it.findings().forEach(finding -> results.add(result(finding)));
+        case Reader.Answer.Pair it -> it.findings().forEach(finding -> results.add(result(finding, inside)));
         case Reader.Answer.Read it -> it.findings().forEach(finding -> {
           if (known.add(finding.check())) rules.add(ordered("id", finding.check()));
-          results.add(result(finding));
+          results.add(result(finding, inside));
         });
       }
     }
@@ -221,7 +249,7 @@ public final class Reports {
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(log);
   }
 
-  private static Map<String, Object> result(Finding it) {
+  private static Map<String, Object> result(Finding it, Map<String, String> inside) {
     var all = new LinkedHashMap<String, Object>();
     all.put("ruleId", it.check());
     all.put("level", switch (it.severity()) {
@@ -230,18 +258,18 @@ public final class Reports {
       case ADVICE, COSMETIC -> "note";
     });
     all.put("message", ordered("text", it.what() + ". Why: " + it.why() + ". What to do: " + it.advice() + "."));
-    all.put("locations", List.of(location(it.spots().getFirst())));
-    if (it.spots().size() > 1) all.put("relatedLocations", it.spots().stream().skip(1).map(Reports::location).toList());
+    all.put("locations", List.of(location(it.spots().getFirst(), inside)));
+    if (it.spots().size() > 1) all.put("relatedLocations", it.spots().stream().skip(1).map(spot -> location(spot, inside)).toList());
     all.put("properties", it.article().map(article -> ordered("severity", it.severity().id(), "law", article.law(), "article", article.article())).orElseGet(() -> ordered("severity", it.severity().id())));
     return all;
   }
 
-  private static Map<String, Object> location(Finding.Spot it) {
+  private static Map<String, Object> location(Finding.Spot it, Map<String, String> inside) {
     var region = new LinkedHashMap<String, Object>();
     region.put("startLine", it.place().line());
     region.put("startColumn", it.place().column());
     if (!it.quote().isEmpty()) region.put("snippet", ordered("text", it.quote()));
-    return ordered("physicalLocation", ordered("artifactLocation", ordered("uri", uri(it.document())), "region", region));
+    return ordered("physicalLocation", ordered("artifactLocation", ordered("uri", uri(inside.getOrDefault(it.document(), it.document()))), "region", region));
   }
 
   /// A path as a relative reference (RFC 3986).

@@ -42,16 +42,23 @@ final class ReadBrowserTest {
     var one = Files.writeString(folder.resolve("one.html"), Reports.html(List.of(reader.read(first, wish), reader.read(new Reader.File("empty.txt", new byte[0]), wish))));
     var pair = Files.writeString(folder.resolve("pair.html"), Reports.html(List.of(reader.same(first, second, wish))));
     try (var playwright = Chromium.playwright(); var browser = Chromium.browser(playwright)) {
-      for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) for (int width : new int[] {1200, 320}) for (var file : List.of(one, pair)) {
+      for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) for (int width : new int[] {1440, 1024, 320}) for (var file : List.of(one, pair)) {
         try (var context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme))) {
           var page = context.newPage();
           page.navigate(file.toUri().toString());
           assertThat(Chromium.faults(page)).as(file.getFileName() + " " + scheme + " " + width).isEmpty();
+          if (file.equals(pair)) assertThat(page.evaluate(MARGIN)).as(width + " wide").isEqualTo(width > 1200);
           throughTheKeyboard(page);
         }
       }
     }
   }
+
+  /// Whether what was found stands beside both texts of its row, and not below them.
+  private static final String MARGIN = """
+      (() => { const notes = document.querySelector('.row.twin > .notes'); const text = notes.previousElementSibling;
+      const it = notes.getBoundingClientRect(), beside = text.getBoundingClientRect(); return it.left >= beside.right && it.top < beside.bottom })()
+      """.strip();
 
   /// From a marked word to its note and back, without a mouse.
   private static void throughTheKeyboard(Page page) {

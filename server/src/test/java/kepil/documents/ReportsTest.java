@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kepil.notice.LawBook;
 import kepil.read.Check;
@@ -47,6 +49,32 @@ final class ReportsTest {
     assertThat(json.get(1).path("readable").asBoolean()).isFalse();
   }
 
+  /// As at the terminal: the gravest has rank 1, and of these what has a place comes before what the document as a whole lacks.
+  @Test
+  void ofOneDocumentTooTheGravestStandsFirst() {
+    var found = new JsonMapper().readTree(Reports.json(answers)).get(0).path("findings").valueStream().toList();
+    assertThat(found.stream().map(it -> it.path("rank").asInt()).toList()).isEqualTo(java.util.stream.IntStream.rangeClosed(1, found.size()).boxed().toList());
+    var severities = found.stream().map(it -> Severity.valueOf(it.path("severity").asString().toUpperCase(java.util.Locale.ROOT).replace('-', '_'))).toList();
+    assertThat(severities).isSorted().contains(Severity.BREAKS_LAW);
+    var gravest = found.stream().filter(it -> it.path("severity").asString().equals("breaks-law")).map(it -> it.path("places").get(0).path("length").asInt() > 0).toList();
+    assertThat(gravest).contains(true, false).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+  }
+
+  /// A report is sent to others: it tells no folder but what is needed to tell two files from each other.
+  @Test
+  void aDocumentIsCalledByTheEndOfItsPath() {
+    assertThat(Names.of(List.of(Path.of("/home/ada/merger/policy.txt")))).containsExactly("policy.txt");
+    assertThat(Names.of(List.of(Path.of("/home/ada/kk/policy.txt"), Path.of("/home/ada/az/policy.txt"), Path.of("other.md")))).containsExactly("kk/policy.txt", "az/policy.txt", "other.md");
+    assertThat(Names.of(List.of(Path.of("a/policy.txt"), Path.of("x/a/policy.txt"), Path.of("y/a/policy.txt")))).doesNotHaveDuplicates();
+    assertThat(Names.of(List.of(Path.of("policy.txt"), Path.of("./policy.txt")))).containsExactly("policy.txt", "policy.txt");
+  }
+
+  @Test
+  void reviewToolsFindADocumentFromTheWorkingFolder() {
+    var log = new JsonMapper().readTree(Reports.sarif(answers, Map.of("rules of the house.txt", "law/rules of the house.txt")));
+    assertThat(log.path("runs").get(0).path("results").get(0).path("locations").get(0).path("physicalLocation").path("artifactLocation").path("uri").asString()).isEqualTo("law/rules%20of%20the%20house.txt");
+  }
+
   private static com.networknt.schema.Schema sarifSchema() {
     try (var in = ReportsTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
       var text = new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -62,10 +90,10 @@ final class ReportsTest {
     var schema = sarifSchema();
     var pair = READER.same(new Reader.File("en.md", "# The library\n\nWe keep your name for 12 months.\n".getBytes(StandardCharsets.UTF_8)), new Reader.File("ru.md", "# Библиотека\n\nМы храним ваше имя 24 месяца.\n".getBytes(StandardCharsets.UTF_8)), WISH);
     for (var some : List.of(answers, List.of(pair), List.<Reader.Answer>of())) {
-      assertThat(schema.validate(Reports.sarif(some), com.networknt.schema.InputFormat.JSON)).isEmpty();
+      assertThat(schema.validate(Reports.sarif(some, Map.of()), com.networknt.schema.InputFormat.JSON)).isEmpty();
     }
     // The schema bites: a level it does not know, a line before the first.
-    var sound = Reports.sarif(answers);
+    var sound = Reports.sarif(answers, Map.of());
     assertThat(schema.validate(sound.replaceFirst("\"level\" : \"error\"", "\"level\" : \"fatal\""), com.networknt.schema.InputFormat.JSON)).isNotEmpty();
     assertThat(schema.validate(sound.replaceFirst("\"startLine\" : \\d+", "\"startLine\" : 0"), com.networknt.schema.InputFormat.JSON)).isNotEmpty();
   }
@@ -73,7 +101,7 @@ final class ReportsTest {
   /// What code review tools rely on beyond the schema.
   @Test
   void sarifIsAsOasisHasIt() {
-    var log = new JsonMapper().readTree(Reports.sarif(answers));
+    var log = new JsonMapper().readTree(Reports.sarif(answers, Map.of()));
     assertThat(log.path("version").asString()).isEqualTo("2.1.0");
     assertThat(log.path("$schema").asString()).contains("sarif-schema-2.1.0.json");
     var run = log.path("runs").get(0);
@@ -119,19 +147,20 @@ final class ReportsTest {
   /// What is sure stands first, whatever its place; what only somebody who reads both can judge is folded, and told when asked for.
   @Test
   void whatIsSureStandsFirstAndDoubtsAreFolded() {
-    var english = "# The library\n\nWithout your permission we show no letter to the press.\n\nWe keep your name for 12 months.\n\nWe never give your address to third parties.\n";
-    var russian = "# Библиотека\n\nС вашего разрешения мы не показываем прессе письма.\n\nМы храним ваше имя 24 месяца.\n\nМы передаём ваш адрес третьим лицам.\n";
+    var english = "# The library\n\nWe can switch the camera off in the settings.\n\nWe keep your name for 12 months.\n\nWe never give your address to third parties.\n";
+    var russian = "# Библиотека\n\nКамеру можно отключить в настройках.\n\nМы храним ваше имя 24 месяца.\n\nМы передаём ваш адрес третьим лицам.\n";
     var answer = READER.same(new Reader.File("en.md", english.getBytes(StandardCharsets.UTF_8)), new Reader.File("ru.md", russian.getBytes(StandardCharsets.UTF_8)), WISH);
     if (!(answer instanceof Reader.Answer.Pair pair)) throw new AssertionError(answer);
     assertThat(pair.findings()).extracting(it -> it.severity()).isSorted().startsWith(Severity.REVERSES).contains(Severity.CHANGES).endsWith(Severity.DOUBTFUL);
     assertThat(pair.findings().getFirst().spots().getFirst().place().line()).isEqualTo(7);
     var doubt = pair.findings().getLast().what();
-    assertThat(Reports.text(List.of(answer), false, false)).contains("to be looked at by somebody who reads both (1; --doubts tells each)").contains("doubtful, refusal-turned (1): en.md, line 3").doesNotContain(doubt).contains("1 doubtful");
+    assertThat(Reports.text(List.of(answer), false, false)).contains("to be looked at by somebody who reads both (1; --doubts tells each)").contains("doubtful, other-actor (1): en.md, line 3").doesNotContain(doubt).contains("1 doubtful");
+    assertThat(Reports.text(List.of(answer), false, false)).contains("      en:   We never give your address to third parties.").contains("      ru:   Мы передаём ваш адрес третьим лицам.");
     assertThat(Reports.text(List.of(answer), false, true)).contains(doubt).doesNotContain("--doubts");
     var json = new JsonMapper().readTree(Reports.json(List.of(answer)));
     assertThat(json.get(0).path("findings").valueStream().map(it -> it.path("rank").asInt()).toList()).isEqualTo(java.util.stream.IntStream.rangeClosed(1, pair.findings().size()).boxed().toList());
     var page = Reports.html(List.of(answer));
-    assertThat(page).contains("<h3>Begin here</h3>\n<ol>\n<li><a href=\"#f1\">reverses meaning, en.md:7</a>").contains("<details><summary>1 doubt</summary>\n<div class=\"note light\"");
+    assertThat(page).contains("<h3>Begin here</h3>\n<ol>\n<li><a href=\"#f1\">reverses meaning, en.md:7</a>").contains("</p></div><div class=\"notes\">\n<details><summary>1 doubt</summary>\n<div class=\"note light\"");
   }
 
   @Test
