@@ -126,7 +126,7 @@ final class ActorRules {
           var left = one.keySet().iterator().next();
           var right = other.keySet().iterator().next();
           if (!opposed(left, right) && !opposed(right, left)) continue;
-          all.add(Pairing.finding(rule, Severity.REVERSES, List.of(one.get(left), other.get(right)), "`" + unit.said(party) + "` is " + role(left) + " in " + pairing.nameLeft() + " and " + role(right) + " in " + pairing.nameRight(), "say in both who gives and who receives"));
+          all.add(Pairing.finding(rule, Severity.REVERSES, List.of(one.get(left), other.get(right)), "`" + one.get(left).quote() + "` is " + role(left) + " in " + pairing.nameLeft() + ", `" + other.get(right).quote() + "` " + role(right) + " in " + pairing.nameRight(), "say in both who gives and who receives"));
           break search;
         }
       }

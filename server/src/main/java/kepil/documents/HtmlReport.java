@@ -45,6 +45,7 @@ public final class HtmlReport {
       .row.twin,.row.heads{grid-template-columns:minmax(0,1fr) minmax(0,1fr) minmax(0,24rem)}
       .row.item .text{padding-left:1.2rem}
       .text p{margin:.15rem 0;white-space:pre-line}
+      .twin .text p{white-space:normal}
       .line{color:var(--soft);font-size:.78rem;font-variant-numeric:tabular-nums}
       mark,mark.light{background:var(--blue-tint);color:inherit}
       mark a{color:inherit;text-decoration:underline 2px var(--blue);text-underline-offset:.15em}
