@@ -18,8 +18,8 @@ final class Side {
   private static final Set<String> EXACT = SideRule.all().stream().filter(SideRule::exact).map(SideRule::name).collect(Collectors.toSet());
 
   /// What somebody should look at first: the gravest; of these what is compared sign by sign, which no free wording can explain, before
-  /// what is compared by words.
-  private static final Comparator<Finding> RANK = Comparator.comparing(Finding::severity).thenComparing(it -> !EXACT.contains(it.check()));
+  /// what is compared by words; and what may be turned round before the rest.
+  private static final Comparator<Finding> RANK = Comparator.comparing(Finding::severity).thenComparing(it -> !EXACT.contains(it.check())).thenComparing(it -> it.kind() != Kind.POLARITY && it.kind() != Kind.ACTOR);
 
   static Comparison bySide(Document left, Document right, Lexicon lexicon) {
     var mine = Unit.of(left, lexicon);
