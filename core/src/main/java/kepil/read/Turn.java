@@ -1,7 +1,9 @@
 package kepil.read;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /// What one side of a pair denies and the other does not.
@@ -63,13 +65,15 @@ record Turn(boolean onLeft, Finding.Spot denies, Finding.Spot states, boolean na
         if (!clue.refused() || clue.conditional() || clue.mention() < 0) continue;
         var mention = unit.mentions().get(clue.mention());
         if (!wanted.test(mention) || mention.small() && !telling(mention) || denied(stating, mention)) continue;
-        var here = spots(denying, mention, _ -> true);
-        var there = spots(stating, mention, it -> Grammar.acts(it) || telling(it));
+        var here = spots(denying, mention, (_, _) -> true);
+        var there = spots(stating, mention, (_, it) -> Grammar.acts(it) || telling(it));
         // Stated here too, both sides have both; unless there it is stated as often as here in all.
         if (there.isEmpty() || stated(denying, mention) && !(mention.means("intended") && here.size() == there.size())) continue;
         int at = here.size() == there.size() ? here.indexOf(unit.spot(mention)) : 0;
+        // `Meant for adults and meant for children`: where one of several turned, it is the one of the same people.
+        var states = here.size() == there.size() ? Optional.<Finding.Spot>empty() : about(unit, mention).flatMap(it -> spots(stating, mention, (other, that) -> about(other, that).filter(it::agrees).isPresent()).stream().findFirst());
         boolean plain = !describes(unit, clue.at());
-        if (found.isEmpty() || plain && !found.get().plain()) found = Optional.of(new Turned(spot(unit, clue), there.get(at), plain));
+        if (found.isEmpty() || plain && !found.get().plain()) found = Optional.of(new Turned(spot(unit, clue), states.orElse(there.get(at)), plain));
       }
     }
     return found;
@@ -88,8 +92,14 @@ record Turn(boolean onLeft, Finding.Spot denies, Finding.Spot states, boolean na
   }
 
   /// Where an act is mentioned, in order.
-  private static List<Finding.Spot> spots(List<Unit> units, Mention mention, Predicate<Mention> wanted) {
-    return units.stream().flatMap(unit -> unit.mentions().stream().filter(it -> it.agrees(mention) && wanted.test(it) && plain(unit, it)).map(unit::spot)).toList();
+  private static List<Finding.Spot> spots(List<Unit> units, Mention mention, BiPredicate<Unit, Mention> wanted) {
+    return units.stream().flatMap(unit -> unit.mentions().stream().filter(it -> it.agrees(mention) && wanted.test(unit, it) && plain(unit, it)).map(unit::spot)).toList();
+  }
+
+  /// The people an act is about: named nearest to it, before it in Kazakh and Azerbaijani, after it in Russian and English.
+  private static Optional<Mention> about(Unit unit, Mention act) {
+    boolean before = unit.tongue() == Tongue.KK || unit.tongue() == Tongue.AZ;
+    return unit.mentions().stream().filter(it -> it.is(Concept.Kind.PARTY) && (before ? it.to() <= act.from() : it.from() >= act.to())).min(Comparator.comparingInt(it -> before ? act.from() - it.to() : it.from() - act.to()));
   }
 
   /// The denial with the word it denies; the denial alone where others stand between them.

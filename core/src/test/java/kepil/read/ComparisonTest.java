@@ -60,6 +60,7 @@ final class ComparisonTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "en | Whoever cannot see the order is helped by the shop, and the shop is not meant for children. | az | Sifarişi görə bilməyən şəxsə mağaza kömək edir və mağaza uşaqlar üçün nəzərdə tutulub. | not meant | nəzərdə tutulub",
+      "en | The shop is not meant for children. | az | Mağaza valideynlər üçün düşünülüb və uşaqlar üçün nəzərdə tutulub. | not meant | nəzərdə tutulub",
       "kk | Дүкен ересектерге арналған, балаларға арналмаған. | ru | Магазин предназначен для взрослых, предназначен для детей. | арналмаған | предназначен",
       "ru | Мы не продаём письма. | en | We sell the letters. | не продаём | sell",
       "en | We send the receipt. | ru | Вы отправляете чек. | We send | Вы отправляете",
