@@ -146,9 +146,10 @@ final class ReadCommand implements Callable<Integer> {
     }
   }
 
+  /// A pipe or a device has no size to ask, and may have no end: one byte more than is read tells that there is too much.
   private static Reader.File file(Path path, String name) {
-    try {
-      return new Reader.File(name, Files.readAllBytes(path));
+    try (var in = Files.newInputStream(path)) {
+      return new Reader.File(name, in.readNBytes(Bounds.FILE + 1));
     } catch (IOException unreadable) {
       throw new Unusable("cannot read `" + path + "`: " + unreadable.getMessage(), unreadable);
     }

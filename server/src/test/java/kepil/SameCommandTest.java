@@ -32,6 +32,16 @@ final class SameCommandTest {
     assertThat(sarif.at("/runs/0/results")).hasSize(2);
   }
 
+  /// What has no end has no size to ask, either.
+  @Test
+  @org.junit.jupiter.api.condition.EnabledOnOs({org.junit.jupiter.api.condition.OS.LINUX, org.junit.jupiter.api.condition.OS.MAC})
+  @org.junit.jupiter.api.Timeout(30)
+  void aFileWithoutEndIsRefused() {
+    var said = run("read", "/dev/zero");
+    assertThat(said.status()).isEqualTo(Main.UNUSABLE);
+    assertThat(said.out()).contains("cannot read zero", "more than the 20 MB that are read");
+  }
+
   @Test
   void aTranslationThatIsTrueIsClean() throws IOException {
     var english = write("a.en.txt", "We do not sell your data.\n\nWe keep invoices for 60 months.\n");
