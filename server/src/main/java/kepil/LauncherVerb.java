@@ -38,7 +38,7 @@ sealed interface LauncherVerb extends Runnable permits BenchCommand, LauncherVer
       description = {"Run the tests; what follows goes to Maven.", "The last line counts what passed and failed; the status is 0 if nothing failed, 1 if something did, 2 if it could not be run."},
       footerHeading = "%nExamples:%n",
       footer = {
-        "  ./kepil test                      everything, in about a quarter of an hour",
+        "  ./kepil test                      everything, in about twenty minutes",
         "  ./kepil test --quick              what takes no time",
         "  ./kepil test --long               also what takes an hour: servers killed two hundred times, every parser fuzzed for a minute",
         "  ./kepil test --long -Dkepil.kill.seed=7 -Dtest=KillTest -pl core,server"

@@ -13,8 +13,8 @@ public record PolicyFiles(SortedMap<String, String> files) {
     files = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(files));
   }
 
-  /// SHA-256 over every path and content but the cases, each with its length before it, so that no
-  /// two folders have the same preimage. Cases test a policy; they are not part of it.
+  /// SHA-256 over every path and content but the cases and the trace, each with its length before it, so that no
+  /// two folders have the same preimage. Cases test a policy and the trace leads to a published text; they are not part of it.
   String hash() {
     try {
       var digest = MessageDigest.getInstance("SHA-256");

@@ -26,7 +26,7 @@ public record Plan(
   public enum Durability {
     /// Its record is on the disk for good: no crash loses it, be it of the program or of the machine.
     DURABLE,
-    /// Its record is with the operating system: no crash of the program loses it, but one of the machine loses the last tenth of a second.
+    /// Its record is with the operating system: no crash of the program loses it, but one of the machine loses the last 50 milliseconds and the write that was going on.
     FAST
   }
 
