@@ -21,6 +21,7 @@ import kepil.notice.Notices;
 import kepil.postgres.Copies;
 import kepil.proof.Edge;
 import kepil.proof.Hash;
+import kepil.rights.Desk;
 import kepil.store.Store;
 import kepil.vault.Keyring;
 import kepil.vault.Vault;
@@ -167,7 +168,7 @@ final class RestoreCommand implements Callable<Integer> {
         var here = people(jdbi, org);
         here.removeAll(new java.util.HashSet<>(people(other.jdbi(), org)));
         var gate = notices.gate(org).orElseThrow(() -> new Unusable("no policy of `" + org + "` is in force"));
-        for (var it : here) if (jdbi.inTransaction(tx -> vault.eraseAgain(tx, gate, new SubjectId(it)))) again++;
+        for (var it : here) if (jdbi.inTransaction(tx -> Desk.eraseAgain(tx, vault, gate, new SubjectId(it), clock.instant()))) again++;
       }
     }
     return again;

@@ -62,7 +62,7 @@ public final class ApiRoutes {
     this.table = Stream.of(
             new ActEndpoints(jdbi, vault, acts, notices).table(),
             new CarryEndpoints(jdbi, acts, vault, messages, deliveries, clock).table(),
-            new FollowEndpoints(present.changes(), notices, vault, ledger::recorded).table(),
+            new FollowEndpoints(jdbi, present.changes(), notices, vault, ledger::recorded).table(),
             new PeopleEndpoints(vault, notices, clock).table(),
             new RequestEndpoints(jdbi, vault, desk, clock).table(),
             new PolicyEndpoints(notices, ledger, book, clock).table(),

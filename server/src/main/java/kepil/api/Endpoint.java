@@ -89,6 +89,11 @@ record Endpoint(
     return new Endpoint("GET", path, id, summary, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), new Reads(reading));
   }
 
+  /// It reads, and what is asked for stands in the body: numbers of people are in no address. Its answer is kept for nobody.
+  static Endpoint question(String path, String id, String summary, Shape.Keys takes, Reading reading) {
+    return new Endpoint("POST", path, id, summary, Optional.empty(), Optional.of(takes), List.of(), List.of(), List.of(), new Reads(reading));
+  }
+
   static Endpoint post(String path, String id, String summary, Shape.Keys takes, Writing writing) {
     return new Endpoint("POST", path, id, summary, Optional.empty(), Optional.of(takes), List.of(), List.of(), List.of(), new Writes(writing));
   }

@@ -33,6 +33,7 @@ import kepil.vault.Vault;
 import kepil.web.Problem;
 import kepil.web.Reply;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,6 +47,7 @@ final class FollowEndpoints {
   /// Longer than any program may be behind; the door gives a silent connection more.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
+  private final Jdbi jdbi;
   private final Notices notices;
   private final Vault vault;
   private final Uses uses;
@@ -53,7 +55,8 @@ final class FollowEndpoints {
   /// What the gate of a hash is made of; laws do not change while we run.
   private final Map<String, Edition> editions = new ConcurrentHashMap<>();
 
-  FollowEndpoints(Changes changes, Notices notices, Vault vault, Uses.Recorded recorded) {
+  FollowEndpoints(Jdbi jdbi, Changes changes, Notices notices, Vault vault, Uses.Recorded recorded) {
+    this.jdbi = jdbi;
     this.notices = notices;
     this.vault = vault;
     this.uses = new Uses(vault, recorded);
@@ -66,7 +69,7 @@ final class FollowEndpoints {
     return List.of(
         Endpoint.get("program", "getProgram", "The policy in force as files, to be compiled and decided elsewhere", this::program).opensWith(Verb.FOLLOW)
             .returns(200, "everything to decide by", Schemas.PROGRAM),
-        Endpoint.post("standings", "getStandings", "What the gate must know of people", Schemas.STANDINGS_ASKED, this::standings).opensWith(Verb.FOLLOW)
+        Endpoint.question("standings", "getStandings", "What the gate must know of people", Schemas.STANDINGS_ASKED, this::standings).opensWith(Verb.FOLLOW)
             .example("One person", of("subjects", List.of(SOMEBODY)))
             .returns(200, "who is known, with what they chose and what is known of them", Schemas.STANDINGS),
         Endpoint.get("changes", "followChanges", "Whose standing changed, and which program is in force; waits for something to happen. Whoever has the answer had missed nothing when they asked", this::changes).opensWith(Verb.FOLLOW)
@@ -117,10 +120,10 @@ final class FollowEndpoints {
 
   // People.
 
-  private Reply standings(Handle tx, Asked it) {
+  private Reply standings(Asked it) {
     var ids = it.body().texts("subjects").stream().map(SubjectId::of).toList();
     var known = new ArrayList<Map<String, Object>>();
-    vault.standings(tx, it.org(), ids).forEach((id, standing) -> known.add(wire(id, standing)));
+    jdbi.inTransaction(tx -> vault.standings(tx, it.org(), ids)).forEach((id, standing) -> known.add(wire(id, standing)));
     return Reply.json(Map.of("standings", known));
   }
 

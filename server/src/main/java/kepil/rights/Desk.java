@@ -210,6 +210,21 @@ public final class Desk {
     };
   }
 
+  /// Erases once more somebody whom a restored backup brought back ([Vault#eraseAgain]). What is still open of them has nothing left
+  /// to answer; where that is the erasure itself, whoever got something of them is to be told by it.
+  ///
+  /// @return false if nobody of this number is here
+  public static boolean eraseAgain(Handle tx, Vault vault, Gate gate, SubjectId subject, Instant now) {
+    var org = gate.program().id();
+    var gone = vault.eraseAgain(tx, gate, subject);
+    if (gone.isEmpty()) return false;
+    for (var it : Requests.of(tx, org, subject)) {
+      if (it.state() instanceof Case.Received && (it.right() == Right.ERASURE || it.right() == Right.ACCOUNT_CLOSURE)) Requests.tell(tx, org, it.id(), gone.get());
+    }
+    Requests.forget(tx, org, subject, now);
+    return true;
+  }
+
   /// What became of closing a request at the desk.
   public sealed interface Closed {
     record Done(Request request, Optional<Gone> erasure) implements Closed {}

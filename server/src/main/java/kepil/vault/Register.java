@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /// Who got what of whom: table `disclosures`.
@@ -16,6 +17,12 @@ final class Register {
     return tx.createQuery("select party, country, fields, purpose, clauses, at from disclosures where org = :org and subject = :subject order by at, id").bind("org", s.org()).bind("subject", s.uuid())
         .map((row, _) -> new Disclosed(at(row.getObject("at", OffsetDateTime.class)), row.getString("party"), row.getString("country"), Rows.texts(row, "fields"), row.getString("purpose"), Rows.texts(row, "clauses")))
         .list();
+  }
+
+  /// Who got something of a person, each once: a party, or the country where none was named.
+  static List<String> recipients(Handle tx, String org, UUID subject) {
+    return tx.createQuery("select recipient from (select coalesce(nullif(party, ''), country) as recipient, min(at) as first from disclosures where org = :org and subject = :subject group by 1) each_once order by first, recipient")
+        .bind("org", org).bind("subject", subject).mapTo(String.class).list();
   }
 
   static Map<String, Long> into(Handle tx, String org, Instant since, List<String> clauses) {

@@ -9,7 +9,6 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -238,18 +237,13 @@ public final class Vault {
     if (Holds.of(s.standing()).any()) {
       return new Erasure.OnHold(journal.write(tx, s, now(), "erase", Effect.REFUSE, Journal.Ground.of(program, speakingOf(program, Condition.HELD.word())), Map.of("missing", List.of("not " + Condition.HELD.word()))));
     }
-    var recipients = new LinkedHashSet<String>();
-    for (var it : Register.of(tx, s)) recipients.add(it.party().isEmpty() ? it.country() : it.party());
-    var counts = new LinkedHashMap<String, Integer>();
-    Paper.owe(tx, program, s.org(), tx.createQuery("select id, point from held_values where org = :org and subject = :subject").bind("org", s.org()).bind("subject", s.uuid())
-        .map((row, _) -> new Paper.Sheet(row.getObject("id", UUID.class), row.getString("point"))).list(), now(), this::number);
-    for (var table : OF_A_PERSON) counts.put(table, gone(tx, table, s.org(), s.uuid()));
-    for (var table : BESIDE) gone(tx, table, s.org(), s.uuid());
+    var recipients = Register.recipients(tx, s.org(), s.uuid());
+    var counts = gone(tx, program, s.uuid());
     subjects.forget(s.org(), s.uuid());
     Erasures.tell(tx, s);
     var at = now();
-    var receipt = journal.last(tx, s, at, "erase", Effect.DONE, Journal.Ground.of(warrant.answer()), Map.of("right", warrant.right().word(), "rows", new TreeMap<>(counts), "recipients", List.copyOf(recipients)));
-    return new Erasure.Erased(receipt.event(), at, List.copyOf(recipients), counts, receipt);
+    var receipt = journal.last(tx, s, at, "erase", Effect.DONE, Journal.Ground.of(warrant.answer()), Map.of("right", warrant.right().word(), "rows", new TreeMap<>(counts), "recipients", recipients));
+    return new Erasure.Erased(receipt.event(), at, recipients, counts, receipt);
   }
 
   /// The key first.
@@ -259,6 +253,19 @@ public final class Vault {
   /// privacy centre, and letters that wait for the mail server. They are sealed, but not by the person's key, so they do not close with it.
   private static final List<String> BESIDE = List.of("api_results", "visits", "outbox");
 
+  /// All that is stored of a person, whoever stores it; paper of theirs is owed to the shredder.
+  ///
+  /// @return how many rows went of each table
+  private Map<String, Integer> gone(Handle tx, Program program, UUID subject) {
+    var org = program.id();
+    Paper.owe(tx, program, org, tx.createQuery("select id, point from held_values where org = :org and subject = :subject").bind("org", org).bind("subject", subject)
+        .map((row, _) -> new Paper.Sheet(row.getObject("id", UUID.class), row.getString("point"))).list(), now(), this::number);
+    var counts = new LinkedHashMap<String, Integer>();
+    for (var table : OF_A_PERSON) counts.put(table, gone(tx, table, org, subject));
+    for (var table : BESIDE) gone(tx, table, org, subject);
+    return counts;
+  }
+
   private static int gone(Handle tx, String table, String org, UUID subject) {
     return tx.createUpdate("delete from " + table + " where org = :org and subject = :subject").bind("org", org).bind("subject", subject).execute();
   }
@@ -267,17 +274,14 @@ public final class Vault {
   /// its warrant and its receipt are in the record that the backup does not know; here it is recorded that it
   /// was done again. Nothing is opened for it.
   ///
-  /// @return false if nobody of this number is here
-  public boolean eraseAgain(Handle tx, Gate gate, SubjectId s) {
+  /// @return who got something of this person; empty if nobody of this number is here
+  public Optional<List<String>> eraseAgain(Handle tx, Gate gate, SubjectId s) {
     within(tx);
     var program = gate.program();
-    int rows = 0;
-    for (var table : OF_A_PERSON) rows += gone(tx, table, program.id(), s.value());
-    if (rows == 0) return false;
-    tx.createUpdate("update requests set subject = null, matter = null where org = :org and subject = :subject").bind("org", program.id()).bind("subject", s.value()).execute();
-    for (var table : BESIDE) gone(tx, table, program.id(), s.value());
+    var recipients = Register.recipients(tx, program.id(), s.value());
+    if (gone(tx, program, s.value()).values().stream().allMatch(it -> it == 0)) return Optional.empty();
     journal.everybody(tx, new Entry(event(), now(), program.id(), "erase-again", Effect.DONE, program.doubt(), List.of(), program.version(), program.hash(), Commitment.none()));
-    return true;
+    return Optional.of(recipients);
   }
 
   private static void demand(Warrant warrant, Set<Right> rights) {

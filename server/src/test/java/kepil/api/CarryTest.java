@@ -19,6 +19,7 @@ import kepil.mail.Caught;
 import kepil.mail.Letter;
 import kepil.mail.Post;
 import kepil.policy.Operation;
+import kepil.rights.Desk;
 import kepil.vault.Collected;
 import kepil.vault.Counted;
 import kepil.vault.VaultCheck;
@@ -285,6 +286,30 @@ final class CarryTest {
     var unfit = shop.post(key, "deliveries", Map.of("point", "survey", "records", List.of(Map.of("identifier", Map.of("field", "email", "value", "x@example.org"), "values", Map.of("genre", "gossip")))));
     assertThat(unfit.status()).isEqualTo(422);
     assertThat(unfit.json().path("errors").path(0).path("pointer").asString()).isEqualTo("/records/0/values/genre");
+  }
+
+  @Test
+  void whomABackupBroughtBackIsErasedAgainWithAllThatAnErasureBrings() {
+    var berik = person("berik@example.org");
+    collect("counter", berik, "", Map.of("comment", "a poem about the steppe"));
+    collect("survey", berik, "", Map.of("genre", "verse"));
+    assertThat(shop.post(key, "disclose", Map.of("subject", berik, "fields", List.of("genre"), "recipient", "mill")).status()).isEqualTo(200);
+    var request = shop.post(key, "requests", Map.of("subject", berik, "right", "erasure", "channel", "post", "proved", true)).json().path("id").asString();
+    int owed = shop.get(key, "/api/v1/reader/paper").json().path("tasks").size();
+
+    assertThat(again(berik)).isTrue();
+    assertThat(again(berik)).as("nobody is here any more").isFalse();
+
+    assertThat(shop.get(key, "/api/v1/reader/paper").json().path("tasks").size()).isEqualTo(owed + 1);
+    String state = shop.jdbi.withHandle(h -> h.createQuery("select state || ' ' || (subject is null) || ' ' || (closed_at is not null) from requests where id = cast(:id as uuid)").bind("id", request).mapTo(String.class).one());
+    assertThat(state).isEqualTo("completed true true");
+    List<String> told = shop.jdbi.withHandle(h -> h.createQuery("select party from recipients_to_tell where request = cast(:id as uuid)").bind("id", request).mapTo(String.class).list());
+    assertThat(told).containsExactly("mill");
+    assertThat(acts()).contains("erase-again");
+  }
+
+  private boolean again(String subject) {
+    return shop.jdbi.inTransaction(tx -> Desk.eraseAgain(tx, shop.vault, shop.gate(), SubjectId.of(subject), shop.now));
   }
 
   @Test

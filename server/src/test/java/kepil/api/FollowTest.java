@@ -187,6 +187,17 @@ final class FollowTest {
     assertThat(said.path(0).path("marks").path(0).path("word").asString()).isEqualTo("may-locate");
   }
 
+  @Test
+  void whatWasToldOfSomebodyIsNotToldAgainAfterTheyAreGone() {
+    var aygul = somebody();
+    says(aygul, true);
+    var ask = Map.of("subjects", List.of(aygul));
+    assertThat(shop.send(shop.asking(key, "POST", "standings", ask).header("Idempotency-Key", "s-1")).json().path("standings").size()).isEqualTo(1);
+    var id = shop.post(key, "requests", Map.of("subject", aygul, "right", "erasure", "channel", "post", "proved", true)).json().path("id").asString();
+    assertThat(shop.post(key, "requests/" + id + "/complete", Map.of()).status()).isEqualTo(200);
+    assertThat(shop.send(shop.asking(key, "POST", "standings", ask).header("Idempotency-Key", "s-1")).json().path("standings").size()).isZero();
+  }
+
   // Records.
 
   /// Now, by the shop's clock too, which stands still otherwise.
