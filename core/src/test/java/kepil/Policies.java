@@ -40,7 +40,7 @@ public final class Policies {
         may-locate: {clause: 1.3}
         may-publish: {per: [recipient, item], clause: 1.4}
       facts:
-        continued: {clause: 1.2}
+        continued: {vouched-by: form, clause: 1.2}
         answered: {per: item, clause: 1.5}
       purposes:
         insight: {basis: legitimate-interest, note: notes/insight.md, uses: [contact, taste], clause: 1.2}

@@ -244,7 +244,7 @@ public final class Bookshop implements AutoCloseable {
         may-locate: {clause: 1.3}
         may-publish: {per: [recipient, item], clause: 1.4}
       facts:
-        continued: {clause: 1.2}
+        continued: {vouched-by: form, clause: 1.2}
         answered: {per: item, clause: 1.5}
       purposes:
         insight: {basis: legitimate-interest, note: notes/insight.md, uses: [contact, taste], clause: 1.2}

@@ -8,8 +8,8 @@ import java.util.List;
 
 /// The policy language, whole: what may stand in `policy.yaml` and in `words/*.yaml`.
 ///
-/// Read from top to bottom it is the reference of the language; the schema for editors and
-/// `docs/policy-language.md` are printed from it.
+/// Read from top to bottom it is the reference of the language; the schema for editors
+/// (`docs/policy.schema.json`) is printed from it, and `docs/policy-language.md` says what each part does.
 final class Language {
   private Language() {}
 
@@ -105,6 +105,7 @@ final class Language {
               "clause", must(CLAUSES, "the clauses that give it"))), "what a person can say yes or no to"),
           "facts", may(new Named("facts", keys("a fact",
               "per", may(new Some(new OneOf("part of an ask", List.of("item", "recipient", "purpose", "point", "client"))), "it counts only for the same item, recipient, …"),
+              "vouched-by", may(new OneOf("who vouches", List.of("form")), "a form of the portal establishes it by being what it is: the notice stood there, the person went on. Every other fact must have been noted"),
               "clause", may(CLAUSES, "the clauses that speak of it"))), "circumstances that are noted, or given with an ask"),
           "purposes", must(new Named("purposes", keys("a purpose",
               "basis", must(new OneOf("a basis", Basis.words()), "the legal ground"),

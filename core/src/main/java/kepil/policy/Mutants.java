@@ -288,8 +288,8 @@ public final class Mutants {
   private void words() {
     parts.words().forEach((name, it) -> {
       var change = of((it.choice() ? "choice:" : "fact:") + name, it.clauses());
-      for (var part : it.per()) change.says("not `per: " + part + "`", false, "it noted for one " + part + " and an ask about another, expecting `refuse`", draft -> draft.words = replaced(draft.words, name, new Program.Word(name, it.choice(), without(it.per(), Set.of(part)), it.towards(), it.clauses())));
-      it.towards().ifPresent(role -> change.says("not `towards: " + role + "`", false, "a party that came after the yes, expecting `refuse`", draft -> draft.words = replaced(draft.words, name, new Program.Word(name, it.choice(), it.per(), Optional.empty(), it.clauses()))));
+      for (var part : it.per()) change.says("not `per: " + part + "`", false, "it noted for one " + part + " and an ask about another, expecting `refuse`", draft -> draft.words = replaced(draft.words, name, new Program.Word(name, it.choice(), without(it.per(), Set.of(part)), it.towards(), it.vouched(), it.clauses())));
+      it.towards().ifPresent(role -> change.says("not `towards: " + role + "`", false, "a party that came after the yes, expecting `refuse`", draft -> draft.words = replaced(draft.words, name, new Program.Word(name, it.choice(), it.per(), Optional.empty(), it.vouched(), it.clauses()))));
     });
   }
 

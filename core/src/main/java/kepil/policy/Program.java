@@ -40,7 +40,8 @@ public final class Program {
   ///
   /// @param per the parts of an ask it is bound to: item, recipient, purpose, point, client
   /// @param towards the role of the parties that a yes is said to: those that had it on that day
-  public record Word(String id, boolean choice, Set<String> per, Optional<String> towards, List<String> clauses) {}
+  /// @param vouched whether a form of the portal establishes it by being what it is
+  public record Word(String id, boolean choice, Set<String> per, Optional<String> towards, boolean vouched, List<String> clauses) {}
 
   /// @param basisIn places where the basis is another one
   /// @param consent the choice that a basis of consent demands

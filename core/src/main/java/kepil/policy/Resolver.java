@@ -132,10 +132,10 @@ final class Resolver {
     policy.each("choices", it -> {
       if (it.maybe("towards").isPresent() && !it.some("per").isEmpty()) it.faults().add(it.place("towards").fault("choice `" + it.name() + "` is said towards a role and bound to something else too", "`towards` or `per`", ""));
     });
-    policy.each("choices", it -> words.put(it.name(), new Program.Word(it.name(), true, it.set("per"), it.maybe("towards"), cited(it))));
+    policy.each("choices", it -> words.put(it.name(), new Program.Word(it.name(), true, it.set("per"), it.maybe("towards"), false, cited(it))));
     policy.each("facts", it -> {
       if (words.containsKey(it.name()) || Condition.of(it.name()).isPresent()) it.faults().add(it.mapping().place().fault("`" + it.name() + "` already means something else", "another word", ""));
-      words.put(it.name(), new Program.Word(it.name(), false, it.set("per"), Optional.empty(), cited(it)));
+      words.put(it.name(), new Program.Word(it.name(), false, it.set("per"), Optional.empty(), it.maybe("vouched-by").isPresent(), cited(it)));
     });
   }
 

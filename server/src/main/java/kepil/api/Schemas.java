@@ -84,6 +84,7 @@ final class Schemas {
 
   private static final Shape.Keys READ_FINDING =
       Shape.keys("Finding", "One defect.")
+          .and("rank", must(new Shape.Whole("its place among all, from 1", 1, 100_000)))
           .and("check", must(word("the check that found it")))
           .and("kind", must(word("what sort of defect")))
           .and("about", may(word("which of the things its check looks for: the element that is missing, what a law does not accept")))
@@ -104,7 +105,7 @@ final class Schemas {
           .and("language", may(word("its language")))
           .and("notes", may(new Shape.Some("what was guessed or left out", new Shape.Text("a note", 500), 100)))
           .and("laws", may(new Shape.Some("the laws it was read against", Shape.keys("LawRead", "A law and why it applies.").and("id", must(word("its id"))).and("asOf", must(new Shape.Day("the day on which its facts were true"))).and("reason", must(new Shape.Text("why it applies", 500))), 50)))
-          .and("findings", may(new Shape.Some("in the order of the text", READ_FINDING, 100_000)));
+          .and("findings", may(new Shape.Some("what to look at first comes first", READ_FINDING, 100_000)));
 
   static final Shape.Keys SAME_ANSWER =
       Shape.keys("SameAnswer", "Where the two differ; or, where `readable` is false, why they cannot be compared.")
@@ -115,7 +116,7 @@ final class Schemas {
           .and("advice", may(new Shape.Text("what to do then", 1_000)))
           .and("languages", may(new Shape.Some("their languages", word("a language"), 2)))
           .and("rows", may(new Shape.Some("what stands beside what, in the order of the first", Shape.keys("Row", "Places of the two that say the same.").and("left", must(new Shape.Some("of the first", READ_PLACE, 1_000))).and("right", must(new Shape.Some("of the second", READ_PLACE, 1_000))), 100_000)))
-          .and("findings", may(new Shape.Some("what to look at first comes first", READ_FINDING.named("RankedFinding", "One defect, and its place among all.").and("rank", must(new Shape.Whole("from 1", 1, 100_000))), 100_000)));
+          .and("findings", may(new Shape.Some("what to look at first comes first", READ_FINDING, 100_000)));
 
   static final Shape.Keys COLLECT =
       ASK.without("fields", "operation", "collected").named("CollectRequest", "Values that enter at a point.")

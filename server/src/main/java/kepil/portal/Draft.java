@@ -89,13 +89,13 @@ record Draft(
     return List.copyOf(all);
   }
 
-  /// Circumstances that this way of asking vouches for: the notice stood there, the person went on from
-  /// it and pressed the button.
+  /// What the policy says a form establishes by being what it is: the notice stood there, the person went on from it and pressed the
+  /// button. Whether there is an order, or who the person is, no form can know: that must have been noted.
   private Set<String> vouched(Program program) {
     var all = new LinkedHashSet<String>();
     for (var need : point.needs()) {
       var word = program.words().get(need);
-      if (word != null && !word.choice()) all.add(need);
+      if (word != null && word.vouched()) all.add(need);
     }
     return all;
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import kepil.policy.PolicyFiles;
 import kepil.web.Reply;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +115,20 @@ class FormTest {
     assertThat(sent(filled("satisfaction", "9")).status()).isEqualTo(303);
     assertThat(world.count("subjects")).isEqualTo(2);
     assertThat(world.count("identifiers")).isZero();
+  }
+
+  @Test
+  void aFormVouchesForNothingThatItCannotKnow() {
+    var files = new TreeMap<>(world.policy("policy.yaml", "continued:       {per: item, vouched-by: form,", "continued:       {per: item,").files());
+    files.compute("policy.yaml", (_, yaml) -> yaml.replace("version: 2018-03\n", "version: 2018-04\n").replace("effective: 2018-03-01\n", "effective: 2018-04-01\n"));
+    try (var other = new PortalWorld()) {
+      other.publish(new PolicyFiles(files));
+      var form = new HashMap<>(PortalWorld.hidden(other.get(survey).bodyText()));
+      form.put("satisfaction", "9");
+      var review = other.post(survey, step(form, "review"));
+      assertThat(other.post(survey, step(PortalWorld.hidden(review.bodyText()), "send")).status()).isEqualTo(422);
+      assertThat(other.count("held_values")).isZero();
+    }
   }
 
   @Test

@@ -44,7 +44,7 @@ final class Library {
         keep-card: {clause: 1.3}
       facts:
         paid: {per: item, clause: 1.3}
-        continued: {clause: 1.2}
+        continued: {vouched-by: form, clause: 1.2}
         answered: {per: item, clause: 1.5}
       purposes:
         insight: {basis: legitimate-interest, note: notes/insight.md, uses: [contact, taste, age], clause: 1.2}
