@@ -51,7 +51,7 @@ final class BackupCommand implements Callable<Integer> {
   @Option(names = "--keystore-to", paramLabel = "FOLDER", description = "where to copy the keys; another place than the backup")
   Optional<Path> keystoreTo = Optional.empty();
 
-  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  @Mixin // picocli fills it in before anything runs
   Printing printing;
 
   @Override

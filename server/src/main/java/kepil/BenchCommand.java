@@ -78,7 +78,7 @@ final class BenchCommand implements LauncherVerb {
     @Option(names = "--missed", description = "also print what was missed and what was a false alarm, but nothing of what is kept back: rules are not made with it")
     boolean missed;
 
-    @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+    @Mixin // picocli fills it in before anything runs
     Printing printing;
 
     @Override

@@ -50,7 +50,7 @@ final class CasesCommand implements Callable<Integer> {
   @Option(names = "--at-least", paramLabel = "PERCENT", defaultValue = "98", description = "with --mutate: how many of a hundred rules must be missed by a case; exit status 1 below (${DEFAULT-VALUE})")
   double atLeast;
 
-  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  @Mixin // picocli fills it in before anything runs
   Printing printing;
 
   @Override

@@ -31,7 +31,7 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "POLICY", description = "policy folders, each with its policy.yaml")
   List<Path> folders = new ArrayList<>();
 
-  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  @Mixin // picocli fills it in before anything runs
   Printing printing;
 
   @Option(names = "--schema", description = "print the JSON Schema of policy.yaml instead, for editors")

@@ -30,7 +30,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--fresh", description = "throw the data of the last demo away first")
   boolean fresh;
 
-  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  @Spec // picocli fills it in before anything runs
   CommandSpec spec;
 
   @Override

@@ -46,7 +46,7 @@ final class DiffCommand implements Callable<Integer> {
   @Option(names = "--on", paramLabel = "DAY", description = "the day on which both are asked, such as 2026-12-01 (today)")
   Optional<LocalDate> on = Optional.empty();
 
-  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  @Mixin // picocli fills it in before anything runs
   Printing printing;
 
   @Override

@@ -51,7 +51,7 @@ final class DraftCommand implements Callable<Integer> {
   @Option(names = "--only-tell", description = "write nothing; only tell what would be written")
   boolean onlyTell;
 
-  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  @Mixin // picocli fills it in before anything runs
   Printing printing;
 
   @Override

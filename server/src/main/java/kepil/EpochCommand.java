@@ -39,7 +39,7 @@ final class EpochCommand implements Callable<Integer> {
   @Option(names = "--finish", description = "begin no new epoch")
   boolean finish;
 
-  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  @Mixin // picocli fills it in before anything runs
   Printing printing;
 
   @Override

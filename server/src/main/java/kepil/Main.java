@@ -58,7 +58,7 @@ public final class Main implements Runnable {
       description = "say nothing about progress")
   boolean quiet;
 
-  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  @Spec // picocli fills it in before anything runs
   CommandSpec spec;
 
   /// Every command there is, in the order in which the help shows them.

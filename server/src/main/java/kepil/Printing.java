@@ -13,7 +13,7 @@ final class Printing {
   @Option(names = "--json", description = "print for machines")
   boolean json;
 
-  @Spec(Spec.Target.MIXEE) @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  @Spec(Spec.Target.MIXEE) // picocli fills it in before anything runs
   CommandSpec command;
 
   PrintWriter out() {

@@ -54,7 +54,7 @@ final class ReadCommand implements Callable<Integer> {
   @Option(names = "--same", description = "the two documents are language versions of one policy: compare them")
   boolean same;
 
-  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  @Mixin // picocli fills it in before anything runs
   Printing printing;
 
   @Option(names = "--sarif", description = "print SARIF 2.1.0, which code review tools show")

@@ -62,7 +62,7 @@ final class RestoreCommand implements Callable<Integer> {
   @Option(names = "--newer", paramLabel = "JDBC-URL", description = "a newer database that tells who was erased since")
   Optional<String> newer = Optional.empty();
 
-  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  @Mixin // picocli fills it in before anything runs
   Printing printing;
 
   private final List<String> findings = new ArrayList<>();

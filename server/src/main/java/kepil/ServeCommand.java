@@ -64,7 +64,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--epoch-days", paramLabel = "DAYS", defaultValue = "0", description = "turn the epoch by itself when it is this old; the keystore must then be copied as often, and older backups open nothing (0: only by `./kepil epoch`)")
   int epochDays;
 
-  @Spec @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  @Spec // picocli fills it in before anything runs
   CommandSpec spec;
 
   @Override

@@ -58,7 +58,7 @@ final class TraceCommand implements Callable<Integer> {
   @Option(names = "--all", description = "print every sentence with what it stands for, not only the findings")
   boolean all;
 
-  @Mixin @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  @Mixin // picocli fills it in before anything runs
   Printing printing;
 
   @Override

@@ -113,8 +113,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @ParentCommand private @Nullable Main main;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli fills it in before anything runs
+  @Spec // picocli fills it in before anything runs
   private CommandSpec spec;
 
   private final long started = System.nanoTime();

@@ -3,6 +3,7 @@ package kepil.read;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kepil.law.Law;
 import kepil.law.Laws;
 
@@ -20,17 +21,19 @@ public record Applicable(Law law, String reason) {
     for (var law : laws.all()) {
       if (!words.names("recognise").contains(law.id())) continue;
       var phrases = words.list("recognise/" + law.id(), document.tongue());
-      named: {
-        for (var block : document.blocks()) for (var sentence : block.sentences()) {
-          var hit = Phrase.first(phrases, sentence);
-          if (hit.isEmpty()) continue;
-          found.add(new Applicable(law, "line " + document.place(block, hit.get().start()).line() + " names `" + block.text().substring(hit.get().start(), hit.get().end()) + "`"));
-          break named;
-        }
-        if (law.id().equals(OF_LANGUAGE.get(document.tongue()))) found.add(new Applicable(law, "it is written in the language of the country"));
-      }
+      var named = named(document, phrases);
+      if (named.isPresent()) found.add(new Applicable(law, named.get()));
+      else if (law.id().equals(OF_LANGUAGE.get(document.tongue()))) found.add(new Applicable(law, "it is written in the language of the country"));
     }
     return found;
+  }
+
+  private static Optional<String> named(Document document, List<Phrase> phrases) {
+    for (var block : document.blocks()) for (var sentence : block.sentences()) {
+      var hit = Phrase.first(phrases, sentence);
+      if (hit.isPresent()) return Optional.of("line " + document.place(block, hit.get().start()).line() + " names `" + block.text().substring(hit.get().start(), hit.get().end()) + "`");
+    }
+    return Optional.empty();
   }
 
   public static List<Applicable> given(List<Law> laws) {
