@@ -30,6 +30,7 @@ import kepil.carry.Messages;
 import kepil.console.ConsoleRoutes;
 import kepil.console.Logbook;
 import kepil.console.Operators;
+import kepil.console.Publishing;
 import kepil.follow.Present;
 import kepil.gate.Gate;
 import kepil.ledger.Ledger;
@@ -51,9 +52,6 @@ import kepil.portal.PortalRoutes;
 import kepil.postgres.Postgres;
 import kepil.privacy.PrivacyRoutes;
 import kepil.promises.PromiseBook;
-import kepil.proof.Commitment;
-import kepil.proof.Effect;
-import kepil.proof.Entry;
 import kepil.rights.Codes;
 import kepil.rights.Copy;
 import kepil.rights.Desk;
@@ -188,7 +186,8 @@ final class House implements AutoCloseable {
     var notices = new Notices(jdbi, laws.get(), clock);
     kept(new Erasures(jdbi, vault).start());
     var acts = new Acts(vault, new Earlier(notices::gate, notices::published));
-    var gates = publish(jdbi, notices, ledger, policies.get());
+    var logbook = new Logbook(jdbi, ledger, clock, random);
+    var gates = publish(jdbi, notices, new Publishing(notices, logbook), policies.get());
     var caught = plan.mail().isEmpty() ? Optional.of(kept(Caught.start())) : Optional.<Caught>empty();
     var sealer = sealer(keyring);
     var post = kept(new Post(jdbi, sealer, clock, this::uuid, new AskedAgain(acts, notices::gate), plan.mail().orElseGet(() -> caught.orElseThrow().address("kepil@kepil.example"))).start());
@@ -210,7 +209,6 @@ final class House implements AutoCloseable {
     routes.addAll(new PrivacyRoutes(jdbi, notices, vault, codes, visits, desk, new Copy(words), ledger, signers, clock, random).routes());
     routes.addAll(new HealthRoutes(jdbi).routes());
     routes.addAll(new ApiRoutes(jdbi, new Present(jdbi), notices, vault, acts, desk, ledger, signers, book, keyring, keys, new Messages(acts, post, base()), new Deliveries(acts, vault, clock, this::uuid), clock).routes());
-    var logbook = new Logbook(jdbi, ledger, clock, random);
     var operators = new Operators(jdbi, logbook, clock, random);
     routes.addAll(new ConsoleRoutes(jdbi, notices, new Folders(plan.policies(), notices), vault, desk, ledger, signers, keys, operators, logbook, book, caught, clock).routes());
     routes.addAll(new PortalRoutes(jdbi, notices, vault, acts, ledger, book, signers, keyring::blind, clock, random).routes());
@@ -256,7 +254,7 @@ final class House implements AutoCloseable {
   }
 
   /// Publishes what is new; a text that changed under an old version is said and left alone.
-  private List<Gate> publish(Jdbi jdbi, Notices notices, Ledger ledger, List<Policy> policies) {
+  private List<Gate> publish(Jdbi jdbi, Notices notices, Publishing publishing, List<Policy> policies) {
     var gates = new ArrayList<Gate>();
     for (var policy : policies) {
       var folder = policy.folder();
@@ -274,7 +272,7 @@ final class House implements AutoCloseable {
         notices.gate(later.get().id()).ifPresent(gates::add);
         continue;
       }
-      switch (jdbi.inTransaction(tx -> publish(tx, notices, ledger, policy))) {
+      switch (jdbi.inTransaction(tx -> publishing.publish(tx, files, policy.compiled()))) {
         case Notices.Published.Now it -> notices.gate(it.program().id()).ifPresent(gates::add);
         case Notices.Published.Already it -> notices.gate(it.program().id()).ifPresent(gates::add);
         case Notices.Published.Changed it -> {
@@ -285,14 +283,6 @@ final class House implements AutoCloseable {
       }
     }
     return gates;
-  }
-
-  private Notices.Published publish(org.jdbi.v3.core.Handle tx, Notices notices, Ledger ledger, Policy policy) {
-    var published = notices.publish(tx, policy.files(), policy.compiled());
-    if (published instanceof Notices.Published.Now(var program)) {
-      ledger.write(tx, new Entry(uuid(), clock.instant(), program.id(), "publish-policy", Effect.DONE, program.checks().getOrDefault(kepil.policy.Check.VERSIONS_KEPT, List.of()), List.of(), program.version(), program.hash(), Commitment.none()));
-    }
-    return published;
   }
 
   /// So many people live at each organisation; fewer where there are many, so that the addresses come soon.

@@ -53,6 +53,12 @@ public record Entry(
     require(isHash(hash), "hash", "64 hex digits");
   }
 
+  /// What of these citations an entry has room for: each once, the first of them where there are more than 64. Whoever
+  /// writes an entry cites through this, so that no act fails because a policy has much to say about it.
+  public static List<String> cited(List<String> texts) {
+    return texts.stream().distinct().limit(LONGEST_LIST).toList();
+  }
+
   private static void require(boolean holds, String field, String expected) {
     if (!holds) {
       // The value is left out: the one mistake to fear here is personal data in the wrong field.

@@ -33,7 +33,7 @@ public final class ConsoleRoutes {
     routes.addAll(new RequestRoutes(jdbi, desk, vault, logbook, guard).routes());
     routes.addAll(new EvidenceRoutes(ledger, book, logbook, guard).routes());
     routes.addAll(new BooksRoutes(jdbi, vault, logbook, guard, clock).routes());
-    routes.addAll(new PublishRoutes(jdbi, notices, folders, vault, ledger, logbook, guard).routes());
+    routes.addAll(new PublishRoutes(jdbi, notices, folders, vault, logbook, guard).routes());
     routes.addAll(new OrganisationRoutes(jdbi, notices, ledger, signers, keys, logbook, guard).routes());
     routes.addAll(new ReadRoutes(guard).routes());
     caught.ifPresent(it -> routes.add(Route.get("/console/mail", guard.page((call, in) ->

@@ -51,6 +51,11 @@ public final class Logbook {
     return write(tx, OWN, "none", "0".repeat(64), operator, act, target);
   }
 
+  /// Something that became of a policy itself, for everybody to see; whoever did it is told beside it.
+  void record(Handle tx, Program program, String act, List<String> clauses) {
+    ledger.write(tx, new Entry(number(), clock.instant(), program.id(), act, Effect.DONE, Entry.cited(clauses), List.of(), program.version(), program.hash(), Commitment.none()));
+  }
+
   private UUID write(Handle tx, String org, String version, String hash, Optional<UUID> operator, String act, String target) {
     var event = id(random);
     var now = clock.instant();

@@ -7,14 +7,9 @@ import kepil.diff.Aftermath;
 import kepil.diff.Difference;
 import kepil.diff.Stock;
 import kepil.gate.Gate;
-import kepil.ledger.Ledger;
 import kepil.notice.Folders;
 import kepil.notice.Notices;
-import kepil.policy.Check;
 import kepil.policy.Program;
-import kepil.proof.Commitment;
-import kepil.proof.Effect;
-import kepil.proof.Entry;
 import kepil.vault.Vault;
 import kepil.web.Call;
 import kepil.web.Pages;
@@ -23,7 +18,6 @@ import kepil.web.Reply;
 import kepil.web.Route;
 import kepil.words.Words;
 import kepil.yaml.Fault;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /// Publishing a new version: what waits in the folder, what it would change, and the button.
@@ -32,16 +26,16 @@ public final class PublishRoutes {
   private final Notices notices;
   private final Folders folders;
   private final Vault vault;
-  private final Ledger ledger;
   private final Logbook logbook;
+  private final Publishing publishing;
   private final Guard guard;
 
-  PublishRoutes(Jdbi jdbi, Notices notices, Folders folders, Vault vault, Ledger ledger, Logbook logbook, Guard guard) {
+  PublishRoutes(Jdbi jdbi, Notices notices, Folders folders, Vault vault, Logbook logbook, Guard guard) {
     this.jdbi = jdbi;
     this.notices = notices;
     this.folders = folders;
     this.vault = vault;
-    this.ledger = ledger;
+    this.publishing = new Publishing(notices, logbook);
     this.logbook = logbook;
     this.guard = guard;
   }
@@ -106,19 +100,14 @@ public final class PublishRoutes {
     var difference = waiting.get().draft().program().map(it -> notices.changes().between(latest(gate), it));
     if (!obstacles(org, waiting.get(), difference).isEmpty()) return page(422, call, in, gate);
     var published = jdbi.inTransaction(tx -> {
-      var it = notices.publish(tx, waiting.get().files());
+      var it = publishing.publish(tx, waiting.get().files());
       if (it instanceof Notices.Published.Now(var program)) {
-        record(tx, "publish-policy", program, program.checks().getOrDefault(Check.VERSIONS_KEPT, List.of()));
         // From now on it stands above every page; when and where is thereby on record.
-        if (difference.filter(Difference::material).isPresent()) record(tx, "announce-change", program, Optional.ofNullable(program.words().get("change-shown")).map(Program.Word::clauses).orElse(List.of()));
+        if (difference.filter(Difference::material).isPresent()) logbook.record(tx, program, "announce-change", Optional.ofNullable(program.words().get("change-shown")).map(Program.Word::clauses).orElse(List.of()));
         logbook.write(tx, program, Optional.of(in.operator().id()), "operator-published", program.version());
       }
       return it;
     });
     return published instanceof Notices.Published.Now ? Reply.redirect("/console/" + org + "/publish?done=published") : page(422, call, in, gate);
-  }
-
-  private void record(Handle tx, String act, Program program, List<String> clauses) {
-    ledger.write(tx, new Entry(logbook.number(), guard.now(), program.id(), act, Effect.DONE, clauses, List.of(), program.version(), program.hash(), Commitment.none()));
   }
 }

@@ -254,7 +254,7 @@ public final class FormRoutes {
     var wait = throttle.enter(visit.call().remote());
     if (wait.isPresent()) return tooMany(wait.get());
     jdbi.useTransaction(tx -> ledger.write(tx, new Entry(
-        number(), clock.instant(), visit.org(), "collect", Effect.REFUSE, answer.clauses().stream().limit(64).toList(), answer.articles().stream().limit(64).toList(),
+        number(), clock.instant(), visit.org(), "collect", Effect.REFUSE, Entry.cited(answer.clauses()), Entry.cited(answer.articles()),
         answer.version(), answer.hash(), Commitment.none())));
     return refusal(visit, draft, answer);
   }

@@ -74,7 +74,7 @@ final class Counting {
     var asked = giving.orElse(counting).of(Set.of(field)).inGroupsOf(told);
     var answer = giving.isPresent() || people.isEmpty() ? weighing.decide(gate, asked, Standing.unknown()).answer() : tally.permission.or(() -> tally.refusal).orElseGet(() -> weighing.decide(gate, asked, Standing.unknown()).answer());
     var event = vault.event();
-    vault.journal().everybody(tx, new Entry(event, vault.now(), program.id(), asked.operation().word(), answer.permits() ? Effect.PERMIT : Effect.REFUSE, Journal.cut(answer.clauses()), Journal.cut(answer.articles()), program.version(), program.hash(), Commitment.none()));
+    vault.journal().everybody(tx, new Entry(event, vault.now(), program.id(), asked.operation().word(), answer.permits() ? Effect.PERMIT : Effect.REFUSE, Entry.cited(answer.clauses()), Entry.cited(answer.articles()), program.version(), program.hash(), Commitment.none()));
     if (!answer.permits()) return new Counted.Refused(answer, event);
     return new Counted.Done(answer, event, groups, tally.groups.size() - groups.size(), tally.leftOut);
   }

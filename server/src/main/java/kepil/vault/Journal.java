@@ -22,9 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Journal {
   private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
-  /// An entry has room for so many; an act that needs more cites the most telling.
-  private static final int MOST = 64;
-
   private final Events ledger;
   private final SecureRandom random;
 
@@ -98,7 +95,7 @@ final class Journal {
     all.put("act", act);
     var json = JSON.writeValueAsString(all);
     var commit = Commitment.of(salt, json.getBytes(StandardCharsets.UTF_8));
-    written.entry(new Entry(event, now, s.org(), act, effect, cut(ground.clauses()), cut(ground.articles()), ground.policy(), ground.hash(), commit));
+    written.entry(new Entry(event, now, s.org(), act, effect, Entry.cited(ground.clauses()), Entry.cited(ground.articles()), ground.policy(), ground.hash(), commit));
     return new Recorded(event, Base64.getEncoder().encodeToString(salt), SecretText.of(json));
   }
 
@@ -115,9 +112,5 @@ final class Journal {
           var opened = s.open(row.getBytes("opening"), "event", event);
           return new Recorded(event, (String) opened.get("salt"), SecretText.of((String) opened.get("details")));
         }).list();
-  }
-
-  static List<String> cut(List<String> texts) {
-    return texts.stream().distinct().limit(MOST).toList();
   }
 }

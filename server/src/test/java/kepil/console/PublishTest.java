@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import kepil.Bookshop;
+import kepil.ManyClauses;
 import kepil.gate.Ask;
 import kepil.notice.Folders;
 import kepil.policy.Compiler;
@@ -138,6 +139,16 @@ final class PublishTest {
     write(next(today().plusDays(6)));
     assertThat(post(AT, Map.of())).contains("409");
     assertThat(shop.notices.history("reader")).hasSize(1);
+  }
+
+  /// An entry of the ledger takes 64 clauses; a policy that has more to say is still one that can be published.
+  @Test
+  void aVersionIsPublishedHoweverManyClausesItKeepsByBeingPublished() throws IOException {
+    write(ManyClauses.files(policy -> head(policy, today().plusDays(3)) + "checks:\n  versions-kept: {clause: " + ManyClauses.cited() + "}\n"));
+    assertThat(get(AT)).contains("Version 2 is in the folder and not published");
+    assertThat(post(AT, Map.of())).contains("303").contains("done=published");
+    var entry = shop.ledger.recent("reader", 1_000).stream().filter(it -> it.act().equals("publish-policy")).findFirst().orElseThrow();
+    assertThat(entry.clauses()).startsWith("2.1", "2.2").endsWith("2.64");
   }
 
   /// Another promise, three years instead of one, and messages by post.
