@@ -339,17 +339,12 @@ public final class Desk {
 
   private UUID record(Handle tx, Gate gate, String act, Effect effect, Answer answer, Instant now) {
     var id = uuid();
-    ledger.write(tx, new Entry(id, now, gate.program().id(), act, effect, cut(answer.clauses()), cut(answer.articles()), gate.program().version(), gate.program().hash(), Commitment.none()));
+    ledger.write(tx, new Entry(id, now, gate.program().id(), act, effect, Entry.cited(answer.clauses()), Entry.cited(answer.articles()), gate.program().version(), gate.program().hash(), Commitment.none()));
     return id;
   }
 
   private static Answer cited(Gate gate, Request request) {
     return new Answer(true, "", request.clauses(), request.articles(), List.of(), List.of(), List.of(), Optional.empty(), gate.program().version(), gate.program().hash());
-  }
-
-  /// An entry of the ledger takes 64.
-  private static List<String> cut(List<String> cited) {
-    return cited.size() <= 64 ? cited : cited.subList(0, 64);
   }
 
   private String reference() {

@@ -280,7 +280,7 @@ public final class Vault {
     var program = gate.program();
     var recipients = Register.recipients(tx, program.id(), s.value());
     if (gone(tx, program, s.value()).values().stream().allMatch(it -> it == 0)) return Optional.empty();
-    journal.everybody(tx, new Entry(event(), now(), program.id(), "erase-again", Effect.DONE, program.doubt(), List.of(), program.version(), program.hash(), Commitment.none()));
+    journal.everybody(tx, new Entry(event(), now(), program.id(), "erase-again", Effect.DONE, Entry.cited(program.doubt()), List.of(), program.version(), program.hash(), Commitment.none()));
     return Optional.of(recipients);
   }
 
@@ -331,7 +331,7 @@ public final class Vault {
     within(tx);
     var event = event();
     return Paper.settle(tx, program.id(), task, event, now()).map(clauses -> {
-      journal.everybody(tx, new Entry(event, now(), program.id(), Operation.SHRED.word(), Effect.DONE, clauses, List.of(), program.version(), program.hash(), Commitment.none()));
+      journal.everybody(tx, new Entry(event, now(), program.id(), Operation.SHRED.word(), Effect.DONE, Entry.cited(clauses), List.of(), program.version(), program.hash(), Commitment.none()));
       return event;
     });
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import kepil.Bookshop;
+import kepil.ManyClauses;
 import kepil.gate.Ask;
 import kepil.gate.SubjectId;
 import kepil.mail.Caught;
@@ -327,6 +328,20 @@ final class CarryTest {
     assertThat(shop.get(key, "/api/v1/reader/paper").json().path("tasks").path(0).path("done").asString()).isNotEmpty();
     assertThat(shop.post(key, "paper/" + task.path("task").asString() + "/done", Map.of()).status()).isEqualTo(404);
     assertThat(acts()).contains("shred");
+  }
+
+  @Test
+  void paperIsShreddedAndAPersonErasedAgainHoweverManyClausesSaySo() {
+    shop.publish(ManyClauses.files(policy -> policy.replace("effective: 2026-01-01", "effective: 2026-02-01")
+        .replace("allow: [delete, shred], clause: 1.12", "allow: [delete, shred], clause: " + ManyClauses.cited()).replace("doubt: {clause: 1.1}", "doubt: {clause: [1.1, " + ManyClauses.cited().substring(1) + "}")));
+    var aygul = person("aygul@example.org");
+    collect("counter", aygul, "", Map.of("comment", "a poem about the sea"));
+    assertThat(shop.post(key, "delete", Map.of("subject", aygul, "fields", List.of("comment"))).status()).isEqualTo(200);
+    var task = shop.get(key, "/api/v1/reader/paper").json().path("tasks").path(0);
+    assertThat(task.path("clauses").size()).isEqualTo(70);
+    assertThat(shop.post(key, "paper/" + task.path("task").asString() + "/done", Map.of()).status()).isEqualTo(200);
+    assertThat(again(aygul)).isTrue();
+    assertThat(acts()).contains("shred", "erase-again");
   }
 
   @Test
