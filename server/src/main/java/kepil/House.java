@@ -16,7 +16,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -66,6 +65,7 @@ import kepil.vault.Epochs;
 import kepil.vault.Erasures;
 import kepil.vault.Keyring;
 import kepil.vault.KeystoreTrouble;
+import kepil.vault.Numbers;
 import kepil.vault.PersonBusy;
 import kepil.vault.Vault;
 import kepil.web.Door;
@@ -190,7 +190,7 @@ final class House implements AutoCloseable {
     var gates = publish(jdbi, notices, new Publishing(notices, logbook), policies.get());
     var caught = plan.mail().isEmpty() ? Optional.of(kept(Caught.start())) : Optional.<Caught>empty();
     var sealer = sealer(keyring);
-    var post = kept(new Post(jdbi, sealer, clock, this::uuid, new AskedAgain(acts, notices::gate), plan.mail().orElseGet(() -> caught.orElseThrow().address("kepil@kepil.example"))).start());
+    var post = kept(new Post(jdbi, sealer, clock, () -> Numbers.random(random), new AskedAgain(acts, notices::gate), plan.mail().orElseGet(() -> caught.orElseThrow().address("kepil@kepil.example"))).start());
     Wording words = (language, key, args) -> Words.in(language).say(key, args);
     var visits = new Visits(vault, sealer, keyring::blind, clock, random);
     var desk = new Desk(vault, visits, ledger::write, post, sealer, words, clock, random);
@@ -208,7 +208,7 @@ final class House implements AutoCloseable {
     var routes = new ArrayList<Route>();
     routes.addAll(new PrivacyRoutes(jdbi, notices, vault, codes, visits, desk, new Copy(words), ledger, signers, clock, random).routes());
     routes.addAll(new HealthRoutes(jdbi).routes());
-    routes.addAll(new ApiRoutes(jdbi, new Present(jdbi), notices, vault, acts, desk, ledger, signers, book, keyring, keys, new Messages(acts, post, base()), new Deliveries(acts, vault, clock, this::uuid), clock).routes());
+    routes.addAll(new ApiRoutes(jdbi, new Present(jdbi), notices, vault, acts, desk, ledger, signers, book, keyring, keys, new Messages(acts, post, base()), new Deliveries(acts, vault, clock, () -> Numbers.random(random)), clock).routes());
     var operators = new Operators(jdbi, logbook, clock, random);
     routes.addAll(new ConsoleRoutes(jdbi, notices, new Folders(plan.policies(), notices), vault, desk, ledger, signers, keys, operators, logbook, book, caught, clock).routes());
     routes.addAll(new PortalRoutes(jdbi, notices, vault, acts, ledger, book, signers, keyring::blind, clock, random).routes());
@@ -405,10 +405,6 @@ final class House implements AutoCloseable {
     } catch (IOException | UncheckedIOException stuck) {
       throw new Unusable("cannot remove `" + data + "`; is a demo still running?", stuck);
     }
-  }
-
-  private UUID uuid() {
-    return new UUID(random.nextLong(), random.nextLong());
   }
 
   /// A signal may close the house while it is still being built: what comes too late is closed at once.

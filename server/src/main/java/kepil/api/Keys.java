@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kepil.follow.Present;
+import kepil.vault.Numbers;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -72,7 +73,7 @@ public final class Keys {
   public Made make(Handle tx, String org, String name, Set<Verb> verbs) {
     if (name.isBlank() || name.length() > 100) throw new IllegalArgumentException("a key has a name of 1 to 100 characters");
     if (verbs.isEmpty()) throw new IllegalArgumentException("a key without a verb opens nothing");
-    var key = new Key(id(), org, name.strip(), verbs, clock.instant(), Optional.empty(), Optional.empty());
+    var key = new Key(Numbers.random(random), org, name.strip(), verbs, clock.instant(), Optional.empty(), Optional.empty());
     var secret = new byte[32];
     random.nextBytes(secret);
     tx.createUpdate("insert into api_keys (org, id, name, verbs, hash, created) values (:org, :id, :name, :verbs, :hash, :created)")
@@ -150,11 +151,6 @@ public final class Keys {
 
   private static OffsetDateTime at(Instant it) {
     return OffsetDateTime.ofInstant(it, ZoneOffset.UTC);
-  }
-
-  private UUID id() {
-    // Version 4, variant 2 (RFC 9562).
-    return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() & ~(3L << 62) | 1L << 63);
   }
 
   private static String encoded(byte[] secret) {

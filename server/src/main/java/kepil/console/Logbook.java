@@ -14,6 +14,7 @@ import kepil.policy.Program;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
+import kepil.vault.Numbers;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -53,12 +54,13 @@ public final class Logbook {
 
   /// Something that became of a policy itself, for everybody to see; whoever did it is told beside it.
   void record(Handle tx, Program program, String act, List<String> clauses) {
-    ledger.write(tx, new Entry(number(), clock.instant(), program.id(), act, Effect.DONE, Entry.cited(clauses), List.of(), program.version(), program.hash(), Commitment.none()));
+    var now = clock.instant();
+    ledger.write(tx, new Entry(Numbers.event(random, now), now, program.id(), act, Effect.DONE, Entry.cited(clauses), List.of(), program.version(), program.hash(), Commitment.none()));
   }
 
   private UUID write(Handle tx, String org, String version, String hash, Optional<UUID> operator, String act, String target) {
-    var event = id(random);
     var now = clock.instant();
+    var event = Numbers.event(random, now);
     var salt = new byte[Commitment.SALT];
     random.nextBytes(salt);
     // INVARIANT: the details are made from the row alone, so that whoever has the row can open the commitment.
@@ -79,14 +81,5 @@ public final class Logbook {
         .bind("org", org).bind("limit", Math.clamp(limit, 0, MOST))
         .map((row, _) -> new Line(row.getObject("event", UUID.class), row.getObject("at", OffsetDateTime.class).toInstant(), Optional.ofNullable(row.getString("name")), row.getString("act"), row.getString("target")))
         .list());
-  }
-
-  UUID number() {
-    return id(random);
-  }
-
-  /// A random UUID: version 4, variant 2 (RFC 9562).
-  static UUID id(SecureRandom random) {
-    return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() & ~(3L << 62) | 1L << 63);
   }
 }

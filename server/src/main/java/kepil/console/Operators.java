@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import kepil.vault.Numbers;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -115,7 +116,7 @@ public final class Operators {
     var stored = passwords.hash(password);
     return jdbi.inTransaction(tx -> {
       if (tx.createUpdate("delete from operator_invitations where token = :token and until > :now").bind("token", hash(token)).bind("now", at(clock.instant())).execute() != 1) return new Joining.NoInvitation();
-      var operator = new Operator(Logbook.id(random), clean, clock.instant());
+      var operator = new Operator(Numbers.random(random), clean, clock.instant());
       int made = tx.createUpdate("insert into operators (id, name, folded, password, created) values (:id, :name, :folded, :password, :created) on conflict (folded) do nothing")
           .bind("id", operator.id()).bind("name", clean).bind("folded", folded(clean)).bind("password", stored).bind("created", at(operator.created()))
           .execute();

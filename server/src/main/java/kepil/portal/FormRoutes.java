@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import kepil.gate.Answer;
 import kepil.gate.Mark;
 import kepil.gate.Permit;
@@ -29,6 +28,7 @@ import kepil.proof.Effect;
 import kepil.proof.Entry;
 import kepil.rights.Blinding;
 import kepil.vault.Acts;
+import kepil.vault.Numbers;
 import kepil.vault.Outcome;
 import kepil.vault.Shown;
 import kepil.vault.Vault;
@@ -253,8 +253,9 @@ public final class FormRoutes {
   private Reply refused(Visit visit, Draft draft, Answer answer) {
     var wait = throttle.enter(visit.call().remote());
     if (wait.isPresent()) return tooMany(wait.get());
+    var now = clock.instant();
     jdbi.useTransaction(tx -> ledger.write(tx, new Entry(
-        number(), clock.instant(), visit.org(), "collect", Effect.REFUSE, Entry.cited(answer.clauses()), Entry.cited(answer.articles()),
+        Numbers.event(random, now), now, visit.org(), "collect", Effect.REFUSE, Entry.cited(answer.clauses()), Entry.cited(answer.articles()),
         answer.version(), answer.hash(), Commitment.none())));
     return refusal(visit, draft, answer);
   }
@@ -300,18 +301,9 @@ public final class FormRoutes {
     return HexFormat.of().formatHex(bytes);
   }
 
-  private UUID number() {
-    var bytes = new byte[16];
-    random.nextBytes(bytes);
-    bytes[6] = (byte) (bytes[6] & 0x0f | 0x40);
-    bytes[8] = (byte) (bytes[8] & 0x3f | 0x80);
-    var buffer = java.nio.ByteBuffer.wrap(bytes);
-    return new UUID(buffer.getLong(), buffer.getLong());
-  }
-
   /// Nobody in particular: the gate looks at what is known of a person, and of this one nothing is.
   private SubjectId stranger() {
-    return new SubjectId(number());
+    return new SubjectId(Numbers.random(random));
   }
 
 }

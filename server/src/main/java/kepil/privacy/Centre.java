@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import kepil.gate.Answer;
 import kepil.gate.Entitled;
 import kepil.diff.Difference;
@@ -33,6 +32,7 @@ import kepil.rights.Desk;
 import kepil.rights.Visits;
 import kepil.rights.Visits.Visitor;
 import kepil.vault.Everything;
+import kepil.vault.Numbers;
 import kepil.vault.Shown;
 import kepil.vault.Vault;
 import kepil.web.Call;
@@ -204,9 +204,9 @@ final class Centre {
     return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
-  /// A random number of 128 bits that nobody guesses.
+  /// A random number that nobody guesses.
   String ticket() {
-    return new UUID(random.nextLong(), random.nextLong()).toString();
+    return Numbers.random(random).toString();
   }
 
   /// An address by its hash under a key that lives as long as this process: to count, and not to keep.

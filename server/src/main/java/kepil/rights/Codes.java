@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import kepil.mail.Letter;
 import kepil.mail.Post;
 import kepil.vault.Identifier;
+import kepil.vault.Numbers;
 import org.jdbi.v3.core.Handle;
 
 /// One-time codes by mail: how a person shows that an address is theirs.
@@ -102,7 +103,7 @@ public final class Codes {
     var code = "%06d".formatted(random.nextInt(1_000_000));
     var salt = new byte[16];
     random.nextBytes(salt);
-    var ticket = uuid();
+    var ticket = Numbers.random(random);
     tx.createUpdate("insert into codes (org, address, id, client, salt, hash, tries, asked_at, expires_at) values (:org, :address, :id, :client, :salt, :hash, :tries, :now, :expires)")
         .bind("org", org).bind("address", address).bind("id", ticket).bind("client", caller).bind("salt", salt).bind("hash", hash(org, salt, code)).bind("tries", calm ? 0 : TRIES - 1)
         .bind("now", at(now)).bind("expires", at(now.plus(LIFE))).execute();
@@ -150,10 +151,6 @@ public final class Codes {
   private static void lockRow(Handle tx, String org, byte[] address) {
     long key = org.hashCode() * 31L + java.util.Arrays.hashCode(address);
     tx.createQuery("select pg_advisory_xact_lock(:key)").bind("key", key).mapTo(String.class).findOne();
-  }
-
-  private UUID uuid() {
-    return new UUID(random.nextLong(), random.nextLong());
   }
 
   private static String spaced(String code) {

@@ -30,6 +30,7 @@ import kepil.vault.Erasure;
 import kepil.vault.Events;
 import kepil.vault.Everything;
 import kepil.vault.Held;
+import kepil.vault.Numbers;
 import kepil.vault.Recorded;
 import kepil.vault.SecretText;
 import kepil.vault.Shown;
@@ -98,7 +99,7 @@ public final class Desk {
     var org = gate.program().id();
     var now = clock.instant();
     // The gate decides about a person; somebody unknown is a person of whom nothing is known.
-    var subject = wish.subject().orElseGet(() -> new SubjectId(uuid()));
+    var subject = wish.subject().orElseGet(() -> new SubjectId(Numbers.random(random)));
     var standing = wish.subject().flatMap(it -> vault.standing(tx, org, it)).orElse(Standing.unknown());
     var petition = new Petition(wish.right(), subject, wish.channel(), received, wish.proved(), wish.about());
     return switch (gate.entitle(petition, standing)) {
@@ -321,7 +322,7 @@ public final class Desk {
 
   private Request filed(Wish wish, Case state, String law, String authority, LocalDate received, LocalDate due, Instant now, Answer answer, UUID event) {
     boolean open = state instanceof Case.Received;
-    return new Request(uuid(), reference(), wish.subject(), wish.right(), wish.channel(), state, law, authority, received, due, now,
+    return new Request(Numbers.random(random), reference(), wish.subject(), wish.right(), wish.channel(), state, law, authority, received, due, now,
         open ? Optional.empty() : Optional.of(now), answer.clauses(), answer.articles(), wish.about(), Optional.of(event));
   }
 
@@ -338,7 +339,7 @@ public final class Desk {
   }
 
   private UUID record(Handle tx, Gate gate, String act, Effect effect, Answer answer, Instant now) {
-    var id = uuid();
+    var id = Numbers.event(random, now);
     ledger.write(tx, new Entry(id, now, gate.program().id(), act, effect, Entry.cited(answer.clauses()), Entry.cited(answer.articles()), gate.program().version(), gate.program().hash(), Commitment.none()));
     return id;
   }
@@ -354,10 +355,6 @@ public final class Desk {
       text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
     }
     return text.toString();
-  }
-
-  private UUID uuid() {
-    return new UUID(random.nextLong(), random.nextLong());
   }
 
   private static LocalDate today(Instant now) {

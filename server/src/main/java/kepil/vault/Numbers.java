@@ -5,12 +5,12 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
 
-/// Numbers for people, values and events, from the randomness handed in.
-final class Numbers {
+/// Numbers for people, values, events and whatever else is numbered, from the randomness handed in.
+public final class Numbers {
   private Numbers() {}
 
   /// A version 4 UUID: says nothing, not even when it was made.
-  static UUID random(SecureRandom random) {
+  public static UUID random(SecureRandom random) {
     // All bytes at once: the machine's randomness is asked for once, and it is one for all threads.
     var bytes = new byte[16];
     random.nextBytes(bytes);
@@ -23,7 +23,7 @@ final class Numbers {
   /// each touched a page of their own.
   ///
   /// @param at from 1970 on
-  static UUID event(SecureRandom random, Instant at) {
+  public static UUID event(SecureRandom random, Instant at) {
     var chance = random(random);
     return new UUID(at.toEpochMilli() << 16 | 0x7000L | chance.getMostSignificantBits() & 0xfffL, chance.getLeastSignificantBits());
   }

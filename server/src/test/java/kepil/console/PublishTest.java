@@ -83,6 +83,7 @@ final class PublishTest {
     assertThat(get(AT)).contains("Nothing new is in the policy folder");
     assertThat(shop.notices.gate("reader").orElseThrow().program().version()).isEqualTo("1");
     assertThat(acts()).contains("publish-policy", "announce-change", "operator-published");
+    assertThat(shop.ledger.recent("reader", 1_000)).as("numbered by time").allMatch(it -> it.id().version() == 7);
 
     // Before it takes effect: on the policy, on a form, and on a page of its own, in the reader's language.
     assertThat(get("/reader?lang=en")).contains("another version of the policy of Reader applies").contains("/reader/changes/2");

@@ -238,6 +238,7 @@ final class RightsTest {
     assertThat(filed.request().state()).isInstanceOf(Case.Received.class);
     assertThat(filed.request().reference()).matches("[2-9A-Z]{4}-[2-9A-Z]{4}");
     assertThat(filed.request().due()).isAfter(filed.request().received());
+    assertThat(filed.request().event()).get().as("numbered by time").returns(7, UUID::version);
     assertThat(letters()).anyMatch(it -> it.text().contains(filed.request().reference()));
     assertThat(complete(filed)).isInstanceOfSatisfying(Desk.Closed.Done.class, it -> assertThat(it.erasure()).get().isInstanceOf(Desk.Gone.Erased.class));
     assertThat(complete(filed)).isInstanceOf(Desk.Closed.Already.class);
