@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import kepil.vault.Numbers;
+import kepil.web.Throttle;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -42,7 +43,7 @@ public final class Operators {
   private final InstantSource clock;
   private final SecureRandom random;
   private final Passwords passwords;
-  private final Turnstile turnstile;
+  private final Throttle throttle;
 
   public Operators(Jdbi jdbi, Logbook logbook, InstantSource clock, SecureRandom random) {
     this.jdbi = jdbi;
@@ -50,7 +51,7 @@ public final class Operators {
     this.clock = clock;
     this.random = random;
     this.passwords = new Passwords(random);
-    this.turnstile = new Turnstile(TRIES_OF_ADDRESS, LOCK, clock);
+    this.throttle = new Throttle(TRIES_OF_ADDRESS, LOCK, clock);
   }
 
   /// What became of the wish to have an account.
@@ -131,7 +132,7 @@ public final class Operators {
 
   /// @param remote where it comes from; a hash of it with the name is kept for a day where a password was wrong
   SigningIn signIn(String name, String password, String remote) {
-    if (turnstile.tooMany(remote)) return new SigningIn.Locked(LOCK);
+    if (throttle.enter(remote).isPresent()) return new SigningIn.Locked(LOCK);
     var folded = folded(Normalizer.normalize(name, Normalizer.Form.NFC).strip());
     // A name nobody has is locked like any other, so that the lock tells nobody which names there are;
     // and only for the address that guessed, so that a stranger cannot lock an operator out.

@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Counts what comes from one address, in memory only, so that a robot cannot fill desk, outbox and ledger.
+/// Counts what comes from one address, so that a robot can neither fill desk, outbox and ledger nor try passwords. In memory only:
+/// network addresses are personal data and are not stored.
 public final class Throttle {
   /// Beyond so many addresses the one that was quiet longest is forgotten.
   private static final int MOST_CALLERS = 10_000;
