@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import kepil.cases.Case;
 import kepil.cases.World;
 import kepil.gate.Answer;
 import kepil.gate.Ask;
+import kepil.gate.SubjectId;
 import kepil.policy.Right;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -102,26 +102,9 @@ public final class HttpWorld implements World, AutoCloseable {
 
   @Override
   public Reply ask(String person, Ask ask) {
-    return new Reply(answer(call("POST", "decide", wire(ask, subject(person)))), Optional.empty());
-  }
-
-  private Map<String, Object> wire(Ask ask, String subject) {
-    var wire = new LinkedHashMap<String, Object>();
-    wire.put("operation", ask.operation().word());
-    wire.put("subject", subject);
-    if (!ask.fields().isEmpty()) wire.put("fields", List.copyOf(ask.fields()));
-    ask.point().ifPresent(it -> wire.put("point", it));
-    ask.purpose().ifPresent(it -> wire.put("purpose", it));
-    ask.recipient().ifPresent(it -> wire.put("recipient", it));
-    ask.country().ifPresent(it -> wire.put("country", it));
-    ask.channel().ifPresent(it -> wire.put("channel", it));
-    ask.item().ifPresent(it -> wire.put("item", it));
-    ask.client().ifPresent(it -> wire.put("client", it));
-    ask.collected().ifPresent(it -> wire.put("collected", it.toString()));
-    ask.group().ifPresent(it -> wire.put("group", it));
-    if (!ask.given().isEmpty()) wire.put("given", new TreeSet<>(ask.given()));
-    wire.put("at", day.atStartOfDay(ZoneOffset.UTC).toInstant().toString());
-    return wire;
+    var said = ask.whose(SubjectId.of(subject(person))).said();
+    said.put("at", day.atStartOfDay(ZoneOffset.UTC).toInstant().toString());
+    return new Reply(answer(call("POST", "decide", said)), Optional.empty());
   }
 
   @Override

@@ -282,14 +282,7 @@ final class MadeUp {
   private boolean marks(Handle tx, Person who, Program.Word word, boolean yes, Ask ask) {
     var scope = new LinkedHashMap<String, String>();
     for (var part : word.per()) {
-      var value = switch (part) {
-        case "item" -> ask.item();
-        case "recipient" -> ask.recipient();
-        case "purpose" -> ask.purpose();
-        case "point" -> ask.point();
-        case "client" -> ask.client();
-        default -> Optional.<String>empty();
-      };
+      var value = ask.part(part);
       if (value.isEmpty()) return false;
       scope.put(part, value.get());
     }

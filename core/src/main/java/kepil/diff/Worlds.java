@@ -133,7 +133,7 @@ final class Worlds {
       var declared = program().words().get(word);
       if (declared != null && declared.choice()) {
         var scope = new HashMap<String, String>();
-        for (var part : declared.per()) part(ask, part).ifPresent(it -> scope.put(part, it));
+        for (var part : declared.per()) ask.part(part).ifPresent(it -> scope.put(part, it));
         if (declared.towards().isPresent()) ask.recipient().ifPresent(it -> scope.put("recipient", it));
         marks.add(new Mark(word, scope, true, now));
       } else if (Condition.of(word).isPresent()) {
@@ -142,16 +142,5 @@ final class Worlds {
     }
     var born = world.contains(Condition.BELOW_CONSENT_AGE.word()) ? Optional.of(today.minusYears(1)) : Optional.<LocalDate>empty();
     return new Standing(place, born, marks);
-  }
-
-  private static Optional<String> part(Ask ask, String part) {
-    return switch (part) {
-      case "item" -> ask.item();
-      case "recipient" -> ask.recipient();
-      case "purpose" -> ask.purpose();
-      case "point" -> ask.point();
-      case "client" -> ask.client();
-      default -> Optional.empty();
-    };
   }
 }

@@ -1,6 +1,9 @@
 package kepil.gate;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kepil.policy.Operation;
@@ -60,7 +63,7 @@ public record Ask(
   public Ask given(Set<String> it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, item, client, collected, group, it); }
 
   /// The part of the ask that a choice or fact can be bound to.
-  Optional<String> part(String name) {
+  public Optional<String> part(String name) {
     return switch (name) {
       case "item" -> item;
       case "recipient" -> recipient;
@@ -69,5 +72,24 @@ public record Ask(
       case "client" -> client;
       default -> Optional.empty();
     };
+  }
+
+  /// What it says, each under the name it has in the API; what it leaves open is left out. The map is the caller's own.
+  public Map<String, Object> said() {
+    var said = new LinkedHashMap<String, Object>();
+    said.put("operation", operation.word());
+    said.put("subject", subject.toString());
+    if (!fields.isEmpty()) said.put("fields", List.copyOf(fields));
+    point.ifPresent(it -> said.put("point", it));
+    purpose.ifPresent(it -> said.put("purpose", it));
+    recipient.ifPresent(it -> said.put("recipient", it));
+    country.ifPresent(it -> said.put("country", it));
+    channel.ifPresent(it -> said.put("channel", it));
+    item.ifPresent(it -> said.put("item", it));
+    client.ifPresent(it -> said.put("client", it));
+    collected.ifPresent(it -> said.put("collected", it.toString()));
+    group.ifPresent(it -> said.put("group", it));
+    if (!given.isEmpty()) said.put("given", given.stream().sorted().toList());
+    return said;
   }
 }

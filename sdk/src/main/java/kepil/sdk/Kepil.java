@@ -3,7 +3,6 @@ package kepil.sdk;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,25 +51,7 @@ public final class Kepil {
 
   /// Asks the gate; the decision is recorded, permitted or not.
   public Answer decide(Ask ask) throws IOException, InterruptedException {
-    return answer(line.post("decide", wire(ask), PATIENCE));
-  }
-
-  static Map<String, Object> wire(Ask ask) {
-    var wire = new LinkedHashMap<String, Object>();
-    wire.put("operation", ask.operation().word());
-    wire.put("subject", ask.subject().toString());
-    if (!ask.fields().isEmpty()) wire.put("fields", List.copyOf(ask.fields()));
-    ask.point().ifPresent(it -> wire.put("point", it));
-    ask.purpose().ifPresent(it -> wire.put("purpose", it));
-    ask.recipient().ifPresent(it -> wire.put("recipient", it));
-    ask.country().ifPresent(it -> wire.put("country", it));
-    ask.channel().ifPresent(it -> wire.put("channel", it));
-    ask.item().ifPresent(it -> wire.put("item", it));
-    ask.client().ifPresent(it -> wire.put("client", it));
-    ask.collected().ifPresent(it -> wire.put("collected", it.toString()));
-    ask.group().ifPresent(it -> wire.put("group", it));
-    if (!ask.given().isEmpty()) wire.put("given", List.copyOf(ask.given()));
-    return wire;
+    return answer(line.post("decide", ask.said(), PATIENCE));
   }
 
   static Answer answer(JsonNode it) throws IOException {

@@ -87,7 +87,7 @@ public final class Question {
     private Coded(Edition edition, Ask ask) {
       this.edition = edition;
       this.ask = edition.compiled().code(ask);
-      var wire = Kepil.wire(ask);
+      var wire = ask.said();
       wire.remove("subject");
       wire.put("version", edition.gate().program().version());
       wire.put("hash", edition.gate().program().hash());
