@@ -38,15 +38,37 @@ public record Difference(
     String policy, String from, String to, LocalDate effective, List<ClauseChange> words, List<Flip> flips, List<RightChange> rights, List<Shift> shifts,
     List<Owed> owed, boolean bounded) {
 
+  /// Asked on the day the new version takes effect, and on every later day on which something begins or ends that
+  /// the other does not say alike: a recipient that begins later is new now. So two versions have one difference, on
+  /// whichever day somebody looks.
+  ///
   /// @param laws all laws known
-  /// @param today the day on which both are asked
-  public static Difference between(Program before, Program after, Laws laws, LocalDate today) {
+  public static Difference between(Program before, Program after, Laws laws) {
+    return between(before, after, laws, Turns.of(before, after));
+  }
+
+  /// @param day on which both are asked, and on no other
+  public static Difference between(Program before, Program after, Laws laws, LocalDate day) {
+    return between(before, after, laws, List.of(day));
+  }
+
+  /// @param days at least one
+  private static Difference between(Program before, Program after, Laws laws, List<LocalDate> days) {
     var old = new Gate(before, laws);
     var next = new Gate(after, laws);
-    var effects = new Effects(old, next, laws, today);
-    var flips = effects.flips();
-    var shifts = shifts(before, after, flips, today);
-    return new Difference(after.id(), before.version(), after.version(), after.effective(), Wording.between(before, after), flips, rights(old, next, laws, today), shifts, owed(after, laws, shifts), effects.bounded());
+    var first = days.getFirst();
+    var found = new ArrayList<Flip>();
+    boolean bounded = false;
+    int everywhere = 0;
+    for (var day : days) {
+      var effects = new Effects(old, next, laws, day);
+      found.addAll(effects.flips());
+      bounded |= effects.bounded();
+      everywhere = effects.everywhere();
+    }
+    var flips = Merging.of(found, everywhere);
+    var shifts = shifts(before, after, flips, first);
+    return new Difference(after.id(), before.version(), after.version(), after.effective(), Wording.between(before, after), flips, rights(old, next, laws, first), shifts, owed(after, laws, shifts), bounded);
   }
 
   public boolean empty() {

@@ -74,7 +74,7 @@ final class Effects {
     this.points = classes(union(old.points(), next.points()), it -> List.of(
         memberships(rule -> List.of(meets(rule.points(), kinds(it)), meets(rule.exceptPoints(), kinds(it)))), served(old, it), served(next, it), changed.contains(it)));
     this.parties = classes(union(old.parties(), next.parties()), it -> List.of(
-        memberships(rule -> List.of(meets(rule.to(), roles(it)), meets(rule.exceptTo(), roles(it)))), country(it), changed.contains(it)));
+        memberships(rule -> List.of(meets(rule.to(), roles(it)), meets(rule.exceptTo(), roles(it)))), country(it), days(it), changed.contains(it)));
     this.countries = rules.stream().flatMap(it -> Stream.concat(it.into().stream(), it.exceptInto().stream())).collect(Collectors.toCollection(TreeSet::new));
     this.places = places(old, next);
   }
@@ -84,6 +84,12 @@ final class Effects {
     return bounded;
   }
 
+  /// How many places are told apart; a flip in all of them is for everybody.
+  int everywhere() {
+    return places.size();
+  }
+
+  /// One for each ask, place and world; not put together.
   List<Flip> flips() {
     if (differing.isEmpty() && changed.isEmpty()) return List.of();
     var found = new ArrayList<Flip>();
@@ -96,7 +102,7 @@ final class Effects {
       }
       for (var place : places.first()) flips(ask, place, found);
     }
-    return Merging.of(found, places.size());
+    return found;
   }
 
   /// Everything that some permission speaks of, one ask for all that are treated alike.
@@ -291,6 +297,10 @@ final class Effects {
 
   private Set<String> country(String party) {
     return both(Program::parties, party).flatMap(it -> it.country().stream()).collect(Collectors.toSet());
+  }
+
+  private List<Object> days(String party) {
+    return both(Program::parties, party).<Object>map(it -> List.of(it.since(), it.until())).toList();
   }
 
   private <T> Stream<T> both(Function<Program, Map<String, T>> of, String id) {

@@ -103,6 +103,30 @@ final class DifferenceTest {
   }
 
   @Test
+  void aRecipientThatBeginsOnTheFirstDayOrLaterIsNewToday() {
+    for (var since : List.of("2026-05-01", "2026-09-01")) {
+      var gets = Policies.soundWith("effective: 2026-01-01", "effective: 2026-05-01",
+          "  press: {name: Press, country: DE, roles: [client]}", "  press: {name: Press, country: DE, roles: [client]}\n  oven: {name: Oven, country: KZ, roles: client, since: " + since + "}");
+      var difference = Difference.between(Policies.sound(), gets, LAWS);
+      assertThat(difference.material()).as(since).isTrue();
+      assertThat(difference.shifts()).extracting(it -> it.kind() + " " + it.wider() + " " + it.what()).containsExactly("RECIPIENT true oven");
+    }
+  }
+
+  @Test
+  void aRecipientIsNotTakenForOneThatHasEnded() {
+    var two = Policies.soundWith("  press: {name: Press, country: DE, roles: [client]}",
+        "  press: {name: Press, country: DE, roles: [client]}\n  oven: {name: Oven, country: KZ, roles: client, until: 2025-12-31}\n  kiln: {name: Kiln, country: KZ, roles: client, since: 2026-06-01}");
+    assertThat(Difference.between(Policies.sound(), two, LAWS).shifts()).extracting(it -> it.kind() + " " + it.what()).containsExactly("RECIPIENT kiln");
+  }
+
+  @Test
+  void aBridgeThatStandsLongerIsMaterialBeforeTheOldOneEnds() {
+    assertThat(Difference.between(Policies.sound(), Policies.soundWith("until: 2026-06-30", "until: 2027-06-30"), LAWS).reasons()).anyMatch(it -> it.endsWith("permitted"));
+    assertThat(Difference.between(Policies.sound(), Policies.soundWith("until: 2026-06-30", "until: 2026-03-31"), LAWS).flips()).isNotEmpty().noneMatch(Flip::permits);
+  }
+
+  @Test
   void aLongerPeriodIsMaterialAndAShorterOneIsNot() {
     var longer = between(Policies.sound(), Policies.soundWith("keep: P1Y", "keep: P3Y"));
     assertThat(longer.shifts()).singleElement().satisfies(it -> {

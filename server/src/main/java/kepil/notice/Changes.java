@@ -43,9 +43,9 @@ public final class Changes {
     return Optional.empty();
   }
 
-  /// Two versions compared; what was compared once is remembered.
+  /// Two versions compared; what was compared once is remembered, as it is the same on every day.
   public Difference between(Program before, Program after) {
-    return known.computeIfAbsent(before.hash() + after.hash(), _ -> Difference.between(before, after, laws, today()));
+    return known.computeIfAbsent(before.hash() + after.hash(), _ -> Difference.between(before, after, laws));
   }
 
   /// The next material change that is published and not in force, or else the one that came into force lately.
