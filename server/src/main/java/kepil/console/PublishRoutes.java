@@ -83,7 +83,7 @@ public final class PublishRoutes {
       if (it.effective().isBefore(newest)) all.add("it would take effect on " + it.effective() + ", before the version of " + newest + " that is published; give it a later day");
       if (it.effective().isBefore(guard.today())) all.add("it would be in force since " + it.effective() + ", before anybody could read it; give it today or a day to come");
       // Where people were promised to be shown a material change, they must be able to see it before it binds them.
-      if (it.words().containsKey("change-shown") && difference.filter(Difference::material).isPresent() && !it.effective().isAfter(guard.today())) {
+      if (it.changes().filter(changes -> !changes.shown().isEmpty()).isPresent() && difference.filter(Difference::material).isPresent() && !it.effective().isAfter(guard.today())) {
         all.add("it is material and would take effect on " + it.effective() + "; the policy promises that people are shown it before, so give it a day to come");
       }
     });
@@ -103,11 +103,16 @@ public final class PublishRoutes {
       var it = publishing.publish(tx, waiting.get().files());
       if (it instanceof Notices.Published.Now(var program)) {
         // From now on it stands above every page; when and where is thereby on record.
-        if (difference.filter(Difference::material).isPresent()) logbook.record(tx, program, "announce-change", Optional.ofNullable(program.words().get("change-shown")).map(Program.Word::clauses).orElse(List.of()));
+        if (difference.filter(Difference::material).isPresent()) logbook.record(tx, program, "announce-change", shown(program));
         logbook.write(tx, program, Optional.of(in.operator().id()), "operator-published", program.version());
       }
       return it;
     });
     return published instanceof Notices.Published.Now ? Reply.redirect("/console/" + org + "/publish?done=published") : page(422, call, in, gate);
+  }
+
+  /// The clauses that promise to show a change.
+  private static List<String> shown(Program program) {
+    return program.changes().stream().flatMap(it -> it.shown().stream().sorted()).flatMap(it -> program.words().get(it).clauses().stream()).distinct().sorted().toList();
   }
 }

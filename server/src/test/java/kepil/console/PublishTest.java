@@ -134,6 +134,27 @@ final class PublishTest {
   }
 
   @Test
+  void whereAMaterialChangeIsPromisedToBeShownItIsNotInForceAtOnce() throws IOException {
+    write(next(today()));
+    assertThat(get(AT)).contains("Publish</button>");
+
+    write(promising(today()));
+    assertThat(get(AT)).contains("promises that people are shown it before").doesNotContain("Publish</button>");
+
+    write(promising(today().plusDays(1)));
+    get(AT);
+    assertThat(post(AT, Map.of())).contains("303");
+    assertThat(shop.ledger.recent("reader", 1_000)).filteredOn(it -> it.act().equals("announce-change")).singleElement().satisfies(it -> assertThat(it.clauses()).containsExactly("1.5", "1.7"));
+  }
+
+  /// The next version, which also names its words of change.
+  private static TreeMap<String, String> promising(LocalDate effective) {
+    var files = next(effective);
+    files.computeIfPresent("policy.yaml", (_, it) -> it.replace("\npurposes:\n", "\n  renewed: {clause: 1.4}\n  read-aloud: {clause: 1.5}\n  put-up: {clause: 1.7}\npurposes:\n").replace("\nrules:\n", "\nchanges: {fact: renewed, shown: [read-aloud, put-up]}\nrules:\n  wait: {refuse: use, if: renewed, unless: [read-aloud, put-up], clause: 1.4}\n"));
+    return files;
+  }
+
+  @Test
   void whatIsPublishedIsWhatWasShown() throws IOException {
     write(next(today().plusDays(5)));
     get(AT);
