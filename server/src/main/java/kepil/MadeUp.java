@@ -162,7 +162,7 @@ final class MadeUp {
 
   private void arrives(Handle tx, String name, String place) {
     var address = name + "@example." + (place.length() == 2 ? place.toLowerCase(Locale.ROOT) : "com");
-    var id = program.identifies().contains("email") ? vault.recognise(tx, program.id(), "email", address) : vault.admit(tx, program.id());
+    var id = program.emails().stream().findFirst().map(it -> vault.recognise(tx, program.id(), it, address)).orElseGet(() -> vault.admit(tx, program.id()));
     vault.lives(tx, program.id(), id, place);
     var languages = program.languages();
     var own = languages.contains(place.equals("KZ") ? "kk" : place.toLowerCase(Locale.ROOT)) ? place.equals("KZ") ? "kk" : place.toLowerCase(Locale.ROOT) : languages.get(random.nextInt(languages.size()));

@@ -20,7 +20,7 @@ final class ForgottenTest {
     try (var shop = new Bookshop()) {
       shop.send(shop.asking(shop.key(), "POST", "subjects", Map.of("identifier", Map.of("field", "email", "value", "a@example.org"))).header("Idempotency-Key", "k-1"));
       shop.jdbi.useTransaction(tx -> {
-        new Visits(shop.vault, sealer(shop), shop.keyring::blind, shop.clock, shop.random).begin(tx, Bookshop.ORG, "a@example.org", "en");
+        new Visits(shop.vault, sealer(shop), shop.keyring::blind, shop.clock, shop.random).begin(tx, shop.gate().program(), "a@example.org", "en");
         new Codes(shop.keyring::blind, shop.post, (_, key, _) -> key, shop.clock, shop.random).ask(tx, Bookshop.ORG, "Reader", "a@example.org", "en", "192.0.2.1");
       });
       var sweep = new Sweep(shop.jdbi, shop.vault, shop.notices, shop.clock);

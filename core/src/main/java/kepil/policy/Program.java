@@ -149,6 +149,11 @@ public final class Program {
   /// Fields by which a person is found again.
   public Set<String> identifies() { return parts.identifies(); }
 
+  /// Fields that are an e-mail address and by which a person is found, as declared: who proves an address is whoever has it in one of them.
+  public List<String> emails() {
+    return fields().values().stream().filter(it -> it.type().equals("email") && identifies().contains(it.name())).map(Field::name).toList();
+  }
+
   /// The field that says when a person was born, if one is collected.
   public Optional<String> ageFrom() { return parts.ageFrom(); }
 

@@ -78,7 +78,7 @@ public final class Messages {
   /// The first field of the policy that is an e-mail address and by which people are found; else any that is one.
   private static Set<String> addresses(Program program) {
     var all = new LinkedHashSet<String>();
-    program.fields().values().stream().filter(it -> it.type().equals("email") && program.identifies().contains(it.name())).findFirst().ifPresent(it -> all.add(it.name()));
+    program.emails().stream().findFirst().ifPresent(all::add);
     if (all.isEmpty()) program.fields().values().stream().filter(it -> it.type().equals("email")).findFirst().ifPresent(it -> all.add(it.name()));
     return all;
   }

@@ -119,7 +119,7 @@ final class AskPages {
   }
 
   private Optional<SubjectId> subject(Handle tx, Here here, Right kind, Sent sent) {
-    if (kind == Right.CHILD_REPORT) return sent.child().isEmpty() ? Optional.empty() : centre.vault.find(tx, here.org(), "email", sent.child());
+    if (kind == Right.CHILD_REPORT) return sent.child().isEmpty() ? Optional.empty() : centre.vault.findByEmail(tx, here.gate().program(), sent.child());
     return here.visitor().flatMap(it -> it.subject());
   }
 

@@ -123,7 +123,7 @@ final class Centre {
     if (gate.isEmpty()) return Reply.notFound();
     var program = gate.get().program();
     var words = Words.in(call.language(program.languages(), program.prevails()));
-    var visitor = call.cookie(VISIT).filter(it -> it.length() < 100).flatMap(token -> jdbi.inTransaction(tx -> visits.of(tx, program.id(), token)));
+    var visitor = call.cookie(VISIT).filter(it -> it.length() < 100).flatMap(token -> jdbi.inTransaction(tx -> visits.of(tx, program, token)));
     return page.answer(new Here(call, gate.get(), new Telling(gate.get(), words), visitor, Optional.empty())).remembering(call, program.languages());
   }
 

@@ -74,9 +74,9 @@ final class ProvePages {
   private String begin(Here here, Sent sent) {
     return centre.jdbi.inTransaction(tx -> {
       if (!sent.country().isEmpty() && knownPlace(here, sent.country())) {
-        centre.vault.find(tx, here.org(), "email", sent.email()).ifPresent(it -> centre.vault.lives(tx, here.org(), it, sent.country()));
+        centre.vault.findByEmail(tx, here.gate().program(), sent.email()).ifPresent(it -> centre.vault.lives(tx, here.org(), it, sent.country()));
       }
-      return centre.visits.begin(tx, here.org(), sent.email(), here.t().language());
+      return centre.visits.begin(tx, here.gate().program(), sent.email(), here.t().language());
     });
   }
 

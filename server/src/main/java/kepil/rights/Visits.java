@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import kepil.gate.SubjectId;
 import kepil.mail.Sealer;
+import kepil.policy.Program;
 import kepil.vault.SecretText;
 import kepil.vault.Vault;
 import org.jdbi.v3.core.Handle;
@@ -44,7 +45,8 @@ public final class Visits {
   public record Visitor(String org, SecretText email, Optional<SubjectId> subject) {}
 
   /// @return the token for the cookie, 43 characters of base64url
-  public String begin(Handle tx, String org, String email, String language) {
+  public String begin(Handle tx, Program program, String email, String language) {
+    var org = program.id();
     var bytes = new byte[32];
     random.nextBytes(bytes);
     var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -52,18 +54,19 @@ public final class Visits {
     sweep(tx, clock.instant());
     tx.createUpdate("insert into visits (org, token, address, email, subject, language, began_at, seen_at) values (:org, :token, :address, :email, cast(:subject as uuid), :language, :now, :now)")
         .bind("org", org).bind("token", hash(token)).bind("address", blinding.of(org, "email", email))
-        .bind("email", sealer.seal(email.strip().getBytes(StandardCharsets.UTF_8), context(org, token))).bind("subject", vault.find(tx, org, "email", email).map(SubjectId::value).orElse(null)).bind("language", language).bind("now", now).execute();
+        .bind("email", sealer.seal(email.strip().getBytes(StandardCharsets.UTF_8), context(org, token))).bind("subject", vault.findByEmail(tx, program, email).map(SubjectId::value).orElse(null)).bind("language", language).bind("now", now).execute();
     return token;
   }
 
   /// Who holds this token, if it still counts.
-  public Optional<Visitor> of(Handle tx, String org, String token) {
+  public Optional<Visitor> of(Handle tx, Program program, String token) {
+    var org = program.id();
     var now = now();
     return tx.createQuery("update visits set seen_at = :now where org = :org and token = :token and seen_at > :idle and began_at > :old returning email")
         .bind("now", now).bind("org", org).bind("token", hash(token)).bind("idle", now.minus(IDLE)).bind("old", now.minus(LONGEST))
         .map((row, _) -> row.getBytes("email")).findOne()
         .map(sealed -> new String(sealer.open(sealed, context(org, token)), StandardCharsets.UTF_8))
-        .map(email -> new Visitor(org, SecretText.of(email), vault.find(tx, org, "email", email)));
+        .map(email -> new Visitor(org, SecretText.of(email), vault.findByEmail(tx, program, email)));
   }
 
   public void end(Handle tx, String org, String token) {

@@ -83,6 +83,11 @@ public final class Vault {
     return value.isBlank() ? Optional.empty() : subjects.find(tx, org, field, value);
   }
 
+  /// The person found by this e-mail address, whatever the policy calls the field; by the first of several that knows it.
+  public Optional<SubjectId> findByEmail(Handle tx, Program program, String address) {
+    return program.emails().stream().flatMap(it -> find(tx, program.id(), it, address).stream()).findFirst();
+  }
+
   /// The person found by this identifier, or a new one who has it. Two at once get the same person.
   public SubjectId recognise(Handle tx, String org, String field, String value) {
     within(tx);

@@ -185,9 +185,9 @@ final class RightsTest {
 
   @Test
   void aVisitEndsAndItsTokenIsWorthNothingElsewhere() {
-    var token = tx(tx -> visits.begin(tx, org, "aygul@example.kz", "kk"));
+    var token = tx(tx -> visits.begin(tx, gate.program(), "aygul@example.kz", "kk"));
     assertThat(visitor(token)).isPresent();
-    var elsewhere = tx(tx -> visits.of(tx, "another", token));
+    var elsewhere = tx(tx -> visits.of(tx, program("mega"), token));
     assertThat(elsewhere).isEmpty();
     assertThat(visitor(token.substring(1) + "A")).isEmpty();
     now = now.plus(Duration.ofMinutes(29));
@@ -198,7 +198,7 @@ final class RightsTest {
 
   @Test
   void askingCreatesNobody() {
-    var token = tx(tx -> visits.begin(tx, org, "nobody@example.kz", "en"));
+    var token = tx(tx -> visits.begin(tx, gate.program(), "nobody@example.kz", "en"));
     var visitor = visitor(token).orElseThrow();
     assertThat(visitor.subject()).isEmpty();
     assertThat(erase(visitor, "en")).isInstanceOf(Desk.Gone.NothingHeld.class);
@@ -337,7 +337,7 @@ final class RightsTest {
   @Test
   void anErasureAtTheDeskEndsThePersonsVisits() {
     var subject = answered("aygul@example.kz");
-    var token = tx(tx -> visits.begin(tx, org, "aygul@example.kz", "kk"));
+    var token = tx(tx -> visits.begin(tx, gate.program(), "aygul@example.kz", "kk"));
     complete(file(Right.ERASURE, subject, "post", true));
     answered("aygul@example.kz");
     assertThat(visitor(token)).isEmpty();
@@ -408,11 +408,11 @@ final class RightsTest {
   }
 
   private Visits.Visitor visiting(String email) {
-    return visitor(tx(tx -> visits.begin(tx, org, email, "kk"))).orElseThrow();
+    return visitor(tx(tx -> visits.begin(tx, gate.program(), email, "kk"))).orElseThrow();
   }
 
   private Optional<Visits.Visitor> visitor(String token) {
-    return tx(tx -> visits.of(tx, org, token));
+    return tx(tx -> visits.of(tx, gate.program(), token));
   }
 
   private Desk.Filed file(Right right, SubjectId subject, String channel, boolean proved) {
@@ -474,10 +474,14 @@ final class RightsTest {
   }
 
   private static Gate gate() {
+    return new Gate(program("smg"), LawBook.read());
+  }
+
+  private static kepil.policy.Program program(String policy) {
     try {
       var here = Path.of("").toAbsolutePath();
       var root = here.endsWith("server") ? here.getParent() : here;
-      return new Gate(Compiler.programOf(PolicyFolder.read(root.resolve("policies/smg"), new ArrayList<>())).orElseThrow(), LawBook.read());
+      return Compiler.programOf(PolicyFolder.read(root.resolve("policies/" + policy), new ArrayList<>())).orElseThrow();
     } catch (IOException bad) {
       throw new java.io.UncheckedIOException(bad);
     }
