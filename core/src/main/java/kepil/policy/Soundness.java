@@ -18,6 +18,7 @@ final class Soundness {
   private Soundness() {}
 
   static void check(Program program, Reading policy, Map<String, Text> texts, Map<String, Reading> words, List<Fault> faults) {
+    addresses(program, policy, faults);
     clauses(program, policy, texts, faults);
     purposes(program, policy, faults);
     retention(program, policy, faults);
@@ -26,6 +27,14 @@ final class Soundness {
     fieldsServe(program, policy, faults);
     words(program, policy, faults);
     names(program, words, faults);
+  }
+
+  private static void addresses(Program program, Reading policy, List<Fault> faults) {
+    if (Addresses.NO_ORGANISATION.contains(program.id())) faults.add(policy.place("policy").fault("`" + program.id() + "` is an address of Kepil itself", "another name for the organisation", ""));
+    for (var point : program.points().values()) {
+      if (point.asks().isEmpty() || !Addresses.NO_FORM.contains(point.id())) continue;
+      faults.add(policy.at("points").place(point.id()).fault("`" + point.id() + "` is an address of Kepil itself, and nobody would come to this form", "another name for the point", ""));
+    }
   }
 
   /// The fault stands where the promise stands, with its words: what is promised there and nobody keeps.

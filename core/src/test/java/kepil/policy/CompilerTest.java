@@ -47,6 +47,8 @@ final class CompilerTest {
   @ParameterizedTest(name = "{4}")
   @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
       "policy.yaml|identifies: [email]|identifies: [emial]|`emial` is no field|a misspelt field|did you mean",
+      "policy.yaml|policy: reader|policy: sign-in|`sign-in` is an address of Kepil itself|an organisation called like a page of Kepil|another name for the organisation",
+      "policy.yaml|survey: {kind: survey,|privacy: {kind: survey,|`privacy` is an address of Kepil itself|a form called like a page of Kepil|another name for the point",
       "policy.yaml|doubt:|dubt:|unknown key `dubt`|a misspelt key|did you mean `doubt`",
       "policy.yaml|basis: contract|basis: contrakt|`contrakt` is not known here|a word outside a closed list|one of consent",
       "policy.yaml|effective: 2026-01-01|effective: 2026-02-31|is no day of the calendar|an impossible date|a date",
@@ -122,6 +124,12 @@ final class CompilerTest {
         .contains("unknown key `dubt`", "lacks `doubt`", "`contrakt` is not known here", "`a year` is not an ISO 8601 period", "`informatoin` is not known here", "`coment` is no category or field")
         .contains("text/kk.md:7:1: clause `1.3` is missing", "words/kk.yaml:2:1: `purposes` has no word for `marketing`")
         .contains("text/en.md:31:1: clause `1.14` is kept by no rule: “Promise number 14.”");
+  }
+
+  /// Its name is in no address.
+  @Test
+  void whatIsNoFormMayBeCalledLikeAPage() {
+    assertThat(Policies.faults("policy.yaml", "pocket: {kind: app,", "privacy: {kind: app,")).extracting(Fault::toString).noneMatch(it -> it.contains("address of Kepil"));
   }
 
   @Test

@@ -32,9 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Notices {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /// First words of addresses that are not an organisation's.
-  private static final Set<String> RESERVED = Set.of("console", "api", "static", "health", "well-known");
-
   private final Jdbi jdbi;
   private final Laws laws;
   private final InstantSource clock;
@@ -94,9 +91,6 @@ public final class Notices {
       var faults = new ArrayList<kepil.yaml.Fault>();
       for (var law : unknown) faults.add(new kepil.yaml.Fault("policy.yaml", 0, 0, "`" + law + "` is no law that Kepil knows", "one of " + String.join(", ", laws.all().stream().map(it -> it.id()).toList()), ""));
       return new Published.Faulty(faults);
-    }
-    if (RESERVED.contains(program.id())) {
-      return new Published.Faulty(List.of(new kepil.yaml.Fault("policy.yaml", 0, 0, "`" + program.id() + "` is an address of Kepil itself", "another name under `policy`", "")));
     }
     int rows = tx.createUpdate("""
             insert into policy_versions (org, version, hash, effective, published_at, files)

@@ -1,0 +1,78 @@
+package kepil;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import kepil.api.ApiRoutes;
+import kepil.api.HealthRoutes;
+import kepil.console.ConsoleRoutes;
+import kepil.console.Logbook;
+import kepil.console.Operators;
+import kepil.mail.Sealer;
+import kepil.notice.Folders;
+import kepil.policy.Addresses;
+import kepil.portal.PortalRoutes;
+import kepil.privacy.PrivacyRoutes;
+import kepil.rights.Codes;
+import kepil.rights.Copy;
+import kepil.rights.Visits;
+import kepil.web.Route;
+import kepil.web.Statics;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// A name of a policy never stands in an address that another page has.
+@Tag("slow")
+final class AddressesTest {
+  @Test
+  void everyWordThatStandsWhereANameMayIsNoName() {
+    var paths = paths();
+    assertThat(paths).contains("/{org}/{point}", "/console/{org}", "/api/v1/{org}/ledger/checkpoint", "/health", "/static/{file}", "/{org}/privacy");
+    var organisations = new TreeSet<String>();
+    var forms = new TreeSet<String>();
+    for (var path : paths) {
+      var segments = List.of(path.substring(1).split("/"));
+      organisations.add(segments.getFirst());
+      if (segments.getFirst().equals("console")) segments.stream().skip(1).findFirst().ifPresent(organisations::add);
+      if (segments.getFirst().equals("api")) segments.stream().skip(2).findFirst().ifPresent(organisations::add);
+      if (segments.getFirst().equals("{org}")) segments.stream().skip(1).findFirst().ifPresent(forms::add);
+    }
+    for (var words : List.of(organisations, forms)) words.removeIf(it -> !it.matches("[a-z][a-z0-9-]*"));
+    assertThat(Addresses.NO_ORGANISATION).containsExactlyInAnyOrderElementsOf(organisations);
+    assertThat(Addresses.NO_FORM).containsExactlyInAnyOrderElementsOf(forms);
+  }
+
+  private static List<String> paths() {
+    var all = new ArrayList<Route>();
+    try (var _ = new Bookshop(it -> {
+      var logbook = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
+      Stream.of(
+          new ApiRoutes(it.jdbi, it.present, it.notices, it.vault, it.acts, it.desk, it.ledger, it.signers, it.book, it.keyring, it.keys, it.messages, it.deliveries, it.clock).routes(),
+          new HealthRoutes(it.jdbi).routes(),
+          new ConsoleRoutes(it.jdbi, it.notices, new Folders(List.of(), it.notices), it.vault, it.desk, it.ledger, it.signers, it.keys, new Operators(it.jdbi, logbook, it.clock, it.random), logbook, it.book, Optional.of(it.caught), it.clock).routes(),
+          new PortalRoutes(it.jdbi, it.notices, it.vault, it.acts, it.ledger, it.book, it.signers, it.keyring::blind, it.clock, it.random).routes(),
+          new PrivacyRoutes(it.jdbi, it.notices, it.vault, new Codes(it.keyring::blind, it.post, (_, key, _) -> key, it.clock, it.random), new Visits(it.vault, SEALER, it.keyring::blind, it.clock, it.random), it.desk, new Copy((_, key, _) -> key), it.ledger, it.signers, it.clock, it.random).routes(),
+          Statics.routes()).forEach(all::addAll);
+      return List.of();
+    })) {
+      return all.stream().map(Route::path).toList();
+    }
+  }
+
+  /// Nobody comes in.
+  private static final Sealer SEALER = new Sealer() {
+    @Override
+    public byte[] seal(byte[] plain, String context) {
+      return plain;
+    }
+
+    @Override
+    public byte[] open(byte[] sealed, String context) {
+      return sealed;
+    }
+  };
+}
