@@ -3,8 +3,10 @@ package kepil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.Utf8Entry;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,6 +129,31 @@ final class HouseTest {
       var code = Files.readString(source).replaceAll("(?m)^\\s*///?.*$", "").replaceAll("(?m)//.*$", "");
       for (var name : names) if (Pattern.compile("(?i)(?<![a-z/])" + name + "(?![a-z])").matcher(code).find() && !source.getParent().endsWith("kepil")) broken.add(source.getFileName() + " names " + name);
     }
+    assertThat(broken).isEmpty();
+  }
+
+  /// Parts of records in which stands what a person wrote.
+  private static final Set<String> WRITTEN = Set.of("email", "childEmail", "answerTo", "text", "value", "child");
+
+  /// In these stand words of the policy, or of ours.
+  private static final Set<String> OURS = Set.of("EvidenceRoutes$PromisesPage", "FormPage$Fault", "FormPage$Refused", "Frame$Announcement", "PolicyPage$Heading", "PolicyPage$Notice", "PolicyPage$Own", "Screens$Contact", "DueTag");
+
+  /// A record made by hand into an exception or a log line says nothing of what is in it.
+  @Test
+  void theTextFormOfARecordTellsNothingThatPeopleWrote() throws IOException {
+    var broken = new TreeSet<String>();
+    int looked = 0;
+    for (var path : classes) {
+      var name = path.getFileName().toString().replace(".class", "");
+      if (OURS.contains(name) || !(path.toString().contains("/server/") || room(path).equals("gate"))) continue;
+      var it = ClassFile.of().parse(path);
+      var parts = it.findAttribute(Attributes.record()).stream().flatMap(all -> all.components().stream()).filter(part -> part.descriptor().equalsString("Ljava/lang/String;") && WRITTEN.contains(part.name().stringValue())).toList();
+      if (parts.isEmpty()) continue;
+      looked++;
+      boolean generated = it.methods().stream().filter(method -> method.methodName().equalsString("toString")).flatMap(method -> method.code().stream()).anyMatch(code -> code.elementStream().anyMatch(made -> made instanceof InvokeDynamicInstruction call && call.name().equalsString("toString")));
+      if (generated) broken.add(room(path) + " " + name + ": " + parts.getFirst().name().stringValue());
+    }
+    assertThat(looked).isPositive();
     assertThat(broken).isEmpty();
   }
 

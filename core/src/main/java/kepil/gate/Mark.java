@@ -3,7 +3,7 @@ package kepil.gate;
 import java.time.Instant;
 import java.util.Map;
 
-/// Something noted of one person: a yes or no they said, a circumstance, a granted request.
+/// Something noted of one person: a yes or no they said, a circumstance, a granted request. Its text form says nothing of that.
 ///
 /// @param word a choice or fact of the policy, or one of the gate's own: `restricted`, `objected`,
 ///     `sharing-stopped`, `surveys-stopped`, `held`
@@ -13,5 +13,10 @@ import java.util.Map;
 public record Mark(String word, Map<String, String> scope, boolean yes, Instant at) {
   public Mark {
     scope = Map.copyOf(scope);
+  }
+
+  @Override
+  public String toString() {
+    return "Mark[" + at + "]";
   }
 }

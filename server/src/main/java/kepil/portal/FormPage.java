@@ -42,12 +42,22 @@ public record FormPage(
       if (fault.isPresent()) ids.add("e-" + id);
       return String.join(" ", ids);
     }
+
+    @Override
+    public String toString() {
+      return "FieldView[" + id + "]";
+    }
   }
 
   /// Purposes that stand on one ground.
   public record Why(String basis, List<String> purposes) {}
 
-  public record Option(String value, String label, boolean chosen) {}
+  public record Option(String value, String label, boolean chosen) {
+    @Override
+    public String toString() {
+      return "Option";
+    }
+  }
 
   public record ChoiceView(String id, String name, String label, boolean required, boolean chosen, Optional<String> fault) {}
 
@@ -177,7 +187,17 @@ public record FormPage(
   public record Review(
       Frame frame, String org, String action, String title, Optional<String> again, List<Row> rows, List<String> choices, Optional<String> residence, Optional<String> law,
       List<Why> purposes, List<String> recipients, Optional<Client> client, String controller, String notice, String noticeHref, Map<String, String> hidden) {
-    public record Row(String label, String value, boolean lines, String until) {}
+    public record Row(String label, String value, boolean lines, String until) {
+      @Override
+      public String toString() {
+        return "Row[" + label + "]";
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "Review[" + action + "]";
+    }
   }
 
   static Review review(Visit visit, Draft draft, Optional<String> again, String seal, LocalDate today) {

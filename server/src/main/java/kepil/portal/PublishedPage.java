@@ -12,7 +12,12 @@ import kepil.words.Words;
 public record PublishedPage(Frame frame, Words words, String org, String party, List<Piece> pieces) {
   /// @param label of the field
   /// @param clause that lets it be shown, most telling
-  public record Piece(String label, String text, String since, String clause) {}
+  public record Piece(String label, String text, String since, String clause) {
+    @Override
+    public String toString() {
+      return "Piece[" + label + "]";
+    }
+  }
 
   static PublishedPage of(Visit visit, String party, List<Published> published) {
     var words = visit.words();

@@ -42,6 +42,11 @@ final class AskPages {
       var form = here.call().form();
       return new Sent(form.first("kind").orElse(""), form.first("text").orElse("").strip().replace("\r\n", "\n"), form.first("email").orElse("").strip(), form.first("child").orElse("").strip());
     }
+
+    @Override
+    public String toString() {
+      return "Sent[" + kind + "]";
+    }
   }
 
   private final Centre centre;

@@ -37,6 +37,11 @@ final class ProvePages {
       var form = here.call().form();
       return new Sent(form.first("email").orElse("").strip(), form.first("country").orElse(""), Centre.next(form.first("next")));
     }
+
+    @Override
+    public String toString() {
+      return "Sent[" + next + "]";
+    }
   }
 
   private Reply form(Here here) {

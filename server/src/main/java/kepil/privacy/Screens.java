@@ -22,7 +22,12 @@ public final class Screens {
   public record Changed(String says, String href, Optional<String> choice, List<Cite> clauses) {}
 
   /// One of several: an option of a list.
-  public record Pick(String value, String label, boolean chosen) {}
+  public record Pick(String value, String label, boolean chosen) {
+    @Override
+    public String toString() {
+      return "Pick";
+    }
+  }
 
   /// A word and what it says.
   public record Fact(String term, String says) {}
@@ -35,10 +40,20 @@ public final class Screens {
   public record Start(Around around, boolean left, List<Card> cards, List<String> controllers, List<Contact> contacts) {}
 
   /// @param next the page wanted after the proof
-  public record Prove(Around around, String next, String email, List<Pick> places, Faults faults, long minutes) {}
+  public record Prove(Around around, String next, String email, List<Pick> places, Faults faults, long minutes) {
+    @Override
+    public String toString() {
+      return "Prove[" + next + "]";
+    }
+  }
 
   /// The address goes along in the form and in no URL.
-  public record Code(Around around, String next, String email, String country, java.util.UUID ticket, Faults faults, long minutes) {}
+  public record Code(Around around, String next, String email, String country, java.util.UUID ticket, Faults faults, long minutes) {
+    @Override
+    public String toString() {
+      return "Code[" + next + "]";
+    }
+  }
 
   /// @param law its name; none where no law of ours covers the place
   /// @param back the page to which it leads back
@@ -60,7 +75,12 @@ public final class Screens {
 
   public record Group(String id, String title, List<Cite> clauses, List<Value> values) {}
 
-  public record Value(String id, String label, String value, List<Why> why, List<Fact> facts) {}
+  public record Value(String id, String label, String value, List<Why> why, List<Fact> facts) {
+    @Override
+    public String toString() {
+      return "Value[" + id + "]";
+    }
+  }
 
   public record Why(String says, List<Cite> clauses) {}
 
@@ -116,7 +136,12 @@ public final class Screens {
   /// @param email whether an address for the answer is asked: not of somebody who has proved one
   public record Ask(
       Around around, String path, String title, Optional<String> lead, List<Pick> kinds, String textLabel, String text, boolean child, String childEmail, boolean email,
-      boolean emailNeeded, String answerTo, Faults faults, int most, List<Cite> clauses) {}
+      boolean emailNeeded, String answerTo, Faults faults, int most, List<Cite> clauses) {
+    @Override
+    public String toString() {
+      return "Ask[" + path + "]";
+    }
+  }
 
   public record Thanks(Around around, List<Fact> facts, List<Cite> clauses, List<Authority> authorities) {}
 }
