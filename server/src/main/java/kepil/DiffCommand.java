@@ -2,9 +2,7 @@ package kepil;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +41,7 @@ final class DiffCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "NEW", description = "the policy folder as it is to be")
   Path next = Path.of("");
 
-  @Option(names = "--on", paramLabel = "DAY", description = "the day on which both are asked, such as 2026-12-01 (today)")
+  @Option(names = "--on", paramLabel = "DAY", description = "the day on which both are asked, such as 2026-12-01 (the day the new one takes effect, and later days on which something begins or ends that the two do not say alike)")
   Optional<LocalDate> on = Optional.empty();
 
   @Mixin // picocli fills it in before anything runs
@@ -56,11 +54,10 @@ final class DiffCommand implements Callable<Integer> {
     var draft = draft();
     var after = draft.program().orElseThrow(() -> new Unusable(next + ": " + draft.faults().size() + " faults, first: " + draft.faults().getFirst() + "; run ./kepil check " + next));
     if (!before.id().equals(after.id())) throw new Unusable("`" + before.id() + "` and `" + after.id() + "` are two policies; expected two versions of one");
-    var today = on.orElseGet(() -> LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC));
     var progress = printing.progress();
     Difference difference;
     try (var _ = progress.step("asking both versions")) {
-      difference = Difference.between(before, after, laws, today);
+      difference = on.map(day -> Difference.between(before, after, laws, day)).orElseGet(() -> Difference.between(before, after, laws));
     }
     var warnings = warnings(before, after, difference);
     var out = printing.out();
