@@ -30,40 +30,34 @@ final class AloneBench {
   /// Laws change; a figure must not.
   private static final LocalDate DAY = LocalDate.of(2026, 11, 25);
 
-  /// Its texts are kept back in the comparison of two languages, so they are here too.
-  private static final String HELD = "mega";
-
-  /// Published documents with labels; they were read while the checks were made, so their figures are no promise.
-  private static final List<String> PUBLISHED = List.of("group.kk", "mega.kk", "sergek.kk", "smg.az", "smg.kk");
-
   /// @param alone what was labelled or planted, and what was found
   /// @param clean findings in the same text before anything was planted, none where labels stand for the whole document
   /// @param held whether it was kept back while the checks were made
   record Measured(Alone alone, boolean planted, boolean held, List<Finding> clean) {}
 
   /// Plants into the clean texts of every policy, in every language.
-  static List<Measured> planted(Path policies, Function<Path, List<String>> clauses, Progress progress) {
+  static List<Measured> planted(Samples samples, Path policies, Function<Path, List<String>> clauses, Progress progress) {
     var planting = Planting.parse(BenchCommand.Read.resource("reading/planting-alone.txt"));
     var desk = new Desk(Library.words(), Library.lexicon(), LawBook.read().all(), DAY);
     var all = new ArrayList<Measured>();
-    for (var policy : List.of("group", "mega", "sergek", "smg")) {
+    for (var policy : samples.policies()) {
       for (var tongue : List.of(Tongue.KK, Tongue.AZ, Tongue.RU, Tongue.EN)) {
         var file = policies.resolve(policy).resolve("text").resolve(tongue.code() + ".md");
         if (!Files.isRegularFile(file)) continue;
         var name = policy + " " + tongue.code();
         try (var _ = progress.step("planting into " + name)) {
           var clean = clauses.apply(file);
-          all.add(new Measured(Alone.planted(name, clean, tongue, planting, desk), true, policy.equals(HELD), Alone.clean(clean, tongue, desk)));
+          all.add(new Measured(Alone.planted(name, clean, tongue, planting, desk), true, samples.held().contains(policy), Alone.clean(clean, tongue, desk)));
         }
       }
     }
     return all;
   }
 
-  static List<Measured> published(Path folder, Function<Path, Document> open) {
+  static List<Measured> published(Samples samples, Path folder, Function<Path, Document> open) {
     var laws = LawBook.read();
     var all = new ArrayList<Measured>();
-    for (var name : PUBLISHED) {
+    for (var name : samples.documents()) {
       var document = open.apply(folder.resolve(name + ".txt"));
       var applicable = Applicable.recognise(document, Library.words(), laws).stream().map(Applicable::law).toList();
       var findings = Checks.read(document, new Desk(Library.words(), Library.lexicon(), applicable, DAY));

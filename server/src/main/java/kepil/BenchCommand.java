@@ -59,7 +59,7 @@ final class BenchCommand implements LauncherVerb {
       description = {
         "Measures how well two versions of a policy are compared, and how well one document is read by itself.",
         "Plants defects by rule into the clean parallel texts of policies/, and counts which are found and what is found that was not planted.",
-        "With --documents it also reads the published documents for which labels ship with Kepil (smg.kk.txt and smg.az.txt as a pair; these, group.kk.txt, mega.kk.txt and sergek.kk.txt by themselves)."
+        "With --documents it also reads the published documents for which labels ship with Kepil; docs/reading.md says which."
       },
       footerHeading = "%nExamples:%n",
       footer = {"  ./kepil bench read", "  ./kepil bench read --documents ../documents --json", "  ./kepil bench read --missed"},
@@ -86,21 +86,22 @@ final class BenchCommand implements LauncherVerb {
       var out = printing.out();
       var progress = printing.progress();
       var lexicon = Library.lexicon();
+      var samples = Samples.read();
       var trials = new ArrayList<Trial>();
       var planting = Planting.parse(resource("reading/planting.txt"));
       var home = policies.orElse(Path.of(System.getProperty("kepil.home", ".")).resolve("policies"));
       if (!Files.isDirectory(home)) throw new Unusable("there is no folder `" + home + "` with clean texts; give it with --policies");
-      for (var it : only ? List.<Pair>of() : PAIRS) {
+      for (var it : only ? List.<Samples.Pair>of() : samples.pairs()) {
         var folder = home.resolve(it.policy()).resolve("text");
         if (!Files.isDirectory(folder)) continue;
         try (var _ = progress.step("planting into " + it)) {
           trials.add(Trial.planted(it.toString(), it.held(), clauses(folder, it.clean()), it.clean(), clauses(folder, it.planted()), it.planted(), planting, lexicon));
         }
       }
-      var noise = only ? List.<Noise>of() : noise(home, lexicon);
-      documents.filter(_ -> !only).ifPresent(it -> trials.addAll(published(it, lexicon)));
-      var alone = new ArrayList<>(AloneBench.planted(home, it -> clauses(it.getParent(), Tongue.of(it.getFileName().toString().replace(".md", "")).orElseThrow()), progress));
-      documents.ifPresent(it -> alone.addAll(AloneBench.published(it, Read::open)));
+      var noise = only ? List.<Noise>of() : noise(samples, home, lexicon);
+      documents.filter(_ -> !only).ifPresent(it -> trials.addAll(published(samples, it, lexicon)));
+      var alone = new ArrayList<>(AloneBench.planted(samples, home, it -> clauses(it.getParent(), Tongue.of(it.getFileName().toString().replace(".md", "")).orElseThrow()), progress));
+      documents.ifPresent(it -> alone.addAll(AloneBench.published(samples, it, Read::open)));
       if (printing.json) printing.machine(Map.of("pairs", trials.stream().map(Read::figures).toList(), "clean", noise.stream().map(Noise::figures).toList(), "first", first, "alone", alone.stream().map(AloneBench::figures).toList()));
       else {
         print(out, trials);
@@ -111,20 +112,6 @@ final class BenchCommand implements LauncherVerb {
       out.flush();
       return Main.CLEAN;
     }
-
-    /// Which clean texts, and whether they were kept back while the rules were made.
-    private record Pair(String policy, Tongue clean, Tongue planted, boolean held) {
-      @Override
-      public String toString() {
-        return policy + " " + clean.code() + "-" + planted.code();
-      }
-    }
-
-    private static final List<Pair> PAIRS = List.of(
-        new Pair("smg", Tongue.EN, Tongue.KK, false), new Pair("smg", Tongue.KK, Tongue.AZ, false), new Pair("smg", Tongue.KK, Tongue.EN, false),
-        new Pair("sergek", Tongue.EN, Tongue.RU, false), new Pair("sergek", Tongue.RU, Tongue.KK, false), new Pair("sergek", Tongue.KK, Tongue.EN, false),
-        new Pair("group", Tongue.KK, Tongue.EN, false), new Pair("group", Tongue.EN, Tongue.RU, false), new Pair("group", Tongue.KK, Tongue.RU, false),
-        new Pair("mega", Tongue.RU, Tongue.EN, true), new Pair("mega", Tongue.KK, Tongue.RU, true), new Pair("mega", Tongue.EN, Tongue.KK, true));
 
     private static List<String> clauses(Path folder, Tongue tongue) {
       try {
@@ -150,12 +137,12 @@ final class BenchCommand implements LauncherVerb {
       }
     }
 
-    private static List<Noise> noise(Path home, Lexicon lexicon) {
+    private static List<Noise> noise(Samples samples, Path home, Lexicon lexicon) {
       var all = new ArrayList<Noise>();
       for (boolean held : new boolean[] {false, true}) {
         var said = new TreeMap<kepil.read.Severity, Integer>();
         int pairs = 0;
-        for (var policy : PAIRS.stream().filter(it -> it.held() == held).map(Pair::policy).distinct().toList()) {
+        for (var policy : samples.pairs().stream().filter(it -> it.held() == held).map(Samples.Pair::policy).distinct().toList()) {
           var folder = home.resolve(policy).resolve("text");
           var tongues = java.util.Arrays.stream(Tongue.values()).filter(it -> Files.isReadable(folder.resolve(it.code() + ".md"))).toList();
           for (var one : tongues) {
@@ -174,20 +161,24 @@ final class BenchCommand implements LauncherVerb {
     private final Set<Finding> keptBack = new HashSet<>();
 
     /// The labelled documents, the even sections and the odd ones, which were kept back.
-    private List<Trial> published(Path folder, Lexicon lexicon) {
-      var left = open(folder.resolve("smg.kk.txt"));
-      var right = open(folder.resolve("smg.az.txt"));
+    private List<Trial> published(Samples samples, Path folder, Lexicon lexicon) {
+      return samples.together().stream().flatMap(it -> published(it, folder, lexicon).stream()).toList();
+    }
+
+    private List<Trial> published(Samples.Together pair, Path folder, Lexicon lexicon) {
+      var left = open(folder.resolve(pair.left() + ".txt"));
+      var right = open(folder.resolve(pair.right() + ".txt"));
       var findings = Trial.findings(left, right, lexicon);
-      var labels = Label.parse(resource("reading/smg.kk-az.tsv"));
+      var labels = Label.parse(resource("reading/" + pair.labels() + ".tsv"));
       var all = Score.of(left, right, labels, findings);
-      for (int many : new int[] {10, 20, 50, 100}) first.put(many, Score.first(many, left, right, labels, findings));
+      for (int many : new int[] {10, 20, 50, 100}) first.merge(many, Score.first(many, left, right, labels, findings), Integer::sum);
       for (var it : findings) if (it.spots().stream().anyMatch(spot -> section(spot.document().equals(left.name()) ? left : right, spot) % 2 == 1)) keptBack.add(it);
       var trials = new ArrayList<Trial>();
       for (boolean held : new boolean[] {false, true}) {
         var part = labels.stream().filter(it -> held == (Integer.parseInt(it.id().replaceAll("\\..*", "")) % 2 == 1)).toList();
         var score = Score.of(left, right, part, findings);
         // Alarms belong to no section; they are told once, beside all that was answered.
-        trials.add(new Trial("smg.kk.txt smg.az.txt, " + (held ? "odd" : "even") + " sections", held, List.of(new Score(score.labels(), score.found(), score.sure(), held ? List.of() : all.alarms(), held ? 0 : all.answered())), left.blocks().size()));
+        trials.add(new Trial(left.name() + " " + right.name() + ", " + (held ? "odd" : "even") + " sections", held, List.of(new Score(score.labels(), score.found(), score.sure(), held ? List.of() : all.alarms(), held ? 0 : all.answered())), left.blocks().size()));
       }
       return trials;
     }

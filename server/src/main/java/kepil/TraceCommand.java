@@ -46,7 +46,7 @@ final class TraceCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "POLICY", description = "the policy folder")
   Path folder = Path.of("");
 
-  @Parameters(index = "1..*", paramLabel = "FILE", description = "published documents as plain text or Markdown; the name says which mapping is meant: smg.kk.txt is held against trace/smg.kk.tsv")
+  @Parameters(index = "1..*", paramLabel = "FILE", description = "published documents as plain text or Markdown; the name says which mapping is meant: shop.kk.txt is held against trace/shop.kk.tsv")
   List<Path> documents = new ArrayList<>();
 
   @Option(names = "--as", paramLabel = "NAME", description = "hold the document against the mapping of this name")
@@ -64,7 +64,7 @@ final class TraceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (as.isPresent() && documents.size() != 1) throw new Unusable("--as names the mapping of one document; " + documents.size() + " are given");
-    if (accept && documents.isEmpty()) throw new Unusable("--accept needs a document; for example: ./kepil trace " + folder + " smg.kk.txt --accept");
+    if (accept && documents.isEmpty()) throw new Unusable("--accept needs a document; for example: ./kepil trace " + folder + " new.kk.txt --accept");
     var faults = new ArrayList<Fault>();
     var files = CheckCommand.read(folder, faults);
     if (!faults.isEmpty()) throw new Unusable(folder + ": " + faults.getFirst());

@@ -53,7 +53,7 @@ import tools.jackson.databind.json.JsonMapper;
       "",
       "  The same every night, and that nothing seen before was changed since:",
       "    ./kepil verify https://kepil.example/api/v1/smg/ledger --key smg.vkey \\",
-      "        --remember smg.checkpoint",
+      "        --remember ledger.checkpoint",
       "",
       "  One entry, offline:",
       "    ./kepil verify 42.tlog-proof --entry 42.json --key smg.vkey",

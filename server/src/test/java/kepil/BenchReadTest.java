@@ -1,9 +1,11 @@
 package kepil;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import kepil.read.Document;
@@ -17,6 +19,16 @@ final class BenchReadTest {
   void aPlaceBelongsToTheSectionWhoseHeadingStandsBeforeIt() {
     var document = Document.of("x.md", Optional.of(Tongue.EN), PlainText.passages("We lend books to whoever has a card.\n\n1. LOANS AND CARDS\n\nWe note them.\n\n2. FINES AND FEES\n\nWe note them too.\n\n2.1. Fees are rare.\n"));
     assertThat(document.blocks()).extracting(it -> BenchCommand.Read.section(document, document.spot(it, 0, 1))).containsExactly(0, 1, 1, 2, 2, 2);
+  }
+
+  @Test
+  void whatIsMeasuredWithIsThere() {
+    var samples = Samples.read();
+    assertThat(samples.policies()).containsAll(samples.held()).allMatch(it -> Files.isDirectory(Path.of("..", "policies", it, "text")));
+    assertThat(samples.pairs()).isNotEmpty().allMatch(it -> samples.policies().contains(it.policy()) && it.held() == samples.held().contains(it.policy()));
+    assertThat(samples.documents()).isNotEmpty().allMatch(it -> !BenchCommand.Read.resource("reading/alone/" + it + ".tsv").isEmpty());
+    assertThat(samples.together()).isNotEmpty().allMatch(it -> !BenchCommand.Read.resource("reading/" + it.labels() + ".tsv").isEmpty());
+    assertThatThrownBy(() -> Samples.parse("pear | shop | kk | en\n")).hasMessageContaining("pear");
   }
 
   @Test
