@@ -317,7 +317,7 @@ final class House implements AutoCloseable {
       var names = gate.program().names(gate.program().prevails());
       addresses.add(names.organisation());
       line("  the policy", base + org);
-      gate.program().points().values().stream().filter(FormRoutes::isForm).forEach(it -> line("  " + names.points().get(it.id()).title(), base + org + "/" + it.id()));
+      gate.program().points().values().stream().filter(it -> FormRoutes.isPage(gate.program(), it)).forEach(it -> line("  " + names.points().get(it.id()).title(), base + org + "/" + it.id()));
       line("  the privacy centre", base + org + "/privacy");
     }
     addresses.add("");

@@ -80,9 +80,15 @@ public final class FormRoutes {
         Route.get("/{org}/{point}/thanks", this::thanks));
   }
 
-  /// Whether people can fill this point in, at `/{org}/{point}`.
+  /// Whether people can fill this point in, wherever it stands.
   public static boolean isForm(Program.Point point) {
     return KINDS.contains(point.kind()) && !point.asks().isEmpty();
+  }
+
+  /// Whether they can do so at `/{org}/{point}`: it needs nothing but what it asks and vouches for. Whatever else it needs must have been
+  /// noted of a person, and here nobody is known yet: such a form stands where people are known, and its data come over the API.
+  public static boolean isPage(Program program, Program.Point point) {
+    return isForm(point) && point.needs().stream().map(program.words()::get).allMatch(it -> it == null || it.choice() || it.vouched());
   }
 
   private interface Page {
@@ -93,7 +99,7 @@ public final class FormRoutes {
     var gate = notices.gate(call.path("org"));
     if (gate.isEmpty()) return Reply.notFound();
     var point = gate.get().program().points().get(call.path("point"));
-    if (point == null || !isForm(point)) return Reply.notFound();
+    if (point == null || !isPage(gate.get().program(), point)) return Reply.notFound();
     return page.at(Visit.of(call, gate.get(), gate.get().program(), notices), point);
   }
 

@@ -140,7 +140,7 @@ public record PolicyPage(
   }
 
   private static List<Form> forms(Visit visit) {
-    return visit.program().points().values().stream().filter(FormRoutes::isForm).map(it -> new Form(visit.point(it.id()), "/" + visit.org() + "/" + it.id())).toList();
+    return visit.program().points().values().stream().filter(it -> FormRoutes.isPage(visit.program(), it)).map(it -> new Form(visit.point(it.id()), "/" + visit.org() + "/" + it.id())).toList();
   }
 
   private static Changes changes(Program before, Program now, String language) {
