@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import kepil.documents.Bounds;
 import kepil.documents.Library;
@@ -87,6 +91,7 @@ final class ReadCommand implements Callable<Integer> {
     var answers = new ArrayList<Reader.Answer>();
     if (same && files.size() != 2) throw new Unusable("--same compares two documents, and " + files.size() + (files.size() == 1 ? " is" : " are") + " given; for example: ./kepil read --same policy.kk.txt policy.az.txt");
     files.forEach(ReadCommand::there);
+    if (html != null) files.forEach(it -> apart(it, html));
     var names = Names.of(files);
     var progress = printing.progress();
     if (same) {
@@ -135,6 +140,15 @@ final class ReadCommand implements Callable<Integer> {
     if (!Files.exists(path)) throw new Unusable("there is no file `" + path + "`");
   }
 
+  /// A page in the place of the document it is about would be the end of that.
+  private static void apart(Path document, Path page) {
+    try {
+      if (Files.exists(page) && Files.isSameFile(document, page)) throw new Unusable("--html names the document `" + document + "` itself; give the page another name");
+    } catch (IOException unreadable) {
+      throw new Unusable("cannot read `" + document + "`: " + unreadable.getMessage(), unreadable);
+    }
+  }
+
   /// The size is asked before a byte is read. The other documents are read all the same.
   private static Optional<Reader.Answer> tooLarge(Path path, String name) {
     try {
@@ -146,10 +160,32 @@ final class ReadCommand implements Callable<Integer> {
     }
   }
 
-  /// A pipe or a device has no size to ask, and may have no end: one byte more than is read tells that there is too much.
   private static Reader.File file(Path path, String name) {
+    if (Files.isRegularFile(path)) return new Reader.File(name, bytes(path));
+    // A pipe may be silent for ever, and nothing ends a thread that listens to it; it ends with the program.
+    var bytes = new CompletableFuture<byte[]>();
+    Thread.ofPlatform().daemon().start(() -> {
+      try {
+        bytes.complete(bytes(path));
+      } catch (RuntimeException failed) {
+        bytes.completeExceptionally(failed);
+      }
+    });
+    try {
+      return new Reader.File(name, bytes.get(Bounds.TIME.toSeconds(), TimeUnit.SECONDS));
+    } catch (TimeoutException silent) {
+      throw new Unusable("`" + path + "` did not come to an end within " + Bounds.TIME.toSeconds() + " seconds; give a file", silent);
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof Unusable said ? said : new Unusable("cannot read `" + path + "`", failed);
+    } catch (InterruptedException ended) {
+      throw new Unusable("reading `" + path + "` was ended", ended);
+    }
+  }
+
+  /// A pipe or a device has no size to ask, and may have no end: one byte more than is read tells that there is too much.
+  private static byte[] bytes(Path path) {
     try (var in = Files.newInputStream(path)) {
-      return new Reader.File(name, in.readNBytes(Bounds.FILE + 1));
+      return in.readNBytes(Bounds.FILE + 1);
     } catch (IOException unreadable) {
       throw new Unusable("cannot read `" + path + "`: " + unreadable.getMessage(), unreadable);
     }

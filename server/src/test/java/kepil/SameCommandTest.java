@@ -43,6 +43,26 @@ final class SameCommandTest {
   }
 
   @Test
+  void aPageIsNotWrittenOverTheDocumentItIsAbout() throws IOException {
+    var text = "We keep the names of readers for one year.\n";
+    var policy = folder.resolve("policy.txt");
+    Files.writeString(policy, text);
+    var said = run("read", "--html=" + policy, policy.toString());
+    assertThat(said.status()).isEqualTo(Main.UNUSABLE);
+    assertThat(said.err()).contains("give the page another name");
+    assertThat(policy).hasContent(text);
+    assertThat(run("read", "--html=" + folder.resolve("page.html"), policy.toString()).status()).isEqualTo(Main.FINDINGS);
+    assertThat(folder.resolve("page.html")).isNotEmptyFile();
+  }
+
+  @Test
+  void aLanguageThatIsNotReadIsSaidToBeNone() throws IOException {
+    var policy = folder.resolve("policy.txt");
+    Files.writeString(policy, "Wir verkaufen Ihre Daten an alle. Sie haben keine Rechte.\n");
+    assertThat(run("read", policy.toString()).out()).contains("its language is none of kk, az, ru, en");
+  }
+
+  @Test
   void aTranslationThatIsTrueIsClean() throws IOException {
     var english = write("a.en.txt", "We do not sell your data.\n\nWe keep invoices for 60 months.\n");
     var russian = write("a.ru.txt", "Мы не продаем ваши данные.\n\nМы храним счета 60 месяцев.\n");

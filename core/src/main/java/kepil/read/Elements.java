@@ -2,6 +2,7 @@ package kepil.read;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,7 @@ final class Elements {
       case "date-with-day" -> date().map(Dated::spot);
       case "contact" -> contact();
       case "retention-number" -> numbered("elements/retention", "vague/units");
-      case "child-age" -> numbered("elements/children", "elements/age-word");
+      case "child-age" -> numbered("elements/children", "elements/age-word").or(() -> bare("elements/children", "elements/age-before"));
       case "answer-term" -> numbered("elements/answer", "vague/units");
       case "fresh-date" -> date().filter(it -> !it.day().isBefore(desk.on().minusMonths(12))).map(Dated::spot);
       default -> listed("elements/" + element);
@@ -64,14 +65,29 @@ final class Elements {
     return listed("elements/contact");
   }
 
-  /// A sentence on the matter in which a number stands beside a unit.
+  /// A sentence on the matter in which a number stands right behind one of these words.
+  private Optional<Finding.Spot> bare(String list, String before) {
+    var phrases = desk.words().list(list, document.tongue());
+    for (var block : document.blocks()) for (var sentence : block.sentences()) {
+      if (!Phrase.any(phrases, sentence)) continue;
+      for (var word : desk.words().list(before, document.tongue())) for (var hit : word.all(sentence)) {
+        int next = sentence.words().indexOf(hit.first()) + 1;
+        if (next < sentence.words().size() && sentence.words().get(next).kind() == Token.Kind.NUMBER) return Optional.of(document.spot(block, sentence.words().get(next)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// A sentence on the matter in which a number, in figures or in words, stands beside a unit.
   private Optional<Finding.Spot> numbered(String list, String units) {
     var phrases = desk.words().list(list, document.tongue());
     for (var block : document.blocks()) for (var sentence : block.sentences()) {
       if (!Phrase.any(phrases, sentence)) continue;
+      var said = new HashSet<Token>();
+      for (var number : desk.words().list("elements/number-word", document.tongue())) for (var hit : number.all(sentence)) said.add(hit.first());
       for (var unit : desk.words().list(units, document.tongue())) for (var hit : unit.all(sentence)) {
         int index = sentence.words().indexOf(hit.first());
-        for (int back = 1; back <= 2 && index - back >= 0; back++) if (sentence.words().get(index - back).kind() == Token.Kind.NUMBER) return Optional.of(document.spot(block, hit.start(), hit.end()));
+        for (int back = 1; back <= 2 && index - back >= 0; back++) if (sentence.words().get(index - back).kind() == Token.Kind.NUMBER || said.contains(sentence.words().get(index - back))) return Optional.of(document.spot(block, hit.start(), hit.end()));
         if (hit.first().kind() == Token.Kind.NUMBER) return Optional.of(document.spot(block, hit.start(), hit.end()));
       }
     }

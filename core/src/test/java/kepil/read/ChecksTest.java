@@ -293,6 +293,22 @@ final class ChecksTest {
     assertThat(Shelf.found("missing", said)).extracting(Finding::about).doesNotContain("correction", "access", "security").contains("authority");
   }
 
+  @Test
+  void whatIsSaidInOtherWordsIsNotMissing() {
+    for (var said : List.of("The bindery receives your name and the title from us, and binds the book.", "Переплётчик получает от нас ваше имя и название книги.")) {
+      assertThat(Shelf.found("missing", said + "\n")).as(said).extracting(Finding::about).doesNotContain("recipients");
+    }
+    assertThat(Shelf.found("missing", "The bindery binds the book.\n")).extracting(Finding::about).contains("recipients");
+    for (var said : List.of("You may see and correct your data at the desk.", "Вы можете ознакомиться со своими данными у стойки.")) {
+      assertThat(Shelf.found("missing", said + "\n")).as(said).extracting(Finding::about).doesNotContain("access");
+    }
+    for (var said : List.of("We answer every letter within three working days.", "На каждое письмо мы отвечаем в течение трёх рабочих дней.")) {
+      assertThat(Shelf.found("missing", said + "\n")).as(said).extracting(Finding::about).doesNotContain("answer-term");
+    }
+    assertThat(Shelf.found("missing", "We answer every letter within a few working days.\n")).extracting(Finding::about).contains("answer-term");
+    assertThat(Shelf.found("law-wants", "Children and books\n\nThe reading room is not intended for children under 12.\n", "eu-gdpr")).filteredOn(it -> it.about().equals("child-age")).isEmpty();
+  }
+
   /// The contents name the matter; what a law wants said of it is wanted where the text speaks of it.
   @Test
   void aHeadingIsNotWhereAMatterIsSpokenOf() {

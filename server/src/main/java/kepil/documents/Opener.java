@@ -26,7 +26,9 @@ public final class Opener {
       long characters = passages.stream().mapToLong(it -> it.text().length()).sum();
       if (characters > Bounds.TEXT) throw new Trouble("the text has " + characters + " characters, more than the 1,000,000 that are read", "give only the policy");
       if (passages.stream().noneMatch(it -> it.text().chars().anyMatch(Character::isLetter))) throw empty(format);
-      return new Opened.Readable(Document.of(name, tongue, passages), format, notes);
+      var document = Document.of(name, tongue, passages);
+      if (document.tongue() == Tongue.OTHER) notes.add("its language is none of kk, az, ru, en: only what needs no list of words was checked, so most of what can be wrong was not looked for");
+      return new Opened.Readable(document, format, notes);
     } catch (Trouble trouble) {
       return new Opened.Unreadable(name, trouble.getMessage(), trouble.advice());
     } catch (IOException | RuntimeException | StackOverflowError broken) {
