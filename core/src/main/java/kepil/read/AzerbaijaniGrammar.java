@@ -2,7 +2,6 @@ package kepil.read;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Azerbaijani says it at the end of the verb, too, and in other endings.
@@ -13,12 +12,15 @@ final class AzerbaijaniGrammar extends Grammar {
   private static final Pattern THEY = Pattern.compile(".+(?:[iuü]r|c[aə]k|ac[aə]q|[aə]r|l[aə]r)$");
   private static final Pattern CAN = Pattern.compile("bil(?:ər.*|ir.*|ən.*|əcə.*|mə(?:z|yə).*|mər.*|mək.*|diyi.*|ə|məsi.*)");
   private static final Pattern DUTY = Pattern.compile(".+m[aə]l[iı](?:y[iı].*|d[iı]r.*|s[iı]n[iı]z|yd[iı])?$");
-  private static final Set<String> SMALL = listed("""
-      və yaxud ya ilə üçün bu həmin onun onlar onları onların onu ona biz bizim bizə bizi bizdən siz sizin sizə sizi sizdən sizinlə bizimlə olan olaraq
-      olunur edilir edən etmək edilən edirik ki də da isə lakin amma belə hər bir heç əgər görə üzrə üzərindən vasitəsilə tərəfindən qarşı aşağıda yuxarıda
-      göstərilən necə nə hansı olsa olduqda həm deyil deyildir var yoxdur edilməsi edilmiş edilməsinə edə ola bilər olması olmaq mümkün bunun buna bunu
-      sonra
-      """);
+
+  AzerbaijaniGrammar() {
+    super(listed("""
+        və yaxud ya ilə üçün bu həmin onun onlar onları onların onu ona biz bizim bizə bizi bizdən siz sizin sizə sizi sizdən sizinlə bizimlə olan olaraq
+        olunur edilir edən etmək edilən edirik ki də da isə lakin amma belə hər bir heç əgər görə üzrə üzərindən vasitəsilə tərəfindən qarşı aşağıda yuxarıda
+        göstərilən necə nə hansı olsa olduqda həm deyil deyildir var yoxdur edilməsi edilmiş edilməsinə edə ola bilər olması olmaq mümkün bunun buna bunu
+        sonra
+        """));
+  }
 
   @Override
   List<Clue> clues(Unit unit) {
@@ -51,11 +53,6 @@ final class AzerbaijaniGrammar extends Grammar {
       if (refused || may || must || who != Clue.Who.UNSAID) all.add(new Clue(anchor(unit, at, auxiliary || can || it.equals("tələb")), at, refused, fits(it, ".+m[aə](?:s[aə].*|d[iı]qda|d[iı]kd[aə]|m[iı]s.*s[aə]|zs[aə].*)") || fits(word(words, at + 1), "halda|üçün|təqdirdə") || fits(it, "bilm[aə](?:k|si|lər).*|bilsin.*"), may, must, who));
     }
     return all;
-  }
-
-  @Override
-  boolean small(String folded) {
-    return SMALL.contains(folded);
   }
 
   @Override

@@ -6,16 +6,19 @@ import java.util.Set;
 
 /// English says it in small words before the verb, and leaves the person to a pronoun.
 final class EnglishGrammar extends Grammar {
-  private static final Set<String> SMALL = listed("""
-      the a an and or of to in on by for with from at as is are was were be been it its this that these those we us our you your they them their he she who
-      which what when where how if than then so such not no do does did has have had will would shall may might can could must should any all each every
-      other into through under over up out about also only but there here own same both either within while until because itself upon being between yours
-      ours
-      """);
   private static final Set<String> BETWEEN = listed("""
       may might can could must shall should will would do does did not never also only always then have has had are is be been therefore and or both
       ourselves to need no longer securely promptly ever cannot yourself
       """);
+
+  EnglishGrammar() {
+    super(listed("""
+        the a an and or of to in on by for with from at as is are was were be been it its this that these those we us our you your they them their he she who
+        which what when where how if than then so such not no do does did has have had will would shall may might can could must should any all each every
+        other into through under over up out about also only but there here own same both either within while until because itself upon being between yours
+        ours
+        """));
+  }
 
   @Override
   List<Clue> clues(Unit unit) {
@@ -95,11 +98,6 @@ final class EnglishGrammar extends Grammar {
       if (words.get(back).equals("you")) return Clue.Who.YOU;
     }
     return Clue.Who.UNSAID;
-  }
-
-  @Override
-  boolean small(String folded) {
-    return SMALL.contains(folded);
   }
 
   @Override

@@ -39,11 +39,20 @@ abstract class Grammar {
   private static final Grammar ENGLISH = new EnglishGrammar();
   private static final Grammar UNKNOWN = new Unknown();
 
+  private final Set<String> small;
+
+  /// @param small words that only join others
+  Grammar(Set<String> small) {
+    this.small = small;
+  }
+
   /// The clues of a unit, from left to right.
   abstract List<Clue> clues(Unit unit);
 
   /// Whether the word only joins others.
-  abstract boolean small(String folded);
+  final boolean small(String folded) {
+    return small.contains(folded);
+  }
 
   /// Words that say no without a negated verb: except, without, only, below.
   abstract boolean denies(List<String> folded, int at);
@@ -137,14 +146,13 @@ abstract class Grammar {
   }
 
   private static final class Unknown extends Grammar {
-    @Override
-    List<Clue> clues(Unit unit) {
-      return List.of();
+    private Unknown() {
+      super(Set.of());
     }
 
     @Override
-    boolean small(String folded) {
-      return false;
+    List<Clue> clues(Unit unit) {
+      return List.of();
     }
 
     @Override

@@ -2,7 +2,6 @@ package kepil.read;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Kazakh says it at the end of the verb.
@@ -15,12 +14,15 @@ final class KazakhGrammar extends Grammar {
   private static final Pattern CAN = Pattern.compile("ал(?:ады|амыз|асыз|атын.*|майды|маймыз|майсыз|майтын.*|ғанша|ады|маған.*|мау.*|у)");
   private static final Pattern OUR = Pattern.compile(".+[ыі]?м[ыі]з(?:дің|дың|ді|ды|ге|ға|де|да|ден|дан|бен|мен|дегі|дағы|мен)?$");
   private static final Pattern YOUR = Pattern.compile(".+[ыі]?ң[ыі]з(?:дің|дың|ді|ды|ге|ға|де|да|ден|дан|бен|мен|дегі|дағы)?$");
-  private static final Set<String> SMALL = listed("""
-      және мен бен пен немесе үшін арқылы бойынша сол осы бұл оның олар оларды олардың біз біздің бізді бізге бізден сіз сіздің сізге сізден сізді сізбен
-      бізбен болып табылады болады болған болса дейін ондай мұндай осындай сондай соған онда ретінде барлық өзінің өзі соның оған деген дегеніміз егер
-      келесі келесілер төмендегі жоғарыда берілген жасау жасайды жасаймыз көрсетілген бірге бірақ дегенмен алайда тағы мына кімге шейін тиіс мүмкін керек
-      емес жоқ
-      """);
+
+  KazakhGrammar() {
+    super(listed("""
+        және мен бен пен немесе үшін арқылы бойынша сол осы бұл оның олар оларды олардың біз біздің бізді бізге бізден сіз сіздің сізге сізден сізді сізбен
+        бізбен болып табылады болады болған болса дейін ондай мұндай осындай сондай соған онда ретінде барлық өзінің өзі соның оған деген дегеніміз егер
+        келесі келесілер төмендегі жоғарыда берілген жасау жасайды жасаймыз көрсетілген бірге бірақ дегенмен алайда тағы мына кімге шейін тиіс мүмкін керек
+        емес жоқ
+        """));
+  }
 
   @Override
   List<Clue> clues(Unit unit) {
@@ -29,7 +31,7 @@ final class KazakhGrammar extends Grammar {
     for (int at = 0; at < words.size(); at++) {
       var it = words.get(at);
       var next = word(words, at + 1);
-      boolean auxiliary = CAN.matcher(it).matches() && fits(word(words, at - 1), ".+[аейяи]") && !SMALL.contains(word(words, at - 1)) && !fits(word(words, at - 1), "да|де|та|те|ғана|.+ға|.+қа") || fits(it, "(?:бол|ет[пуіт]|етіл|қыл)[а-яіңғүұқөһә]*");
+      boolean auxiliary = CAN.matcher(it).matches() && fits(word(words, at - 1), ".+[аейяи]") && !small(word(words, at - 1)) && !fits(word(words, at - 1), "да|де|та|те|ғана|.+ға|.+қа") || fits(it, "(?:бол|ет[пуіт]|етіл|қыл)[а-яіңғүұқөһә]*");
       if (it.equals("емес")) {
         var before = word(words, at - 1);
         if (!fits(before, "ғана|кем|тек") && !next.equals("сонымен")) all.add(new Clue(anchor(unit, before.equals("мүмкін") ? at - 1 : at, true), at, true, fits(next, "болса.*|болған"), false, false, Clue.Who.UNSAID));
@@ -58,11 +60,6 @@ final class KazakhGrammar extends Grammar {
   private static boolean noun(Unit unit, int at) {
     for (var it : unit.mentions()) if (it.from() <= at && at < it.to()) return it.to() - it.from() == 1 && !acts(it) && !it.small();
     return false;
-  }
-
-  @Override
-  boolean small(String folded) {
-    return SMALL.contains(folded);
   }
 
   @Override

@@ -2,14 +2,15 @@ package kepil.read;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// Russian says it in small words before the verb, and the person in its ending.
 final class RussianGrammar extends Grammar {
-  private static final Set<String> SMALL = listed("""
-      и в во на с со по к о об от до из за для при или а но что как это эти этот этой их его ее мы вы вас вам нас нам ваш ваши вашей ваших наш наши наших
-      нашей они он она который которые которых которой также если когда чтобы такой такие таких свои своих быть были будет есть том только без не нет ни
-      """);
+  RussianGrammar() {
+    super(listed("""
+        и в во на с со по к о об от до из за для при или а но что как это эти этот этой их его ее мы вы вас вам нас нам ваш ваши вашей ваших наш наши наших
+        нашей они он она который которые которых которой также если когда чтобы такой такие таких свои своих быть были будет есть том только без не нет ни
+        """));
+  }
 
   @Override
   List<Clue> clues(Unit unit) {
@@ -57,11 +58,6 @@ final class RussianGrammar extends Grammar {
       if (words.get(back).equals("вы")) return Clue.Who.YOU;
     }
     return fits(words.get(at), "можем") ? Clue.Who.WE : fits(words.get(at), "можете") ? Clue.Who.YOU : Clue.Who.UNSAID;
-  }
-
-  @Override
-  boolean small(String folded) {
-    return SMALL.contains(folded);
   }
 
   @Override
