@@ -189,7 +189,7 @@ final class House implements AutoCloseable {
     var logbook = new Logbook(jdbi, ledger, clock, random);
     var gates = publish(jdbi, notices, new Publishing(notices, logbook), policies.get());
     var caught = plan.mail().isEmpty() ? Optional.of(kept(Caught.start())) : Optional.<Caught>empty();
-    var sealer = sealer(keyring);
+    var sealer = Sealer.of(keyring::seal, keyring::open);
     var post = kept(new Post(jdbi, sealer, clock, () -> Numbers.random(random), new AskedAgain(acts, notices::gate), plan.mail().orElseGet(() -> caught.orElseThrow().address("kepil@kepil.example"))).start());
     Wording words = (language, key, args) -> Words.in(language).say(key, args);
     var visits = new Visits(vault, sealer, keyring::blind, clock, random);
@@ -372,20 +372,6 @@ final class House implements AutoCloseable {
       case CROWDED -> CROWDED;
       case BROKEN -> Problem.of(503, "database-broken", "The database's disk fails", "nothing can be confirmed: the disk below the database fails; the operator must look");
     });
-  }
-
-  private static Sealer sealer(Keyring keyring) {
-    return new Sealer() {
-      @Override
-      public byte[] seal(byte[] plain, String context) {
-        return keyring.seal(plain, context);
-      }
-
-      @Override
-      public byte[] open(byte[] sealed, String context) {
-        return keyring.open(sealed, context);
-      }
-    };
   }
 
   private static List<Path> foldersIn(Path policies) {

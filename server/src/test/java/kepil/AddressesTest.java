@@ -12,7 +12,6 @@ import kepil.api.HealthRoutes;
 import kepil.console.ConsoleRoutes;
 import kepil.console.Logbook;
 import kepil.console.Operators;
-import kepil.mail.Sealer;
 import kepil.notice.Folders;
 import kepil.policy.Addresses;
 import kepil.portal.PortalRoutes;
@@ -55,24 +54,11 @@ final class AddressesTest {
           new HealthRoutes(it.jdbi).routes(),
           new ConsoleRoutes(it.jdbi, it.notices, new Folders(List.of(), it.notices), it.vault, it.desk, it.ledger, it.signers, it.keys, new Operators(it.jdbi, logbook, it.clock, it.random), logbook, it.book, Optional.of(it.caught), it.clock).routes(),
           new PortalRoutes(it.jdbi, it.notices, it.vault, it.acts, it.ledger, it.book, it.signers, it.keyring::blind, it.clock, it.random).routes(),
-          new PrivacyRoutes(it.jdbi, it.notices, it.vault, new Codes(it.keyring::blind, it.post, (_, key, _) -> key, it.clock, it.random), new Visits(it.vault, SEALER, it.keyring::blind, it.clock, it.random), it.desk, new Copy((_, key, _) -> key), it.ledger, it.signers, it.clock, it.random).routes(),
+          new PrivacyRoutes(it.jdbi, it.notices, it.vault, new Codes(it.keyring::blind, it.post, (_, key, _) -> key, it.clock, it.random), new Visits(it.vault, it.sealer, it.keyring::blind, it.clock, it.random), it.desk, new Copy((_, key, _) -> key), it.ledger, it.signers, it.clock, it.random).routes(),
           Statics.routes()).forEach(all::addAll);
       return List.of();
     })) {
       return all.stream().map(Route::path).toList();
     }
   }
-
-  /// Nobody comes in.
-  private static final Sealer SEALER = new Sealer() {
-    @Override
-    public byte[] seal(byte[] plain, String context) {
-      return plain;
-    }
-
-    @Override
-    public byte[] open(byte[] sealed, String context) {
-      return sealed;
-    }
-  };
 }

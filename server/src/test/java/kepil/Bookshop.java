@@ -73,17 +73,7 @@ public final class Bookshop implements AutoCloseable {
   public final Vault vault = new Vault(keyring, ledger::write, clock, random);
   public final Acts acts = new Acts(vault);
   public final Caught caught = Caught.start();
-  private final Sealer sealer = new Sealer() {
-    @Override
-    public byte[] seal(byte[] plain, String context) {
-      return keyring.seal(plain, context);
-    }
-
-    @Override
-    public byte[] open(byte[] sealed, String context) {
-      return keyring.open(sealed, context);
-    }
-  };
+  public final Sealer sealer = Sealer.of(keyring::seal, keyring::open);
   public final Post post = post(caught).start();
   private final Visits visits = new Visits(vault, sealer, keyring::blind, clock, random);
   public final Desk desk = new Desk(vault, visits, ledger::write, post, sealer, (_, key, _) -> key, clock, random);

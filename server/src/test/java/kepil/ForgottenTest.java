@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import kepil.mail.Sealer;
 import kepil.rights.Codes;
 import kepil.rights.Visits;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +19,7 @@ final class ForgottenTest {
     try (var shop = new Bookshop()) {
       shop.send(shop.asking(shop.key(), "POST", "subjects", Map.of("identifier", Map.of("field", "email", "value", "a@example.org"))).header("Idempotency-Key", "k-1"));
       shop.jdbi.useTransaction(tx -> {
-        new Visits(shop.vault, sealer(shop), shop.keyring::blind, shop.clock, shop.random).begin(tx, shop.gate().program(), "a@example.org", "en");
+        new Visits(shop.vault, shop.sealer, shop.keyring::blind, shop.clock, shop.random).begin(tx, shop.gate().program(), "a@example.org", "en");
         new Codes(shop.keyring::blind, shop.post, (_, key, _) -> key, shop.clock, shop.random).ask(tx, Bookshop.ORG, "Reader", "a@example.org", "en", "192.0.2.1");
       });
       var sweep = new Sweep(shop.jdbi, shop.vault, shop.notices, shop.clock);
@@ -34,19 +33,5 @@ final class ForgottenTest {
 
   private static List<Integer> left(Bookshop shop) {
     return List.of("api_results", "visits", "codes").stream().map(table -> shop.jdbi.withHandle(h -> h.createQuery("select count(*) from " + table).mapTo(Integer.class).one())).toList();
-  }
-
-  private static Sealer sealer(Bookshop shop) {
-    return new Sealer() {
-      @Override
-      public byte[] seal(byte[] plain, String context) {
-        return shop.keyring.seal(plain, context);
-      }
-
-      @Override
-      public byte[] open(byte[] sealed, String context) {
-        return shop.keyring.open(sealed, context);
-      }
-    };
   }
 }

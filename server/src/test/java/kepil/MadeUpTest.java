@@ -21,7 +21,6 @@ import kepil.proof.Effect;
 import kepil.rights.Case;
 import kepil.rights.Desk;
 import kepil.rights.Visits;
-import kepil.mail.Sealer;
 import kepil.vault.Acts;
 import kepil.vault.Vault;
 import org.junit.jupiter.api.Tag;
@@ -48,7 +47,7 @@ final class MadeUpTest {
     var gate = notices.gate(org).orElseThrow();
     var past = new MadeUp.Past(shop.now);
     var vault = new Vault(shop.keyring, shop.ledger::write, past, shop.random);
-    var desk = new Desk(vault, new Visits(vault, sealer(shop), shop.keyring::blind, past, shop.random), shop.ledger::write, shop.post, sealer(shop), (_, key, _) -> key, past, shop.random);
+    var desk = new Desk(vault, new Visits(vault, shop.sealer, shop.keyring::blind, past, shop.random), shop.ledger::write, shop.post, shop.sealer, (_, key, _) -> key, past, shop.random);
     new MadeUp(shop.jdbi, vault, new Acts(vault), desk, gate, past, new Random(8400)).live(5);
 
     var events = shop.ledger.search(org, Sought.everything(), 1000);
@@ -63,19 +62,5 @@ final class MadeUpTest {
     assertThat(requests).as(org).anyMatch(it -> it.right() == Right.ERASURE && it.state() instanceof Case.Completed && it.subject().isEmpty());
     var book = new PromiseBook(shop.jdbi, notices, shop.ledger, vault, desk, shop.signers, shop.clock).of(gate);
     assertThat(book.entries().stream().filter(it -> it.kept() == Promises.Kept.BROKEN).map(it -> it.id() + " " + it.breaches())).as("nothing is broken at " + org).isEmpty();
-  }
-
-  private static Sealer sealer(Bookshop shop) {
-    return new Sealer() {
-      @Override
-      public byte[] seal(byte[] plain, String context) {
-        return shop.keyring.seal(plain, context);
-      }
-
-      @Override
-      public byte[] open(byte[] sealed, String context) {
-        return shop.keyring.open(sealed, context);
-      }
-    };
   }
 }

@@ -19,33 +19,13 @@ import kepil.follow.Changes;
 import kepil.gate.SubjectId;
 import kepil.policy.Compiler;
 import kepil.policy.PolicyFiles;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// What a program hears that decides for itself, and what becomes of what it decided.
 @Tag("slow")
-final class FollowTest {
-  private static Bookshop shop;
-  private static String key;
-
-  @BeforeAll
-  static void open() {
-    shop = new Bookshop();
-    key = shop.key();
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
-  }
-
-  private static String somebody() {
-    return shop.post(key, "subjects", Map.of()).json().path("subject").asString();
-  }
-
+final class FollowTest extends AtTheApi {
   private static void says(String subject, boolean yes) {
     assertThat(shop.post(key, "subjects/" + subject + "/choices", Map.of("choice", "may-locate", "yes", yes, "shown", Map.of("language", "en", "version", "1"))).status()).isEqualTo(201);
   }

@@ -60,7 +60,7 @@ final class PortalWorld implements AutoCloseable {
   final Signers signers = it -> keyring.signer("localhost/" + it + "/ledger");
   final Sequencer sequencer = new Sequencer(ledger, signers, new RememberedFolder(folder.resolve("remembered")), clock);
   final Caught caught = Caught.start();
-  private final Sealer sealer = sealer(keyring);
+  private final Sealer sealer = Sealer.of(keyring::seal, keyring::open);
   private final Post post = new Post(store.jdbi(), sealer, clock, () -> new UUID(random.nextLong(), random.nextLong()), (_, _, _) -> { throw new AssertionError("no act writes letters here"); }, caught.address("kepil@kepil.example"));
   private final Wording wording = (language, key, args) -> Words.in(language).say(key, args);
   private final Visits visits = new Visits(vault, sealer, keyring::blind, clock, random);
@@ -150,20 +150,6 @@ final class PortalWorld implements AutoCloseable {
       java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
     }
     throw new AssertionError("no letter with a code came");
-  }
-
-  private static Sealer sealer(Keyring keyring) {
-    return new Sealer() {
-      @Override
-      public byte[] seal(byte[] plain, String context) {
-        return keyring.seal(plain, context);
-      }
-
-      @Override
-      public byte[] open(byte[] sealed, String context) {
-        return keyring.open(sealed, context);
-      }
-    };
   }
 
   Optional<String> point(String kind) {

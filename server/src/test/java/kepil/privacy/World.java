@@ -90,17 +90,7 @@ final class World implements AutoCloseable {
       throw new UncheckedIOException(missing);
     }
     gate = notices.gate(ORG).orElseThrow();
-    Sealer sealer = new Sealer() {
-      @Override
-      public byte[] seal(byte[] plain, String context) {
-        return keyring.seal(plain, context);
-      }
-
-      @Override
-      public byte[] open(byte[] sealed, String context) {
-        return keyring.open(sealed, context);
-      }
-    };
+    Sealer sealer = Sealer.of(keyring::seal, keyring::open);
     post = new Post(jdbi, sealer, clock, () -> new UUID(random.nextLong(), random.nextLong()), (_, _, _) -> { throw new AssertionError("no act writes letters here"); }, caught.address("kepil@kepil.example")).start();
     Wording wording = (language, key, args) -> Words.in(language).say(key, args);
     var codes = new Codes(keyring::blind, post, wording, clock, random);

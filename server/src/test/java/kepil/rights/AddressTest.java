@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import kepil.Bookshop;
-import kepil.mail.Sealer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +18,7 @@ final class AddressTest {
       shop.publish(calledOtherwise());
       var program = shop.notices.gate("letters").orElseThrow().program();
       assertThat(program.emails()).containsExactly("mail", "second-mail");
-      var visits = new Visits(shop.vault, UNSEALED, shop.keyring::blind, shop.clock, shop.random);
+      var visits = new Visits(shop.vault, shop.sealer, shop.keyring::blind, shop.clock, shop.random);
       shop.jdbi.useTransaction(tx -> {
         var aygul = shop.vault.recognise(tx, "letters", "mail", "aygul@example.kz");
         var beri = shop.vault.recognise(tx, "letters", "second-mail", "beri@example.kz");
@@ -42,16 +41,4 @@ final class AddressTest {
     }
     return files;
   }
-
-  private static final Sealer UNSEALED = new Sealer() {
-    @Override
-    public byte[] seal(byte[] plain, String context) {
-      return plain;
-    }
-
-    @Override
-    public byte[] open(byte[] sealed, String context) {
-      return sealed;
-    }
-  };
 }

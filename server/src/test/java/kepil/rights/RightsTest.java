@@ -60,17 +60,7 @@ final class RightsTest {
   private final Vault vault = new Vault(keyring, ledger::write, () -> now, random);
   private final Acts acts = new Acts(vault);
   private final Caught caught = Caught.start();
-  private final Sealer sealer = new Sealer() {
-    @Override
-    public byte[] seal(byte[] plain, String context) {
-      return keyring.seal(plain, context);
-    }
-
-    @Override
-    public byte[] open(byte[] sealed, String context) {
-      return keyring.open(sealed, context);
-    }
-  };
+  private final Sealer sealer = Sealer.of(keyring::seal, keyring::open);
   private final Post post = new Post(jdbi, sealer, () -> now, () -> new UUID(random.nextLong(), random.nextLong()), (_, _, _) -> { throw new AssertionError("no act writes letters here"); }, caught.address("kepil@example.org"));
   private final Wording words = (language, key, args) -> language + " " + key + " " + List.of(args);
   private final Codes codes = new Codes(keyring::blind, post, words, () -> now, random);
