@@ -55,18 +55,18 @@ final class Ahead implements AutoCloseable {
   ///
   /// @param these are about to be taken
   private List<Row> read(Handle handle, String org, Set<Long> these) {
-    var next = new HashSet<Long>();
+    var wanted = new HashSet<Long>();
     var entries = 0;
     for (var it : LedgerStore.oldest(handle, org, batch + these.size())) {
       if (entries >= batch) {
         break;
       }
       if (!these.contains(it.seq())) {
-        next.add(it.seq());
+        wanted.add(it.seq());
         entries += it.n();
       }
     }
-    return LedgerStore.rows(handle, org, next);
+    return LedgerStore.rows(handle, org, wanted);
   }
 
   /// Forgets what was read of this log: its next batch is read when its turn comes.
