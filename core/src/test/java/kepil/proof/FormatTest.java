@@ -199,6 +199,21 @@ final class FormatTest {
     assertThat(entry.at()).isEqualTo(Instant.parse("2026-11-23T10:15:30.123Z"));
   }
 
+  /// The character that stands for what cannot be read is itself one like any other; bytes that cannot be read are not read as it.
+  @Test
+  void bytesThatAreNoTextAreNoEntry() throws Malformed {
+    var entry = new Entry(new UUID(1, 2), Instant.EPOCH, "reader", "use", Effect.PERMIT, List.of("\uFFFD"), List.of(), "1", "0".repeat(64), Commitment.none());
+    assertThat(Entry.parse(entry.bytes())).isEqualTo(entry);
+    var text = new Entry(new UUID(1, 2), Instant.EPOCH, "reader", "use", Effect.PERMIT, List.of("é"), List.of(), "1", "0".repeat(64), Commitment.none()).bytes();
+    for (int at = 0; at < text.length; at++) {
+      if (text[at] != (byte) 0xC3) continue;
+      text[at] = (byte) 0xC0; // the beginning of no character
+      assertThatThrownBy(() -> Entry.parse(text)).isInstanceOf(Malformed.class).hasMessageContaining("is not UTF-8 text");
+      return;
+    }
+    throw new AssertionError("there is no such byte");
+  }
+
   @Test
   void bundlesKeepEveryEntryAndTheirLimits() throws Malformed {
     var entries = List.of(new byte[0], new byte[1], new byte[0xffff], new byte[256]);
