@@ -47,7 +47,7 @@ final class BenchCommand implements LauncherVerb {
   @Parameters(paramLabel = "PART", description = "what to time")
   List<String> parts = List.of();
 
-  @Option(names = "--quick", description = "some three minutes; rough ratios")
+  @Option(names = "--quick", description = "three to four minutes; rough ratios")
   boolean quick;
 
   @Option(names = "--json", description = "print the figures as JSON")

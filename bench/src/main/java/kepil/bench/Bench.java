@@ -24,7 +24,7 @@ public final class Bench implements Callable<Integer> {
   @Parameters(paramLabel = "PART", description = "what to time; all of it if none is named")
   List<String> parts = List.of();
 
-  @Option(names = "--quick", description = "some three minutes; rough ratios")
+  @Option(names = "--quick", description = "three to four minutes; rough ratios")
   boolean quick;
 
   @Option(names = "--json", description = "print the figures as JSON")
