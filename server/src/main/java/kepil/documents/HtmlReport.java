@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import kepil.read.Finding;
 import kepil.read.Severity;
 
@@ -109,7 +110,7 @@ public final class HtmlReport {
       for (var finding : whole) note(out, finding, numbers.getOrDefault(finding, 0), shown);
     }
     out.append("<h3>The document</h3>\n");
-    var starting = starting(it.findings());
+    var starting = starting(it.findings(), Finding::spots);
     Map<Integer, List<Finding>> beside = new HashMap<>();
     it.findings().stream().filter(finding -> finding.spots().getFirst().length() > 0).forEach(finding -> beside.computeIfAbsent(finding.spots().getFirst().block(), _ -> new ArrayList<>()).add(finding));
     for (var block : it.document().blocks()) {
@@ -134,7 +135,8 @@ public final class HtmlReport {
     for (var finding : it.findings()) numbers.putIfAbsent(finding, ++number);
     var shown = new HashSet<Integer>();
     var told = new java.util.HashSet<Finding>();
-    var starting = starting(it.findings());
+    var starting = starting(it.findings(), Finding::spots);
+    var mainly = starting(it.findings(), finding -> finding.spots().subList(0, 1));
     first(out, it.findings(), numbers);
     out.append("<div class=\"row heads\"><p><b>").append(escape(left.name())).append("</b></p><p><b>").append(escape(right.name())).append("</b></p></div>\n");
     for (var row : it.rows()) {
@@ -143,7 +145,7 @@ public final class HtmlReport {
       cell(out, right, row.right(), starting, numbers, shown);
       var here = new TreeMap<Integer, Finding>();
       for (boolean onLeft : new boolean[] {true, false}) {
-        for (var spot : onLeft ? row.left() : row.right()) for (var finding : within(starting, (onLeft ? left : right).name(), spot.place().offset(), spot.place().offset() + spot.length())) here.put(numbers.getOrDefault(finding, 0), finding);
+        for (var spot : onLeft ? row.left() : row.right()) for (var finding : within(mainly, (onLeft ? left : right).name(), spot.place().offset(), spot.place().offset() + spot.length())) here.put(numbers.getOrDefault(finding, 0), finding);
       }
       here.values().removeIf(finding -> !told.add(finding));
       notes(out, here, shown);
@@ -189,10 +191,11 @@ public final class HtmlReport {
     out.append("</details>\n");
   }
 
-  /// The findings by where one of their places begins, for each document: a page of many findings is not gone through for each of its rows.
-  private static Map<String, NavigableMap<Integer, Set<Finding>>> starting(List<Finding> findings) {
+  /// The findings by where one of these places of theirs begins, for each document: a page of many findings is not gone through for each of
+  /// its rows.
+  private static Map<String, NavigableMap<Integer, Set<Finding>>> starting(List<Finding> findings, Function<Finding, List<Finding.Spot>> places) {
     var all = new HashMap<String, NavigableMap<Integer, Set<Finding>>>();
-    for (var finding : findings) for (var spot : finding.spots()) all.computeIfAbsent(spot.document(), _ -> new TreeMap<>()).computeIfAbsent(spot.place().offset(), _ -> new LinkedHashSet<>()).add(finding);
+    for (var finding : findings) for (var spot : places.apply(finding)) all.computeIfAbsent(spot.document(), _ -> new TreeMap<>()).computeIfAbsent(spot.place().offset(), _ -> new LinkedHashSet<>()).add(finding);
     return all;
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import kepil.notice.LawBook;
 import kepil.read.Check;
 import kepil.read.Checks;
+import kepil.read.Finding;
 import kepil.read.Severity;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -142,6 +143,20 @@ final class ReportsTest {
     var page = Reports.html(List.of(answer));
     assertThat(pair.findings()).isNotEmpty();
     assertThat(page).contains("row twin").contains("Мы храним ваше имя").contains("lang=\"ru\"").contains("id=\"f" + pair.findings().size() + "\"");
+  }
+
+  /// What is missing is told where it stands, not where it would have stood.
+  @Test
+  void aNoteStandsInTheRowOfItsFirstPlace() {
+    var english = "# The library\n\nWe keep your name.\n\nWe keep your address for 12 months.\n";
+    var russian = "# Библиотека\n\nМы храним ваше имя.\n\nМы храним ваш адрес 24 месяца.\n";
+    var answer = READER.same(new Reader.File("en.md", english.getBytes(StandardCharsets.UTF_8)), new Reader.File("ru.md", russian.getBytes(StandardCharsets.UTF_8)), WISH);
+    if (!(answer instanceof Reader.Answer.Pair it)) throw new AssertionError(answer);
+    var found = it.findings().getFirst();
+    var name = it.rows().get(1).right().getFirst();
+    var alsoEarlier = new Finding(found.check(), found.kind(), found.severity(), List.of(found.spots().getFirst(), name), found.what(), found.why(), found.advice(), found.article());
+    var rows = Reports.html(List.of(new Reader.Answer.Pair(it.left(), it.right(), it.rows(), List.of(alsoEarlier)))).split("<div class=\"row twin\">");
+    assertThat(java.util.Arrays.stream(rows).filter(row -> row.contains("id=\"f1\""))).singleElement().asString().contains("We keep your address");
   }
 
   /// What is sure stands first, whatever its place; what only somebody who reads both can judge is folded, and told when asked for.
