@@ -16,15 +16,19 @@ import kepil.sdk.Question;
 /// The build compiles and runs it against a whole server.
 final class Shop {
   // tag::use[]
-  static final Question LETTER = Question.of(Question.to(Operation.MESSAGE).forPurpose("delivery").by("email"));
+  static final Question LETTER =
+      Question.of(Question.to(Operation.MESSAGE).forPurpose("delivery").by("email"));
 
   static void write(Gatekeeper gate, SubjectId customer) {
     switch (gate.decide(LETTER, customer)) {
-      case Outcome.Permitted yes -> System.out.println("sent, by clause " + yes.clauses().getFirst());
-      case Outcome.Refused no -> System.out.println("not sent, by clause " + no.clauses().getFirst());
+      case Outcome.Permitted yes ->
+          System.out.println("sent, by clause " + yes.clauses().getFirst());
+      case Outcome.Refused no ->
+          System.out.println("not sent, by clause " + no.clauses().getFirst());
       case Outcome.Doubtful doubt -> System.out.println("not now: " + doubt.reason());
     }
   }
+
   // end::use[]
 
   public static void main(String[] args) throws Exception {

@@ -91,10 +91,22 @@ public final class Policies {
   public static Map<String, String> files() {
     var files = new TreeMap<String, String>();
     var text = new StringBuilder("# Reader's policy {#0.1}\n\n## 1. Promises {#1.0}\n\n");
-    for (int i = 1; i <= 14; i++) text.append("Promise number ").append(i).append(i == 8 ? ", by officer@reader.example" : "").append(". {#1.").append(i).append("}\n\n");
+    for (int i = 1; i <= 14; i++) {
+      text.append("Promise number ")
+          .append(i)
+          .append(i == 8 ? ", by officer@reader.example" : "")
+          .append(". {#1.")
+          .append(i)
+          .append("}\n\n");
+    }
     files.put("policy.yaml", POLICY);
     files.put("text/en.md", text.toString());
-    files.put("text/kk.md", text.toString().replace("Promise number", "Уәде").replace("Promises", "Уәделер").replace("Reader's policy", "Оқырман саясаты"));
+    files.put(
+        "text/kk.md",
+        text.toString()
+            .replace("Promise number", "Уәде")
+            .replace("Promises", "Уәделер")
+            .replace("Reader's policy", "Оқырман саясаты"));
     files.put("words/en.yaml", NAMES);
     files.put("words/kk.yaml", NAMES);
     files.put("notes/insight.md", "We weighed it.");
@@ -110,13 +122,23 @@ public final class Policies {
     return program(compiled(changed("policy.yaml", piece, by)));
   }
 
-  /// The policy after replacing two pieces of `policy.yaml`; a category `profile` with its field `score` has its words.
+  /// The policy after replacing two pieces of `policy.yaml`; a category `profile` with its field
+  /// `score` has its words.
   public static Program soundWith(String piece, String by, String second, String bySecond) {
     var files = changed("policy.yaml", piece, by);
-    if (!files.get("policy.yaml").contains(second)) throw new AssertionError("the test policy has no " + second);
+    if (!files.get("policy.yaml").contains(second)) {
+      throw new AssertionError("the test policy has no " + second);
+    }
     files.put("policy.yaml", files.get("policy.yaml").replace(second, bySecond));
     if (by.contains("profile:")) {
-      for (var words : new String[] {"words/en.yaml", "words/kk.yaml"}) files.put(words, files.get(words).replace("place: Place}", "place: Place, profile: Profile}").replace("  latitude:", "  score: {label: Score}\n  latitude:"));
+      for (var words : new String[] {"words/en.yaml", "words/kk.yaml"}) {
+        files.put(
+            words,
+            files
+                .get(words)
+                .replace("place: Place}", "place: Place, profile: Profile}")
+                .replace("  latitude:", "  score: {label: Score}\n  latitude:"));
+      }
     }
     return program(compiled(files));
   }
@@ -144,14 +166,37 @@ public final class Policies {
   private static Program program(Compiled compiled) {
     return switch (compiled) {
       case Compiled.Sound(var program) -> program;
-      case Compiled.Faulty(var faults) -> throw new AssertionError(String.join("\n", faults.stream().map(Fault::toString).toList()));
+      case Compiled.Faulty(var faults) ->
+          throw new AssertionError(
+              String.join("\n", faults.stream().map(Fault::toString).toList()));
     };
   }
 
   public static Laws laws() {
-    return Laws.read(Map.of(
-        "regions.yaml", "EU: [DE, FR]\n",
-        "here.yaml", "law: here\nname: Here\nlives-in: KZ\nas-of: 2026-01-01\nsource: made up\nconsent-age: 18\nauthority: {name: Office}\nrights:\n  access: {article: Art. 1, within: 3 business-days}\n  restriction: {article: Art. 2, within: 1 business-day}\n",
-        "there.yaml", "law: there\nname: There\nlives-in: EU\nas-of: 2026-01-01\nsource: made up\nconsent-age: 16\nconsent-ages: {FR: 15}\nauthority: {name: Board}\nrights:\n  access: {article: Art. 15, within: 1 calendar-month}\n"));
+    return Laws.read(
+        Map.of(
+            "regions.yaml", "EU: [DE, FR]\n",
+            "here.yaml",
+                "law: here\n"
+                    + "name: Here\n"
+                    + "lives-in: KZ\n"
+                    + "as-of: 2026-01-01\n"
+                    + "source: made up\n"
+                    + "consent-age: 18\n"
+                    + "authority: {name: Office}\n"
+                    + "rights:\n"
+                    + "  access: {article: Art. 1, within: 3 business-days}\n"
+                    + "  restriction: {article: Art. 2, within: 1 business-day}\n",
+            "there.yaml",
+                "law: there\n"
+                    + "name: There\n"
+                    + "lives-in: EU\n"
+                    + "as-of: 2026-01-01\n"
+                    + "source: made up\n"
+                    + "consent-age: 16\n"
+                    + "consent-ages: {FR: 15}\n"
+                    + "authority: {name: Board}\n"
+                    + "rights:\n"
+                    + "  access: {article: Art. 15, within: 1 calendar-month}\n"));
   }
 }

@@ -25,7 +25,9 @@ final class Ahead<T> {
     try {
       return making.get();
     } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof RuntimeException it ? it : new IllegalStateException("what was to be made ahead failed", failed.getCause());
+      throw failed.getCause() instanceof RuntimeException it
+          ? it
+          : new IllegalStateException("what was to be made ahead failed", failed.getCause());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new Unusable("stopped while starting; nothing is lost, start it again");

@@ -27,17 +27,25 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "backup",
     description = {
-      "Copies the database to a new folder, while Kepil runs or not, with what was signed last. Everything personal in it is sealed.",
-      "The keys never go to the same place: a thief of both has everything. --keystore-to copies them to another folder, over the copy that is there, so that ended epochs are in no copy."
+      "Copies the database to a new folder, while Kepil runs or not, with what was signed last."
+          + " Everything personal in it is sealed.",
+      "The keys never go to the same place: a thief of both has everything. --keystore-to copies"
+          + " them to another folder, over the copy that is there, so that ended epochs are in no"
+          + " copy."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./kepil backup --data /var/lib/kepil --to /backup/$(date +%F) --keystore-to /mnt/keys",
-      "  ./kepil backup --data /var/lib/kepil --database jdbc:postgresql://db/kepil --to /backup/$(date +%F)    by pg_dump",
-      "  ./kepil restore --from /backup/2026-11-25 --data /var/lib/kepil-new --keystore /mnt/keys/keystore.json"
+      "  ./kepil backup --data /var/lib/kepil --database jdbc:postgresql://db/kepil --to"
+          + " /backup/$(date +%F)    by pg_dump",
+      "  ./kepil restore --from /backup/2026-11-25 --data /var/lib/kepil-new --keystore"
+          + " /mnt/keys/keystore.json"
     },
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:the backup is complete and on the disk", "2:it could not be made; what is in the folder is not complete and `restore` refuses it"})
+    exitCodeList = {
+      "0:the backup is complete and on the disk",
+      "2:it could not be made; what is in the folder is not complete and `restore` refuses it"
+    })
 final class BackupCommand implements Callable<Integer> {
   static final String MANIFEST = "backup.json";
   static final String DUMP = "kepil.dump";
@@ -45,10 +53,17 @@ final class BackupCommand implements Callable<Integer> {
 
   @Mixin KeptData kept = new KeptData();
 
-  @Option(names = "--to", required = true, paramLabel = "FOLDER", description = "a new or empty folder, outside the data folder")
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "a new or empty folder, outside the data folder")
   Path to = Path.of("");
 
-  @Option(names = "--keystore-to", paramLabel = "FOLDER", description = "where to copy the keys; another place than the backup")
+  @Option(
+      names = "--keystore-to",
+      paramLabel = "FOLDER",
+      description = "where to copy the keys; another place than the backup")
   Optional<Path> keystoreTo = Optional.empty();
 
   @Mixin // picocli fills it in before anything runs
@@ -58,24 +73,31 @@ final class BackupCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var progress = printing.progress();
     var target = to.toAbsolutePath().normalize();
-    if (target.startsWith(kept.folder())) throw new Unusable("--to `" + target + "` lies in the data folder; a backup there is lost with it");
+    if (target.startsWith(kept.folder())) {
+      throw new Unusable(
+          "--to `" + target + "` lies in the data folder; a backup there is lost with it");
+    }
     keystoreTo.ifPresent(it -> apart(target, it.toAbsolutePath().normalize()));
     emptyFolder(target);
     try (var opened = kept.open()) {
       var keyring = Keyring.start(kept.keystoreFile(), opened.jdbi(), new SecureRandom());
       var manifest = new LinkedHashMap<String, Object>();
       manifest.put("backup", 1);
-      manifest.put("at", InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+      manifest.put(
+          "at", InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS).toString());
       manifest.put("keystore", keyring.id().toString());
       // Read before the copy begins: an epoch that ends meanwhile makes it worth less, never more.
       manifest.put("epochs", epochs(opened.jdbi()));
       manifest.put("log", sizes(opened.jdbi()));
-      // Before the database, which then holds at least what they say; the other way round it would look older.
+      // Before the database, which then holds at least what they say; the other way round it would
+      // look older.
       checkpoints(kept.folder(), target);
       manifest.putAll(kept.database.isPresent() ? dumped(target) : copied(target, progress));
       keystoreTo.ifPresent(it -> keys(it.toAbsolutePath().normalize()));
       // Last: a folder without it is no backup.
-      Files.writeString(target.resolve(MANIFEST), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n");
+      Files.writeString(
+          target.resolve(MANIFEST),
+          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n");
       print(manifest, target, keyring);
     }
     return Main.CLEAN;
@@ -86,39 +108,81 @@ final class BackupCommand implements Callable<Integer> {
     if (printing.json) {
       printing.machine(manifest);
     } else {
-      out.println("backed up to `" + target + "`; it opens with keystore " + keyring.id() + " until epoch " + keyring.current() + " has ended");
-      if (keystoreTo.isEmpty()) out.println("the keys are not in it: copy `" + kept.keystoreFile() + "` to another place, or give --keystore-to");
+      out.println(
+          "backed up to `"
+              + target
+              + "`; it opens with keystore "
+              + keyring.id()
+              + " until epoch "
+              + keyring.current()
+              + " has ended");
+      if (keystoreTo.isEmpty()) {
+        out.println(
+            "the keys are not in it: copy `"
+                + kept.keystoreFile()
+                + "` to another place, or give --keystore-to");
+      }
     }
     out.flush();
   }
 
   private static void apart(Path target, Path keys) {
-    if (keys.startsWith(target) || target.startsWith(keys)) throw new Unusable("--keystore-to `" + keys + "` is where the backup goes; keep the keys apart from it, for both together are everything");
+    if (keys.startsWith(target) || target.startsWith(keys)) {
+      throw new Unusable(
+          "--keystore-to `"
+              + keys
+              + "` is where the backup goes; keep the keys apart from it, for both together are"
+              + " everything");
+    }
   }
 
   private static void emptyFolder(Path target) throws IOException {
     Files.createDirectories(target);
     try (var all = Files.list(target)) {
-      if (all.findAny().isPresent()) throw new Unusable("`" + target + "` is not empty; give --to a new folder for each backup");
+      if (all.findAny().isPresent()) {
+        throw new Unusable("`" + target + "` is not empty; give --to a new folder for each backup");
+      }
     }
     Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwx------"));
   }
 
   private static List<Integer> epochs(Jdbi jdbi) {
-    return jdbi.withHandle(h -> h.createQuery("select epoch from keystore_id union select distinct epoch from subject_keys order by 1").mapTo(Integer.class).list());
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select epoch from keystore_id union select distinct epoch from subject_keys"
+                        + " order by 1")
+                .mapTo(Integer.class)
+                .list());
   }
 
   static Map<String, Long> sizes(Jdbi jdbi) {
     var sizes = new TreeMap<String, Long>();
-    jdbi.useHandle(h -> h.createQuery("select org, max(size) as size from ledger_checkpoints where note is not null group by org").map((row, _) -> Map.entry(row.getString("org"), row.getLong("size"))).forEach(it -> sizes.put(it.getKey(), it.getValue())));
+    jdbi.useHandle(
+        h ->
+            h.createQuery(
+                    "select org, max(size) as size from ledger_checkpoints where note is not null"
+                        + " group by org")
+                .map((row, _) -> Map.entry(row.getString("org"), row.getLong("size")))
+                .forEach(it -> sizes.put(it.getKey(), it.getValue())));
     return sizes;
   }
 
   private Map<String, Object> copied(Path target, Progress progress) {
-    var running = kepil.postgres.Postgres.running(kept.folder()).orElseThrow(() -> new Unusable("the database went away meanwhile; start again"));
+    var running =
+        kepil.postgres.Postgres.running(kept.folder())
+            .orElseThrow(() -> new Unusable("the database went away meanwhile; start again"));
     var teller = new Teller(progress);
     var copied = Copies.take(kept.folder(), running, target.resolve("postgres"), teller::tell);
-    return Map.of("files", copied.files(), "bytes", copied.bytes(), "log-from", copied.from(), "log-to", copied.to());
+    return Map.of(
+        "files",
+        copied.files(),
+        "bytes",
+        copied.bytes(),
+        "log-from",
+        copied.from(),
+        "log-to",
+        copied.to());
   }
 
   /// PostgreSQL's own program knows its own server best.
@@ -137,10 +201,23 @@ final class BackupCommand implements Callable<Integer> {
     builder.environment().put("PGPASSWORD", login.password());
     try {
       var process = builder.start();
-      var said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
-      if (process.waitFor() != 0) throw new Unusable(words[0] + " failed: " + said.lines().limit(3).collect(java.util.stream.Collectors.joining("; ")));
+      var said =
+          new String(
+                  process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+              .strip();
+      if (process.waitFor() != 0) {
+        throw new Unusable(
+            words[0]
+                + " failed: "
+                + said.lines().limit(3).collect(java.util.stream.Collectors.joining("; ")));
+      }
     } catch (IOException missing) {
-      throw new Unusable("an external database is copied by PostgreSQL's own `" + words[0] + "`, which is not on this machine: install postgresql-client of the server's version, or copy the database as its operator does", missing);
+      throw new Unusable(
+          "an external database is copied by PostgreSQL's own `"
+              + words[0]
+              + "`, which is not on this machine: install postgresql-client of the server's"
+              + " version, or copy the database as its operator does",
+          missing);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new Unusable("stopped");
@@ -151,7 +228,12 @@ final class BackupCommand implements Callable<Integer> {
     Files.createDirectories(to.resolve("checkpoints"));
     if (!Files.isDirectory(from.resolve("checkpoints"))) return;
     try (var all = Files.list(from.resolve("checkpoints"))) {
-      for (var it : all.filter(file -> file.toString().endsWith(".checkpoint")).toList()) Files.copy(it, to.resolve("checkpoints").resolve(it.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      for (var it : all.filter(file -> file.toString().endsWith(".checkpoint")).toList()) {
+        Files.copy(
+            it,
+            to.resolve("checkpoints").resolve(it.getFileName()),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 
@@ -160,7 +242,8 @@ final class BackupCommand implements Callable<Integer> {
       Files.createDirectories(folder);
       Keyring.copy(kept.keystoreFile(), folder.resolve(House.KEYSTORE));
     } catch (IOException bad) {
-      throw new Unusable("cannot copy the keys to `" + folder + "`: " + bad.getClass().getSimpleName(), bad);
+      throw new Unusable(
+          "cannot copy the keys to `" + folder + "`: " + bad.getClass().getSimpleName(), bad);
     }
   }
 

@@ -34,13 +34,19 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = {
-      "Times Kepil beside what one would do without it: a table in which every figure stands beside its floor and its target.",
-      "Parts: decisions, sdk, vault, erasure, sweep, epochs, gdprbench, ledger, server; all if none is named. All of it takes an hour or two.",
+      "Times Kepil beside what one would do without it: a table in which every figure stands beside"
+          + " its floor and its target.",
+      "Parts: decisions, sdk, vault, erasure, sweep, epochs, gdprbench, ledger, server; all if none"
+          + " is named. All of it takes an hour or two.",
       "Needs Maven Central the first time, also for the engines of others that it is held against."
     },
     subcommands = BenchCommand.Read.class,
     footerHeading = "%nExamples:%n",
-    footer = {"  ./kepil bench --quick", "  ./kepil bench decisions --json", "  ./kepil bench read"},
+    footer = {
+      "  ./kepil bench --quick",
+      "  ./kepil bench decisions --json",
+      "  ./kepil bench read"
+    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:measured", "2:not measured"})
 final class BenchCommand implements LauncherVerb {
@@ -53,29 +59,50 @@ final class BenchCommand implements LauncherVerb {
   @Option(names = "--json", description = "print the figures as JSON")
   boolean json;
 
-  /// `kepil bench read`: how much of what is wrong reading finds, and how often it cries for nothing.
+  /// `kepil bench read`: how much of what is wrong reading finds, and how often it cries for
+  /// nothing.
   @Command(
       name = "read",
       description = {
-        "Measures how well two versions of a policy are compared, and how well one document is read by itself.",
-        "Plants defects by rule into the clean parallel texts of policies/, and counts which are found and what is found that was not planted.",
-        "With --documents it also reads the published documents for which labels ship with Kepil; docs/reading.md says which."
+        "Measures how well two versions of a policy are compared, and how well one document is read"
+            + " by itself.",
+        "Plants defects by rule into the clean parallel texts of policies/, and counts which are"
+            + " found and what is found that was not planted.",
+        "With --documents it also reads the published documents for which labels ship with Kepil;"
+            + " docs/reading.md says which."
       },
       footerHeading = "%nExamples:%n",
-      footer = {"  ./kepil bench read", "  ./kepil bench read --documents ../documents --json", "  ./kepil bench read --missed"},
+      footer = {
+        "  ./kepil bench read",
+        "  ./kepil bench read --documents ../documents --json",
+        "  ./kepil bench read --missed"
+      },
       exitCodeListHeading = "%nExit status:%n",
-      exitCodeList = {"0:measured", "2:not measured: no clean texts, or a document that cannot be read"})
+      exitCodeList = {
+        "0:measured",
+        "2:not measured: no clean texts, or a document that cannot be read"
+      })
   static final class Read implements Callable<Integer> {
-    @Option(names = "--documents", paramLabel = "DIR", description = "where the published documents are; they are not part of Kepil")
+    @Option(
+        names = "--documents",
+        paramLabel = "DIR",
+        description = "where the published documents are; they are not part of Kepil")
     Optional<Path> documents = Optional.empty();
 
-    @Option(names = "--policies", paramLabel = "DIR", description = "where the clean texts are (default: policies/ of this checkout)")
+    @Option(
+        names = "--policies",
+        paramLabel = "DIR",
+        description = "where the clean texts are (default: policies/ of this checkout)")
     Optional<Path> policies = Optional.empty();
 
     @Option(names = "--alone", description = "only how one document is read by itself")
     boolean only;
 
-    @Option(names = "--missed", description = "also print what was missed and what was a false alarm, but nothing of what is kept back: rules are not made with it")
+    @Option(
+        names = "--missed",
+        description =
+            "also print what was missed and what was a false alarm, but nothing of what is kept"
+                + " back: rules are not made with it")
     boolean missed;
 
     @Mixin // picocli fills it in before anything runs
@@ -89,23 +116,69 @@ final class BenchCommand implements LauncherVerb {
       var samples = Samples.read();
       var trials = new ArrayList<Trial>();
       var planting = Planting.parse(resource("reading/planting.txt"));
-      var home = policies.orElse(Path.of(System.getProperty("kepil.home", ".")).resolve("policies"));
-      if (!Files.isDirectory(home)) throw new Unusable("there is no folder `" + home + "` with clean texts; give it with --policies");
+      var home =
+          policies.orElse(Path.of(System.getProperty("kepil.home", ".")).resolve("policies"));
+      if (!Files.isDirectory(home)) {
+        throw new Unusable(
+            "there is no folder `" + home + "` with clean texts; give it with --policies");
+      }
       for (var it : only ? List.<Samples.Pair>of() : samples.pairs()) {
         var folder = home.resolve(it.policy()).resolve("text");
         if (!Files.isDirectory(folder)) continue;
         try (var _ = progress.step("planting into " + it)) {
-          trials.add(Trial.planted(it.toString(), it.held(), clauses(folder, it.clean()), it.clean(), clauses(folder, it.planted()), it.planted(), planting, lexicon));
+          trials.add(
+              Trial.planted(
+                  it.toString(),
+                  it.held(),
+                  clauses(folder, it.clean()),
+                  it.clean(),
+                  clauses(folder, it.planted()),
+                  it.planted(),
+                  planting,
+                  lexicon));
         }
       }
       var noise = only ? List.<Noise>of() : noise(samples, home, lexicon);
       documents.filter(_ -> !only).ifPresent(it -> trials.addAll(published(samples, it, lexicon)));
-      var alone = new ArrayList<>(AloneBench.planted(samples, home, it -> clauses(it.getParent(), Tongue.of(it.getFileName().toString().replace(".md", "")).orElseThrow()), progress));
+      var alone =
+          new ArrayList<>(
+              AloneBench.planted(
+                  samples,
+                  home,
+                  it ->
+                      clauses(
+                          it.getParent(),
+                          Tongue.of(it.getFileName().toString().replace(".md", "")).orElseThrow()),
+                  progress));
       documents.ifPresent(it -> alone.addAll(AloneBench.published(samples, it, Read::open)));
-      if (printing.json) printing.machine(Map.of("pairs", trials.stream().map(Read::figures).toList(), "clean", noise.stream().map(Noise::figures).toList(), "first", first, "alone", alone.stream().map(AloneBench::figures).toList()));
-      else {
+      if (printing.json) {
+        printing.machine(
+            Map.of(
+                "pairs",
+                trials.stream().map(Read::figures).toList(),
+                "clean",
+                noise.stream().map(Noise::figures).toList(),
+                "first",
+                first,
+                "alone",
+                alone.stream().map(AloneBench::figures).toList()));
+      } else {
         print(out, trials);
-        if (!first.isEmpty()) out.println("published pair: " + String.join(", ", first.entrySet().stream().map(it -> "of the first " + it.getKey() + " findings " + it.getValue() + " true").toList()));
+        if (!first.isEmpty()) {
+          out.println(
+              "published pair: "
+                  + String.join(
+                      ", ",
+                      first.entrySet().stream()
+                          .map(
+                              it ->
+                                  "of the first "
+                                      + it.getKey()
+                                      + " findings "
+                                      + it.getValue()
+                                      + " true")
+                          .toList()));
+        }
         noise.forEach(out::println);
         AloneBench.print(out, alone, missed);
       }
@@ -116,24 +189,44 @@ final class BenchCommand implements LauncherVerb {
     private static List<String> clauses(Path folder, Tongue tongue) {
       try {
         var text = Files.readString(folder.resolve(tongue.code() + ".md"));
-        return java.util.Arrays.stream(text.split("\n\\s*\n")).map(it -> it.strip().replace('\n', ' ').replaceAll("\\s*\\{#[^}]*}$", "")).filter(it -> !it.isEmpty()).toList();
+        return java.util.Arrays.stream(text.split("\n\\s*\n"))
+            .map(it -> it.strip().replace('\n', ' ').replaceAll("\\s*\\{#[^}]*}$", ""))
+            .filter(it -> !it.isEmpty())
+            .toList();
       } catch (IOException unreadable) {
         throw new Unusable("cannot read `" + folder + "`: " + unreadable.getMessage(), unreadable);
       }
     }
 
-    /// Of so many findings of the published pair, in the order in which they are told, how many are true.
+    /// Of so many findings of the published pair, in the order in which they are told, how many are
+    /// true.
     private final Map<Integer, Integer> first = new TreeMap<>();
 
     /// What is said of clean texts in all pairs of their languages, where nothing is wrong.
     private record Noise(boolean held, int pairs, Map<kepil.read.Severity, Integer> said) {
       Map<String, Object> figures() {
-        return Map.of("heldOut", held, "pairs", pairs, "said", said.entrySet().stream().map(it -> Map.of("severity", it.getKey().id(), "findings", it.getValue())).toList());
+        return Map.of(
+            "heldOut",
+            held,
+            "pairs",
+            pairs,
+            "said",
+            said.entrySet().stream()
+                .map(it -> Map.of("severity", it.getKey().id(), "findings", it.getValue()))
+                .toList());
       }
 
       @Override
       public String toString() {
-        return "clean texts, " + pairs + " pairs" + (held ? " held out: " : ": ") + String.join(", ", said.entrySet().stream().map(it -> it.getValue() + " " + it.getKey().words()).toList());
+        return "clean texts, "
+            + pairs
+            + " pairs"
+            + (held ? " held out: " : ": ")
+            + String.join(
+                ", ",
+                said.entrySet().stream()
+                    .map(it -> it.getValue() + " " + it.getKey().words())
+                    .toList());
       }
     }
 
@@ -142,12 +235,21 @@ final class BenchCommand implements LauncherVerb {
       for (boolean held : new boolean[] {false, true}) {
         var said = new TreeMap<kepil.read.Severity, Integer>();
         int pairs = 0;
-        for (var policy : samples.pairs().stream().filter(it -> it.held() == held).map(Samples.Pair::policy).distinct().toList()) {
+        for (var policy :
+            samples.pairs().stream()
+                .filter(it -> it.held() == held)
+                .map(Samples.Pair::policy)
+                .distinct()
+                .toList()) {
           var folder = home.resolve(policy).resolve("text");
-          var tongues = java.util.Arrays.stream(Tongue.values()).filter(it -> Files.isReadable(folder.resolve(it.code() + ".md"))).toList();
+          var tongues =
+              java.util.Arrays.stream(Tongue.values())
+                  .filter(it -> Files.isReadable(folder.resolve(it.code() + ".md")))
+                  .toList();
           for (var one : tongues) {
             for (var other : tongues.subList(tongues.indexOf(one) + 1, tongues.size())) {
-              Trial.noise(clauses(folder, one), one, clauses(folder, other), other, lexicon).forEach((severity, count) -> said.merge(severity, count, Integer::sum));
+              Trial.noise(clauses(folder, one), one, clauses(folder, other), other, lexicon)
+                  .forEach((severity, count) -> said.merge(severity, count, Integer::sum));
               pairs++;
             }
           }
@@ -162,7 +264,9 @@ final class BenchCommand implements LauncherVerb {
 
     /// The labelled documents, the even sections and the odd ones, which were kept back.
     private List<Trial> published(Samples samples, Path folder, Lexicon lexicon) {
-      return samples.together().stream().flatMap(it -> published(it, folder, lexicon).stream()).toList();
+      return samples.together().stream()
+          .flatMap(it -> published(it, folder, lexicon).stream())
+          .toList();
     }
 
     private List<Trial> published(Samples.Together pair, Path folder, Lexicon lexicon) {
@@ -171,14 +275,37 @@ final class BenchCommand implements LauncherVerb {
       var findings = Trial.findings(left, right, lexicon);
       var labels = Label.parse(resource("reading/" + pair.labels() + ".tsv"));
       var all = Score.of(left, right, labels, findings);
-      for (int many : new int[] {10, 20, 50, 100}) first.merge(many, Score.first(many, left, right, labels, findings), Integer::sum);
-      for (var it : findings) if (it.spots().stream().anyMatch(spot -> section(spot.document().equals(left.name()) ? left : right, spot) % 2 == 1)) keptBack.add(it);
+      for (int many : new int[] {10, 20, 50, 100}) {
+        first.merge(many, Score.first(many, left, right, labels, findings), Integer::sum);
+      }
+      for (var it : findings) {
+        if (it.spots().stream()
+            .anyMatch(
+                spot ->
+                    section(spot.document().equals(left.name()) ? left : right, spot) % 2 == 1)) {
+          keptBack.add(it);
+        }
+      }
       var trials = new ArrayList<Trial>();
       for (boolean held : new boolean[] {false, true}) {
-        var part = labels.stream().filter(it -> held == (Integer.parseInt(it.id().replaceAll("\\..*", "")) % 2 == 1)).toList();
+        var part =
+            labels.stream()
+                .filter(it -> held == (Integer.parseInt(it.id().replaceAll("\\..*", "")) % 2 == 1))
+                .toList();
         var score = Score.of(left, right, part, findings);
         // Alarms belong to no section; they are told once, beside all that was answered.
-        trials.add(new Trial(left.name() + " " + right.name() + ", " + (held ? "odd" : "even") + " sections", held, List.of(new Score(score.labels(), score.found(), score.sure(), held ? List.of() : all.alarms(), held ? 0 : all.answered())), left.blocks().size()));
+        trials.add(
+            new Trial(
+                left.name() + " " + right.name() + ", " + (held ? "odd" : "even") + " sections",
+                held,
+                List.of(
+                    new Score(
+                        score.labels(),
+                        score.found(),
+                        score.sure(),
+                        held ? List.of() : all.alarms(),
+                        held ? 0 : all.answered())),
+                left.blocks().size()));
       }
       return trials;
     }
@@ -188,31 +315,67 @@ final class BenchCommand implements LauncherVerb {
       int number = 0;
       for (var block : document.blocks()) {
         if (block.index() > spot.block()) break;
-        if (block.kind() == Block.Kind.HEADING && block.marker().matches("\\d{1,2}\\.")) number = Integer.parseInt(block.marker().replace(".", ""));
+        if (block.kind() == Block.Kind.HEADING && block.marker().matches("\\d{1,2}\\.")) {
+          number = Integer.parseInt(block.marker().replace(".", ""));
+        }
       }
       return number;
     }
 
     private static Document open(Path path) {
       try {
-        return switch (Opener.open(path.getFileName().toString(), Files.readAllBytes(path), Optional.empty())) {
+        return switch (Opener.open(
+            path.getFileName().toString(), Files.readAllBytes(path), Optional.empty())) {
           case Opened.Readable it -> it.document();
           case Opened.Unreadable it -> throw new Unusable(it.toString());
         };
       } catch (IOException unreadable) {
-        throw new Unusable("cannot read `" + path + "`; --documents is the folder with the published documents", unreadable);
+        throw new Unusable(
+            "cannot read `" + path + "`; --documents is the folder with the published documents",
+            unreadable);
       }
     }
 
     private void print(java.io.PrintWriter out, List<Trial> trials) {
       for (var trial : trials) {
-        out.println(trial.name() + (trial.held() ? "   (held out)" : "   (used while the rules were made)"));
-        trial.recall(it -> it.severity().words() + " / " + it.kind().id()).forEach((name, it) -> out.printf("    %-34s %4d of %4d   %3d %%   %3d %% without the doubtful%n", name, it[0], it[1], Math.round(100.0 * it[0] / it[1]), Math.round(100.0 * it[2] / it[1])));
-        out.printf("    false alarms (first two severities) %d beside %d true%s%n", trial.alarms(), trial.answered(), trial.raised() == trial.alarms() ? "" : "; raised " + trial.raised() + " times in " + trial.scores().size() + " rounds");
+        out.println(
+            trial.name()
+                + (trial.held() ? "   (held out)" : "   (used while the rules were made)"));
+        trial
+            .recall(it -> it.severity().words() + " / " + it.kind().id())
+            .forEach(
+                (name, it) ->
+                    out.printf(
+                        "    %-34s %4d of %4d   %3d %%   %3d %% without the doubtful%n",
+                        name,
+                        it[0],
+                        it[1],
+                        Math.round(100.0 * it[0] / it[1]),
+                        Math.round(100.0 * it[2] / it[1])));
+        out.printf(
+            "    false alarms (first two severities) %d beside %d true%s%n",
+            trial.alarms(),
+            trial.answered(),
+            trial.raised() == trial.alarms()
+                ? ""
+                : "; raised " + trial.raised() + " times in " + trial.scores().size() + " rounds");
         if (missed && !trial.held()) {
           for (var score : trial.scores()) {
-            score.labels().stream().filter(it -> !score.found().contains(it)).forEach(it -> out.println("      missed: " + it.id() + place(it) + ": " + it.note()));
-            score.alarms().stream().filter(it -> !keptBack.contains(it)).forEach(it -> out.println("      false alarm: " + it.check() + ", line " + it.spots().getFirst().place().line() + ": " + it.what()));
+            score.labels().stream()
+                .filter(it -> !score.found().contains(it))
+                .forEach(
+                    it -> out.println("      missed: " + it.id() + place(it) + ": " + it.note()));
+            score.alarms().stream()
+                .filter(it -> !keptBack.contains(it))
+                .forEach(
+                    it ->
+                        out.println(
+                            "      false alarm: "
+                                + it.check()
+                                + ", line "
+                                + it.spots().getFirst().place().line()
+                                + ": "
+                                + it.what()));
           }
         }
       }
@@ -220,27 +383,69 @@ final class BenchCommand implements LauncherVerb {
         var part = trials.stream().filter(it -> it.held() == held).toList();
         if (part.isEmpty()) continue;
         var sums = new TreeMap<String, int[]>();
-        for (var trial : part) trial.recall(it -> it.severity().words()).forEach((name, it) -> {
-          sums.computeIfAbsent(name, _ -> new int[3])[0] += it[0];
-          sums.get(name)[1] += it[1];
-          sums.get(name)[2] += it[2];
-        });
+        for (var trial : part) {
+          trial
+              .recall(it -> it.severity().words())
+              .forEach(
+                  (name, it) -> {
+                    sums.computeIfAbsent(name, _ -> new int[3])[0] += it[0];
+                    sums.get(name)[1] += it[1];
+                    sums.get(name)[2] += it[2];
+                  });
+        }
         int alarms = part.stream().mapToInt(Trial::alarms).sum();
         int answered = part.stream().mapToInt(Trial::answered).sum();
-        out.println((held ? "held out: " : "used: ") + String.join(", ", sums.entrySet().stream().map(it -> it.getKey() + " " + it.getValue()[0] + "/" + it.getValue()[1] + " (" + it.getValue()[2] + " without the doubtful)").toList()) + "; " + alarms + " false alarms beside " + answered + " true");
+        out.println(
+            (held ? "held out: " : "used: ")
+                + String.join(
+                    ", ",
+                    sums.entrySet().stream()
+                        .map(
+                            it ->
+                                it.getKey()
+                                    + " "
+                                    + it.getValue()[0]
+                                    + "/"
+                                    + it.getValue()[1]
+                                    + " ("
+                                    + it.getValue()[2]
+                                    + " without the doubtful)")
+                        .toList())
+                + "; "
+                + alarms
+                + " false alarms beside "
+                + answered
+                + " true");
       }
     }
 
     /// A label of the whole document has no place.
     private static String place(Label label) {
-      return java.util.stream.Stream.concat(label.left().stream(), label.right().stream()).findFirst().map(it -> ", line " + it.line()).orElse("");
+      return java.util.stream.Stream.concat(label.left().stream(), label.right().stream())
+          .findFirst()
+          .map(it -> ", line " + it.line())
+          .orElse("");
     }
 
     private static Map<String, Object> figures(Trial trial) {
       var figures = new LinkedHashMap<String, Object>();
       figures.put("name", trial.name());
       figures.put("heldOut", trial.held());
-      figures.put("recall", trial.recall(it -> it.severity().id() + "/" + it.kind().id()).entrySet().stream().map(it -> Map.of("of", it.getKey(), "found", it.getValue()[0], "surely", it.getValue()[2], "labels", it.getValue()[1])).toList());
+      figures.put(
+          "recall",
+          trial.recall(it -> it.severity().id() + "/" + it.kind().id()).entrySet().stream()
+              .map(
+                  it ->
+                      Map.of(
+                          "of",
+                          it.getKey(),
+                          "found",
+                          it.getValue()[0],
+                          "surely",
+                          it.getValue()[2],
+                          "labels",
+                          it.getValue()[1]))
+              .toList());
       figures.put("falseAlarms", trial.alarms());
       figures.put("falseAlarmsRaised", trial.raised());
       figures.put("trueFindings", trial.answered());

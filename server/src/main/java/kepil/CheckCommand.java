@@ -22,11 +22,21 @@ import picocli.CommandLine.Parameters;
 /// `kepil check`: compiles policy folders and prints every fault.
 @Command(
     name = "check",
-    description = "Compiles policy folders; prints every fault with its file, line, what was expected and what to do.",
+    description =
+        "Compiles policy folders; prints every fault with its file, line, what was expected and"
+            + " what to do.",
     footerHeading = "%nExamples:%n",
-    footer = {"  ./kepil check policies/smg", "  ./kepil check --json policies/*", "  ./kepil check --schema > policy.schema.json"},
+    footer = {
+      "  ./kepil check policies/smg",
+      "  ./kepil check --json policies/*",
+      "  ./kepil check --schema > policy.schema.json"
+    },
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:no fault", "1:faults, each printed with its place", "2:not compiled: no such folder, or no policy in it"})
+    exitCodeList = {
+      "0:no fault",
+      "1:faults, each printed with its place",
+      "2:not compiled: no such folder, or no policy in it"
+    })
 final class CheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "POLICY", description = "policy folders, each with its policy.yaml")
   List<Path> folders = new ArrayList<>();
@@ -34,7 +44,9 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin // picocli fills it in before anything runs
   Printing printing;
 
-  @Option(names = "--schema", description = "print the JSON Schema of policy.yaml instead, for editors")
+  @Option(
+      names = "--schema",
+      description = "print the JSON Schema of policy.yaml instead, for editors")
   boolean schema;
 
   @Override
@@ -45,7 +57,9 @@ final class CheckCommand implements Callable<Integer> {
       out.flush();
       return Main.CLEAN;
     }
-    if (folders.isEmpty()) throw new Unusable("no policy folder given; for example: ./kepil check policies/smg");
+    if (folders.isEmpty()) {
+      throw new Unusable("no policy folder given; for example: ./kepil check policies/smg");
+    }
     var results = new ArrayList<Map<String, Object>>();
     boolean clean = true;
     for (var folder : folders) {
@@ -53,12 +67,36 @@ final class CheckCommand implements Callable<Integer> {
       var program = compile(folder, faults);
       clean &= faults.isEmpty();
       if (printing.json) {
-        results.add(Map.of("folder", folder.toString(), "faults", faults, "policy", program == null ? Map.of() : figures(program)));
+        results.add(
+            Map.of(
+                "folder",
+                folder.toString(),
+                "faults",
+                faults,
+                "policy",
+                program == null ? Map.of() : figures(program)));
         continue;
       }
-      faults.forEach(it -> out.println(folder.resolve(it.file()) + it.toString().substring(it.file().length())));
-      if (program == null) out.println(folder + ": " + faults.size() + (faults.size() == 1 ? " fault" : " faults") + "; nothing of this policy runs until there are none");
-      else out.println(folder + ": sound. " + program.id() + " " + program.version() + ", " + summary(program));
+      faults.forEach(
+          it ->
+              out.println(folder.resolve(it.file()) + it.toString().substring(it.file().length())));
+      if (program == null) {
+        out.println(
+            folder
+                + ": "
+                + faults.size()
+                + (faults.size() == 1 ? " fault" : " faults")
+                + "; nothing of this policy runs until there are none");
+      } else {
+        out.println(
+            folder
+                + ": sound. "
+                + program.id()
+                + " "
+                + program.version()
+                + ", "
+                + summary(program));
+      }
     }
     if (printing.json) printing.machine(results);
     out.flush();
@@ -72,7 +110,18 @@ final class CheckCommand implements Callable<Integer> {
     switch (Compiler.compile(files)) {
       case Compiled.Faulty(var found) -> faults.addAll(found);
       case Compiled.Sound(var program) -> {
-        for (var law : LawBook.read().unknown(program.laws())) faults.add(new Fault("policy.yaml", program.line("laws"), 1, "`" + law + "` is no law that Kepil knows", "one of " + String.join(", ", LawBook.read().all().stream().map(it -> it.id()).toList()), "see laws:"));
+        for (var law : LawBook.read().unknown(program.laws())) {
+          faults.add(
+              new Fault(
+                  "policy.yaml",
+                  program.line("laws"),
+                  1,
+                  "`" + law + "` is no law that Kepil knows",
+                  "one of "
+                      + String.join(
+                          ", ", LawBook.read().all().stream().map(it -> it.id()).toList()),
+                  "see laws:"));
+        }
         if (faults.isEmpty()) return program;
       }
     }
@@ -80,11 +129,15 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   static PolicyFiles read(Path folder, List<Fault> faults) {
-    if (!Files.isDirectory(folder)) throw new Unusable("there is no folder `" + folder + "`; a policy is a folder with a policy.yaml in it");
+    if (!Files.isDirectory(folder)) {
+      throw new Unusable(
+          "there is no folder `" + folder + "`; a policy is a folder with a policy.yaml in it");
+    }
     try {
       return PolicyFolder.read(folder, faults);
     } catch (java.nio.file.NoSuchFileException none) {
-      throw new Unusable("`" + folder + "` has no policy.yaml; a policy is a folder with a policy.yaml in it");
+      throw new Unusable(
+          "`" + folder + "` has no policy.yaml; a policy is a folder with a policy.yaml in it");
     } catch (IOException unreadable) {
       throw new Unusable("cannot read `" + folder + "`: " + unreadable.getMessage(), unreadable);
     }
@@ -92,12 +145,39 @@ final class CheckCommand implements Callable<Integer> {
 
   private static String summary(Program it) {
     int textOnly = it.textOnly().stream().mapToInt(t -> t.clauses().size()).sum();
-    return it.clauses().size() + (it.clauses().size() == 1 ? " clause in " : " clauses in ") + String.join(", ", it.languages()) + "; " + it.rules().size() + (it.rules().size() == 1 ? " rule, " : " rules, ") + it.rights().size() + (it.rights().size() == 1 ? " right, " : " rights, ")
-        + it.measures().size() + (it.measures().size() == 1 ? " measure; " : " measures; ") + textOnly + (textOnly == 1 ? " clause is text only; sha256 " : " clauses are text only; sha256 ") + it.hash().substring(0, 12) + "…";
+    return it.clauses().size()
+        + (it.clauses().size() == 1 ? " clause in " : " clauses in ")
+        + String.join(", ", it.languages())
+        + "; "
+        + it.rules().size()
+        + (it.rules().size() == 1 ? " rule, " : " rules, ")
+        + it.rights().size()
+        + (it.rights().size() == 1 ? " right, " : " rights, ")
+        + it.measures().size()
+        + (it.measures().size() == 1 ? " measure; " : " measures; ")
+        + textOnly
+        + (textOnly == 1 ? " clause is text only; sha256 " : " clauses are text only; sha256 ")
+        + it.hash().substring(0, 12)
+        + "…";
   }
 
   private static Map<String, Object> figures(Program it) {
-    return Map.of("id", it.id(), "version", it.version(), "hash", it.hash(), "languages", it.languages(), "clauses", it.clauses().size(), "rules", it.rules().size(),
-        "rights", it.rights().size(), "textOnly", it.textOnly().stream().mapToInt(t -> t.clauses().size()).sum());
+    return Map.of(
+        "id",
+        it.id(),
+        "version",
+        it.version(),
+        "hash",
+        it.hash(),
+        "languages",
+        it.languages(),
+        "clauses",
+        it.clauses().size(),
+        "rules",
+        it.rules().size(),
+        "rights",
+        it.rights().size(),
+        "textOnly",
+        it.textOnly().stream().mapToInt(t -> t.clauses().size()).sum());
   }
 }

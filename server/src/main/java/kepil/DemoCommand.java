@@ -12,19 +12,39 @@ import picocli.CommandLine.Spec;
 /// `kepil demo`: everything on this machine, with made-up people, until Ctrl-C.
 @Command(
     name = "demo",
-    description = "Runs everything on this machine: real PostgreSQL, the policies, made-up people, mail caught on screen. Ctrl-C stops it; nothing is lost.",
+    description =
+        "Runs everything on this machine: real PostgreSQL, the policies, made-up people, mail"
+            + " caught on screen. Ctrl-C stops it; nothing is lost.",
     footerHeading = "%nExamples:%n",
-    footer = {"  ./kepil demo", "  ./kepil demo --port 9000", "  ./kepil demo --fresh              forget the last demo and begin anew"},
+    footer = {
+      "  ./kepil demo",
+      "  ./kepil demo --port 9000",
+      "  ./kepil demo --fresh              forget the last demo and begin anew"
+    },
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:stopped in order", "2:not started; the message says what to do", "143, 130:stopped by a signal, in order"})
+    exitCodeList = {
+      "0:stopped in order",
+      "2:not started; the message says what to do",
+      "143, 130:stopped by a signal, in order"
+    })
 final class DemoCommand implements Callable<Integer> {
-  @Option(names = "--port", paramLabel = "PORT", defaultValue = "8400", description = "where to listen (${DEFAULT-VALUE})")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8400",
+      description = "where to listen (${DEFAULT-VALUE})")
   int port;
 
-  @Option(names = "--data", paramLabel = "FOLDER", description = "where the demo keeps its data (.kepil/demo in the checkout)")
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "where the demo keeps its data (.kepil/demo in the checkout)")
   Optional<Path> data = Optional.empty();
 
-  @Option(names = "--policies", paramLabel = "FOLDER", description = "policy folders (policies in the checkout)")
+  @Option(
+      names = "--policies",
+      paramLabel = "FOLDER",
+      description = "policy folders (policies in the checkout)")
   Optional<Path> policies = Optional.empty();
 
   @Option(names = "--fresh", description = "throw the data of the last demo away first")
@@ -36,7 +56,12 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var home = Path.of(System.getProperty("kepil.home", ".")).toAbsolutePath().normalize();
-    var plan = House.Plan.demo(data.orElse(home.resolve(".kepil/demo")), policies.orElse(home.resolve("policies")), port, fresh);
+    var plan =
+        House.Plan.demo(
+            data.orElse(home.resolve(".kepil/demo")),
+            policies.orElse(home.resolve("policies")),
+            port,
+            fresh);
     return run(plan, spec);
   }
 
@@ -47,12 +72,16 @@ final class DemoCommand implements Callable<Integer> {
     var house = new House(plan, progress);
     var stopped = new CountDownLatch(1);
     // Before anything is open: a signal in the middle of starting must not leave a database behind.
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-      progress.say("stopping…");
-      house.close();
-      progress.say("stopped");
-      stopped.countDown();
-    }));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(
+                    () -> {
+                      progress.say("stopping…");
+                      house.close();
+                      progress.say("stopped");
+                      stopped.countDown();
+                    }));
     house.open();
     var out = spec.commandLine().getOut();
     house.addresses().forEach(out::println);

@@ -25,7 +25,11 @@ import picocli.CommandLine.Parameters;
 /// `kepil diff`: what changed between two versions of a policy, in words and in effect.
 @Command(
     name = "diff",
-    description = "Compares two versions of a policy: which clauses came, went, moved or read otherwise, which asks are answered otherwise (found by asking both), what is kept for another time, and who must be told or asked by which law. A new version may lack translations; it says which.",
+    description =
+        "Compares two versions of a policy: which clauses came, went, moved or read otherwise,"
+            + " which asks are answered otherwise (found by asking both), what is kept for another"
+            + " time, and who must be told or asked by which law. A new version may lack"
+            + " translations; it says which.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./kepil diff policies/smg drafts/smg",
@@ -33,7 +37,11 @@ import picocli.CommandLine.Parameters;
       "  ./kepil diff policies/smg drafts/smg --json | jq .flips"
     },
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:the same text, with the same effects", "1:what changed is printed, or a translation is missing", "2:not compared: a version has faults, or is not there"})
+    exitCodeList = {
+      "0:the same text, with the same effects",
+      "1:what changed is printed, or a translation is missing",
+      "2:not compared: a version has faults, or is not there"
+    })
 final class DiffCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "OLD", description = "the policy folder as it was")
   Path old = Path.of("");
@@ -41,7 +49,12 @@ final class DiffCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "NEW", description = "the policy folder as it is to be")
   Path next = Path.of("");
 
-  @Option(names = "--on", paramLabel = "DAY", description = "the day on which both are asked, such as 2026-12-01 (the day the new one takes effect, and later days on which something begins or ends that the two do not say alike)")
+  @Option(
+      names = "--on",
+      paramLabel = "DAY",
+      description =
+          "the day on which both are asked, such as 2026-12-01 (the day the new one takes effect,"
+              + " and later days on which something begins or ends that the two do not say alike)")
   Optional<LocalDate> on = Optional.empty();
 
   @Mixin // picocli fills it in before anything runs
@@ -52,12 +65,33 @@ final class DiffCommand implements Callable<Integer> {
     var laws = LawBook.read();
     var before = old();
     var draft = draft();
-    var after = draft.program().orElseThrow(() -> new Unusable(next + ": " + draft.faults().size() + " faults, first: " + draft.faults().getFirst() + "; run ./kepil check " + next));
-    if (!before.id().equals(after.id())) throw new Unusable("`" + before.id() + "` and `" + after.id() + "` are two policies; expected two versions of one");
+    var after =
+        draft
+            .program()
+            .orElseThrow(
+                () ->
+                    new Unusable(
+                        next
+                            + ": "
+                            + draft.faults().size()
+                            + " faults, first: "
+                            + draft.faults().getFirst()
+                            + "; run ./kepil check "
+                            + next));
+    if (!before.id().equals(after.id())) {
+      throw new Unusable(
+          "`"
+              + before.id()
+              + "` and `"
+              + after.id()
+              + "` are two policies; expected two versions of one");
+    }
     var progress = printing.progress();
     Difference difference;
     try (var _ = progress.step("asking both versions")) {
-      difference = on.map(day -> Difference.between(before, after, laws, day)).orElseGet(() -> Difference.between(before, after, laws));
+      difference =
+          on.map(day -> Difference.between(before, after, laws, day))
+              .orElseGet(() -> Difference.between(before, after, laws));
     }
     var warnings = warnings(before, after, difference);
     var out = printing.out();
@@ -82,7 +116,15 @@ final class DiffCommand implements Callable<Integer> {
     if (!faults.isEmpty()) throw new Unusable(old + ": " + faults.getFirst());
     return switch (Compiler.compile(files)) {
       case Compiled.Sound(var program) -> program;
-      case Compiled.Faulty(var found) -> throw new Unusable(old + ": " + found.size() + " faults, first: " + found.getFirst() + "; run ./kepil check " + old);
+      case Compiled.Faulty(var found) ->
+          throw new Unusable(
+              old
+                  + ": "
+                  + found.size()
+                  + " faults, first: "
+                  + found.getFirst()
+                  + "; run ./kepil check "
+                  + old);
     };
   }
 
@@ -95,25 +137,71 @@ final class DiffCommand implements Callable<Integer> {
 
   private static List<String> warnings(Program before, Program after, Difference difference) {
     var all = new ArrayList<String>();
-    if (!before.hash().equals(after.hash()) && before.version().equals(after.version())) all.add("both say version `" + after.version() + "`; a published version is never changed, so give the new text a new one");
-    if (!difference.empty() && after.effective().equals(before.effective())) all.add("both are effective " + after.effective() + "; the new text needs its own day");
-    if (difference.bounded()) all.add("the versions differ in so much that not every ask was decided; what is listed is so, and there is more");
+    if (!before.hash().equals(after.hash()) && before.version().equals(after.version())) {
+      all.add(
+          "both say version `"
+              + after.version()
+              + "`; a published version is never changed, so give the new text a new one");
+    }
+    if (!difference.empty() && after.effective().equals(before.effective())) {
+      all.add("both are effective " + after.effective() + "; the new text needs its own day");
+    }
+    if (difference.bounded()) {
+      all.add(
+          "the versions differ in so much that not every ask was decided; what is listed is so, and"
+              + " there is more");
+    }
     return all;
   }
 
-  private void people(PrintWriter out, Difference it, List<Fault> translations, List<String> warnings) {
+  private void people(
+      PrintWriter out, Difference it, List<Fault> translations, List<String> warnings) {
     out.println(it.policy() + " " + it.from() + " → " + it.to() + ", effective " + it.effective());
     title(out, "Words", it.words().size());
     it.words().forEach(change -> out.println("  " + said(change)));
     title(out, "Effect", it.flips().size() + it.rights().size());
-    it.flips().forEach(flip -> out.println("  " + (flip.permits() ? "+ " : "- ") + flip.sentence()));
-    it.rights().forEach(right -> out.println("  " + (right.granted() ? "+ " : "- ") + right.sentence()));
+    it.flips()
+        .forEach(flip -> out.println("  " + (flip.permits() ? "+ " : "- ") + flip.sentence()));
+    it.rights()
+        .forEach(right -> out.println("  " + (right.granted() ? "+ " : "- ") + right.sentence()));
     title(out, "Purposes, recipients, data, periods, controllers", it.shifts().size());
-    it.shifts().forEach(shift -> out.println("  " + (shift.wider() ? "+ " : "- ") + shift.kind().word() + " " + shift.what() + " (" + String.join(", ", shift.clauses()) + ")"));
+    it.shifts()
+        .forEach(
+            shift ->
+                out.println(
+                    "  "
+                        + (shift.wider() ? "+ " : "- ")
+                        + shift.kind().word()
+                        + " "
+                        + shift.what()
+                        + " ("
+                        + String.join(", ", shift.clauses())
+                        + ")"));
     title(out, "To do before it takes effect", it.owed().size());
-    it.owed().forEach(owed -> out.println("  " + (owed.ask() ? "ask" : "tell") + " people living in " + String.join(", ", owed.livesIn()) + ": " + owed.change().word() + " " + String.join("; ", owed.because()) + " (" + owed.law() + " " + owed.article() + ")"));
+    it.owed()
+        .forEach(
+            owed ->
+                out.println(
+                    "  "
+                        + (owed.ask() ? "ask" : "tell")
+                        + " people living in "
+                        + String.join(", ", owed.livesIn())
+                        + ": "
+                        + owed.change().word()
+                        + " "
+                        + String.join("; ", owed.because())
+                        + " ("
+                        + owed.law()
+                        + " "
+                        + owed.article()
+                        + ")"));
     title(out, "Translations wanting", translations.size());
-    translations.forEach(fault -> out.println("  " + next.resolve(fault.file()) + fault.toString().substring(fault.file().length())));
+    translations.forEach(
+        fault ->
+            out.println(
+                "  "
+                    + next.resolve(fault.file())
+                    + fault.toString().substring(fault.file().length())));
     warnings.forEach(warning -> out.println("warning: " + warning));
     out.println(summary(it, translations));
   }
@@ -125,7 +213,17 @@ final class DiffCommand implements Callable<Integer> {
   private static String summary(Difference it, List<Fault> translations) {
     if (it.empty() && translations.isEmpty()) return "no difference in words or effect";
     long permitted = it.flips().stream().filter(flip -> flip.permits()).count();
-    return "\n" + it.words().size() + " changes of words, " + permitted + " now permitted, " + (it.flips().size() - permitted) + " now refused, " + it.rights().size() + " rights, " + translations.size() + " translations wanting; "
+    return "\n"
+        + it.words().size()
+        + " changes of words, "
+        + permitted
+        + " now permitted, "
+        + (it.flips().size() - permitted)
+        + " now refused, "
+        + it.rights().size()
+        + " rights, "
+        + translations.size()
+        + " translations wanting; "
         + (it.material() ? "material: " + String.join("; ", it.reasons()) : "not material");
   }
 
@@ -133,24 +231,35 @@ final class DiffCommand implements Callable<Integer> {
     return switch (change) {
       case ClauseChange.Added it -> "+ " + it.clause() + " " + texts(it.texts());
       case ClauseChange.Removed it -> "- " + it.clause() + " " + texts(it.texts());
-      case ClauseChange.Moved it -> "> " + it.clause() + " stands " + it.after().map(after -> "after " + after).orElse("first") + " now";
-      case ClauseChange.Reworded it -> "~ " + it.clause() + " (" + it.language() + ") " + pieces(it.pieces());
+      case ClauseChange.Moved it ->
+          "> "
+              + it.clause()
+              + " stands "
+              + it.after().map(after -> "after " + after).orElse("first")
+              + " now";
+      case ClauseChange.Reworded it ->
+          "~ " + it.clause() + " (" + it.language() + ") " + pieces(it.pieces());
     };
   }
 
   private static String texts(Map<String, String> texts) {
-    return texts.keySet().stream().sorted().map(it -> "(" + it + ") " + texts.get(it)).reduce((a, b) -> a + " " + b).orElse("");
+    return texts.keySet().stream()
+        .sorted()
+        .map(it -> "(" + it + ") " + texts.get(it))
+        .reduce((a, b) -> a + " " + b)
+        .orElse("");
   }
 
   /// `[-old-]{+new+}`, as in a word diff of Git.
   private static String pieces(List<ClauseChange.Piece> pieces) {
     var said = new StringBuilder();
     for (var it : pieces) {
-      said.append(switch (it.kind()) {
-        case STAYS -> it.text();
-        case GOES -> "[-" + it.text() + "-]";
-        case COMES -> "{+" + it.text() + "+}";
-      });
+      said.append(
+          switch (it.kind()) {
+            case STAYS -> it.text();
+            case GOES -> "[-" + it.text() + "-]";
+            case COMES -> "{+" + it.text() + "+}";
+          });
     }
     return said.toString();
   }

@@ -27,25 +27,49 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "draft",
     description = {
-      "Proposes a policy folder from a published policy: its clauses numbered, and for each what it seems to speak of, with the place.",
-      "Nothing in it permits or refuses: every guess is a question (# ?) for a person to answer. ./kepil check then names what is still open,",
+      "Proposes a policy folder from a published policy: its clauses numbered, and for each what it"
+          + " seems to speak of, with the place.",
+      "Nothing in it permits or refuses: every guess is a question (# ?) for a person to answer."
+          + " ./kepil check then names what is still open,",
       "and nothing that has no question."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  ./kepil draft policy.pdf --into policies/acme", "  ./kepil draft --id acme --language kk policy.html", "  ./kepil draft --only-tell policy.docx", "  ./kepil check policies/acme"},
+    footer = {
+      "  ./kepil draft policy.pdf --into policies/acme",
+      "  ./kepil draft --id acme --language kk policy.html",
+      "  ./kepil draft --only-tell policy.docx",
+      "  ./kepil check policies/acme"
+    },
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:the folder is written, or told", "2:not written: the document cannot be read, or the folder is there already"})
+    exitCodeList = {
+      "0:the folder is written, or told",
+      "2:not written: the document cannot be read, or the folder is there already"
+    })
 final class DraftCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "the published policy: text, Markdown, HTML, PDF or DOCX")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "the published policy: text, Markdown, HTML, PDF or DOCX")
   Path file = Path.of("");
 
-  @Option(names = "--into", paramLabel = "DIR", description = "the folder to write; it must not hold a policy.yaml yet. Without it: a folder of the short name, here")
+  @Option(
+      names = "--into",
+      paramLabel = "DIR",
+      description =
+          "the folder to write; it must not hold a policy.yaml yet. Without it: a folder of the"
+              + " short name, here")
   Optional<Path> into = Optional.empty();
 
-  @Option(names = "--id", paramLabel = "NAME", description = "the organisation's short name; taken from the folder, or the file, when not given")
+  @Option(
+      names = "--id",
+      paramLabel = "NAME",
+      description =
+          "the organisation's short name; taken from the folder, or the file, when not given")
   Optional<String> id = Optional.empty();
 
-  @Option(names = "--language", paramLabel = "CODE", description = "kk, az, ru or en; recognised when not given")
+  @Option(
+      names = "--language",
+      paramLabel = "CODE",
+      description = "kk, az, ru or en; recognised when not given")
   Optional<String> language = Optional.empty();
 
   @Option(names = "--only-tell", description = "write nothing; only tell what would be written")
@@ -58,7 +82,13 @@ final class DraftCommand implements Callable<Integer> {
   public Integer call() {
     var out = printing.out();
     var folder = into.orElseGet(() -> Path.of(name()));
-    if (!onlyTell && Files.exists(folder.resolve("policy.yaml"))) throw new Unusable("`" + folder + "` holds a policy.yaml already; a draft never overwrites one. Give another folder with --into");
+    if (!onlyTell && Files.exists(folder.resolve("policy.yaml"))) {
+      throw new Unusable(
+          "`"
+              + folder
+              + "` holds a policy.yaml already; a draft never overwrites one. Give another folder"
+              + " with --into");
+    }
     var document = document();
     var draft = asked(Draft.of(name(), document, Library.lexicon()));
     if (!onlyTell) write(folder, draft);
@@ -72,8 +102,27 @@ final class DraftCommand implements Callable<Integer> {
       figures.put("files", draft.files().keySet());
       printing.machine(figures);
     } else {
-      out.println(file + ": " + draft.clauses() + (draft.clauses() == 1 ? " clause in " : " clauses in ") + document.tongue().code() + "; guesses: " + draft.guesses().entrySet().stream().map(it -> it.getValue() + " " + it.getKey()).collect(Collectors.joining(", ")) + "; " + draft.silent().size() + (draft.silent().size() == 1 ? " clause" : " clauses") + " of which nothing was guessed");
-      out.println(onlyTell ? "nothing was written" : "written to " + folder + "; every line with `# ?` is a question. Then: ./kepil check " + folder);
+      out.println(
+          file
+              + ": "
+              + draft.clauses()
+              + (draft.clauses() == 1 ? " clause in " : " clauses in ")
+              + document.tongue().code()
+              + "; guesses: "
+              + draft.guesses().entrySet().stream()
+                  .map(it -> it.getValue() + " " + it.getKey())
+                  .collect(Collectors.joining(", "))
+              + "; "
+              + draft.silent().size()
+              + (draft.silent().size() == 1 ? " clause" : " clauses")
+              + " of which nothing was guessed");
+      out.println(
+          onlyTell
+              ? "nothing was written"
+              : "written to "
+                  + folder
+                  + "; every line with `# ?` is a question. Then: ./kepil check "
+                  + folder);
     }
     out.flush();
     return Main.CLEAN;
@@ -83,20 +132,51 @@ final class DraftCommand implements Callable<Integer> {
   private static Draft asked(Draft draft) {
     return switch (Compiler.compile(new PolicyFiles(new TreeMap<>(draft.files())))) {
       case Compiled.Sound _ -> draft;
-      case Compiled.Faulty(var faults) -> draft.asking(faults.stream().filter(it -> it.file().startsWith("text/") && !it.text().contains("is kept by no rule")).map(it -> it.file() + ":" + it.line() + ": " + it.text()).toList());
+      case Compiled.Faulty(var faults) ->
+          draft.asking(
+              faults.stream()
+                  .filter(
+                      it ->
+                          it.file().startsWith("text/")
+                              && !it.text().contains("is kept by no rule"))
+                  .map(it -> it.file() + ":" + it.line() + ": " + it.text())
+                  .toList());
     };
   }
 
   private Document document() {
-    var tongue = language.map(it -> Tongue.of(it).filter(that -> that != Tongue.OTHER).orElseThrow(() -> new Unusable("`" + it + "` is no language a draft can be made from; one of kk, az, ru, en")));
+    var tongue =
+        language.map(
+            it ->
+                Tongue.of(it)
+                    .filter(that -> that != Tongue.OTHER)
+                    .orElseThrow(
+                        () ->
+                            new Unusable(
+                                "`"
+                                    + it
+                                    + "` is no language a draft can be made from; one of kk, az,"
+                                    + " ru, en")));
     try {
       if (!Files.isRegularFile(file)) throw new Unusable("there is no file `" + file + "`");
-      if (Files.size(file) > Bounds.FILE) throw new Unusable("`" + file + "` is larger than the 20 MB that are read; give only the policy, or print it as text");
-      var document = switch (Opener.open(file.getFileName().toString(), Files.readAllBytes(file), tongue)) {
-        case Opened.Readable it -> it.document();
-        case Opened.Unreadable it -> throw new Unusable(it.toString());
-      };
-      if (document.tongue() == Tongue.OTHER) throw new Unusable("the language of `" + file + "` is none of kk, az, ru, en; give it with --language if it is");
+      if (Files.size(file) > Bounds.FILE) {
+        throw new Unusable(
+            "`"
+                + file
+                + "` is larger than the 20 MB that are read; give only the policy, or print it as"
+                + " text");
+      }
+      var document =
+          switch (Opener.open(file.getFileName().toString(), Files.readAllBytes(file), tongue)) {
+            case Opened.Readable it -> it.document();
+            case Opened.Unreadable it -> throw new Unusable(it.toString());
+          };
+      if (document.tongue() == Tongue.OTHER) {
+        throw new Unusable(
+            "the language of `"
+                + file
+                + "` is none of kk, az, ru, en; give it with --language if it is");
+      }
       return document;
     } catch (IOException unreadable) {
       throw new Unusable("cannot read `" + file + "`: " + unreadable.getMessage(), unreadable);
@@ -104,9 +184,24 @@ final class DraftCommand implements Callable<Integer> {
   }
 
   private String name() {
-    var given = id.orElseGet(() -> into.map(Path::getFileName).map(Path::toString).orElse(file.getFileName().toString().replaceFirst("\\..*$", "")));
-    var name = given.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9-]+", "-").replaceAll("^[^a-z]+|-+$", "");
-    if (name.isEmpty()) throw new Unusable("`" + given + "` cannot be the organisation's short name; give one of small Latin letters, digits and hyphens with --id");
+    var given =
+        id.orElseGet(
+            () ->
+                into.map(Path::getFileName)
+                    .map(Path::toString)
+                    .orElse(file.getFileName().toString().replaceFirst("\\..*$", "")));
+    var name =
+        given
+            .toLowerCase(java.util.Locale.ROOT)
+            .replaceAll("[^a-z0-9-]+", "-")
+            .replaceAll("^[^a-z]+|-+$", "");
+    if (name.isEmpty()) {
+      throw new Unusable(
+          "`"
+              + given
+              + "` cannot be the organisation's short name; give one of small Latin letters, digits"
+              + " and hyphens with --id");
+    }
     return name;
   }
 
@@ -118,7 +213,8 @@ final class DraftCommand implements Callable<Integer> {
         Files.writeString(path, it.getValue());
       }
     } catch (IOException unwritable) {
-      throw new Unusable("cannot write to `" + folder + "`: " + unwritable.getMessage(), unwritable);
+      throw new Unusable(
+          "cannot write to `" + folder + "`: " + unwritable.getMessage(), unwritable);
     }
   }
 }

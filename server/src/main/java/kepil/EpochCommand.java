@@ -18,22 +18,35 @@ import picocli.CommandLine.Option;
 @Command(
     name = "epoch",
     description = {
-      "Turns the epoch: makes a new epoch key, wraps everybody's key by it in batches, destroys the old one. What a backup from before then holds of the erased opens to nobody any more, and nor does the rest of that backup: make a new one after it.",
-      "Servers may be running; a crash at any point is made good by the next run. `./kepil serve --epoch-days 30` does it by itself."
+      "Turns the epoch: makes a new epoch key, wraps everybody's key by it in batches, destroys the"
+          + " old one. What a backup from before then holds of the erased opens to nobody any more,"
+          + " and nor does the rest of that backup: make a new one after it.",
+      "Servers may be running; a crash at any point is made good by the next run. `./kepil serve"
+          + " --epoch-days 30` does it by itself."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./kepil epoch --data /var/lib/kepil",
-      "  ./kepil epoch --data /var/lib/kepil --older-than 30     only if the newest epoch is older than 30 days",
-      "  ./kepil epoch --data /var/lib/kepil --finish            begin none; finish what a crash left",
-      "  ./kepil epoch --data /var/lib/kepil && ./kepil backup --data /var/lib/kepil --to /backup/$(date +%F) --keystore-to /mnt/keys"
+      "  ./kepil epoch --data /var/lib/kepil --older-than 30     only if the newest epoch is older"
+          + " than 30 days",
+      "  ./kepil epoch --data /var/lib/kepil --finish            begin none; finish what a crash"
+          + " left",
+      "  ./kepil epoch --data /var/lib/kepil && ./kepil backup --data /var/lib/kepil --to"
+          + " /backup/$(date +%F) --keystore-to /mnt/keys"
     },
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:no key is wrapped by a past epoch, and the past keys are destroyed", "1:some keys were in use and are left for the next run; the old epoch key is still there", "2:it could not be done; the message says what to do"})
+    exitCodeList = {
+      "0:no key is wrapped by a past epoch, and the past keys are destroyed",
+      "1:some keys were in use and are left for the next run; the old epoch key is still there",
+      "2:it could not be done; the message says what to do"
+    })
 final class EpochCommand implements Callable<Integer> {
   @Mixin KeptData kept = new KeptData();
 
-  @Option(names = "--older-than", paramLabel = "DAYS", description = "begin a new epoch only if the newest is older than this")
+  @Option(
+      names = "--older-than",
+      paramLabel = "DAYS",
+      description = "begin a new epoch only if the newest is older than this")
   Optional<Integer> olderThan = Optional.empty();
 
   @Option(names = "--finish", description = "begin no new epoch")
@@ -51,8 +64,22 @@ final class EpochCommand implements Callable<Integer> {
       var keyring = Keyring.start(kept.keystoreFile(), opened.jdbi(), random);
       var vault = new Vault(keyring, (trip, _) -> trip, clock, random);
       var epochs = new Epochs(vault, opened.jdbi(), clock);
-      var teller = new Teller(progress, opened.jdbi().withHandle(h -> h.createQuery("select count(*) from subject_keys").mapTo(Long.class).one()));
-      var turned = finish ? epochs.finish(teller::tell) : olderThan.isPresent() ? epochs.turnIfOlder(Duration.ofDays(olderThan.get()), teller::tell) : epochs.turn(teller::tell);
+      var teller =
+          new Teller(
+              progress,
+              opened
+                  .jdbi()
+                  .withHandle(
+                      h ->
+                          h.createQuery("select count(*) from subject_keys")
+                              .mapTo(Long.class)
+                              .one()));
+      var turned =
+          finish
+              ? epochs.finish(teller::tell)
+              : olderThan.isPresent()
+                  ? epochs.turnIfOlder(Duration.ofDays(olderThan.get()), teller::tell)
+                  : epochs.turn(teller::tell);
       print(turned, keyring, teller.seconds());
       return turned.left() == 0 ? Main.CLEAN : Main.FINDINGS;
     }
@@ -63,12 +90,31 @@ final class EpochCommand implements Callable<Integer> {
     if (printing.json) {
       var all = new LinkedHashMap<String, Object>();
       turned.began().ifPresent(it -> all.put("began", it));
-      all.putAll(Map.of("current", keyring.current(), "rewrapped", turned.rewrapped(), "left", turned.left(), "destroyed", turned.destroyed(), "seconds", seconds));
+      all.putAll(
+          Map.of(
+              "current",
+              keyring.current(),
+              "rewrapped",
+              turned.rewrapped(),
+              "left",
+              turned.left(),
+              "destroyed",
+              turned.destroyed(),
+              "seconds",
+              seconds));
       printing.machine(all);
     } else {
-      out.printf("epoch %d%s: %,d keys wrapped anew in %.1f s%s; destroyed: %s%n", keyring.current(), turned.began().isPresent() ? " began" : "", turned.rewrapped(), seconds,
-          turned.left() == 0 ? "" : ", " + turned.left() + " are in use and wait for the next run", turned.destroyed().isEmpty() ? "none" : turned.destroyed());
-      if (!turned.destroyed().isEmpty()) out.println("backups from before now open nothing: make a new one, and copy the keystore");
+      out.printf(
+          "epoch %d%s: %,d keys wrapped anew in %.1f s%s; destroyed: %s%n",
+          keyring.current(),
+          turned.began().isPresent() ? " began" : "",
+          turned.rewrapped(),
+          seconds,
+          turned.left() == 0 ? "" : ", " + turned.left() + " are in use and wait for the next run",
+          turned.destroyed().isEmpty() ? "none" : turned.destroyed());
+      if (!turned.destroyed().isEmpty()) {
+        out.println("backups from before now open nothing: make a new one, and copy the keystore");
+      }
     }
     out.flush();
   }

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Does something once an hour, the first time at once. What failed is due again an hour later, so what is done here must not
-/// depend on when it was done last.
+/// Does something once an hour, the first time at once. What failed is due again an hour later, so
+/// what is done here must not depend on when it was done last.
 final class Hourly implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Hourly.class);
   private static final Duration PAUSE = Duration.ofHours(1);
@@ -46,11 +46,13 @@ final class Hourly implements AutoCloseable {
     try {
       round.run();
     } catch (RuntimeException failed) {
-      LOG.warn("{} failed: {}; it is tried again in an hour", what, failed.getClass().getSimpleName());
+      LOG.warn(
+          "{} failed: {}; it is tried again in an hour", what, failed.getClass().getSimpleName());
     }
   }
 
-  /// What is being done may end by itself: an interrupt in the middle of a statement costs the connection, and reads like a fault.
+  /// What is being done may end by itself: an interrupt in the middle of a statement costs the
+  /// connection, and reads like a fault.
   @Override
   public void close() {
     closing.countDown();

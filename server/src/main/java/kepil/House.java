@@ -77,28 +77,67 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The inventory of a running Kepil: what is built from what, top to bottom, and closed bottom to top.
+/// The inventory of a running Kepil: what is built from what, top to bottom, and closed bottom to
+/// top.
 final class House implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
   /// What to run.
   ///
-  /// @param data folder of the database (if embedded), of what was signed last, and of the keys of the demo
+  /// @param data folder of the database (if embedded), of what was signed last, and of the keys of
+  ///   the demo
   /// @param keystore the file of the keys; every node on one database has the same
   /// @param database an external PostgreSQL; empty for our own
   /// @param policies folders to publish at start
   /// @param origin host name that stands in the ledger's origin and in links of letters
   /// @param mail where letters go; empty to catch them on screen
-  /// @param epoch how old the newest epoch may grow before the next one begins; empty where it is turned by hand
+  /// @param epoch how old the newest epoch may grow before the next one begins; empty where it is
+  ///   turned by hand
   /// @param people whether made-up people move in when nobody lives here
-  record Plan(Path data, Path keystore, Optional<StoreConfig> database, List<Path> policies, String host, int port, boolean behindProxy, String origin, Optional<MailServer> mail, boolean people, boolean fresh, Optional<Duration> epoch) {
+  record Plan(
+      Path data,
+      Path keystore,
+      Optional<StoreConfig> database,
+      List<Path> policies,
+      String host,
+      int port,
+      boolean behindProxy,
+      String origin,
+      Optional<MailServer> mail,
+      boolean people,
+      boolean fresh,
+      Optional<Duration> epoch) {
     static Plan demo(Path data, Path policies, int port, boolean fresh) {
-      return new Plan(data, data.resolve(KEYSTORE), Optional.empty(), foldersIn(policies), "127.0.0.1", port, false, "localhost:" + port, Optional.empty(), true, fresh, Optional.empty());
+      return new Plan(
+          data,
+          data.resolve(KEYSTORE),
+          Optional.empty(),
+          foldersIn(policies),
+          "127.0.0.1",
+          port,
+          false,
+          "localhost:" + port,
+          Optional.empty(),
+          true,
+          fresh,
+          Optional.empty());
     }
 
     /// With the first policy, on any free port, and nobody living there.
     static Plan rehearsal(Path data, Path policies) {
-      return new Plan(data, data.resolve(KEYSTORE), Optional.empty(), foldersIn(policies).subList(0, 1), "127.0.0.1", 0, false, "localhost", Optional.empty(), false, false, Optional.empty());
+      return new Plan(
+          data,
+          data.resolve(KEYSTORE),
+          Optional.empty(),
+          foldersIn(policies).subList(0, 1),
+          "127.0.0.1",
+          0,
+          false,
+          "localhost",
+          Optional.empty(),
+          false,
+          false,
+          Optional.empty());
     }
   }
 
@@ -181,53 +220,145 @@ final class House implements AutoCloseable {
     var keyring = Keyring.start(plan.keystore(), jdbi, random);
     var ledger = new Ledger(jdbi);
     Signers signers = org -> keyring.signer(plan.origin() + "/" + org + "/ledger");
-    kept(new Sequencer(ledger, signers, new RememberedFolder(plan.data().resolve("checkpoints")), clock).start());
+    kept(
+        new Sequencer(
+                ledger, signers, new RememberedFolder(plan.data().resolve("checkpoints")), clock)
+            .start());
     var vault = new Vault(keyring, ledger::write, clock, random);
     var notices = new Notices(jdbi, laws.get(), clock);
     kept(new Erasures(jdbi, vault).start());
     var acts = new Acts(vault, new Earlier(notices::gate, notices::published));
     var logbook = new Logbook(jdbi, ledger, clock, random);
     var gates = publish(jdbi, notices, new Publishing(notices, logbook), policies.get());
-    var caught = plan.mail().isEmpty() ? Optional.of(kept(Caught.start())) : Optional.<Caught>empty();
+    var caught =
+        plan.mail().isEmpty() ? Optional.of(kept(Caught.start())) : Optional.<Caught>empty();
     var sealer = Sealer.of(keyring::seal, keyring::open);
-    var post = kept(new Post(jdbi, sealer, clock, () -> Numbers.random(random), new AskedAgain(acts, notices::gate), plan.mail().orElseGet(() -> caught.orElseThrow().address("kepil@kepil.example"))).start());
+    var post =
+        kept(
+            new Post(
+                    jdbi,
+                    sealer,
+                    clock,
+                    () -> Numbers.random(random),
+                    new AskedAgain(acts, notices::gate),
+                    plan.mail()
+                        .orElseGet(() -> caught.orElseThrow().address("kepil@kepil.example")))
+                .start());
     Wording words = (language, key, args) -> Words.in(language).say(key, args);
     var visits = new Visits(vault, sealer, keyring::blind, clock, random);
     var desk = new Desk(vault, visits, ledger::write, post, sealer, words, clock, random);
     if (plan.people()) {
-      people(jdbi, gates, gate -> {
-        var past = new MadeUp.Past(clock.instant());
-        var then = new Vault(keyring, ledger::write, past, random);
-        return new MadeUp(jdbi, then, new Acts(then), new Desk(then, new Visits(then, sealer, keyring::blind, past, random), ledger::write, post, sealer, words, past, random), gate, past, new Random(8400));
-      });
+      people(
+          jdbi,
+          gates,
+          gate -> {
+            var past = new MadeUp.Past(clock.instant());
+            var then = new Vault(keyring, ledger::write, past, random);
+            return new MadeUp(
+                jdbi,
+                then,
+                new Acts(then),
+                new Desk(
+                    then,
+                    new Visits(then, sealer, keyring::blind, past, random),
+                    ledger::write,
+                    post,
+                    sealer,
+                    words,
+                    past,
+                    random),
+                gate,
+                past,
+                new Random(8400));
+          });
     }
     var codes = new Codes(keyring::blind, post, words, clock, random);
     var keys = new Keys(jdbi, clock, random);
     var book = new PromiseBook(jdbi, notices, ledger, vault, desk, signers, clock);
 
     var routes = new ArrayList<Route>();
-    routes.addAll(new PrivacyRoutes(jdbi, notices, vault, codes, visits, desk, new Copy(words), ledger, signers, clock, random).routes());
+    routes.addAll(
+        new PrivacyRoutes(
+                jdbi,
+                notices,
+                vault,
+                codes,
+                visits,
+                desk,
+                new Copy(words),
+                ledger,
+                signers,
+                clock,
+                random)
+            .routes());
     routes.addAll(new HealthRoutes(jdbi).routes());
-    routes.addAll(new ApiRoutes(jdbi, new Present(jdbi), notices, vault, acts, desk, ledger, signers, book, keyring, keys, new Messages(acts, post, base()), new Deliveries(acts, vault, clock, () -> Numbers.random(random)), clock).routes());
+    routes.addAll(
+        new ApiRoutes(
+                jdbi,
+                new Present(jdbi),
+                notices,
+                vault,
+                acts,
+                desk,
+                ledger,
+                signers,
+                book,
+                keyring,
+                keys,
+                new Messages(acts, post, base()),
+                new Deliveries(acts, vault, clock, () -> Numbers.random(random)),
+                clock)
+            .routes());
     var operators = new Operators(jdbi, logbook, clock, random);
-    routes.addAll(new ConsoleRoutes(jdbi, notices, new Folders(plan.policies(), notices), vault, desk, ledger, signers, keys, operators, logbook, book, caught, clock).routes());
-    routes.addAll(new PortalRoutes(jdbi, notices, vault, acts, ledger, book, signers, keyring::blind, clock, random).routes());
+    routes.addAll(
+        new ConsoleRoutes(
+                jdbi,
+                notices,
+                new Folders(plan.policies(), notices),
+                vault,
+                desk,
+                ledger,
+                signers,
+                keys,
+                operators,
+                logbook,
+                book,
+                caught,
+                clock)
+            .routes());
+    routes.addAll(
+        new PortalRoutes(
+                jdbi, notices, vault, acts, ledger, book, signers, keyring::blind, clock, random)
+            .routes());
     routes.addAll(Statics.routes());
-    var door = kept(Door.open(new Door.Plan(plan.host(), plan.port(), plan.behindProxy(), new ErrorPages(), House::outage), routes));
+    var door =
+        kept(
+            Door.open(
+                new Door.Plan(
+                    plan.host(), plan.port(), plan.behindProxy(), new ErrorPages(), House::outage),
+                routes));
     port = door.port();
     gates.forEach(it -> organisations.add(it.program().id()));
     kept(Hourly.start("the retention sweep", new Sweep(jdbi, vault, notices, clock)));
-    plan.epoch().ifPresent(period -> kept(Hourly.start("turning the epoch", new Turning(new Epochs(vault, jdbi, clock), period))));
+    plan.epoch()
+        .ifPresent(
+            period ->
+                kept(
+                    Hourly.start(
+                        "turning the epoch", new Turning(new Epochs(vault, jdbi, clock), period))));
     announce(jdbi, keys, gates, door.port(), operators.firstLink());
   }
 
   private Jdbi database() {
-    var config = plan.database().orElseGet(() -> {
-      try (var _ = progress.step("starting PostgreSQL")) {
-        var postgres = kept(Postgres.start(plan.data(), random));
-        return StoreConfig.of(postgres.url(), postgres.user(), postgres.password());
-      }
-    });
+    var config =
+        plan.database()
+            .orElseGet(
+                () -> {
+                  try (var _ = progress.step("starting PostgreSQL")) {
+                    var postgres = kept(Postgres.start(plan.data(), random));
+                    return StoreConfig.of(postgres.url(), postgres.user(), postgres.password());
+                  }
+                });
     if (plan.database().isPresent()) dataFolder();
     try (var _ = progress.step("bringing the tables up to date")) {
       return kept(Store.open(config)).jdbi();
@@ -237,9 +368,16 @@ final class House implements AutoCloseable {
   /// Where another machine keeps the database, nobody has made the folder of the keystore yet.
   private void dataFolder() {
     try {
-      Files.createDirectories(plan.data(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectories(
+          plan.data(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
-      throw new Unusable("--data: the folder `" + plan.data() + "` cannot be made (" + e.getClass().getSimpleName() + "): give one that this user may write to");
+      throw new Unusable(
+          "--data: the folder `"
+              + plan.data()
+              + "` cannot be made ("
+              + e.getClass().getSimpleName()
+              + "): give one that this user may write to");
     }
   }
 
@@ -254,7 +392,8 @@ final class House implements AutoCloseable {
   }
 
   /// Publishes what is new; a text that changed under an old version is said and left alone.
-  private List<Gate> publish(Jdbi jdbi, Notices notices, Publishing publishing, List<Policy> policies) {
+  private List<Gate> publish(
+      Jdbi jdbi, Notices notices, Publishing publishing, List<Policy> policies) {
     var gates = new ArrayList<Gate>();
     for (var policy : policies) {
       var folder = policy.folder();
@@ -265,10 +404,21 @@ final class House implements AutoCloseable {
         notices.gate(publisher.get()).ifPresent(gates::add);
         continue;
       }
-      // The first version is published at once; a further one when an operator has seen what it changes.
-      var later = kepil.policy.Compiler.programOf(files).filter(it -> !notices.history(it.id()).isEmpty() && notices.history(it.id()).stream().noneMatch(old -> old.version().equals(it.version())));
+      // The first version is published at once; a further one when an operator has seen what it
+      // changes.
+      var later =
+          kepil.policy.Compiler.programOf(files)
+              .filter(
+                  it ->
+                      !notices.history(it.id()).isEmpty()
+                          && notices.history(it.id()).stream()
+                              .noneMatch(old -> old.version().equals(it.version())));
       if (later.isPresent()) {
-        LOG.info("{}: version {} waits to be published at /console/{}/publish", folder, later.get().version(), later.get().id());
+        LOG.info(
+            "{}: version {} waits to be published at /console/{}/publish",
+            folder,
+            later.get().version(),
+            later.get().id());
         notices.gate(later.get().id()).ifPresent(gates::add);
         continue;
       }
@@ -276,16 +426,29 @@ final class House implements AutoCloseable {
         case Notices.Published.Now it -> notices.gate(it.program().id()).ifPresent(gates::add);
         case Notices.Published.Already it -> notices.gate(it.program().id()).ifPresent(gates::add);
         case Notices.Published.Changed it -> {
-          LOG.warn("{}: version {} was published with another text and is kept as it was; give the new text a new version", folder, it.version());
+          LOG.warn(
+              "{}: version {} was published with another text and is kept as it was; give the new"
+                  + " text a new version",
+              folder,
+              it.version());
           notices.gate(folder.getFileName().toString()).ifPresent(gates::add);
         }
-        case Notices.Published.Faulty it -> throw new Unusable(folder + ": " + it.faults().size() + " faults, first: " + it.faults().getFirst() + "; run ./kepil check " + folder);
+        case Notices.Published.Faulty it ->
+            throw new Unusable(
+                folder
+                    + ": "
+                    + it.faults().size()
+                    + " faults, first: "
+                    + it.faults().getFirst()
+                    + "; run ./kepil check "
+                    + folder);
       }
     }
     return gates;
   }
 
-  /// So many people live at each organisation; fewer where there are many, so that the addresses come soon.
+  /// So many people live at each organisation; fewer where there are many, so that the addresses
+  /// come soon.
   private static final int CROWD = 12;
 
   private void people(Jdbi jdbi, List<Gate> gates, Function<Gate, MadeUp> story) {
@@ -293,23 +456,33 @@ final class House implements AutoCloseable {
     if (empty.isEmpty()) return;
     int crowd = Math.max(5, CROWD / empty.size());
     var names = empty.stream().map(it -> it.program().id()).toList();
-    try (var _ = progress.step("made-up people live a week at " + String.join(", ", names)); var together = Executors.newVirtualThreadPerTaskExecutor()) {
-      var lives = empty.stream().map(it -> together.submit(() -> story.apply(it).live(crowd))).toList();
+    try (var _ = progress.step("made-up people live a week at " + String.join(", ", names));
+        var together = Executors.newVirtualThreadPerTaskExecutor()) {
+      var lives =
+          empty.stream().map(it -> together.submit(() -> story.apply(it).live(crowd))).toList();
       for (var it : lives) it.get();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new Unusable("stopped while people moved in");
     } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof RuntimeException it ? it : new IllegalStateException("made-up people could not live here", failed.getCause());
+      throw failed.getCause() instanceof RuntimeException it
+          ? it
+          : new IllegalStateException("made-up people could not live here", failed.getCause());
     }
   }
 
   private static boolean inhabited(Jdbi jdbi, String org) {
-    return jdbi.withHandle(h -> h.createQuery("select exists (select 1 from subjects where org = :org)").bind("org", org).mapTo(Boolean.class).one());
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select exists (select 1 from subjects where org = :org)")
+                .bind("org", org)
+                .mapTo(Boolean.class)
+                .one());
   }
 
   /// Where people, operators and machines find what they need.
-  private void announce(Jdbi jdbi, Keys keys, List<Gate> gates, int port, Optional<String> firstAccount) {
+  private void announce(
+      Jdbi jdbi, Keys keys, List<Gate> gates, int port, Optional<String> firstAccount) {
     var base = "http://localhost:" + port + "/";
     addresses.add("");
     for (var gate : gates) {
@@ -317,12 +490,16 @@ final class House implements AutoCloseable {
       var names = gate.program().names(gate.program().prevails());
       addresses.add(names.organisation());
       line("  the policy", base + org);
-      gate.program().points().values().stream().filter(it -> FormRoutes.isPage(gate.program(), it)).forEach(it -> line("  " + names.points().get(it.id()).title(), base + org + "/" + it.id()));
+      gate.program().points().values().stream()
+          .filter(it -> FormRoutes.isPage(gate.program(), it))
+          .forEach(
+              it -> line("  " + names.points().get(it.id()).title(), base + org + "/" + it.id()));
       line("  the privacy centre", base + org + "/privacy");
     }
     addresses.add("");
     line("For operators", base + "console");
-    firstAccount.ifPresent(it -> line("  make your account", base + it.substring(1) + "  (once, for a day)"));
+    firstAccount.ifPresent(
+        it -> line("  make your account", base + it.substring(1) + "  (once, for a day)"));
     if (plan.mail().isEmpty()) line("  mail, caught", base + "console/mail");
     line("For machines", base + "openapi.json");
     if (plan.people()) line("An API key", keyFile(jdbi, keys, gates).toString());
@@ -339,7 +516,8 @@ final class House implements AutoCloseable {
     addresses.add(what + " ".repeat(Math.max(2, 34 - what.length())) + where);
   }
 
-  /// One key an organisation, for `./kepil cases --server` and for trying the API: in files that only the owner reads.
+  /// One key an organisation, for `./kepil cases --server` and for trying the API: in files that
+  /// only the owner reads.
   private Path keyFile(Jdbi jdbi, Keys keys, List<Gate> gates) {
     var folder = plan.data().resolve("keys");
     try {
@@ -347,31 +525,74 @@ final class House implements AutoCloseable {
       for (var gate : gates) {
         var file = folder.resolve(gate.program().id() + ".key");
         if (Files.exists(file)) continue;
-        var made = jdbi.inTransaction(tx -> keys.make(tx, gate.program().id(), "demo", EnumSet.allOf(Verb.class)));
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        var made =
+            jdbi.inTransaction(
+                tx -> keys.make(tx, gate.program().id(), "demo", EnumSet.allOf(Verb.class)));
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, made.token() + "\n");
       }
       return folder;
     } catch (IOException full) {
-      throw new Unusable("cannot write the API key below `" + folder + "`: " + full.getMessage(), full);
+      throw new Unusable(
+          "cannot write the API key below `" + folder + "`: " + full.getMessage(), full);
     }
   }
 
-  private static final Problem CROWDED = Problem.of(503, "database-crowded", "Too much at once", "nothing was stored: another act was in the way; send it again");
+  private static final Problem CROWDED =
+      Problem.of(
+          503,
+          "database-crowded",
+          "Too much at once",
+          "nothing was stored: another act was in the way; send it again");
 
   /// What a caller is told when what we stand on is away; a fault of ours is none of these.
   static Optional<Problem> outage(Throwable failure) {
     if (failure instanceof KeystoreTrouble) {
-      return Optional.of(Problem.of(503, "keys-unavailable", "The keys cannot be read just now", "nothing was done: the keystore cannot be read; the operator finds why in the log of `./kepil serve`"));
+      return Optional.of(
+          Problem.of(
+              503,
+              "keys-unavailable",
+              "The keys cannot be read just now",
+              "nothing was done: the keystore cannot be read; the operator finds why in the log of"
+                  + " `./kepil serve`"));
     }
     if (failure instanceof PersonBusy) return Optional.of(CROWDED);
-    return Outage.of(failure).map(it -> switch (it) {
-      case AWAY -> Problem.of(503, "database-away", "The database is away", "the database does not answer, so nothing can be confirmed; send it again, under the same `Idempotency-Key` if it had one");
-      case FULL -> Problem.of(503, "database-full", "The database has no room", "nothing was stored: the database is out of disk or memory; send it again later");
-      case READ_ONLY -> Problem.of(503, "database-read-only", "The database takes no writes", "nothing was stored: the database is read-only just now; send it again later");
-      case CROWDED -> CROWDED;
-      case BROKEN -> Problem.of(503, "database-broken", "The database's disk fails", "nothing can be confirmed: the disk below the database fails; the operator must look");
-    });
+    return Outage.of(failure)
+        .map(
+            it ->
+                switch (it) {
+                  case AWAY ->
+                      Problem.of(
+                          503,
+                          "database-away",
+                          "The database is away",
+                          "the database does not answer, so nothing can be confirmed; send it"
+                              + " again, under the same `Idempotency-Key` if it had one");
+                  case FULL ->
+                      Problem.of(
+                          503,
+                          "database-full",
+                          "The database has no room",
+                          "nothing was stored: the database is out of disk or memory; send it again"
+                              + " later");
+                  case READ_ONLY ->
+                      Problem.of(
+                          503,
+                          "database-read-only",
+                          "The database takes no writes",
+                          "nothing was stored: the database is read-only just now; send it again"
+                              + " later");
+                  case CROWDED -> CROWDED;
+                  case BROKEN ->
+                      Problem.of(
+                          503,
+                          "database-broken",
+                          "The database's disk fails",
+                          "nothing can be confirmed: the disk below the database fails; the"
+                              + " operator must look");
+                });
   }
 
   private static List<Path> foldersIn(Path policies) {
@@ -385,7 +606,12 @@ final class House implements AutoCloseable {
   /// Throws a demo's data away, and nothing else: only a folder that a demo made.
   private static void forget(Path data) {
     if (!Files.exists(data)) return;
-    if (!Files.exists(data.resolve(KEYSTORE))) throw new Unusable("`" + data + "` does not look like the data of a demo; remove it by hand if you are sure");
+    if (!Files.exists(data.resolve(KEYSTORE))) {
+      throw new Unusable(
+          "`"
+              + data
+              + "` does not look like the data of a demo; remove it by hand if you are sure");
+    }
     try (var all = Files.walk(data)) {
       for (var it : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(it);
     } catch (IOException | UncheckedIOException stuck) {
@@ -393,7 +619,8 @@ final class House implements AutoCloseable {
     }
   }
 
-  /// A signal may close the house while it is still being built: what comes too late is closed at once.
+  /// A signal may close the house while it is still being built: what comes too late is closed at
+  /// once.
   private synchronized <T extends AutoCloseable> T kept(T it) {
     open.push(it);
     if (closed) {
@@ -407,8 +634,9 @@ final class House implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    // A signal in the middle of starting: what is being opened right now is not ours to close before it
-    // is open, and leaving now would leave it behind. The builder closes it the moment it has it.
+    // A signal in the middle of starting: what is being opened right now is not ours to close
+    // before it is open, and leaving now would leave it behind. The builder closes it the moment it
+    // has it.
     for (int i = 0; i < 60 && builder != null && builder != Thread.currentThread(); i++) {
       try {
         wait(1_000);
@@ -422,7 +650,10 @@ final class House implements AutoCloseable {
       try {
         it.close();
       } catch (Exception failed) {
-        LOG.warn("{} did not close cleanly: {}", it.getClass().getSimpleName(), failed.getClass().getSimpleName());
+        LOG.warn(
+            "{} did not close cleanly: {}",
+            it.getClass().getSimpleName(),
+            failed.getClass().getSimpleName());
       }
     }
   }

@@ -29,17 +29,20 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A running server as the world of cases: the same files, asked over HTTP.
 ///
-/// The people of a case are admitted under made-up identifiers, and erased when the world is closed.
-/// What was decided for the day of a case is not recorded; what was noted and asked for is, for it
-/// happened.
+/// The people of a case are admitted under made-up identifiers, and erased when the world is
+/// closed. What was decided for the day of a case is not recorded; what was noted and asked for is,
+/// for it happened.
 public final class HttpWorld implements World, AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /// Where an erasure may be asked for, and where one may live to have the right to it. Tried in this order.
+  /// Where an erasure may be asked for, and where one may live to have the right to it. Tried in
+  /// this order.
   private static final List<String> CHANNELS = List.of("portal", "email", "post", "telephone");
+
   private static final List<String> PLACES = List.of("DE", "KZ", "GB", "US-CA", "AZ", "JP");
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final URI base;
   private final String key;
   private final String version;
@@ -93,10 +96,36 @@ public final class HttpWorld implements World, AutoCloseable {
     var today = LocalDate.now(ZoneOffset.UTC);
     var on = said.on().orElse(day).isAfter(today) ? today : said.on().orElse(day);
     if (choices.contains(said.word())) {
-      call("POST", "subjects/" + subject + "/choices", Map.of("choice", said.word(), "yes", said.yes(), "scope", said.scope(), "on", on.toString(), "shown", Map.of("language", language, "version", version)));
+      call(
+          "POST",
+          "subjects/" + subject + "/choices",
+          Map.of(
+              "choice",
+              said.word(),
+              "yes",
+              said.yes(),
+              "scope",
+              said.scope(),
+              "on",
+              on.toString(),
+              "shown",
+              Map.of("language", language, "version", version)));
     } else {
-      call("POST", "subjects/" + subject + "/facts", Map.of("fact", said.word(), "holds", said.yes(), "scope", said.scope(), "on", on.toString()));
-      if (said.word().equals("held") && said.yes()) holds.computeIfAbsent(subject, _ -> new ArrayList<>()).add(said.scope());
+      call(
+          "POST",
+          "subjects/" + subject + "/facts",
+          Map.of(
+              "fact",
+              said.word(),
+              "holds",
+              said.yes(),
+              "scope",
+              said.scope(),
+              "on",
+              on.toString()));
+      if (said.word().equals("held") && said.yes()) {
+        holds.computeIfAbsent(subject, _ -> new ArrayList<>()).add(said.scope());
+      }
     }
   }
 
@@ -111,15 +140,31 @@ public final class HttpWorld implements World, AutoCloseable {
   public Reply petition(Case.Petitions it) {
     var filed = file(subject(it.person()), it.right(), it.channel(), it.proved(), it.about(), day);
     var answer = answer(filed.path("answer"));
-    return new Reply(answer, answer.permits() ? Optional.of(LocalDate.parse(filed.path("due").asString())) : Optional.empty());
+    return new Reply(
+        answer,
+        answer.permits()
+            ? Optional.of(LocalDate.parse(filed.path("due").asString()))
+            : Optional.empty());
   }
 
   @Override
   public Reply stands(String declaration, Optional<LocalDate> on) {
-    return new Reply(answer(call("GET", "declarations/" + declaration.replaceFirst(":", "/") + "?on=" + on.orElse(day), null)), Optional.empty());
+    return new Reply(
+        answer(
+            call(
+                "GET",
+                "declarations/" + declaration.replaceFirst(":", "/") + "?on=" + on.orElse(day),
+                null)),
+        Optional.empty());
   }
 
-  private JsonNode file(String subject, Right right, String channel, boolean proved, Optional<String> about, LocalDate received) {
+  private JsonNode file(
+      String subject,
+      Right right,
+      String channel,
+      boolean proved,
+      Optional<String> about,
+      LocalDate received) {
     var body = new LinkedHashMap<String, Object>();
     body.put("subject", subject);
     body.put("right", right.word());
@@ -131,13 +176,26 @@ public final class HttpWorld implements World, AutoCloseable {
   }
 
   private String subject(String person) {
-    return people.computeIfAbsent(person, _ -> {
-      // A domain that can never exist (RFC 2606), so that no letter reaches anybody.
-      var body = identifier.map(field -> Map.of("identifier", Map.of("field", field, "value", "case-" + UUID.randomUUID() + "@case.invalid"))).orElse(Map.of());
-      var subject = call("POST", "subjects", body).path("subject").asString();
-      admitted.add(subject);
-      return subject;
-    });
+    return people.computeIfAbsent(
+        person,
+        _ -> {
+          // A domain that can never exist (RFC 2606), so that no letter reaches anybody.
+          var body =
+              identifier
+                  .map(
+                      field ->
+                          Map.of(
+                              "identifier",
+                              Map.of(
+                                  "field",
+                                  field,
+                                  "value",
+                                  "case-" + UUID.randomUUID() + "@case.invalid")))
+                  .orElse(Map.of());
+          var subject = call("POST", "subjects", body).path("subject").asString();
+          admitted.add(subject);
+          return subject;
+        });
   }
 
   /// Erases everybody who was made up.
@@ -152,11 +210,22 @@ public final class HttpWorld implements World, AutoCloseable {
         if (!erased(subject)) stay++;
       }
     }
-    if (stay > 0) throw new Unusable(stay + " made-up people could not be erased: the policy gives no right of erasure by any channel of " + String.join(", ", CHANNELS));
+    if (stay > 0) {
+      throw new Unusable(
+          stay
+              + " made-up people could not be erased: the policy gives no right of erasure by any"
+              + " channel of "
+              + String.join(", ", CHANNELS));
+    }
   }
 
   private void lift(String subject) {
-    for (var scope : holds.getOrDefault(subject, List.of())) call("POST", "subjects/" + subject + "/facts", Map.of("fact", "held", "holds", false, "scope", scope));
+    for (var scope : holds.getOrDefault(subject, List.of())) {
+      call(
+          "POST",
+          "subjects/" + subject + "/facts",
+          Map.of("fact", "held", "holds", false, "scope", scope));
+    }
   }
 
   private boolean erased(String subject) {
@@ -164,14 +233,18 @@ public final class HttpWorld implements World, AutoCloseable {
     var places = new ArrayList<Optional<String>>();
     places.add(Optional.empty());
     for (var it : PLACES) places.add(Optional.of(it));
-    // By place before by channel: each try that the policy refuses stays on file as a refused request.
+    // By place before by channel: each try that the policy refuses stays on file as a refused
+    // request.
     for (var channel : CHANNELS) {
       for (var place : places) {
-        place.ifPresent(it -> call("PUT", "subjects/" + subject + "/residence", Map.of("place", it)));
+        place.ifPresent(
+            it -> call("PUT", "subjects/" + subject + "/residence", Map.of("place", it)));
         // The server's day may not have begun yet where we are a little ahead.
-        var filed = file(subject, Right.ERASURE, channel, true, Optional.empty(), today.minusDays(1));
+        var filed =
+            file(subject, Right.ERASURE, channel, true, Optional.empty(), today.minusDays(1));
         if (filed.path("state").asString().equals("refused")) continue;
-        var closed = call("POST", "requests/" + filed.path("id").asString() + "/complete", Map.of());
+        var closed =
+            call("POST", "requests/" + filed.path("id").asString() + "/complete", Map.of());
         return closed.path("erasure").path("outcome").asString().equals("erased");
       }
     }
@@ -180,29 +253,64 @@ public final class HttpWorld implements World, AutoCloseable {
 
   private static Answer answer(JsonNode it) {
     var effect = it.path("effect").asString("");
-    if (!effect.equals("permit") && !effect.equals("refuse")) throw new Unusable("the server's answer says neither permit nor refuse");
-    return new Answer(effect.equals("permit"), it.path("reason").asString(""), list(it, "clauses"), list(it, "articles"), list(it, "rules"), list(it, "missing"), list(it, "unknown"),
-        Optional.of(it.path("doneBy").asString("")).filter(who -> !who.isEmpty()), it.path("version").asString(""), it.path("hash").asString(""));
+    if (!effect.equals("permit") && !effect.equals("refuse")) {
+      throw new Unusable("the server's answer says neither permit nor refuse");
+    }
+    return new Answer(
+        effect.equals("permit"),
+        it.path("reason").asString(""),
+        list(it, "clauses"),
+        list(it, "articles"),
+        list(it, "rules"),
+        list(it, "missing"),
+        list(it, "unknown"),
+        Optional.of(it.path("doneBy").asString("")).filter(who -> !who.isEmpty()),
+        it.path("version").asString(""),
+        it.path("hash").asString(""));
   }
 
   private static List<String> list(JsonNode node, String name) {
-    return StreamSupport.stream(node.path(name).spliterator(), false).map(JsonNode::asString).toList();
+    return StreamSupport.stream(node.path(name).spliterator(), false)
+        .map(JsonNode::asString)
+        .toList();
   }
 
-  private JsonNode call(String method, String path, @org.jspecify.annotations.Nullable Object body) {
-    var publisher = body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
-    var request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(30)).header("Authorization", "Bearer " + key)
-        .header("Content-Type", "application/json").header("Accept", "application/json").method(method, publisher).build();
+  private JsonNode call(
+      String method, String path, @org.jspecify.annotations.Nullable Object body) {
+    var publisher =
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
+    var request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Authorization", "Bearer " + key)
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json")
+            .method(method, publisher)
+            .build();
     try {
       var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       var answer = response.body().length == 0 ? JSON.nullNode() : JSON.readTree(response.body());
       if (response.statusCode() < 300) return answer;
-      throw new Unusable(base.resolve(path) + ": " + response.statusCode() + " " + answer.path("title").asString("") + ": " + answer.path("detail").asString("")
-          + (response.statusCode() == 401 || response.statusCode() == 403 ? "; give an API key of this organisation with --key, or in KEPIL_KEY" : ""));
+      throw new Unusable(
+          base.resolve(path)
+              + ": "
+              + response.statusCode()
+              + " "
+              + answer.path("title").asString("")
+              + ": "
+              + answer.path("detail").asString("")
+              + (response.statusCode() == 401 || response.statusCode() == 403
+                  ? "; give an API key of this organisation with --key, or in KEPIL_KEY"
+                  : ""));
     } catch (IOException unreachable) {
-      throw new Unusable("cannot reach " + base + "; is Kepil running there? `./kepil demo` starts one", unreachable);
+      throw new Unusable(
+          "cannot reach " + base + "; is Kepil running there? `./kepil demo` starts one",
+          unreachable);
     } catch (JacksonException unreadable) {
-      throw new Unusable(base.resolve(path) + " does not answer with JSON; is that a Kepil server?");
+      throw new Unusable(
+          base.resolve(path) + " does not answer with JSON; is that a Kepil server?");
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new Unusable("stopped");

@@ -14,13 +14,25 @@ import picocli.CommandLine.Option;
 
 /// The options of a command that works on the data of a Kepil, whether or not one runs on it.
 final class KeptData {
-  @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "the data folder of `./kepil serve`; it may be running")
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "the data folder of `./kepil serve`; it may be running")
   Path data = Path.of("");
 
-  @Option(names = "--keystore", paramLabel = "FILE", description = "the keys, if they are not in the data folder")
+  @Option(
+      names = "--keystore",
+      paramLabel = "FILE",
+      description = "the keys, if they are not in the data folder")
   Optional<Path> keystore = Optional.empty();
 
-  @Option(names = "--database", paramLabel = "JDBC-URL", description = "an external PostgreSQL; user and password in KEPIL_DATABASE_USER, KEPIL_DATABASE_PASSWORD")
+  @Option(
+      names = "--database",
+      paramLabel = "JDBC-URL",
+      description =
+          "an external PostgreSQL; user and password in KEPIL_DATABASE_USER,"
+              + " KEPIL_DATABASE_PASSWORD")
   Optional<String> database = Optional.empty();
 
   Path folder() {
@@ -28,18 +40,26 @@ final class KeptData {
   }
 
   Path keystoreFile() {
-    return keystore.map(it -> it.toAbsolutePath().normalize()).orElse(folder().resolve(House.KEYSTORE));
+    return keystore
+        .map(it -> it.toAbsolutePath().normalize())
+        .orElse(folder().resolve(House.KEYSTORE));
   }
 
-  /// Opens the database: that of a running Kepil if one runs, otherwise starts it for as long as this lasts.
+  /// Opens the database: that of a running Kepil if one runs, otherwise starts it for as long as
+  /// this lasts.
   Opened open() {
-    if (!Files.isDirectory(folder())) throw new Unusable("there is no data folder `" + folder() + "`; give that of `./kepil serve` with --data");
+    if (!Files.isDirectory(folder())) {
+      throw new Unusable(
+          "there is no data folder `" + folder() + "`; give that of `./kepil serve` with --data");
+    }
     if (database.isPresent()) {
       return new Opened(Store.open(config(external(database.get()))), null);
     }
     var running = Postgres.running(folder());
     if (running.isPresent()) return new Opened(Store.open(config(running.get())), null);
-    if (!Files.isDirectory(folder().resolve("postgres"))) throw new Unusable("there is no database in `" + folder() + "`; name it with --database");
+    if (!Files.isDirectory(folder().resolve("postgres"))) {
+      throw new Unusable("there is no database in `" + folder() + "`; name it with --database");
+    }
     var own = Postgres.start(folder(), new SecureRandom());
     try {
       return new Opened(Store.open(config(own.login())), own);
@@ -51,7 +71,10 @@ final class KeptData {
 
   /// The secrets come from the environment.
   static Login external(String url) {
-    return new Login(url, ServeCommand.secret("KEPIL_DATABASE_USER").orElse(""), ServeCommand.secret("KEPIL_DATABASE_PASSWORD").orElse(""));
+    return new Login(
+        url,
+        ServeCommand.secret("KEPIL_DATABASE_USER").orElse(""),
+        ServeCommand.secret("KEPIL_DATABASE_PASSWORD").orElse(""));
   }
 
   static StoreConfig config(Login login) {

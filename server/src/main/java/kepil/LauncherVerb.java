@@ -8,7 +8,13 @@ import picocli.CommandLine.Unmatched;
 /// What the script `./kepil` does by itself, before there is a Java program to ask.
 ///
 /// They stand here so that the help and the shell completion know them.
-sealed interface LauncherVerb extends Runnable permits BenchCommand, LauncherVerb.Jdk, LauncherVerb.Build, LauncherVerb.Test, LauncherVerb.Fuzz {
+sealed interface LauncherVerb extends Runnable
+    permits BenchCommand,
+        LauncherVerb.Jdk,
+        LauncherVerb.Build,
+        LauncherVerb.Test,
+        LauncherVerb.Format,
+        LauncherVerb.Fuzz {
 
   @Override
   default void run() {
@@ -21,12 +27,16 @@ sealed interface LauncherVerb extends Runnable permits BenchCommand, LauncherVer
       footerHeading = "%nExamples:%n",
       footer = {"  ./kepil jdk", "  JAVA_HOME=/opt/jdk-25 ./kepil jdk"},
       exitCodeListHeading = "%nExit status:%n",
-      exitCodeList = {"0:there is one", "2:there is none that is new enough; what was seen is listed"})
+      exitCodeList = {
+        "0:there is one",
+        "2:there is none that is new enough; what was seen is listed"
+      })
   final class Jdk implements LauncherVerb {}
 
   @Command(
       name = "build",
-      description = "Build what is stale, and do nothing else. Every other command does it first by itself.",
+      description =
+          "Build what is stale, and do nothing else. Every other command does it first by itself.",
       footerHeading = "%nExamples:%n",
       footer = {"  ./kepil build", "  JAVA_HOME=/opt/jdk-25 ./kepil build"},
       exitCodeListHeading = "%nExit status:%n",
@@ -35,18 +45,25 @@ sealed interface LauncherVerb extends Runnable permits BenchCommand, LauncherVer
 
   @Command(
       name = "test",
-      description = {"Run the tests; what follows goes to Maven.", "The last line counts what passed and failed; the status is 0 if nothing failed, 1 if something did, 2 if it could not be run."},
+      description = {
+        "Run the tests; what follows goes to Maven.",
+        "The last line counts what passed and failed; the status is 0 if nothing failed, 1 if"
+            + " something did, 2 if it could not be run."
+      },
       footerHeading = "%nExamples:%n",
       footer = {
         "  ./kepil test                      everything, in about twenty minutes",
         "  ./kepil test --quick              what takes no time",
-        "  ./kepil test --long               also what takes an hour: servers killed two hundred times, every parser fuzzed for a minute",
+        "  ./kepil test --long               also what takes an hour: servers killed two hundred"
+            + " times, every parser fuzzed for a minute",
         "  ./kepil test --long -Dkepil.kill.seed=7 -Dtest=KillTest -pl core,server"
       },
       exitCodeListHeading = "%nExit status:%n",
       exitCodeList = {"0:nothing failed", "1:something failed", "2:not run"})
   final class Test implements LauncherVerb {
-    @Option(names = "--long", description = "also run what takes an hour: kill campaigns, long fuzzing")
+    @Option(
+        names = "--long",
+        description = "also run what takes an hour: kill campaigns, long fuzzing")
     boolean atLength;
 
     @Option(names = "--quick", description = "leave out what is slow")
@@ -59,20 +76,41 @@ sealed interface LauncherVerb extends Runnable permits BenchCommand, LauncherVer
   }
 
   @Command(
+      name = "format",
+      description = "Lay out all Java as google-java-format does, which the tests ask for.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  ./kepil format"},
+      exitCodeListHeading = "%nExit status:%n",
+      exitCodeList = {"0:laid out", "2:not laid out; the message says why"})
+  final class Format implements LauncherVerb {}
+
+  @Command(
       name = "fuzz",
       description = {
-        "Feeds parsers with spoiled input: policy, words, clauses, case, note, proof, receipt, tile, place, key, body, form, multipart, document; all of them one after the other if none is named.",
+        "Feeds parsers with spoiled input: policy, words, clauses, case, note, proof, receipt,"
+            + " tile, place, key, body, form, multipart, document; all of them one after the other"
+            + " if none is named.",
         "What breaks one is kept in server/target/fuzz; the status is 1 then."
       },
       footerHeading = "%nExamples:%n",
       footer = {"  ./kepil fuzz note --for 2h", "  ./kepil fuzz --for 10m"},
       exitCodeListHeading = "%nExit status:%n",
-      exitCodeList = {"0:every parser read or refused all of it", "1:something broke one; it is kept", "2:not run"})
+      exitCodeList = {
+        "0:every parser read or refused all of it",
+        "1:something broke one; it is kept",
+        "2:not run"
+      })
   final class Fuzz implements LauncherVerb {
-    @picocli.CommandLine.Parameters(paramLabel = "PARSER", arity = "0..1", description = "which one")
+    @picocli.CommandLine.Parameters(
+        paramLabel = "PARSER",
+        arity = "0..1",
+        description = "which one")
     String parser = "";
 
-    @Option(names = "--for", paramLabel = "DURATION", description = "how long for each: 30s, 10m, 2h (1m)")
+    @Option(
+        names = "--for",
+        paramLabel = "DURATION",
+        description = "how long for each: 30s, 10m, 2h (1m)")
     String span = "";
   }
 }

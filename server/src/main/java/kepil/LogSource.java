@@ -43,7 +43,10 @@ sealed interface LogSource extends Verifier.Source, AutoCloseable {
     try {
       return URI.create(where.replaceFirst("/checkpoint$", "").replaceFirst("/*$", "/"));
     } catch (IllegalArgumentException e) {
-      throw new Unusable("`" + where + "` is not an address; expected one like `https://kepil.example/smg/ledger`");
+      throw new Unusable(
+          "`"
+              + where
+              + "` is not an address; expected one like `https://kepil.example/smg/ledger`");
     }
   }
 

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 /// What can be typed after `./kepil`.
 @Command(
     name = "kepil",
-    description = "Runs a privacy policy: checks it, publishes it, keeps it, answers for it, proves it.",
+    description =
+        "Runs a privacy policy: checks it, publishes it, keeps it, answers for it, proves it.",
     synopsisHeading = "%nUsage: ",
     synopsisSubcommandLabel = "COMMAND",
     descriptionHeading = "",
@@ -79,6 +80,7 @@ public final class Main implements Runnable {
         new LauncherVerb.Jdk(),
         new LauncherVerb.Build(),
         new LauncherVerb.Test(),
+        new LauncherVerb.Format(),
         new LauncherVerb.Fuzz(),
         new VerifyCommand(),
         new BenchCommand(),
@@ -91,10 +93,19 @@ public final class Main implements Runnable {
     return commandLine(commands());
   }
 
-  /// What these words need: where they begin with a command, nothing is asked about the others. Reading what one command takes
-  /// costs picocli a tenth of reading what all do, and its classes are too old a format to be learned beforehand.
+  /// What these words need: where they begin with a command, nothing is asked about the others.
+  /// Reading what one command takes costs picocli a tenth of reading what all do, and its classes
+  /// are too old a format to be learned beforehand.
   static CommandLine commandLine(String[] typed) {
-    var named = commands().stream().filter(it -> typed.length > 0 && named(it, typed[0]) && !(it instanceof HelpCommand) && !(it instanceof GenerateCompletion)).toList();
+    var named =
+        commands().stream()
+            .filter(
+                it ->
+                    typed.length > 0
+                        && named(it, typed[0])
+                        && !(it instanceof HelpCommand)
+                        && !(it instanceof GenerateCompletion))
+            .toList();
     return named.isEmpty() ? commandLine() : commandLine(named);
   }
 
@@ -124,35 +135,54 @@ public final class Main implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  /// An exception that got this far is the outside world failing, or a fault of ours. The first has a
-  /// message made for people; the second is worth a stack trace, because someone must repair it.
+  /// An exception that got this far is the outside world failing, or a fault of ours. The first has
+  /// a message made for people; the second is worth a stack trace, because someone must repair it.
   private static int explain(Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {
     PrintWriter err = line.getErr();
     switch (thrown) {
-      case Unusable _, PostgresFault _, StoreFault _, KeystoreTrouble _, PortTaken _ -> err.println(line.getColorScheme().errorText("kepil: " + thrown.getMessage()));
+      case Unusable _, PostgresFault _, StoreFault _, KeystoreTrouble _, PortTaken _ ->
+          err.println(line.getColorScheme().errorText("kepil: " + thrown.getMessage()));
       default -> {
-        err.println("kepil: unexpected, a fault of Kepil and not yours; please report it with these lines");
+        err.println(
+            "kepil: unexpected, a fault of Kepil and not yours; please report it with these lines");
         thrown.printStackTrace(err);
       }
     }
     return UNUSABLE;
   }
 
-  /// What was typed is none of what there is. Only what is near is suggested: whoever types nonsense meant something else.
+  /// What was typed is none of what there is. Only what is near is suggested: whoever types
+  /// nonsense meant something else.
   private static int correct(CommandLine.ParameterException thrown, String[] typed) {
     var line = thrown.getCommandLine();
     var spec = line.getCommandSpec();
     var err = line.getErr();
     var says = thrown.getMessage();
     var advice = "";
-    if (thrown instanceof CommandLine.UnmatchedArgumentException it && !it.getUnmatched().isEmpty()) {
+    if (thrown instanceof CommandLine.UnmatchedArgumentException it
+        && !it.getUnmatched().isEmpty()) {
       var word = it.getUnmatched().getFirst();
       boolean option = word.startsWith("-");
-      var known = option ? spec.optionsMap().keySet() : spec.subcommands().entrySet().stream().filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden()).map(java.util.Map.Entry::getKey).toList();
-      says = "`" + spec.qualifiedName() + "` knows no " + (option ? "option" : known.isEmpty() ? "further word" : "command") + " `" + word + "`";
+      var known =
+          option
+              ? spec.optionsMap().keySet()
+              : spec.subcommands().entrySet().stream()
+                  .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+                  .map(java.util.Map.Entry::getKey)
+                  .toList();
+      says =
+          "`"
+              + spec.qualifiedName()
+              + "` knows no "
+              + (option ? "option" : known.isEmpty() ? "further word" : "command")
+              + " `"
+              + word
+              + "`";
       advice = Nearest.advice(option ? word.replaceFirst("=.*", "") : word, known);
     }
-    err.println(line.getColorScheme().errorText("kepil: " + says + (advice.isEmpty() ? "" : "; " + advice)));
+    err.println(
+        line.getColorScheme()
+            .errorText("kepil: " + says + (advice.isEmpty() ? "" : "; " + advice)));
     err.println("  `./" + spec.qualifiedName() + " --help` says what there is");
     return UNUSABLE;
   }
@@ -163,7 +193,12 @@ public final class Main implements Runnable {
       var built = Main.class.getPackage().getImplementationVersion();
       return new String[] {
         "kepil " + (built == null ? "(not packaged)" : built),
-        "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+        "Java "
+            + Runtime.version()
+            + ", "
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
       };
     }
   }

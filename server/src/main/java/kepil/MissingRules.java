@@ -34,12 +34,25 @@ record MissingRules(int rules, List<Mutant> unmissed, int changes, List<Mutant> 
     var day = LocalDate.now(ZoneOffset.UTC);
     int workers = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
     var noticed = new boolean[mutants.size()];
-    try (var _ = Progress.ofThisProgram(false).step("taking " + program.id() + " apart in " + mutants.size() + " places"); var pool = Executors.newFixedThreadPool(workers)) {
+    try (var _ =
+            Progress.ofThisProgram(false)
+                .step("taking " + program.id() + " apart in " + mutants.size() + " places");
+        var pool = Executors.newFixedThreadPool(workers)) {
       // Each worker has its own worlds and takes every n-th change.
-      var parts = IntStream.range(0, workers).mapToObj(worker -> pool.submit(() -> {
-        var mutation = new Mutation(program, cases, changed -> new Gate(changed, laws), day);
-        for (int i = worker; i < mutants.size(); i += workers) noticed[i] = mutation.notices(mutants.get(i)).isPresent();
-      })).toList();
+      var parts =
+          IntStream.range(0, workers)
+              .mapToObj(
+                  worker ->
+                      pool.submit(
+                          () -> {
+                            var mutation =
+                                new Mutation(
+                                    program, cases, changed -> new Gate(changed, laws), day);
+                            for (int i = worker; i < mutants.size(); i += workers) {
+                              noticed[i] = mutation.notices(mutants.get(i)).isPresent();
+                            }
+                          }))
+              .toList();
       for (var it : parts) it.get();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -49,7 +62,11 @@ record MissingRules(int rules, List<Mutant> unmissed, int changes, List<Mutant> 
     }
     var unnoticed = new ArrayList<Mutant>();
     for (int i = 0; i < noticed.length; i++) if (!noticed[i]) unnoticed.add(mutants.get(i));
-    return new MissingRules((int) mutants.stream().filter(Mutant::takesOut).count(), unnoticed.stream().filter(Mutant::takesOut).toList(), mutants.size(), List.copyOf(unnoticed));
+    return new MissingRules(
+        (int) mutants.stream().filter(Mutant::takesOut).count(),
+        unnoticed.stream().filter(Mutant::takesOut).toList(),
+        mutants.size(),
+        List.copyOf(unnoticed));
   }
 
   /// Of a hundred rules, how many a case misses.
@@ -67,10 +84,31 @@ record MissingRules(int rules, List<Mutant> unmissed, int changes, List<Mutant> 
 
   void print(Path folder, PrintWriter out) {
     for (var it : unnoticed) {
-      out.println(folder.resolve("policy.yaml") + ":" + it.line() + ": " + it.declaration() + " " + it.change() + ": no case notices"
-          + (it.clauses().isEmpty() ? "" : ", and " + String.join(", ", it.clauses()) + " would not be kept") + "; wanted: " + it.wanted());
+      out.println(
+          folder.resolve("policy.yaml")
+              + ":"
+              + it.line()
+              + ": "
+              + it.declaration()
+              + " "
+              + it.change()
+              + ": no case notices"
+              + (it.clauses().isEmpty()
+                  ? ""
+                  : ", and " + String.join(", ", it.clauses()) + " would not be kept")
+              + "; wanted: "
+              + it.wanted());
     }
-    out.println(String.format(Locale.ROOT, "%s: %.1f %% of %d rules are missed by a case when they are taken out; %.1f %% of all %d changes are noticed", folder, share(), rules, shareOfChanges(), changes));
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "%s: %.1f %% of %d rules are missed by a case when they are taken out; %.1f %% of all"
+                + " %d changes are noticed",
+            folder,
+            share(),
+            rules,
+            shareOfChanges(),
+            changes));
   }
 
   Map<String, Object> figures() {
@@ -81,7 +119,25 @@ record MissingRules(int rules, List<Mutant> unmissed, int changes, List<Mutant> 
     figures.put("changes", changes);
     figures.put("noticed", changes - unnoticed.size());
     figures.put("shareOfChanges", shareOfChanges());
-    figures.put("unnoticed", unnoticed.stream().map(it -> Map.of("line", it.line(), "declaration", it.declaration(), "change", it.change(), "takesOut", it.takesOut(), "clauses", it.clauses(), "wanted", it.wanted())).toList());
+    figures.put(
+        "unnoticed",
+        unnoticed.stream()
+            .map(
+                it ->
+                    Map.of(
+                        "line",
+                        it.line(),
+                        "declaration",
+                        it.declaration(),
+                        "change",
+                        it.change(),
+                        "takesOut",
+                        it.takesOut(),
+                        "clauses",
+                        it.clauses(),
+                        "wanted",
+                        it.wanted()))
+            .toList());
     return figures;
   }
 }

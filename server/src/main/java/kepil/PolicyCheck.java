@@ -12,24 +12,45 @@ import kepil.promises.Promises;
 import kepil.proof.Verdict;
 import kepil.yaml.Fault;
 
-/// Holds the proof file of a clause against a policy folder: the hash, the words, the rules, and the cases
-/// run again on this machine.
+/// Holds the proof file of a clause against a policy folder: the hash, the words, the rules, and
+/// the cases run again on this machine.
 final class PolicyCheck {
   private PolicyCheck() {}
 
   static Verdict of(Verdict.SoundClause sound, Path folder) {
     var faults = new ArrayList<Fault>();
     var program = CheckCommand.compile(folder, faults);
-    if (program == null) throw new Unusable(folder + ": " + faults.size() + " faults; run ./kepil check " + folder + " first");
+    if (program == null) {
+      throw new Unusable(
+          folder + ": " + faults.size() + " faults; run ./kepil check " + folder + " first");
+    }
     var it = sound.evidence();
-    if (!program.hash().equals(it.hash())) return no(folder, "has the hash " + program.hash() + ", and the file speaks of " + it.hash());
+    if (!program.hash().equals(it.hash())) {
+      return no(folder, "has the hash " + program.hash() + ", and the file speaks of " + it.hash());
+    }
     var promise = Promises.of(program, it.clause());
     if (promise.isEmpty()) return no(folder, "has no clause " + it.clause());
-    if (!new TreeMap<>(promise.get().clause().texts()).equals(it.texts())) return no(folder, "has other words for clause " + it.clause());
-    if (!PromiseBook.keepers(promise.get()).stream().map(keeper -> keeper.id()).toList().equals(it.keepers().stream().map(keeper -> keeper.id()).toList())) return no(folder, "keeps clause " + it.clause() + " by other declarations");
+    if (!new TreeMap<>(promise.get().clause().texts()).equals(it.texts())) {
+      return no(folder, "has other words for clause " + it.clause());
+    }
+    if (!PromiseBook.keepers(promise.get()).stream()
+        .map(keeper -> keeper.id())
+        .toList()
+        .equals(it.keepers().stream().map(keeper -> keeper.id()).toList())) {
+      return no(folder, "keeps clause " + it.clause() + " by other declarations");
+    }
     var files = CheckCommand.read(folder, faults);
-    var again = PromiseBook.tried(Trial.run(files, new Gate(program, LawBook.read()), it.run().orElse(InstantSource.system().instant())).of(it.clause()));
-    if (!again.equals(it.cases())) return no(folder, "has cases of clause " + it.clause() + " that come out otherwise, or other ones");
+    var again =
+        PromiseBook.tried(
+            Trial.run(
+                    files,
+                    new Gate(program, LawBook.read()),
+                    it.run().orElse(InstantSource.system().instant()))
+                .of(it.clause()));
+    if (!again.equals(it.cases())) {
+      return no(
+          folder, "has cases of clause " + it.clause() + " that come out otherwise, or other ones");
+    }
     return sound;
   }
 

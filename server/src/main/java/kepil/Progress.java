@@ -6,8 +6,9 @@ import java.util.function.LongSupplier;
 
 /// Tells the person at the terminal what takes so long, and nothing about what does not.
 ///
-/// A step that ends within two seconds leaves no trace. On a terminal a longer one has a line that counts
-/// seconds and stays behind with the total; elsewhere (a log, a pipe) it has one plain line at each end.
+/// A step that ends within two seconds leaves no trace. On a terminal a longer one has a line that
+/// counts seconds and stays behind with the total; elsewhere (a log, a pipe) it has one plain line
+/// at each end.
 public final class Progress {
 
   private static final Duration A_BREATH = Duration.ofSeconds(2);
@@ -18,7 +19,8 @@ public final class Progress {
   private final Duration patience;
   private final LongSupplier nanos;
 
-  private Progress(PrintStream out, boolean terminal, boolean quiet, Duration patience, LongSupplier nanos) {
+  private Progress(
+      PrintStream out, boolean terminal, boolean quiet, Duration patience, LongSupplier nanos) {
     this.out = out;
     this.terminal = terminal;
     this.quiet = quiet;
@@ -26,7 +28,8 @@ public final class Progress {
     this.nanos = nanos;
   }
 
-  /// On this stream. Whether it is a terminal only the caller knows: Java cannot ask about standard error.
+  /// On this stream. Whether it is a terminal only the caller knows: Java cannot ask about standard
+  /// error.
   public static Progress on(PrintStream out, boolean terminal, boolean quiet) {
     return new Progress(out, terminal, quiet, A_BREATH, System::nanoTime);
   }
@@ -48,7 +51,8 @@ public final class Progress {
     }
   }
 
-  /// Begins a step, to be closed when it is done: `try (var _ = progress.step("starting PostgreSQL")) { … }`.
+  /// Begins a step, to be closed when it is done: `try (var _ = progress.step("starting
+  /// PostgreSQL")) { … }`.
   public Step step(String what) {
     return new Step(what);
   }

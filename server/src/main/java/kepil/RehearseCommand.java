@@ -15,20 +15,30 @@ import picocli.CommandLine.Command;
 
 /// `kepil rehearse`: starts as `serve` would, is asked for its pages, and stops.
 ///
-/// The launcher runs it once after a build, and Java keeps what it loaded and learned of it in a file (JEP 514, JEP
-/// 515), from which every later start is read.
-@Command(name = "rehearse", hidden = true, description = "Starts with a policy, shows its pages, stops. For the launcher: what Java learns from it makes the next start fast.")
+/// The launcher runs it once after a build, and Java keeps what it loaded and learned of it in a
+/// file (JEP 514, JEP 515), from which every later start is read.
+@Command(
+    name = "rehearse",
+    hidden = true,
+    description =
+        "Starts with a policy, shows its pages, stops. For the launcher: what Java learns from it"
+            + " makes the next start fast.")
 final class RehearseCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var policies = Path.of(System.getProperty("kepil.home", ".")).toAbsolutePath().normalize().resolve("policies");
+    var policies =
+        Path.of(System.getProperty("kepil.home", "."))
+            .toAbsolutePath()
+            .normalize()
+            .resolve("policies");
     var data = Files.createTempDirectory("kepil-rehearsal");
     // Twice: the second start finds its tables made and its policy published, as most starts do.
     try {
       for (int i = 0; i < 2; i++) {
-        try (var house = new House(House.Plan.rehearsal(data, policies), Progress.ofThisProgram(true)).open()) {
+        try (var house =
+            new House(House.Plan.rehearsal(data, policies), Progress.ofThisProgram(true)).open()) {
           visit(house);
         }
       }
@@ -43,8 +53,19 @@ final class RehearseCommand implements Callable<Integer> {
   private static void visit(House house) throws IOException, InterruptedException {
     try (var client = HttpClient.newHttpClient()) {
       for (var org : house.organisations()) {
-        for (var path : List.of("/health", "/" + org, "/" + org + "/privacy", "/" + org + "/promises", "/console", "/api/v1/" + org + "/policy")) {
-          client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + house.port() + path)).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.discarding());
+        for (var path :
+            List.of(
+                "/health",
+                "/" + org,
+                "/" + org + "/privacy",
+                "/" + org + "/promises",
+                "/console",
+                "/api/v1/" + org + "/policy")) {
+          client.send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + house.port() + path))
+                  .timeout(PATIENCE)
+                  .build(),
+              HttpResponse.BodyHandlers.discarding());
         }
       }
     }

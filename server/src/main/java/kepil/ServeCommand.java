@@ -16,52 +16,104 @@ import picocli.CommandLine.Spec;
 /// `kepil serve`: runs policies for real, until a signal.
 @Command(
     name = "serve",
-    description = "Runs policies for real: publishes them, keeps them, answers for them. Secrets come from the environment, never from the command line: KEPIL_DATABASE_USER, KEPIL_DATABASE_PASSWORD, KEPIL_SMTP_USER, KEPIL_SMTP_PASSWORD.",
+    description =
+        "Runs policies for real: publishes them, keeps them, answers for them. Secrets come from"
+            + " the environment, never from the command line: KEPIL_DATABASE_USER,"
+            + " KEPIL_DATABASE_PASSWORD, KEPIL_SMTP_USER, KEPIL_SMTP_PASSWORD.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./kepil serve --data /var/lib/kepil --policy policies/smg --origin privacy.example.com \\",
-      "                --smtp mail.example.com:587 --smtp-tls --from privacy@example.com --behind-proxy",
+      "                --smtp mail.example.com:587 --smtp-tls --from privacy@example.com"
+          + " --behind-proxy",
       "",
       "  # one of several nodes on one database: its own --data, the same --keystore",
-      "  ./kepil serve --data /var/lib/kepil/node-2 --keystore /mnt/keys/keystore.json --database jdbc:postgresql://db/kepil …"
+      "  ./kepil serve --data /var/lib/kepil/node-2 --keystore /mnt/keys/keystore.json --database"
+          + " jdbc:postgresql://db/kepil …"
     },
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"2:not started; the message says what to do", "143, 130:stopped by a signal, in order; nothing is lost"})
+    exitCodeList = {
+      "2:not started; the message says what to do",
+      "143, 130:stopped by a signal, in order; nothing is lost"
+    })
 final class ServeCommand implements Callable<Integer> {
-  @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "keystore, and the database if it is our own")
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "keystore, and the database if it is our own")
   Path data = Path.of("");
 
-  @Option(names = "--keystore", paramLabel = "FILE", description = "the keys, outside the data folder (keystore.json in it); nodes that share a database share this file")
+  @Option(
+      names = "--keystore",
+      paramLabel = "FILE",
+      description =
+          "the keys, outside the data folder (keystore.json in it); nodes that share a database"
+              + " share this file")
   Optional<Path> keystore = Optional.empty();
 
-  @Option(names = "--policy", required = true, arity = "1..*", paramLabel = "FOLDER", description = "policy folders to publish")
+  @Option(
+      names = "--policy",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FOLDER",
+      description = "policy folders to publish")
   List<Path> policies = new ArrayList<>();
 
-  @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "address to listen on (${DEFAULT-VALUE})")
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "address to listen on (${DEFAULT-VALUE})")
   String host = "";
 
-  @Option(names = "--port", paramLabel = "PORT", defaultValue = "8400", description = "where to listen (${DEFAULT-VALUE})")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8400",
+      description = "where to listen (${DEFAULT-VALUE})")
   int port;
 
-  @Option(names = "--behind-proxy", description = "believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front")
+  @Option(
+      names = "--behind-proxy",
+      description = "believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front")
   boolean behindProxy;
 
-  @Option(names = "--origin", paramLabel = "NAME", description = "host name in the ledger's origin; it must never change")
+  @Option(
+      names = "--origin",
+      paramLabel = "NAME",
+      description = "host name in the ledger's origin; it must never change")
   Optional<String> origin = Optional.empty();
 
-  @Option(names = "--database", paramLabel = "JDBC-URL", description = "an external PostgreSQL instead of our own")
+  @Option(
+      names = "--database",
+      paramLabel = "JDBC-URL",
+      description = "an external PostgreSQL instead of our own")
   Optional<String> database = Optional.empty();
 
-  @Option(names = "--smtp", required = true, paramLabel = "HOST:PORT", description = "the mail server that takes our letters")
+  @Option(
+      names = "--smtp",
+      required = true,
+      paramLabel = "HOST:PORT",
+      description = "the mail server that takes our letters")
   String smtp = "";
 
   @Option(names = "--smtp-tls", description = "insist on STARTTLS")
   boolean tls;
 
-  @Option(names = "--from", required = true, paramLabel = "ADDRESS", description = "the address letters come from")
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "ADDRESS",
+      description = "the address letters come from")
   String from = "";
 
-  @Option(names = "--epoch-days", paramLabel = "DAYS", defaultValue = "0", description = "turn the epoch by itself when it is this old; the keystore must then be copied as often, and older backups open nothing (0: only by `./kepil epoch`)")
+  @Option(
+      names = "--epoch-days",
+      paramLabel = "DAYS",
+      defaultValue = "0",
+      description =
+          "turn the epoch by itself when it is this old; the keystore must then be copied as often,"
+              + " and older backups open nothing (0: only by `./kepil epoch`)")
   int epochDays;
 
   @Spec // picocli fills it in before anything runs
@@ -70,12 +122,36 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var parts = smtp.split(":", 2);
-    if (parts.length != 2 || !parts[1].matches("\\d{1,5}")) throw new Unusable("--smtp: `" + smtp + "` is no HOST:PORT, such as mail.example.com:587");
-    var login = secret("KEPIL_SMTP_USER").map(name -> new MailServer.Login(name, secret("KEPIL_SMTP_PASSWORD").orElse("")));
-    var store = database.map(url -> StoreConfig.of(url, secret("KEPIL_DATABASE_USER").orElse(""), secret("KEPIL_DATABASE_PASSWORD").orElse("")));
+    if (parts.length != 2 || !parts[1].matches("\\d{1,5}")) {
+      throw new Unusable("--smtp: `" + smtp + "` is no HOST:PORT, such as mail.example.com:587");
+    }
+    var login =
+        secret("KEPIL_SMTP_USER")
+            .map(name -> new MailServer.Login(name, secret("KEPIL_SMTP_PASSWORD").orElse("")));
+    var store =
+        database.map(
+            url ->
+                StoreConfig.of(
+                    url,
+                    secret("KEPIL_DATABASE_USER").orElse(""),
+                    secret("KEPIL_DATABASE_PASSWORD").orElse("")));
     var home = data.toAbsolutePath().normalize();
-    var plan = new House.Plan(home, keystore.map(it -> it.toAbsolutePath().normalize()).orElse(home.resolve(House.KEYSTORE)), store, policies, host, port, behindProxy, origin.orElse("localhost:" + port),
-        Optional.of(new MailServer(parts[0], Integer.parseInt(parts[1]), from, login, tls)), false, false, epochDays == 0 ? Optional.empty() : Optional.of(Duration.ofDays(epochDays)));
+    var plan =
+        new House.Plan(
+            home,
+            keystore
+                .map(it -> it.toAbsolutePath().normalize())
+                .orElse(home.resolve(House.KEYSTORE)),
+            store,
+            policies,
+            host,
+            port,
+            behindProxy,
+            origin.orElse("localhost:" + port),
+            Optional.of(new MailServer(parts[0], Integer.parseInt(parts[1]), from, login, tls)),
+            false,
+            false,
+            epochDays == 0 ? Optional.empty() : Optional.of(Duration.ofDays(epochDays)));
     return DemoCommand.run(plan, spec);
   }
 

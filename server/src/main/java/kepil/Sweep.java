@@ -12,7 +12,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes what is past its period, organisation by organisation, and what is kept for hours or a day.
+/// Deletes what is past its period, organisation by organisation, and what is kept for hours or a
+/// day.
 record Sweep(Jdbi jdbi, Vault vault, Notices notices, InstantSource clock) implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
@@ -20,18 +21,20 @@ record Sweep(Jdbi jdbi, Vault vault, Notices notices, InstantSource clock) imple
   public void run() {
     for (var org : notices.organisations()) sweep(org);
     // Each is also forgotten by whoever comes next; where nobody comes, here.
-    jdbi.useTransaction(tx -> {
-      Results.sweep(tx, clock.instant());
-      Visits.sweep(tx, clock.instant());
-      Codes.sweep(tx, clock.instant());
-    });
+    jdbi.useTransaction(
+        tx -> {
+          Results.sweep(tx, clock.instant());
+          Visits.sweep(tx, clock.instant());
+          Codes.sweep(tx, clock.instant());
+        });
     Changes.prune(jdbi);
   }
 
   private void sweep(String org) {
     var gate = notices.gate(org);
     if (gate.isEmpty()) return;
-    long all = new Expiry(vault, jdbi).run(gate.get(), () -> !Thread.currentThread().isInterrupted());
+    long all =
+        new Expiry(vault, jdbi).run(gate.get(), () -> !Thread.currentThread().isInterrupted());
     if (all > 0) LOG.info("{}: {} values were past their period and are deleted", org, all);
   }
 }

@@ -12,7 +12,14 @@ record Turning(Epochs epochs, Duration period) implements Runnable {
   @Override
   public void run() {
     var turned = epochs.turnIfOlder(period, _ -> {});
-    turned.began().ifPresent(it -> LOG.info("epoch {} began; {} keys were wrapped anew", it, turned.rewrapped()));
-    if (!turned.destroyed().isEmpty()) LOG.info("the keys of epochs {} are destroyed: older backups open nothing now; make a new one", turned.destroyed());
+    turned
+        .began()
+        .ifPresent(
+            it -> LOG.info("epoch {} began; {} keys were wrapped anew", it, turned.rewrapped()));
+    if (!turned.destroyed().isEmpty()) {
+      LOG.info(
+          "the keys of epochs {} are destroyed: older backups open nothing now; make a new one",
+          turned.destroyed());
+    }
   }
 }

@@ -36,7 +36,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// `kepil verify`: what an auditor runs, on a machine of their own.
 @Command(
     name = "verify",
-    description = "Verify a ledger, the proof of one entry, or the proof file of a clause, with nothing but the ledger's public key.",
+    description =
+        "Verify a ledger, the proof of one entry, or the proof file of a clause, with nothing but"
+            + " the ledger's public key.",
     descriptionHeading = "%n",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit status:%n",
@@ -59,7 +61,8 @@ import tools.jackson.databind.json.JsonMapper;
       "    ./kepil verify 42.tlog-proof --entry 42.json --key smg.vkey",
       "",
       "  An erasure, by the receipt that only the person has:",
-      "    ./kepil verify receipt.tlog-proof --entry entry.json --receipt receipt.json --key smg.vkey",
+      "    ./kepil verify receipt.tlog-proof --entry entry.json \\",
+      "        --receipt receipt.json --key smg.vkey",
       "",
       "  A clause with its evidence, and that this policy is the one it speaks of:",
       "    ./kepil verify 5.11.kepil --key smg.vkey --policy policies/smg",
@@ -73,7 +76,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "URL|FOLDER|FILE",
-      description = "address or folder of a ledger, a .tlog-proof file, or a .kepil file of a clause")
+      description =
+          "address or folder of a ledger, a .tlog-proof file, or a .kepil file of a clause")
   private String what = "";
 
   @Option(
@@ -92,20 +96,24 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--receipt",
       paramLabel = "FILE",
-      description = "with --entry: the receipt whose salt and details must give the commitment in the entry")
+      description =
+          "with --entry: the receipt whose salt and details must give the commitment in the entry")
   private @Nullable Path receipt;
 
   @Option(
       names = "--policy",
       paramLabel = "FOLDER",
-      description = "with a .kepil file: the policy folder, which must have the hash, the words and the rules it speaks of; its cases are run again")
+      description =
+          "with a .kepil file: the policy folder, which must have the hash, the words and the rules"
+              + " it speaks of; its cases are run again")
   private @Nullable Path policy;
 
   @Option(
       names = "--remember",
       paramLabel = "FILE",
       description =
-          "the checkpoint of the last time: the ledger must extend it; replaced when it does, made if it is not there")
+          "the checkpoint of the last time: the ledger must extend it; replaced when it does, made"
+              + " if it is not there")
   private @Nullable Path remember;
 
   @Option(names = "--json", description = "the result for machines, on one line")
@@ -143,7 +151,8 @@ final class VerifyCommand implements Callable<Integer> {
   private Verdict log(Verifier verifier) {
     if (entry != null) {
       throw new Unusable(
-          "--entry goes with a %s file, and `%s` is a whole ledger".formatted(TlogProof.EXTENSION, what));
+          "--entry goes with a %s file, and `%s` is a whole ledger"
+              .formatted(TlogProof.EXTENSION, what));
     }
     try (var source = LogSource.at(what)) {
       var seen = new byte[1][0];
@@ -162,7 +171,8 @@ final class VerifyCommand implements Callable<Integer> {
               : verifier.log(remembering, this::progress);
       clearProgress();
       if (seen[0].length == 0) {
-        throw new Unusable("there is no ledger at `%s`; expected a `checkpoint` there".formatted(what));
+        throw new Unusable(
+            "there is no ledger at `%s`; expected a `checkpoint` there".formatted(what));
       }
       if (verdict instanceof Verdict.SoundLog && remember != null) {
         replace(remember, seen[0]);
@@ -174,25 +184,34 @@ final class VerifyCommand implements Callable<Integer> {
   private Verdict file(Verifier verifier) {
     if (!Files.exists(path(what))) {
       throw new Unusable(
-          "there is no `%s`; expected an address, a folder, a %s or a %s file".formatted(what, TlogProof.EXTENSION, ClauseEvidence.EXTENSION));
+          "there is no `%s`; expected an address, a folder, a %s or a %s file"
+              .formatted(what, TlogProof.EXTENSION, ClauseEvidence.EXTENSION));
     }
     var bytes = read(path(what));
     if (what.endsWith(ClauseEvidence.EXTENSION) || ClauseEvidence.isOne(bytes)) {
       return clause(verifier, bytes);
     }
     if (policy != null) {
-      throw new Unusable("--policy goes with a %s file, and `%s` is none".formatted(ClauseEvidence.EXTENSION, what));
+      throw new Unusable(
+          "--policy goes with a %s file, and `%s` is none"
+              .formatted(ClauseEvidence.EXTENSION, what));
     }
     var verdict = proof(verifier, bytes);
-    return receipt == null || !(verdict instanceof Verdict.SoundProof sound) ? verdict : opened(sound, read(receipt));
+    return receipt == null || !(verdict instanceof Verdict.SoundProof sound)
+        ? verdict
+        : opened(sound, read(receipt));
   }
 
   private Verdict clause(Verifier verifier, byte[] bytes) {
     if (entry != null || receipt != null || remember != null) {
-      throw new Unusable("--entry, --receipt and --remember do not go with a %s file; it holds its entries and its checkpoint".formatted(ClauseEvidence.EXTENSION));
+      throw new Unusable(
+          "--entry, --receipt and --remember do not go with a %s file; it holds its entries and its checkpoint"
+              .formatted(ClauseEvidence.EXTENSION));
     }
     var verdict = verifier.clause(bytes);
-    return policy == null || !(verdict instanceof Verdict.SoundClause sound) ? verdict : PolicyCheck.of(sound, policy);
+    return policy == null || !(verdict instanceof Verdict.SoundClause sound)
+        ? verdict
+        : PolicyCheck.of(sound, policy);
   }
 
   /// Whether salt and details of a receipt are those the entry promised.
@@ -206,13 +225,20 @@ final class VerifyCommand implements Callable<Integer> {
       salt = Base64.getDecoder().decode(it.path("salt").asString(""));
     } catch (RuntimeException unreadable) {
       // Whatever it quotes may be a person's.
-      throw new Unusable("`" + place + "` is no receipt; expected JSON with `salt` and `details`, as it was handed out");
+      throw new Unusable(
+          "`"
+              + place
+              + "` is no receipt; expected JSON with `salt` and `details`, as it was handed out");
     }
     if (!sound.entry().commit().present()) {
-      return new Verdict.Defect(place, "the entry promises no details, so no receipt belongs to it");
+      return new Verdict.Defect(
+          place, "the entry promises no details, so no receipt belongs to it");
     }
     if (!sound.entry().commit().opens(salt, details.getBytes(StandardCharsets.UTF_8))) {
-      return new Verdict.Defect(place, "its salt and details do not give the commitment in the entry; it is of another event, or was altered");
+      return new Verdict.Defect(
+          place,
+          "its salt and details do not give the commitment in the entry; it is of another event, or"
+              + " was altered");
     }
     return sound;
   }
@@ -220,7 +246,8 @@ final class VerifyCommand implements Callable<Integer> {
   private Verdict proof(Verifier verifier, byte[] bytes) {
     if (entry == null) {
       throw new Unusable(
-          "a proof says nothing without its entry; add --entry FILE, with the entry's bytes as they were handed out");
+          "a proof says nothing without its entry; add --entry FILE, with the entry's bytes as they"
+              + " were handed out");
     }
     if (remember != null) {
       throw new Unusable("--remember goes with a whole ledger, and `" + what + "` is a file");
@@ -230,7 +257,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   private VerifierKey verifierKey() {
     var file = key.contains("+") ? Optional.<Path>empty() : Optional.of(path(key));
-    var text = file.isPresent() ? new String(read(file.get()), StandardCharsets.UTF_8).strip() : key;
+    var text =
+        file.isPresent() ? new String(read(file.get()), StandardCharsets.UTF_8).strip() : key;
     try {
       return VerifierKey.parse(text);
     } catch (Malformed e) {
@@ -246,7 +274,9 @@ final class VerifyCommand implements Callable<Integer> {
       return Optional.of(verifier.checkpoint(read(remember)));
     } catch (Malformed e) {
       throw new Unusable(
-          "--remember: `%s` is not a checkpoint of this ledger: %s".formatted(remember, e.getMessage()), e);
+          "--remember: `%s` is not a checkpoint of this ledger: %s"
+              .formatted(remember, e.getMessage()),
+          e);
     }
   }
 
@@ -282,31 +312,32 @@ final class VerifyCommand implements Callable<Integer> {
       case Verdict.SoundLog sound ->
           text(
               "root %s%n%s: verified, %,d entries (%s), %,d tile%s recomputed, %s%s",
-                  sound.root(),
-                  sound.origin(),
-                  sound.size(),
-                  effects(sound.effects()),
-                  sound.tiles(),
-                  sound.tiles() == 1 ? "" : "s",
-                  seconds(took),
-                  remember == null ? "" : ", extends what was remembered");
+              sound.root(),
+              sound.origin(),
+              sound.size(),
+              effects(sound.effects()),
+              sound.tiles(),
+              sound.tiles() == 1 ? "" : "s",
+              seconds(took),
+              remember == null ? "" : ", extends what was remembered");
       case Verdict.SoundProof sound ->
           text(
               "%s at %s, %s, clauses %s%n%s: verified, entry %,d of %,d%s",
-                  sound.entry().act(),
-                  sound.entry().at(),
-                  sound.entry().effect().word(),
-                  sound.entry().clauses(),
-                  sound.origin(),
-                  sound.index(),
-                  sound.size(),
-                  receipt == null ? "" : ", and the receipt opens its commitment");
+              sound.entry().act(),
+              sound.entry().at(),
+              sound.entry().effect().word(),
+              sound.entry().clauses(),
+              sound.origin(),
+              sound.index(),
+              sound.size(),
+              receipt == null ? "" : ", and the receipt opens its commitment");
       case Verdict.SoundClause sound -> clause(sound);
       case Verdict.Defect defect ->
           """
           %s: %s
           what to do: keep what you were given as it is, take it to the operator, and compare checkpoints with others who keep one
-          %s: NOT VERIFIED"""
+          %s: NOT VERIFIED\
+          """
               .formatted(defect.place(), defect.reason(), what);
     };
   }
@@ -315,20 +346,45 @@ final class VerifyCommand implements Callable<Integer> {
   private String clause(Verdict.SoundClause sound) {
     var it = sound.evidence();
     var lines = new ArrayList<String>();
-    lines.add("clause %s of %s %s, policy %s".formatted(it.clause(), it.org(), it.policy(), it.hash().substring(0, 12)));
+    lines.add(
+        "clause %s of %s %s, policy %s"
+            .formatted(it.clause(), it.org(), it.policy(), it.hash().substring(0, 12)));
     it.texts().forEach((language, words) -> lines.add("  " + language + "  " + shown(words)));
-    it.keepers().forEach(keeper -> lines.add("kept by " + shown(keeper.id()) + ": " + shown(keeper.says())));
+    it.keepers()
+        .forEach(
+            keeper -> lines.add("kept by " + shown(keeper.id()) + ": " + shown(keeper.says())));
     it.why().ifPresent(why -> lines.add("no software keeps it: " + shown(why)));
     it.breaches().forEach(breach -> lines.add("broken: " + shown(breach)));
     long met = it.cases().stream().filter(ClauseEvidence.Tried::met).count();
-    it.run().ifPresent(run -> lines.add(text("%d of %d expectations of its cases met, run %s", met, it.cases().size(), run)));
-    it.cases().stream().filter(tried -> !tried.met()).forEach(tried -> lines.add("  missed " + shown(tried.place()) + ": " + shown(tried.says())));
-    lines.add(text("since %s: %,d permitted, %,d refused, %,d done", it.since(), it.counts().permit(), it.counts().refuse(), it.counts().done()));
-    for (var entry : sound.entries()) lines.add("  " + entry.at() + "  " + entry.act() + "  " + entry.effect().word());
+    it.run()
+        .ifPresent(
+            run ->
+                lines.add(
+                    text(
+                        "%d of %d expectations of its cases met, run %s",
+                        met, it.cases().size(), run)));
+    it.cases().stream()
+        .filter(tried -> !tried.met())
+        .forEach(
+            tried -> lines.add("  missed " + shown(tried.place()) + ": " + shown(tried.says())));
+    lines.add(
+        text(
+            "since %s: %,d permitted, %,d refused, %,d done",
+            it.since(), it.counts().permit(), it.counts().refuse(), it.counts().done()));
+    for (var entry : sound.entries()) {
+      lines.add("  " + entry.at() + "  " + entry.act() + "  " + entry.effect().word());
+    }
     var missing = it.counts().total() - sound.entries().size();
-    if (missing > 0) lines.add(text("  and %,d older or not sealed yet, counted and not shown", missing));
-    if (policy != null) lines.add(policy + ": is the policy of this file; its cases came out the same");
-    lines.add(text("%s: verified, clause %s is %s, %,d events in the log of %,d", sound.origin(), it.clause(), it.state(), sound.entries().size(), sound.size()));
+    if (missing > 0) {
+      lines.add(text("  and %,d older or not sealed yet, counted and not shown", missing));
+    }
+    if (policy != null) {
+      lines.add(policy + ": is the policy of this file; its cases came out the same");
+    }
+    lines.add(
+        text(
+            "%s: verified, clause %s is %s, %,d events in the log of %,d",
+            sound.origin(), it.clause(), it.state(), sound.entries().size(), sound.size()));
     return String.join(System.lineSeparator(), lines);
   }
 

@@ -30,34 +30,110 @@ final class AddressesTest {
   @Test
   void everyWordThatStandsWhereANameMayIsNoName() {
     var paths = paths();
-    assertThat(paths).contains("/{org}/{point}", "/console/{org}", "/api/v1/{org}/ledger/checkpoint", "/health", "/static/{file}", "/{org}/privacy");
+    assertThat(paths)
+        .contains(
+            "/{org}/{point}",
+            "/console/{org}",
+            "/api/v1/{org}/ledger/checkpoint",
+            "/health",
+            "/static/{file}",
+            "/{org}/privacy");
     var organisations = new TreeSet<String>();
     var forms = new TreeSet<String>();
     for (var path : paths) {
       var segments = List.of(path.substring(1).split("/"));
       organisations.add(segments.getFirst());
-      if (segments.getFirst().equals("console")) segments.stream().skip(1).findFirst().ifPresent(organisations::add);
-      if (segments.getFirst().equals("api")) segments.stream().skip(2).findFirst().ifPresent(organisations::add);
-      if (segments.getFirst().equals("{org}")) segments.stream().skip(1).findFirst().ifPresent(forms::add);
+      if (segments.getFirst().equals("console")) {
+        segments.stream().skip(1).findFirst().ifPresent(organisations::add);
+      }
+      if (segments.getFirst().equals("api")) {
+        segments.stream().skip(2).findFirst().ifPresent(organisations::add);
+      }
+      if (segments.getFirst().equals("{org}")) {
+        segments.stream().skip(1).findFirst().ifPresent(forms::add);
+      }
     }
-    for (var words : List.of(organisations, forms)) words.removeIf(it -> !it.matches("[a-z][a-z0-9-]*"));
+    for (var words : List.of(organisations, forms)) {
+      words.removeIf(it -> !it.matches("[a-z][a-z0-9-]*"));
+    }
     assertThat(Addresses.NO_ORGANISATION).containsExactlyInAnyOrderElementsOf(organisations);
     assertThat(Addresses.NO_FORM).containsExactlyInAnyOrderElementsOf(forms);
   }
 
   private static List<String> paths() {
     var all = new ArrayList<Route>();
-    try (var _ = new Bookshop(it -> {
-      var logbook = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
-      Stream.of(
-          new ApiRoutes(it.jdbi, it.present, it.notices, it.vault, it.acts, it.desk, it.ledger, it.signers, it.book, it.keyring, it.keys, it.messages, it.deliveries, it.clock).routes(),
-          new HealthRoutes(it.jdbi).routes(),
-          new ConsoleRoutes(it.jdbi, it.notices, new Folders(List.of(), it.notices), it.vault, it.desk, it.ledger, it.signers, it.keys, new Operators(it.jdbi, logbook, it.clock, it.random), logbook, it.book, Optional.of(it.caught), it.clock).routes(),
-          new PortalRoutes(it.jdbi, it.notices, it.vault, it.acts, it.ledger, it.book, it.signers, it.keyring::blind, it.clock, it.random).routes(),
-          new PrivacyRoutes(it.jdbi, it.notices, it.vault, new Codes(it.keyring::blind, it.post, (_, key, _) -> key, it.clock, it.random), new Visits(it.vault, it.sealer, it.keyring::blind, it.clock, it.random), it.desk, new Copy((_, key, _) -> key), it.ledger, it.signers, it.clock, it.random).routes(),
-          Statics.routes()).forEach(all::addAll);
-      return List.of();
-    })) {
+    try (var _ =
+        new Bookshop(
+            it -> {
+              var logbook = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
+              Stream.of(
+                      new ApiRoutes(
+                              it.jdbi,
+                              it.present,
+                              it.notices,
+                              it.vault,
+                              it.acts,
+                              it.desk,
+                              it.ledger,
+                              it.signers,
+                              it.book,
+                              it.keyring,
+                              it.keys,
+                              it.messages,
+                              it.deliveries,
+                              it.clock)
+                          .routes(),
+                      new HealthRoutes(it.jdbi).routes(),
+                      new ConsoleRoutes(
+                              it.jdbi,
+                              it.notices,
+                              new Folders(List.of(), it.notices),
+                              it.vault,
+                              it.desk,
+                              it.ledger,
+                              it.signers,
+                              it.keys,
+                              new Operators(it.jdbi, logbook, it.clock, it.random),
+                              logbook,
+                              it.book,
+                              Optional.of(it.caught),
+                              it.clock)
+                          .routes(),
+                      new PortalRoutes(
+                              it.jdbi,
+                              it.notices,
+                              it.vault,
+                              it.acts,
+                              it.ledger,
+                              it.book,
+                              it.signers,
+                              it.keyring::blind,
+                              it.clock,
+                              it.random)
+                          .routes(),
+                      new PrivacyRoutes(
+                              it.jdbi,
+                              it.notices,
+                              it.vault,
+                              new Codes(
+                                  it.keyring::blind,
+                                  it.post,
+                                  (_, key, _) -> key,
+                                  it.clock,
+                                  it.random),
+                              new Visits(
+                                  it.vault, it.sealer, it.keyring::blind, it.clock, it.random),
+                              it.desk,
+                              new Copy((_, key, _) -> key),
+                              it.ledger,
+                              it.signers,
+                              it.clock,
+                              it.random)
+                          .routes(),
+                      Statics.routes())
+                  .forEach(all::addAll);
+              return List.of();
+            })) {
       return all.stream().map(Route::path).toList();
     }
   }

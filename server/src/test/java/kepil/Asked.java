@@ -16,12 +16,13 @@ public final class Asked implements AutoCloseable {
   private Asked(Jdbi jdbi, List<String> words) {
     this.jdbi = jdbi;
     this.before = jdbi.getConfig(SqlStatements.class).getSqlLogger();
-    jdbi.setSqlLogger(new SqlLogger() {
-      @Override
-      public void logBeforeExecution(StatementContext context) {
-        if (words.stream().anyMatch(context.getRawSql()::contains)) times.incrementAndGet();
-      }
-    });
+    jdbi.setSqlLogger(
+        new SqlLogger() {
+          @Override
+          public void logBeforeExecution(StatementContext context) {
+            if (words.stream().anyMatch(context.getRawSql()::contains)) times.incrementAndGet();
+          }
+        });
   }
 
   /// @param words a statement with any of them counts

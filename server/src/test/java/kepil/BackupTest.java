@@ -33,7 +33,18 @@ import org.junit.jupiter.api.io.TempDir;
 /// A disk is lost, a backup comes back; and who was erased does not.
 @Tag("slow")
 final class BackupTest {
-  private static final Map<String, String> ANSWERS = Map.of("email", "zhansaya@planted.example", "satisfaction", "9", "comment", "Жақсы", "gender", "female", "visit-date", "2026-11-01");
+  private static final Map<String, String> ANSWERS =
+      Map.of(
+          "email",
+          "zhansaya@planted.example",
+          "satisfaction",
+          "9",
+          "comment",
+          "Жақсы",
+          "gender",
+          "female",
+          "visit-date",
+          "2026-11-01");
 
   @TempDir Path temp;
 
@@ -68,87 +79,231 @@ final class BackupTest {
         }
         try (var caller = new Caller(port, key)) {
           gone = caller.person("zhansaya@planted.example", ANSWERS, "visit-1");
-          stays = caller.person("berik@planted.example", Map.of("email", "berik@planted.example", "satisfaction", "3", "comment", "Орташа"), "visit-2");
+          stays =
+              caller.person(
+                  "berik@planted.example",
+                  Map.of(
+                      "email", "berik@planted.example", "satisfaction", "3", "comment", "Орташа"),
+                  "visit-2");
           held = caller.values(stays, "visit-2");
           ledger = caller.ledgerKey();
 
           // Taken under load; what was acknowledged before it began is in it.
           var done = Collections.synchronizedList(new ArrayList<String>());
           var before = new ArrayList<String>();
-          whileWorking(caller, done, () -> {
-            while (done.size() < 5) Thread.sleep(20);
-            before.addAll(done);
-            var backup = kepil("backup", "--data", data.toString(), "--to", first.toString(), "--keystore-to", keys.toString());
-            assertThat(backup.status()).as(backup.said()).isZero();
-          });
+          whileWorking(
+              caller,
+              done,
+              () -> {
+                while (done.size() < 5) Thread.sleep(20);
+                before.addAll(done);
+                var backup =
+                    kepil(
+                        "backup",
+                        "--data",
+                        data.toString(),
+                        "--to",
+                        first.toString(),
+                        "--keystore-to",
+                        keys.toString());
+                assertThat(backup.status()).as(backup.said()).isZero();
+              });
           assertThat(first.resolve("backup.json")).exists();
-          assertThat(first).isDirectoryNotContaining(it -> it.getFileName().toString().contains("keystore"));
-          assertThat(Files.getPosixFilePermissions(first)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+          assertThat(first)
+              .isDirectoryNotContaining(it -> it.getFileName().toString().contains("keystore"));
+          assertThat(Files.getPosixFilePermissions(first))
+              .isEqualTo(PosixFilePermissions.fromString("rwx------"));
 
           refusals(data, place, first, keys);
 
-          var filed = Caller.done(caller.post("requests", Map.of("subject", gone, "right", "erasure", "channel", "email", "proved", true))).json().path("id").asString();
+          var filed =
+              Caller.done(
+                      caller.post(
+                          "requests",
+                          Map.of(
+                              "subject", gone, "right", "erasure", "channel", "email", "proved",
+                              true)))
+                  .json()
+                  .path("id")
+                  .asString();
           Caller.done(caller.post("requests/" + filed + "/complete", Map.of()));
           seen = caller.checkpoint(ledger);
 
-          // With the newer database at hand who was erased is erased again, and everybody else is there.
+          // With the newer database at hand who was erased is erased again, and everybody else is
+          // there.
           var again = place.resolve("again");
           try (var store = OwnProcess.database(data)) {
-            int left = store.jdbi().withHandle(h -> h.createQuery("select count(*) from subjects where subject = :it::uuid").bind("it", gone).mapTo(Integer.class).one());
+            int left =
+                store
+                    .jdbi()
+                    .withHandle(
+                        h ->
+                            h.createQuery("select count(*) from subjects where subject = :it::uuid")
+                                .bind("it", gone)
+                                .mapTo(Integer.class)
+                                .one());
             assertThat(left).isZero();
           }
           var login = Postgres.running(data).orElseThrow();
-          try (var restoring = OwnProcess.run(Map.of("KEPIL_DATABASE_USER", login.user(), "KEPIL_DATABASE_PASSWORD", login.password()),
-              "--quiet", "restore", "--from", first.toString(), "--data", again.toString(), "--keystore", keys.resolve("keystore.json").toString(), "--newer", login.url())) {
+          try (var restoring =
+              OwnProcess.run(
+                  Map.of(
+                      "KEPIL_DATABASE_USER",
+                      login.user(),
+                      "KEPIL_DATABASE_PASSWORD",
+                      login.password()),
+                  "--quiet",
+                  "restore",
+                  "--from",
+                  first.toString(),
+                  "--data",
+                  again.toString(),
+                  "--keystore",
+                  keys.resolve("keystore.json").toString(),
+                  "--newer",
+                  login.url())) {
             assertThat(restoring.status()).as(restoring.said()).isZero();
             assertThat(restoring.said()).contains("1 erased again");
           }
-          look(again, store -> {
-            var vault = new Vault(Keyring.load(again.resolve("keystore.json")), (trip, _) -> trip, InstantSource.system(), new SecureRandom());
-            boolean goneThere = store.jdbi().inTransaction(tx -> vault.standing(tx, Caller.ORG, SubjectId.of(gone)).isPresent());
-            boolean staysThere = store.jdbi().inTransaction(tx -> vault.standing(tx, Caller.ORG, SubjectId.of(stays)).isPresent());
-            assertThat(List.of(goneThere, staysThere)).containsExactly(false, true);
-            var there = store.jdbi().withHandle(h -> h.createQuery("select id::text from held_values").mapTo(String.class).list());
-            assertThat(there).as("acknowledged before the backup").containsAll(before);
-          });
+          look(
+              again,
+              store -> {
+                var vault =
+                    new Vault(
+                        Keyring.load(again.resolve("keystore.json")),
+                        (trip, _) -> trip,
+                        InstantSource.system(),
+                        new SecureRandom());
+                boolean goneThere =
+                    store
+                        .jdbi()
+                        .inTransaction(
+                            tx -> vault.standing(tx, Caller.ORG, SubjectId.of(gone)).isPresent());
+                boolean staysThere =
+                    store
+                        .jdbi()
+                        .inTransaction(
+                            tx -> vault.standing(tx, Caller.ORG, SubjectId.of(stays)).isPresent());
+                assertThat(List.of(goneThere, staysThere)).containsExactly(false, true);
+                var there =
+                    store
+                        .jdbi()
+                        .withHandle(
+                            h ->
+                                h.createQuery("select id::text from held_values")
+                                    .mapTo(String.class)
+                                    .list());
+                assertThat(there).as("acknowledged before the backup").containsAll(before);
+              });
 
           // The epoch ends: the backup opens nothing of the erased, nor of anybody.
           var epoch = kepil("epoch", "--data", data.toString());
           assertThat(epoch.status()).as(epoch.said()).isZero();
           assertThat(epoch.said()).contains("epoch 2 began", "destroyed: [1]", "make a new one");
-          var newest = kepil("backup", "--data", data.toString(), "--to", place.resolve("backup-2").toString(), "--keystore-to", keys.toString());
+          var newest =
+              kepil(
+                  "backup",
+                  "--data",
+                  data.toString(),
+                  "--to",
+                  place.resolve("backup-2").toString(),
+                  "--keystore-to",
+                  keys.toString());
           assertThat(newest.status()).as(newest.said()).isZero();
-          assertThat(Keyring.load(keys.resolve("keystore.json")).epochs()).as("no ended epoch in a newer keystore").containsExactly(2);
+          assertThat(Keyring.load(keys.resolve("keystore.json")).epochs())
+              .as("no ended epoch in a newer keystore")
+              .containsExactly(2);
           try (var older = Postgres.start(again, new SecureRandom());
-              var restoring = OwnProcess.run(Map.of("KEPIL_DATABASE_USER", older.user(), "KEPIL_DATABASE_PASSWORD", older.password()),
-                  "--quiet", "restore", "--from", place.resolve("backup-2").toString(), "--data", place.resolve("never").toString(), "--keystore", keys.resolve("keystore.json").toString(), "--newer", older.url())) {
+              var restoring =
+                  OwnProcess.run(
+                      Map.of(
+                          "KEPIL_DATABASE_USER",
+                          older.user(),
+                          "KEPIL_DATABASE_PASSWORD",
+                          older.password()),
+                      "--quiet",
+                      "restore",
+                      "--from",
+                      place.resolve("backup-2").toString(),
+                      "--data",
+                      place.resolve("never").toString(),
+                      "--keystore",
+                      keys.resolve("keystore.json").toString(),
+                      "--newer",
+                      older.url())) {
             assertThat(restoring.status()).as(restoring.said()).isEqualTo(Main.UNUSABLE);
             assertThat(restoring.said()).contains("older than the backup");
             assertThat(place.resolve("never")).doesNotExist();
           }
-          var late = kepil("restore", "--from", first.toString(), "--data", place.resolve("late").toString(), "--keystore", keys.resolve("keystore.json").toString());
+          var late =
+              kepil(
+                  "restore",
+                  "--from",
+                  first.toString(),
+                  "--data",
+                  place.resolve("late").toString(),
+                  "--keystore",
+                  keys.resolve("keystore.json").toString());
           assertThat(late.status()).isEqualTo(Main.UNUSABLE);
-          assertThat(late.said()).contains("sealed by epoch 1, which has ended", "opens nothing any more");
+          assertThat(late.said())
+              .contains("sealed by epoch 1, which has ended", "opens nothing any more");
           var thief = place.resolve("thief");
           Copies.bring(first.resolve("postgres"), thief, _ -> {});
-          look(thief, store -> {
-            var vault = new Vault(Keyring.load(keys.resolve("keystore.json")), (trip, _) -> trip, InstantSource.system(), new SecureRandom());
-            for (var it : List.of(gone, stays)) assertThatThrownBy(() -> store.jdbi().inTransaction(tx -> vault.standing(tx, Caller.ORG, SubjectId.of(it)))).isInstanceOf(Unopenable.class);
-          });
+          look(
+              thief,
+              store -> {
+                var vault =
+                    new Vault(
+                        Keyring.load(keys.resolve("keystore.json")),
+                        (trip, _) -> trip,
+                        InstantSource.system(),
+                        new SecureRandom());
+                for (var it : List.of(gone, stays)) {
+                  assertThatThrownBy(
+                          () ->
+                              store
+                                  .jdbi()
+                                  .inTransaction(
+                                      tx -> vault.standing(tx, Caller.ORG, SubjectId.of(it))))
+                      .isInstanceOf(Unopenable.class);
+                }
+              });
         }
         server.terminate();
         server.status();
       }
 
-      // The disk is lost. The newest backup comes back, serves, and its log goes on from what was signed.
+      // The disk is lost. The newest backup comes back, serves, and its log goes on from what was
+      // signed.
       var back = place.resolve("back");
-      var restored = kepil("restore", "--from", place.resolve("backup-2").toString(), "--data", back.toString(), "--keystore", keys.resolve("keystore.json").toString(), "--checkpoints", data.resolve("checkpoints").toString());
+      var restored =
+          kepil(
+              "restore",
+              "--from",
+              place.resolve("backup-2").toString(),
+              "--data",
+              back.toString(),
+              "--keystore",
+              keys.resolve("keystore.json").toString(),
+              "--checkpoints",
+              data.resolve("checkpoints").toString());
       assertThat(restored.status()).as(restored.said()).isIn(0, 1);
       assertThat(restored.said()).contains("read whole");
       int there = OwnProcess.freePort();
-      try (var _ = serve(caught, back, there).up(there); var caller = new Caller(there, key)) {
+      try (var _ = serve(caught, back, there).up(there);
+          var caller = new Caller(there, key)) {
         assertThat(caller.values(stays, "visit-2")).isEqualTo(held);
-        assertThat(caller.post("subjects", Map.of("identifier", Map.of("field", "email", "value", "zhansaya@planted.example"), "admit", false)).status()).isEqualTo(404);
+        assertThat(
+                caller
+                    .post(
+                        "subjects",
+                        Map.of(
+                            "identifier",
+                            Map.of("field", "email", "value", "zhansaya@planted.example"),
+                            "admit",
+                            false))
+                    .status())
+            .isEqualTo(404);
         assertThat(caller.audit(ledger, seen)).isInstanceOf(Verdict.SoundLog.class);
       }
       assertThat(OwnProcess.servers(place)).isEmpty();
@@ -156,20 +311,60 @@ final class BackupTest {
   }
 
   private static void refusals(Path data, Path place, Path first, Path keys) throws Exception {
-    assertThat(kepil("backup", "--data", data.toString(), "--to", first.toString())).satisfies(it -> assertThat(it.said()).contains("is not empty"));
-    assertThat(kepil("backup", "--data", data.toString(), "--to", data.resolve("here").toString()).said()).contains("lies in the data folder");
-    var both = kepil("backup", "--data", data.toString(), "--to", place.resolve("both").toString(), "--keystore-to", place.resolve("both/keys").toString());
+    assertThat(kepil("backup", "--data", data.toString(), "--to", first.toString()))
+        .satisfies(it -> assertThat(it.said()).contains("is not empty"));
+    assertThat(
+            kepil("backup", "--data", data.toString(), "--to", data.resolve("here").toString())
+                .said())
+        .contains("lies in the data folder");
+    var both =
+        kepil(
+            "backup",
+            "--data",
+            data.toString(),
+            "--to",
+            place.resolve("both").toString(),
+            "--keystore-to",
+            place.resolve("both/keys").toString());
     assertThat(both.status()).isEqualTo(Main.UNUSABLE);
     assertThat(both.said()).contains("keep the keys apart");
     assertThat(place.resolve("both")).doesNotExist();
-    var over = kepil("restore", "--from", first.toString(), "--data", data.toString(), "--keystore", keys.resolve("keystore.json").toString());
+    var over =
+        kepil(
+            "restore",
+            "--from",
+            first.toString(),
+            "--data",
+            data.toString(),
+            "--keystore",
+            keys.resolve("keystore.json").toString());
     assertThat(over.status()).isEqualTo(Main.UNUSABLE);
     assertThat(over.said()).contains("nothing is overwritten");
     var half = Files.createDirectory(place.resolve("half"));
-    assertThat(kepil("restore", "--from", half.toString(), "--data", place.resolve("no").toString(), "--keystore", keys.resolve("keystore.json").toString()).said()).contains("no complete backup");
+    assertThat(
+            kepil(
+                    "restore",
+                    "--from",
+                    half.toString(),
+                    "--data",
+                    place.resolve("no").toString(),
+                    "--keystore",
+                    keys.resolve("keystore.json").toString())
+                .said())
+        .contains("no complete backup");
     var others = place.resolve("others.json");
     Keyring.create(others, new SecureRandom());
-    assertThat(kepil("restore", "--from", first.toString(), "--data", place.resolve("no").toString(), "--keystore", others.toString()).said()).contains("is sealed by keystore");
+    assertThat(
+            kepil(
+                    "restore",
+                    "--from",
+                    first.toString(),
+                    "--data",
+                    place.resolve("no").toString(),
+                    "--keystore",
+                    others.toString())
+                .said())
+        .contains("is sealed by keystore");
   }
 
   private interface Work {
@@ -178,14 +373,32 @@ final class BackupTest {
 
   private static void whileWorking(Caller caller, List<String> done, Work work) throws Exception {
     var goOn = new AtomicBoolean(true);
-    var subject = caller.person("load@planted.example", Map.of("email", "load@planted.example", "satisfaction", "1"), "load-0");
+    var subject =
+        caller.person(
+            "load@planted.example",
+            Map.of("email", "load@planted.example", "satisfaction", "1"),
+            "load-0");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var load = threads.submit(() -> {
-        for (int i = 1; goOn.get(); i++) {
-          var said = caller.answer(subject, Map.of("satisfaction", String.valueOf(new Random(i).nextInt(10))), "load-" + i);
-          if (said.status() == 201) done.add(said.json().path("stored").path("satisfaction").path(0).path("id").asString());
-        }
-      });
+      var load =
+          threads.submit(
+              () -> {
+                for (int i = 1; goOn.get(); i++) {
+                  var said =
+                      caller.answer(
+                          subject,
+                          Map.of("satisfaction", String.valueOf(new Random(i).nextInt(10))),
+                          "load-" + i);
+                  if (said.status() == 201) {
+                    done.add(
+                        said.json()
+                            .path("stored")
+                            .path("satisfaction")
+                            .path(0)
+                            .path("id")
+                            .asString());
+                  }
+                }
+              });
       try {
         work.done();
       } finally {
@@ -200,14 +413,28 @@ final class BackupTest {
   }
 
   private static void look(Path data, Looking looking) throws Exception {
-    try (var postgres = Postgres.start(data, new SecureRandom()); var store = Store.open(KeptData.config(postgres.login()))) {
+    try (var postgres = Postgres.start(data, new SecureRandom());
+        var store = Store.open(KeptData.config(postgres.login()))) {
       looking.at(store);
     }
   }
 
   private static OwnProcess serve(Caught caught, Path data, int port) {
     var smtp = caught.address("privacy@smg.example");
-    return OwnProcess.run("--quiet", "serve", "--data", data.toString(), "--policy", OwnProcess.policy().toString(), "--port", String.valueOf(port),
-        "--origin", "backup.example", "--smtp", smtp.host() + ":" + smtp.port(), "--from", smtp.from());
+    return OwnProcess.run(
+        "--quiet",
+        "serve",
+        "--data",
+        data.toString(),
+        "--policy",
+        OwnProcess.policy().toString(),
+        "--port",
+        String.valueOf(port),
+        "--origin",
+        "backup.example",
+        "--smtp",
+        smtp.host() + ":" + smtp.port(),
+        "--from",
+        smtp.from());
   }
 }

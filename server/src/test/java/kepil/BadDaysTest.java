@@ -26,11 +26,22 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What goes wrong on a server: Kepil says what to do, leaves with the status that scripts know, leaves no
-/// process behind and loses nothing.
+/// What goes wrong on a server: Kepil says what to do, leaves with the status that scripts know,
+/// leaves no process behind and loses nothing.
 @Tag("slow")
 final class BadDaysTest {
-  private static final Map<String, String> ANSWERS = Map.of("email", "zhansaya@planted.example", "satisfaction", "9", "comment", "Жақсы", "gender", "female", "visit-date", "2026-11-01");
+  private static final Map<String, String> ANSWERS =
+      Map.of(
+          "email",
+          "zhansaya@planted.example",
+          "satisfaction",
+          "9",
+          "comment",
+          "Жақсы",
+          "gender",
+          "female",
+          "visit-date",
+          "2026-11-01");
   private static final int STOPPED = 128 + 15;
   private static final long SEED = Long.getLong("kepil.crash.seed", System.nanoTime());
 
@@ -94,7 +105,22 @@ final class BadDaysTest {
 
   private static String[] words(Path folder, int port, String... more) {
     var smtp = caught.address("privacy@smg.example");
-    return Stream.concat(Stream.of("--quiet", "serve", "--data", folder.toString(), "--port", String.valueOf(port), "--origin", "bad-days.example", "--smtp", smtp.host() + ":" + smtp.port(), "--from", smtp.from()), Arrays.stream(more)).toArray(String[]::new);
+    return Stream.concat(
+            Stream.of(
+                "--quiet",
+                "serve",
+                "--data",
+                folder.toString(),
+                "--port",
+                String.valueOf(port),
+                "--origin",
+                "bad-days.example",
+                "--smtp",
+                smtp.host() + ":" + smtp.port(),
+                "--from",
+                smtp.from()),
+            Arrays.stream(more))
+        .toArray(String[]::new);
   }
 
   private static OwnProcess serve(Path folder, int port) {
@@ -105,7 +131,10 @@ final class BadDaysTest {
   private static String refuses(OwnProcess kepil, String... advice) {
     try (kepil) {
       assertThat(kepil.status()).as(kepil.said()).isEqualTo(Main.UNUSABLE);
-      assertThat(kepil.said()).contains(advice).contains("kepil: ").doesNotContain("\tat ", "unexpected");
+      assertThat(kepil.said())
+          .contains(advice)
+          .contains("kepil: ")
+          .doesNotContain("\tat ", "unexpected");
       return kepil.said();
     }
   }
@@ -113,15 +142,29 @@ final class BadDaysTest {
   @Test
   void aPortInUse() throws Exception {
     try (var other = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-      refuses(serve(data, other.getLocalPort()), "port `" + other.getLocalPort() + "`", "in use", "--port");
+      refuses(
+          serve(data, other.getLocalPort()),
+          "port `" + other.getLocalPort() + "`",
+          "in use",
+          "--port");
     }
   }
 
   @Test
   void aDatabaseThatDoesNotAnswer() {
-    var said = refuses(OwnProcess.run(Map.of("KEPIL_DATABASE_USER", "kepil", "KEPIL_DATABASE_PASSWORD", "hunter-two"),
-        words(data, port, "--policy", OwnProcess.policy().toString(), "--database", "jdbc:postgresql://127.0.0.1:1/kepil?password=hunter-three")),
-        "cannot reach the database `jdbc:postgresql://127.0.0.1:1/kepil`", "check that PostgreSQL runs there");
+    var said =
+        refuses(
+            OwnProcess.run(
+                Map.of("KEPIL_DATABASE_USER", "kepil", "KEPIL_DATABASE_PASSWORD", "hunter-two"),
+                words(
+                    data,
+                    port,
+                    "--policy",
+                    OwnProcess.policy().toString(),
+                    "--database",
+                    "jdbc:postgresql://127.0.0.1:1/kepil?password=hunter-three")),
+            "cannot reach the database `jdbc:postgresql://127.0.0.1:1/kepil`",
+            "check that PostgreSQL runs there");
     assertThat(said).doesNotContain("hunter");
   }
 
@@ -133,7 +176,10 @@ final class BadDaysTest {
       var bad = good.clone();
       bad[bad.length / 2] ^= 1;
       Files.write(file, bad);
-      refuses(serve(data, port), "keystore `" + file + "` is damaged", "put back a copy from your backup");
+      refuses(
+          serve(data, port),
+          "keystore `" + file + "` is damaged",
+          "put back a copy from your backup");
       assertThat(file).hasBinaryContent(bad);
       Files.write(file, new byte[0]);
       refuses(serve(data, port), "keystore `" + file + "`", "put back a copy from your backup");
@@ -148,7 +194,10 @@ final class BadDaysTest {
     var aside = temp.resolve("keystore.aside");
     Files.move(file, aside);
     try {
-      refuses(serve(data, port), "keystore `" + file + "` is missing", "put back a copy from your backup");
+      refuses(
+          serve(data, port),
+          "keystore `" + file + "` is missing",
+          "put back a copy from your backup");
       assertThat(file).doesNotExist();
     } finally {
       Files.move(aside, file);
@@ -157,7 +206,10 @@ final class BadDaysTest {
 
   @Test
   void aPolicyThatIsNotThere() {
-    refuses(OwnProcess.run(words(data, port, "--policy", temp.resolve("nowhere").toString())), "`" + temp.resolve("nowhere"), "policy.yaml");
+    refuses(
+        OwnProcess.run(words(data, port, "--policy", temp.resolve("nowhere").toString())),
+        "`" + temp.resolve("nowhere"),
+        "policy.yaml");
   }
 
   @Test
@@ -165,19 +217,41 @@ final class BadDaysTest {
     var folder = temp.resolve("faulty/" + Caller.ORG);
     copy(OwnProcess.policy(), folder);
     var file = folder.resolve("policy.yaml");
-    Files.writeString(file, Files.readString(file).replaceFirst("(?m)^version: .*$", "version: \"bad day\"").replaceFirst("(?m)^purposes:$", "purposses:"));
-    refuses(OwnProcess.run(words(data, port, "--policy", folder.toString())), "faults", "policy.yaml", "./kepil check " + folder);
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceFirst("(?m)^version: .*$", "version: \"bad day\"")
+            .replaceFirst("(?m)^purposes:$", "purposses:"));
+    refuses(
+        OwnProcess.run(words(data, port, "--policy", folder.toString())),
+        "faults",
+        "policy.yaml",
+        "./kepil check " + folder);
   }
 
   @Test
   void aSecondOwnerOfTheSameDataAndAWrongPassword() throws Exception {
     try (var kepil = serve(data, port).up(port)) {
-      refuses(serve(data, OwnProcess.freePort()), "the data folder `" + data + "` is in use by process", "stop that Kepil first");
+      refuses(
+          serve(data, OwnProcess.freePort()),
+          "the data folder `" + data + "` is in use by process",
+          "stop that Kepil first");
 
-      var database = Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).get(3).strip();
-      var said = refuses(OwnProcess.run(Map.of("KEPIL_DATABASE_USER", "kepil", "KEPIL_DATABASE_PASSWORD", "hunter-two"),
-          words(temp.resolve("elsewhere"), OwnProcess.freePort(), "--policy", OwnProcess.policy().toString(), "--database", "jdbc:postgresql://127.0.0.1:" + database + "/kepil")),
-          "it refused user `kepil`", "check user and password");
+      var database =
+          Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).get(3).strip();
+      var said =
+          refuses(
+              OwnProcess.run(
+                  Map.of("KEPIL_DATABASE_USER", "kepil", "KEPIL_DATABASE_PASSWORD", "hunter-two"),
+                  words(
+                      temp.resolve("elsewhere"),
+                      OwnProcess.freePort(),
+                      "--policy",
+                      OwnProcess.policy().toString(),
+                      "--database",
+                      "jdbc:postgresql://127.0.0.1:" + database + "/kepil")),
+              "it refused user `kepil`",
+              "check user and password");
       assertThat(said).doesNotContain("hunter");
 
       intact(port);
@@ -188,38 +262,51 @@ final class BadDaysTest {
   @Test
   void aDataFolderThatIsAFile() throws Exception {
     var file = Files.writeString(temp.resolve("a file"), "of somebody");
-    refuses(serve(file, port), "cannot use the data folder `" + file + "`", "choose another data folder");
+    refuses(
+        serve(file, port),
+        "cannot use the data folder `" + file + "`",
+        "choose another data folder");
     assertThat(file).hasContent("of somebody");
   }
 
   @Test
   void aDataFolderThatCannotBeWritten() throws Exception {
     try (var _ = Disk.writable(temp.resolve("read-only")).readOnly()) {
-      refuses(serve(temp.resolve("read-only"), port), "cannot use the data folder `" + temp.resolve("read-only") + "`", "choose another data folder");
+      refuses(
+          serve(temp.resolve("read-only"), port),
+          "cannot use the data folder `" + temp.resolve("read-only") + "`",
+          "choose another data folder");
     }
   }
 
   @Test
   void aDiskTooSmallToBegin() throws Exception {
     try (var _ = Disk.small(temp.resolve("small"), "size=100m")) {
-      refuses(serve(temp.resolve("small"), port), "not enough disk space", "free some, or choose another data folder");
+      refuses(
+          serve(temp.resolve("small"), port),
+          "not enough disk space",
+          "free some, or choose another data folder");
     }
   }
 
-  /// While the disk is full nothing new is taken, and nothing is said to be taken; then work goes on.
+  /// While the disk is full nothing new is taken, and nothing is said to be taken; then work goes
+  /// on.
   @Test
   void aDiskThatFillsUpWhileWorking() throws Exception {
     var folder = temp.toRealPath().resolve("filling");
     try (var _ = Disk.small(folder, "size=240m,mode=0711")) {
       copyData(folder);
       var done = new ArrayList<String>();
-      try (var kepil = serve(folder, port).up(port); var caller = new Caller(port, key)) {
+      try (var kepil = serve(folder, port).up(port);
+          var caller = new Caller(port, key)) {
         fill(folder.resolve("filler"));
         int refused = 0;
         for (int i = 1; i <= 2_000 && refused < 3; i++) {
           var said = caller.answer(subject, lengthy(i), "full-" + i);
           if (said.status() == 201) done.add(id(said));
-          else refused++;
+          else {
+            refused++;
+          }
           assertThat(said.status()).as(said.toString()).isIn(201, 503);
           assertThat(said.text()).doesNotContain("No space", "planted.example", "Ұзақ");
         }
@@ -230,7 +317,8 @@ final class BadDaysTest {
         assertThat(kepil.lives()).isTrue();
       }
       assertThat(OwnProcess.servers(folder)).isEmpty();
-      try (var _ = serve(folder, port).up(port); var caller = new Caller(port, key)) {
+      try (var _ = serve(folder, port).up(port);
+          var caller = new Caller(port, key)) {
         intact(port);
         assertThat(stored(caller)).containsAll(done);
       }
@@ -238,7 +326,8 @@ final class BadDaysTest {
     }
   }
 
-  /// After the disk has room the next one is taken again, if need be after the database has recovered.
+  /// After the disk has room the next one is taken again, if need be after the database has
+  /// recovered.
   private static void patiently(Caller caller, List<String> done) throws Exception {
     for (int i = 1; i <= 60; i++) {
       var said = caller.answer(subject, lengthy(i), "again-" + i);
@@ -287,7 +376,9 @@ final class BadDaysTest {
     var before = Files.size(log);
     try (var _ = serve(data, port).up(port)) {
       intact(port);
-      assertThat(Files.readString(log).substring((int) before)).as("an orderly start").doesNotContain("not properly shut down", "recovery in progress");
+      assertThat(Files.readString(log).substring((int) before))
+          .as("an orderly start")
+          .doesNotContain("not properly shut down", "recovery in progress");
     }
   }
 
@@ -296,18 +387,28 @@ final class BadDaysTest {
   void killedAtWork() throws Exception {
     var done = Collections.synchronizedList(new ArrayList<String>());
     for (var withDatabase : List.of(false, true)) {
-      try (var kepil = serve(data, port).up(port); var caller = new Caller(port, key)) {
-        var clients = Stream.of(1, 2, 3, 4).map(client -> Thread.ofVirtual().start(() -> {
-          for (int i = 0; kepil.lives(); i++) {
-            var item = "work-" + client + "-" + i + "-" + withDatabase;
-            try {
-              var said = caller.answer(subject, Map.of("satisfaction", "3"), item);
-              if (said.status() == 201) done.add(id(said));
-            } catch (java.io.UncheckedIOException | tools.jackson.core.JacksonException _) {
-              return; // it was killed
-            }
-          }
-        })).toList();
+      try (var kepil = serve(data, port).up(port);
+          var caller = new Caller(port, key)) {
+        var clients =
+            Stream.of(1, 2, 3, 4)
+                .map(
+                    client ->
+                        Thread.ofVirtual()
+                            .start(
+                                () -> {
+                                  for (int i = 0; kepil.lives(); i++) {
+                                    var item = "work-" + client + "-" + i + "-" + withDatabase;
+                                    try {
+                                      var said =
+                                          caller.answer(subject, Map.of("satisfaction", "3"), item);
+                                      if (said.status() == 201) done.add(id(said));
+                                    } catch (java.io.UncheckedIOException
+                                        | tools.jackson.core.JacksonException _) {
+                                      return; // it was killed
+                                    }
+                                  }
+                                }))
+                .toList();
         int enough = done.size() + 40;
         while (done.size() < enough && kepil.lives()) Thread.sleep(5);
         kepil.kill();
@@ -315,7 +416,8 @@ final class BadDaysTest {
         for (var it : clients) it.join();
       }
     }
-    try (var _ = serve(data, port).up(port); var caller = new Caller(port, key)) {
+    try (var _ = serve(data, port).up(port);
+        var caller = new Caller(port, key)) {
       intact(port);
       assertThat(stored(caller)).hasSizeGreaterThanOrEqualTo(80).containsAll(done);
     }
@@ -329,7 +431,20 @@ final class BadDaysTest {
 
   /// The ids of what is held.
   private static List<String> stored(Caller caller) {
-    var all = Caller.done(caller.post("use", Map.of("subject", subject, "fields", List.of("satisfaction"), "purpose", "consumer-insight"))).json().path("values").path("satisfaction");
+    var all =
+        Caller.done(
+                caller.post(
+                    "use",
+                    Map.of(
+                        "subject",
+                        subject,
+                        "fields",
+                        List.of("satisfaction"),
+                        "purpose",
+                        "consumer-insight")))
+            .json()
+            .path("values")
+            .path("satisfaction");
     return all.valueStream().map(it -> it.path("id").asString()).toList();
   }
 
@@ -343,13 +458,20 @@ final class BadDaysTest {
   /// All but the programs, which are only pointed at.
   private static void copyData(Path to) throws IOException {
     try (var all = Files.list(data)) {
-      for (var it : all.filter(path -> !path.endsWith("postgres")).toList()) Disk.run("cp", "-a", it.toString(), to.toString());
+      for (var it : all.filter(path -> !path.endsWith("postgres")).toList()) {
+        Disk.run("cp", "-a", it.toString(), to.toString());
+      }
     }
-    Files.createDirectory(to.resolve("postgres"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+    Files.createDirectory(
+        to.resolve("postgres"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
     try (var all = Files.list(data.resolve("postgres"))) {
       for (var it : all.toList()) {
-        if (it.getFileName().toString().startsWith("bin-")) Files.createSymbolicLink(to.resolve("postgres").resolve(it.getFileName()), it);
-        else Disk.run("cp", "-a", it.toString(), to.resolve("postgres").toString());
+        if (it.getFileName().toString().startsWith("bin-")) {
+          Files.createSymbolicLink(to.resolve("postgres").resolve(it.getFileName()), it);
+        } else {
+          Disk.run("cp", "-a", it.toString(), to.resolve("postgres").toString());
+        }
       }
     }
   }

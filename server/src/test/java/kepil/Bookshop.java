@@ -38,8 +38,8 @@ import kepil.mail.Caught;
 import kepil.mail.Post;
 import kepil.mail.Sealer;
 import kepil.notice.Notices;
-import kepil.promises.PromiseBook;
 import kepil.policy.PolicyFiles;
+import kepil.promises.PromiseBook;
 import kepil.rights.Desk;
 import kepil.rights.Visits;
 import kepil.store.FreshStore;
@@ -53,7 +53,8 @@ import org.jdbi.v3.core.Jdbi;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A made-up bookshop with a whole server: real database, real sockets, and a clock that the test moves.
+/// A made-up bookshop with a whole server: real database, real sockets, and a clock that the test
+/// moves.
 public final class Bookshop implements AutoCloseable {
   public static final String ORG = "reader";
   private static final JsonMapper JSON = new JsonMapper();
@@ -67,7 +68,8 @@ public final class Bookshop implements AutoCloseable {
   public final Keyring keyring = Keyring.start(folder.resolve("keystore.json"), jdbi, random);
   public final Signers signers = org -> keyring.signer("books.example/" + org + "/ledger");
   public final Ledger ledger = new Ledger(jdbi);
-  public final Sequencer sequencer = new Sequencer(ledger, signers, new RememberedFolder(folder), clock).start();
+  public final Sequencer sequencer =
+      new Sequencer(ledger, signers, new RememberedFolder(folder), clock).start();
   public final Present present = new Present(jdbi);
   public final Notices notices = new Notices(jdbi, laws(), clock);
   public final Vault vault = new Vault(keyring, ledger::write, clock, random);
@@ -76,11 +78,13 @@ public final class Bookshop implements AutoCloseable {
   public final Sealer sealer = Sealer.of(keyring::seal, keyring::open);
   public final Post post = post(caught).start();
   private final Visits visits = new Visits(vault, sealer, keyring::blind, clock, random);
-  public final Desk desk = new Desk(vault, visits, ledger::write, post, sealer, (_, key, _) -> key, clock, random);
+  public final Desk desk =
+      new Desk(vault, visits, ledger::write, post, sealer, (_, key, _) -> key, clock, random);
   public final Messages messages = new Messages(acts, post, "https://books.example/");
   public final Deliveries deliveries = new Deliveries(acts, vault, clock, UUID::randomUUID);
   public final Keys keys = new Keys(jdbi, clock, random);
-  public final PromiseBook book = new PromiseBook(jdbi, notices, ledger, vault, desk, signers, clock);
+  public final PromiseBook book =
+      new PromiseBook(jdbi, notices, ledger, vault, desk, signers, clock);
   private final HttpClient http = HttpClient.newHttpClient();
   private final Door door;
 
@@ -91,15 +95,35 @@ public final class Bookshop implements AutoCloseable {
   /// With rooms that are not the API's.
   public Bookshop(java.util.function.Function<Bookshop, List<Route>> more) {
     publish(files());
-    var routes = new ArrayList<>(new ApiRoutes(jdbi, present, notices, vault, acts, desk, ledger, signers, book, keyring, keys, messages, deliveries, clock).routes());
+    var routes =
+        new ArrayList<>(
+            new ApiRoutes(
+                    jdbi,
+                    present,
+                    notices,
+                    vault,
+                    acts,
+                    desk,
+                    ledger,
+                    signers,
+                    book,
+                    keyring,
+                    keys,
+                    messages,
+                    deliveries,
+                    clock)
+                .routes());
     routes.addAll(new HealthRoutes(jdbi).routes());
     routes.addAll(more.apply(this));
     door = Door.open("127.0.0.1", 0, routes);
   }
 
   public void publish(Map<String, String> files) {
-    var published = jdbi.inTransaction(tx -> notices.publish(tx, new PolicyFiles(new TreeMap<>(files))));
-    if (!(published instanceof Notices.Published.Now)) throw new AssertionError(published.toString());
+    var published =
+        jdbi.inTransaction(tx -> notices.publish(tx, new PolicyFiles(new TreeMap<>(files))));
+    if (!(published instanceof Notices.Published.Now)) {
+      throw new AssertionError(published.toString());
+    }
   }
 
   public Gate gate() {
@@ -143,7 +167,9 @@ public final class Bookshop implements AutoCloseable {
 
   public HttpRequest.Builder asking(String key, String method, String path, Object body) {
     var json = body instanceof String text ? text : JSON.writeValueAsString(body);
-    return HttpRequest.newBuilder(at("/api/v1/" + ORG + "/" + path)).header("Authorization", "Bearer " + key).header("Content-Type", "application/json")
+    return HttpRequest.newBuilder(at("/api/v1/" + ORG + "/" + path))
+        .header("Authorization", "Bearer " + key)
+        .header("Content-Type", "application/json")
         .method(method, HttpRequest.BodyPublishers.ofString(json));
   }
 
@@ -181,7 +207,13 @@ public final class Bookshop implements AutoCloseable {
 
   /// A postman who goes when he is told.
   public Post post(Caught to) {
-    return new Post(jdbi, sealer, clock, UUID::randomUUID, new AskedAgain(acts, notices::gate), to.address("officer@reader.example"));
+    return new Post(
+        jdbi,
+        sealer,
+        clock,
+        UUID::randomUUID,
+        new AskedAgain(acts, notices::gate),
+        to.address("officer@reader.example"));
   }
 
   @Override
@@ -291,10 +323,22 @@ public final class Bookshop implements AutoCloseable {
   public static Map<String, String> files() {
     var files = new TreeMap<String, String>();
     var text = new StringBuilder("# Reader's policy {#0.1}\n\n## 1. Promises {#1.0}\n\n");
-    for (int i = 1; i <= 14; i++) text.append("Promise number ").append(i).append(i == 8 ? ", by officer@reader.example" : "").append(". {#1.").append(i).append("}\n\n");
+    for (int i = 1; i <= 14; i++) {
+      text.append("Promise number ")
+          .append(i)
+          .append(i == 8 ? ", by officer@reader.example" : "")
+          .append(". {#1.")
+          .append(i)
+          .append("}\n\n");
+    }
     files.put("policy.yaml", POLICY);
     files.put("text/en.md", text.toString());
-    files.put("text/kk.md", text.toString().replace("Promise number", "Уәде").replace("Promises", "Уәделер").replace("Reader's policy", "Оқырман саясаты"));
+    files.put(
+        "text/kk.md",
+        text.toString()
+            .replace("Promise number", "Уәде")
+            .replace("Promises", "Уәделер")
+            .replace("Reader's policy", "Оқырман саясаты"));
     files.put("words/en.yaml", NAMES);
     files.put("words/kk.yaml", NAMES);
     files.put("notes/insight.md", "We weighed it.");
@@ -302,9 +346,31 @@ public final class Bookshop implements AutoCloseable {
   }
 
   public static Laws laws() {
-    return Laws.read(Map.of(
-        "regions.yaml", "EU: [DE, FR]\n",
-        "here.yaml", "law: here\nname: Here\nlives-in: KZ\nas-of: 2026-01-01\nsource: made up\nconsent-age: 18\nauthority: {name: Office}\nrights:\n  access: {article: Art. 1, within: 3 business-days}\n  restriction: {article: Art. 2, within: 1 business-day}\n",
-        "there.yaml", "law: there\nname: There\nlives-in: EU\nas-of: 2026-01-01\nsource: made up\nconsent-age: 16\nconsent-ages: {FR: 15}\nauthority: {name: Board}\nfrom-proof: Art. 12\nrights:\n  access: {article: Art. 15, within: 1 calendar-month}\n"));
+    return Laws.read(
+        Map.of(
+            "regions.yaml", "EU: [DE, FR]\n",
+            "here.yaml",
+                "law: here\n"
+                    + "name: Here\n"
+                    + "lives-in: KZ\n"
+                    + "as-of: 2026-01-01\n"
+                    + "source: made up\n"
+                    + "consent-age: 18\n"
+                    + "authority: {name: Office}\n"
+                    + "rights:\n"
+                    + "  access: {article: Art. 1, within: 3 business-days}\n"
+                    + "  restriction: {article: Art. 2, within: 1 business-day}\n",
+            "there.yaml",
+                "law: there\n"
+                    + "name: There\n"
+                    + "lives-in: EU\n"
+                    + "as-of: 2026-01-01\n"
+                    + "source: made up\n"
+                    + "consent-age: 16\n"
+                    + "consent-ages: {FR: 15}\n"
+                    + "authority: {name: Board}\n"
+                    + "from-proof: Art. 12\n"
+                    + "rights:\n"
+                    + "  access: {article: Art. 15, within: 1 calendar-month}\n"));
   }
 }

@@ -39,12 +39,22 @@ final class Caller implements AutoCloseable {
 
   /// A key as the console makes it, which here nobody is there to press.
   static String key(Store store) {
-    return store.jdbi().inTransaction(tx -> new Keys(store.jdbi(), InstantSource.system(), new SecureRandom()).make(tx, ORG, "test", EnumSet.allOf(Verb.class))).token();
+    return store
+        .jdbi()
+        .inTransaction(
+            tx ->
+                new Keys(store.jdbi(), InstantSource.system(), new SecureRandom())
+                    .make(tx, ORG, "test", EnumSet.allOf(Verb.class)))
+        .token();
   }
 
   private HttpRequest request(String method, String path, Object body) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30)).header("Authorization", "Bearer " + key)
-        .header("Content-Type", "application/json").method(method, HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))).build();
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .timeout(Duration.ofSeconds(30))
+        .header("Authorization", "Bearer " + key)
+        .header("Content-Type", "application/json")
+        .method(method, HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+        .build();
   }
 
   private Bookshop.Said send(HttpRequest request) {
@@ -58,7 +68,11 @@ final class Caller implements AutoCloseable {
   }
 
   Bookshop.Said get(String path) {
-    return send(HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30)).header("Authorization", "Bearer " + key).build());
+    return send(
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Authorization", "Bearer " + key)
+            .build());
   }
 
   Bookshop.Said post(String path, Object body) {
@@ -71,27 +85,69 @@ final class Caller implements AutoCloseable {
 
   /// Sends, and does not wait for the answer.
   CompletableFuture<Bookshop.Said> sent(String path, Object body) {
-    return http.sendAsync(request("POST", path, body), HttpResponse.BodyHandlers.ofByteArray()).thenApply(Bookshop.Said::new);
+    return http.sendAsync(request("POST", path, body), HttpResponse.BodyHandlers.ofByteArray())
+        .thenApply(Bookshop.Said::new);
   }
 
   /// Somebody who lives in Kazakhstan and answered a survey.
   String person(String email, Map<String, String> answers, String item) {
-    var subject = done(post("subjects", Map.of("identifier", Map.of("field", "email", "value", email)))).json().path("subject").asString();
+    var subject =
+        done(post("subjects", Map.of("identifier", Map.of("field", "email", "value", email))))
+            .json()
+            .path("subject")
+            .asString();
     done(put("subjects/" + subject + "/residence", Map.of("place", "KZ")));
     done(answer(subject, answers, item));
     return subject;
   }
 
   Bookshop.Said answer(String subject, Map<String, String> answers, String item) {
-    return post("collect", Map.of("subject", subject, "point", "tulpar-survey", "client", "tulpar-coffee", "item", item, "values", answers,
-        "given", List.of("notice-shown", "client-shown", "continued", "submitted"), "shown", Map.of("language", "en", "version", version())));
+    return post(
+        "collect",
+        Map.of(
+            "subject",
+            subject,
+            "point",
+            "tulpar-survey",
+            "client",
+            "tulpar-coffee",
+            "item",
+            item,
+            "values",
+            answers,
+            "given",
+            List.of("notice-shown", "client-shown", "continued", "submitted"),
+            "shown",
+            Map.of("language", "en", "version", version())));
   }
 
   /// The values held of somebody, as the organisation may use them.
   Map<String, List<String>> values(String subject, String item) {
     var all = new java.util.TreeMap<String, List<String>>();
-    var opened = done(post("use", Map.of("subject", subject, "fields", List.of("satisfaction", "comment", "gender", "visit-date"), "purpose", "consumer-insight", "item", item))).json().path("values");
-    opened.properties().forEach(it -> all.put(it.getKey(), it.getValue().valueStream().map(held -> held.path("value").asString()).toList()));
+    var opened =
+        done(post(
+                "use",
+                Map.of(
+                    "subject",
+                    subject,
+                    "fields",
+                    List.of("satisfaction", "comment", "gender", "visit-date"),
+                    "purpose",
+                    "consumer-insight",
+                    "item",
+                    item)))
+            .json()
+            .path("values");
+    opened
+        .properties()
+        .forEach(
+            it ->
+                all.put(
+                    it.getKey(),
+                    it.getValue()
+                        .valueStream()
+                        .map(held -> held.path("value").asString())
+                        .toList()));
     return all;
   }
 
@@ -116,7 +172,8 @@ final class Caller implements AutoCloseable {
     }
   }
 
-  /// Reads the whole log over the web, as an auditor does, and that it extends what was seen before.
+  /// Reads the whole log over the web, as an auditor does, and that it extends what was seen
+  /// before.
   Verdict audit(VerifierKey of, Checkpoint before) {
     try (var source = LogSource.at(base + "ledger")) {
       return new Verifier(of).log(source, (_, _) -> {}, before);

@@ -32,7 +32,17 @@ final class CasesOverHttpTest {
     Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwx--x--x"));
     data = temp.toRealPath().resolve(".kepil/demo");
     port = OwnProcess.freePort();
-    demo = OwnProcess.run("--quiet", "demo", "--data", data.toString(), "--policies", OwnProcess.policy().getParent().toString(), "--port", String.valueOf(port)).up(port);
+    demo =
+        OwnProcess.run(
+                "--quiet",
+                "demo",
+                "--data",
+                data.toString(),
+                "--policies",
+                OwnProcess.policy().getParent().toString(),
+                "--port",
+                String.valueOf(port))
+            .up(port);
   }
 
   @AfterAll
@@ -50,11 +60,15 @@ final class CasesOverHttpTest {
       var out = new StringWriter();
       var err = new StringWriter();
       var line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-      var all = new ArrayList<>(List.of("cases", OwnProcess.policy().toString(), "--server", "http://127.0.0.1:" + port));
+      var all =
+          new ArrayList<>(
+              List.of(
+                  "cases", OwnProcess.policy().toString(), "--server", "http://127.0.0.1:" + port));
       all.addAll(List.of(words));
       return new Ran(line.execute(all.toArray(String[]::new)), out.toString(), err.toString());
     } finally {
-      home.ifPresentOrElse(it -> System.setProperty("kepil.home", it), () -> System.clearProperty("kepil.home"));
+      home.ifPresentOrElse(
+          it -> System.setProperty("kepil.home", it), () -> System.clearProperty("kepil.home"));
     }
   }
 
@@ -72,7 +86,13 @@ final class CasesOverHttpTest {
       assertThat(ran.status()).isEqualTo(Main.CLEAN);
       assertThat(people(store)).isEqualTo(before);
       for (var table : List.of("identifiers", "marks", "held_values", "subject_keys", "requests")) {
-        int orphans = count(store, "select count(*) from " + table + " t where subject is not null and not exists (select 1 from subjects s where s.subject = t.subject)");
+        int orphans =
+            count(
+                store,
+                "select count(*) from "
+                    + table
+                    + " t where subject is not null and not exists (select 1 from subjects s where"
+                    + " s.subject = t.subject)");
         assertThat(orphans).as("rows of nobody in " + table).isZero();
       }
     }
@@ -81,7 +101,15 @@ final class CasesOverHttpTest {
   @Test
   void theKeyIsTakenFromTheEnvironmentToo() throws Exception {
     var key = Files.readString(data.resolve("keys/" + Caller.ORG + ".key")).strip();
-    try (var cases = OwnProcess.run(Map.of("KEPIL_KEY", key), "cases", OwnProcess.policy().toString(), "--server", "http://127.0.0.1:" + port, "--only", "5.11")) {
+    try (var cases =
+        OwnProcess.run(
+            Map.of("KEPIL_KEY", key),
+            "cases",
+            OwnProcess.policy().toString(),
+            "--server",
+            "http://127.0.0.1:" + port,
+            "--only",
+            "5.11")) {
       assertThat(cases.status()).as(cases.said()).isEqualTo(Main.CLEAN);
       assertThat(cases.said()).contains(" 0 not met");
     }

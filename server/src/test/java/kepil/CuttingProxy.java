@@ -8,7 +8,8 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A cable between a server and its database that can be pulled: at any byte, in the middle of a commit too.
+/// A cable between a server and its database that can be pulled: at any byte, in the middle of a
+/// commit too.
 final class CuttingProxy implements AutoCloseable {
   private final ServerSocket door;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();

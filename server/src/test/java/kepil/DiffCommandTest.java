@@ -27,19 +27,32 @@ final class DiffCommandTest {
   @Test
   void wordsEffectsPeriodsAndWhatIsOwedAreTold() throws IOException {
     var next = files();
-    next.put("policy.yaml", next.get("policy.yaml").replace("version: \"1\"", "version: \"2\"").replace("effective: 2026-01-01", "effective: 2026-12-01")
-        .replace("bring: {allow: message, for: delivery, by: email", "bring: {allow: message, for: delivery, by: [email, post]").replace("taste: {of: taste, keep: P1Y", "taste: {of: taste, keep: P3Y"));
+    next.put(
+        "policy.yaml",
+        next.get("policy.yaml")
+            .replace("version: \"1\"", "version: \"2\"")
+            .replace("effective: 2026-01-01", "effective: 2026-12-01")
+            .replace(
+                "bring: {allow: message, for: delivery, by: email",
+                "bring: {allow: message, for: delivery, by: [email, post]")
+            .replace("taste: {of: taste, keep: P1Y", "taste: {of: taste, keep: P3Y"));
     next.put("text/en.md", next.get("text/en.md").replace("Promise number 3.", "Pledge number 3."));
     var ran = run(write("old", files()), write("new", next), "--on", "2026-11-01");
     assertThat(ran.code()).isEqualTo(Main.FINDINGS);
     assertThat(ran.out())
         .contains("reader 1 → 2, effective 2026-12-01")
         .contains("~ 1.3 (en) [-Promise-]{+Pledge+} number 3.")
-        .contains("+ message for delivery by post: refused, as nothing declares it (1.1), now permitted by 1.3")
+        .contains(
+            "+ message for delivery by post: refused, as nothing declares it (1.1), now permitted"
+                + " by 1.3")
         .contains("+ retention comment, genre: P3Y, was P1Y (1.12)")
-        .contains("ask people living in KZ: retention").contains("tell people living in EEA: retention")
+        .contains("ask people living in KZ: retention")
+        .contains("tell people living in EEA: retention")
         .contains("material: new retention");
-    assertThat(run(folder.resolve("old"), folder.resolve("new"), "--json", "--on", "2026-11-01").out()).contains("\"material\" : true").contains("\"flips\" : [ {");
+    assertThat(
+            run(folder.resolve("old"), folder.resolve("new"), "--json", "--on", "2026-11-01").out())
+        .contains("\"material\" : true")
+        .contains("\"flips\" : [ {");
   }
 
   @Test
@@ -47,7 +60,10 @@ final class DiffCommandTest {
     var next = files();
     next.put("text/kk.md", next.get("text/kk.md").replaceAll("Уәде 9[^\\n]*\\n", ""));
     var old = write("old", files());
-    assertThat(run(old, write("new", next)).out()).contains("Translations wanting").contains("clause `1.9` is missing").contains("both say version `1`");
+    assertThat(run(old, write("new", next)).out())
+        .contains("Translations wanting")
+        .contains("clause `1.9` is missing")
+        .contains("both say version `1`");
     next.put("policy.yaml", next.get("policy.yaml").replace("keep: P1Y", "keep: always"));
     var broken = run(old, write("broken", next));
     assertThat(broken.code()).isEqualTo(Main.UNUSABLE);
@@ -60,7 +76,9 @@ final class DiffCommandTest {
   /// The bookshop under laws that ship.
   private static TreeMap<String, String> files() {
     var files = new TreeMap<>(Bookshop.files());
-    files.put("policy.yaml", files.get("policy.yaml").replace("laws: [here, there]", "laws: [kz-94v, eu-gdpr]"));
+    files.put(
+        "policy.yaml",
+        files.get("policy.yaml").replace("laws: [here, there]", "laws: [kz-94v, eu-gdpr]"));
     return files;
   }
 

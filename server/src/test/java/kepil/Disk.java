@@ -11,8 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 
-/// A disk of its own, as small and as read-only as a test wants it. Only root can have one; for everybody else it is
-/// a folder, which can be closed to writing like a disk: nothing is forbidden to root, so each has what the other lacks.
+/// A disk of its own, as small and as read-only as a test wants it. Only root can have one; for
+/// everybody else it is a folder, which can be closed to writing like a disk: nothing is forbidden
+/// to root, so each has what the other lacks.
 public final class Disk implements AutoCloseable {
   private final Path at;
   private final boolean mounted;
@@ -70,7 +71,9 @@ public final class Disk implements AutoCloseable {
   private void change(String option, String permissions) {
     try {
       if (mounted) run("mount", "-o", "remount," + option, at.toString());
-      else Files.setPosixFilePermissions(at, PosixFilePermissions.fromString(permissions));
+      else {
+        Files.setPosixFilePermissions(at, PosixFilePermissions.fromString(permissions));
+      }
     } catch (IOException bad) {
       throw new UncheckedIOException(bad);
     }
@@ -81,7 +84,9 @@ public final class Disk implements AutoCloseable {
   public void close() {
     try {
       if (mounted) run("umount", at.toString());
-      else change("rw", "rwx------");
+      else {
+        change("rw", "rwx------");
+      }
       try (var all = Files.walk(at)) {
         for (var it : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(it);
       }
@@ -96,7 +101,11 @@ public final class Disk implements AutoCloseable {
 
   private static int ran(String... command) throws IOException {
     try {
-      var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      var process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
       if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly();
       return process.waitFor();
     } catch (InterruptedException stopped) {

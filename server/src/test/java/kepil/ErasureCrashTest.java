@@ -34,10 +34,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A power failure in the middle of an erasure: the person is there or gone, never half, and the ledger
-/// says what is true. They press the button in the privacy centre and ask by the API, in turn.
+/// A power failure in the middle of an erasure: the person is there or gone, never half, and the
+/// ledger says what is true. They press the button in the privacy centre and ask by the API, in
+/// turn.
 ///
-/// `-Dkepil.crash.rounds=100` tries longer, `-Dkepil.crash.seed=…` repeats the dice, if not the machine.
+/// `-Dkepil.crash.rounds=100` tries longer, `-Dkepil.crash.seed=…` repeats the dice, if not the
+/// machine.
 @Tag("slow")
 final class ErasureCrashTest {
   private static final int ROUNDS = Integer.getInteger("kepil.crash.rounds", 8);
@@ -48,8 +50,10 @@ final class ErasureCrashTest {
   @TempDir Path temp;
 
   private final Random random = new Random(SEED);
+
   /// About how long an erasure takes here, in ms: found by what comes too early and what too late.
   private int aim = 150;
+
   private int there;
   private int gone;
   private int acknowledged;
@@ -67,28 +71,66 @@ final class ErasureCrashTest {
         try (var store = OwnProcess.database(data)) {
           key = Caller.key(store);
         }
-        for (int round = 1; round <= ROUNDS; round++) kepil = round(round, kepil, data, port, caught, key);
+        for (int round = 1; round <= ROUNDS; round++) {
+          kepil = round(round, kepil, data, port, caught, key);
+        }
       } finally {
         kepil.close();
       }
       assertThat(OwnProcess.servers(data)).isEmpty();
     }
-    System.out.println("crash rounds: " + ROUNDS + ", still there " + there + ", gone " + gone + ", of those acknowledged " + acknowledged);
+    System.out.println(
+        "crash rounds: "
+            + ROUNDS
+            + ", still there "
+            + there
+            + ", gone "
+            + gone
+            + ", of those acknowledged "
+            + acknowledged);
     assertThat(there + gone).isEqualTo(ROUNDS);
   }
 
   private static OwnProcess start(Path data, int port, Caught caught) {
     var smtp = caught.address("privacy@smg.example");
-    return OwnProcess.run("--quiet", "serve", "--data", data.toString(), "--policy", OwnProcess.policy().toString(), "--port", String.valueOf(port),
-        "--origin", "crash.example", "--smtp", smtp.host() + ":" + smtp.port(), "--from", smtp.from()).up(port);
+    return OwnProcess.run(
+            "--quiet",
+            "serve",
+            "--data",
+            data.toString(),
+            "--policy",
+            OwnProcess.policy().toString(),
+            "--port",
+            String.valueOf(port),
+            "--origin",
+            "crash.example",
+            "--smtp",
+            smtp.host() + ":" + smtp.port(),
+            "--from",
+            smtp.from())
+        .up(port);
   }
 
-  /// Somebody comes, asks to be erased, and everything dies; what is left is looked at, and they ask again.
-  private OwnProcess round(int round, OwnProcess kepil, Path data, int port, Caught caught, String key) throws Exception {
+  /// Somebody comes, asks to be erased, and everything dies; what is left is looked at, and they
+  /// ask again.
+  private OwnProcess round(
+      int round, OwnProcess kepil, Path data, int port, Caught caught, String key)
+      throws Exception {
     var email = "zhansaya.%d.%s@planted.example".formatted(round, Long.toHexString(SEED));
     var planted = "Құпия пікір " + round + " " + Long.toHexString(SEED);
     var item = "visit-" + round;
-    var answers = Map.of("email", email, "satisfaction", "7", "comment", planted, "gender", "female", "visit-date", "2026-11-01");
+    var answers =
+        Map.of(
+            "email",
+            email,
+            "satisfaction",
+            "7",
+            "comment",
+            planted,
+            "gender",
+            "female",
+            "visit-date",
+            "2026-11-01");
     String subject;
     Map<String, List<String>> before;
     VerifierKey ledger;
@@ -96,7 +138,8 @@ final class ErasureCrashTest {
     int delay = random.nextInt(2 * aim);
     boolean withDatabase = random.nextInt(3) == 0;
     boolean byPage = round % 2 == 1 && round < 40; // one client gets twenty codes an hour
-    try (var caller = new Caller(port, key); var visitor = new Visitor(port, email)) {
+    try (var caller = new Caller(port, key);
+        var visitor = new Visitor(port, email)) {
       subject = caller.person(email, answers, item);
       before = caller.values(subject, item);
       assertThat(before).hasSize(4);
@@ -107,14 +150,39 @@ final class ErasureCrashTest {
       Thread.sleep(delay);
       kepil.kill();
       if (withDatabase) OwnProcess.killDatabase(data);
-      var answered = pressed.handle((said, lost) -> lost == null && (byPage ? said.status() == 303 : said.status() == 200)).get();
+      var answered =
+          pressed
+              .handle(
+                  (said, lost) ->
+                      lost == null && (byPage ? said.status() == 303 : said.status() == 200))
+              .get();
       if (answered) acknowledged++;
       var again = start(data, port, caught);
       try {
-        look(round, caller, byPage ? Optional.of(visitor) : Optional.empty(), data, subject, email, planted, item, before, answered, ledger, seen);
+        look(
+            round,
+            caller,
+            byPage ? Optional.of(visitor) : Optional.empty(),
+            data,
+            subject,
+            email,
+            planted,
+            item,
+            before,
+            answered,
+            ledger,
+            seen);
       } catch (Throwable bad) {
         again.close();
-        throw new AssertionError("round %d, %s, killed after %d ms%s, answered: %s".formatted(round, byPage ? "by page" : "by API", delay, withDatabase ? " with its database" : "", answered), bad);
+        throw new AssertionError(
+            "round %d, %s, killed after %d ms%s, answered: %s"
+                .formatted(
+                    round,
+                    byPage ? "by page" : "by API",
+                    delay,
+                    withDatabase ? " with its database" : "",
+                    answered),
+            bad);
       }
       return again;
     }
@@ -123,14 +191,29 @@ final class ErasureCrashTest {
   /// Somebody's browser in the privacy centre.
   private record Visitor(HttpClient http, String centre, String email) implements AutoCloseable {
     Visitor(int port, String email) {
-      this(HttpClient.newBuilder().cookieHandler(new CookieManager()).build(), "http://127.0.0.1:" + port + "/" + Caller.ORG + "/privacy", email);
+      this(
+          HttpClient.newBuilder().cookieHandler(new CookieManager()).build(),
+          "http://127.0.0.1:" + port + "/" + Caller.ORG + "/privacy",
+          email);
     }
 
     private CompletableFuture<Bookshop.Said> sent(String page, Map<String, String> form) {
-      var body = form.entrySet().stream().map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
-      var request = HttpRequest.newBuilder(URI.create(centre + page)).timeout(Duration.ofSeconds(30)).header("Accept", "text/html").header("Accept-Language", "en")
-          .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(body)).build();
-      return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()).thenApply(Bookshop.Said::new);
+      var body =
+          form.entrySet().stream()
+              .map(
+                  it ->
+                      it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
+              .collect(Collectors.joining("&"));
+      var request =
+          HttpRequest.newBuilder(URI.create(centre + page))
+              .timeout(Duration.ofSeconds(30))
+              .header("Accept", "text/html")
+              .header("Accept-Language", "en")
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+          .thenApply(Bookshop.Said::new);
     }
 
     /// By the code from the letter.
@@ -141,9 +224,14 @@ final class ErasureCrashTest {
       var code = Optional.<String>empty();
       for (int i = 0; i < 300 && code.isEmpty(); i++) {
         Thread.sleep(100);
-        code = caught.recent().stream().filter(it -> it.to().equals(email)).map(it -> it.text().replaceAll("(?s).*?(\\d{3}) (\\d{3}).*", "$1$2")).findFirst();
+        code =
+            caught.recent().stream()
+                .filter(it -> it.to().equals(email))
+                .map(it -> it.text().replaceAll("(?s).*?(\\d{3}) (\\d{3}).*", "$1$2"))
+                .findFirst();
       }
-      var entered = sent("/code", Map.of("email", email, "ticket", ticket, "code", code.orElseThrow())).get();
+      var entered =
+          sent("/code", Map.of("email", email, "ticket", ticket, "code", code.orElseThrow())).get();
       assertThat(entered.status()).as(entered.toString()).isEqualTo(303);
     }
 
@@ -159,13 +247,42 @@ final class ErasureCrashTest {
 
   /// Files the wish and has it done, as fast as it goes, with nobody waiting here.
   private static CompletableFuture<Bookshop.Said> press(Caller caller, String subject) {
-    return caller.sent("requests", Map.of("subject", subject, "right", "erasure", "channel", "email", "proved", true))
-        .thenCompose(filed -> caller.sent("requests/" + Caller.done(filed).json().path("id").asString() + "/complete", Map.of()));
+    return caller
+        .sent(
+            "requests",
+            Map.of("subject", subject, "right", "erasure", "channel", "email", "proved", true))
+        .thenCompose(
+            filed ->
+                caller.sent(
+                    "requests/" + Caller.done(filed).json().path("id").asString() + "/complete",
+                    Map.of()));
   }
 
-  private void look(int round, Caller caller, Optional<Visitor> visitor, Path data, String subject, String email, String planted, String item, Map<String, List<String>> before, boolean answered, VerifierKey ledger, Checkpoint seen) throws Exception {
+  private void look(
+      int round,
+      Caller caller,
+      Optional<Visitor> visitor,
+      Path data,
+      String subject,
+      String email,
+      String planted,
+      String item,
+      Map<String, List<String>> before,
+      boolean answered,
+      VerifierKey ledger,
+      Checkpoint seen)
+      throws Exception {
     try (var store = OwnProcess.database(data)) {
-      boolean stays = store.jdbi().withHandle(h -> h.createQuery("select exists (select 1 from subjects where subject = :it::uuid)").bind("it", subject).mapTo(Boolean.class).one());
+      boolean stays =
+          store
+              .jdbi()
+              .withHandle(
+                  h ->
+                      h.createQuery(
+                              "select exists (select 1 from subjects where subject = :it::uuid)")
+                          .bind("it", subject)
+                          .mapTo(Boolean.class)
+                          .one());
       if (stays) {
         there++;
         aim = Math.min(MOST, aim * 3 / 2);
@@ -184,26 +301,60 @@ final class ErasureCrashTest {
         var pressed = visitor.get().pressed().get();
         assertThat(pressed.status()).as(pressed.toString()).isEqualTo(stays ? 303 : 410);
       } else if (stays) {
-        assertThat(again(caller, subject).path("erasure").path("outcome").asString()).isEqualTo("erased");
+        assertThat(again(caller, subject).path("erasure").path("outcome").asString())
+            .isEqualTo("erased");
       }
       // Pressed once more: there is nobody to be erased, and nothing is filed about nobody.
-      assertThat(caller.post("requests", Map.of("subject", subject, "right", "erasure", "channel", "email", "proved", true)).status()).isEqualTo(404);
+      assertThat(
+              caller
+                  .post(
+                      "requests",
+                      Map.of(
+                          "subject", subject, "right", "erasure", "channel", "email", "proved",
+                          true))
+                  .status())
+          .isEqualTo(404);
       nobody(caller, store, subject, email);
       var requests = caller.get("requests").json().path("requests").valueStream().toList();
-      assertThat(requests).as("one request a round, done").hasSize(round).allMatch(it -> it.path("state").asString().equals("completed") && it.path("subject").isMissingNode());
+      assertThat(requests)
+          .as("one request a round, done")
+          .hasSize(round)
+          .allMatch(
+              it ->
+                  it.path("state").asString().equals("completed")
+                      && it.path("subject").isMissingNode());
       for (var it : requests) proven(caller, ledger, it.path("event").asString());
       whole(caller, data, store, planted, ledger, seen);
     }
   }
 
   private static tools.jackson.databind.JsonNode again(Caller caller, String subject) {
-    var open = caller.get("requests").json().path("requests").valueStream().filter(it -> it.path("subject").asString("").equals(subject)).findFirst();
-    var id = open.orElseGet(() -> Caller.done(caller.post("requests", Map.of("subject", subject, "right", "erasure", "channel", "email", "proved", true))).json()).path("id").asString();
+    var open =
+        caller
+            .get("requests")
+            .json()
+            .path("requests")
+            .valueStream()
+            .filter(it -> it.path("subject").asString("").equals(subject))
+            .findFirst();
+    var id =
+        open.orElseGet(
+                () ->
+                    Caller.done(
+                            caller.post(
+                                "requests",
+                                Map.of(
+                                    "subject", subject, "right", "erasure", "channel", "email",
+                                    "proved", true)))
+                        .json())
+            .path("id")
+            .asString();
     return Caller.done(caller.post("requests/" + id + "/complete", Map.of())).json();
   }
 
   private static Bookshop.Said find(Caller caller, String email) {
-    return caller.post("subjects", Map.of("identifier", Map.of("field", "email", "value", email), "admit", false));
+    return caller.post(
+        "subjects", Map.of("identifier", Map.of("field", "email", "value", email), "admit", false));
   }
 
   private static void nobody(Caller caller, Store store, String subject, String email) {
@@ -212,9 +363,15 @@ final class ErasureCrashTest {
   }
 
   /// Every value of everybody opens, nothing planted is readable, and the log is one that grew.
-  private static void whole(Caller caller, Path data, Store store, String planted, VerifierKey ledger, Checkpoint seen) {
+  private static void whole(
+      Caller caller, Path data, Store store, String planted, VerifierKey ledger, Checkpoint seen) {
     var notices = new Notices(store.jdbi(), LawBook.read(), java.time.InstantSource.system());
-    VaultCheck.check(store.jdbi(), Keyring.load(data.resolve("keystore.json")), notices::program, "zhansaya", planted);
+    VaultCheck.check(
+        store.jdbi(),
+        Keyring.load(data.resolve("keystore.json")),
+        notices::program,
+        "zhansaya",
+        planted);
     assertThat(caller.ledgerKey()).isEqualTo(ledger);
     assertThat(caller.audit(ledger, seen)).isInstanceOf(Verdict.SoundLog.class);
   }
@@ -228,6 +385,7 @@ final class ErasureCrashTest {
       proof = caller.get("ledger/proof/" + event);
     }
     var entry = Caller.done(caller.get("ledger/entry/" + event)).response().body();
-    assertThat(new Verifier(ledger).proof(Caller.done(proof).response().body(), entry)).isInstanceOf(Verdict.SoundProof.class);
+    assertThat(new Verifier(ledger).proof(Caller.done(proof).response().body(), entry))
+        .isInstanceOf(Verdict.SoundProof.class);
   }
 }

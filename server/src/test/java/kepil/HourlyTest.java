@@ -12,11 +12,14 @@ final class HourlyTest {
   void whatIsBeingDoneWhenItClosesEndsByItself() throws Exception {
     var began = new CountDownLatch(1);
     var undisturbed = new AtomicBoolean();
-    var hourly = Hourly.start("a test", () -> {
-      began.countDown();
-      LockSupport.parkNanos(100_000_000);
-      undisturbed.set(!Thread.currentThread().isInterrupted());
-    });
+    var hourly =
+        Hourly.start(
+            "a test",
+            () -> {
+              began.countDown();
+              LockSupport.parkNanos(100_000_000);
+              undisturbed.set(!Thread.currentThread().isInterrupted());
+            });
     began.await();
     hourly.close();
     assertThat(undisturbed).isTrue();
@@ -26,11 +29,14 @@ final class HourlyTest {
   void whatWouldTakeTooLongIsInterrupted() throws Exception {
     var began = new CountDownLatch(1);
     var interrupted = new AtomicBoolean();
-    var hourly = Hourly.start("a test", () -> {
-      began.countDown();
-      while (!Thread.currentThread().isInterrupted()) LockSupport.parkNanos(1_000_000_000);
-      interrupted.set(true);
-    });
+    var hourly =
+        Hourly.start(
+            "a test",
+            () -> {
+              began.countDown();
+              while (!Thread.currentThread().isInterrupted()) LockSupport.parkNanos(1_000_000_000);
+              interrupted.set(true);
+            });
     began.await();
     hourly.close();
     assertThat(interrupted).isTrue();

@@ -81,7 +81,8 @@ final class HttpWorldTest {
     try (var shop = new Bookshop()) {
       var day = LocalDate.of(2026, 7, 1);
       var inMemory = CaseRun.run(cases(), new MemoryWorld(shop.gate()), day);
-      assertThat(inMemory.stream().filter(it -> !it.met()).map(it -> it.line() + ": " + it.said())).isEmpty();
+      assertThat(inMemory.stream().filter(it -> !it.met()).map(it -> it.line() + ": " + it.said()))
+          .isEmpty();
 
       List<CaseRun.Outcome> overHttp;
       int people;
@@ -89,24 +90,34 @@ final class HttpWorldTest {
         overHttp = CaseRun.run(cases(), world, day);
         people = people(shop);
       }
-      assertThat(overHttp.stream().map(CaseRun.Outcome::said)).isEqualTo(inMemory.stream().map(CaseRun.Outcome::said).toList());
+      assertThat(overHttp.stream().map(CaseRun.Outcome::said))
+          .isEqualTo(inMemory.stream().map(CaseRun.Outcome::said).toList());
       assertThat(people).isEqualTo(8);
       assertThat(people(shop)).isZero();
     }
   }
 
   private static int people(Bookshop shop) {
-    return shop.jdbi.withHandle(h -> h.createQuery("select count(*) from subjects").mapTo(Integer.class).one());
+    return shop.jdbi.withHandle(
+        h -> h.createQuery("select count(*) from subjects").mapTo(Integer.class).one());
   }
 
   @Test
   void whoCannotBeReachedIsSaidInALine() {
-    assertThatThrownBy(() -> new HttpWorld(URI.create("http://127.0.0.1:9"), "reader", "x")).isInstanceOf(Unusable.class).hasMessageContaining("is Kepil running there?");
-    try (var shop = new Bookshop(); var world = new HttpWorld(shop.at("/"), Bookshop.ORG, "x")) {
-      assertThatThrownBy(() -> world.lives("aygul", "KZ")).isInstanceOf(Unusable.class).hasMessageContaining("401").hasMessageContaining("--key");
+    assertThatThrownBy(() -> new HttpWorld(URI.create("http://127.0.0.1:9"), "reader", "x"))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("is Kepil running there?");
+    try (var shop = new Bookshop();
+        var world = new HttpWorld(shop.at("/"), Bookshop.ORG, "x")) {
+      assertThatThrownBy(() -> world.lives("aygul", "KZ"))
+          .isInstanceOf(Unusable.class)
+          .hasMessageContaining("401")
+          .hasMessageContaining("--key");
     }
     try (var shop = new Bookshop()) {
-      assertThatThrownBy(() -> new HttpWorld(shop.at("/"), "nobody", "x")).isInstanceOf(Unusable.class).hasMessageContaining("404");
+      assertThatThrownBy(() -> new HttpWorld(shop.at("/"), "nobody", "x"))
+          .isInstanceOf(Unusable.class)
+          .hasMessageContaining("404");
     }
   }
 }

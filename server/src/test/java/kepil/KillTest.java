@@ -28,11 +28,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// kill -9 at random points under load: a server, its database, both, or one of three nodes. What callers
-/// were told is true afterwards ([Witness]).
+/// kill -9 at random points under load: a server, its database, both, or one of three nodes. What
+/// callers were told is true afterwards ([Witness]).
 ///
-/// `./kepil test --long` kills two hundred times and sixty; `-Dkepil.kill.seed=…` repeats the dice, if not the
-/// machine.
+/// `./kepil test --long` kills two hundred times and sixty; `-Dkepil.kill.seed=…` repeats the dice,
+/// if not the machine.
 final class KillTest {
   private static final long SEED = Long.getLong("kepil.kill.seed", System.nanoTime());
   private static final int CLIENTS = 5;
@@ -86,7 +86,9 @@ final class KillTest {
           kepil = round(witness, kepil, caught, data, port, server, database);
           try (var store = OwnProcess.database(data)) {
             witness.check(some(witness, before), store.jdbi());
-            if (round % 25 == 0 || round == rounds) whole(witness, store, data.resolve(House.KEYSTORE));
+            if (round % 25 == 0 || round == rounds) {
+              whole(witness, store, data.resolve(House.KEYSTORE));
+            }
           }
           tell("killed %d of %d: %s".formatted(round, rounds, witness));
         }
@@ -98,7 +100,15 @@ final class KillTest {
     }
   }
 
-  private OwnProcess round(Witness witness, OwnProcess kepil, Caught caught, Path data, int port, boolean server, boolean database) throws Exception {
+  private OwnProcess round(
+      Witness witness,
+      OwnProcess kepil,
+      Caught caught,
+      Path data,
+      int port,
+      boolean server,
+      boolean database)
+      throws Exception {
     var goOn = new AtomicBoolean(true);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var clients = clients(threads, witness, goOn);
@@ -126,8 +136,23 @@ final class KillTest {
 
   private static String[] words(Caught caught, Path data, int port, String... more) {
     var smtp = caught.address("privacy@smg.example");
-    var all = new ArrayList<>(List.of("--quiet", "serve", "--data", data.toString(), "--policy", OwnProcess.policy().toString(), "--port", String.valueOf(port),
-        "--origin", "kill.example", "--smtp", smtp.host() + ":" + smtp.port(), "--from", smtp.from()));
+    var all =
+        new ArrayList<>(
+            List.of(
+                "--quiet",
+                "serve",
+                "--data",
+                data.toString(),
+                "--policy",
+                OwnProcess.policy().toString(),
+                "--port",
+                String.valueOf(port),
+                "--origin",
+                "kill.example",
+                "--smtp",
+                smtp.host() + ":" + smtp.port(),
+                "--from",
+                smtp.from()));
     all.addAll(List.of(more));
     return all.toArray(String[]::new);
   }
@@ -137,20 +162,33 @@ final class KillTest {
   private void threeNodes(int rounds) throws Exception {
     tell("kill campaign of three nodes, " + rounds + " rounds, seed " + SEED);
     var keys = folder("keys").resolve(House.KEYSTORE);
-    try (var caught = Caught.start(); var postgres = Postgres.start(folder("database"), new SecureRandom())) {
-      var nodes = IntStream.range(0, 3).mapToObj(it -> new Node(it, caught, postgres, keys)).toList();
+    try (var caught = Caught.start();
+        var postgres = Postgres.start(folder("database"), new SecureRandom())) {
+      var nodes =
+          IntStream.range(0, 3).mapToObj(it -> new Node(it, caught, postgres, keys)).toList();
       try {
-        // All at once on a new database: they must agree on one keystore, one schema and one policy.
+        // All at once on a new database: they must agree on one keystore, one schema and one
+        // policy.
         for (var it : nodes) it.start();
         for (var it : nodes) it.up();
         try (var store = Store.open(KeptData.config(postgres.login()))) {
-          var witness = new Witness(() -> nodes.get(Math.floorMod(Thread.currentThread().hashCode() + (int) System.nanoTime(), 3)).port, Caller.key(store), "three");
+          var witness =
+              new Witness(
+                  () ->
+                      nodes.get(
+                              Math.floorMod(
+                                  Thread.currentThread().hashCode() + (int) System.nanoTime(), 3))
+                          .port,
+                  Caller.key(store),
+                  "three");
           for (int round = 1; round <= rounds; round++) {
             int before = witness.people.size();
             roundOfThree(witness, nodes, postgres, keys);
             witness.check(some(witness, before), store.jdbi());
             if (round % 20 == 0 || round == rounds) whole(witness, store, keys);
-            tell("killed %d of %d: %s; epoch %d".formatted(round, rounds, witness, Keyring.load(keys).current()));
+            tell(
+                "killed %d of %d: %s; epoch %d"
+                    .formatted(round, rounds, witness, Keyring.load(keys).current()));
           }
           // What a killed turn of the epoch left is finished by the next, and nobody is lost.
           assertThat(epoch(postgres, keys, "--finish").status()).isZero();
@@ -164,10 +202,12 @@ final class KillTest {
   }
 
   /// One node dies; so does, now and then, whoever turns the epoch.
-  private void roundOfThree(Witness witness, List<Node> nodes, Postgres postgres, Path keys) throws Exception {
+  private void roundOfThree(Witness witness, List<Node> nodes, Postgres postgres, Path keys)
+      throws Exception {
     var goOn = new AtomicBoolean(true);
     var victim = nodes.get(random.nextInt(3));
-    try (var turning = epoch(postgres, keys); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var turning = epoch(postgres, keys);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var clients = clients(threads, witness, goOn);
       try {
         Thread.sleep(300 + random.nextInt(1_500));
@@ -178,20 +218,31 @@ final class KillTest {
       }
       end(clients);
       if (random.nextInt(2) == 0) turning.kill();
-      else assertThat(turning.status()).as(turning.said()).isIn(0, 1);
+      else {
+        assertThat(turning.status()).as(turning.said()).isIn(0, 1);
+      }
     }
     victim.start();
     victim.up();
   }
 
   private static OwnProcess epoch(Postgres postgres, Path keys, String... more) {
-    var words = new ArrayList<>(List.of("--quiet", "epoch", "--data", keys.getParent().toString(), "--database", postgres.url()));
+    var words =
+        new ArrayList<>(
+            List.of(
+                "--quiet",
+                "epoch",
+                "--data",
+                keys.getParent().toString(),
+                "--database",
+                postgres.url()));
     words.addAll(List.of(more));
     return OwnProcess.run(login(postgres), words.toArray(String[]::new));
   }
 
   private static Map<String, String> login(Postgres postgres) {
-    return Map.of("KEPIL_DATABASE_USER", postgres.user(), "KEPIL_DATABASE_PASSWORD", postgres.password());
+    return Map.of(
+        "KEPIL_DATABASE_USER", postgres.user(), "KEPIL_DATABASE_PASSWORD", postgres.password());
   }
 
   private final class Node implements AutoCloseable {
@@ -203,7 +254,8 @@ final class KillTest {
 
     Node(int number, Caught caught, Postgres postgres, Path keys) {
       this.data = folder("node-" + number);
-      this.words = words(caught, data, port, "--database", postgres.url(), "--keystore", keys.toString());
+      this.words =
+          words(caught, data, port, "--database", postgres.url(), "--keystore", keys.toString());
       this.login = login(postgres);
     }
 
@@ -227,11 +279,15 @@ final class KillTest {
 
   // --- both
 
-  private List<Future<?>> clients(java.util.concurrent.ExecutorService threads, Witness witness, AtomicBoolean goOn) {
-    return IntStream.range(0, CLIENTS).<Future<?>>mapToObj(_ -> {
-      var own = new Random(random.nextLong());
-      return threads.submit(() -> witness.work(own, goOn::get));
-    }).toList();
+  private List<Future<?>> clients(
+      java.util.concurrent.ExecutorService threads, Witness witness, AtomicBoolean goOn) {
+    return IntStream.range(0, CLIENTS)
+        .<Future<?>>mapToObj(
+            _ -> {
+              var own = new Random(random.nextLong());
+              return threads.submit(() -> witness.work(own, goOn::get));
+            })
+        .toList();
   }
 
   private static void end(List<Future<?>> clients) throws InterruptedException {
@@ -244,7 +300,8 @@ final class KillTest {
     }
   }
 
-  /// Those of this round of whom something was not told, some others of it, and a few of earlier ones.
+  /// Those of this round of whom something was not told, some others of it, and a few of earlier
+  /// ones.
   private List<Witness.Person> some(Witness witness, int before) {
     var round = new ArrayList<>(witness.people.subList(before, witness.people.size()));
     Collections.shuffle(round, random);
@@ -259,7 +316,8 @@ final class KillTest {
     witness.check(witness.people, store.jdbi());
     int checkpoints = witness.everyCheckpoint(store.jdbi());
     var notices = new Notices(store.jdbi(), LawBook.read(), InstantSource.system());
-    VaultCheck.check(store.jdbi(), Keyring.load(keystore), notices::program, "zhansaya", "planted.example");
+    VaultCheck.check(
+        store.jdbi(), Keyring.load(keystore), notices::program, "zhansaya", "planted.example");
     tell("everything re-read; " + checkpoints + " checkpoints served, all of one log");
   }
 

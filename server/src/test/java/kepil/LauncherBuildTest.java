@@ -10,7 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What the launcher builds and when, for several at once too, and what it has Java learn for the next start.
+/// What the launcher builds and when, for several at once too, and what it has Java learn for the
+/// next start.
 @Tag("slow")
 final class LauncherBuildTest extends MadeUpCheckout {
   // --- starting fast
@@ -18,13 +19,19 @@ final class LauncherBuildTest extends MadeUpCheckout {
   /// A Java that writes what it learned where it is told to, and tells what it is started with.
   private void aJdkThatLearns() throws IOException {
     var java = aJdk().resolve("bin/java");
-    script(java, "for w in \"$@\"; do case $w in -XX:AOTCacheOutput=*) echo learned >\"${w#*=}\"; echo rehearsed >>\"$HOME/count\" ;; esac; done\n" + Files.readString(java).replaceFirst("#!/bin/sh\n", ""));
+    script(
+        java,
+        "for w in \"$@\"; do case $w in -XX:AOTCacheOutput=*) echo learned >\"${w#*=}\"; echo"
+            + " rehearsed >>\"$HOME/count\" ;; esac; done\n"
+            + Files.readString(java).replaceFirst("#!/bin/sh\n", ""));
   }
 
   @Test
   void whoServesRehearsesOnceABuildAndEveryLaterStartReadsIt() throws Exception {
     aJdkThatLearns();
-    assertThat(kepil("check").out()).as("nobody who checks a file waits for it").doesNotContain("AOT");
+    assertThat(kepil("check").out())
+        .as("nobody who checks a file waits for it")
+        .doesNotContain("AOT");
     assertThat(home.resolve("count")).doesNotExist();
     assertThat(kepil("serve").out()).contains("[-XX:AOTCache=");
     assertThat(kepil("check").out()).contains("[-XX:AOTCache=");
@@ -58,7 +65,11 @@ final class LauncherBuildTest extends MadeUpCheckout {
   @Test
   void aRehearsalThatFailedIsRepeatedByTheNextBuildAndNotByTheNextStart() throws Exception {
     var java = aJdk().resolve("bin/java");
-    script(java, "for w in \"$@\"; do case $w in -XX:AOTCacheOutput=*) echo tried >>\"$HOME/count\"; exit ${REHEARSED-1} ;; esac; done\n" + Files.readString(java).replaceFirst("#!/bin/sh\n", ""));
+    script(
+        java,
+        "for w in \"$@\"; do case $w in -XX:AOTCacheOutput=*) echo tried >>\"$HOME/count\"; exit"
+            + " ${REHEARSED-1} ;; esac; done\n"
+            + Files.readString(java).replaceFirst("#!/bin/sh\n", ""));
     more.put("REHEARSED", "130");
     assertThat(kepil("serve").err()).as("stopped by somebody").doesNotContain("did not work");
     more.put("REHEARSED", "1");
@@ -98,7 +109,9 @@ final class LauncherBuildTest extends MadeUpCheckout {
   void aNewTimeAloneIsNoChange() throws Exception {
     aJdk();
     kepil("a");
-    Files.setLastModifiedTime(checkout.resolve("pom.xml"), FileTime.fromMillis(Files.getLastModifiedTime(checkout).toMillis() + 5_000));
+    Files.setLastModifiedTime(
+        checkout.resolve("pom.xml"),
+        FileTime.fromMillis(Files.getLastModifiedTime(checkout).toMillis() + 5_000));
     assertThat(kepil("a").err()).isEmpty();
     assertThat(builds()).isEqualTo(1);
   }
@@ -130,7 +143,8 @@ final class LauncherBuildTest extends MadeUpCheckout {
     maven("echo '[ERROR] Main.java:[3,7] odd'; exit 1");
     var ran = kepil("a");
     assertThat(ran.status()).isEqualTo(2);
-    assertThat(ran.err()).contains("Main.java:[3,7] odd", checkout.resolve(".kepil/build.log").toString());
+    assertThat(ran.err())
+        .contains("Main.java:[3,7] odd", checkout.resolve(".kepil/build.log").toString());
     assertThat(ran.out()).isEmpty();
     aCheckoutAgain();
     assertThat(kepil("a").status()).isZero();

@@ -43,11 +43,16 @@ final class LauncherJdkTest extends MadeUpCheckout {
   void everyUsualPlaceIsLookedInto() throws Exception {
     for (var place :
         List.of(
-            disk.resolve("usr/lib/jvm/a b"), disk.resolve("usr/java/jdk"), disk.resolve("opt/openjdk-25"),
+            disk.resolve("usr/lib/jvm/a b"),
+            disk.resolve("usr/java/jdk"),
+            disk.resolve("opt/openjdk-25"),
             disk.resolve("Library/Java/JavaVirtualMachines/temurin 25.jdk/Contents/Home"),
-            disk.resolve("opt/homebrew/opt/openjdk@25/libexec/openjdk.jdk/Contents/Home"), home.resolve(".jdks/temurin-25"),
-            home.resolve(".asdf/installs/java/temurin-25"), home.resolve(".local/share/mise/installs/java/25"),
-            home.resolve(".jabba/jdk/25"), home.resolve("Library/Java/JavaVirtualMachines/x.jdk/Contents/Home"))) {
+            disk.resolve("opt/homebrew/opt/openjdk@25/libexec/openjdk.jdk/Contents/Home"),
+            home.resolve(".jdks/temurin-25"),
+            home.resolve(".asdf/installs/java/temurin-25"),
+            home.resolve(".local/share/mise/installs/java/25"),
+            home.resolve(".jabba/jdk/25"),
+            home.resolve("Library/Java/JavaVirtualMachines/x.jdk/Contents/Home"))) {
       jdk(place, "25");
       assertThat(kepil("jdk").out()).isEqualTo(place + "\n");
       Files.delete(place.resolve("release"));
@@ -70,7 +75,12 @@ final class LauncherJdkTest extends MadeUpCheckout {
     var ran = kepil("check");
     assertThat(ran.status()).isEqualTo(2);
     assertThat(ran.err())
-        .contains("needs a JDK 25", "Java 25 without bin/javac", "openjdk-25-jdk", "Temurin 25", "JAVA_HOME=")
+        .contains(
+            "needs a JDK 25",
+            "Java 25 without bin/javac",
+            "openjdk-25-jdk",
+            "Temurin 25",
+            "JAVA_HOME=")
         .containsOnlyOnce("Java 17.0.15: ");
   }
 

@@ -34,11 +34,15 @@ final class LauncherTest extends MadeUpCheckout {
     assertThat(before.status()).isEqualTo(2);
     assertThat(before.err()).contains("not built yet", "cannot be written");
     kepil("a");
-    Files.setLastModifiedTime(checkout.resolve("pom.xml"), FileTime.fromMillis(Files.getLastModifiedTime(checkout).toMillis() + 5_000));
+    Files.setLastModifiedTime(
+        checkout.resolve("pom.xml"),
+        FileTime.fromMillis(Files.getLastModifiedTime(checkout).toMillis() + 5_000));
     assertThat(asStranger("a").out()).contains("kepil.Main [a]");
     assertThat(asStranger("a").err()).isEmpty();
     write(checkout.resolve("pom.xml"), "<project>newer</project>");
-    Files.setLastModifiedTime(checkout.resolve("pom.xml"), FileTime.fromMillis(Files.getLastModifiedTime(checkout).toMillis() + 5_000));
+    Files.setLastModifiedTime(
+        checkout.resolve("pom.xml"),
+        FileTime.fromMillis(Files.getLastModifiedTime(checkout).toMillis() + 5_000));
     var stale = asStranger("a");
     assertThat(stale.out()).contains("kepil.Main [a]");
     assertThat(stale.err()).contains("running the older build");
@@ -49,7 +53,9 @@ final class LauncherTest extends MadeUpCheckout {
     var jdk = aJdk();
     maven("echo \"$JAVA_HOME ${MAVEN_USER_HOME-}\" \"$@\" >seen; exit 1");
     kepil("a");
-    assertThat(Files.readString(checkout.resolve("seen"))).startsWith(jdk + " ").contains("-Dmaven.repo.local=" + home + "/.m2");
+    assertThat(Files.readString(checkout.resolve("seen")))
+        .startsWith(jdk + " ")
+        .contains("-Dmaven.repo.local=" + home + "/.m2");
     more.put("HOME", "/nonexistent");
     kepil("a");
     assertThat(Files.readString(checkout.resolve("seen")))
@@ -75,9 +81,14 @@ final class LauncherTest extends MadeUpCheckout {
         """);
     var ran = kepil("test", "--quick", "--without-browser", "-Dtest=A B");
     assertThat(ran.status()).isZero();
-    assertThat(ran.out()).isEqualTo("Kepil core: 5 passed, 0 failed\nKepil server: 7 passed, 0 failed\n12 passed, 0 failed\n");
+    assertThat(ran.out())
+        .isEqualTo(
+            "Kepil core: 5 passed, 0 failed\n"
+                + "Kepil server: 7 passed, 0 failed\n"
+                + "12 passed, 0 failed\n");
     assertThat(ran.err()).contains("WITHOUT BROWSER");
-    assertThat(Files.readString(checkout.resolve("mvnw.words"))).contains("-DexcludedGroups=long | slow | browser", " -Dtest=A B");
+    assertThat(Files.readString(checkout.resolve("mvnw.words")))
+        .contains("-DexcludedGroups=long | slow | browser", " -Dtest=A B");
   }
 
   @Test
@@ -96,7 +107,10 @@ final class LauncherTest extends MadeUpCheckout {
     var ran = kepil("test", "--without-browser");
     assertThat(ran.status()).isEqualTo(1);
     assertThat(ran.out())
-        .contains("  GateTest.doubtIsARefusal:33 expected a refusal\n    but was a permit\n", "Kepil core: 2 passed, 2 failed\n", ".kepil/test.log")
+        .contains(
+            "  GateTest.doubtIsARefusal:33 expected a refusal\n    but was a permit\n",
+            "Kepil core: 2 passed, 2 failed\n",
+            ".kepil/test.log")
         .endsWith("2 passed, 2 failed\n");
   }
 
@@ -120,15 +134,24 @@ final class LauncherTest extends MadeUpCheckout {
   @Test
   void rootIsGivenABrowser() throws Exception {
     aJdk();
-    maven("echo \"$KEPIL_CHROMIUM\" >>\"$0.words\"; echo '[INFO] Tests run: 1, Failures: 0, Errors: 0, Skipped: 0'");
+    maven(
+        "echo \"$KEPIL_CHROMIUM\" >>\"$0.words\"; echo '[INFO] Tests run: 1, Failures: 0, Errors:"
+            + " 0, Skipped: 0'");
     script(tools.resolve("id"), "echo 0");
     script(tools.resolve("fc-list"), "[ -e '" + tools + "/chromium' ] && echo Noto");
-    script(tools.resolve("apt-get"), "echo \"$@\" >>\"$0.words\"; [ $1 = update ] || { printf '#!/bin/sh\\n' >'" + tools + "/chromium'; chmod +x '" + tools + "/chromium'; }");
+    script(
+        tools.resolve("apt-get"),
+        "echo \"$@\" >>\"$0.words\"; [ $1 = update ] || { printf '#!/bin/sh\\n' >'"
+            + tools
+            + "/chromium'; chmod +x '"
+            + tools
+            + "/chromium'; }");
     script(tools.resolve("chmod"), "exec /bin/chmod \"$@\"");
     var ran = kepil("test");
     assertThat(ran.status()).isZero();
     assertThat(ran.err()).contains("installing chromium fonts-noto-core");
-    assertThat(Files.readString(tools.resolve("apt-get.words"))).contains("install -y --no-install-recommends chromium fonts-noto-core");
+    assertThat(Files.readString(tools.resolve("apt-get.words")))
+        .contains("install -y --no-install-recommends chromium fonts-noto-core");
     assertThat(Files.readString(checkout.resolve("mvnw.words"))).isEqualTo(tools + "/chromium\n");
   }
 

@@ -17,13 +17,37 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The launcher as it is, in a made-up checkout, with made-up JDKs and a made-up Maven. The names have blanks on purpose.
+/// The launcher as it is, in a made-up checkout, with made-up JDKs and a made-up Maven. The names
+/// have blanks on purpose.
 abstract class MadeUpCheckout {
   /// All that the launcher may call. What is not here, it does not find.
   private static final List<String> TOOLS =
       List.of(
-          "awk", "cat", "cksum", "cp", "dirname", "find", "flock", "grep", "head", "id", "ls", "mkdir", "mv", "readlink",
-          "rm", "rmdir", "sed", "sh", "sleep", "sort", "tail", "touch", "tr", "uname", "wc");
+          "awk",
+          "cat",
+          "cksum",
+          "cp",
+          "dirname",
+          "find",
+          "flock",
+          "grep",
+          "head",
+          "id",
+          "ls",
+          "mkdir",
+          "mv",
+          "readlink",
+          "rm",
+          "rmdir",
+          "sed",
+          "sh",
+          "sleep",
+          "sort",
+          "tail",
+          "touch",
+          "tr",
+          "uname",
+          "wc");
 
   @TempDir Path temp;
 
@@ -82,9 +106,18 @@ abstract class MadeUpCheckout {
 
   static Path jdk(Path folder, String version, String runtime) throws IOException {
     Files.createDirectories(folder.resolve("bin"));
-    write(folder.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_RUNTIME_VERSION=\"" + runtime + "\"\nJAVA_VERSION=\"" + version + "\"\n");
+    write(
+        folder.resolve("release"),
+        "IMPLEMENTOR=\"Nobody\"\nJAVA_RUNTIME_VERSION=\""
+            + runtime
+            + "\"\nJAVA_VERSION=\""
+            + version
+            + "\"\n");
     script(folder.resolve("bin/javac"), "");
-    script(folder.resolve("bin/java"), "printf 'pid %s ' $$; for w in \"$@\"; do printf '[%s] ' \"$w\"; done | sed 's/\\[kepil.Main\\]/kepil.Main/'; echo");
+    script(
+        folder.resolve("bin/java"),
+        "printf 'pid %s ' $$; for w in \"$@\"; do printf '[%s] ' \"$w\"; done | sed"
+            + " 's/\\[kepil.Main\\]/kepil.Main/'; echo");
     return folder;
   }
 
@@ -93,7 +126,9 @@ abstract class MadeUpCheckout {
   }
 
   void aCheckoutAgain() throws IOException {
-    maven("mkdir -p core/target server/target/app/lib; echo >core/target/kepil-core.jar; echo >server/target/kepil-server.jar");
+    maven(
+        "mkdir -p core/target server/target/app/lib; echo >core/target/kepil-core.jar; echo"
+            + " >server/target/kepil-server.jar");
   }
 
   static void script(Path file, String body) throws IOException {
@@ -102,7 +137,8 @@ abstract class MadeUpCheckout {
   }
 
   static void write(Path file, String text) throws IOException {
-    Files.writeString(file, text, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+    Files.writeString(
+        file, text, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
   }
 
   long builds() throws IOException {
@@ -125,17 +161,21 @@ abstract class MadeUpCheckout {
     return end(start(checkout, words));
   }
 
-  /// As somebody who may read the checkout and write nothing. Root may write everything, so root becomes nobody.
+  /// As somebody who may read the checkout and write nothing. Root may write everything, so root
+  /// becomes nobody.
   Ran asStranger(String... words) throws Exception {
     var command = new ArrayList<String>();
     var root = "root".equals(System.getProperty("user.name"));
     if (root) {
-      for (var folder = temp; folder != null && !folder.equals(Path.of("/tmp")); folder = folder.getParent()) {
+      for (var folder = temp;
+          folder != null && !folder.equals(Path.of("/tmp"));
+          folder = folder.getParent()) {
         if (Files.getPosixFilePermissions(folder).size() < 5) {
           Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
       }
-      command.addAll(List.of("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+      command.addAll(
+          List.of("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
     } else {
       closed("r-xr-xr-x");
     }

@@ -33,10 +33,14 @@ final class MadeUpTest {
 
   @Test
   void aWeekAtEveryOrganisation() throws Exception {
-    try (var shop = new Bookshop(); var folders = Files.list(POLICIES)) {
+    try (var shop = new Bookshop();
+        var folders = Files.list(POLICIES)) {
       shop.now = Instant.parse("2026-11-25T15:00:00Z");
       var notices = new Notices(shop.jdbi, LawBook.read(), shop.clock);
-      for (var folder : folders.filter(it -> Files.isRegularFile(it.resolve("policy.yaml"))).sorted().toList()) lives(shop, notices, CheckCommand.read(folder, new ArrayList<>()));
+      for (var folder :
+          folders.filter(it -> Files.isRegularFile(it.resolve("policy.yaml"))).sorted().toList()) {
+        lives(shop, notices, CheckCommand.read(folder, new ArrayList<>()));
+      }
     }
   }
 
@@ -47,20 +51,58 @@ final class MadeUpTest {
     var gate = notices.gate(org).orElseThrow();
     var past = new MadeUp.Past(shop.now);
     var vault = new Vault(shop.keyring, shop.ledger::write, past, shop.random);
-    var desk = new Desk(vault, new Visits(vault, shop.sealer, shop.keyring::blind, past, shop.random), shop.ledger::write, shop.post, shop.sealer, (_, key, _) -> key, past, shop.random);
+    var desk =
+        new Desk(
+            vault,
+            new Visits(vault, shop.sealer, shop.keyring::blind, past, shop.random),
+            shop.ledger::write,
+            shop.post,
+            shop.sealer,
+            (_, key, _) -> key,
+            past,
+            shop.random);
     new MadeUp(shop.jdbi, vault, new Acts(vault), desk, gate, past, new Random(8400)).live(5);
 
     var events = shop.ledger.search(org, Sought.everything(), 1000);
     assertThat(events).as(org).hasSizeGreaterThan(80).noneMatch(it -> it.at().isAfter(shop.now));
-    assertThat(events.stream().map(it -> LocalDate.ofInstant(it.at(), ZoneOffset.UTC)).distinct()).as("days of " + org).hasSize(7);
-    var acts = events.stream().map(it -> it.act() + " " + it.effect().word()).collect(Collectors.toSet());
-    assertThat(acts).as(org).contains("collect permit", "use permit", "message permit", "message refuse", "choice done", "request-opened permit", "erase done");
-    assertThat(events.stream().filter(it -> it.effect() == Effect.PERMIT).count()).as("more is allowed than tried in vain at " + org).isGreaterThan(events.stream().filter(it -> it.effect() == Effect.REFUSE).count());
+    assertThat(events.stream().map(it -> LocalDate.ofInstant(it.at(), ZoneOffset.UTC)).distinct())
+        .as("days of " + org)
+        .hasSize(7);
+    var acts =
+        events.stream().map(it -> it.act() + " " + it.effect().word()).collect(Collectors.toSet());
+    assertThat(acts)
+        .as(org)
+        .contains(
+            "collect permit",
+            "use permit",
+            "message permit",
+            "message refuse",
+            "choice done",
+            "request-opened permit",
+            "erase done");
+    assertThat(events.stream().filter(it -> it.effect() == Effect.PERMIT).count())
+        .as("more is allowed than tried in vain at " + org)
+        .isGreaterThan(events.stream().filter(it -> it.effect() == Effect.REFUSE).count());
 
     var requests = shop.jdbi.inTransaction(tx -> desk.list(tx, org, 100));
-    assertThat(requests.stream().map(it -> it.state().word()).distinct()).as(org).contains("received", "completed");
-    assertThat(requests).as(org).anyMatch(it -> it.right() == Right.ERASURE && it.state() instanceof Case.Completed && it.subject().isEmpty());
-    var book = new PromiseBook(shop.jdbi, notices, shop.ledger, vault, desk, shop.signers, shop.clock).of(gate);
-    assertThat(book.entries().stream().filter(it -> it.kept() == Promises.Kept.BROKEN).map(it -> it.id() + " " + it.breaches())).as("nothing is broken at " + org).isEmpty();
+    assertThat(requests.stream().map(it -> it.state().word()).distinct())
+        .as(org)
+        .contains("received", "completed");
+    assertThat(requests)
+        .as(org)
+        .anyMatch(
+            it ->
+                it.right() == Right.ERASURE
+                    && it.state() instanceof Case.Completed
+                    && it.subject().isEmpty());
+    var book =
+        new PromiseBook(shop.jdbi, notices, shop.ledger, vault, desk, shop.signers, shop.clock)
+            .of(gate);
+    assertThat(
+            book.entries().stream()
+                .filter(it -> it.kept() == Promises.Kept.BROKEN)
+                .map(it -> it.id() + " " + it.breaches()))
+        .as("nothing is broken at " + org)
+        .isEmpty();
   }
 }

@@ -21,7 +21,8 @@ final class MainTest {
   @Test
   void withoutACommandItSaysWhatThereIs() {
     assertThat(typed()).isEqualTo(Main.CLEAN);
-    assertThat(out.toString()).contains("Usage: kepil", "Commands:", "Exit status:", "Examples:", "  2   unusable");
+    assertThat(out.toString())
+        .contains("Usage: kepil", "Commands:", "Exit status:", "Examples:", "  2   unusable");
   }
 
   @Test
@@ -32,19 +33,35 @@ final class MainTest {
 
   @Test
   void whatIsNearIsSuggestedAndNothingElse() {
-    for (var far : new String[] {"nonsense", "x", "rehearsal"}) assertThat(typed(far)).isEqualTo(Main.UNUSABLE);
-    assertThat(err.toString()).contains("`nonsense`", "`./kepil --help` says what there is").doesNotContain("did you mean", "Usage");
+    for (var far : new String[] {"nonsense", "x", "rehearsal"}) {
+      assertThat(typed(far)).isEqualTo(Main.UNUSABLE);
+    }
+    assertThat(err.toString())
+        .contains("`nonsense`", "`./kepil --help` says what there is")
+        .doesNotContain("did you mean", "Usage");
     assertThat(typed("check", "policies/smg", "--jsno")).isEqualTo(Main.UNUSABLE);
-    assertThat(err.toString()).contains("`kepil check` knows no option `--jsno`; did you mean `--json`?", "`./kepil check --help`");
+    assertThat(err.toString())
+        .contains(
+            "`kepil check` knows no option `--jsno`; did you mean `--json`?",
+            "`./kepil check --help`");
     assertThat(typed("serve")).isEqualTo(Main.UNUSABLE);
     assertThat(err.toString()).contains("kepil: Missing required options", "--smtp");
   }
 
   @Test
   void whoeverBeginsWithACommandIsReadByThatOneAlone() {
-    assertThat(Main.commandLine(new String[] {"serve", "--port", "1"}).getSubcommands()).containsOnlyKeys("serve");
-    for (var words : List.of(new String[] {}, new String[] {"-q", "serve"}, new String[] {"serv"}, new String[] {"help", "serve"}, new String[] {"generate-completion"})) {
-      assertThat(Main.commandLine(words).getSubcommands().keySet()).as(String.join(" ", words)).isEqualTo(Main.commandLine().getSubcommands().keySet());
+    assertThat(Main.commandLine(new String[] {"serve", "--port", "1"}).getSubcommands())
+        .containsOnlyKeys("serve");
+    for (var words :
+        List.of(
+            new String[] {},
+            new String[] {"-q", "serve"},
+            new String[] {"serv"},
+            new String[] {"help", "serve"},
+            new String[] {"generate-completion"})) {
+      assertThat(Main.commandLine(words).getSubcommands().keySet())
+          .as(String.join(" ", words))
+          .isEqualTo(Main.commandLine().getSubcommands().keySet());
     }
   }
 
@@ -69,13 +86,22 @@ final class MainTest {
     all.keySet().removeAll(List.of("help", "generate-completion", "rehearse"));
     all.put("bench read", all.get("bench").getSubcommands().get("read"));
     assertThat(all).hasSizeGreaterThan(15);
-    all.forEach((name, it) -> assertThat(it.getUsageMessage()).as(name).contains("Examples:", "./kepil " + name, "Exit status:", "  2"));
+    all.forEach(
+        (name, it) ->
+            assertThat(it.getUsageMessage())
+                .as(name)
+                .contains("Examples:", "./kepil " + name, "Exit status:", "  2"));
   }
 
   @Test
   void whatPrintsForPeopleAlsoPrintsForMachines() {
-    for (var name : List.of("check", "read", "cases", "trace", "diff", "draft", "epoch", "backup", "restore", "verify", "bench")) {
-      assertThat(Main.commandLine().getSubcommands().get(name).getCommandSpec().optionsMap()).as(name).containsKey("--json");
+    for (var name :
+        List.of(
+            "check", "read", "cases", "trace", "diff", "draft", "epoch", "backup", "restore",
+            "verify", "bench")) {
+      assertThat(Main.commandLine().getSubcommands().get(name).getCommandSpec().optionsMap())
+          .as(name)
+          .containsKey("--json");
     }
   }
 
@@ -86,25 +112,46 @@ final class MainTest {
     var script = Files.writeString(folder.resolve("completion"), out.toString());
     Files.createDirectories(folder.resolve("policies/library"));
     assertThat(completed(folder, script, "ch")).containsExactly("check");
-    assertThat(completed(folder, script, "j")).as("what the script does by itself").containsExactly("jdk");
+    assertThat(completed(folder, script, "j"))
+        .as("what the script does by itself")
+        .containsExactly("jdk");
     assertThat(completed(folder, script, "test", "--wi")).containsExactly("--without-browser");
     assertThat(completed(folder, script, "bench", "re")).containsExactly("read");
     assertThat(completed(folder, script, "check", "--js")).containsExactly("--json");
-    assertThat(completed(folder, script, "check", "policies/l")).containsExactly("policies/library");
+    assertThat(completed(folder, script, "check", "policies/l"))
+        .containsExactly("policies/library");
     assertThat(completed(folder, script, "serve", "--data", "pol")).containsExactly("policies");
   }
 
-  private static List<String> completed(Path folder, Path script, String... words) throws Exception {
+  private static List<String> completed(Path folder, Path script, String... words)
+      throws Exception {
     var typed = "./kepil " + String.join(" ", words);
-    var asks = "source " + script + "; COMP_WORDS=(" + typed + "); COMP_CWORD=" + words.length + "; COMP_LINE='" + typed + "'; COMP_POINT=${#COMP_LINE}; COMP_TYPE=9; compopt() { :; }; "
-        + "f=$(complete -p kepil | sed 's/.*-F \\([^ ]*\\).*/\\1/'); $f; printf '%s\\n' \"${COMPREPLY[@]}\"";
-    var bash = new ProcessBuilder("bash", "-c", asks).directory(folder.toFile()).redirectErrorStream(true).start();
+    var asks =
+        "source "
+            + script
+            + "; COMP_WORDS=("
+            + typed
+            + "); COMP_CWORD="
+            + words.length
+            + "; COMP_LINE='"
+            + typed
+            + "'; COMP_POINT=${#COMP_LINE}; COMP_TYPE=9; compopt() { :; }; f=$(complete -p kepil |"
+            + " sed 's/.*-F \\([^ ]*\\).*/\\1/'); $f; printf '%s\\n"
+            + "' \"${COMPREPLY[@]}\"";
+    var bash =
+        new ProcessBuilder("bash", "-c", asks)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
     var said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(bash.waitFor()).as(said).isZero();
     return said.lines().map(String::strip).filter(it -> !it.isEmpty()).toList();
   }
 
   private int typed(String... words) {
-    return Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(words);
+    return Main.commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(words);
   }
 }

@@ -5,11 +5,44 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
-/// Spoils what parsers read, the way fuzzers do: bits, numbers, pieces taken out, doubled, moved, or put in from
-/// another text; and words that parsers fear.
+/// Spoils what parsers read, the way fuzzers do: bits, numbers, pieces taken out, doubled, moved,
+/// or put in from another text; and words that parsers fear.
 public final class Mutator {
-  private static final List<byte[]> FEARED = List.of("\0", "\uFEFF", "\u202E", "{{{{", "]]]]", "\"", "\\", "\r\n", "\n\n", "---\n", "&a *a", "!!java.lang.Object", "<<: *x", "%%", "%s%n", "-1", "99999999999999999999", "1e999", "0x", "NaN", "ә".repeat(40), "<!--", "<![CDATA[", "&#x110000;", "data:", "../../", "'; --", "\u2028", "[".repeat(300), "{\"a\":".repeat(200))
-      .stream().map(it -> it.getBytes(StandardCharsets.UTF_8)).toList();
+  private static final List<byte[]> FEARED =
+      List.of(
+              "\0",
+              "\uFEFF",
+              "\u202E",
+              "{{{{",
+              "]]]]",
+              "\"",
+              "\\",
+              "\r\n",
+              "\n\n",
+              "---\n",
+              "&a *a",
+              "!!java.lang.Object",
+              "<<: *x",
+              "%%",
+              "%s%n",
+              "-1",
+              "99999999999999999999",
+              "1e999",
+              "0x",
+              "NaN",
+              "ә".repeat(40),
+              "<!--",
+              "<![CDATA[",
+              "&#x110000;",
+              "data:",
+              "../../",
+              "'; --",
+              "\u2028",
+              "[".repeat(300),
+              "{\"a\":".repeat(200))
+          .stream()
+          .map(it -> it.getBytes(StandardCharsets.UTF_8))
+          .toList();
 
   private final Random random;
   private final List<byte[]> corpus;
@@ -57,7 +90,11 @@ public final class Mutator {
       case 6 -> {
         var other = pick();
         int from = other.length == 0 ? 0 : random.nextInt(other.length);
-        yield joined(bytes, at, slice(other, from, Math.min(other.length, from + 1 + random.nextInt(400))), end);
+        yield joined(
+            bytes,
+            at,
+            slice(other, from, Math.min(other.length, from + 1 + random.nextInt(400))),
+            end);
       }
       default -> slice(bytes, 0, at); // cut off
     };

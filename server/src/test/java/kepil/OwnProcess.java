@@ -40,10 +40,19 @@ final class OwnProcess implements AutoCloseable {
     try {
       var log = Files.createTempFile("kepil-own-process", ".log");
       log.toFile().deleteOnExit();
-      var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-          "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), program.getName()));
+      var command =
+          new ArrayList<>(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
+                  "--enable-native-access=ALL-UNNAMED",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  program.getName()));
       command.addAll(List.of(words));
-      var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      var builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
       builder.environment().keySet().removeIf(it -> it.startsWith("KEPIL_"));
       builder.environment().putAll(environment);
       return new OwnProcess(builder.start(), log);
@@ -73,12 +82,20 @@ final class OwnProcess implements AutoCloseable {
   OwnProcess up(int port) {
     var until = System.nanoTime() + LONG.toNanos();
     try (var http = HttpClient.newHttpClient()) {
-      var health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health")).timeout(Duration.ofSeconds(5)).build();
+      var health =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+              .timeout(Duration.ofSeconds(5))
+              .build();
       while (System.nanoTime() < until) {
-        if (!process.isAlive()) throw new AssertionError("it ended with status " + process.exitValue() + ":\n" + said());
+        if (!process.isAlive()) {
+          throw new AssertionError("it ended with status " + process.exitValue() + ":\n" + said());
+        }
         try {
           // Another Kepil may listen at this port: ours has said where it is.
-          if (http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200 && said().contains("Ctrl-C")) return this;
+          if (http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200
+              && said().contains("Ctrl-C")) {
+            return this;
+          }
         } catch (IOException _) {
           // not yet
         }
@@ -93,7 +110,9 @@ final class OwnProcess implements AutoCloseable {
   /// Waits for its end.
   int status() {
     try {
-      if (!process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)) throw new AssertionError("it does not end:\n" + said());
+      if (!process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("it does not end:\n" + said());
+      }
       return process.exitValue();
     } catch (InterruptedException stopped) {
       throw new AssertionError(stopped);
@@ -130,7 +149,8 @@ final class OwnProcess implements AutoCloseable {
     try {
       var port = Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).get(3).strip();
       var password = Files.readString(data.resolve("postgres/password")).strip();
-      return Store.open(new StoreConfig("jdbc:postgresql://127.0.0.1:" + port + "/kepil", "kepil", password, 2));
+      return Store.open(
+          new StoreConfig("jdbc:postgresql://127.0.0.1:" + port + "/kepil", "kepil", password, 2));
     } catch (IOException bad) {
       throw new UncheckedIOException(bad);
     }
@@ -144,13 +164,17 @@ final class OwnProcess implements AutoCloseable {
   /// Processes that were started for this data folder, Kepil and PostgreSQL alike.
   static List<ProcessHandle> servers(Path data) {
     var place = data.resolve("postgres").toString();
-    return ProcessHandle.allProcesses().filter(it -> it.info().commandLine().orElse("").contains(place)).toList();
+    return ProcessHandle.allProcesses()
+        .filter(it -> it.info().commandLine().orElse("").contains(place))
+        .toList();
   }
 
   /// The policy of this checkout.
   static Path policy() {
     var here = Path.of("").toAbsolutePath();
-    return (here.endsWith("server") ? here.getParent() : here).resolve("policies").resolve(Caller.ORG);
+    return (here.endsWith("server") ? here.getParent() : here)
+        .resolve("policies")
+        .resolve(Caller.ORG);
   }
 
   static int freePort() {

@@ -34,7 +34,10 @@ final class ProgressTest {
     try (var _ = Progress.patientFor(Duration.ofMillis(1), out, true).step("starting")) {
       waitForText();
     }
-    assertThat(text()).startsWith("\r\033[Kstarting… 0 s").endsWith("\r\033[Kstarting: 0 s\n").containsOnlyOnce("\n");
+    assertThat(text())
+        .startsWith("\r\033[Kstarting… 0 s")
+        .endsWith("\r\033[Kstarting: 0 s\n")
+        .containsOnlyOnce("\n");
   }
 
   @Test

@@ -24,18 +24,30 @@ final class ReadBoundsTest {
   private Path text(String name, String... sentences) throws IOException {
     var text = new StringBuilder("# 1. Rules\n\n");
     for (int i = 1; text.length() < 990_000; i++) {
-      if (i % 40 == 0) text.append("\n# ").append(1 + i / 40).append(". Part ").append(i).append("\n\n");
+      if (i % 40 == 0) {
+        text.append("\n# ").append(1 + i / 40).append(". Part ").append(i).append("\n\n");
+      }
       text.append(sentences[i % sentences.length].formatted(i)).append(i % 3 == 0 ? "\n\n" : " ");
     }
     return Files.writeString(folder.resolve(name), text);
   }
 
   private Path english() throws IOException {
-    return text("rules.en.md", "We keep your name and address for %d months.", "We do not give data number %d to anybody.", "You may write to desk%d@library.example at any time.", "Readers under %d years need a parent who agrees.");
+    return text(
+        "rules.en.md",
+        "We keep your name and address for %d months.",
+        "We do not give data number %d to anybody.",
+        "You may write to desk%d@library.example at any time.",
+        "Readers under %d years need a parent who agrees.");
   }
 
   private Path russian() throws IOException {
-    return text("rules.ru.md", "Мы храним ваше имя и адрес %d месяцев.", "Мы никому не передаем данные номер %d.", "Вы можете в любое время написать на desk%d@library.example.", "Читателям младше %d лет нужно согласие родителей.");
+    return text(
+        "rules.ru.md",
+        "Мы храним ваше имя и адрес %d месяцев.",
+        "Мы никому не передаем данные номер %d.",
+        "Вы можете в любое время написать на desk%d@library.example.",
+        "Читателям младше %d лет нужно согласие родителей.");
   }
 
   @Test
@@ -52,7 +64,9 @@ final class ReadBoundsTest {
     }
     var ran = OwnProcess.run(SMALL, "read", english().toString(), huge.toString(), bomb.toString());
     assertThat(ran.status()).isEqualTo(Main.UNUSABLE);
-    assertThat(ran.said()).contains("20 MB", "far more", "rules.en.md").doesNotContain("OutOfMemoryError", "\tat ");
+    assertThat(ran.said())
+        .contains("20 MB", "far more", "rules.en.md")
+        .doesNotContain("OutOfMemoryError", "\tat ");
   }
 
   @Test

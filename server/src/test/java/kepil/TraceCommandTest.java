@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A shop's published text is held against its policy; then somebody changes one word of it.
 final class TraceCommandTest {
-  private static final String PUBLISHED = """
+  private static final String PUBLISHED =
+      """
       Bookshop
 
       We keep your address to send you books. We never sell it.
@@ -44,7 +45,8 @@ final class TraceCommandTest {
 
     fillIn();
     var second = run("trace", policy, document);
-    assertThat(second.out()).contains("4 sentences, 4 accounted for; 3 stand for clauses, 1 headings");
+    assertThat(second.out())
+        .contains("4 sentences, 4 accounted for; 3 stand for clauses, 1 headings");
     assertThat(second.code()).isEqualTo(Main.CLEAN);
     assertThat(run("trace", policy).code()).isEqualTo(Main.CLEAN);
   }
@@ -56,33 +58,52 @@ final class TraceCommandTest {
     Files.writeString(document, PUBLISHED.replace("never sell", "seldom sell"));
     var told = run("trace", policy, document);
     assertThat(told.code()).isEqualTo(Main.FINDINGS);
-    assertThat(told.out()).contains("shop.en.txt:3: this sentence changed").contains("4 words").contains("“We seldom sell it.”")
-        .contains("between line 3, clause " + clause(0) + " and line 4, clause " + clause(2)).contains("    " + clause(1) + " says: ");
+    assertThat(told.out())
+        .contains("shop.en.txt:3: this sentence changed")
+        .contains("4 words")
+        .contains("“We seldom sell it.”")
+        .contains("between line 3, clause " + clause(0) + " and line 4, clause " + clause(2))
+        .contains("    " + clause(1) + " says: ");
 
     run("trace", policy, document, "--accept");
-    assertThat(run("trace", policy, document).out()).contains("(changed; look whether its clauses still say it)");
+    assertThat(run("trace", policy, document).out())
+        .contains("(changed; look whether its clauses still say it)");
     var json = run("trace", policy, document, "--json").out();
-    assertThat(json).contains("\"stands\" : \"open\"").contains("\"clauses\" : [ \"" + clause(1) + "\" ]");
+    assertThat(json)
+        .contains("\"stands\" : \"open\"")
+        .contains("\"clauses\" : [ \"" + clause(1) + "\" ]");
   }
 
   @Test
   void whatVanishedCameAndMovedIsTold() throws IOException {
     run("trace", policy, document, "--accept");
     fillIn();
-    Files.writeString(document, "You may ask us at any time what we hold.\n\nBookshop\n\nWe keep your address to send you books.\n");
-    assertThat(run("trace", policy, document).out()).contains("a sentence of 4 words is gone; it was clause " + clause(1)).contains("this sentence moved here");
+    Files.writeString(
+        document,
+        "You may ask us at any time what we hold.\n\n"
+            + "Bookshop\n\n"
+            + "We keep your address to send you books.\n");
+    assertThat(run("trace", policy, document).out())
+        .contains("a sentence of 4 words is gone; it was clause " + clause(1))
+        .contains("this sentence moved here");
     Files.writeString(document, PUBLISHED + "And we dance.\n");
-    assertThat(run("trace", policy, document).out()).contains(":5: a new sentence that no clause stands for: “And we dance.”").contains("and the end");
+    assertThat(run("trace", policy, document).out())
+        .contains(":5: a new sentence that no clause stands for: “And we dance.”")
+        .contains("and the end");
   }
 
   @Test
   void aClauseThatDoesNotExistAndAClauseWithoutASentenceAreFindings() throws IOException {
     run("trace", policy, document, "--accept");
     fillIn();
-    Files.writeString(mapping(), Files.readString(mapping()).replace("\tclause\t" + clause(1) + "\t", "\tclause\t77.7\t"));
+    Files.writeString(
+        mapping(),
+        Files.readString(mapping()).replace("\tclause\t" + clause(1) + "\t", "\tclause\t77.7\t"));
     var told = run("trace", policy, document);
     assertThat(told.code()).isEqualTo(Main.FINDINGS);
-    assertThat(told.out()).contains("`77.7` is no clause of reader").contains("clause `" + clause(1) + "` is stood for by no published sentence");
+    assertThat(told.out())
+        .contains("`77.7` is no clause of reader")
+        .contains("clause `" + clause(1) + "` is stood for by no published sentence");
   }
 
   @Test
@@ -90,9 +111,17 @@ final class TraceCommandTest {
     assertThat(run("trace", policy, document).err()).contains("write a first one with --accept");
     assertThat(run("trace", policy, folder.resolve("none.txt")).err()).contains("there is no file");
     assertThat(run("trace", policy, "--accept").err()).contains("--accept needs a document");
-    assertThat(run("trace", policy, document, document, "--as", "shop.en.txt").err()).contains("--as names the mapping of one document");
-    assertThat(run("trace", policy, Files.writeString(folder.resolve("empty.txt"), "\n")).err()).contains("has no sentence in it");
-    assertThat(run("trace", policy, Files.write(folder.resolve("latin.txt"), new byte[] {(byte) 0xe9, ' ', 'x'})).err()).contains("is not UTF-8");
+    assertThat(run("trace", policy, document, document, "--as", "shop.en.txt").err())
+        .contains("--as names the mapping of one document");
+    assertThat(run("trace", policy, Files.writeString(folder.resolve("empty.txt"), "\n")).err())
+        .contains("has no sentence in it");
+    assertThat(
+            run(
+                    "trace",
+                    policy,
+                    Files.write(folder.resolve("latin.txt"), new byte[] {(byte) 0xe9, ' ', 'x'}))
+                .err())
+        .contains("is not UTF-8");
     assertThat(run("trace", policy, document).code()).isEqualTo(Main.UNUSABLE);
   }
 
@@ -104,16 +133,28 @@ final class TraceCommandTest {
     return "1." + (index + 1);
   }
 
-  /// The heading is one; the three sentences stand for the first three clauses; no sentence says the others.
+  /// The heading is one; the three sentences stand for the first three clauses; no sentence says
+  /// the others.
   private void fillIn() throws IOException {
     var lines = new java.util.ArrayList<>(Files.readAllLines(mapping()));
     int sentence = -1;
     for (int i = 0; i < lines.size(); i++) {
       if (!lines.get(i).contains("\topen\t")) continue;
-      lines.set(i, lines.get(i).replaceFirst("\topen\t.*", sentence < 0 ? "\theading\t\t" : "\tclause\t" + clause(sentence) + "\t"));
+      lines.set(
+          i,
+          lines
+              .get(i)
+              .replaceFirst(
+                  "\topen\t.*",
+                  sentence < 0 ? "\theading\t\t" : "\tclause\t" + clause(sentence) + "\t"));
       sentence++;
     }
-    lines.add("-\t0\tabsent\t" + String.join(" ", java.util.stream.IntStream.range(3, 14).mapToObj(TraceCommandTest::clause).toList()) + "\tthe short text leaves them out");
+    lines.add(
+        "-\t0\tabsent\t"
+            + String.join(
+                " ",
+                java.util.stream.IntStream.range(3, 14).mapToObj(TraceCommandTest::clause).toList())
+            + "\tthe short text leaves them out");
     Files.write(mapping(), lines);
   }
 
@@ -123,7 +164,9 @@ final class TraceCommandTest {
     var out = new StringWriter();
     var err = new StringWriter();
     var line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code = line.execute(java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
+    int code =
+        line.execute(
+            java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
     return new Ran(code, out.toString(), err.toString());
   }
 }

@@ -44,7 +44,9 @@ final class VerifyCommandTest {
   void aFolderIsVerified() throws IOException {
     assertThat(typed("verify", LOG, "--key", KEY)).isEqualTo(Main.CLEAN);
     assertThat(out.toString())
-        .contains("kepil.example/smg/ledger: verified, 300 entries (120 permit, 60 refuse, 120 done), 3 tiles");
+        .contains(
+            "kepil.example/smg/ledger: verified, 300 entries (120 permit, 60 refuse, 120 done), 3"
+                + " tiles");
     assertThat(typed("verify", LOG, "--key", Files.readString(Path.of(KEY)).strip()))
         .isEqualTo(Main.CLEAN);
   }
@@ -57,7 +59,8 @@ final class VerifyCommandTest {
             """
             {"verified":true,"origin":"kepil.example/smg/ledger","size":300,\
             "root":"VEiS6uPgTRiduYxL5rWfxzpTdoFXYezYQx6cj7R28h4=","tiles":3,\
-            "permit":120,"refuse":60,"done":120}""");
+            "permit":120,"refuse":60,"done":120}\
+            """);
   }
 
   @Test
@@ -71,7 +74,8 @@ final class VerifyCommandTest {
     assertThat(out.toString())
         .contains("tile/entries/000: entry 3: is not the entry", "what to do: ", "NOT VERIFIED");
     assertThat(typed("verify", folder.toString(), "--key", KEY, "--json")).isEqualTo(Main.FINDINGS);
-    assertThat(out.toString()).contains("{\"verified\":false,\"place\":\"tile/entries/000: entry 3\"");
+    assertThat(out.toString())
+        .contains("{\"verified\":false,\"place\":\"tile/entries/000: entry 3\"");
   }
 
   @Test
@@ -123,7 +127,8 @@ final class VerifyCommandTest {
     unusable("there is no `nowhere`; expected an address", "verify", "nowhere", "--key", KEY);
     unusable("there is no ledger at", "verify", folder.toString(), "--key", KEY);
     unusable("goes with a .tlog-proof file", "verify", LOG, "--entry", proof, "--key", KEY);
-    unusable("is not a checkpoint of this ledger", "verify", LOG, "--key", KEY, "--remember", proof);
+    unusable(
+        "is not a checkpoint of this ledger", "verify", LOG, "--key", KEY, "--remember", proof);
     unusable("is not an address", "verify", "https://a b/", "--key", KEY);
     unusable("--key", "verify", LOG);
   }
@@ -153,12 +158,17 @@ final class VerifyCommandTest {
     try (var server = new Server(exchange -> exchange.sendResponseHeaders(404, -1))) {
       unusable("there is no ledger at", "verify", server.address(), "--key", KEY);
     }
-    unusable("cannot read `http://127.0.0.1:1/checkpoint`", "verify", "http://127.0.0.1:1/", "--key", KEY);
+    unusable(
+        "cannot read `http://127.0.0.1:1/checkpoint`",
+        "verify",
+        "http://127.0.0.1:1/",
+        "--key",
+        KEY);
   }
 
   /// Every piece of an even number fails once; bundles come compressed.
-  private static void answer(HttpExchange exchange, Map<String, byte[]> pieces, Set<String> stumbled)
-      throws IOException {
+  private static void answer(
+      HttpExchange exchange, Map<String, byte[]> pieces, Set<String> stumbled) throws IOException {
     var path = exchange.getRequestURI().getPath().replaceFirst("^/smg/ledger/", "");
     var bytes = pieces.get(path);
     if (path.matches(".*[02468]") && stumbled.add(path)) {

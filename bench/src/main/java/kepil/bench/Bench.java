@@ -15,11 +15,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `./kepil bench`: a table in which every figure stands beside the floor of the same run, and after it every target beside
-/// what was measured.
-@Command(name = "kepil bench", description = "Times Kepil beside what one would do without it.", mixinStandardHelpOptions = true)
+/// `./kepil bench`: a table in which every figure stands beside the floor of the same run, and
+/// after it every target beside what was measured.
+@Command(
+    name = "kepil bench",
+    description = "Times Kepil beside what one would do without it.",
+    mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
-  static final List<Part> PARTS = List.of(new Decisions(), new Embedded(), new VaultBench(), new ErasureBench(), new SweepBench(), new EpochBench(), new GdprBench(), new LedgerBench(), new ServerBench());
+  static final List<Part> PARTS =
+      List.of(
+          new Decisions(),
+          new Embedded(),
+          new VaultBench(),
+          new ErasureBench(),
+          new SweepBench(),
+          new EpochBench(),
+          new GdprBench(),
+          new LedgerBench(),
+          new ServerBench());
 
   @Parameters(paramLabel = "PART", description = "what to time; all of it if none is named")
   List<String> parts = List.of();
@@ -55,8 +68,14 @@ public final class Bench implements Callable<Integer> {
         System.err.printf(Locale.ROOT, "  %.0f s%n", (System.nanoTime() - begin) / 1e9);
       }
     }
-    if (json) System.out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(members(figures, depth)));
-    else print(figures, depth);
+    if (json) {
+      System.out.println(
+          new JsonMapper()
+              .writerWithDefaultPrettyPrinter()
+              .writeValueAsString(members(figures, depth)));
+    } else {
+      print(figures, depth);
+    }
     return 0;
   }
 
@@ -84,19 +103,43 @@ public final class Bench implements Callable<Integer> {
     }
     head("targets");
     for (var goal : Goal.values()) {
-      System.out.println(goal.words() + goal.unmeasured(figures, depth).map(it -> ": " + it).orElse(""));
+      System.out.println(
+          goal.words() + goal.unmeasured(figures, depth).map(it -> ": " + it).orElse(""));
       for (var it : towards(goal, figures)) line(it, it.verdict().orElse(""));
     }
-    var floors = figures.stream().flatMap(it -> it.floor().stream()).map(Figure.Floor::what).distinct().toList();
+    var floors =
+        figures.stream()
+            .flatMap(it -> it.floor().stream())
+            .map(Figure.Floor::what)
+            .distinct()
+            .toList();
     if (!floors.isEmpty()) System.out.println("\nfloors: " + String.join("; ", floors));
   }
 
   private static void head(String name) {
-    System.out.printf(Locale.ROOT, "%n%-74s %12s %-4s %12s %8s %10s%n", name, "measured", "", "floor", "ratio", "target");
+    System.out.printf(
+        Locale.ROOT,
+        "%n%-74s %12s %-4s %12s %8s %10s%n",
+        name,
+        "measured",
+        "",
+        "floor",
+        "ratio",
+        "target");
   }
 
   private static void line(Figure it, String verdict) {
-    System.out.println(String.format(Locale.ROOT, "%-74s %12s %-4s %12s %8s %10s  %s", "  " + it.what(), Figure.number(it.value()), it.unit(),
-        it.floor().map(floor -> Figure.number(floor.value())).orElse(""), it.ratio().map(Figure::number).orElse(""), it.target().map(Figure.Target::toString).orElse(""), verdict).stripTrailing());
+    System.out.println(
+        String.format(
+                Locale.ROOT,
+                "%-74s %12s %-4s %12s %8s %10s  %s",
+                "  " + it.what(),
+                Figure.number(it.value()),
+                it.unit(),
+                it.floor().map(floor -> Figure.number(floor.value())).orElse(""),
+                it.ratio().map(Figure::number).orElse(""),
+                it.target().map(Figure.Target::toString).orElse(""),
+                verdict)
+            .stripTrailing());
   }
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Sends a few requests again and again, by chance, over connections that stay open, and reads no more of the answers than
-/// it must: a client that is cheap beside the server it measures.
+/// Sends a few requests again and again, by chance, over connections that stay open, and reads no
+/// more of the answers than it must: a client that is cheap beside the server it measures.
 final class Caller {
   private final int port;
   private final List<byte[]> requests;
@@ -25,13 +25,29 @@ final class Caller {
   }
 
   static Caller get(int port, String path) {
-    return new Caller(port, List.of("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n\r\n"));
+    return new Caller(
+        port, List.of("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n\r\n"));
   }
 
   /// @param cache what `Cache-Control` says; left out if empty
   static Caller post(int port, String path, String token, String cache, List<String> bodies) {
-    return new Caller(port, bodies.stream().map(json -> "POST " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nAuthorization: Bearer " + token
-        + (cache.isEmpty() ? "" : "\r\nCache-Control: " + cache) + "\r\nContent-Type: application/json\r\nContent-Length: " + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json).toList());
+    return new Caller(
+        port,
+        bodies.stream()
+            .map(
+                json ->
+                    "POST "
+                        + path
+                        + " HTTP/1.1\r\nHost: localhost:"
+                        + port
+                        + "\r\nAuthorization: Bearer "
+                        + token
+                        + (cache.isEmpty() ? "" : "\r\nCache-Control: " + cache)
+                        + "\r\nContent-Type: application/json\r\nContent-Length: "
+                        + json.getBytes(StandardCharsets.UTF_8).length
+                        + "\r\n\r\n"
+                        + json)
+            .toList());
   }
 
   /// @param rate answers a second
@@ -48,7 +64,8 @@ final class Caller {
       for (int i = 0; i < connections; i++) all.add(threads.submit(() -> until(end)));
       for (var it : all) times.addAll(it.get());
     }
-    return new Answered(times.size() / ((System.nanoTime() - begin) / 1e9), Load.quantile(times, 0.99));
+    return new Answered(
+        times.size() / ((System.nanoTime() - begin) / 1e9), Load.quantile(times, 0.99));
   }
 
   private List<Double> until(long end) throws IOException {
@@ -57,7 +74,9 @@ final class Caller {
       socket.setTcpNoDelay(true);
       var in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
       for (long now = System.nanoTime(); now < end; ) {
-        socket.getOutputStream().write(requests.get(ThreadLocalRandom.current().nextInt(requests.size())));
+        socket
+            .getOutputStream()
+            .write(requests.get(ThreadLocalRandom.current().nextInt(requests.size())));
         answer(in);
         long then = System.nanoTime();
         times.add((then - now) / 1e6);
@@ -69,10 +88,14 @@ final class Caller {
 
   private static void answer(InputStream in) throws IOException {
     var status = line(in);
-    if (!status.startsWith("HTTP/1.1 200")) throw new IllegalStateException("the server answered `" + status + "`: expected 200");
+    if (!status.startsWith("HTTP/1.1 200")) {
+      throw new IllegalStateException("the server answered `" + status + "`: expected 200");
+    }
     int length = 0;
     for (var header = line(in); !header.isEmpty(); header = line(in)) {
-      if (header.regionMatches(true, 0, "content-length:", 0, 15)) length = Integer.parseInt(header.substring(15).strip());
+      if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
+        length = Integer.parseInt(header.substring(15).strip());
+      }
     }
     in.skipNBytes(length);
   }

@@ -16,13 +16,17 @@ final class Database implements AutoCloseable {
   final Postgres postgres;
   final Store store;
   private final Scratch scratch = new Scratch();
+
   /// As the migrations left them.
   private final List<String> tables;
 
   Database() throws IOException {
     try {
-      postgres = scratch.owns(Postgres.start(scratch.folder.resolve("postgres"), new SecureRandom()));
-      store = scratch.owns(Store.open(StoreConfig.of(postgres.url(), postgres.user(), postgres.password())));
+      postgres =
+          scratch.owns(Postgres.start(scratch.folder.resolve("postgres"), new SecureRandom()));
+      store =
+          scratch.owns(
+              Store.open(StoreConfig.of(postgres.url(), postgres.user(), postgres.password())));
       tables = tables();
     } catch (RuntimeException | Error failed) {
       scratch.close();
@@ -40,24 +44,39 @@ final class Database implements AutoCloseable {
     scratch.owns(it::destroy);
   }
 
-  /// What autovacuum does by and by: nobody waits for it here, and it must not come into the middle.
+  /// What autovacuum does by and by: nobody waits for it here, and it must not come into the
+  /// middle.
   void settle() {
     store.jdbi().useHandle(h -> h.execute("vacuum (analyze)"));
   }
 
   /// Nobody lives here any more, nothing was ever recorded, and no keystore was ever used.
   void empty() {
-    store.jdbi().useHandle(h -> {
-      for (var it : tables()) if (!tables.contains(it)) h.execute("drop table " + it);
-      h.execute("truncate " + tables.stream().filter(it -> !OF_THE_SCHEMA.contains(it)).collect(Collectors.joining(", ")));
-    });
+    store
+        .jdbi()
+        .useHandle(
+            h -> {
+              for (var it : tables()) if (!tables.contains(it)) h.execute("drop table " + it);
+              h.execute(
+                  "truncate "
+                      + tables.stream()
+                          .filter(it -> !OF_THE_SCHEMA.contains(it))
+                          .collect(Collectors.joining(", ")));
+            });
   }
 
   /// What the migrations themselves wrote.
-  private static final Set<String> OF_THE_SCHEMA = Set.of("flyway_schema_history", "changes_pruned");
+  private static final Set<String> OF_THE_SCHEMA =
+      Set.of("flyway_schema_history", "changes_pruned");
 
   private List<String> tables() {
-    return store.jdbi().withHandle(h -> h.createQuery("select tablename from pg_tables where schemaname = 'public'").mapTo(String.class).list());
+    return store
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("select tablename from pg_tables where schemaname = 'public'")
+                    .mapTo(String.class)
+                    .list());
   }
 
   @Override

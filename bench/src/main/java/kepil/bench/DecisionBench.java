@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// One decision: by floors written by hand, by Kepil and by other engines, over the same 1,000 asks in turn. Every
-/// engine must answer all of them rightly before it is timed.
+/// One decision: by floors written by hand, by Kepil and by other engines, over the same 1,000 asks
+/// in turn. Every engine must answer all of them rightly before it is timed.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class DecisionBench {
@@ -79,11 +79,21 @@ public class DecisionBench {
     }
 
     int packed(Work it, int i) {
-      return packed.decide(it.numbers[4 * i], it.numbers[4 * i + 1], it.numbers[4 * i + 2], it.numbers[4 * i + 3], it.choices[i]);
+      return packed.decide(
+          it.numbers[4 * i],
+          it.numbers[4 * i + 1],
+          it.numbers[4 * i + 2],
+          it.numbers[4 * i + 3],
+          it.choices[i]);
     }
 
     int bits(Work it, int i) {
-      return bits.decide(it.numbers[4 * i], it.numbers[4 * i + 1], it.numbers[4 * i + 2], it.numbers[4 * i + 3], it.choices[i]);
+      return bits.decide(
+          it.numbers[4 * i],
+          it.numbers[4 * i + 1],
+          it.numbers[4 * i + 2],
+          it.numbers[4 * i + 3],
+          it.choices[i]);
     }
   }
 
@@ -112,10 +122,16 @@ public class DecisionBench {
         codedStandings[i] = known.get(it.person());
       }
       work.agrees("Kepil", this::decide);
-      // Also with the same rules and reasons as the specification; with very many rules for some of the asks.
+      // Also with the same rules and reasons as the specification; with very many rules for some of
+      // the asks.
       for (int i = 0; i < DecisionWorld.ASKS; i += Math.max(1, work.rules / 1_000)) {
         decide(i);
-        if (!compiled.answer(codedAsks[i], codedStandings[i], NOW, ruling).equals(gate.decide(asks[i], standings[i], NOW).answer())) throw new IllegalStateException("the compiled gate and the readable one do not agree on ask " + i);
+        if (!compiled
+            .answer(codedAsks[i], codedStandings[i], NOW, ruling)
+            .equals(gate.decide(asks[i], standings[i], NOW).answer())) {
+          throw new IllegalStateException(
+              "the compiled gate and the readable one do not agree on ask " + i);
+        }
       }
     }
 
@@ -150,7 +166,11 @@ public class DecisionBench {
   @Benchmark
   public long reading(Work work) {
     int i = work.turn();
-    return work.numbers[4 * i] + work.numbers[4 * i + 1] + work.numbers[4 * i + 2] + work.numbers[4 * i + 3] + work.choices[i];
+    return work.numbers[4 * i]
+        + work.numbers[4 * i + 1]
+        + work.numbers[4 * i + 2]
+        + work.numbers[4 * i + 3]
+        + work.choices[i];
   }
 
   @Benchmark

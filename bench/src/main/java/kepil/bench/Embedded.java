@@ -31,8 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A decision in somebody's program, with its record: what [Gatekeeper] adds to the bare gate.
 ///
-/// The server is a dummy that sends the policy and the people and takes no records, so that what is timed is the
-/// program, and the records wait on the disk as they do when a server is slow.
+/// The server is a dummy that sends the policy and the people and takes no records, so that what is
+/// timed is the program, and the records wait on the disk as they do when a server is slow.
 final class Embedded implements Part {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int RULES = 500;
@@ -56,10 +56,24 @@ final class Embedded implements Part {
     var server = server(world, gate);
     try (var scratch = new Scratch()) {
       var folder = scratch.folder;
-      var plan = Plan.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "bench", "key", folder.resolve("fast")).spillingAtMost(2L << 30);
+      var plan =
+          Plan.of(
+                  URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                  "bench",
+                  "key",
+                  folder.resolve("fast"))
+              .spillingAtMost(2L << 30);
       var asked = asked(world);
       int rounds = run.choose(2, 50, 400);
-      run.tell(RULES + " rules, " + world.people.size() + " people, " + asked.size() + " asks in turn, " + rounds * asked.size() + " decisions");
+      run.tell(
+          RULES
+              + " rules, "
+              + world.people.size()
+              + " people, "
+              + asked.size()
+              + " asks in turn, "
+              + rounds * asked.size()
+              + " decisions");
       double floor = bare(gate, world, rounds);
       double time;
       double bytes;
@@ -69,14 +83,30 @@ final class Embedded implements Part {
         long before = allocated();
         time = decide(gatekeeper, asked, rounds);
         bytes = (double) (allocated() - before) / rounds / asked.size();
-        if (gatekeeper.health().doubtful() > 0) throw new IllegalStateException(gatekeeper.health().toString());
+        if (gatekeeper.health().doubtful() > 0) {
+          throw new IllegalStateException(gatekeeper.health().toString());
+        }
       }
       int each = run.choose(10, 200, 1_000);
       run.tell("durable: " + each + " decisions, one after the other; and by 32 at once");
       double disk = disk(folder, each);
       double alone;
       double together;
-      try (var gatekeeper = Gatekeeper.open(new Plan(plan.server(), plan.org(), plan.key(), List.of(), folder.resolve("durable"), plan.bound(), Plan.Durability.DURABLE, java.time.Duration.ofSeconds(10), plan.people(), plan.room(), plan.clock(), plan.random()))) {
+      try (var gatekeeper =
+          Gatekeeper.open(
+              new Plan(
+                  plan.server(),
+                  plan.org(),
+                  plan.key(),
+                  List.of(),
+                  folder.resolve("durable"),
+                  plan.bound(),
+                  Plan.Durability.DURABLE,
+                  java.time.Duration.ofSeconds(10),
+                  plan.people(),
+                  plan.room(),
+                  plan.clock(),
+                  plan.random()))) {
         gatekeeper.expect(asked.stream().map(Asked::subject).toList());
         alone = median(gatekeeper, asked, each);
         together = together(gatekeeper, asked, 32, each);
@@ -84,8 +114,10 @@ final class Embedded implements Part {
       return List.of(
           Figure.of(name(), "decide and record, fast", time, "ns").beside("the bare gate", floor),
           Figure.of(name(), "memory of that", bytes, "B"),
-          Figure.of(name(), "decide and record, durable, alone", alone / 1_000, "µs").beside("48 bytes written and forced to the disk", disk / 1_000),
-          Figure.of(name(), "the same by 32 threads, a decision", together / 1_000, "µs").beside("48 bytes written and forced to the disk", disk / 1_000));
+          Figure.of(name(), "decide and record, durable, alone", alone / 1_000, "µs")
+              .beside("48 bytes written and forced to the disk", disk / 1_000),
+          Figure.of(name(), "the same by 32 threads, a decision", together / 1_000, "µs")
+              .beside("48 bytes written and forced to the disk", disk / 1_000));
     } finally {
       server.stop(0);
     }
@@ -97,7 +129,11 @@ final class Embedded implements Part {
     var all = new ArrayList<Asked>();
     for (var it : world.questions) {
       var ask = world.ask(it);
-      all.add(new Asked(questions.computeIfAbsent(List.of(ask.purpose(), ask.fields(), ask.recipient()), _ -> Question.of(ask)), ask.subject()));
+      all.add(
+          new Asked(
+              questions.computeIfAbsent(
+                  List.of(ask.purpose(), ask.fields(), ask.recipient()), _ -> Question.of(ask)),
+              ask.subject()));
     }
     return all;
   }
@@ -112,7 +148,14 @@ final class Embedded implements Part {
     int yes = 0;
     for (int turn = 0; turn < 3; turn++) {
       long begun = System.nanoTime();
-      for (int r = 0; r < rounds; r++) for (int i = 0; i < asks.size(); i++) if (compiled.decide(asks.get(i), people.get(world.questions.get(i).person()), today, ruling)) yes++;
+      for (int r = 0; r < rounds; r++) {
+        for (int i = 0; i < asks.size(); i++) {
+          if (compiled.decide(
+              asks.get(i), people.get(world.questions.get(i).person()), today, ruling)) {
+            yes++;
+          }
+        }
+      }
       best = Math.min(best, (double) (System.nanoTime() - begun) / rounds / asks.size());
     }
     if (yes == 0) throw new IllegalStateException("no permit at all");
@@ -122,7 +165,9 @@ final class Embedded implements Part {
   private static double decide(Gatekeeper gate, List<Asked> asked, int rounds) {
     int yes = 0;
     long begun = System.nanoTime();
-    for (int r = 0; r < rounds; r++) for (var it : asked) if (gate.decide(it.question(), it.subject()).permits()) yes++;
+    for (int r = 0; r < rounds; r++) {
+      for (var it : asked) if (gate.decide(it.question(), it.subject()).permits()) yes++;
+    }
     if (yes == 0) throw new IllegalStateException("no permit at all: " + gate.health());
     return (double) (System.nanoTime() - begun) / rounds / asked.size();
   }
@@ -140,7 +185,8 @@ final class Embedded implements Part {
   }
 
   /// Nanoseconds a decision when many wait for the disk together.
-  private static double together(Gatekeeper gate, List<Asked> asked, int threads, int each) throws Exception {
+  private static double together(Gatekeeper gate, List<Asked> asked, int threads, int each)
+      throws Exception {
     long begun = System.nanoTime();
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       var all = new ArrayList<java.util.concurrent.Future<Double>>();
@@ -152,7 +198,9 @@ final class Embedded implements Part {
 
   private static double disk(Path folder, int each) throws IOException {
     var times = new long[each];
-    try (var file = FileChannel.open(folder.resolve("floor"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    try (var file =
+        FileChannel.open(
+            folder.resolve("floor"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       file.write(ByteBuffer.allocate(each * 48));
       file.force(true);
       for (int i = 0; i < each; i++) {
@@ -167,7 +215,8 @@ final class Embedded implements Part {
   }
 
   private static long allocated() {
-    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        .getCurrentThreadAllocatedBytes();
   }
 
   // The dummy.
@@ -176,37 +225,84 @@ final class Embedded implements Part {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     var edition = "e".repeat(64);
-    server.createContext("/api/v1/bench/program", exchange -> {
-      var files = new TreeMap<>(world.files());
-      answer(exchange, 200, Map.of("version", "1", "hash", gate.program().hash(), "edition", edition, "files", files, "laws", List.of(), "regions", Map.of()));
-    });
-    server.createContext("/api/v1/bench/changes", exchange -> {
-      try {
-        if (!exchange.getRequestURI().getQuery().contains("wait=0")) Thread.sleep(200);
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-      }
-      answer(exchange, 200, Map.of("cursor", "1", "reset", false, "edition", edition, "changes", List.of(), "erased", List.of()));
-    });
-    server.createContext("/api/v1/bench/standings", exchange -> {
-      var all = new ArrayList<Object>();
-      for (var it : JSON.readTree(exchange.getRequestBody().readAllBytes()).path("subjects")) {
-        var who = UUID.fromString(it.asString());
-        var standing = world.standing(world.people.get((int) who.getLeastSignificantBits()));
-        all.add(Map.of("subject", who.toString(), "residence", standing.residence().orElseThrow(),
-            "marks", standing.marks().stream().map(mark -> Map.of("word", mark.word(), "scope", Map.of(), "yes", mark.yes(), "at", mark.at().toString())).toList()));
-      }
-      answer(exchange, 200, Map.of("standings", all));
-    });
-    server.createContext("/api/v1/bench/uses", exchange -> {
-      exchange.getRequestBody().readAllBytes();
-      answer(exchange, 503, Map.of("title", "later"));
-    });
+    server.createContext(
+        "/api/v1/bench/program",
+        exchange -> {
+          var files = new TreeMap<>(world.files());
+          answer(
+              exchange,
+              200,
+              Map.of(
+                  "version",
+                  "1",
+                  "hash",
+                  gate.program().hash(),
+                  "edition",
+                  edition,
+                  "files",
+                  files,
+                  "laws",
+                  List.of(),
+                  "regions",
+                  Map.of()));
+        });
+    server.createContext(
+        "/api/v1/bench/changes",
+        exchange -> {
+          try {
+            if (!exchange.getRequestURI().getQuery().contains("wait=0")) Thread.sleep(200);
+          } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+          }
+          answer(
+              exchange,
+              200,
+              Map.of(
+                  "cursor", "1", "reset", false, "edition", edition, "changes", List.of(), "erased",
+                  List.of()));
+        });
+    server.createContext(
+        "/api/v1/bench/standings",
+        exchange -> {
+          var all = new ArrayList<Object>();
+          for (var it : JSON.readTree(exchange.getRequestBody().readAllBytes()).path("subjects")) {
+            var who = UUID.fromString(it.asString());
+            var standing = world.standing(world.people.get((int) who.getLeastSignificantBits()));
+            all.add(
+                Map.of(
+                    "subject",
+                    who.toString(),
+                    "residence",
+                    standing.residence().orElseThrow(),
+                    "marks",
+                    standing.marks().stream()
+                        .map(
+                            mark ->
+                                Map.of(
+                                    "word",
+                                    mark.word(),
+                                    "scope",
+                                    Map.of(),
+                                    "yes",
+                                    mark.yes(),
+                                    "at",
+                                    mark.at().toString()))
+                        .toList()));
+          }
+          answer(exchange, 200, Map.of("standings", all));
+        });
+    server.createContext(
+        "/api/v1/bench/uses",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          answer(exchange, 503, Map.of("title", "later"));
+        });
     server.start();
     return server;
   }
 
-  private static void answer(HttpExchange exchange, int status, Map<String, Object> body) throws IOException {
+  private static void answer(HttpExchange exchange, int status, Map<String, Object> body)
+      throws IOException {
     var bytes = JSON.writeValueAsBytes(body);
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);

@@ -9,17 +9,19 @@ import java.util.stream.IntStream;
 import org.casbin.jcasbin.main.Enforcer;
 import org.casbin.jcasbin.model.Model;
 
-/// The engines of others that run in Java and can be had from Maven Central. Each is given the rules in the form in which
-/// it was fastest of those that were tried.
+/// The engines of others that run in Java and can be had from Maven Central. Each is given the
+/// rules in the form in which it was fastest of those that were tried.
 public enum Engine {
-  /// Hadoop's: resources with four levels, a prefix tree over each; what somebody said yes to is a group they are in.
+  /// Hadoop's: resources with four levels, a prefix tree over each; what somebody said yes to is a
+  /// group they are in.
   RANGER("Apache Ranger") {
     @Override
     Peer given(DecisionWorld world) {
       return RangerPeer.of(world);
     }
   },
-  /// The Streaming Attribute Policy Language with its canonical index, which knows purposes and categories.
+  /// The Streaming Attribute Policy Language with its canonical index, which knows purposes and
+  /// categories.
   SAPL("SAPL") {
     @Override
     Peer given(DecisionWorld world) {
@@ -51,16 +53,40 @@ public enum Engine {
     model.addDef("r", "r", "purpose, category, recipient, country, choices");
     model.addDef("p", "p", "purposes, categories, recipients, countries, choice, eft");
     model.addDef("e", "e", "some(where (p.eft == allow)) && !some(where (p.eft == deny))");
-    model.addDef("m", "m", "string.contains(p.purposes, r.purpose) && string.contains(p.categories, r.category) && string.contains(p.recipients, r.recipient) && string.contains(p.countries, r.country) && string.contains(r.choices, p.choice)");
+    model.addDef(
+        "m",
+        "m",
+        "string.contains(p.purposes, r.purpose) && string.contains(p.categories, r.category) &&"
+            + " string.contains(p.recipients, r.recipient) && string.contains(p.countries,"
+            + " r.country) && string.contains(r.choices, p.choice)");
     for (var it : world.rules) {
-      model.addPolicy("p", "p", List.of(set("p", it.purposes()), set("k", it.categories()), set("r", it.recipients()), set("l", it.countries()), it.choice() < 0 ? " " : " c" + it.choice() + " ", it.allows() ? "allow" : "deny"));
+      model.addPolicy(
+          "p",
+          "p",
+          List.of(
+              set("p", it.purposes()),
+              set("k", it.categories()),
+              set("r", it.recipients()),
+              set("l", it.countries()),
+              it.choice() < 0 ? " " : " c" + it.choice() + " ",
+              it.allows() ? "allow" : "deny"));
     }
     var enforcer = new Enforcer(model);
     enforcer.enableLog(false);
-    var asks = world.questions.stream().map(it -> {
-      var person = world.people.get(it.person());
-      return new Object[] {" p" + it.purpose() + " ", " k" + it.category() + " ", " r" + it.recipient() + " ", " l" + person.country() + " ", set("c", person.said())};
-    }).toList();
+    var asks =
+        world.questions.stream()
+            .map(
+                it -> {
+                  var person = world.people.get(it.person());
+                  return new Object[] {
+                    " p" + it.purpose() + " ",
+                    " k" + it.category() + " ",
+                    " r" + it.recipient() + " ",
+                    " l" + person.country() + " ",
+                    set("c", person.said())
+                  };
+                })
+            .toList();
     return i -> enforcer.enforce(asks.get(i));
   }
 
@@ -76,7 +102,8 @@ public enum Engine {
   /// Every choice with its yes or no.
   static Map<String, Object> choices(DecisionWorld.Person person) {
     var all = new LinkedHashMap<String, Object>();
-    IntStream.range(0, DecisionWorld.CHOICES).forEach(it -> all.put("c" + it, person.said().contains(it)));
+    IntStream.range(0, DecisionWorld.CHOICES)
+        .forEach(it -> all.put("c" + it, person.said().contains(it)));
     return all;
   }
 }

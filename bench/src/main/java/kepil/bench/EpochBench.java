@@ -36,17 +36,30 @@ final class EpochBench implements Part {
       var epochs = new Epochs(world.vault, world.jdbi, world.clock);
       var beside = new ArrayList<Double>();
       try (var background = Executors.newSingleThreadExecutor()) {
-        var turning = background.submit(() -> {
-          long begin = System.nanoTime();
-          var turned = epochs.turn(_ -> {});
-          if (turned.left() > 0 || turned.destroyed().isEmpty()) throw new IllegalStateException("the epoch did not end: " + turned);
-          return turned.rewrapped() / ((System.nanoTime() - begin) / 1e9);
-        });
+        var turning =
+            background.submit(
+                () -> {
+                  long begin = System.nanoTime();
+                  var turned = epochs.turn(_ -> {});
+                  if (turned.left() > 0 || turned.destroyed().isEmpty()) {
+                    throw new IllegalStateException("the epoch did not end: " + turned);
+                  }
+                  return turned.rewrapped() / ((System.nanoTime() - begin) / 1e9);
+                });
         do beside.addAll(foreground.come(0.1));
         while (!turning.isDone());
         return List.of(
-            Figure.of(name(), String.format(Locale.ROOT, "keys wrapped anew, of %,d people", many), turning.get(), "/s"),
-            Figure.of(name(), "an act in front meanwhile, 99 of 100 within", Load.quantile(beside, 0.99), "ms").beside("the same without", Load.quantile(alone, 0.99)));
+            Figure.of(
+                name(),
+                String.format(Locale.ROOT, "keys wrapped anew, of %,d people", many),
+                turning.get(),
+                "/s"),
+            Figure.of(
+                    name(),
+                    "an act in front meanwhile, 99 of 100 within",
+                    Load.quantile(beside, 0.99),
+                    "ms")
+                .beside("the same without", Load.quantile(alone, 0.99)));
       }
     }
   }

@@ -13,7 +13,14 @@ import java.util.Optional;
 /// @param floor what somebody without Kepil would have done, measured beside it
 /// @param target what we are out to reach
 /// @param goal what it was promised for
-record Figure(String part, String what, double value, String unit, Optional<Floor> floor, Optional<Target> target, Optional<Goal> goal) {
+record Figure(
+    String part,
+    String what,
+    double value,
+    String unit,
+    Optional<Floor> floor,
+    Optional<Target> target,
+    Optional<Goal> goal) {
 
   /// @param what what is measured beside, in words
   /// @param value in the unit of the figure
@@ -29,7 +36,8 @@ record Figure(String part, String what, double value, String unit, Optional<Floo
   }
 
   enum Side {
-    AT_MOST("≤"), AT_LEAST("≥");
+    AT_MOST("≤"),
+    AT_LEAST("≥");
 
     private final String sign;
 
@@ -39,11 +47,13 @@ record Figure(String part, String what, double value, String unit, Optional<Floo
   }
 
   static Figure of(String part, String what, double value, String unit) {
-    return new Figure(part, what, value, unit, Optional.empty(), Optional.empty(), Optional.empty());
+    return new Figure(
+        part, what, value, unit, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   Figure beside(String floor, double value) {
-    return new Figure(part, what, this.value, unit, Optional.of(new Floor(floor, value)), target, goal);
+    return new Figure(
+        part, what, this.value, unit, Optional.of(new Floor(floor, value)), target, goal);
   }
 
   /// The value shall be at most this.
@@ -79,7 +89,8 @@ record Figure(String part, String what, double value, String unit, Optional<Floo
 
   /// Whether the target was reached; empty where none is set.
   Optional<Boolean> reached() {
-    return target.map(it -> it.side() == Side.AT_MOST ? held(it) <= it.limit() : held(it) >= it.limit());
+    return target.map(
+        it -> it.side() == Side.AT_MOST ? held(it) <= it.limit() : held(it) >= it.limit());
   }
 
   private double held(Target target) {
@@ -88,13 +99,16 @@ record Figure(String part, String what, double value, String unit, Optional<Floo
 
   /// `met`, or by how much it was missed: `missed by 12 %`, `missed 3.4 times`.
   Optional<String> verdict() {
-    return target.map(it -> {
-      if (reached().orElseThrow()) return "met";
-      double times = it.side() == Side.AT_MOST ? held(it) / it.limit() : it.limit() / held(it);
-      // What ought to be nothing is missed by what there is.
-      if (!Double.isFinite(times)) return "missed";
-      return times < 2 ? String.format(Locale.ROOT, "missed by %.0f %%", Math.max(1, (times - 1) * 100)) : "missed " + number(times) + " times";
-    });
+    return target.map(
+        it -> {
+          if (reached().orElseThrow()) return "met";
+          double times = it.side() == Side.AT_MOST ? held(it) / it.limit() : it.limit() / held(it);
+          // What ought to be nothing is missed by what there is.
+          if (!Double.isFinite(times)) return "missed";
+          return times < 2
+              ? String.format(Locale.ROOT, "missed by %.0f %%", Math.max(1, (times - 1) * 100))
+              : "missed " + number(times) + " times";
+        });
   }
 
   Map<String, Object> members() {

@@ -8,8 +8,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import kepil.gate.SubjectId;
 
-/// People who come and go while something great is done in the background: half of the acts collect a value, half use
-/// one. They come at their own pace, as people do, and do not wait for the background to leave them room.
+/// People who come and go while something great is done in the background: half of the acts collect
+/// a value, half use one. They come at their own pace, as people do, and do not wait for the
+/// background to leave them room.
 final class Foreground {
   private static final int CLIENTS = 4;
 
@@ -40,7 +41,10 @@ final class Foreground {
     while (System.nanoTime() < end) {
       var it = people.get(random.nextInt(people.size()));
       long begin = System.nanoTime();
-      var outcome = random.nextBoolean() ? world.counter.collect(world.gate, VaultBench.entering(it, 1)) : world.counter.use(world.gate, VaultBench.using(it, 0));
+      var outcome =
+          random.nextBoolean()
+              ? world.counter.collect(world.gate, VaultBench.entering(it, 1))
+              : world.counter.use(world.gate, VaultBench.using(it, 0));
       VaultBench.done(outcome);
       times.add((System.nanoTime() - begin) / 1e6);
       Thread.sleep(random.nextInt(20));

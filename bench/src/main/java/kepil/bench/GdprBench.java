@@ -7,12 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// The four mixes of GDPRbench (Shastri et al., VLDB 2020), written afresh: the same operations on Kepil's vault and on
-/// plain PostgreSQL, one client, every answer held against what it must be.
+/// The four mixes of GDPRbench (Shastri et al., VLDB 2020), written afresh: the same operations on
+/// Kepil's vault and on plain PostgreSQL, one client, every answer held against what it must be.
 ///
-/// A record belongs to a person, was collected for a purpose, from a source, and has a term. What differs from the
-/// paper: a category belongs to each purpose, because in Kepil the policy says what a purpose may use; and an answer
-/// about the log counts as right only if it names what was last done.
+/// A record belongs to a person, was collected for a purpose, from a source, and has a term. What
+/// differs from the paper: a category belongs to each purpose, because in Kepil the policy says
+/// what a purpose may use; and an answer about the log counts as right only if it names what was
+/// last done.
 final class GdprBench implements Part {
   static final int PER_PERSON = 10;
 
@@ -35,11 +36,29 @@ final class GdprBench implements Part {
       var kepil = run(new KeptRecords(world), records, run);
       var figures = new ArrayList<Figure>();
       for (var mix : Mix.values()) {
-        var of = String.format(Locale.ROOT, "%s, %,d operations on %,d records: ", mix.word(), mix.operations(run), records);
-        figures.add(Figure.of(name(), of + "the vault", kepil.get(mix).seconds(), "s").beside("plain PostgreSQL, nothing kept", plain.get(mix).seconds()).atMostTimes(Goal.GDPRBENCH, 1));
-        figures.add(Figure.of(name(), of + "the vault", kepil.get(mix).seconds(), "s").beside("PostgreSQL, sealed, indexed, every access in an audit table", paper.get(mix).seconds()).atMostTimes(Goal.GDPRBENCH, 1 / 3.0));
-        figures.add(Figure.of(name(), of + "right answers", kepil.get(mix).right(), "%").atLeast(Goal.GDPRBENCH, 100));
-        figures.add(Figure.of(name(), of + "right answers of plain PostgreSQL", plain.get(mix).right(), "%"));
+        var of =
+            String.format(
+                Locale.ROOT,
+                "%s, %,d operations on %,d records: ",
+                mix.word(),
+                mix.operations(run),
+                records);
+        figures.add(
+            Figure.of(name(), of + "the vault", kepil.get(mix).seconds(), "s")
+                .beside("plain PostgreSQL, nothing kept", plain.get(mix).seconds())
+                .atMostTimes(Goal.GDPRBENCH, 1));
+        figures.add(
+            Figure.of(name(), of + "the vault", kepil.get(mix).seconds(), "s")
+                .beside(
+                    "PostgreSQL, sealed, indexed, every access in an audit table",
+                    paper.get(mix).seconds())
+                .atMostTimes(Goal.GDPRBENCH, 1 / 3.0));
+        figures.add(
+            Figure.of(name(), of + "right answers", kepil.get(mix).right(), "%")
+                .atLeast(Goal.GDPRBENCH, 100));
+        figures.add(
+            Figure.of(
+                name(), of + "right answers of plain PostgreSQL", plain.get(mix).right(), "%"));
       }
       return figures;
     }
@@ -64,7 +83,9 @@ final class GdprBench implements Part {
     var random = new SplittableRandom(7);
     int operations = mix.operations(run);
     // Not counted: Java compiles what it sees often.
-    for (int i = 0; i < Math.min(operations / 2, 200); i++) mix.operation(random, truth).on(store, truth);
+    for (int i = 0; i < Math.min(operations / 2, 200); i++) {
+      mix.operation(random, truth).on(store, truth);
+    }
     int right = 0;
     long begin = System.nanoTime();
     for (int i = 0; i < operations; i++) if (mix.operation(random, truth).on(store, truth)) right++;
@@ -109,7 +130,10 @@ final class GdprBench implements Part {
           return (store, it) -> store.readPurpose(purpose).equals(it.ofPurpose(purpose));
         }
         var one = truth.popular(random);
-        return (store, it) -> store.readPerson(one.person(), it.ofPerson(one.person())).equals(it.dataOf(one.person()));
+        return (store, it) ->
+            store
+                .readPerson(one.person(), it.ofPerson(one.person()))
+                .equals(it.dataOf(one.person()));
       }
     },
     REGULATOR {
@@ -136,20 +160,25 @@ final class GdprBench implements Part {
         return switch (random.nextInt(4)) {
           case 0 -> (store, it) -> store.insert(it.added(random));
           case 1 -> deleting(truth.any(random));
-          case 2 -> (store, it) -> store.close(purpose, it.toggled(purpose)) && store.disclosable(it.any(random)) == it.disclosable(it.last());
-          default -> (store, it) -> {
-            var one = it.any(random);
-            store.object(one.person(), purpose);
-            it.objected(one.person(), purpose);
-            return true;
-          };
+          case 2 ->
+              (store, it) ->
+                  store.close(purpose, it.toggled(purpose))
+                      && store.disclosable(it.any(random)) == it.disclosable(it.last());
+          default ->
+              (store, it) -> {
+                var one = it.any(random);
+                store.object(one.person(), purpose);
+                it.objected(one.person(), purpose);
+                return true;
+              };
         };
       }
     };
 
     abstract Operation operation(SplittableRandom random, Truth truth);
 
-    /// As many as the paper has. Where every few operations touch all records of a purpose, a tenth of that.
+    /// As many as the paper has. Where every few operations touch all records of a purpose, a tenth
+    /// of that.
     int operations(Run run) {
       return run.choose(8, 100, this == CONTROLLER || this == PROCESSOR ? 1_000 : 10_000);
     }

@@ -7,7 +7,12 @@ record Item(int key, int person, int purpose, int source, String data) {
   static final int PURPOSES = StoreWorld.PURPOSES;
 
   static Item made(int key, int people, SplittableRandom random) {
-    return new Item(key, random.nextInt(people), random.nextInt(PURPOSES), random.nextInt(StoreWorld.SOURCES), data(random));
+    return new Item(
+        key,
+        random.nextInt(people),
+        random.nextInt(PURPOSES),
+        random.nextInt(StoreWorld.SOURCES),
+        data(random));
   }
 
   static String data(SplittableRandom random) {

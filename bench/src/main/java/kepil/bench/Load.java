@@ -24,7 +24,8 @@ final class Load {
   }
 
   /// @return things done a second
-  static double rate(int clients, double seconds, Clients make) throws InterruptedException, ExecutionException {
+  static double rate(int clients, double seconds, Clients make)
+      throws InterruptedException, ExecutionException {
     var done = new AtomicLong();
     long begin = System.nanoTime();
     long end = begin + (long) (seconds * 1e9);
@@ -32,12 +33,14 @@ final class Load {
       var all = new ArrayList<Future<?>>();
       for (int c = 0; c < clients; c++) {
         int nr = c;
-        all.add(threads.submit(() -> {
-          try (var client = make.open(nr)) {
-            while (System.nanoTime() < end) done.addAndGet(client.act());
-          }
-          return null;
-        }));
+        all.add(
+            threads.submit(
+                () -> {
+                  try (var client = make.open(nr)) {
+                    while (System.nanoTime() < end) done.addAndGet(client.act());
+                  }
+                  return null;
+                }));
       }
       for (var it : all) it.get();
     }
@@ -46,7 +49,9 @@ final class Load {
 
   static double median(List<Double> all) {
     var sorted = all.stream().sorted().toList();
-    return sorted.size() % 2 == 1 ? sorted.get(sorted.size() / 2) : (sorted.get(sorted.size() / 2 - 1) + sorted.get(sorted.size() / 2)) / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(sorted.size() / 2)
+        : (sorted.get(sorted.size() / 2 - 1) + sorted.get(sorted.size() / 2)) / 2;
   }
 
   /// @param share 0.99 for the slowest hundredth

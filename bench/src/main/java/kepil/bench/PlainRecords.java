@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/// GDPRbench's table in PostgreSQL: as it is, or with what the paper adds: metadata indexed, data sealed by the
-/// application, and every access in an audit table, in the same transaction.
+/// GDPRbench's table in PostgreSQL: as it is, or with what the paper adds: metadata indexed, data
+/// sealed by the application, and every access in an audit table, in the same transaction.
 final class PlainRecords implements Records {
   private static final String PUR = "p";
 
@@ -33,11 +33,22 @@ final class PlainRecords implements Records {
     this.paper = paper;
     this.handle = world.jdbi.open();
     this.connection = handle.getConnection();
-    this.key = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get()).getPrimitive(AeadConfig2026.get(), Aead.class);
+    this.key =
+        KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get())
+            .getPrimitive(AeadConfig2026.get(), Aead.class);
     handle.execute("drop table if exists records, audit");
-    handle.execute("create table records (key int primary key, data bytea not null, pur text not null, ttl date not null, usr int not null, obj text not null, dec text not null, acl text not null, shr boolean not null, src text not null, cat text not null)");
-    handle.execute("create table audit (nr bigint generated always as identity primary key, at timestamptz not null default now(), what text not null, key int, usr int, pur text)");
-    if (paper) for (var column : List.of("pur", "ttl", "usr", "obj", "dec", "acl", "shr", "src", "cat")) handle.execute("create index on records (" + column + ")");
+    handle.execute(
+        "create table records (key int primary key, data bytea not null, pur text not null, ttl"
+            + " date not null, usr int not null, obj text not null, dec text not null, acl text not"
+            + " null, shr boolean not null, src text not null, cat text not null)");
+    handle.execute(
+        "create table audit (nr bigint generated always as identity primary key, at timestamptz not"
+            + " null default now(), what text not null, key int, usr int, pur text)");
+    if (paper) {
+      for (var column : List.of("pur", "ttl", "usr", "obj", "dec", "acl", "shr", "src", "cat")) {
+        handle.execute("create index on records (" + column + ")");
+      }
+    }
     connection.setAutoCommit(!paper);
   }
 
@@ -48,12 +59,18 @@ final class PlainRecords implements Records {
 
   private byte[] sealed(int record, String data) throws GeneralSecurityException {
     var bytes = data.getBytes(StandardCharsets.UTF_8);
-    return paper ? key.encrypt(bytes, Integer.toString(record).getBytes(StandardCharsets.UTF_8)) : bytes;
+    return paper
+        ? key.encrypt(bytes, Integer.toString(record).getBytes(StandardCharsets.UTF_8))
+        : bytes;
   }
 
   private String opened(ResultSet row) throws SQLException, GeneralSecurityException {
     var bytes = row.getBytes(2);
-    return new String(paper ? key.decrypt(bytes, Integer.toString(row.getInt(1)).getBytes(StandardCharsets.UTF_8)) : bytes, StandardCharsets.UTF_8);
+    return new String(
+        paper
+            ? key.decrypt(bytes, Integer.toString(row.getInt(1)).getBytes(StandardCharsets.UTF_8))
+            : bytes,
+        StandardCharsets.UTF_8);
   }
 
   /// One access, and with the paper's features its line in the audit table.
@@ -61,7 +78,8 @@ final class PlainRecords implements Records {
     T on(PreparedStatement statement) throws SQLException, GeneralSecurityException;
   }
 
-  private <T> T access(String what, String sql, Access<T> access) throws SQLException, GeneralSecurityException {
+  private <T> T access(String what, String sql, Access<T> access)
+      throws SQLException, GeneralSecurityException {
     T result;
     try (var statement = connection.prepareStatement(sql)) {
       result = access.on(statement);
@@ -76,22 +94,30 @@ final class PlainRecords implements Records {
     return result;
   }
 
-  private int write(String what, String sql, Object... values) throws SQLException, GeneralSecurityException {
-    return access(what, sql, statement -> {
-      for (int i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);
-      return statement.executeUpdate();
-    });
+  private int write(String what, String sql, Object... values)
+      throws SQLException, GeneralSecurityException {
+    return access(
+        what,
+        sql,
+        statement -> {
+          for (int i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);
+          return statement.executeUpdate();
+        });
   }
 
-  private Set<String> data(String what, String where, Object value) throws SQLException, GeneralSecurityException {
-    return access(what, "select key, data from records where " + where + " = ?", statement -> {
-      statement.setObject(1, value);
-      var all = new HashSet<String>();
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) all.add(opened(rows));
-      }
-      return all;
-    });
+  private Set<String> data(String what, String where, Object value)
+      throws SQLException, GeneralSecurityException {
+    return access(
+        what,
+        "select key, data from records where " + where + " = ?",
+        statement -> {
+          statement.setObject(1, value);
+          var all = new HashSet<String>();
+          try (var rows = statement.executeQuery()) {
+            while (rows.next()) all.add(opened(rows));
+          }
+          return all;
+        });
   }
 
   @Override
@@ -111,10 +137,14 @@ final class PlainRecords implements Records {
     world.settle();
   }
 
-  private static final String INSERT = "insert into records (key, data, pur, ttl, usr, obj, dec, acl, shr, src, cat) values (?, ?, ?, current_date + 30, ?, '', '', 'a', true, ?, 'c')";
+  private static final String INSERT =
+      "insert into records (key, data, pur, ttl, usr, obj, dec, acl, shr, src, cat) values (?, ?,"
+          + " ?, current_date + 30, ?, '', '', 'a', true, ?, 'c')";
 
   private Object[] values(Item it) throws GeneralSecurityException {
-    return new Object[] {it.key(), sealed(it.key(), it.data()), PUR + it.purpose(), it.person(), "s" + it.source()};
+    return new Object[] {
+      it.key(), sealed(it.key(), it.data()), PUR + it.purpose(), it.person(), "s" + it.source()
+    };
   }
 
   @Override
@@ -139,12 +169,17 @@ final class PlainRecords implements Records {
 
   @Override
   public boolean disclosable(Item it) throws SQLException, GeneralSecurityException {
-    return access("ask", "select shr, obj from records where key = ?", statement -> {
-      statement.setInt(1, it.key());
-      try (var rows = statement.executeQuery()) {
-        return rows.next() && rows.getBoolean(1) && !(" " + rows.getString(2)).contains(" " + PUR + it.purpose() + " ");
-      }
-    });
+    return access(
+        "ask",
+        "select shr, obj from records where key = ?",
+        statement -> {
+          statement.setInt(1, it.key());
+          try (var rows = statement.executeQuery()) {
+            return rows.next()
+                && rows.getBoolean(1)
+                && !(" " + rows.getString(2)).contains(" " + PUR + it.purpose() + " ");
+          }
+        });
   }
 
   @Override
@@ -163,30 +198,37 @@ final class PlainRecords implements Records {
   }
 
   @Override
-  public Set<String> readPerson(int person, Collection<Item> theirs) throws SQLException, GeneralSecurityException {
+  public Set<String> readPerson(int person, Collection<Item> theirs)
+      throws SQLException, GeneralSecurityException {
     return data("read person", "usr", person);
   }
 
   @Override
   public Set<Integer> readMetadata(int person) throws SQLException, GeneralSecurityException {
-    return access("read metadata", "select key, pur, ttl, usr, obj, dec, acl, shr, src, cat from records where usr = ?", statement -> {
-      statement.setInt(1, person);
-      var keys = new HashSet<Integer>();
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) keys.add(rows.getInt(1));
-      }
-      return keys;
-    });
+    return access(
+        "read metadata",
+        "select key, pur, ttl, usr, obj, dec, acl, shr, src, cat from records where usr = ?",
+        statement -> {
+          statement.setInt(1, person);
+          var keys = new HashSet<Integer>();
+          try (var rows = statement.executeQuery()) {
+            while (rows.next()) keys.add(rows.getInt(1));
+          }
+          return keys;
+        });
   }
 
   /// Without the paper's features there is no log, and no right answer.
   @Override
   public boolean readLog() throws SQLException, GeneralSecurityException {
-    return access("read log", "select nr, at, what from audit order by nr desc limit 100", statement -> {
-      try (var rows = statement.executeQuery()) {
-        return rows.next();
-      }
-    });
+    return access(
+        "read log",
+        "select nr, at, what from audit order by nr desc limit 100",
+        statement -> {
+          try (var rows = statement.executeQuery()) {
+            return rows.next();
+          }
+        });
   }
 
   @Override

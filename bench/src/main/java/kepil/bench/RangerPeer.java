@@ -18,8 +18,8 @@ import org.apache.ranger.plugin.policyengine.RangerPolicyEngineImpl;
 import org.apache.ranger.plugin.policyengine.RangerPolicyEngineOptions;
 import org.apache.ranger.plugin.util.ServicePolicies;
 
-/// Apache Ranger's policy engine by itself, without its server, audit, tags or roles. What is asked for is a resource of
-/// four levels; who said yes to something is in the group of that name.
+/// Apache Ranger's policy engine by itself, without its server, audit, tags or roles. What is asked
+/// for is a resource of four levels; who said yes to something is in the group of that name.
 final class RangerPeer {
   private RangerPeer() {}
 
@@ -38,12 +38,35 @@ final class RangerPeer {
     var options = new RangerPolicyEngineOptions();
     options.disableTagPolicyEvaluation = true;
     options.disableUserStoreRetriever = true;
-    var engine = new RangerPolicyEngineImpl(policies, new RangerPluginContext(new RangerPluginConfig(NAME, NAME, NAME, "", "", options)), null);
-    var asks = world.questions.stream().map(it -> {
-      var person = world.people.get(it.person());
-      var what = new HashMap<String, Object>(Map.of("purpose", "p" + it.purpose(), "category", "k" + it.category(), "recipient", "r" + it.recipient(), "country", "l" + person.country()));
-      return new RangerAccessRequestImpl(new RangerAccessResourceImpl(what), ACT, "u" + it.person(), Set.copyOf(Engine.names("c", person.said())), Set.of());
-    }).toList();
+    var engine =
+        new RangerPolicyEngineImpl(
+            policies,
+            new RangerPluginContext(new RangerPluginConfig(NAME, NAME, NAME, "", "", options)),
+            null);
+    var asks =
+        world.questions.stream()
+            .map(
+                it -> {
+                  var person = world.people.get(it.person());
+                  var what =
+                      new HashMap<String, Object>(
+                          Map.of(
+                              "purpose",
+                              "p" + it.purpose(),
+                              "category",
+                              "k" + it.category(),
+                              "recipient",
+                              "r" + it.recipient(),
+                              "country",
+                              "l" + person.country()));
+                  return new RangerAccessRequestImpl(
+                      new RangerAccessResourceImpl(what),
+                      ACT,
+                      "u" + it.person(),
+                      Set.copyOf(Engine.names("c", person.said())),
+                      Set.of());
+                })
+            .toList();
     return i -> {
       var result = engine.evaluatePolicies(asks.get(i), RangerPolicy.POLICY_TYPE_ACCESS, null);
       return result.getIsAccessDetermined() && result.getIsAllowed();
@@ -71,7 +94,8 @@ final class RangerPeer {
     definition.setId(1L);
     definition.setName(NAME);
     definition.setResources(levels);
-    definition.setAccessTypes(List.of(new RangerServiceDef.RangerAccessTypeDef(1L, ACT, ACT, null, List.of())));
+    definition.setAccessTypes(
+        List.of(new RangerServiceDef.RangerAccessTypeDef(1L, ACT, ACT, null, List.of())));
     definition.setOptions(new HashMap<>(Map.of("enableDenyAndExceptionsInPolicies", "true")));
     return definition;
   }
@@ -84,10 +108,29 @@ final class RangerPeer {
     policy.setServiceType(NAME);
     policy.setIsEnabled(true);
     policy.setIsAuditEnabled(false);
-    policy.setResources(new HashMap<>(Map.of("purpose", any("p", it.purposes()), "category", any("k", it.categories()), "recipient", any("r", it.recipients()), "country", any("l", it.countries()))));
-    var item = new RangerPolicyItem(List.of(new RangerPolicyItemAccess(ACT, true)), List.of(), List.of(it.choice() < 0 ? "public" : "c" + it.choice()), List.of(), List.of(), false);
+    policy.setResources(
+        new HashMap<>(
+            Map.of(
+                "purpose",
+                any("p", it.purposes()),
+                "category",
+                any("k", it.categories()),
+                "recipient",
+                any("r", it.recipients()),
+                "country",
+                any("l", it.countries()))));
+    var item =
+        new RangerPolicyItem(
+            List.of(new RangerPolicyItemAccess(ACT, true)),
+            List.of(),
+            List.of(it.choice() < 0 ? "public" : "c" + it.choice()),
+            List.of(),
+            List.of(),
+            false);
     if (it.allows()) policy.setPolicyItems(List.of(item));
-    else policy.setDenyPolicyItems(List.of(item));
+    else {
+      policy.setDenyPolicyItems(List.of(item));
+    }
     return policy;
   }
 

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What GDPRbench does to a store. Reads give data or keys, so that they can be held against the truth.
+/// What GDPRbench does to a store. Reads give data or keys, so that they can be held against the
+/// truth.
 interface Records extends AutoCloseable {
   String name();
 

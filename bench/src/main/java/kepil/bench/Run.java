@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One run of the benchmark: how long it may take, where it says what it is doing, and a database that its parts share.
+/// One run of the benchmark: how long it may take, where it says what it is doing, and a database
+/// that its parts share.
 final class Run implements AutoCloseable {
   /// How long to take.
   enum Depth {
@@ -43,7 +44,8 @@ final class Run implements AutoCloseable {
     tell.accept(word);
   }
 
-  /// The database, with its tables and nothing in them: whoever asks is its only user until somebody asks again.
+  /// The database, with its tables and nothing in them: whoever asks is its only user until
+  /// somebody asks again.
   Database database() throws IOException {
     if (database == null) return database = new Database();
     database.empty();

@@ -17,8 +17,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 
-/// SAPL, embedded. Its index answers which documents a target meets, so purposes and categories stand in the target, as
-/// comparisons that documents share; what it cannot index stands in the body.
+/// SAPL, embedded. Its index answers which documents a target meets, so purposes and categories
+/// stand in the target, as comparisons that documents share; what it cannot index stands in the
+/// body.
 final class SaplPeer {
   private SaplPeer() {}
 
@@ -32,29 +33,68 @@ final class SaplPeer {
       if (document.isInvalid()) throw new IllegalStateException(document.errorMessage());
       updates.add(new PrpUpdateEvent.Update(PrpUpdateEvent.Type.PUBLISH, document));
     }
-    var index = new CanonicalImmutableParsedDocumentIndex(attributes, functions).apply(new PrpUpdateEvent(updates));
-    var configuration = new PDPConfiguration("bench", attributes, functions, Map.of(), PolicyDocumentCombiningAlgorithm.DENY_OVERRIDES, UnaryOperator.identity(), UnaryOperator.identity(), index);
+    var index =
+        new CanonicalImmutableParsedDocumentIndex(attributes, functions)
+            .apply(new PrpUpdateEvent(updates));
+    var configuration =
+        new PDPConfiguration(
+            "bench",
+            attributes,
+            functions,
+            Map.of(),
+            PolicyDocumentCombiningAlgorithm.DENY_OVERRIDES,
+            UnaryOperator.identity(),
+            UnaryOperator.identity(),
+            index);
     var decides = new EmbeddedPolicyDecisionPoint(() -> Flux.just(configuration));
-    var asks = world.questions.stream().map(it -> {
-      var person = world.people.get(it.person());
-      var subject = Engine.choices(person);
-      subject.put("country", "l" + person.country());
-      return AuthorizationSubscription.of(subject, "disclose", Map.of("purpose", "p" + it.purpose(), "category", "k" + it.category(), "recipient", "r" + it.recipient()));
-    }).toList();
-    return i -> decides.decide(asks.get(i)).blockFirst() instanceof io.sapl.api.pdp.AuthorizationDecision it && it.getDecision() == Decision.PERMIT;
+    var asks =
+        world.questions.stream()
+            .map(
+                it -> {
+                  var person = world.people.get(it.person());
+                  var subject = Engine.choices(person);
+                  subject.put("country", "l" + person.country());
+                  return AuthorizationSubscription.of(
+                      subject,
+                      "disclose",
+                      Map.of(
+                          "purpose",
+                          "p" + it.purpose(),
+                          "category",
+                          "k" + it.category(),
+                          "recipient",
+                          "r" + it.recipient()));
+                })
+            .toList();
+    return i ->
+        decides.decide(asks.get(i)).blockFirst() instanceof io.sapl.api.pdp.AuthorizationDecision it
+            && it.getDecision() == Decision.PERMIT;
   }
 
   private static String document(String name, DecisionWorld.Rule it) {
-    return "policy \"" + name + "\" " + (it.allows() ? "permit" : "deny") + " "
-        + anyOf("resource.purpose", Engine.names("p", it.purposes())) + " & " + anyOf("resource.category", Engine.names("k", it.categories()))
-        + " where " + in("resource.recipient", Engine.names("r", it.recipients())) + in("subject.country", Engine.names("l", it.countries())) + (it.choice() < 0 ? "" : "subject.c" + it.choice() + ";");
+    return "policy \""
+        + name
+        + "\" "
+        + (it.allows() ? "permit" : "deny")
+        + " "
+        + anyOf("resource.purpose", Engine.names("p", it.purposes()))
+        + " & "
+        + anyOf("resource.category", Engine.names("k", it.categories()))
+        + " where "
+        + in("resource.recipient", Engine.names("r", it.recipients()))
+        + in("subject.country", Engine.names("l", it.countries()))
+        + (it.choice() < 0 ? "" : "subject.c" + it.choice() + ";");
   }
 
   private static String anyOf(String what, List<String> words) {
-    return words.stream().map(it -> what + " == \"" + it + "\"").collect(Collectors.joining(" | ", "(", ")"));
+    return words.stream()
+        .map(it -> what + " == \"" + it + "\"")
+        .collect(Collectors.joining(" | ", "(", ")"));
   }
 
   private static String in(String what, List<String> words) {
-    return words.stream().map(it -> "\"" + it + "\"").collect(Collectors.joining(", ", what + " in [", "]; "));
+    return words.stream()
+        .map(it -> "\"" + it + "\"")
+        .collect(Collectors.joining(", ", what + " in [", "]; "));
   }
 }

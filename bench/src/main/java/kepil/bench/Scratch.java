@@ -7,7 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 
-/// A folder below the temporary folder, and what runs in it: gone when the benchmark ends, also if a signal ends it.
+/// A folder below the temporary folder, and what runs in it: gone when the benchmark ends, also if
+/// a signal ends it.
 final class Scratch implements AutoCloseable {
   final Path folder;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -39,7 +40,8 @@ final class Scratch implements AutoCloseable {
       try {
         running.pop().close();
       } catch (Exception failed) {
-        System.err.println("kepil: something of the benchmark does not end in order: " + failed.getMessage());
+        System.err.println(
+            "kepil: something of the benchmark does not end in order: " + failed.getMessage());
       }
     }
     // Whoever still works in it when a signal comes may make files while they are removed.

@@ -26,8 +26,8 @@ import kepil.vault.Shown;
 import kepil.vault.Vault;
 import org.jdbi.v3.core.Jdbi;
 
-/// A Kepil on an empty, durable PostgreSQL. The ledger's sequencer runs as
-/// it does in the server, so what it costs is in every figure.
+/// A Kepil on an empty, durable PostgreSQL. The ledger's sequencer runs as it does in the server,
+/// so what it costs is in every figure.
 ///
 /// The policy: 25 purposes, a category of one field for each, 10 points, 10 recipients.
 final class StoreWorld implements AutoCloseable {
@@ -56,7 +56,13 @@ final class StoreWorld implements AutoCloseable {
     jdbi = database.store.jdbi();
     keyring = Keyring.start(folder.resolve("keystore.json"), jdbi, random);
     ledger = new Ledger(jdbi);
-    sequencer = new Sequencer(ledger, org -> keyring.signer("localhost/" + org + "/ledger"), new RememberedFolder(folder.resolve("checkpoints")), clock).start();
+    sequencer =
+        new Sequencer(
+                ledger,
+                org -> keyring.signer("localhost/" + org + "/ledger"),
+                new RememberedFolder(folder.resolve("checkpoints")),
+                clock)
+            .start();
     vault = vault(clock);
     acts = new Acts(vault);
     counter = new Counter(jdbi, acts);
@@ -83,57 +89,109 @@ final class StoreWorld implements AutoCloseable {
 
   /// Nobody lives here any more, and nothing was ever recorded of anybody.
   void empty() {
-    jdbi.useHandle(h -> h.execute("truncate held_values, event_details, subjects, subject_keys, identifiers, marks, disclosures, publications, changes"));
+    jdbi.useHandle(
+        h ->
+            h.execute(
+                "truncate held_values, event_details, subjects, subject_keys, identifiers, marks,"
+                    + " disclosures, publications, changes"));
   }
 
   long bytes(String... tables) {
-    return jdbi.withHandle(h -> {
-      long sum = 0;
-      for (var it : tables) sum += h.createQuery("select pg_total_relation_size(cast(:table as regclass))").bind("table", it).mapTo(Long.class).one();
-      return sum;
-    });
+    return jdbi.withHandle(
+        h -> {
+          long sum = 0;
+          for (var it : tables) {
+            sum +=
+                h.createQuery("select pg_total_relation_size(cast(:table as regclass))")
+                    .bind("table", it)
+                    .mapTo(Long.class)
+                    .one();
+          }
+          return sum;
+        });
   }
 
   /// Of what was done: the ledger, and the openings of its entries.
   long bytesOfTheRecord() {
-    return bytes(jdbi.withHandle(h -> h.createQuery("select tablename from pg_tables where schemaname = 'public' and (tablename = 'event_details' or tablename like 'ledger%')").mapTo(String.class).list()).toArray(String[]::new));
+    return bytes(
+        jdbi.withHandle(
+                h ->
+                    h.createQuery(
+                            "select tablename from pg_tables where schemaname = 'public' and"
+                                + " (tablename = 'event_details' or tablename like 'ledger%')")
+                        .mapTo(String.class)
+                        .list())
+            .toArray(String[]::new));
   }
 
   /// @param closed purposes of which nobody is told anything, in this version of the policy
   static Gate gate(String version, Set<String> closed) {
     var files = new TreeMap<String, String>();
     files.put("policy.yaml", yaml(version, closed));
-    files.put("text/en.md", "# The policy of a benchmark {#0.1}\n\nEverything below holds. {#1.1}\n");
+    files.put(
+        "text/en.md", "# The policy of a benchmark {#0.1}\n\nEverything below holds. {#1.1}\n");
     files.put("words/en.yaml", words());
     return switch (Compiler.compile(new PolicyFiles(files))) {
-      case Compiled.Sound(var program) -> new Gate(program, Laws.read(Map.of("regions.yaml", "NOWHERE: [AQ]\n")));
-      case Compiled.Faulty(var faults) -> throw new IllegalStateException(faults.size() + " faults, first: " + faults.getFirst());
+      case Compiled.Sound(var program) ->
+          new Gate(program, Laws.read(Map.of("regions.yaml", "NOWHERE: [AQ]\n")));
+      case Compiled.Faulty(var faults) ->
+          throw new IllegalStateException(faults.size() + " faults, first: " + faults.getFirst());
     };
   }
 
   private static String yaml(String version, Set<String> closed) {
-    var yaml = new StringBuilder("""
-        policy: bench
-        version: "%s"
-        effective: 2026-01-01
-        languages: {offered: [en], prevails: en, clause: 1.1}
-        laws: []
-        doubt: {clause: 1.1}
-        """.formatted(version));
+    var yaml =
+        new StringBuilder(
+            """
+            policy: bench
+            version: "%s"
+            effective: 2026-01-01
+            languages: {offered: [en], prevails: en, clause: 1.1}
+            laws: []
+            doubt: {clause: 1.1}
+            """
+                .formatted(version));
     var categories = names("k", CATEGORIES);
-    section(yaml, "parties", "r", RECIPIENTS, i -> "{name: R" + i + ", roles: [partner], clause: 1.1}");
+    section(
+        yaml, "parties", "r", RECIPIENTS, i -> "{name: R" + i + ", roles: [partner], clause: 1.1}");
     yaml.append("  shop: {name: Shop, roles: controller, clause: 1.1}\n");
     section(yaml, "categories", "k", CATEGORIES, i -> "{fields: [f" + i + "], clause: 1.1}");
     section(yaml, "choices", "c", 1, _ -> "{per: item, clause: 1.1}");
-    section(yaml, "purposes", "p", PURPOSES, it -> "{basis: contract, uses: k" + it + ", clause: 1.1}");
-    section(yaml, "points", "s", SOURCES, _ -> "{kind: form, controller: shop, for: " + names("p", PURPOSES) + ", collects: " + categories + ", clause: 1.1}");
+    section(
+        yaml, "purposes", "p", PURPOSES, it -> "{basis: contract, uses: k" + it + ", clause: 1.1}");
+    section(
+        yaml,
+        "points",
+        "s",
+        SOURCES,
+        _ ->
+            "{kind: form, controller: shop, for: "
+                + names("p", PURPOSES)
+                + ", collects: "
+                + categories
+                + ", clause: 1.1}");
     yaml.append("rules:\n");
-    yaml.append("  tell: {allow: disclose, of: ").append(categories).append(", to: partner, clause: 1.1}\n");
-    if (!closed.isEmpty()) yaml.append("  closed: {refuse: disclose, for: ").append(closed.stream().sorted().toList()).append(", clause: 1.1}\n");
+    yaml.append("  tell: {allow: disclose, of: ")
+        .append(categories)
+        .append(", to: partner, clause: 1.1}\n");
+    if (!closed.isEmpty()) {
+      yaml.append("  closed: {refuse: disclose, for: ")
+          .append(closed.stream().sorted().toList())
+          .append(", clause: 1.1}\n");
+    }
     yaml.append("  forget: {allow: delete, clause: 1.1}\n");
     yaml.append("  rest: {refuse: [use, disclose], if-any: [objected, c0], clause: 1.1}\n");
-    section(yaml, "retention", "t", CATEGORIES, i -> "{of: k" + i + ", keep: P" + (30 + i) + "D, clause: 1.1}");
-    yaml.append("rights:\n  see: {right: access, clause: 1.1}\n  mend: {right: correction, clause: 1.1}\n  forget: {right: erasure, clause: 1.1}\n");
+    section(
+        yaml,
+        "retention",
+        "t",
+        CATEGORIES,
+        i -> "{of: k" + i + ", keep: P" + (30 + i) + "D, clause: 1.1}");
+    yaml.append(
+        "rights:\n"
+            + "  see: {right: access, clause: 1.1}\n"
+            + "  mend: {right: correction, clause: 1.1}\n"
+            + "  forget: {right: erasure, clause: 1.1}\n");
     yaml.append("text-only:\n  - {clause: 0.1, why: a title}\n");
     return yaml.toString();
   }
@@ -148,9 +206,12 @@ final class StoreWorld implements AutoCloseable {
     return yaml.toString();
   }
 
-  private static void section(StringBuilder yaml, String name, String prefix, int many, IntFunction<String> entry) {
+  private static void section(
+      StringBuilder yaml, String name, String prefix, int many, IntFunction<String> entry) {
     yaml.append(name).append(":\n");
-    for (int i = 0; i < many; i++) yaml.append("  ").append(prefix).append(i).append(": ").append(entry.apply(i)).append('\n');
+    for (int i = 0; i < many; i++) {
+      yaml.append("  ").append(prefix).append(i).append(": ").append(entry.apply(i)).append('\n');
+    }
   }
 
   private static String names(String prefix, int many) {

@@ -87,7 +87,8 @@ final class Truth {
   }
 
   boolean disclosable(Item it) {
-    return !closed.contains(it.purpose()) && !objections.getOrDefault(it.person(), Set.of()).contains(it.purpose());
+    return !closed.contains(it.purpose())
+        && !objections.getOrDefault(it.person(), Set.of()).contains(it.purpose());
   }
 
   Optional<String> data(Item it) {
@@ -95,7 +96,10 @@ final class Truth {
   }
 
   Set<String> ofPurpose(int purpose) {
-    return there.values().stream().filter(it -> it.purpose() == purpose).map(Item::data).collect(Collectors.toSet());
+    return there.values().stream()
+        .filter(it -> it.purpose() == purpose)
+        .map(Item::data)
+        .collect(Collectors.toSet());
   }
 
   Collection<Item> ofPerson(int person) {

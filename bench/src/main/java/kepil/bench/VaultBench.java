@@ -15,8 +15,8 @@ import kepil.policy.Operation;
 import kepil.vault.Acts.Entering;
 import kepil.vault.Outcome;
 
-/// The vault's acts beside plain rows in the same database, sealed by the application: what deciding, a key for every
-/// person and a record of everything cost.
+/// The vault's acts beside plain rows in the same database, sealed by the application: what
+/// deciding, a key for every person and a record of everything cost.
 final class VaultBench implements Part {
   private static final int CLIENTS = 8;
   static final int BATCH = 1_000;
@@ -28,7 +28,8 @@ final class VaultBench implements Part {
 
   @Override
   public String about() {
-    return "collecting and using, durable and recorded, beside plain rows sealed by the application";
+    return "collecting and using, durable and recorded, beside plain rows sealed by the"
+        + " application";
   }
 
   @Override
@@ -50,7 +51,8 @@ final class VaultBench implements Part {
 
   // ---- Collecting ----
 
-  private List<Figure> collecting(StoreWorld world, PlainStore plain, List<SubjectId> people, Run run) throws Exception {
+  private List<Figure> collecting(
+      StoreWorld world, PlainStore plain, List<SubjectId> people, Run run) throws Exception {
     var kepil = new ArrayList<Double>();
     var alone = new ArrayList<Double>();
     var floor = new ArrayList<Double>();
@@ -60,29 +62,57 @@ final class VaultBench implements Part {
       double seconds = seconds(run, round);
       if (round == 1) warm(floor, kepil, alone, floorBatch, kepilBatch);
       floor.add(Load.rate(CLIENTS, seconds, _ -> inserting(world, plain, people, 1)));
-      kepil.add(Load.rate(CLIENTS, seconds, _ -> () -> {
-        done(world.counter.collect(world.gate, entering(people)));
-        return 1;
-      }));
-      alone.add(Load.rate(CLIENTS, seconds, _ -> () -> {
-        var it = entering(people);
-        done(world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, it.ask(), it.values(), it.shown())));
-        return 1;
-      }));
+      kepil.add(
+          Load.rate(
+              CLIENTS,
+              seconds,
+              _ ->
+                  () -> {
+                    done(world.counter.collect(world.gate, entering(people)));
+                    return 1;
+                  }));
+      alone.add(
+          Load.rate(
+              CLIENTS,
+              seconds,
+              _ ->
+                  () -> {
+                    var it = entering(people);
+                    done(
+                        world.jdbi.inTransaction(
+                            tx ->
+                                world.acts.collect(
+                                    tx, world.gate, it.ask(), it.values(), it.shown())));
+                    return 1;
+                  }));
       floorBatch.add(Load.rate(1, seconds, _ -> inserting(world, plain, people, BATCH)));
-      kepilBatch.add(Load.rate(1, seconds, _ -> () -> {
-        var all = IntStream.range(0, BATCH).mapToObj(_ -> entering(people)).toList();
-        world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, all)).forEach(VaultBench::done);
-        return BATCH;
-      }));
+      kepilBatch.add(
+          Load.rate(
+              1,
+              seconds,
+              _ ->
+                  () -> {
+                    var all = IntStream.range(0, BATCH).mapToObj(_ -> entering(people)).toList();
+                    world
+                        .jdbi
+                        .inTransaction(tx -> world.acts.collect(tx, world.gate, all))
+                        .forEach(VaultBench::done);
+                    return BATCH;
+                  }));
     }
     return List.of(
-        figure("collect, " + CLIENTS + " clients", Load.median(kepil), "/s").beside("plain sealed inserts, as many clients", Load.median(floor)).atLeastTimes(Goal.COLLECT, 0.7),
-        figure("the same, each its own transaction", Load.median(alone), "/s").beside("plain sealed inserts, as many clients", Load.median(floor)),
-        figure("collect, batches of 1,000", Load.median(kepilBatch), "/s").beside("plain sealed inserts in batches", Load.median(floorBatch)).atLeastTimes(Goal.COLLECT, 0.6));
+        figure("collect, " + CLIENTS + " clients", Load.median(kepil), "/s")
+            .beside("plain sealed inserts, as many clients", Load.median(floor))
+            .atLeastTimes(Goal.COLLECT, 0.7),
+        figure("the same, each its own transaction", Load.median(alone), "/s")
+            .beside("plain sealed inserts, as many clients", Load.median(floor)),
+        figure("collect, batches of 1,000", Load.median(kepilBatch), "/s")
+            .beside("plain sealed inserts in batches", Load.median(floorBatch))
+            .atLeastTimes(Goal.COLLECT, 0.6));
   }
 
-  /// The first round is not counted, and longer: Java compiles what it sees often, and a server runs for weeks.
+  /// The first round is not counted, and longer: Java compiles what it sees often, and a server
+  /// runs for weeks.
   private static double seconds(Run run, int round) {
     return round == 0 ? run.choose(0.1, 1.2, 15.0) : run.choose(0.1, 1.2, 4.0);
   }
@@ -92,7 +122,8 @@ final class VaultBench implements Part {
     for (var it : all) it.clear();
   }
 
-  private static Load.Client inserting(StoreWorld world, PlainStore plain, List<SubjectId> people, int batch) throws Exception {
+  private static Load.Client inserting(
+      StoreWorld world, PlainStore plain, List<SubjectId> people, int batch) throws Exception {
     var handle = world.jdbi.open();
     var connection = handle.getConnection();
     connection.setAutoCommit(batch == 1);
@@ -102,7 +133,14 @@ final class VaultBench implements Part {
       @Override
       public int act() throws Exception {
         for (int i = 0; i < batch; i++) {
-          plain.insert(statement, any(people), number(random), ThreadLocalRandom.current().nextInt(StoreWorld.CATEGORIES), "p" + ThreadLocalRandom.current().nextInt(StoreWorld.PURPOSES), data(), true);
+          plain.insert(
+              statement,
+              any(people),
+              number(random),
+              ThreadLocalRandom.current().nextInt(StoreWorld.CATEGORIES),
+              "p" + ThreadLocalRandom.current().nextInt(StoreWorld.PURPOSES),
+              data(),
+              true);
           if (batch > 1) statement.addBatch();
         }
         if (batch > 1) {
@@ -129,20 +167,31 @@ final class VaultBench implements Part {
   /// One value of this category.
   private static Entering of(SubjectId s, int category) {
     var field = "f" + category;
-    return new Entering(Ask.to(Operation.COLLECT, s).of(Set.of(field)).at("s0").forPurpose("p" + category), Map.of(field, data()), StoreWorld.SHOWN);
+    return new Entering(
+        Ask.to(Operation.COLLECT, s).of(Set.of(field)).at("s0").forPurpose("p" + category),
+        Map.of(field, data()),
+        StoreWorld.SHOWN);
   }
 
   /// As many values with one act, of the first categories.
   static Entering entering(SubjectId s, int values) {
-    var all = IntStream.range(0, values).boxed().collect(Collectors.toMap(it -> "f" + it, _ -> data()));
-    return new Entering(Ask.to(Operation.COLLECT, s).of(all.keySet()).at("s0"), all, StoreWorld.SHOWN);
+    var all =
+        IntStream.range(0, values).boxed().collect(Collectors.toMap(it -> "f" + it, _ -> data()));
+    return new Entering(
+        Ask.to(Operation.COLLECT, s).of(all.keySet()).at("s0"), all, StoreWorld.SHOWN);
   }
 
   /// A value of this category of each.
   static void collect(StoreWorld world, List<SubjectId> people, int category) {
     for (int from = 0; from < people.size(); from += BATCH) {
-      var some = people.subList(from, Math.min(people.size(), from + BATCH)).stream().map(it -> of(it, category)).toList();
-      world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, some)).forEach(VaultBench::done);
+      var some =
+          people.subList(from, Math.min(people.size(), from + BATCH)).stream()
+              .map(it -> of(it, category))
+              .toList();
+      world
+          .jdbi
+          .inTransaction(tx -> world.acts.collect(tx, world.gate, some))
+          .forEach(VaultBench::done);
     }
   }
 
@@ -153,7 +202,9 @@ final class VaultBench implements Part {
   /// People with one value each, the same in both.
   private List<Figure> using(StoreWorld world, PlainStore plain, Run run) throws Exception {
     var rows = new ArrayList<Row>();
-    for (int i = 0; i < run.choose(1, 4, 10); i++) rows.addAll(stored(world, plain, world.people(BATCH)));
+    for (int i = 0; i < run.choose(1, 4, 10); i++) {
+      rows.addAll(stored(world, plain, world.people(BATCH)));
+    }
     world.settle();
     var kepil = new ArrayList<Double>();
     var alone = new ArrayList<Double>();
@@ -163,26 +214,59 @@ final class VaultBench implements Part {
       double seconds = seconds(run, round);
       if (round == 1) warm(floor, kepil, alone, kepilBatch);
       floor.add(Load.rate(CLIENTS, seconds, _ -> selecting(world, plain, rows)));
-      kepil.add(Load.rate(CLIENTS, seconds, _ -> () -> opened(world.counter.use(world.gate, using(any(rows))))));
-      alone.add(Load.rate(CLIENTS, seconds, _ -> () -> opened(world.jdbi.inTransaction(tx -> world.acts.use(tx, world.gate, using(any(rows)))))));
-      kepilBatch.add(Load.rate(1, seconds, _ -> () -> {
-        var asks = IntStream.range(0, BATCH).mapToObj(_ -> using(any(rows))).toList();
-        return world.jdbi.inTransaction(tx -> world.acts.use(tx, world.gate, asks)).stream().mapToInt(VaultBench::opened).sum();
-      }));
+      kepil.add(
+          Load.rate(
+              CLIENTS,
+              seconds,
+              _ -> () -> opened(world.counter.use(world.gate, using(any(rows))))));
+      alone.add(
+          Load.rate(
+              CLIENTS,
+              seconds,
+              _ ->
+                  () ->
+                      opened(
+                          world.jdbi.inTransaction(
+                              tx -> world.acts.use(tx, world.gate, using(any(rows)))))));
+      kepilBatch.add(
+          Load.rate(
+              1,
+              seconds,
+              _ ->
+                  () -> {
+                    var asks = IntStream.range(0, BATCH).mapToObj(_ -> using(any(rows))).toList();
+                    return world
+                        .jdbi
+                        .inTransaction(tx -> world.acts.use(tx, world.gate, asks))
+                        .stream()
+                        .mapToInt(VaultBench::opened)
+                        .sum();
+                  }));
     }
     return List.of(
-        figure("use, " + CLIENTS + " clients", Load.median(kepil), "/s").beside("plain select and decrypt, as many clients", Load.median(floor)).atLeastTimes(Goal.USE, 0.6),
-        figure("the same, each its own transaction", Load.median(alone), "/s").beside("plain select and decrypt, as many clients", Load.median(floor)),
-        figure("use, batches of 1,000", Load.median(kepilBatch), "/s").beside("plain select and decrypt, as many clients", Load.median(floor)));
+        figure("use, " + CLIENTS + " clients", Load.median(kepil), "/s")
+            .beside("plain select and decrypt, as many clients", Load.median(floor))
+            .atLeastTimes(Goal.USE, 0.6),
+        figure("the same, each its own transaction", Load.median(alone), "/s")
+            .beside("plain select and decrypt, as many clients", Load.median(floor)),
+        figure("use, batches of 1,000", Load.median(kepilBatch), "/s")
+            .beside("plain select and decrypt, as many clients", Load.median(floor)));
   }
 
-  private static List<Row> stored(StoreWorld world, PlainStore plain, List<SubjectId> people) throws Exception {
+  private static List<Row> stored(StoreWorld world, PlainStore plain, List<SubjectId> people)
+      throws Exception {
     var random = new SecureRandom();
     var rows = new ArrayList<Row>();
-    for (int i = 0; i < people.size(); i++) rows.add(new Row(people.get(i), number(random), i % StoreWorld.CATEGORIES));
+    for (int i = 0; i < people.size(); i++) {
+      rows.add(new Row(people.get(i), number(random), i % StoreWorld.CATEGORIES));
+    }
     var entering = rows.stream().map(it -> of(it.s(), it.category())).toList();
-    world.jdbi.inTransaction(tx -> world.acts.collect(tx, world.gate, entering)).forEach(VaultBench::done);
-    try (var handle = world.jdbi.open(); var statement = handle.getConnection().prepareStatement(PlainStore.INSERT)) {
+    world
+        .jdbi
+        .inTransaction(tx -> world.acts.collect(tx, world.gate, entering))
+        .forEach(VaultBench::done);
+    try (var handle = world.jdbi.open();
+        var statement = handle.getConnection().prepareStatement(PlainStore.INSERT)) {
       for (var it : rows) {
         plain.insert(statement, it.s(), it.id(), it.category(), "p0", data(), true);
         statement.addBatch();
@@ -192,7 +276,8 @@ final class VaultBench implements Part {
     return rows;
   }
 
-  private static Load.Client selecting(StoreWorld world, PlainStore plain, List<Row> rows) throws Exception {
+  private static Load.Client selecting(StoreWorld world, PlainStore plain, List<Row> rows)
+      throws Exception {
     var handle = world.jdbi.open();
     var statement = handle.getConnection().prepareStatement(PlainStore.SELECT);
     return new Load.Client() {
@@ -233,7 +318,11 @@ final class VaultBench implements Part {
       collect(world, all, category);
       for (int from = 0; from < people; from += BATCH) {
         var some = all.subList(from, Math.min(people, from + BATCH));
-        try (var handle = world.jdbi.open(); var open = handle.getConnection().prepareStatement(PlainStore.INSERT.replace("plain_sealed", "plain_open"))) {
+        try (var handle = world.jdbi.open();
+            var open =
+                handle
+                    .getConnection()
+                    .prepareStatement(PlainStore.INSERT.replace("plain_sealed", "plain_open"))) {
           for (var it : some) {
             plain.insert(open, it, number(random), category, "p0", data(), false);
             open.addBatch();
@@ -244,7 +333,9 @@ final class VaultBench implements Part {
     }
     double rows = people * (double) VALUES_EACH;
     return List.of(
-        figure("space a value, indexes and keys included", world.bytes(VALUES) / rows, "B").beside("plain rows, not sealed", world.bytes("plain_open") / rows).atMostTimes(Goal.SPACE, 1.6),
+        figure("space a value, indexes and keys included", world.bytes(VALUES) / rows, "B")
+            .beside("plain rows, not sealed", world.bytes("plain_open") / rows)
+            .atMostTimes(Goal.SPACE, 1.6),
         figure("space of the record of an act", (world.bytesOfTheRecord() - before) / rows, "B"));
   }
 
@@ -270,7 +361,8 @@ final class VaultBench implements Part {
 
   static Outcome.Done done(Outcome outcome) {
     if (outcome instanceof Outcome.Done it) return it;
-    throw new IllegalStateException("expected that it is done: " + outcome.getClass().getSimpleName());
+    throw new IllegalStateException(
+        "expected that it is done: " + outcome.getClass().getSimpleName());
   }
 
   private Figure figure(String what, double value, String unit) {

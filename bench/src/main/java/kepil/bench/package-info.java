@@ -1,4 +1,5 @@
-/// How fast Kepil is, measured beside floors and peers in the same run; each benchmark is a program to read.
+/// How fast Kepil is, measured beside floors and peers in the same run; each benchmark is a program
+/// to read.
 @NullMarked
 package kepil.bench;
 

@@ -14,11 +14,22 @@ class BenchTest {
   void theProgramsOfTheVaultRunOnOneDatabaseAfterEachOther() throws Exception {
     var figures = new ArrayList<Figure>();
     try (var run = new Run(Run.Depth.TRIAL, _ -> {})) {
-      for (var it : List.of(new SweepBench(), new ErasureBench(), new EpochBench(), new LedgerBench(), new GdprBench())) figures.addAll(it.measure(run));
+      for (var it :
+          List.of(
+              new SweepBench(),
+              new ErasureBench(),
+              new EpochBench(),
+              new LedgerBench(),
+              new GdprBench())) {
+        figures.addAll(it.measure(run));
+      }
     }
     assertThat(figures).allMatch(it -> Double.isFinite(it.value()) && it.value() > 0);
-    assertThat(figures.stream().flatMap(it -> it.goal().stream()).distinct()).containsExactlyInAnyOrder(Goal.SWEEP, Goal.ERASE, Goal.LEDGER, Goal.GDPRBENCH);
-    assertThat(figures.stream().filter(it -> it.what().endsWith("right answers"))).hasSize(4).allMatch(it -> it.value() == 100);
+    assertThat(figures.stream().flatMap(it -> it.goal().stream()).distinct())
+        .containsExactlyInAnyOrder(Goal.SWEEP, Goal.ERASE, Goal.LEDGER, Goal.GDPRBENCH);
+    assertThat(figures.stream().filter(it -> it.what().endsWith("right answers")))
+        .hasSize(4)
+        .allMatch(it -> it.value() == 100);
   }
 
   @Test
@@ -26,10 +37,16 @@ class BenchTest {
     var world = new DecisionWorld(200, 1);
     var gate = new CompiledGate(world.gate(30));
     var ruling = new Ruling();
-    world.agrees("Kepil", i -> {
-      var it = world.questions.get(i);
-      return gate.decide(gate.code(world.ask(it)), gate.code(world.standing(world.people.get(it.person()))), 20_500, ruling);
-    });
+    world.agrees(
+        "Kepil",
+        i -> {
+          var it = world.questions.get(i);
+          return gate.decide(
+              gate.code(world.ask(it)),
+              gate.code(world.standing(world.people.get(it.person()))),
+              20_500,
+              ruling);
+        });
   }
 
   @Test
@@ -39,6 +56,7 @@ class BenchTest {
     assertThat(figure.atMostTimes(Goal.DECISION, 2).verdict()).contains("missed by 20 %");
     assertThat(figure.atLeastTimes(Goal.DECISION, 12).verdict()).contains("missed 5 times");
     assertThat(figure.atMost(Goal.DECISION, 20).verdict()).contains("missed by 20 %");
-    assertThat(Figure.of("part", "memory", 8, "B").atMost(Goal.DECISION, 0).verdict()).contains("missed");
+    assertThat(Figure.of("part", "memory", 8, "B").atMost(Goal.DECISION, 0).verdict())
+        .contains("missed");
   }
 }

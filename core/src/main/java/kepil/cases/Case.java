@@ -39,7 +39,15 @@ public record Case(String title, String file, int line, List<Step> steps) {
   ///
   /// @param said a choice of the person (else a fact noted about them)
   /// @param on an earlier day on which it was said
-  public record Marks(int line, String person, String word, java.util.Map<String, String> scope, boolean yes, boolean said, Optional<LocalDate> on) implements Step {}
+  public record Marks(
+      int line,
+      String person,
+      String word,
+      java.util.Map<String, String> scope,
+      boolean yes,
+      boolean said,
+      Optional<LocalDate> on)
+      implements Step {}
 
   /// `smg uses email of aygul for fraud -> refuse 2.18`
   public record Asks(int line, String person, Ask ask, Expected expected) implements Step {
@@ -50,7 +58,15 @@ public record Case(String title, String file, int line, List<Step> steps) {
   }
 
   /// `aygul asks for erasure by email -> granted 7.05`
-  public record Petitions(int line, String person, Right right, String channel, boolean proved, Optional<String> about, Expected expected) implements Step {
+  public record Petitions(
+      int line,
+      String person,
+      Right right,
+      String channel,
+      boolean proved,
+      Optional<String> about,
+      Expected expected)
+      implements Step {
     @Override
     public Optional<Expected> must() {
       return Optional.of(expected);
@@ -60,7 +76,8 @@ public record Case(String title, String file, int line, List<Step> steps) {
   /// `the measure locked-rooms is in force on 2026-11-10 -> kept 13.01`
   ///
   /// @param declaration kind and name, `measure:locked-rooms`
-  public record Stands(int line, String declaration, Optional<LocalDate> on, Expected expected) implements Step {
+  public record Stands(int line, String declaration, Optional<LocalDate> on, Expected expected)
+      implements Step {
     @Override
     public Optional<Expected> must() {
       return Optional.of(expected);
@@ -77,7 +94,9 @@ public record Case(String title, String file, int line, List<Step> steps) {
 
     @Override
     public String toString() {
-      return (yes ? "yes" : "no") + (clauses.isEmpty() ? "" : ", citing " + String.join(", ", clauses)) + due.map(it -> ", due " + it).orElse("");
+      return (yes ? "yes" : "no")
+          + (clauses.isEmpty() ? "" : ", citing " + String.join(", ", clauses))
+          + due.map(it -> ", due " + it).orElse("");
     }
   }
 }

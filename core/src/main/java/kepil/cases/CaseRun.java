@@ -30,25 +30,37 @@ public final class CaseRun {
       case Case.Lives it -> world.lives(it.person(), it.place());
       case Case.Born it -> world.born(it.person(), it.day());
       case Case.Marks it -> world.mark(it);
-      case Case.Asks it -> outcomes.add(outcome(of, it.line(), it.expected(), world.ask(it.person(), it.ask())));
-      case Case.Petitions it -> outcomes.add(outcome(of, it.line(), it.expected(), world.petition(it)));
-      case Case.Stands it -> outcomes.add(outcome(of, it.line(), it.expected(), world.stands(it.declaration(), it.on())));
+      case Case.Asks it ->
+          outcomes.add(outcome(of, it.line(), it.expected(), world.ask(it.person(), it.ask())));
+      case Case.Petitions it ->
+          outcomes.add(outcome(of, it.line(), it.expected(), world.petition(it)));
+      case Case.Stands it ->
+          outcomes.add(
+              outcome(of, it.line(), it.expected(), world.stands(it.declaration(), it.on())));
     }
   }
 
   static Outcome outcome(Case of, int line, Case.Expected expected, World.Reply reply) {
-    boolean met = reply.answer().permits() == expected.yes()
-        && reply.answer().clauses().containsAll(expected.clauses())
-        && expected.due().map(day -> reply.due().filter(day::equals).isPresent()).orElse(true);
+    boolean met =
+        reply.answer().permits() == expected.yes()
+            && reply.answer().clauses().containsAll(expected.clauses())
+            && expected.due().map(day -> reply.due().filter(day::equals).isPresent()).orElse(true);
     return new Outcome(of, line, met, expected.toString(), said(reply));
   }
 
   private static String said(World.Reply reply) {
     Answer it = reply.answer();
-    var said = new StringBuilder(it.permits() ? "yes" : "no").append(", citing ").append(String.join(", ", it.clauses())).append(" (").append(it.reason());
+    var said =
+        new StringBuilder(it.permits() ? "yes" : "no")
+            .append(", citing ")
+            .append(String.join(", ", it.clauses()))
+            .append(" (")
+            .append(it.reason());
     if (!it.rules().isEmpty()) said.append(" by ").append(String.join(", ", it.rules()));
     if (!it.missing().isEmpty()) said.append("; missing ").append(String.join(", ", it.missing()));
-    if (!it.unknown().isEmpty()) said.append("; not declared ").append(String.join(", ", it.unknown()));
+    if (!it.unknown().isEmpty()) {
+      said.append("; not declared ").append(String.join(", ", it.unknown()));
+    }
     said.append(')');
     reply.due().ifPresent(day -> said.append(", due ").append(day));
     return said.toString();

@@ -45,7 +45,15 @@ public final class MemoryWorld implements World {
 
   @Override
   public void mark(Case.Marks said) {
-    change(said.person(), it -> it.with(new Mark(said.word(), said.scope(), said.yes(), said.on().map(on -> on.atStartOfDay(ZoneOffset.UTC).toInstant()).orElse(now))));
+    change(
+        said.person(),
+        it ->
+            it.with(
+                new Mark(
+                    said.word(),
+                    said.scope(),
+                    said.yes(),
+                    said.on().map(on -> on.atStartOfDay(ZoneOffset.UTC).toInstant()).orElse(now))));
   }
 
   @Override
@@ -60,10 +68,19 @@ public final class MemoryWorld implements World {
 
   @Override
   public Reply petition(Case.Petitions it) {
-    var petition = new Petition(it.right(), CaseFile.subject(it.person()), it.channel(), LocalDate.ofInstant(now, ZoneOffset.UTC), it.proved(), it.about());
+    var petition =
+        new Petition(
+            it.right(),
+            CaseFile.subject(it.person()),
+            it.channel(),
+            LocalDate.ofInstant(now, ZoneOffset.UTC),
+            it.proved(),
+            it.about());
     return switch (gate.entitle(petition, standing(it.person()))) {
       case Entitled.Granted(_, Answer answer, LocalDate due, _, _) -> {
-        for (var mark : Consequence.of(gate.program(), petition, now)) change(it.person(), standing -> standing.with(mark));
+        for (var mark : Consequence.of(gate.program(), petition, now)) {
+          change(it.person(), standing -> standing.with(mark));
+        }
         yield new Reply(answer, Optional.of(due));
       }
       case Entitled.Denied(Answer answer, _) -> new Reply(answer, Optional.empty());
@@ -72,7 +89,9 @@ public final class MemoryWorld implements World {
 
   @Override
   public Reply stands(String declaration, Optional<LocalDate> day) {
-    return new Reply(gate.standing(declaration, day.orElse(LocalDate.ofInstant(now, ZoneOffset.UTC))), Optional.empty());
+    return new Reply(
+        gate.standing(declaration, day.orElse(LocalDate.ofInstant(now, ZoneOffset.UTC))),
+        Optional.empty());
   }
 
   private Standing standing(String person) {

@@ -11,12 +11,12 @@ import kepil.gate.Gate;
 import kepil.policy.Mutant;
 import kepil.policy.Program;
 
-/// Asks the cases whether they would miss a rule: they are run against a policy with one small change, and
-/// one of them must fail.
+/// Asks the cases whether they would miss a rule: they are run against a policy with one small
+/// change, and one of them must fail.
 ///
-/// A changed rule changes no world, so each ask is considered once, where it stands in its case, and then
-/// answered under every change; only changes of other kinds run whole cases anew. Not for several threads
-/// at once; each takes its own.
+/// A changed rule changes no world, so each ask is considered once, where it stands in its case,
+/// and then answered under every change; only changes of other kinds run whole cases anew. Not for
+/// several threads at once; each takes its own.
 public final class Mutation {
   private final Program program;
   private final List<Case> cases;
@@ -37,8 +37,11 @@ public final class Mutation {
     for (var it : cases) {
       world.begin(it.steps().getFirst() instanceof Case.On(_, var first) ? first : day);
       for (var step : it.steps()) {
-        if (step instanceof Case.Asks ask) asks.add(new Rehearsed(it, ask, world.consider(ask.person(), ask.ask())));
-        else CaseRun.step(it, step, world, new ArrayList<>());
+        if (step instanceof Case.Asks ask) {
+          asks.add(new Rehearsed(it, ask, world.consider(ask.person(), ask.ask())));
+        } else {
+          CaseRun.step(it, step, world, new ArrayList<>());
+        }
       }
     }
   }
@@ -50,7 +53,12 @@ public final class Mutation {
       for (var it : asks) {
         var answer = it.considered().instead(changed.get().rule(), changed.get().by());
         if (answer.isEmpty()) continue;
-        var outcome = CaseRun.outcome(it.of(), it.step().line(), it.step().expected(), new World.Reply(answer.get(), Optional.empty()));
+        var outcome =
+            CaseRun.outcome(
+                it.of(),
+                it.step().line(),
+                it.step().expected(),
+                new World.Reply(answer.get(), Optional.empty()));
         if (!outcome.met()) return Optional.of(outcome);
       }
       if (!mutant.takesOut()) return Optional.empty();
@@ -60,7 +68,9 @@ public final class Mutation {
     if (concerned.isEmpty()) return Optional.empty();
     var world = new MemoryWorld(gates.apply(mutant.program().get()));
     for (var it : concerned) {
-      for (var outcome : CaseRun.run(List.of(it), world, day)) if (!outcome.met()) return Optional.of(outcome);
+      for (var outcome : CaseRun.run(List.of(it), world, day)) {
+        if (!outcome.met()) return Optional.of(outcome);
+      }
     }
     return Optional.empty();
   }
@@ -69,17 +79,36 @@ public final class Mutation {
   private Predicate<Case.Step> meant(Mutant mutant) {
     var kind = mutant.declaration().replaceFirst(":.*", "");
     var name = mutant.declaration().substring(mutant.declaration().indexOf(':') + 1);
-    Predicate<Case.Step> asked = step -> step instanceof Case.Stands it && it.declaration().equals(mutant.declaration());
+    Predicate<Case.Step> asked =
+        step -> step instanceof Case.Stands it && it.declaration().equals(mutant.declaration());
     if (mutant.rule().isPresent()) return asked;
     return switch (kind) {
       case "measure", "contact", "check", "generated" -> asked;
       case "right", "governed-by" -> asked.or(step -> step instanceof Case.Petitions);
-      case "party" -> asked.or(step -> step instanceof Case.Asks it && (it.ask().recipient().filter(name::equals).isPresent() || it.ask().client().filter(name::equals).isPresent())
-          || step instanceof Case.Marks said && said.scope().containsValue(name));
-      case "retention" -> program.retention().stream().filter(it -> it.id().equals(name)).allMatch(it -> it.until().isEmpty())
-          ? asked.or(step -> step instanceof Case.Asks it && it.ask().collected().isPresent()) : _ -> true;
-      case "transfer" -> asked.or(step -> step instanceof Case.Asks it && (it.ask().recipient().isPresent() || it.ask().country().isPresent()));
-      case "choice", "fact" -> asked.or(step -> step instanceof Case.Marks said && said.word().equals(name) || step instanceof Case.Asks it && it.ask().given().contains(name) || step instanceof Case.Petitions);
+      case "party" ->
+          asked.or(
+              step ->
+                  step instanceof Case.Asks it
+                          && (it.ask().recipient().filter(name::equals).isPresent()
+                              || it.ask().client().filter(name::equals).isPresent())
+                      || step instanceof Case.Marks said && said.scope().containsValue(name));
+      case "retention" ->
+          program.retention().stream()
+                  .filter(it -> it.id().equals(name))
+                  .allMatch(it -> it.until().isEmpty())
+              ? asked.or(step -> step instanceof Case.Asks it && it.ask().collected().isPresent())
+              : _ -> true;
+      case "transfer" ->
+          asked.or(
+              step ->
+                  step instanceof Case.Asks it
+                      && (it.ask().recipient().isPresent() || it.ask().country().isPresent()));
+      case "choice", "fact" ->
+          asked.or(
+              step ->
+                  step instanceof Case.Marks said && said.word().equals(name)
+                      || step instanceof Case.Asks it && it.ask().given().contains(name)
+                      || step instanceof Case.Petitions);
       default -> _ -> true;
     };
   }

@@ -14,7 +14,8 @@ import kepil.policy.Program;
 /// @param soonerGone may be kept, and for a shorter time than was promised when they were collected
 /// @param unfounded whose field, or all of whose purposes, the new version does not have
 /// @param all how many there are
-public record Aftermath(List<Line> overKept, List<Line> soonerGone, List<Line> unfounded, long all) {
+public record Aftermath(
+    List<Line> overKept, List<Line> soonerGone, List<Line> unfounded, long all) {
 
   /// @param field the field concerned
   /// @param count of its records
@@ -32,10 +33,15 @@ public record Aftermath(List<Line> overKept, List<Line> soonerGone, List<Line> u
         unfounded.merge(it.field(), it.count(), Long::sum);
         continue;
       }
-      var end = left.stream().map(purpose -> next.keepUntil(it.field(), purpose, it.collected())).flatMap(Optional::stream).max(LocalDate::compareTo);
+      var end =
+          left.stream()
+              .map(purpose -> next.keepUntil(it.field(), purpose, it.collected()))
+              .flatMap(Optional::stream)
+              .max(LocalDate::compareTo);
       if (end.isEmpty()) unfounded.merge(it.field(), it.count(), Long::sum);
-      else if (!end.get().isAfter(day) && it.until().isAfter(day)) overKept.merge(it.field(), it.count(), Long::sum);
-      else if (end.get().isBefore(it.until())) sooner.merge(it.field(), it.count(), Long::sum);
+      else if (!end.get().isAfter(day) && it.until().isAfter(day)) {
+        overKept.merge(it.field(), it.count(), Long::sum);
+      } else if (end.get().isBefore(it.until())) sooner.merge(it.field(), it.count(), Long::sum);
     }
     return new Aftermath(lines(overKept), lines(sooner), lines(unfounded), all);
   }

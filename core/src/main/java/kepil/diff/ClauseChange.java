@@ -19,11 +19,16 @@ public sealed interface ClauseChange {
   /// @param after the clause it stands behind now; empty at the beginning
   record Moved(String clause, Optional<String> after) implements ClauseChange {}
 
-  /// Other words in one language. Where a language has them for the first time `pieces` is one that came.
+  /// Other words in one language. Where a language has them for the first time `pieces` is one that
+  /// came.
   record Reworded(String clause, String language, List<Piece> pieces) implements ClauseChange {}
 
   /// Words that stayed, went or came.
   record Piece(Kind kind, String text) {
-    public enum Kind { STAYS, GOES, COMES }
+    public enum Kind {
+      STAYS,
+      GOES,
+      COMES
+    }
   }
 }

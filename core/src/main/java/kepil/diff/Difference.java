@@ -35,12 +35,20 @@ import kepil.policy.Right;
 /// @param owed what laws want before it takes effect
 /// @param bounded whether there were more asks than were decided
 public record Difference(
-    String policy, String from, String to, LocalDate effective, List<ClauseChange> words, List<Flip> flips, List<RightChange> rights, List<Shift> shifts,
-    List<Owed> owed, boolean bounded) {
+    String policy,
+    String from,
+    String to,
+    LocalDate effective,
+    List<ClauseChange> words,
+    List<Flip> flips,
+    List<RightChange> rights,
+    List<Shift> shifts,
+    List<Owed> owed,
+    boolean bounded) {
 
-  /// Asked on the day the new version takes effect, and on every later day on which something begins or ends that
-  /// the other does not say alike: a recipient that begins later is new now. So two versions have one difference, on
-  /// whichever day somebody looks.
+  /// Asked on the day the new version takes effect, and on every later day on which something
+  /// begins or ends that the other does not say alike: a recipient that begins later is new now. So
+  /// two versions have one difference, on whichever day somebody looks.
   ///
   /// @param laws all laws known
   public static Difference between(Program before, Program after, Laws laws) {
@@ -53,7 +61,8 @@ public record Difference(
   }
 
   /// @param days at least one
-  private static Difference between(Program before, Program after, Laws laws, List<LocalDate> days) {
+  private static Difference between(
+      Program before, Program after, Laws laws, List<LocalDate> days) {
     var old = new Gate(before, laws);
     var next = new Gate(after, laws);
     var first = days.getFirst();
@@ -68,15 +77,25 @@ public record Difference(
     }
     var flips = Merging.of(found, everywhere);
     var shifts = shifts(before, after, flips, first);
-    return new Difference(after.id(), before.version(), after.version(), after.effective(), Wording.between(before, after), flips, rights(old, next, laws, first), shifts, owed(after, laws, shifts), bounded);
+    return new Difference(
+        after.id(),
+        before.version(),
+        after.version(),
+        after.effective(),
+        Wording.between(before, after),
+        flips,
+        rights(old, next, laws, first),
+        shifts,
+        owed(after, laws, shifts),
+        bounded);
   }
 
   public boolean empty() {
     return words.isEmpty() && flips.isEmpty() && rights.isEmpty() && shifts.isEmpty();
   }
 
-  /// Whether it matters to people: something more is done with their data, or they lose a right. A change
-  /// of words alone, or one that only does less, does not.
+  /// Whether it matters to people: something more is done with their data, or they lose a right. A
+  /// change of words alone, or one that only does less, does not.
   public boolean material() {
     return !reasons().isEmpty();
   }
@@ -85,9 +104,16 @@ public record Difference(
   public List<String> reasons() {
     var reasons = new ArrayList<String>();
     for (var it : shifts) if (it.wider()) reasons.add("new " + it.kind().word() + ": " + it.what());
-    rights.stream().filter(it -> !it.granted()).forEach(it -> reasons.add("lost: " + it.sentence()));
+    rights.stream()
+        .filter(it -> !it.granted())
+        .forEach(it -> reasons.add("lost: " + it.sentence()));
     long permitted = flips.stream().filter(Flip::permits).count();
-    if (permitted > 0) reasons.add(permitted + (permitted == 1 ? " act that was refused is" : " acts that were refused are") + " permitted");
+    if (permitted > 0) {
+      reasons.add(
+          permitted
+              + (permitted == 1 ? " act that was refused is" : " acts that were refused are")
+              + " permitted");
+    }
     return reasons;
   }
 
@@ -98,15 +124,32 @@ public record Difference(
 
   // Shifts
 
-  private static List<Shift> shifts(Program before, Program after, List<Flip> flips, LocalDate today) {
+  private static List<Shift> shifts(
+      Program before, Program after, List<Flip> flips, LocalDate today) {
     var all = new ArrayList<Shift>();
     purposes(before, after, all);
     recipients(before, after, flips, all);
     for (var id : new TreeSet<>(after.fields().keySet())) {
-      if (!before.fields().containsKey(id)) all.add(new Shift(Change.CATEGORY, true, List.of(id), "", after.categories().get(after.fields().get(id).category()).clauses()));
+      if (!before.fields().containsKey(id)) {
+        all.add(
+            new Shift(
+                Change.CATEGORY,
+                true,
+                List.of(id),
+                "",
+                after.categories().get(after.fields().get(id).category()).clauses()));
+      }
     }
     for (var id : new TreeSet<>(before.fields().keySet())) {
-      if (!after.fields().containsKey(id)) all.add(new Shift(Change.CATEGORY, false, List.of(id), "", before.categories().get(before.fields().get(id).category()).clauses()));
+      if (!after.fields().containsKey(id)) {
+        all.add(
+            new Shift(
+                Change.CATEGORY,
+                false,
+                List.of(id),
+                "",
+                before.categories().get(before.fields().get(id).category()).clauses()));
+      }
     }
     periods(before, after, today, all);
     controllers(before, after, all);
@@ -118,29 +161,73 @@ public record Difference(
       var was = before.purposes().get(it.id());
       boolean consent = it.basis() == Basis.CONSENT;
       if (was == null) {
-        all.add(new Shift(consent ? Change.CONSENT_PURPOSE : Change.PURPOSE, true, List.of(it.id()), "", it.clauses()));
+        all.add(
+            new Shift(
+                consent ? Change.CONSENT_PURPOSE : Change.PURPOSE,
+                true,
+                List.of(it.id()),
+                "",
+                it.clauses()));
         continue;
       }
       var more = it.uses().stream().filter(field -> !was.uses().contains(field)).sorted().toList();
-      if (!more.isEmpty()) all.add(new Shift(consent ? Change.CONSENT_PURPOSE : Change.PURPOSE, true, List.of(it.id()), " with " + String.join(", ", more), it.clauses()));
-      if (was.basis() != it.basis()) all.add(new Shift(consent ? Change.CONSENT_PURPOSE : Change.PURPOSE, true, List.of(it.id()), " on " + it.basis().word() + ", was " + was.basis().word(), it.clauses()));
+      if (!more.isEmpty()) {
+        all.add(
+            new Shift(
+                consent ? Change.CONSENT_PURPOSE : Change.PURPOSE,
+                true,
+                List.of(it.id()),
+                " with " + String.join(", ", more),
+                it.clauses()));
+      }
+      if (was.basis() != it.basis()) {
+        all.add(
+            new Shift(
+                consent ? Change.CONSENT_PURPOSE : Change.PURPOSE,
+                true,
+                List.of(it.id()),
+                " on " + it.basis().word() + ", was " + was.basis().word(),
+                it.clauses()));
+      }
     }
-    for (var it : before.purposes().values()) if (!after.purposes().containsKey(it.id())) all.add(new Shift(it.basis() == Basis.CONSENT ? Change.CONSENT_PURPOSE : Change.PURPOSE, false, List.of(it.id()), "", it.clauses()));
+    for (var it : before.purposes().values()) {
+      if (!after.purposes().containsKey(it.id())) {
+        all.add(
+            new Shift(
+                it.basis() == Basis.CONSENT ? Change.CONSENT_PURPOSE : Change.PURPOSE,
+                false,
+                List.of(it.id()),
+                "",
+                it.clauses()));
+      }
+    }
   }
 
   /// Who gets something that they did not get: found by asking, not by names.
   private static void recipients(Program before, Program after, List<Flip> flips, List<Shift> all) {
-    var gives = Stream.of(Operation.values()).filter(Operation::gives).map(Operation::word).toList();
+    var gives =
+        Stream.of(Operation.values()).filter(Operation::gives).map(Operation::word).toList();
     for (boolean wider : new boolean[] {true, false}) {
       var parties = new TreeMap<String, Set<String>>();
       for (var it : flips) {
         if (it.permits() != wider || it.operations().stream().noneMatch(gives::contains)) continue;
-        for (var party : it.recipients()) parties.computeIfAbsent(party, _ -> new TreeSet<>()).addAll(it.fields());
+        for (var party : it.recipients()) {
+          parties.computeIfAbsent(party, _ -> new TreeSet<>()).addAll(it.fields());
+        }
       }
-      parties.forEach((party, fields) -> {
-        var declared = (wider ? after : before).parties().get(party);
-        all.add(new Shift(Change.RECIPIENT, wider, List.of(party), before.parties().containsKey(party) && after.parties().containsKey(party) ? " with " + String.join(", ", fields) : "", declared == null ? List.of() : declared.clauses()));
-      });
+      parties.forEach(
+          (party, fields) -> {
+            var declared = (wider ? after : before).parties().get(party);
+            all.add(
+                new Shift(
+                    Change.RECIPIENT,
+                    wider,
+                    List.of(party),
+                    before.parties().containsKey(party) && after.parties().containsKey(party)
+                        ? " with " + String.join(", ", fields)
+                        : "",
+                    declared == null ? List.of() : declared.clauses()));
+          });
     }
   }
 
@@ -152,24 +239,62 @@ public record Difference(
         var was = before.keepUntil(field, purpose, today);
         var is = after.keepUntil(field, purpose, today);
         if (was.isEmpty() || is.isEmpty() || was.equals(is)) continue;
-        changed.computeIfAbsent(List.of(is.get().isAfter(was.get()), period(after, field, purpose, is.get(), today), period(before, field, purpose, was.get(), today)), _ -> new TreeSet<>()).add(field);
+        changed
+            .computeIfAbsent(
+                List.of(
+                    is.get().isAfter(was.get()),
+                    period(after, field, purpose, is.get(), today),
+                    period(before, field, purpose, was.get(), today)),
+                _ -> new TreeSet<>())
+            .add(field);
       }
     }
-    changed.forEach((how, fields) -> all.add(new Shift(Change.RETENTION, (Boolean) how.getFirst(), List.copyOf(fields), ": " + how.get(1) + ", was " + how.get(2),
-        after.retention().stream().filter(it -> it.fields().stream().anyMatch(fields::contains)).flatMap(it -> it.clauses().stream()).distinct().toList())));
+    changed.forEach(
+        (how, fields) ->
+            all.add(
+                new Shift(
+                    Change.RETENTION,
+                    (Boolean) how.getFirst(),
+                    List.copyOf(fields),
+                    ": " + how.get(1) + ", was " + how.get(2),
+                    after.retention().stream()
+                        .filter(it -> it.fields().stream().anyMatch(fields::contains))
+                        .flatMap(it -> it.clauses().stream())
+                        .distinct()
+                        .toList())));
   }
 
-  private static String period(Program program, String field, String purpose, LocalDate until, LocalDate today) {
-    return program.retention().stream().filter(it -> it.covers(field, purpose) && today.plus(it.keep()).equals(until)).findFirst().map(it -> it.keep().toString()).orElse("");
+  private static String period(
+      Program program, String field, String purpose, LocalDate until, LocalDate today) {
+    return program.retention().stream()
+        .filter(it -> it.covers(field, purpose) && today.plus(it.keep()).equals(until))
+        .findFirst()
+        .map(it -> it.keep().toString())
+        .orElse("");
   }
 
   private static void controllers(Program before, Program after, List<Shift> all) {
     var changed = new TreeMap<String, Set<String>>();
     for (var point : after.points().values()) {
       var was = before.points().get(point.id());
-      if (was != null && !was.controller().equals(point.controller())) changed.computeIfAbsent(point.controller() + " " + was.controller(), _ -> new TreeSet<>()).add(point.id());
+      if (was != null && !was.controller().equals(point.controller())) {
+        changed
+            .computeIfAbsent(point.controller() + " " + was.controller(), _ -> new TreeSet<>())
+            .add(point.id());
+      }
     }
-    changed.forEach((who, points) -> all.add(new Shift(Change.CONTROLLER, true, List.of(who.split(" ")[0]), ", was " + who.split(" ")[1] + ", at " + String.join(", ", points), points.stream().flatMap(it -> after.points().get(it).clauses().stream()).distinct().toList())));
+    changed.forEach(
+        (who, points) ->
+            all.add(
+                new Shift(
+                    Change.CONTROLLER,
+                    true,
+                    List.of(who.split(" ")[0]),
+                    ", was " + who.split(" ")[1] + ", at " + String.join(", ", points),
+                    points.stream()
+                        .flatMap(it -> after.points().get(it).clauses().stream())
+                        .distinct()
+                        .toList())));
   }
 
   // What laws want
@@ -178,9 +303,24 @@ public record Difference(
     var all = new ArrayList<Owed>();
     for (var law : laws.only(after.laws()).all()) {
       for (var kind : Change.values()) {
-        var because = shifts.stream().filter(Shift::wider).filter(it -> inThatPlace(after, law, it) == kind).map(Shift::what).toList();
+        var because =
+            shifts.stream()
+                .filter(Shift::wider)
+                .filter(it -> inThatPlace(after, law, it) == kind)
+                .map(Shift::what)
+                .toList();
         var wanted = law.onChange().get(kind);
-        if (!because.isEmpty() && wanted != null) all.add(new Owed(law.id(), law.name(), wanted.article(), wanted.ask(), law.livesIn(), kind, because));
+        if (!because.isEmpty() && wanted != null) {
+          all.add(
+              new Owed(
+                  law.id(),
+                  law.name(),
+                  wanted.article(),
+                  wanted.ask(),
+                  law.livesIn(),
+                  kind,
+                  because));
+        }
       }
     }
     return List.copyOf(all);
@@ -190,7 +330,11 @@ public record Difference(
   private static Change inThatPlace(Program after, Law law, Shift shift) {
     if (shift.kind() != Change.PURPOSE) return shift.kind();
     var purpose = after.purposes().get(shift.ids().getFirst());
-    return purpose != null && law.livesIn().stream().anyMatch(place -> purpose.basisIn().get(place) == Basis.CONSENT) ? Change.CONSENT_PURPOSE : Change.PURPOSE;
+    return purpose != null
+            && law.livesIn().stream()
+                .anyMatch(place -> purpose.basisIn().get(place) == Basis.CONSENT)
+        ? Change.CONSENT_PURPOSE
+        : Change.PURPOSE;
   }
 
   // Rights
@@ -199,37 +343,74 @@ public record Difference(
     var channels = new TreeSet<String>();
     var places = new TreeSet<String>();
     for (var gate : List.of(old, next)) {
-      gate.program().rights().forEach(it -> {
-        channels.addAll(it.channels());
-        places.addAll(it.livingIn());
-        places.addAll(it.exceptLivingIn());
-      });
+      gate.program()
+          .rights()
+          .forEach(
+              it -> {
+                channels.addAll(it.channels());
+                places.addAll(it.livingIn());
+                places.addAll(it.exceptLivingIn());
+              });
       gate.laws().all().forEach(it -> places.addAll(it.livesIn()));
     }
     var people = new LinkedHashMap<String, Optional<String>>();
-    for (var place : places) people.put(place, laws.regions().groups().getOrDefault(place, Set.of()).stream().sorted().findFirst().or(() -> Optional.of(place)));
+    for (var place : places) {
+      people.put(
+          place,
+          laws.regions().groups().getOrDefault(place, Set.of()).stream()
+              .sorted()
+              .findFirst()
+              .or(() -> Optional.of(place)));
+    }
     people.put("other countries", Optional.of("ZZ"));
     people.put("an unknown place", Optional.empty());
     channels.add("portal");
     var found = new LinkedHashMap<List<Object>, Map<String, Set<String>>>();
     for (var right : Right.values()) {
-      people.forEach((name, place) -> {
-        for (var channel : channels) {
-          var petition = new Petition(right, SOMEBODY, channel, today, true, Optional.empty());
-          var standing = new Standing(place, Optional.empty(), List.of());
-          var was = old.entitle(petition, standing);
-          var is = next.entitle(petition, standing);
-          if (was instanceof Entitled.Granted != is instanceof Entitled.Granted) {
-            found.computeIfAbsent(List.of(right.word(), is instanceof Entitled.Granted, clauses(was), clauses(is)), _ -> new LinkedHashMap<>()).computeIfAbsent(channel, _ -> new TreeSet<>()).add(name);
-          }
-        }
-      });
+      people.forEach(
+          (name, place) -> {
+            for (var channel : channels) {
+              var petition = new Petition(right, SOMEBODY, channel, today, true, Optional.empty());
+              var standing = new Standing(place, Optional.empty(), List.of());
+              var was = old.entitle(petition, standing);
+              var is = next.entitle(petition, standing);
+              if (was instanceof Entitled.Granted != is instanceof Entitled.Granted) {
+                found
+                    .computeIfAbsent(
+                        List.of(
+                            right.word(),
+                            is instanceof Entitled.Granted,
+                            clauses(was),
+                            clauses(is)),
+                        _ -> new LinkedHashMap<>())
+                    .computeIfAbsent(channel, _ -> new TreeSet<>())
+                    .add(name);
+              }
+            }
+          });
     }
     var all = new ArrayList<RightChange>();
-    found.forEach((what, byChannel) -> {
-      var bySame = byChannel.entrySet().stream().collect(Collectors.groupingBy(Map.Entry::getValue, LinkedHashMap::new, Collectors.mapping(Map.Entry::getKey, Collectors.toCollection(TreeSet::new))));
-      bySame.forEach((where, by) -> all.add(new RightChange((String) what.get(0), (Boolean) what.get(1), where.size() == people.size() ? Set.of() : new LinkedHashSet<>(where), by.size() == channels.size() ? Set.of() : by, strings(what.get(2)), strings(what.get(3)))));
-    });
+    found.forEach(
+        (what, byChannel) -> {
+          var bySame =
+              byChannel.entrySet().stream()
+                  .collect(
+                      Collectors.groupingBy(
+                          Map.Entry::getValue,
+                          LinkedHashMap::new,
+                          Collectors.mapping(
+                              Map.Entry::getKey, Collectors.toCollection(TreeSet::new))));
+          bySame.forEach(
+              (where, by) ->
+                  all.add(
+                      new RightChange(
+                          (String) what.get(0),
+                          (Boolean) what.get(1),
+                          where.size() == people.size() ? Set.of() : new LinkedHashSet<>(where),
+                          by.size() == channels.size() ? Set.of() : by,
+                          strings(what.get(2)),
+                          strings(what.get(3)))));
+        });
     return List.copyOf(all);
   }
 

@@ -31,10 +31,11 @@ import kepil.policy.Rule;
 
 /// Which asks the two versions answer otherwise, found by asking both.
 ///
-/// Nothing is permitted that no rule allows, so only asks that some permission of either version speaks of can
-/// differ. Of fields, purposes, points, parties and places that all rules of both versions treat alike one is asked
-/// for all. Of these asks only those are decided that a rule which is not in both versions speaks of, or that name
-/// something which is not declared alike in both; every other ask meets the same rules twice.
+/// Nothing is permitted that no rule allows, so only asks that some permission of either version
+/// speaks of can differ. Of fields, purposes, points, parties and places that all rules of both
+/// versions treat alike one is asked for all. Of these asks only those are decided that a rule
+/// which is not in both versions speaks of, or that name something which is not declared alike in
+/// both; every other ask meets the same rules twice.
 final class Effects {
   /// Asks after which it stops; a pair of versions that differ in everything is two policies.
   private static final int MOST = 150_000;
@@ -67,15 +68,59 @@ final class Effects {
     this.rules = Stream.concat(old.rules().stream(), next.rules().stream()).toList();
     changes(old, next);
     this.differing = differing(old, next);
-    this.fields = classes(union(old.fields(), next.fields()), it -> List.of(
-        memberships(rule -> List.of(rule.fields().contains(it), rule.exceptFields().contains(it), rule.with().contains(it))), lineage(old, it), lineage(next, it), changed.contains(it)));
-    this.purposes = classes(union(old.purposes(), next.purposes()), it -> List.of(
-        memberships(rule -> List.of(rule.forPurposes().contains(it), rule.exceptFor().contains(it))), changed.contains(it)));
-    this.points = classes(union(old.points(), next.points()), it -> List.of(
-        memberships(rule -> List.of(meets(rule.points(), kinds(it)), meets(rule.exceptPoints(), kinds(it)))), served(old, it), served(next, it), changed.contains(it)));
-    this.parties = classes(union(old.parties(), next.parties()), it -> List.of(
-        memberships(rule -> List.of(meets(rule.to(), roles(it)), meets(rule.exceptTo(), roles(it)))), country(it), days(it), changed.contains(it)));
-    this.countries = rules.stream().flatMap(it -> Stream.concat(it.into().stream(), it.exceptInto().stream())).collect(Collectors.toCollection(TreeSet::new));
+    this.fields =
+        classes(
+            union(old.fields(), next.fields()),
+            it ->
+                List.of(
+                    memberships(
+                        rule ->
+                            List.of(
+                                rule.fields().contains(it),
+                                rule.exceptFields().contains(it),
+                                rule.with().contains(it))),
+                    lineage(old, it),
+                    lineage(next, it),
+                    changed.contains(it)));
+    this.purposes =
+        classes(
+            union(old.purposes(), next.purposes()),
+            it ->
+                List.of(
+                    memberships(
+                        rule ->
+                            List.of(
+                                rule.forPurposes().contains(it), rule.exceptFor().contains(it))),
+                    changed.contains(it)));
+    this.points =
+        classes(
+            union(old.points(), next.points()),
+            it ->
+                List.of(
+                    memberships(
+                        rule ->
+                            List.of(
+                                meets(rule.points(), kinds(it)),
+                                meets(rule.exceptPoints(), kinds(it)))),
+                    served(old, it),
+                    served(next, it),
+                    changed.contains(it)));
+    this.parties =
+        classes(
+            union(old.parties(), next.parties()),
+            it ->
+                List.of(
+                    memberships(
+                        rule ->
+                            List.of(
+                                meets(rule.to(), roles(it)), meets(rule.exceptTo(), roles(it)))),
+                    country(it),
+                    days(it),
+                    changed.contains(it)));
+    this.countries =
+        rules.stream()
+            .flatMap(it -> Stream.concat(it.into().stream(), it.exceptInto().stream()))
+            .collect(Collectors.toCollection(TreeSet::new));
     this.places = places(old, next);
   }
 
@@ -134,12 +179,21 @@ final class Effects {
   }
 
   private boolean concerned(Ask ask) {
-    if (ask.fields().stream().anyMatch(changed::contains) || Stream.of(ask.point(), ask.purpose(), ask.recipient()).flatMap(Optional::stream).anyMatch(changed::contains)) return true;
-    // People whose place is unknown are met by every refusal; those of a place by every permission for it.
-    return places.first().stream().anyMatch(place -> {
-      var standing = new Standing(place, Optional.empty(), List.of());
-      return Stream.of(before, after).anyMatch(it -> differing.stream().anyMatch(it.speaks(ask, standing)));
-    });
+    if (ask.fields().stream().anyMatch(changed::contains)
+        || Stream.of(ask.point(), ask.purpose(), ask.recipient())
+            .flatMap(Optional::stream)
+            .anyMatch(changed::contains)) {
+      return true;
+    }
+    // People whose place is unknown are met by every refusal; those of a place by every permission
+    // for it.
+    return places.first().stream()
+        .anyMatch(
+            place -> {
+              var standing = new Standing(place, Optional.empty(), List.of());
+              return Stream.of(before, after)
+                  .anyMatch(it -> differing.stream().anyMatch(it.speaks(ask, standing)));
+            });
   }
 
   private void flips(Ask ask, Optional<String> place, List<Flip> found) {
@@ -156,7 +210,9 @@ final class Effects {
         if (!differing.contains(rule)) continue;
         var ways = new ArrayList<Set<String>>();
         if (rule.allows()) for (var word : rule.unless()) ways.add(Set.of(word));
-        else ways.addAll(side.getKey().whatHolds(rule));
+        else {
+          ways.addAll(side.getKey().whatHolds(rule));
+        }
         for (var way : ways) for (var world : worlds) more.add(Worlds.with(world, way));
       }
     }
@@ -167,13 +223,25 @@ final class Effects {
       boolean is = after.answer(ask, place, world).permits();
       if (was != is) now.computeIfAbsent(is, _ -> new LinkedHashSet<>()).add(world);
     }
-    now.forEach((permits, all) -> {
-      for (var world : Worlds.smallest(all)) {
-        found.add(new Flip(permits, Set.of(ask.operation().word()), fields.all(ask.fields()), points.all(ask.point()), purposes.all(ask.purpose()), parties.all(ask.recipient()),
-            ask.country().map(Set::of).orElse(Set.of()), ask.channel().map(Set::of).orElse(Set.of()), Set.of(placeName(place)), world,
-            Flip.Verdict.of(before.answer(ask, place, world)), Flip.Verdict.of(after.answer(ask, place, world))));
-      }
-    });
+    now.forEach(
+        (permits, all) -> {
+          for (var world : Worlds.smallest(all)) {
+            found.add(
+                new Flip(
+                    permits,
+                    Set.of(ask.operation().word()),
+                    fields.all(ask.fields()),
+                    points.all(ask.point()),
+                    purposes.all(ask.purpose()),
+                    parties.all(ask.recipient()),
+                    ask.country().map(Set::of).orElse(Set.of()),
+                    ask.channel().map(Set::of).orElse(Set.of()),
+                    Set.of(placeName(place)),
+                    world,
+                    Flip.Verdict.of(before.answer(ask, place, world)),
+                    Flip.Verdict.of(after.answer(ask, place, world))));
+          }
+        });
   }
 
   // What may stand in an ask
@@ -184,40 +252,76 @@ final class Effects {
   }
 
   private Collection<String> purposes(Rule rule, Operation operation) {
-    var named = rule.forPurposes().isEmpty() ? purposes.representatives() : reps(purposes, rule.forPurposes()::contains);
+    var named =
+        rule.forPurposes().isEmpty()
+            ? purposes.representatives()
+            : reps(purposes, rule.forPurposes()::contains);
     if (operation == Operation.USE || operation == Operation.MESSAGE) return named;
     // Where no rule of the act looks at a purpose, the purpose changes nothing.
-    boolean looked = rules.stream().anyMatch(it -> it.operations().contains(operation) && !(it.forPurposes().isEmpty() && it.exceptFor().isEmpty()));
+    boolean looked =
+        rules.stream()
+            .anyMatch(
+                it ->
+                    it.operations().contains(operation)
+                        && !(it.forPurposes().isEmpty() && it.exceptFor().isEmpty()));
     return looked ? and("", named) : List.of("");
   }
 
   private record To(String party, String country) {}
 
   private Collection<To> recipients(Rule rule, Operation operation) {
-    if (!rule.to().isEmpty()) return reps(parties, it -> meets(rule.to(), roles(it))).stream().map(it -> new To(it, "")).toList();
+    if (!rule.to().isEmpty()) {
+      return reps(parties, it -> meets(rule.to(), roles(it))).stream()
+          .map(it -> new To(it, ""))
+          .toList();
+    }
     if (!operation.gives()) return List.of(new To("", ""));
     var all = new ArrayList<To>();
     parties.representatives().forEach(it -> all.add(new To(it, "")));
-    countries.stream().filter(it -> !laws.regions().groups().containsKey(it)).forEach(it -> all.add(new To("", it)));
+    countries.stream()
+        .filter(it -> !laws.regions().groups().containsKey(it))
+        .forEach(it -> all.add(new To("", it)));
     return all;
   }
 
   private Collection<String> channels(Rule rule, Operation operation) {
     if (operation != Operation.MESSAGE) return List.of("");
     if (!rule.channels().isEmpty()) return rule.channels();
-    return and("", rules.stream().flatMap(it -> Stream.concat(it.channels().stream(), it.exceptChannels().stream())).distinct().sorted().toList());
+    return and(
+        "",
+        rules.stream()
+            .flatMap(it -> Stream.concat(it.channels().stream(), it.exceptChannels().stream()))
+            .distinct()
+            .sorted()
+            .toList());
   }
 
   private Collection<Set<String>> fields(Rule rule, Operation operation) {
-    var named = rule.fields().isEmpty() ? fields.representatives() : reps(fields, rule.fields()::contains);
+    var named =
+        rule.fields().isEmpty() ? fields.representatives() : reps(fields, rule.fields()::contains);
     var some = new ArrayList<Set<String>>();
     if (!rule.with().isEmpty()) {
-      for (var one : named) for (var other : reps(fields, rule.with()::contains)) some.add(new LinkedHashSet<>(List.of(one, other)));
+      for (var one : named) {
+        for (var other : reps(fields, rule.with()::contains)) {
+          some.add(new LinkedHashSet<>(List.of(one, other)));
+        }
+      }
       return some;
     }
-    boolean wants = operation.brings() || operation.gives() || operation == Operation.USE || !rule.fields().isEmpty();
+    boolean wants =
+        operation.brings()
+            || operation.gives()
+            || operation == Operation.USE
+            || !rule.fields().isEmpty();
     if (!wants) some.add(Set.of());
-    if (wants || rules.stream().anyMatch(it -> it.operations().contains(operation) && (!it.fields().isEmpty() || !it.exceptFields().isEmpty()))) named.forEach(it -> some.add(Set.of(it)));
+    if (wants
+        || rules.stream()
+            .anyMatch(
+                it ->
+                    it.operations().contains(operation)
+                        && (!it.fields().isEmpty() || !it.exceptFields().isEmpty()))) {
+      named.forEach(it -> some.add(Set.of(it)));
+    }
     return some;
   }
 
@@ -229,34 +333,65 @@ final class Effects {
   }
 
   private static Collection<String> reps(Classes classes, Predicate<String> wanted) {
-    return classes.representatives().stream().filter(it -> classes.of(it).stream().anyMatch(wanted)).toList();
+    return classes.representatives().stream()
+        .filter(it -> classes.of(it).stream().anyMatch(wanted))
+        .toList();
   }
 
   // What differs
 
   private void changes(Program old, Program next) {
-    differ(old.fields(), next.fields(), (program, it) -> {
-      var category = program.categories().get(program.fields().get(it).category());
-      return List.of(category.id(), category.from(), category.smallestGroup());
-    });
+    differ(
+        old.fields(),
+        next.fields(),
+        (program, it) -> {
+          var category = program.categories().get(program.fields().get(it).category());
+          return List.of(category.id(), category.from(), category.smallestGroup());
+        });
     differ(old.purposes(), next.purposes(), (_, _) -> "");
-    differ(old.points(), next.points(), (program, it) -> List.of(Set.copyOf(program.points().get(it).purposes()), program.points().get(it).kind()));
-    differ(old.parties(), next.parties(), (program, it) -> List.of(program.parties().get(it).roles(), program.parties().get(it).country(), program.parties().get(it).since(), program.parties().get(it).until()));
+    differ(
+        old.points(),
+        next.points(),
+        (program, it) ->
+            List.of(
+                Set.copyOf(program.points().get(it).purposes()), program.points().get(it).kind()));
+    differ(
+        old.parties(),
+        next.parties(),
+        (program, it) ->
+            List.of(
+                program.parties().get(it).roles(),
+                program.parties().get(it).country(),
+                program.parties().get(it).since(),
+                program.parties().get(it).until()));
   }
 
-  private void differ(Map<String, ?> old, Map<String, ?> next, BiFunction<Program, String, Object> meaning) {
+  private void differ(
+      Map<String, ?> old, Map<String, ?> next, BiFunction<Program, String, Object> meaning) {
     for (var id : union(old, next)) {
-      if (!old.containsKey(id) || !next.containsKey(id) || !Objects.equals(meaning.apply(before.program(), id), meaning.apply(after.program(), id))) changed.add(id);
+      if (!old.containsKey(id)
+          || !next.containsKey(id)
+          || !Objects.equals(
+              meaning.apply(before.program(), id), meaning.apply(after.program(), id))) {
+        changed.add(id);
+      }
     }
   }
 
-  /// Rules of which the other version has none that does the same, and those whose conditions mean something else there.
+  /// Rules of which the other version has none that does the same, and those whose conditions mean
+  /// something else there.
   private Set<Rule> differing(Program old, Program next) {
     var words = new HashSet<String>();
     for (var id : union(old.words(), next.words())) {
       var was = old.words().get(id);
       var is = next.words().get(id);
-      if (was != null && is != null && !(was.choice() == is.choice() && was.per().equals(is.per()) && was.towards().equals(is.towards()))) words.add(id);
+      if (was != null
+          && is != null
+          && !(was.choice() == is.choice()
+              && was.per().equals(is.per())
+              && was.towards().equals(is.towards()))) {
+        words.add(id);
+      }
     }
     if (!unnamed(old).equals(unnamed(next))) words.add(Condition.MECHANISM_VALID.word());
     if (!old.laws().equals(next.laws())) words.add(Condition.BELOW_CONSENT_AGE.word());
@@ -269,16 +404,44 @@ final class Effects {
   }
 
   private static boolean reads(Rule rule, Set<String> words) {
-    return Stream.of(rule.ifAll(), rule.ifAny(), rule.unless()).flatMap(Set::stream).anyMatch(words::contains);
+    return Stream.of(rule.ifAll(), rule.ifAny(), rule.unless())
+        .flatMap(Set::stream)
+        .anyMatch(words::contains);
   }
 
   private static Rule unnamed(Rule it) {
-    return new Rule("", it.allows(), it.operations(), it.fields(), it.exceptFields(), it.with(), it.points(), it.exceptPoints(), it.forPurposes(), it.exceptFor(), it.to(), it.exceptTo(),
-        it.channels(), it.exceptChannels(), it.into(), it.exceptInto(), it.livingIn(), it.exceptLivingIn(), it.ifAll(), it.ifAny(), it.unless(), Optional.empty(), List.of());
+    return new Rule(
+        "",
+        it.allows(),
+        it.operations(),
+        it.fields(),
+        it.exceptFields(),
+        it.with(),
+        it.points(),
+        it.exceptPoints(),
+        it.forPurposes(),
+        it.exceptFor(),
+        it.to(),
+        it.exceptTo(),
+        it.channels(),
+        it.exceptChannels(),
+        it.into(),
+        it.exceptInto(),
+        it.livingIn(),
+        it.exceptLivingIn(),
+        it.ifAll(),
+        it.ifAny(),
+        it.unless(),
+        Optional.empty(),
+        List.of());
   }
 
   private static List<Program.Mechanism> unnamed(Program program) {
-    return program.mechanisms().stream().map(it -> new Program.Mechanism("", it.from(), it.into(), it.since(), it.until(), List.of())).toList();
+    return program.mechanisms().stream()
+        .map(
+            it ->
+                new Program.Mechanism("", it.from(), it.into(), it.since(), it.until(), List.of()))
+        .toList();
   }
 
   // What is treated alike
@@ -288,23 +451,33 @@ final class Effects {
   }
 
   private Set<String> kinds(String point) {
-    return both(Program::points, point).flatMap(it -> Stream.of(it.id(), it.kind())).collect(Collectors.toSet());
+    return both(Program::points, point)
+        .flatMap(it -> Stream.of(it.id(), it.kind()))
+        .collect(Collectors.toSet());
   }
 
   private Set<String> roles(String party) {
-    return both(Program::parties, party).flatMap(it -> Stream.concat(Stream.of(it.id()), it.roles().stream())).collect(Collectors.toSet());
+    return both(Program::parties, party)
+        .flatMap(it -> Stream.concat(Stream.of(it.id()), it.roles().stream()))
+        .collect(Collectors.toSet());
   }
 
   private Set<String> country(String party) {
-    return both(Program::parties, party).flatMap(it -> it.country().stream()).collect(Collectors.toSet());
+    return both(Program::parties, party)
+        .flatMap(it -> it.country().stream())
+        .collect(Collectors.toSet());
   }
 
   private List<Object> days(String party) {
-    return both(Program::parties, party).<Object>map(it -> List.of(it.since(), it.until())).toList();
+    return both(Program::parties, party)
+        .<Object>map(it -> List.of(it.since(), it.until()))
+        .toList();
   }
 
   private <T> Stream<T> both(Function<Program, Map<String, T>> of, String id) {
-    return Stream.of(before.program(), after.program()).map(it -> of.apply(it).get(id)).filter(Objects::nonNull);
+    return Stream.of(before.program(), after.program())
+        .map(it -> of.apply(it).get(id))
+        .filter(Objects::nonNull);
   }
 
   private static Set<String> served(Program program, String point) {
@@ -326,10 +499,11 @@ final class Effects {
   /// Places that no rule, law, mechanism or destination tells apart.
   private Classes places(Program old, Program next) {
     var regions = new TreeSet<String>();
-    rules.forEach(it -> {
-      regions.addAll(it.livingIn());
-      regions.addAll(it.exceptLivingIn());
-    });
+    rules.forEach(
+        it -> {
+          regions.addAll(it.livingIn());
+          regions.addAll(it.exceptLivingIn());
+        });
     var known = new ArrayList<kepil.law.Law>();
     for (var program : List.of(old, next)) {
       program.mechanisms().forEach(it -> regions.addAll(it.from()));
@@ -341,11 +515,14 @@ final class Effects {
     laws.regions().groups().values().forEach(all::addAll);
     regions.stream().filter(it -> !laws.regions().groups().containsKey(it)).forEach(all::add);
     all.add(ELSEWHERE);
-    var grouped = classes(all, place -> {
-      var signature = new ArrayList<Object>();
-      regions.forEach(it -> signature.add(laws.regions().within(place, it)));
-      return signature;
-    });
+    var grouped =
+        classes(
+            all,
+            place -> {
+              var signature = new ArrayList<Object>();
+              regions.forEach(it -> signature.add(laws.regions().within(place, it)));
+              return signature;
+            });
     return grouped;
   }
 
@@ -357,7 +534,11 @@ final class Effects {
     var members = places.of(place.get());
     if (members.contains(ELSEWHERE)) return "other countries";
     if (members.size() <= 3) return String.join(", ", members);
-    return laws.regions().groups().entrySet().stream().filter(it -> it.getValue().containsAll(members)).min(java.util.Comparator.comparingInt(it -> it.getValue().size())).map(Map.Entry::getKey).orElse(place.get());
+    return laws.regions().groups().entrySet().stream()
+        .filter(it -> it.getValue().containsAll(members))
+        .min(java.util.Comparator.comparingInt(it -> it.getValue().size()))
+        .map(Map.Entry::getKey)
+        .orElse(place.get());
   }
 
   private static Set<String> union(Map<String, ?> one, Map<String, ?> other) {
@@ -368,7 +549,9 @@ final class Effects {
 
   private static Classes classes(Collection<String> all, Function<String, Object> signature) {
     var grouped = new LinkedHashMap<Object, Set<String>>();
-    for (var it : all) grouped.computeIfAbsent(signature.apply(it), _ -> new LinkedHashSet<>()).add(it);
+    for (var it : all) {
+      grouped.computeIfAbsent(signature.apply(it), _ -> new LinkedHashSet<>()).add(it);
+    }
     var byFirst = new LinkedHashMap<String, Set<String>>();
     grouped.values().forEach(it -> byFirst.put(it.iterator().next(), it));
     return new Classes(byFirst);
@@ -389,12 +572,16 @@ final class Effects {
     }
 
     Set<String> all(Set<String> representatives) {
-      return representatives.stream().flatMap(it -> of(it).stream()).collect(Collectors.toCollection(TreeSet::new));
+      return representatives.stream()
+          .flatMap(it -> of(it).stream())
+          .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// Each place, and none.
     List<Optional<String>> first() {
-      return Stream.concat(Stream.of(Optional.<String>empty()), byFirst.keySet().stream().map(Optional::of)).toList();
+      return Stream.concat(
+              Stream.of(Optional.<String>empty()), byFirst.keySet().stream().map(Optional::of))
+          .toList();
     }
 
     int size() {

@@ -5,15 +5,26 @@ import java.util.Set;
 import java.util.TreeSet;
 import kepil.gate.Answer;
 
-/// Asks that one version answers with yes and the other with no, put together where nothing but one part differs.
-/// An empty set means that this part is not said in the ask.
+/// Asks that one version answers with yes and the other with no, put together where nothing but one
+/// part differs. An empty set means that this part is not said in the ask.
 ///
 /// @param permits whether it is permitted now; else it was permitted before
-/// @param places where the people live; empty for all, `unknown` and `elsewhere` stand for what no rule names
+/// @param places where the people live; empty for all, `unknown` and `elsewhere` stand for what no
+///   rule names
 /// @param conditions what must hold for the difference to show: choices, facts, conditions
 public record Flip(
-    boolean permits, Set<String> operations, Set<String> fields, Set<String> points, Set<String> purposes, Set<String> recipients,
-    Set<String> countries, Set<String> channels, Set<String> places, Set<String> conditions, Verdict before, Verdict now) {
+    boolean permits,
+    Set<String> operations,
+    Set<String> fields,
+    Set<String> points,
+    Set<String> purposes,
+    Set<String> recipients,
+    Set<String> countries,
+    Set<String> channels,
+    Set<String> places,
+    Set<String> conditions,
+    Verdict before,
+    Verdict now) {
 
   public Flip {
     operations = sorted(operations);
@@ -39,7 +50,8 @@ public record Flip(
       return switch (reason) {
         case "permitted" -> "permitted by " + String.join(", ", clauses);
         case "undeclared" -> "refused, as nothing declares it (" + String.join(", ", clauses) + ")";
-        case "condition-missing" -> "refused by " + String.join(", ", clauses) + " without " + String.join(", ", missing);
+        case "condition-missing" ->
+            "refused by " + String.join(", ", clauses) + " without " + String.join(", ", missing);
         default -> "refused by " + String.join(", ", clauses);
       };
     }
@@ -62,7 +74,8 @@ public record Flip(
 
   private static void part(StringBuilder said, String link, Set<String> values) {
     if (values.isEmpty()) return;
-    said.append(link).append(values.stream().limit(12).collect(java.util.stream.Collectors.joining(", ")));
+    said.append(link)
+        .append(values.stream().limit(12).collect(java.util.stream.Collectors.joining(", ")));
     if (values.size() > 12) said.append(" and ").append(values.size() - 12).append(" more");
   }
 

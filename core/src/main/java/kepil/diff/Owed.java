@@ -9,4 +9,11 @@ import kepil.law.Change;
 /// @param ask whether people must say yes; else they must be told
 /// @param livesIn whose people
 /// @param because the shifts of that kind
-public record Owed(String law, String name, String article, boolean ask, Set<String> livesIn, Change change, List<String> because) {}
+public record Owed(
+    String law,
+    String name,
+    String article,
+    boolean ask,
+    Set<String> livesIn,
+    Change change,
+    List<String> because) {}

@@ -9,7 +9,8 @@ import kepil.law.Change;
 /// @param ids the purposes, parties or fields concerned
 /// @param detail what else is to be said of them, such as `: P24M, was P12M`
 /// @param clauses that say so now, or said so before where it is gone
-public record Shift(Change kind, boolean wider, List<String> ids, String detail, List<String> clauses) {
+public record Shift(
+    Change kind, boolean wider, List<String> ids, String detail, List<String> clauses) {
   public Shift {
     ids = List.copyOf(ids);
     clauses = List.copyOf(clauses);

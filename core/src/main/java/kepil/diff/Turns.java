@@ -12,13 +12,18 @@ import kepil.policy.Program;
 final class Turns {
   private Turns() {}
 
-  /// The day the new one takes effect, and later ones on which something begins, or has ended the day before, that
-  /// the other has not or has at other times.
+  /// The day the new one takes effect, and later ones on which something begins, or has ended the
+  /// day before, that the other has not or has at other times.
   static List<LocalDate> of(Program before, Program after) {
     var days = new TreeSet<LocalDate>();
     var old = terms(before);
     var next = terms(after);
-    Stream.of(old, next).flatMap(Collection::stream).filter(it -> !(old.contains(it) && next.contains(it))).flatMap(Term::turns).filter(after.effective()::isBefore).forEach(days::add);
+    Stream.of(old, next)
+        .flatMap(Collection::stream)
+        .filter(it -> !(old.contains(it) && next.contains(it)))
+        .flatMap(Term::turns)
+        .filter(after.effective()::isBefore)
+        .forEach(days::add);
     days.add(after.effective());
     return List.copyOf(days);
   }
@@ -32,7 +37,16 @@ final class Turns {
 
   private static List<Term> terms(Program program) {
     return Stream.concat(
-        program.parties().values().stream().map(it -> new Term(List.of(it.id(), it.roles(), it.country()), it.since(), it.until())),
-        program.mechanisms().stream().map(it -> new Term(List.of(it.from(), it.into()), Optional.of(it.since()), it.until()))).toList();
+            program.parties().values().stream()
+                .map(
+                    it ->
+                        new Term(
+                            List.of(it.id(), it.roles(), it.country()), it.since(), it.until())),
+            program.mechanisms().stream()
+                .map(
+                    it ->
+                        new Term(
+                            List.of(it.from(), it.into()), Optional.of(it.since()), it.until())))
+        .toList();
   }
 }

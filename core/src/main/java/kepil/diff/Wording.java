@@ -11,16 +11,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import kepil.policy.Program;
 
-/// The change in words: clauses that came, went, moved, and those that say it otherwise, word by word.
+/// The change in words: clauses that came, went, moved, and those that say it otherwise, word by
+/// word.
 final class Wording {
   private Wording() {}
 
   /// A word, or what stands between two: nothing is lost when the pieces are put together again.
-  private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’-][\\p{L}\\p{M}\\p{N}]+)*|\\s+|.");
+  private static final Pattern TOKEN =
+      Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’-][\\p{L}\\p{M}\\p{N}]+)*|\\s+|.");
 
   static List<ClauseChange> between(Program before, Program after) {
     var changes = new ArrayList<ClauseChange>();
-    for (var clause : before.clauses().values()) if (!after.clauses().containsKey(clause.id())) changes.add(new ClauseChange.Removed(clause.id(), clause.texts()));
+    for (var clause : before.clauses().values()) {
+      if (!after.clauses().containsKey(clause.id())) {
+        changes.add(new ClauseChange.Removed(clause.id(), clause.texts()));
+      }
+    }
     var languages = new LinkedHashSet<>(after.languages());
     languages.addAll(before.languages());
     for (var clause : after.clauses().values()) {
@@ -32,7 +38,9 @@ final class Wording {
       for (var language : languages) {
         var old = earlier.texts().getOrDefault(language, "");
         var now = clause.texts().getOrDefault(language, "");
-        if (!old.equals(now)) changes.add(new ClauseChange.Reworded(clause.id(), language, pieces(old, now)));
+        if (!old.equals(now)) {
+          changes.add(new ClauseChange.Reworded(clause.id(), language, pieces(old, now)));
+        }
       }
     }
     moved(before, after, changes);
@@ -48,7 +56,9 @@ final class Wording {
       if (delta.getType() == DeltaType.EQUAL) continue;
       for (var clause : delta.getTarget().getLines()) {
         int at = order.indexOf(clause);
-        changes.add(new ClauseChange.Moved(clause, at == 0 ? Optional.empty() : Optional.of(order.get(at - 1))));
+        changes.add(
+            new ClauseChange.Moved(
+                clause, at == 0 ? Optional.empty() : Optional.of(order.get(at - 1))));
       }
     }
   }
@@ -67,7 +77,8 @@ final class Wording {
     return List.copyOf(pieces);
   }
 
-  private static void add(List<ClauseChange.Piece> pieces, ClauseChange.Piece.Kind kind, String text) {
+  private static void add(
+      List<ClauseChange.Piece> pieces, ClauseChange.Piece.Kind kind, String text) {
     if (!text.isEmpty()) pieces.add(new ClauseChange.Piece(kind, text));
   }
 

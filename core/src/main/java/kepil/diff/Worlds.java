@@ -20,11 +20,12 @@ import kepil.policy.Condition;
 import kepil.policy.Program;
 import kepil.policy.Rule;
 
-/// What could be so when an ask is decided: which choices were made, which facts noted, which conditions hold.
-/// A world is the set of those that hold; all others do not.
+/// What could be so when an ask is decided: which choices were made, which facts noted, which
+/// conditions hold. A world is the set of those that hold; all others do not.
 final class Worlds {
   /// Conditions that follow from the ask and the place and cannot be chosen.
-  private static final Set<Condition> GIVEN = Set.of(Condition.REGISTERED, Condition.ABROAD, Condition.MECHANISM_VALID);
+  private static final Set<Condition> GIVEN =
+      Set.of(Condition.REGISTERED, Condition.ABROAD, Condition.MECHANISM_VALID);
 
   private static final int DEEPEST = 10;
   private static final int MOST = 200;
@@ -57,8 +58,8 @@ final class Worlds {
     return gate.speaking(ask, standing, now);
   }
 
-  /// The smallest worlds in which the ask is permitted: what a permission wants, and what spares from each
-  /// refusal that then bites.
+  /// The smallest worlds in which the ask is permitted: what a permission wants, and what spares
+  /// from each refusal that then bites.
   Set<Set<String>> permitting(Ask ask, Optional<String> place, List<Rule> speaking) {
     var found = new LinkedHashSet<Set<String>>();
     var seen = new HashSet<Set<String>>();
@@ -69,7 +70,13 @@ final class Worlds {
     return smallest(found);
   }
 
-  private void spare(Ask ask, Optional<String> place, Set<String> world, Set<Set<String>> found, Set<Set<String>> seen, int depth) {
+  private void spare(
+      Ask ask,
+      Optional<String> place,
+      Set<String> world,
+      Set<Set<String>> found,
+      Set<Set<String>> seen,
+      int depth) {
     if (depth > DEEPEST || seen.size() > MOST || !seen.add(world)) return;
     var answer = answer(ask, place, world);
     if (answer.permits()) {
@@ -77,7 +84,10 @@ final class Worlds {
       return;
     }
     if (!answer.reason().equals("refused")) return;
-    var refusing = program().rules().stream().filter(it -> it.id().equals(answer.rules().getFirst())).findFirst();
+    var refusing =
+        program().rules().stream()
+            .filter(it -> it.id().equals(answer.rules().getFirst()))
+            .findFirst();
     if (refusing.isEmpty()) return;
     for (var word : refusing.get().unless()) {
       if (!free(word) || world.contains(word)) continue;
@@ -106,12 +116,19 @@ final class Worlds {
   /// Those of which no other is a part.
   static Set<Set<String>> smallest(Set<Set<String>> worlds) {
     var kept = new LinkedHashSet<Set<String>>();
-    for (var it : worlds) if (worlds.stream().noneMatch(other -> other != it && other.size() < it.size() && it.containsAll(other))) kept.add(it);
+    for (var it : worlds) {
+      if (worlds.stream()
+          .noneMatch(other -> other != it && other.size() < it.size() && it.containsAll(other))) {
+        kept.add(it);
+      }
+    }
     return kept;
   }
 
   private boolean free(String word) {
-    return Condition.of(word).map(it -> !GIVEN.contains(it)).orElse(program().words().containsKey(word));
+    return Condition.of(word)
+        .map(it -> !GIVEN.contains(it))
+        .orElse(program().words().containsKey(word));
   }
 
   private Ask asked(Ask ask, Set<String> world) {
@@ -121,9 +138,14 @@ final class Worlds {
       if (declared != null && !declared.choice()) given.add(word);
     }
     var asked = ask.given(given);
-    if (world.contains(Condition.TO_OWN_CLIENT.word()) && ask.recipient().isPresent()) asked = asked.onBehalfOf(ask.recipient().get());
+    if (world.contains(Condition.TO_OWN_CLIENT.word()) && ask.recipient().isPresent()) {
+      asked = asked.onBehalfOf(ask.recipient().get());
+    }
     if (world.contains(Condition.GROUP_LARGE_ENOUGH.word())) asked = asked.inGroupsOf(1_000_000);
-    if (!ask.operation().brings()) asked = asked.collectedOn(world.contains(Condition.OVER_KEPT.word()) ? LocalDate.EPOCH : today);
+    if (!ask.operation().brings()) {
+      asked =
+          asked.collectedOn(world.contains(Condition.OVER_KEPT.word()) ? LocalDate.EPOCH : today);
+    }
     return asked;
   }
 
@@ -134,13 +156,18 @@ final class Worlds {
       if (declared != null && declared.choice()) {
         var scope = new HashMap<String, String>();
         for (var part : declared.per()) ask.part(part).ifPresent(it -> scope.put(part, it));
-        if (declared.towards().isPresent()) ask.recipient().ifPresent(it -> scope.put("recipient", it));
+        if (declared.towards().isPresent()) {
+          ask.recipient().ifPresent(it -> scope.put("recipient", it));
+        }
         marks.add(new Mark(word, scope, true, now));
       } else if (Condition.of(word).isPresent()) {
         marks.add(new Mark(word, java.util.Map.of(), true, now));
       }
     }
-    var born = world.contains(Condition.BELOW_CONSENT_AGE.word()) ? Optional.of(today.minusYears(1)) : Optional.<LocalDate>empty();
+    var born =
+        world.contains(Condition.BELOW_CONSENT_AGE.word())
+            ? Optional.of(today.minusYears(1))
+            : Optional.<LocalDate>empty();
     return new Standing(place, born, marks);
   }
 }

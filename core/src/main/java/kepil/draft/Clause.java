@@ -9,7 +9,14 @@ import kepil.read.Mention;
 /// @param line of the file it was taken from
 /// @param level of a heading, 0 of a clause
 /// @param words as the lexicon counts them
-record Clause(String id, int line, int level, boolean item, String text, List<String> words, List<Mention> mentions) {
+record Clause(
+    String id,
+    int line,
+    int level,
+    boolean item,
+    String text,
+    List<String> words,
+    List<Mention> mentions) {
   Clause {
     words = List.copyOf(words);
     mentions = List.copyOf(mentions);
@@ -20,7 +27,8 @@ record Clause(String id, int line, int level, boolean item, String text, List<St
   }
 
   boolean names(String concept) {
-    return mentions.stream().anyMatch(it -> it.concepts().stream().anyMatch(that -> that.id().equals(concept)));
+    return mentions.stream()
+        .anyMatch(it -> it.concepts().stream().anyMatch(that -> that.id().equals(concept)));
   }
 
   boolean names(java.util.Collection<String> concepts) {

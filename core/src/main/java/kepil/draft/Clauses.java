@@ -11,8 +11,9 @@ import kepil.read.Token;
 
 /// Splits a document into clauses and numbers them.
 ///
-/// A heading opens a section, with its own number where it has one and it is free. What a section says is
-/// numbered through: one sentence, one clause, because one rule should cite no more than it keeps.
+/// A heading opens a section, with its own number where it has one and it is free. What a section
+/// says is numbered through: one sentence, one clause, because one rule should cite no more than it
+/// keeps.
 final class Clauses {
   private final Document document;
   private final Lexicon lexicon;
@@ -24,7 +25,11 @@ final class Clauses {
   private Clauses(Document document, Lexicon lexicon) {
     this.document = document;
     this.lexicon = lexicon;
-    this.numbered = document.blocks().stream().filter(it -> it.kind() == Block.Kind.HEADING && own(it) > 0).count() > 2;
+    this.numbered =
+        document.blocks().stream()
+                .filter(it -> it.kind() == Block.Kind.HEADING && own(it) > 0)
+                .count()
+            > 2;
   }
 
   static List<Clause> of(Document document, Lexicon lexicon) {
@@ -73,7 +78,22 @@ final class Clauses {
   private void add(Block block, Sentence sentence, String id, int level) {
     var words = sentence.words().stream().map(Token::text).toList();
     // Braces, hashes and line ends mean something in the text of a policy.
-    var text = sentence.text().replaceAll("\\s+", " ").replaceAll("[{}]", "").replaceAll("<(https?://[^>\\s]+)>", "$1").replaceAll("^#+\\s*", "").strip();
-    all.add(new Clause(id, document.place(block, sentence.start()).line(), level, block.kind() == Block.Kind.ITEM, text, words, lexicon.mentions(sentence, document.tongue())));
+    var text =
+        sentence
+            .text()
+            .replaceAll("\\s+", " ")
+            .replaceAll("[{}]", "")
+            .replaceAll("<(https?://[^>\\s]+)>", "$1")
+            .replaceAll("^#+\\s*", "")
+            .strip();
+    all.add(
+        new Clause(
+            id,
+            document.place(block, sentence.start()).line(),
+            level,
+            block.kind() == Block.Kind.ITEM,
+            text,
+            words,
+            lexicon.mentions(sentence, document.tongue())));
   }
 }

@@ -13,15 +13,16 @@ import kepil.read.Token;
 
 /// A proposed policy folder.
 ///
-/// It decides nothing. Only what the document says letter by letter stands as it will stay: the clauses, the
-/// language, addresses. Whatever permits or refuses is a question, as a comment with the place it was read
-/// from; `kepil check` then says which of them are still open.
+/// It decides nothing. Only what the document says letter by letter stands as it will stay: the
+/// clauses, the language, addresses. Whatever permits or refuses is a question, as a comment with
+/// the place it was read from; `kepil check` then says which of them are still open.
 ///
 /// @param files by their path in the folder
 /// @param clauses number of clauses without headings
 /// @param guesses number of guesses of each kind
 /// @param silent clauses of which nothing was guessed
-public record Draft(Map<String, String> files, int clauses, Map<String, Integer> guesses, List<String> silent) {
+public record Draft(
+    Map<String, String> files, int clauses, Map<String, Integer> guesses, List<String> silent) {
   public Draft {
     files = java.util.Collections.unmodifiableMap(new TreeMap<>(files));
     guesses = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(guesses));
@@ -37,19 +38,40 @@ public record Draft(Map<String, String> files, int clauses, Map<String, Integer>
       int count = (int) guesses.stream().filter(it -> it.kind() == kind).count();
       if (count > 0) counts.put(kind.name().toLowerCase(java.util.Locale.ROOT), count);
     }
-    var spoken = guesses.stream().map(it -> it.clause().id()).collect(java.util.stream.Collectors.toSet());
-    var silent = clauses.stream().filter(it -> !it.heading() && !spoken.contains(it.id())).map(Clause::id).toList();
+    var spoken =
+        guesses.stream().map(it -> it.clause().id()).collect(java.util.stream.Collectors.toSet());
+    var silent =
+        clauses.stream()
+            .filter(it -> !it.heading() && !spoken.contains(it.id()))
+            .map(Clause::id)
+            .toList();
     var code = document.tongue().code();
-    return new Draft(Map.of("text/" + code + ".md", text(clauses), "words/" + code + ".yaml", words(code, guesses), "policy.yaml", policy(id, code, document, clauses, guesses, silent)), (int) clauses.stream().filter(it -> !it.heading()).count(), counts, silent);
+    return new Draft(
+        Map.of(
+            "text/" + code + ".md",
+            text(clauses),
+            "words/" + code + ".yaml",
+            words(code, guesses),
+            "policy.yaml",
+            policy(id, code, document, clauses, guesses, silent)),
+        (int) clauses.stream().filter(it -> !it.heading()).count(),
+        counts,
+        silent);
   }
 
-  /// The same draft with what still cannot stand as it is, each a question at the end of `policy.yaml`.
+  /// The same draft with what still cannot stand as it is, each a question at the end of
+  /// `policy.yaml`.
   ///
   /// @param faults in words, each with the file and line it stands in
   public Draft asking(List<String> faults) {
     if (faults.isEmpty()) return this;
     var more = new TreeMap<>(files);
-    var out = new StringBuilder(files.get("policy.yaml")).append("\n# --- the text: what no policy may be published with\n# ? was this meant, and what belongs there?\n");
+    var out =
+        new StringBuilder(files.get("policy.yaml"))
+            .append(
+                "\n"
+                    + "# --- the text: what no policy may be published with\n"
+                    + "# ? was this meant, and what belongs there?\n");
     for (var it : faults) out.append("# ? ").append(comment(it)).append('\n');
     more.put("policy.yaml", out.toString());
     return new Draft(more, clauses, guesses, silent);
@@ -60,7 +82,8 @@ public record Draft(Map<String, String> files, int clauses, Map<String, Integer>
 
   private static Map<String, String> needed() {
     var it = new LinkedHashMap<String, String>();
-    it.put("parties", "which legal person is responsible, by its full name, and who receives data?");
+    it.put(
+        "parties", "which legal person is responsible, by its full name, and who receives data?");
     it.put("categories", "which personal data are there, and which fields have they?");
     it.put("purposes", "for which purposes are data used, on which basis?");
     it.put("points", "where do data enter: which forms, sign-ins, trackers, lines, cameras?");
@@ -71,67 +94,141 @@ public record Draft(Map<String, String> files, int clauses, Map<String, Integer>
 
   /// What people read of what is declared; nothing is declared yet, so nothing has a name yet.
   private static String words(String code, List<Guess> guesses) {
-    var out = new StringBuilder("# How things are called in ").append(code).append(". Every entry of policy.yaml that gets an answer gets its words here.\n\n# ? the short name people know the organisation by\n# organisation:\n");
+    var out =
+        new StringBuilder("# How things are called in ")
+            .append(code)
+            .append(
+                ". Every entry of policy.yaml that gets an answer gets its words here.\n\n"
+                    + "# ? the short name people know the organisation by\n"
+                    + "# organisation:\n");
     for (var key : List.of("purposes", "categories", "fields", "points", "choices")) {
       out.append('\n').append(key).append(": {}\n");
-      var kind = switch (key) {
-        case "purposes" -> Guess.Kind.PURPOSE;
-        case "categories" -> Guess.Kind.CATEGORY;
-        case "points" -> Guess.Kind.TRACKER;
-        case "choices" -> Guess.Kind.CHOICE;
-        default -> null;
-      };
+      var kind =
+          switch (key) {
+            case "purposes" -> Guess.Kind.PURPOSE;
+            case "categories" -> Guess.Kind.CATEGORY;
+            case "points" -> Guess.Kind.TRACKER;
+            case "choices" -> Guess.Kind.CHOICE;
+            default -> null;
+          };
       var named = new LinkedHashMap<String, Guess>();
       for (var it : guesses) if (it.kind() == kind) named.putIfAbsent(it.what(), it);
-      named.forEach((what, it) -> out.append("# ? ").append(what).append(": ").append(comment("“" + String.join("”, “", it.said()) + "”")).append(" in ").append(it.clause().id()).append('\n'));
+      named.forEach(
+          (what, it) ->
+              out.append("# ? ")
+                  .append(what)
+                  .append(": ")
+                  .append(comment("“" + String.join("”, “", it.said()) + "”"))
+                  .append(" in ")
+                  .append(it.clause().id())
+                  .append('\n'));
     }
     return out.toString();
   }
 
   private static String text(List<Clause> clauses) {
     var out = new StringBuilder();
-    for (var it : clauses) out.append(out.isEmpty() ? "" : "\n").append(it.heading() ? "#".repeat(it.level()) + " " : it.item() ? "- " : "").append(it.text()).append(" {#").append(it.id()).append("}\n");
+    for (var it : clauses) {
+      out.append(out.isEmpty() ? "" : "\n")
+          .append(it.heading() ? "#".repeat(it.level()) + " " : it.item() ? "- " : "")
+          .append(it.text())
+          .append(" {#")
+          .append(it.id())
+          .append("}\n");
+    }
     return out.toString();
   }
 
-  private static String policy(String id, String code, Document document, List<Clause> clauses, List<Guess> guesses, List<String> silent) {
+  private static String policy(
+      String id,
+      String code,
+      Document document,
+      List<Clause> clauses,
+      List<Guess> guesses,
+      List<String> silent) {
     var out = new StringBuilder();
     out.append("# A draft, made from `").append(comment(document.name())).append("`.\n#\n");
-    out.append("# Nothing here permits or refuses anything yet. A line that begins with `# ?` is a question: what was read, in which clause, on which\n");
-    out.append("# line of the document. Answer it by writing the entry below it and taking the question out; docs/policy-language.md says how each\n");
+    out.append(
+        "# Nothing here permits or refuses anything yet. A line that begins with `# ?` is a"
+            + " question: what was read, in which clause, on which\n");
+    out.append(
+        "# line of the document. Answer it by writing the entry below it and taking the question"
+            + " out; docs/policy-language.md says how each\n");
     out.append("# entry is written. `./kepil check` names what is still open.\n\n");
     out.append("policy: ").append(id).append('\n');
-    out.append("# ? the version people cite, and the day from which it holds").append(dates(clauses)).append("\n# version: 2026-01\n# effective: 2026-01-01\n");
-    out.append("languages: {offered: [").append(code).append("], prevails: ").append(code).append("}\n");
-    out.append("# ? the laws the organisation answers to").append(places(clauses)).append("\n# laws: [eu-gdpr]\n");
-    out.append("# ? the clauses to cite when nothing declares what is asked, such as the one that says what is collected and nothing else\n# doubt: {clause: 0.01}\n\n");
+    out.append("# ? the version people cite, and the day from which it holds")
+        .append(dates(clauses))
+        .append("\n# version: 2026-01\n# effective: 2026-01-01\n");
+    out.append("languages: {offered: [")
+        .append(code)
+        .append("], prevails: ")
+        .append(code)
+        .append("}\n");
+    out.append("# ? the laws the organisation answers to")
+        .append(places(clauses))
+        .append("\n# laws: [eu-gdpr]\n");
+    out.append(
+        "# ? the clauses to cite when nothing declares what is asked, such as the one that says"
+            + " what is collected and nothing else\n"
+            + "# doubt: {clause: 0.01}\n\n");
     contacts(out, document, clauses);
     var byKind = new EnumMap<Guess.Kind, List<Guess>>(Guess.Kind.class);
     for (var it : guesses) byKind.computeIfAbsent(it.kind(), _ -> new ArrayList<>()).add(it);
     byKind.forEach((kind, all) -> section(out, kind, all));
-    NEEDED.forEach((key, question) -> {
-      if (byKind.keySet().stream().noneMatch(it -> it.key.equals(key))) out.append("# --- ").append(key).append(": nothing in the document was read as one\n# ? ").append(question).append("\n# ").append(key).append(":\n\n");
-    });
+    NEEDED.forEach(
+        (key, question) -> {
+          if (byKind.keySet().stream().noneMatch(it -> it.key.equals(key))) {
+            out.append("# --- ")
+                .append(key)
+                .append(": nothing in the document was read as one\n# ? ")
+                .append(question)
+                .append("\n# ")
+                .append(key)
+                .append(":\n\n");
+          }
+        });
     out.append("# --- clauses of which nothing was guessed\n");
-    out.append("# ? does a rule keep each of these, or does it only inform? Then it goes under text-only, with the reason.\n");
+    out.append(
+        "# ? does a rule keep each of these, or does it only inform? Then it goes under text-only,"
+            + " with the reason.\n");
     for (var it : silent) out.append("# ? ").append(it).append('\n');
     out.append("# text-only:\n#   - {clause: [0.01], why: it only greets the reader}\n");
     return out.toString();
   }
 
   private static void section(StringBuilder out, Guess.Kind kind, List<Guess> all) {
-    out.append("# --- ").append(kind.key).append(": ").append(kind.name().toLowerCase(java.util.Locale.ROOT)).append("\n# ? ").append(kind.question).append('\n');
+    out.append("# --- ")
+        .append(kind.key)
+        .append(": ")
+        .append(kind.name().toLowerCase(java.util.Locale.ROOT))
+        .append("\n# ? ")
+        .append(kind.question)
+        .append('\n');
     for (var it : all) {
-      out.append("# ? ").append(it.clause().id()).append(" (line ").append(it.clause().line()).append("): ").append(comment("“" + String.join("”, “", it.said()) + "”")).append('\n');
+      out.append("# ? ")
+          .append(it.clause().id())
+          .append(" (line ")
+          .append(it.clause().line())
+          .append("): ")
+          .append(comment("“" + String.join("”, “", it.said()) + "”"))
+          .append('\n');
     }
     out.append("# ").append(kind.key).append(":\n");
     var groups = new LinkedHashMap<String, List<Guess>>();
     for (var it : all) groups.computeIfAbsent(it.what(), _ -> new ArrayList<>()).add(it);
-    groups.forEach((what, found) -> {
-      var fields = new LinkedHashSet<String>();
-      found.forEach(it -> fields.addAll(it.fields()));
-      out.append("#   ").append(what).append(": {").append(entry(kind, fields)).append("clause: [").append(String.join(", ", found.stream().map(it -> it.clause().id()).distinct().toList())).append("]}\n");
-    });
+    groups.forEach(
+        (what, found) -> {
+          var fields = new LinkedHashSet<String>();
+          found.forEach(it -> fields.addAll(it.fields()));
+          out.append("#   ")
+              .append(what)
+              .append(": {")
+              .append(entry(kind, fields))
+              .append("clause: [")
+              .append(
+                  String.join(", ", found.stream().map(it -> it.clause().id()).distinct().toList()))
+              .append("]}\n");
+        });
     out.append('\n');
   }
 
@@ -158,8 +255,24 @@ public record Draft(Map<String, String> files, int clauses, Map<String, Integer>
     var found = new LinkedHashMap<String, List<String>>();
     var kinds = new LinkedHashMap<String, String>();
     for (var clause : clauses) {
-      for (var token : document.blocks().stream().flatMap(it -> it.sentences().stream()).filter(it -> it.text().replaceAll("\\s+", " ").strip().contains(clause.text()) && !clause.text().isEmpty()).findFirst().map(it -> it.tokens()).orElse(List.of())) {
-        var kind = token.kind() == Token.Kind.EMAIL ? "email" : token.kind() == Token.Kind.LINK && token.text().contains("/") && !token.text().startsWith("mailto:") ? "link" : token.text().matches("\\+?\\d[\\d()-]{8,}\\d") ? "telephone" : "";
+      for (var token :
+          document.blocks().stream()
+              .flatMap(it -> it.sentences().stream())
+              .filter(
+                  it ->
+                      it.text().replaceAll("\\s+", " ").strip().contains(clause.text())
+                          && !clause.text().isEmpty())
+              .findFirst()
+              .map(it -> it.tokens())
+              .orElse(List.of())) {
+        var kind =
+            token.kind() == Token.Kind.EMAIL
+                ? "email"
+                : token.kind() == Token.Kind.LINK
+                        && token.text().contains("/")
+                        && !token.text().startsWith("mailto:")
+                    ? "link"
+                    : token.text().matches("\\+?\\d[\\d()-]{8,}\\d") ? "telephone" : "";
         if (kind.isEmpty()) continue;
         kinds.put(token.text(), kind);
         var cited = found.computeIfAbsent(token.text(), _ -> new ArrayList<>());
@@ -167,21 +280,46 @@ public record Draft(Map<String, String> files, int clauses, Map<String, Integer>
       }
     }
     if (found.isEmpty()) {
-      out.append("# ? no e-mail address, telephone number or link stands in the document: where can people turn?\n# contacts:\n\n");
+      out.append(
+          "# ? no e-mail address, telephone number or link stands in the document: where can people"
+              + " turn?\n"
+              + "# contacts:\n\n");
       return;
     }
     out.append("contacts:\n");
     var counts = new TreeMap<String, Integer>();
-    found.forEach((value, cited) -> {
-      var kind = kinds.getOrDefault(value, "link");
-      int number = counts.merge(kind, 1, Integer::sum);
-      out.append("  ").append(kind).append(number == 1 ? "" : "-" + number).append(": {kind: ").append(kind).append(", value: \"").append(value.replace("\\", "\\\\").replace("\"", "\\\"")).append("\", clause: [").append(String.join(", ", cited)).append("]}\n");
-    });
+    found.forEach(
+        (value, cited) -> {
+          var kind = kinds.getOrDefault(value, "link");
+          int number = counts.merge(kind, 1, Integer::sum);
+          out.append("  ")
+              .append(kind)
+              .append(number == 1 ? "" : "-" + number)
+              .append(": {kind: ")
+              .append(kind)
+              .append(", value: \"")
+              .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
+              .append("\", clause: [")
+              .append(String.join(", ", cited))
+              .append("]}\n");
+        });
     out.append('\n');
   }
 
   private static String dates(List<Clause> clauses) {
-    return clauses.stream().filter(it -> it.names("effective-date") || it.mentions().stream().anyMatch(that -> that.concepts().stream().anyMatch(concept -> concept.near().contains("month")))).limit(2).map(it -> "; " + it.id() + " (line " + it.line() + ") speaks of one").findFirst().orElse("; the document names none");
+    return clauses.stream()
+        .filter(
+            it ->
+                it.names("effective-date")
+                    || it.mentions().stream()
+                        .anyMatch(
+                            that ->
+                                that.concepts().stream()
+                                    .anyMatch(concept -> concept.near().contains("month"))))
+        .limit(2)
+        .map(it -> "; " + it.id() + " (line " + it.line() + ") speaks of one")
+        .findFirst()
+        .orElse("; the document names none");
   }
 
   private static String places(List<Clause> clauses) {
@@ -194,8 +332,20 @@ public record Draft(Map<String, String> files, int clauses, Map<String, Integer>
     laws.put("california", "us-ca");
     laws.put("kazakhstan", "kz-94v");
     laws.put("azerbaijan", "az-998");
-    laws.forEach((concept, law) -> clauses.stream().filter(it -> it.names(concept)).findFirst().ifPresent(it -> all.putIfAbsent(law, it.id() + " (line " + it.line() + ")")));
-    return all.isEmpty() ? "; the document names no country" : "; perhaps " + String.join(", ", all.entrySet().stream().map(it -> it.getKey() + " because of " + it.getValue()).toList());
+    laws.forEach(
+        (concept, law) ->
+            clauses.stream()
+                .filter(it -> it.names(concept))
+                .findFirst()
+                .ifPresent(it -> all.putIfAbsent(law, it.id() + " (line " + it.line() + ")")));
+    return all.isEmpty()
+        ? "; the document names no country"
+        : "; perhaps "
+            + String.join(
+                ", ",
+                all.entrySet().stream()
+                    .map(it -> it.getKey() + " because of " + it.getValue())
+                    .toList());
   }
 
   /// A comment has one line.

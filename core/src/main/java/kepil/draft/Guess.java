@@ -17,13 +17,16 @@ record Guess(Kind kind, String what, Clause clause, List<String> fields, List<St
   /// The parts of a policy that are guessed at, with the question each leaves open.
   enum Kind {
     CATEGORY("categories", "which data are these, and which fields have they?"),
-    TRACKER("points", "what is this tracker called, who owns it, how long does it live, is it necessary?"),
+    TRACKER(
+        "points",
+        "what is this tracker called, who owns it, how long does it live, is it necessary?"),
     PURPOSE("purposes", "is this a purpose, on which basis, and which categories may it use?"),
     RECIPIENT("parties", "who is this by name, in which country, in which role?"),
     CHOICE("choices", "what does a person say yes or no to here, and what hangs on it?"),
     MESSAGE("rules", "by which channels, and with which reason, may people be written to?"),
     REFUSAL("rules", "what exactly is never done?"),
-    TRANSFER("transfers", "into which countries, under which mechanism, valid from and until when?"),
+    TRANSFER(
+        "transfers", "into which countries, under which mechanism, valid from and until when?"),
     RETENTION("retention", "how long is it kept, from when on, and what happens then?"),
     RIGHT("rights", "who has this right, by which channel, and does it depend on a law?"),
     MEASURE("measures", "who answers for this measure, and what proves that it works?"),
@@ -39,8 +42,43 @@ record Guess(Kind kind, String what, Clause clause, List<String> fields, List<St
     }
   }
 
-  static final Set<String> GIVING = Set.of("share", "send", "give", "transfer", "disclose", "sell", "distribute", "publish");
-  static final Set<String> TAKING = Set.of("collect", "receive", "process", "record-act", "observe-see");
-  static final Set<String> PURPOSES = Set.of("market-research", "research", "fraud", "direct-marketing", "marketing", "advertising", "analysis", "business-analysis", "improve", "personalise", "newsletter", "training", "sweepstake", "promotion", "reward", "payment", "order-goods", "investigate", "audit", "tracking", "statistics", "anonymise");
-  static final Set<String> RIGHTS = Set.of("access", "correct", "delete", "portability", "limit", "objection", "withdraw", "complaint", "refuse");
+  static final Set<String> GIVING =
+      Set.of("share", "send", "give", "transfer", "disclose", "sell", "distribute", "publish");
+  static final Set<String> TAKING =
+      Set.of("collect", "receive", "process", "record-act", "observe-see");
+  static final Set<String> PURPOSES =
+      Set.of(
+          "market-research",
+          "research",
+          "fraud",
+          "direct-marketing",
+          "marketing",
+          "advertising",
+          "analysis",
+          "business-analysis",
+          "improve",
+          "personalise",
+          "newsletter",
+          "training",
+          "sweepstake",
+          "promotion",
+          "reward",
+          "payment",
+          "order-goods",
+          "investigate",
+          "audit",
+          "tracking",
+          "statistics",
+          "anonymise");
+  static final Set<String> RIGHTS =
+      Set.of(
+          "access",
+          "correct",
+          "delete",
+          "portability",
+          "limit",
+          "objection",
+          "withdraw",
+          "complaint",
+          "refuse");
 }

@@ -1,4 +1,5 @@
-/// Proposes a policy folder from a published document: clauses, guesses with their evidence, open questions.
+/// Proposes a policy folder from a published document: clauses, guesses with their evidence, open
+/// questions.
 @NullMarked
 package kepil.draft;
 

@@ -9,13 +9,22 @@ import java.util.Optional;
 /// @param articles the articles of law that decided, if any
 /// @param rules the declarations behind the clauses
 /// @param missing conditions that would have to hold for a yes
-/// @param reason a word for the kind of answer: `permitted`, `undeclared`, `refused`, `condition-missing`,
-///     for a declaration `in-force` or `lapsed`, and for what was permitted and cannot be done any more `nothing-stored`
+/// @param reason a word for the kind of answer: `permitted`, `undeclared`, `refused`,
+///   `condition-missing`, for a declaration `in-force` or `lapsed`, and for what was permitted and
+///   cannot be done any more `nothing-stored`
 /// @param unknown for `undeclared`: the words the policy does not know in this place
 /// @param doneBy who carries the act out where Kepil only decides it
 public record Answer(
-    boolean permits, String reason, List<String> clauses, List<String> articles, List<String> rules, List<String> missing,
-    List<String> unknown, Optional<String> doneBy, String version, String hash) {
+    boolean permits,
+    String reason,
+    List<String> clauses,
+    List<String> articles,
+    List<String> rules,
+    List<String> missing,
+    List<String> unknown,
+    Optional<String> doneBy,
+    String version,
+    String hash) {
   public Answer {
     clauses = List.copyOf(clauses);
     articles = List.copyOf(articles);

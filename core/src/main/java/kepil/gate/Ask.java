@@ -12,9 +12,11 @@ import kepil.policy.Operation;
 ///
 /// @param operation the act
 /// @param subject whose data
-/// @param fields the fields meant; may be empty where the act is on the person and not on fields (message, delete)
+/// @param fields the fields meant; may be empty where the act is on the person and not on fields
+///   (message, delete)
 /// @param point where data enter, for collect, observe and record
-/// @param purpose the named reason; may be absent when data enter, then the point's own purposes are meant
+/// @param purpose the named reason; may be absent when data enter, then the point's own purposes
+///   are meant
 /// @param recipient the party that gets the data, for disclose, publish and transfer
 /// @param country where the data go, if said; else the recipient's
 /// @param channel by which a message goes
@@ -46,21 +48,192 @@ public record Ask(
   /// An ask with nothing but the act and the person; the rest is added with the `…ing` methods.
   public static Ask to(Operation operation, SubjectId subject) {
     var none = Optional.<String>empty();
-    return new Ask(operation, subject, Set.of(), none, none, none, none, none, none, none, Optional.empty(), Optional.empty(), Set.of());
+    return new Ask(
+        operation,
+        subject,
+        Set.of(),
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        Optional.empty(),
+        Optional.empty(),
+        Set.of());
   }
 
-  public Ask whose(SubjectId it) { return new Ask(operation, it, fields, point, purpose, recipient, country, channel, item, client, collected, group, given); }
-  public Ask of(Set<String> it) { return new Ask(operation, subject, it, point, purpose, recipient, country, channel, item, client, collected, group, given); }
-  public Ask at(String it) { return new Ask(operation, subject, fields, Optional.of(it), purpose, recipient, country, channel, item, client, collected, group, given); }
-  public Ask forPurpose(String it) { return new Ask(operation, subject, fields, point, Optional.of(it), recipient, country, channel, item, client, collected, group, given); }
-  public Ask toParty(String it) { return new Ask(operation, subject, fields, point, purpose, Optional.of(it), country, channel, item, client, collected, group, given); }
-  public Ask into(String it) { return new Ask(operation, subject, fields, point, purpose, recipient, Optional.of(it), channel, item, client, collected, group, given); }
-  public Ask by(String it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, Optional.of(it), item, client, collected, group, given); }
-  public Ask about(String it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, Optional.of(it), client, collected, group, given); }
-  public Ask onBehalfOf(String it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, item, Optional.of(it), collected, group, given); }
-  public Ask collectedOn(LocalDate it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, item, client, Optional.of(it), group, given); }
-  public Ask inGroupsOf(int it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, item, client, collected, Optional.of(it), given); }
-  public Ask given(Set<String> it) { return new Ask(operation, subject, fields, point, purpose, recipient, country, channel, item, client, collected, group, it); }
+  public Ask whose(SubjectId it) {
+    return new Ask(
+        operation, it, fields, point, purpose, recipient, country, channel, item, client, collected,
+        group, given);
+  }
+
+  public Ask of(Set<String> it) {
+    return new Ask(
+        operation, subject, it, point, purpose, recipient, country, channel, item, client,
+        collected, group, given);
+  }
+
+  public Ask at(String it) {
+    return new Ask(
+        operation,
+        subject,
+        fields,
+        Optional.of(it),
+        purpose,
+        recipient,
+        country,
+        channel,
+        item,
+        client,
+        collected,
+        group,
+        given);
+  }
+
+  public Ask forPurpose(String it) {
+    return new Ask(
+        operation,
+        subject,
+        fields,
+        point,
+        Optional.of(it),
+        recipient,
+        country,
+        channel,
+        item,
+        client,
+        collected,
+        group,
+        given);
+  }
+
+  public Ask toParty(String it) {
+    return new Ask(
+        operation,
+        subject,
+        fields,
+        point,
+        purpose,
+        Optional.of(it),
+        country,
+        channel,
+        item,
+        client,
+        collected,
+        group,
+        given);
+  }
+
+  public Ask into(String it) {
+    return new Ask(
+        operation,
+        subject,
+        fields,
+        point,
+        purpose,
+        recipient,
+        Optional.of(it),
+        channel,
+        item,
+        client,
+        collected,
+        group,
+        given);
+  }
+
+  public Ask by(String it) {
+    return new Ask(
+        operation,
+        subject,
+        fields,
+        point,
+        purpose,
+        recipient,
+        country,
+        Optional.of(it),
+        item,
+        client,
+        collected,
+        group,
+        given);
+  }
+
+  public Ask about(String it) {
+    return new Ask(
+        operation,
+        subject,
+        fields,
+        point,
+        purpose,
+        recipient,
+        country,
+        channel,
+        Optional.of(it),
+        client,
+        collected,
+        group,
+        given);
+  }
+
+  public Ask onBehalfOf(String it) {
+    return new Ask(
+        operation,
+        subject,
+        fields,
+        point,
+        purpose,
+        recipient,
+        country,
+        channel,
+        item,
+        Optional.of(it),
+        collected,
+        group,
+        given);
+  }
+
+  public Ask collectedOn(LocalDate it) {
+    return new Ask(
+        operation,
+        subject,
+        fields,
+        point,
+        purpose,
+        recipient,
+        country,
+        channel,
+        item,
+        client,
+        Optional.of(it),
+        group,
+        given);
+  }
+
+  public Ask inGroupsOf(int it) {
+    return new Ask(
+        operation,
+        subject,
+        fields,
+        point,
+        purpose,
+        recipient,
+        country,
+        channel,
+        item,
+        client,
+        collected,
+        Optional.of(it),
+        given);
+  }
+
+  public Ask given(Set<String> it) {
+    return new Ask(
+        operation, subject, fields, point, purpose, recipient, country, channel, item, client,
+        collected, group, it);
+  }
 
   /// The part of the ask that a choice or fact can be bound to.
   public Optional<String> part(String name) {
@@ -74,7 +247,8 @@ public record Ask(
     };
   }
 
-  /// What it says, each under the name it has in the API; what it leaves open is left out. The map is the caller's own.
+  /// What it says, each under the name it has in the API; what it leaves open is left out. The map
+  /// is the caller's own.
   public Map<String, Object> said() {
     var said = new LinkedHashMap<String, Object>();
     said.put("operation", operation.word());

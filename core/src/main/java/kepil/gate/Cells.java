@@ -2,10 +2,12 @@ package kepil.gate;
 
 import java.util.function.IntConsumer;
 
-/// For each cell (operation, reason, field) the numbers of the rules that speak of it, in the order of the policy: first
-/// those that refuse, then those that allow. One flat list, and the places where each cell's two parts begin.
+/// For each cell (operation, reason, field) the numbers of the rules that speak of it, in the order
+/// of the policy: first those that refuse, then those that allow. One flat list, and the places
+/// where each cell's two parts begin.
 final class Cells {
-  /// More than this, and a policy is one that nobody wrote: thousands of rules that each speak of everything.
+  /// More than this, and a policy is one that nobody wrote: thousands of rules that each speak of
+  /// everything.
   private static final long MOST = 1L << 28;
 
   private final int[] from;
@@ -25,7 +27,13 @@ final class Cells {
     long all = 0;
     for (int part = 0; part < 2 * cells; part++) {
       all += from[part + 1];
-      if (all > MOST) throw new IllegalArgumentException("too many rules that name neither field nor purpose to be compiled to tables: expected at most " + MOST + " pairs of rule and cell");
+      if (all > MOST) {
+        throw new IllegalArgumentException(
+            "too many rules that name neither field nor purpose to be compiled to tables: expected"
+                + " at most "
+                + MOST
+                + " pairs of rule and cell");
+      }
       from[part + 1] += from[part];
     }
     var next = from.clone();

@@ -19,18 +19,22 @@ import org.jspecify.annotations.Nullable;
 
 /// The gate as flat tables of numbers, for those who ask millions of times a second.
 ///
-/// [Gate] is the specification; this answers the same to every ask, and a test holds both to that. It differs in
-/// when the work is done. What depends on the policy alone is done once, in [Tables]. What depends on the ask alone is
-/// done by [#code(Ask)]: which rules speak of it, and what each of them still wants of a person. What depends on the
-/// person alone is done by [#code(Standing)]. A decision then holds a few words of bits against each other and writes
-/// numbers into a [Ruling]: no word, no map, no memory.
+/// [Gate] is the specification; this answers the same to every ask, and a test holds both to that.
+/// It differs in when the work is done. What depends on the policy alone is done once, in [Tables].
+/// What depends on the ask alone is done by [#code(Ask)]: which rules speak of it, and what each of
+/// them still wants of a person. What depends on the person alone is done by [#code(Standing)]. A
+/// decision then holds a few words of bits against each other and writes numbers into a [Ruling]:
+/// no word, no map, no memory.
 ///
-/// Coding is the dear part, so an ask is coded once and decided for any number of people: whose data are meant does
-/// not matter to [#code(Ask)]. Immutable; for any number of threads, each with its own [Ruling].
+/// Coding is the dear part, so an ask is coded once and decided for any number of people: whose
+/// data are meant does not matter to [#code(Ask)]. Immutable; for any number of threads, each with
+/// its own [Ruling].
 public final class CompiledGate {
   private static final Condition[] BUILT_IN = Condition.values();
+
   /// Conditions that depend on nothing but the ask.
-  private static final Set<Condition> OF_THE_ASK = EnumSet.of(Condition.TO_OWN_CLIENT, Condition.REGISTERED, Condition.GROUP_LARGE_ENOUGH);
+  private static final Set<Condition> OF_THE_ASK =
+      EnumSet.of(Condition.TO_OWN_CLIENT, Condition.REGISTERED, Condition.GROUP_LARGE_ENOUGH);
 
   private final Gate gate;
   private final Program program;
@@ -40,9 +44,12 @@ public final class CompiledGate {
 
   /// Conditions that are not simply a bit of the person or of the ask.
   private final long[] bound;
+
   private final int[] per;
+
   /// By condition: the role that a choice is said towards; empty for none.
   private final String[] towards;
+
   private final List<Program.Party> partyList;
 
   private final Rows mechanisms;
@@ -52,11 +59,13 @@ public final class CompiledGate {
 
   /// By retention rule: the conditions that end it, and those that spare it.
   private final int[][] endedBy;
+
   private final int[][] sparedBy;
 
   /// Compiles: milliseconds for a policy written by people, seconds for tens of thousands of rules.
   ///
-  /// @throws IllegalArgumentException for a policy with very many rules that each speak of everything
+  /// @throws IllegalArgumentException for a policy with very many rules that each speak of
+  ///   everything
   public CompiledGate(Gate gate) {
     this.gate = gate;
     this.program = gate.program();
@@ -71,26 +80,43 @@ public final class CompiledGate {
     this.towards = new String[conditions.size()];
     Arrays.fill(towards, "");
     for (var it : BUILT_IN) if (!OF_THE_ASK.contains(it)) Rows.set(bound, it.ordinal());
-    program.words().values().forEach(word -> {
-      int nr = conditions.get(word.id());
-      per[nr] = Part.bits(word.per());
-      towards[nr] = word.towards().orElse("");
-      if (per[nr] != 0 || word.towards().isPresent()) Rows.set(bound, nr);
-    });
+    program
+        .words()
+        .values()
+        .forEach(
+            word -> {
+              int nr = conditions.get(word.id());
+              per[nr] = Part.bits(word.per());
+              towards[nr] = word.towards().orElse("");
+              if (per[nr] != 0 || word.towards().isPresent()) Rows.set(bound, nr);
+            });
 
     var declared = program.mechanisms();
     int regionWords = Rows.words(tables.regions.size());
     this.mechanismCount = declared.size();
     this.mechanisms = new Rows(mechanismCount, 2 * regionWords);
     for (int i = 0; i < mechanismCount; i++) {
-      for (var region : declared.get(i).from()) mechanisms.set(mechanisms.row(i), 0, tables.regions.get(region));
-      for (var region : declared.get(i).into()) mechanisms.set(mechanisms.row(i), regionWords, tables.regions.get(region));
+      for (var region : declared.get(i).from()) {
+        mechanisms.set(mechanisms.row(i), 0, tables.regions.get(region));
+      }
+      for (var region : declared.get(i).into()) {
+        mechanisms.set(mechanisms.row(i), regionWords, tables.regions.get(region));
+      }
     }
     this.mechanismSince = declared.stream().mapToLong(it -> it.since().toEpochDay()).toArray();
-    this.mechanismUntil = declared.stream().mapToLong(it -> it.until().map(LocalDate::toEpochDay).orElse(Long.MAX_VALUE)).toArray();
+    this.mechanismUntil =
+        declared.stream()
+            .mapToLong(it -> it.until().map(LocalDate::toEpochDay).orElse(Long.MAX_VALUE))
+            .toArray();
 
-    this.endedBy = program.retention().stream().map(it -> it.until().stream().mapToInt(conditions::get).toArray()).toArray(int[][]::new);
-    this.sparedBy = program.retention().stream().map(it -> it.unless().stream().mapToInt(conditions::get).toArray()).toArray(int[][]::new);
+    this.endedBy =
+        program.retention().stream()
+            .map(it -> it.until().stream().mapToInt(conditions::get).toArray())
+            .toArray(int[][]::new);
+    this.sparedBy =
+        program.retention().stream()
+            .map(it -> it.unless().stream().mapToInt(conditions::get).toArray())
+            .toArray(int[][]::new);
   }
 
   public Program program() {
@@ -99,11 +125,13 @@ public final class CompiledGate {
 
   // ---- Coding ----
 
-  /// An ask in numbers: looks up every word of it, and lists the rules that speak of it. Whose data are meant is left out.
+  /// An ask in numbers: looks up every word of it, and lists the rules that speak of it. Whose data
+  /// are meant is left out.
   public CodedAsk code(Ask ask) {
     var matter = tables.matter(ask, Standing.unknown());
     var to = ask.recipient().map(program.parties()::get);
-    // The day is not known yet: a party is looked up on a day of its own, and held to the days of each decision.
+    // The day is not known yet: a party is looked up on a day of its own, and held to the days of
+    // each decision.
     var aDay = to.flatMap(it -> it.since().or(it::until)).orElse(LocalDate.EPOCH);
     boolean declared = gate.undeclared(ask, aDay).isEmpty();
     var truths = new long[bound.length];
@@ -111,22 +139,58 @@ public final class CompiledGate {
       var said = program.words().get(word);
       if (said != null && !said.choice()) Rows.set(truths, tables.conditions.get(word));
     }
-    if (declared) for (var it : OF_THE_ASK) if (matter.is(it.word())) Rows.set(truths, it.ordinal());
+    if (declared) {
+      for (var it : OF_THE_ASK) if (matter.is(it.word())) Rows.set(truths, it.ordinal());
+    }
     var destination = matter.destination().orElse("");
-    var plan = declared ? new Planner(tables, ask, matter, destination, regionsOf(destination), truths, bound).plan() : Plan.NONE;
-    long since = declared ? to.flatMap(Program.Party::since).map(LocalDate::toEpochDay).orElse(Long.MIN_VALUE) : Long.MAX_VALUE;
-    long until = declared ? to.flatMap(Program.Party::until).map(LocalDate::toEpochDay).orElse(Long.MAX_VALUE) : Long.MIN_VALUE;
-    return new CodedAsk(ask, plan, Tables.number(tables.parties, ask.recipient()), since, until,
-        destination, regionsOf(destination), truths,
-        ask.collected().flatMap(matter::overKeptFrom).map(LocalDate::toEpochDay).orElse(Long.MAX_VALUE), endings(ask.fields(), matter.purposes()), Part.of(ask), matter.purposes());
+    var plan =
+        declared
+            ? new Planner(tables, ask, matter, destination, regionsOf(destination), truths, bound)
+                .plan()
+            : Plan.NONE;
+    long since =
+        declared
+            ? to.flatMap(Program.Party::since).map(LocalDate::toEpochDay).orElse(Long.MIN_VALUE)
+            : Long.MAX_VALUE;
+    long until =
+        declared
+            ? to.flatMap(Program.Party::until).map(LocalDate::toEpochDay).orElse(Long.MAX_VALUE)
+            : Long.MIN_VALUE;
+    return new CodedAsk(
+        ask,
+        plan,
+        Tables.number(tables.parties, ask.recipient()),
+        since,
+        until,
+        destination,
+        regionsOf(destination),
+        truths,
+        ask.collected()
+            .flatMap(matter::overKeptFrom)
+            .map(LocalDate::toEpochDay)
+            .orElse(Long.MAX_VALUE),
+        endings(ask.fields(), matter.purposes()),
+        Part.of(ask),
+        matter.purposes());
   }
 
   /// Fields whose every retention rule for these purposes can be ended by a fact.
   private int[][] endings(Set<String> of, Set<String> purposes) {
     var meant = purposes.isEmpty() ? program.purposes().keySet() : purposes;
     return of.stream()
-        .map(field -> IntStream.range(0, endedBy.length).filter(it -> meant.stream().anyMatch(purpose -> program.retention().get(it).covers(field, purpose))).toArray())
-        .filter(covering -> covering.length > 0 && Arrays.stream(covering).allMatch(it -> endedBy[it].length > 0))
+        .map(
+            field ->
+                IntStream.range(0, endedBy.length)
+                    .filter(
+                        it ->
+                            meant.stream()
+                                .anyMatch(
+                                    purpose -> program.retention().get(it).covers(field, purpose)))
+                    .toArray())
+        .filter(
+            covering ->
+                covering.length > 0
+                    && Arrays.stream(covering).allMatch(it -> endedBy[it].length > 0))
         .toArray(int[][]::new);
   }
 
@@ -150,10 +214,22 @@ public final class CompiledGate {
     System.arraycopy(regions, 0, words, tables.placeOfRegions(true), regions.length);
     System.arraycopy(regions, 0, words, tables.placeOfRegions(false), regions.length);
     if (residence.isEmpty()) Arrays.fill(words, tables.placeOfRegions(false), words.length, -1);
-    var coded = new CodedStanding(standing, words, residence, regions, grownUpFrom(standing), from, yes,
-        sorted.stream().mapToInt(it -> Part.bits(it.scope().keySet())).toArray(), sorted.stream().map(it -> Part.of(it.scope())).toArray(String[][]::new), sorted.stream().map(it -> Gate.day(it.at())).toArray(LocalDate[]::new));
+    var coded =
+        new CodedStanding(
+            standing,
+            words,
+            residence,
+            regions,
+            grownUpFrom(standing),
+            from,
+            yes,
+            sorted.stream().mapToInt(it -> Part.bits(it.scope().keySet())).toArray(),
+            sorted.stream().map(it -> Part.of(it.scope())).toArray(String[][]::new),
+            sorted.stream().map(it -> Gate.day(it.at())).toArray(LocalDate[]::new));
     for (int nr = BUILT_IN.length; nr < tables.conditions.size(); nr++) {
-      if (!isBound(nr) && coded.last(nr, 0, NO_PARTS)) Rows.set(words, CodedStanding.TRUTHS * Long.SIZE + nr);
+      if (!isBound(nr) && coded.last(nr, 0, NO_PARTS)) {
+        Rows.set(words, CodedStanding.TRUTHS * Long.SIZE + nr);
+      }
     }
     return coded;
   }
@@ -171,9 +247,12 @@ public final class CompiledGate {
 
   private long[] regionsOf(String place) {
     var bits = new long[Rows.words(tables.regions.size())];
-    if (!place.isEmpty()) tables.regions.forEach((region, nr) -> {
-      if (laws.regions().within(place, region)) Rows.set(bits, nr);
-    });
+    if (!place.isEmpty()) {
+      tables.regions.forEach(
+          (region, nr) -> {
+            if (laws.regions().within(place, region)) Rows.set(bits, nr);
+          });
+    }
     return bits;
   }
 
@@ -189,7 +268,11 @@ public final class CompiledGate {
     if (!declared(ask, today)) return ruling.end(Reason.UNDECLARED);
     var rules = ask.rules;
     int allowing = ask.allowing;
-    for (int at = 0; at < allowing; at += Plan.WIDTH) if (here(rules, at, standing) && holds(rules, at, ask, standing, today)) ruling.add(Plan.rule(rules[at]));
+    for (int at = 0; at < allowing; at += Plan.WIDTH) {
+      if (here(rules, at, standing) && holds(rules, at, ask, standing, today)) {
+        ruling.add(Plan.rule(rules[at]));
+      }
+    }
     if (ruling.size() > 0) return ruling.end(Reason.REFUSED);
 
     long open = ask.groups;
@@ -218,13 +301,14 @@ public final class CompiledGate {
     return (standing.words[Plan.placeOfRegions(rules[at])] & rules[at + Plan.REGIONS]) != 0;
   }
 
-  /// Whether a rule that is [#here] says what it says of this person. A word of bits settles most; a rule that wants
-  /// more than it can say is looked at whole.
+  /// Whether a rule that is [#here] says what it says of this person. A word of bits settles most;
+  /// a rule that wants more than it can say is looked at whole.
   private boolean holds(long[] rules, int at, CodedAsk ask, CodedStanding standing, long today) {
     long head = rules[at];
     long wanted = rules[at + Plan.WANTED];
     return (standing.words[Plan.placeOfWanted(head)] & wanted) == wanted
-        && (Plan.settled(head) || livesRight(head, standing) && conditionsHold(Plan.rule(head), ask, standing, today));
+        && (Plan.settled(head)
+            || livesRight(head, standing) && conditionsHold(Plan.rule(head), ask, standing, today));
   }
 
   /// Whether a rule of the plan speaks of people who live where this one does.
@@ -236,34 +320,44 @@ public final class CompiledGate {
     if (Plan.placed(head)) return true;
     int row = rows.row(Plan.rule(head));
     long flags = rows.flags(row);
-    return ((flags & Tables.LIVING_IN) == 0 || livesIn(row, flags, standing)) && ((flags & Tables.EXCEPT_LIVING_IN) == 0 || livesElsewhere(row, flags, standing));
+    return ((flags & Tables.LIVING_IN) == 0 || livesIn(row, flags, standing))
+        && ((flags & Tables.EXCEPT_LIVING_IN) == 0 || livesElsewhere(row, flags, standing));
   }
 
-  /// Where there are more groups of fields than bits: whether each of the rest is covered by a rule that holds.
+  /// Where there are more groups of fields than bits: whether each of the rest is covered by a rule
+  /// that holds.
   private static boolean covered(int[][] further, Ruling ruling) {
     for (var covering : further) if (!coveredBy(covering, ruling)) return false;
     return true;
   }
 
   private static boolean coveredBy(int[] covering, Ruling ruling) {
-    for (int rule : covering) for (int i = 0; i < ruling.size(); i++) if (ruling.rule(i) == rule) return true;
+    for (int rule : covering) {
+      for (int i = 0; i < ruling.size(); i++) if (ruling.rule(i) == rule) return true;
+    }
     return false;
   }
 
   /// Rules that speak of this very act but lack a condition say best what is missing.
   private boolean lacking(CodedAsk ask, CodedStanding standing, long today, Ruling ruling) {
     for (int at = ask.allowing; at < ask.rules.length; at += Plan.WIDTH) {
-      if (speaks(ask.rules, at, standing) && !holds(ask.rules, at, ask, standing, today)) ruling.add(Plan.rule(ask.rules[at]));
+      if (speaks(ask.rules, at, standing) && !holds(ask.rules, at, ask, standing, today)) {
+        ruling.add(Plan.rule(ask.rules[at]));
+      }
     }
     return ruling.end(ruling.size() > 0 ? Reason.CONDITION_MISSING : Reason.UNDECLARED);
   }
 
   private boolean livesIn(int row, long flags, CodedStanding standing) {
-    return standing.residence.isEmpty() ? (flags & Tables.ALLOWS) == 0 : rows.meets(row, tables.livingIn, standing.regions);
+    return standing.residence.isEmpty()
+        ? (flags & Tables.ALLOWS) == 0
+        : rows.meets(row, tables.livingIn, standing.regions);
   }
 
   private boolean livesElsewhere(int row, long flags, CodedStanding standing) {
-    return standing.residence.isEmpty() ? (flags & Tables.ALLOWS) == 0 : !rows.meets(row, tables.exceptLivingIn, standing.regions);
+    return standing.residence.isEmpty()
+        ? (flags & Tables.ALLOWS) == 0
+        : !rows.meets(row, tables.exceptLivingIn, standing.regions);
   }
 
   private boolean conditionsHold(int rule, CodedAsk ask, CodedStanding standing, long today) {
@@ -280,12 +374,18 @@ public final class CompiledGate {
 
       long missing = all & ~so;
       if ((missing & ~bound[i]) != 0 || (none & so) != 0) return false;
-      for (; missing != 0; missing &= missing - 1) if (!is(i * 64 + Long.numberOfTrailingZeros(missing), ask, standing, today)) return false;
-      for (long rest = none & bound[i]; rest != 0; rest &= rest - 1) if (is(i * 64 + Long.numberOfTrailingZeros(rest), ask, standing, today)) return false;
+      for (; missing != 0; missing &= missing - 1) {
+        if (!is(i * 64 + Long.numberOfTrailingZeros(missing), ask, standing, today)) return false;
+      }
+      for (long rest = none & bound[i]; rest != 0; rest &= rest - 1) {
+        if (is(i * 64 + Long.numberOfTrailingZeros(rest), ask, standing, today)) return false;
+      }
 
       choiceNamed |= any != 0;
       chosen |= (any & so) != 0;
-      for (long rest = any & bound[i]; !chosen && rest != 0; rest &= rest - 1) chosen = is(i * 64 + Long.numberOfTrailingZeros(rest), ask, standing, today);
+      for (long rest = any & bound[i]; !chosen && rest != 0; rest &= rest - 1) {
+        chosen = is(i * 64 + Long.numberOfTrailingZeros(rest), ask, standing, today);
+      }
     }
     return chosen || !choiceNamed;
   }
@@ -296,20 +396,30 @@ public final class CompiledGate {
 
   /// Any condition, whether a bit or more.
   private boolean so(int condition, CodedAsk ask, CodedStanding standing, long today) {
-    return ((ask.truths[condition >> 6] | standing.truth(condition >> 6)) & 1L << condition) != 0 || isBound(condition) && is(condition, ask, standing, today);
+    return ((ask.truths[condition >> 6] | standing.truth(condition >> 6)) & 1L << condition) != 0
+        || isBound(condition) && is(condition, ask, standing, today);
   }
 
   /// A condition that is more than a bit.
   private boolean is(int condition, CodedAsk ask, CodedStanding standing, long today) {
-    if (condition >= BUILT_IN.length) return towards[condition].isEmpty() ? said(condition, per[condition], ask, standing) : saidTowards(condition, ask, standing);
+    if (condition >= BUILT_IN.length) {
+      return towards[condition].isEmpty()
+          ? said(condition, per[condition], ask, standing)
+          : saidTowards(condition, ask, standing);
+    }
     return switch (BUILT_IN[condition]) {
       case BELOW_CONSENT_AGE -> today < standing.grownUpFrom;
-      case RESTRICTED, SURVEYS_STOPPED, HELD -> said(condition, 0, ask, standing) || said(condition, ITEM, ask, standing);
+      case RESTRICTED, SURVEYS_STOPPED, HELD ->
+          said(condition, 0, ask, standing) || said(condition, ITEM, ask, standing);
       case OBJECTED -> standing.has(condition) && objected(condition, ask, standing);
-      case SHARING_STOPPED -> said(condition, 0, ask, standing) || said(condition, RECIPIENT, ask, standing);
+      case SHARING_STOPPED ->
+          said(condition, 0, ask, standing) || said(condition, RECIPIENT, ask, standing);
       case OVER_KEPT -> today >= ask.overKeptFrom || ended(ask, standing, today);
       case MECHANISM_VALID -> mechanismValid(ask, standing, today);
-      case ABROAD -> ask.destination.isEmpty() || standing.residence.isEmpty() || !laws.regions().within(standing.residence, ask.destination);
+      case ABROAD ->
+          ask.destination.isEmpty()
+              || standing.residence.isEmpty()
+              || !laws.regions().within(standing.residence, ask.destination);
       case TO_OWN_CLIENT, REGISTERED, GROUP_LARGE_ENOUGH -> false; // bits of the ask
     };
   }
@@ -334,7 +444,8 @@ public final class CompiledGate {
     return false;
   }
 
-  /// As [Matter] has it: a yes to one party of a role is a yes to all that had the role on that day.
+  /// As [Matter] has it: a yes to one party of a role is a yes to all that had the role on that
+  /// day.
   private boolean saidTowards(int condition, CodedAsk ask, CodedStanding standing) {
     boolean yes = false;
     var recipient = ask.parts[Part.RECIPIENT.ordinal()];
@@ -342,7 +453,8 @@ public final class CompiledGate {
       var named = standing.scope[i][Part.RECIPIENT.ordinal()];
       if (!standing.yes[i]) {
         if (named.isEmpty() || named.equals(recipient)) yes = false;
-      } else if ((named.isEmpty() || had(program.parties().get(named), condition, standing.day[i])) && (recipient.isEmpty() || had(partyList.get(ask.party), condition, standing.day[i]))) {
+      } else if ((named.isEmpty() || had(program.parties().get(named), condition, standing.day[i]))
+          && (recipient.isEmpty() || had(partyList.get(ask.party), condition, standing.day[i]))) {
         yes = true;
       }
     }
@@ -359,7 +471,11 @@ public final class CompiledGate {
   }
 
   private boolean allEnded(int[] covering, CodedAsk ask, CodedStanding standing, long today) {
-    for (int it : covering) if (!any(endedBy[it], ask, standing, today) || any(sparedBy[it], ask, standing, today)) return false;
+    for (int it : covering) {
+      if (!any(endedBy[it], ask, standing, today) || any(sparedBy[it], ask, standing, today)) {
+        return false;
+      }
+    }
     return true;
   }
 
@@ -373,7 +489,10 @@ public final class CompiledGate {
     for (int i = 0; i < mechanismCount; i++) {
       if (today < mechanismSince[i] || today > mechanismUntil[i]) continue;
       int row = mechanisms.row(i);
-      if ((standing.residence.isEmpty() || mechanisms.meets(row, 0, standing.regions)) && mechanisms.meets(row, ask.regions.length, ask.regions)) return true;
+      if ((standing.residence.isEmpty() || mechanisms.meets(row, 0, standing.regions))
+          && mechanisms.meets(row, ask.regions.length, ask.regions)) {
+        return true;
+      }
     }
     return false;
   }
@@ -391,14 +510,20 @@ public final class CompiledGate {
       case PERMITTED -> gate.permitted(deciding);
       case REFUSED -> gate.refused(deciding, matter);
       case CONDITION_MISSING -> gate.lacking(deciding, matter);
-      case UNDECLARED -> declared(ask, Gate.day(now).toEpochDay()) ? gate.uncovered(ask.ask(), speaking(ask, standing)) : gate.undeclared(ask.ask(), matter);
+      case UNDECLARED ->
+          declared(ask, Gate.day(now).toEpochDay())
+              ? gate.uncovered(ask.ask(), speaking(ask, standing))
+              : gate.undeclared(ask.ask(), matter);
     };
   }
 
-  /// The permissions that speak of this ask and this person; the readable gate goes through all rules for that.
+  /// The permissions that speak of this ask and this person; the readable gate goes through all
+  /// rules for that.
   private List<Rule> speaking(CodedAsk ask, CodedStanding standing) {
     var speaking = new ArrayList<Rule>();
-    for (int at = ask.allowing; at < ask.rules.length; at += Plan.WIDTH) if (speaks(ask.rules, at, standing)) speaking.add(tables.rules[Plan.rule(ask.rules[at])]);
+    for (int at = ask.allowing; at < ask.rules.length; at += Plan.WIDTH) {
+      if (speaks(ask.rules, at, standing)) speaking.add(tables.rules[Plan.rule(ask.rules[at])]);
+    }
     return speaking;
   }
 
@@ -406,7 +531,8 @@ public final class CompiledGate {
   ///
   /// @param ask may have been coded about anybody: whose data are meant does not change its numbers
   /// @param subject whose data are meant
-  public Decision decide(CodedAsk ask, SubjectId subject, CodedStanding standing, Instant now, Ruling ruling) {
+  public Decision decide(
+      CodedAsk ask, SubjectId subject, CodedStanding standing, Instant now, Ruling ruling) {
     boolean permits = decide(ask, standing, Gate.day(now).toEpochDay(), ruling);
     var answer = answer(ask, standing, now, ruling);
     return permits ? new Permit(ask.ask().whose(subject), answer) : new Refusal(answer);

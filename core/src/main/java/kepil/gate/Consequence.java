@@ -16,10 +16,21 @@ public final class Consequence {
     return switch (petition.right()) {
       case RESTRICTION -> List.of(mark("restricted", Optional.empty(), "", true, now));
       case OBJECTION -> List.of(mark("objected", petition.about(), "purpose", true, now));
-      case STOP_SHARING -> List.of(mark("sharing-stopped", petition.about(), "recipient", true, now));
+      case STOP_SHARING ->
+          List.of(mark("sharing-stopped", petition.about(), "recipient", true, now));
       case STOP_SURVEYS -> List.of(mark("surveys-stopped", Optional.empty(), "", true, now));
       case WITHDRAWAL -> withdrawn(program, petition.about(), now);
-      case ACCESS, CORRECTION, ERASURE, PORTABILITY, ACCOUNT_CLOSURE, COMPLAINT, INFORMATION, QUESTION, CHILD_REPORT, INCIDENT_REPORT -> List.of();
+      case ACCESS,
+          CORRECTION,
+          ERASURE,
+          PORTABILITY,
+          ACCOUNT_CLOSURE,
+          COMPLAINT,
+          INFORMATION,
+          QUESTION,
+          CHILD_REPORT,
+          INCIDENT_REPORT ->
+          List.of();
     };
   }
 
@@ -27,12 +38,15 @@ public final class Consequence {
   private static List<Mark> withdrawn(Program program, Optional<String> about, Instant now) {
     var marks = new ArrayList<Mark>();
     for (var word : program.words().values()) {
-      if (word.choice() && about.map(word.id()::equals).orElse(true)) marks.add(new Mark(word.id(), Map.of(), false, now));
+      if (word.choice() && about.map(word.id()::equals).orElse(true)) {
+        marks.add(new Mark(word.id(), Map.of(), false, now));
+      }
     }
     return marks;
   }
 
-  private static Mark mark(String word, Optional<String> about, String part, boolean yes, Instant now) {
+  private static Mark mark(
+      String word, Optional<String> about, String part, boolean yes, Instant now) {
     return new Mark(word, about.map(it -> Map.of(part, it)).orElse(Map.of()), yes, now);
   }
 }

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import kepil.policy.Rule;
 
-/// One ask with the rules that speak of it, kept so that one rule can be thought away or changed and the
-/// ask answered again at once. It gives answers and never a permit: nothing opens by what might be.
+/// One ask with the rules that speak of it, kept so that one rule can be thought away or changed
+/// and the ask answered again at once. It gives answers and never a permit: nothing opens by what
+/// might be.
 ///
 /// Not for several threads at once: what conditions were found to be is remembered.
 public final class Considered {
@@ -35,7 +36,9 @@ public final class Considered {
     var changed = new ArrayList<Rule>();
     for (var it : speaking) {
       if (it != rule) changed.add(it);
-      else speaks.ifPresent(changed::add);
+      else {
+        speaks.ifPresent(changed::add);
+      }
     }
     if (!spoke) speaks.ifPresent(changed::add);
     return Optional.of(gate.decide(ask, changed, matter).answer());

@@ -9,7 +9,8 @@ public sealed interface Entitled {
   ///
   /// @param warrant opens the vault for this person and this right
   /// @param authority to whom the person may complain, by the law of their place; empty if unknown
-  record Granted(Warrant warrant, Answer answer, LocalDate due, String law, String authority) implements Entitled {}
+  record Granted(Warrant warrant, Answer answer, LocalDate due, String law, String authority)
+      implements Entitled {}
 
   /// The right does not exist for this person here, or the asker has not shown who they are.
   record Denied(Answer answer, String authority) implements Entitled {}

@@ -45,12 +45,17 @@ public final class Gate {
     return decide(ask, program.rules().stream().filter(matter::touches).toList(), matter);
   }
 
-  /// Decides for good, but for what a changed rule might say: for tests of the policy, which ask what would
-  /// be missed if a rule were not there.
+  /// Decides for good, but for what a changed rule might say: for tests of the policy, which ask
+  /// what would be missed if a rule were not there.
   public Considered consider(Ask ask, Standing standing, Instant now) {
     var matter = new Matter(program, laws, ask, standing, now);
     boolean declared = undeclared(ask, day(now)).isEmpty();
-    return new Considered(this, ask, matter, declared ? program.rules().stream().filter(matter::touches).toList() : List.of(), declared);
+    return new Considered(
+        this,
+        ask,
+        matter,
+        declared ? program.rules().stream().filter(matter::touches).toList() : List.of(),
+        declared);
   }
 
   /// @param speaking the rules whose selectors meet the ask
@@ -68,29 +73,58 @@ public final class Gate {
   }
 
   Answer permitted(List<Rule> allowing) {
-    return answer(true, "permitted", clauses(allowing), ids(allowing), List.of(), List.of(), doneBy(allowing));
+    return answer(
+        true,
+        "permitted",
+        clauses(allowing),
+        ids(allowing),
+        List.of(),
+        List.of(),
+        doneBy(allowing));
   }
 
   Answer refused(List<Rule> refusing, Matter matter) {
-    return answer(false, "refused", clauses(refusing), ids(refusing), wanted(refusing, matter), List.of(), Optional.empty());
+    return answer(
+        false,
+        "refused",
+        clauses(refusing),
+        ids(refusing),
+        wanted(refusing, matter),
+        List.of(),
+        Optional.empty());
   }
 
   Answer lacking(List<Rule> lacking, Matter matter) {
-    return answer(false, "condition-missing", clauses(lacking), ids(lacking), wanted(lacking, matter), List.of(), Optional.empty());
+    return answer(
+        false,
+        "condition-missing",
+        clauses(lacking),
+        ids(lacking),
+        wanted(lacking, matter),
+        List.of(),
+        Optional.empty());
   }
 
   /// A word of the ask is not declared, or a part is missing that it cannot do without.
   Answer undeclared(Ask ask, Matter matter) {
     var unknown = undeclared(ask, matter.today());
-    return answer(false, "undeclared", citing(unknown, ask), List.of(), List.of(), unknown, Optional.empty());
+    return answer(
+        false, "undeclared", citing(unknown, ask), List.of(), List.of(), unknown, Optional.empty());
   }
 
   /// No rule speaks of some field of the ask.
   ///
   /// @param relevant permissions that meet the ask
   Answer uncovered(Ask ask, List<Rule> relevant) {
-    var unknown = ask.fields().stream().filter(f -> relevant.stream().noneMatch(it -> it.fields().isEmpty() || it.fields().contains(f))).toList();
-    return answer(false, "undeclared", citing(unknown, ask), List.of(), List.of(), unknown, Optional.empty());
+    var unknown =
+        ask.fields().stream()
+            .filter(
+                f ->
+                    relevant.stream()
+                        .noneMatch(it -> it.fields().isEmpty() || it.fields().contains(f)))
+            .toList();
+    return answer(
+        false, "undeclared", citing(unknown, ask), List.of(), List.of(), unknown, Optional.empty());
   }
 
   /// Which rules speak of an ask at all, whatever their conditions.
@@ -106,34 +140,104 @@ public final class Gate {
     var articles = given.map(it -> List.of(law.get().id() + " " + it.article())).orElse(List.of());
 
     var offered = program.rights().stream().filter(it -> it.right() == petition.right()).toList();
-    var byPlace = offered.stream()
-        .filter(it -> it.livingIn().isEmpty() || standing.residence().filter(place -> laws.regions().withinAny(place, it.livingIn())).isPresent())
-        .filter(it -> it.exceptLivingIn().isEmpty() || standing.residence().filter(place -> !laws.regions().withinAny(place, it.exceptLivingIn())).isPresent())
-        .filter(it -> !it.whereLaw() || given.isPresent())
-        .toList();
+    var byPlace =
+        offered.stream()
+            .filter(
+                it ->
+                    it.livingIn().isEmpty()
+                        || standing
+                            .residence()
+                            .filter(place -> laws.regions().withinAny(place, it.livingIn()))
+                            .isPresent())
+            .filter(
+                it ->
+                    it.exceptLivingIn().isEmpty()
+                        || standing
+                            .residence()
+                            .filter(place -> !laws.regions().withinAny(place, it.exceptLivingIn()))
+                            .isPresent())
+            .filter(it -> !it.whereLaw() || given.isPresent())
+            .toList();
     var theirs = byPlace.stream().filter(it -> arrivesBy(petition.channel(), it)).toList();
     if (theirs.isEmpty()) {
-      var cited = offered.isEmpty() ? program.doubt() : offered.stream().flatMap(it -> it.clauses().stream()).distinct().toList();
+      var cited =
+          offered.isEmpty()
+              ? program.doubt()
+              : offered.stream().flatMap(it -> it.clauses().stream()).distinct().toList();
       // Each of these would help by itself.
       var missing = new ArrayList<String>();
-      if (offered.stream().anyMatch(it -> arrivesBy(petition.channel(), it))) missing.add("right-by-law-of-residence");
-      if (!byPlace.isEmpty() || missing.isEmpty() && !offered.isEmpty()) missing.add("another-channel");
-      return new Entitled.Denied(new Answer(false, offered.isEmpty() ? "undeclared" : "refused", cited, List.of(), List.of(), missing, List.of(), Optional.empty(), program.version(), program.hash()), authority);
+      if (offered.stream().anyMatch(it -> arrivesBy(petition.channel(), it))) {
+        missing.add("right-by-law-of-residence");
+      }
+      if (!byPlace.isEmpty() || missing.isEmpty() && !offered.isEmpty()) {
+        missing.add("another-channel");
+      }
+      return new Entitled.Denied(
+          new Answer(
+              false,
+              offered.isEmpty() ? "undeclared" : "refused",
+              cited,
+              List.of(),
+              List.of(),
+              missing,
+              List.of(),
+              Optional.empty(),
+              program.version(),
+              program.hash()),
+          authority);
     }
     var clauses = theirs.stream().flatMap(it -> it.clauses().stream()).distinct().toList();
     var ids = theirs.stream().map(it -> "right:" + it.id()).toList();
     if (!petition.proved() && !petition.right().openToAnybody()) {
-      return new Entitled.Denied(new Answer(false, "condition-missing", clauses, articles, ids, List.of("identity-proved"), List.of(), Optional.empty(), program.version(), program.hash()), authority);
+      return new Entitled.Denied(
+          new Answer(
+              false,
+              "condition-missing",
+              clauses,
+              articles,
+              ids,
+              List.of("identity-proved"),
+              List.of(),
+              Optional.empty(),
+              program.version(),
+              program.hash()),
+          authority);
     }
-    var answer = new Answer(true, "permitted", clauses, articles, ids, List.of(), List.of(), Optional.empty(), program.version(), program.hash());
+    var answer =
+        new Answer(
+            true,
+            "permitted",
+            clauses,
+            articles,
+            ids,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            program.version(),
+            program.hash());
     var due = given.map(Law.Given::term).orElse(ONE_MONTH).from(petition.received());
-    return new Entitled.Granted(new Warrant(petition.subject(), petition.right(), answer), answer, due, law.map(Law::id).orElse(""), authority);
+    return new Entitled.Granted(
+        new Warrant(petition.subject(), petition.right(), answer),
+        answer,
+        due,
+        law.map(Law::id).orElse(""),
+        authority);
   }
 
   /// The law under which a person is answered: that of the place where they live, else the one that
   /// the policy says governs it.
   public Optional<Law> lawOf(Optional<String> residence) {
-    return residence.flatMap(laws::of).or(() -> program.governing().flatMap(it -> laws.all().stream().filter(law -> law.id().equals(it.law())).findFirst()));
+    return residence
+        .flatMap(laws::of)
+        .or(
+            () ->
+                program
+                    .governing()
+                    .flatMap(
+                        it ->
+                            laws.all().stream()
+                                .filter(law -> law.id().equals(it.law()))
+                                .findFirst()));
   }
 
   private static boolean arrivesBy(String channel, Program.Entitlement it) {
@@ -147,24 +251,45 @@ public final class Gate {
   ///
   /// @param purposes for which it was collected; the longest period counts
   public Optional<LocalDate> keepUntil(String field, Set<String> purposes, LocalDate collected) {
-    return purposes.stream().flatMap(it -> program.keepUntil(field, it, collected).stream()).max(LocalDate::compareTo);
+    return purposes.stream()
+        .flatMap(it -> program.keepUntil(field, it, collected).stream())
+        .max(LocalDate::compareTo);
   }
 
-  /// Whether something noted has ended the keeping of a value, though its period is not over: `until` of its retention.
+  /// Whether something noted has ended the keeping of a value, though its period is not over:
+  /// `until` of its retention.
   ///
-  /// @param held what is kept, as an ask for one field: its point, item and client bind the facts that are meant
+  /// @param held what is kept, as an ask for one field: its point, item and client bind the facts
+  ///   that are meant
   public boolean ended(Ask held, Set<String> purposes, Standing standing, Instant now) {
     return new Matter(program, laws, held, standing, now).ended(held.fields(), purposes);
   }
 
-  /// Whether a declaration that no ask can meet is in force on a day: a measure, a check, a contact, a party, a transfer mechanism, ….
+  /// Whether a declaration that no ask can meet is in force on a day: a measure, a check, a
+  /// contact, a party, a transfer mechanism, ….
   ///
   /// @param declaration its kind and name: `measure:locked-rooms`
   public Answer standing(String declaration, LocalDate day) {
     var clauses = program.clausesOf(declaration);
-    if (clauses.isEmpty()) return answer(false, "undeclared", List.of(), List.of(), List.of(), List.of(declaration), Optional.empty());
+    if (clauses.isEmpty()) {
+      return answer(
+          false,
+          "undeclared",
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(declaration),
+          Optional.empty());
+    }
     boolean holds = program.inForce(declaration, day);
-    return answer(holds, holds ? "in-force" : "lapsed", clauses.get(), List.of(declaration), List.of(), List.of(), Optional.empty());
+    return answer(
+        holds,
+        holds ? "in-force" : "lapsed",
+        clauses.get(),
+        List.of(declaration),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   /// Words of the ask that the policy does not declare; and parts it cannot do without.
@@ -173,16 +298,27 @@ public final class Gate {
     for (var field : ask.fields()) if (!program.fields().containsKey(field)) unknown.add(field);
     ask.point().filter(it -> !program.points().containsKey(it)).ifPresent(unknown::add);
     ask.purpose().filter(it -> !program.purposes().containsKey(it)).ifPresent(unknown::add);
-    ask.recipient().filter(it -> !program.parties().containsKey(it) || !program.parties().get(it).on(today)).ifPresent(unknown::add);
+    ask.recipient()
+        .filter(it -> !program.parties().containsKey(it) || !program.parties().get(it).on(today))
+        .ifPresent(unknown::add);
     for (var word : ask.given()) if (!program.words().containsKey(word)) unknown.add(word);
     if (ask.operation().brings() && ask.point().isEmpty()) unknown.add("point");
-    if (ask.operation().gives() && ask.recipient().isEmpty() && ask.country().isEmpty()) unknown.add("recipient");
-    if ((ask.operation() == Operation.USE || ask.operation() == Operation.MESSAGE) && ask.purpose().isEmpty()) unknown.add("purpose");
-    if ((ask.operation().brings() || ask.operation().gives() || ask.operation() == Operation.USE) && ask.fields().isEmpty()) unknown.add("fields");
+    if (ask.operation().gives() && ask.recipient().isEmpty() && ask.country().isEmpty()) {
+      unknown.add("recipient");
+    }
+    if ((ask.operation() == Operation.USE || ask.operation() == Operation.MESSAGE)
+        && ask.purpose().isEmpty()) {
+      unknown.add("purpose");
+    }
+    if ((ask.operation().brings() || ask.operation().gives() || ask.operation() == Operation.USE)
+        && ask.fields().isEmpty()) {
+      unknown.add("fields");
+    }
     return unknown;
   }
 
-  /// An undeclared field at a point is answered with that point's clauses, then with the policy's own doubt.
+  /// An undeclared field at a point is answered with that point's clauses, then with the policy's
+  /// own doubt.
   private List<String> citing(List<String> unknown, Ask ask) {
     var cited = new LinkedHashSet<String>();
     ask.point().map(program.points()::get).ifPresent(it -> cited.addAll(it.clauses()));
@@ -198,16 +334,20 @@ public final class Gate {
 
   private static boolean covered(Ask ask, List<Rule> allowing) {
     if (ask.fields().isEmpty()) return !allowing.isEmpty();
-    return ask.fields().stream().allMatch(field -> allowing.stream().anyMatch(it -> it.speaksOf(field)));
+    return ask.fields().stream()
+        .allMatch(field -> allowing.stream().anyMatch(it -> it.speaksOf(field)));
   }
 
-  /// What would have to be otherwise: conditions not met of an allowing rule, or those that would spare from a refusing one.
+  /// What would have to be otherwise: conditions not met of an allowing rule, or those that would
+  /// spare from a refusing one.
   private static List<String> wanted(List<Rule> rules, Matter matter) {
     var wanted = new LinkedHashSet<String>();
     for (var rule : rules) {
       if (rule.allows()) {
         rule.ifAll().stream().filter(it -> !matter.is(it)).forEach(wanted::add);
-        if (!rule.ifAny().isEmpty() && rule.ifAny().stream().noneMatch(matter::is)) wanted.addAll(rule.ifAny());
+        if (!rule.ifAny().isEmpty() && rule.ifAny().stream().noneMatch(matter::is)) {
+          wanted.addAll(rule.ifAny());
+        }
         rule.unless().stream().filter(matter::is).map(it -> "not " + it).forEach(wanted::add);
       } else {
         wanted.addAll(rule.unless());
@@ -228,8 +368,25 @@ public final class Gate {
     return rules.stream().flatMap(it -> it.doneBy().stream()).findFirst();
   }
 
-  private Answer answer(boolean permits, String reason, List<String> clauses, List<String> rules, List<String> missing, List<String> unknown, Optional<String> doneBy) {
-    return new Answer(permits, reason, clauses.isEmpty() ? program.doubt() : clauses, List.of(), rules, missing, unknown, doneBy, program.version(), program.hash());
+  private Answer answer(
+      boolean permits,
+      String reason,
+      List<String> clauses,
+      List<String> rules,
+      List<String> missing,
+      List<String> unknown,
+      Optional<String> doneBy) {
+    return new Answer(
+        permits,
+        reason,
+        clauses.isEmpty() ? program.doubt() : clauses,
+        List.of(),
+        rules,
+        missing,
+        unknown,
+        doneBy,
+        program.version(),
+        program.hash());
   }
 
   static LocalDate day(Instant now) {

@@ -36,8 +36,17 @@ final class Matter {
     this.standing = standing;
     this.today = Gate.day(now);
     this.lineage = lineage(program, ask);
-    this.purposes = ask.purpose().map(Set::of).orElseGet(() ->
-        ask.operation().brings() ? ask.point().map(program.points()::get).map(it -> Set.copyOf(it.purposes())).orElse(Set.of()) : Set.of());
+    this.purposes =
+        ask.purpose()
+            .map(Set::of)
+            .orElseGet(
+                () ->
+                    ask.operation().brings()
+                        ? ask.point()
+                            .map(program.points()::get)
+                            .map(it -> Set.copyOf(it.purposes()))
+                            .orElse(Set.of())
+                        : Set.of());
   }
 
   LocalDate today() {
@@ -54,8 +63,8 @@ final class Matter {
     return purposes;
   }
 
-  /// The fields asked for with all they are made of. A count of people that is given away is no longer
-  /// made of anybody's data; the counting still is.
+  /// The fields asked for with all they are made of. A count of people that is given away is no
+  /// longer made of anybody's data; the counting still is.
   private static Set<String> lineage(Program program, Ask ask) {
     var all = new LinkedHashSet<>(ask.fields());
     var open = new ArrayDeque<>(ask.fields());
@@ -63,7 +72,10 @@ final class Matter {
       var field = program.fields().get(open.pop());
       if (field == null) continue;
       var category = program.categories().get(field.category());
-      if (category.smallestGroup().isPresent() && (ask.operation().gives() || ask.operation() == Operation.USE)) continue;
+      if (category.smallestGroup().isPresent()
+          && (ask.operation().gives() || ask.operation() == Operation.USE)) {
+        continue;
+      }
       for (var source : category.from()) if (all.add(source)) open.push(source);
     }
     return all;
@@ -105,9 +117,18 @@ final class Matter {
   }
 
   boolean purpose(Rule rule) {
-    if (rule.allows()) return rule.forPurposes().isEmpty() || (!purposes.isEmpty() && rule.forPurposes().containsAll(purposes) && purposes.stream().noneMatch(rule.exceptFor()::contains));
-    if (!rule.forPurposes().isEmpty()) return purposes.stream().anyMatch(rule.forPurposes()::contains);
-    if (!rule.exceptFor().isEmpty()) return purposes.isEmpty() || purposes.stream().anyMatch(it -> !rule.exceptFor().contains(it));
+    if (rule.allows()) {
+      return rule.forPurposes().isEmpty()
+          || (!purposes.isEmpty()
+              && rule.forPurposes().containsAll(purposes)
+              && purposes.stream().noneMatch(rule.exceptFor()::contains));
+    }
+    if (!rule.forPurposes().isEmpty()) {
+      return purposes.stream().anyMatch(rule.forPurposes()::contains);
+    }
+    if (!rule.exceptFor().isEmpty()) {
+      return purposes.isEmpty() || purposes.stream().anyMatch(it -> !rule.exceptFor().contains(it));
+    }
     return true;
   }
 
@@ -115,10 +136,11 @@ final class Matter {
     if (rule.to().isEmpty() && rule.exceptTo().isEmpty()) return true;
     var recipient = ask.recipient().map(program.parties()::get);
     var names = new java.util.ArrayList<String>();
-    recipient.ifPresent(it -> {
-      names.add(it.id());
-      names.addAll(it.roles());
-    });
+    recipient.ifPresent(
+        it -> {
+          names.add(it.id());
+          names.addAll(it.roles());
+        });
     return meets(names, rule.to(), rule.exceptTo());
   }
 
@@ -130,17 +152,25 @@ final class Matter {
     if (rule.into().isEmpty() && rule.exceptInto().isEmpty()) return true;
     var place = destination();
     if (place.isEmpty()) return rule.into().isEmpty();
-    return (rule.into().isEmpty() || laws.regions().withinAny(place.get(), rule.into())) && !laws.regions().withinAny(place.get(), rule.exceptInto());
+    return (rule.into().isEmpty() || laws.regions().withinAny(place.get(), rule.into()))
+        && !laws.regions().withinAny(place.get(), rule.exceptInto());
   }
 
   /// A rule for people of a place: one that refuses also meets those whose place is unknown.
   boolean livesIn(Rule rule) {
-    return standing.residence().map(it -> laws.regions().withinAny(it, rule.livingIn())).orElse(!rule.allows());
+    return standing
+        .residence()
+        .map(it -> laws.regions().withinAny(it, rule.livingIn()))
+        .orElse(!rule.allows());
   }
 
-  /// A rule for people of all other places: one that allows does not reach those whose place is unknown.
+  /// A rule for people of all other places: one that allows does not reach those whose place is
+  /// unknown.
   boolean livesElsewhere(Rule rule) {
-    return standing.residence().map(it -> !laws.regions().withinAny(it, rule.exceptLivingIn())).orElse(!rule.allows());
+    return standing
+        .residence()
+        .map(it -> !laws.regions().withinAny(it, rule.exceptLivingIn()))
+        .orElse(!rule.allows());
   }
 
   private static boolean meets(Optional<String> name, Set<String> selected, Set<String> except) {
@@ -148,11 +178,13 @@ final class Matter {
   }
 
   private static boolean meets(Collection<String> names, Set<String> selected, Set<String> except) {
-    return (selected.isEmpty() || names.stream().anyMatch(selected::contains)) && names.stream().noneMatch(except::contains);
+    return (selected.isEmpty() || names.stream().anyMatch(selected::contains))
+        && names.stream().noneMatch(except::contains);
   }
 
   Optional<String> destination() {
-    return ask.country().or(() -> ask.recipient().map(program.parties()::get).flatMap(Program.Party::country));
+    return ask.country()
+        .or(() -> ask.recipient().map(program.parties()::get).flatMap(Program.Party::country));
   }
 
   /// Whether a condition holds now. Each is looked up once for a matter.
@@ -166,51 +198,92 @@ final class Matter {
 
   private boolean finds(Condition condition) {
     return switch (condition) {
-      case BELOW_CONSENT_AGE -> standing.born().map(it -> Period.between(it, today).getYears() < laws.consentAge(standing.residence())).orElse(false);
+      case BELOW_CONSENT_AGE ->
+          standing
+              .born()
+              .map(
+                  it ->
+                      Period.between(it, today).getYears() < laws.consentAge(standing.residence()))
+              .orElse(false);
       case TO_OWN_CLIENT -> ask.recipient().isPresent() && ask.recipient().equals(ask.client());
-      case RESTRICTED, SURVEYS_STOPPED, HELD -> marked(condition.word(), Set.of()) || marked(condition.word(), Set.of("item"));
-      case OBJECTED -> marked("objected", Set.of()) || purposes.stream().anyMatch(it -> last("objected", Map.of("purpose", it)));
-      case SHARING_STOPPED -> marked("sharing-stopped", Set.of()) || marked("sharing-stopped", Set.of("recipient"));
-      case OVER_KEPT -> ask.collected().flatMap(this::overKeptFrom).map(it -> !today.isBefore(it)).orElse(false) || ask.fields().stream().anyMatch(it -> ended(Set.of(it), purposes));
+      case RESTRICTED, SURVEYS_STOPPED, HELD ->
+          marked(condition.word(), Set.of()) || marked(condition.word(), Set.of("item"));
+      case OBJECTED ->
+          marked("objected", Set.of())
+              || purposes.stream().anyMatch(it -> last("objected", Map.of("purpose", it)));
+      case SHARING_STOPPED ->
+          marked("sharing-stopped", Set.of()) || marked("sharing-stopped", Set.of("recipient"));
+      case OVER_KEPT ->
+          ask.collected().flatMap(this::overKeptFrom).map(it -> !today.isBefore(it)).orElse(false)
+              || ask.fields().stream().anyMatch(it -> ended(Set.of(it), purposes));
       case MECHANISM_VALID -> mechanismValid();
       case REGISTERED -> ask.recipient().filter(program.parties()::containsKey).isPresent();
-      case GROUP_LARGE_ENOUGH -> ask.group().isPresent() && ask.fields().stream().map(program.fields()::get).flatMap(it -> program.categories().get(it.category()).smallestGroup().stream()).allMatch(it -> ask.group().get() >= it);
+      case GROUP_LARGE_ENOUGH ->
+          ask.group().isPresent()
+              && ask.fields().stream()
+                  .map(program.fields()::get)
+                  .flatMap(it -> program.categories().get(it.category()).smallestGroup().stream())
+                  .allMatch(it -> ask.group().get() >= it);
       case ABROAD -> {
         var there = destination();
         // Not knowing either place is reason enough to treat it as abroad.
-        yield there.isEmpty() || standing.residence().isEmpty() || !laws.regions().within(standing.residence().get(), there.get());
+        yield there.isEmpty()
+            || standing.residence().isEmpty()
+            || !laws.regions().within(standing.residence().get(), there.get());
       }
     };
   }
 
-  /// The first day on which one of the fields asked for is kept too long. Each must still be within its period for
-  /// every purpose named; for no purpose named, or one for which it has no period of its own, within its longest.
+  /// The first day on which one of the fields asked for is kept too long. Each must still be within
+  /// its period for every purpose named; for no purpose named, or one for which it has no period of
+  /// its own, within its longest.
   Optional<LocalDate> overKeptFrom(LocalDate collected) {
     var fields = ask.fields().isEmpty() ? program.fields().keySet() : ask.fields();
     return fields.stream()
-        .flatMap(field -> until(field, purposes, collected).or(() -> until(field, program.purposes().keySet(), collected)).stream())
+        .flatMap(
+            field ->
+                until(field, purposes, collected)
+                    .or(() -> until(field, program.purposes().keySet(), collected))
+                    .stream())
         .min(LocalDate::compareTo);
   }
 
   private Optional<LocalDate> until(String field, Set<String> purposes, LocalDate collected) {
-    return purposes.stream().flatMap(it -> program.keepUntil(field, it, collected).stream()).max(LocalDate::compareTo);
+    return purposes.stream()
+        .flatMap(it -> program.keepUntil(field, it, collected).stream())
+        .max(LocalDate::compareTo);
   }
 
-  /// Whether every retention rule that covers the fields for these purposes was ended by a fact; for no
-  /// purpose named, all purposes.
+  /// Whether every retention rule that covers the fields for these purposes was ended by a fact;
+  /// for no purpose named, all purposes.
   boolean ended(Set<String> fields, Set<String> purposes) {
     var meant = purposes.isEmpty() ? program.purposes().keySet() : purposes;
-    var covering = program.retention().stream().filter(it -> fields.stream().anyMatch(field -> meant.stream().anyMatch(purpose -> it.covers(field, purpose)))).toList();
-    return !covering.isEmpty() && covering.stream().allMatch(it -> it.until().stream().anyMatch(this::is) && it.unless().stream().noneMatch(this::is));
+    var covering =
+        program.retention().stream()
+            .filter(
+                it ->
+                    fields.stream()
+                        .anyMatch(
+                            field -> meant.stream().anyMatch(purpose -> it.covers(field, purpose))))
+            .toList();
+    return !covering.isEmpty()
+        && covering.stream()
+            .allMatch(
+                it ->
+                    it.until().stream().anyMatch(this::is)
+                        && it.unless().stream().noneMatch(this::is));
   }
 
   private boolean mechanismValid() {
     var there = destination();
     if (there.isEmpty()) return false;
-    return program.mechanisms().stream().anyMatch(it ->
-        (standing.residence().isEmpty() || laws.regions().withinAny(standing.residence().get(), it.from()))
-            && laws.regions().withinAny(there.get(), it.into())
-            && it.on(today));
+    return program.mechanisms().stream()
+        .anyMatch(
+            it ->
+                (standing.residence().isEmpty()
+                        || laws.regions().withinAny(standing.residence().get(), it.from()))
+                    && laws.regions().withinAny(there.get(), it.into())
+                    && it.on(today));
   }
 
   /// A choice must have been recorded; a fact may also come with the ask.
@@ -218,11 +291,14 @@ final class Matter {
     var declared = program.words().get(word);
     if (declared == null) return false;
     if (!declared.choice() && ask.given().contains(word)) return true;
-    return declared.towards().map(role -> saidTowards(word, role)).orElseGet(() -> marked(word, declared.per()));
+    return declared
+        .towards()
+        .map(role -> saidTowards(word, role))
+        .orElseGet(() -> marked(word, declared.per()));
   }
 
-  /// A yes to one party of a role is a yes to all that had the role on that day, and to none that came
-  /// later. A no to one of them is for that one; a no that names none is for all.
+  /// A yes to one party of a role is a yes to all that had the role on that day, and to none that
+  /// came later. A no to one of them is for that one; a no that names none is for all.
   private boolean saidTowards(String word, String role) {
     boolean yes = false;
     for (var mark : standing.marks()) {
@@ -230,7 +306,10 @@ final class Matter {
       var named = Optional.ofNullable(mark.scope().get("recipient"));
       if (mark.yes()) {
         var day = Gate.day(mark.at());
-        if (named.map(it -> had(it, role, day)).orElse(true) && ask.recipient().map(it -> had(it, role, day)).orElse(true)) yes = true;
+        if (named.map(it -> had(it, role, day)).orElse(true)
+            && ask.recipient().map(it -> had(it, role, day)).orElse(true)) {
+          yes = true;
+        }
       } else if (named.isEmpty() || named.equals(ask.recipient())) {
         yes = false;
       }
@@ -259,7 +338,10 @@ final class Matter {
     boolean yes = false;
     for (var mark : standing.marks()) {
       if (!mark.word().equals(word)) continue;
-      boolean meant = mark.yes() ? mark.scope().equals(scope) : scope.entrySet().containsAll(mark.scope().entrySet());
+      boolean meant =
+          mark.yes()
+              ? mark.scope().equals(scope)
+              : scope.entrySet().containsAll(mark.scope().entrySet());
       if (meant) yes = mark.yes();
     }
     return yes;

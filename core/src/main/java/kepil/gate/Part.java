@@ -6,7 +6,11 @@ import java.util.Set;
 
 /// The parts of an ask that a choice or a fact can be bound to (`per:` in the policy language).
 enum Part {
-  ITEM, RECIPIENT, PURPOSE, POINT, CLIENT;
+  ITEM,
+  RECIPIENT,
+  PURPOSE,
+  POINT,
+  CLIENT;
 
   private static final Part[] ALL = values();
   static final int COUNT = ALL.length;
@@ -40,7 +44,9 @@ enum Part {
 
   static String[] of(Map<String, String> scope) {
     var parts = new String[COUNT];
-    for (var part : ALL) parts[part.ordinal()] = Optional.ofNullable(scope.get(part.word())).orElse("");
+    for (var part : ALL) {
+      parts[part.ordinal()] = Optional.ofNullable(scope.get(part.word())).orElse("");
+    }
     return parts;
   }
 }

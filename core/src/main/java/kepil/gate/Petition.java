@@ -9,4 +9,10 @@ import kepil.policy.Right;
 /// @param channel how it arrived: portal, email, post, telephone
 /// @param received the day it arrived; the clock starts here
 /// @param proved whether the asker showed to be this person
-public record Petition(Right right, SubjectId subject, String channel, LocalDate received, boolean proved, Optional<String> about) {}
+public record Petition(
+    Right right,
+    SubjectId subject,
+    String channel,
+    LocalDate received,
+    boolean proved,
+    Optional<String> about) {}

@@ -26,7 +26,14 @@ final class Planner {
 
   /// @param truths conditions that the ask brings along by itself
   /// @param bound conditions that are more than a bit
-  Planner(Tables tables, Ask ask, Matter matter, String destination, long[] regions, long[] truths, long[] bound) {
+  Planner(
+      Tables tables,
+      Ask ask,
+      Matter matter,
+      String destination,
+      long[] regions,
+      long[] truths,
+      long[] bound) {
     this.tables = tables;
     this.rows = tables.rows;
     this.ask = ask;
@@ -40,37 +47,53 @@ final class Planner {
     this.party = Tables.number(tables.parties, ask.recipient());
     this.point = Tables.number(tables.points, ask.point());
     // A channel that no rule names is any other channel: it has a number of its own, after "none".
-    this.channel = ask.channel().map(it -> tables.channels.getOrDefault(it, tables.channels.size() + 1)).orElse(tables.channels.size());
+    this.channel =
+        ask.channel()
+            .map(it -> tables.channels.getOrDefault(it, tables.channels.size() + 1))
+            .orElse(tables.channels.size());
   }
 
   private long[] bits(Set<String> some) {
     var bits = new long[Rows.words(tables.fields.size())];
-    for (var field : some) if (tables.fields.containsKey(field)) Rows.set(bits, tables.fields.get(field));
+    for (var field : some) {
+      if (tables.fields.containsKey(field)) Rows.set(bits, tables.fields.get(field));
+    }
     return bits;
   }
 
   Plan plan() {
     var refusing = rules(cells(lineage), false);
-    // The sets of rules that cover a field, each set once: that is all that tells the fields apart from here on.
+    // The sets of rules that cover a field, each set once: that is all that tells the fields apart
+    // from here on.
     var groups = new LinkedHashMap<List<Integer>, Integer>();
-    for (int cell : cells(ask.fields())) groups.putIfAbsent(rules(new int[] {cell}, true), groups.size());
+    for (int cell : cells(ask.fields())) {
+      groups.putIfAbsent(rules(new int[] {cell}, true), groups.size());
+    }
     var covers = new TreeMap<Integer, Long>();
     var further = new ArrayList<int[]>();
-    groups.forEach((covering, nr) -> {
-      for (int rule : covering) covers.merge(rule, nr < Plan.MOST_GROUPS ? 1L << nr : 0, (one, other) -> one | other);
-      if (nr >= Plan.MOST_GROUPS) further.add(covering.stream().mapToInt(it -> it).toArray());
-    });
+    groups.forEach(
+        (covering, nr) -> {
+          for (int rule : covering) {
+            covers.merge(rule, nr < Plan.MOST_GROUPS ? 1L << nr : 0, (one, other) -> one | other);
+          }
+          if (nr >= Plan.MOST_GROUPS) further.add(covering.stream().mapToInt(it -> it).toArray());
+        });
 
     var words = new long[(refusing.size() + covers.size()) * Plan.WIDTH];
     int at = 0;
     for (int rule : refusing) at = rule(words, at, rule, 0);
     int allowing = at;
     for (var it : covers.entrySet()) at = rule(words, at, it.getKey(), it.getValue());
-    return new Plan(at < words.length ? Arrays.copyOf(words, at) : words, allowing, groups.size() < Plan.MOST_GROUPS ? (1L << groups.size()) - 1 : -1, further.toArray(int[][]::new));
+    return new Plan(
+        at < words.length ? Arrays.copyOf(words, at) : words,
+        allowing,
+        groups.size() < Plan.MOST_GROUPS ? (1L << groups.size()) - 1 : -1,
+        further.toArray(int[][]::new));
   }
 
   private int[] cells(Set<String> of) {
-    int row = ask.operation().ordinal() * tables.reasons.size() + tables.reasons.get(Tables.reason(ask));
+    int row =
+        ask.operation().ordinal() * tables.reasons.size() + tables.reasons.get(Tables.reason(ask));
     if (of.isEmpty()) return new int[] {tables.cell(row, tables.fields.size())};
     return of.stream().mapToInt(it -> tables.cell(row, tables.fields.get(it))).toArray();
   }
@@ -78,10 +101,18 @@ final class Planner {
   /// The rules of these cells that speak of the ask, each once, in the order of the policy.
   private List<Integer> rules(int[] of, boolean allowing) {
     var cells = tables.cells;
-    var rules = Arrays.stream(of)
-        .flatMap(cell -> IntStream.range(allowing ? cells.allowing(cell) : cells.refusing(cell), allowing ? cells.end(cell) : cells.allowing(cell)))
-        .map(cells::rule);
-    return (of.length == 1 ? rules : rules.distinct().sorted()).filter(this::speaks).boxed().toList();
+    var rules =
+        Arrays.stream(of)
+            .flatMap(
+                cell ->
+                    IntStream.range(
+                        allowing ? cells.allowing(cell) : cells.refusing(cell),
+                        allowing ? cells.end(cell) : cells.allowing(cell)))
+            .map(cells::rule);
+    return (of.length == 1 ? rules : rules.distinct().sorted())
+        .filter(this::speaks)
+        .boxed()
+        .toList();
   }
 
   /// Whether a rule speaks of the ask, whoever the person is.
@@ -89,15 +120,20 @@ final class Planner {
     int row = rows.row(rule);
     long flags = rows.flags(row);
     return (flags & Tables.SELECTS) == 0
-        || rows.has(row, tables.party, party) && rows.has(row, tables.point, point) && rows.has(row, tables.channel, channel)
+        || rows.has(row, tables.party, party)
+            && rows.has(row, tables.point, point)
+            && rows.has(row, tables.channel, channel)
             && ((flags & Tables.NAMES_COUNTRY) == 0 || country(row, flags))
-            && ((flags & Tables.WITH) == 0 || rows.meets(row, tables.with, (flags & Tables.ALLOWS) != 0 ? fieldBits : lineageBits));
+            && ((flags & Tables.WITH) == 0
+                || rows.meets(
+                    row, tables.with, (flags & Tables.ALLOWS) != 0 ? fieldBits : lineageBits));
   }
 
   private boolean country(int row, long flags) {
     boolean named = (flags & Tables.NAMES_INTO) != 0;
     if (destination.isEmpty()) return !named;
-    return (!named || rows.meets(row, tables.into, regions)) && !rows.meets(row, tables.exceptInto, regions);
+    return (!named || rows.meets(row, tables.into, regions))
+        && !rows.meets(row, tables.exceptInto, regions);
   }
 
   /// Writes what a rule still wants of a person.

@@ -1,7 +1,7 @@
 package kepil.gate;
 
-/// One row a rule, of one width, in one array: first flags, then for each kind of thing the bits of those the rule
-/// speaks of. What a decision reads of a rule lies side by side in memory.
+/// One row a rule, of one width, in one array: first flags, then for each kind of thing the bits of
+/// those the rule speaks of. What a decision reads of a rule lies side by side in memory.
 final class Rows {
   private final long[] table;
   private final int width;

@@ -2,19 +2,24 @@ package kepil.gate;
 
 import java.util.Arrays;
 
-/// Where [CompiledGate] writes its answer: made once, used for any number of decisions, by one thread at a time.
+/// Where [CompiledGate] writes its answer: made once, used for any number of decisions, by one
+/// thread at a time.
 ///
 /// It holds numbers of the gate that filled it and no words, so that a decision costs no memory.
 public final class Ruling {
   /// The kinds of answer, in the words of [Answer#reason].
   public enum Reason {
-    PERMITTED, UNDECLARED, REFUSED, CONDITION_MISSING
+    PERMITTED,
+    UNDECLARED,
+    REFUSED,
+    CONDITION_MISSING
   }
 
   private static final Reason[] REASONS = Reason.values();
 
   /// Its number: a reference would have to be told to the garbage collector with every decision.
   private int reason = Reason.UNDECLARED.ordinal();
+
   private int[] rules = new int[16];
   private int size;
 

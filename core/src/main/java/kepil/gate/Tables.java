@@ -20,11 +20,11 @@ import kepil.policy.Operation;
 import kepil.policy.Program;
 import kepil.policy.Rule;
 
-/// A program in numbers: every word has one, every rule a row of bits, every cell (operation, reason, field) the rules
-/// that speak of it.
+/// A program in numbers: every word has one, every rule a row of bits, every cell (operation,
+/// reason, field) the rules that speak of it.
 ///
-/// The rows are filled by asking the readable gate's own [Matter] about every word once, so a selector means the
-/// same in both.
+/// The rows are filled by asking the readable gate's own [Matter] about every word once, so a
+/// selector means the same in both.
 final class Tables {
   private static final Operation[] OPERATIONS = Operation.values();
   private static final SubjectId NOBODY = new SubjectId(new UUID(0, 0));
@@ -48,6 +48,7 @@ final class Tables {
 
   /// Words and their numbers. "None" of a kind has the number after the last.
   final Map<String, Integer> fields;
+
   final Map<String, Integer> points;
   final Map<String, Integer> parties;
   final Map<String, Integer> channels;
@@ -69,7 +70,8 @@ final class Tables {
   final int conditionWords;
   final int with;
 
-  /// @throws IllegalArgumentException for a policy with very many rules that each speak of everything
+  /// @throws IllegalArgumentException for a policy with very many rules that each speak of
+  ///   everything
   Tables(Program program, Laws laws) {
     this.program = program;
     this.laws = laws;
@@ -80,10 +82,17 @@ final class Tables {
     this.parties = numbered(program.parties().keySet().stream());
     this.channels = numbered(named(it -> Stream.of(it.channels(), it.exceptChannels())));
     this.reasons = reasons();
-    this.conditions = numbered(Stream.concat(Condition.words().stream(), program.words().keySet().stream()));
-    this.regions = numbered(Stream.concat(
-        named(it -> Stream.of(it.into(), it.exceptInto(), it.livingIn(), it.exceptLivingIn())),
-        program.mechanisms().stream().flatMap(it -> Stream.of(it.from(), it.into())).flatMap(Set::stream)));
+    this.conditions =
+        numbered(Stream.concat(Condition.words().stream(), program.words().keySet().stream()));
+    this.regions =
+        numbered(
+            Stream.concat(
+                named(
+                    it ->
+                        Stream.of(it.into(), it.exceptInto(), it.livingIn(), it.exceptLivingIn())),
+                program.mechanisms().stream()
+                    .flatMap(it -> Stream.of(it.from(), it.into()))
+                    .flatMap(Set::stream)));
 
     int regionWords = Rows.words(regions.size());
     this.party = 1; // after the flags
@@ -100,13 +109,22 @@ final class Tables {
     this.cells = cells();
   }
 
-  /// What an ask gives as its reason: nothing, its purpose, or the point at which data enter, which has purposes of its own.
+  /// What an ask gives as its reason: nothing, its purpose, or the point at which data enter, which
+  /// has purposes of its own.
   static String reason(Ask ask) {
-    return ask.purpose().map(it -> "for " + it).orElseGet(() -> ask.operation().brings() ? ask.point().map(it -> "at " + it).orElse("") : "");
+    return ask.purpose()
+        .map(it -> "for " + it)
+        .orElseGet(
+            () -> ask.operation().brings() ? ask.point().map(it -> "at " + it).orElse("") : "");
   }
 
   private Map<String, Integer> reasons() {
-    return numbered(Stream.of(Stream.of(""), program.purposes().keySet().stream().map(it -> "for " + it), program.points().keySet().stream().map(it -> "at " + it)).flatMap(it -> it));
+    return numbered(
+        Stream.of(
+                Stream.of(""),
+                program.purposes().keySet().stream().map(it -> "for " + it),
+                program.points().keySet().stream().map(it -> "at " + it))
+            .flatMap(it -> it));
   }
 
   private void fill() {
@@ -118,13 +136,20 @@ final class Tables {
   }
 
   /// Every word of a kind, none, and any other, as the readable gate's selector takes them.
-  private void fill(int place, Map<String, Integer> words, Ask none, BiFunction<Ask, String, Ask> with, BiPredicate<Matter, Rule> selector) {
+  private void fill(
+      int place,
+      Map<String, Integer> words,
+      Ask none,
+      BiFunction<Ask, String, Ask> with,
+      BiPredicate<Matter, Rule> selector) {
     var asks = new ArrayList<>(words.keySet().stream().map(it -> with.apply(none, it)).toList());
     asks.add(none);
     asks.add(with.apply(none, "a word that no rule names"));
     for (int column = 0; column < asks.size(); column++) {
       var matter = matter(asks.get(column), Standing.unknown());
-      for (int nr = 0; nr < rules.length; nr++) if (selector.test(matter, rules[nr])) rows.set(rows.row(nr), place, column);
+      for (int nr = 0; nr < rules.length; nr++) {
+        if (selector.test(matter, rules[nr])) rows.set(rows.row(nr), place, column);
+      }
     }
   }
 
@@ -141,14 +166,24 @@ final class Tables {
     if (rule.allows()) rows.flag(row, ALLOWS);
     boolean country = !rule.into().isEmpty() || !rule.exceptInto().isEmpty();
     boolean place = !rule.livingIn().isEmpty() || !rule.exceptLivingIn().isEmpty();
-    boolean named = Stream.of(rule.points(), rule.exceptPoints(), rule.to(), rule.exceptTo(), rule.channels(), rule.exceptChannels()).anyMatch(it -> !it.isEmpty());
+    boolean named =
+        Stream.of(
+                rule.points(),
+                rule.exceptPoints(),
+                rule.to(),
+                rule.exceptTo(),
+                rule.channels(),
+                rule.exceptChannels())
+            .anyMatch(it -> !it.isEmpty());
     if (named || country || place || !rule.with().isEmpty()) rows.flag(row, SELECTS);
     if (country) rows.flag(row, NAMES_COUNTRY);
     if (!rule.into().isEmpty()) rows.flag(row, NAMES_INTO);
     if (!rule.livingIn().isEmpty()) rows.flag(row, LIVING_IN);
     if (!rule.exceptLivingIn().isEmpty()) rows.flag(row, EXCEPT_LIVING_IN);
     if (!rule.with().isEmpty()) rows.flag(row, WITH);
-    if (!rule.ifAll().isEmpty() || !rule.ifAny().isEmpty() || !rule.unless().isEmpty()) rows.flag(row, DEPENDS);
+    if (!rule.ifAll().isEmpty() || !rule.ifAny().isEmpty() || !rule.unless().isEmpty()) {
+      rows.flag(row, DEPENDS);
+    }
   }
 
   /// The words of "all", "any" and "none" lie side by side, because they are read together.
@@ -157,10 +192,12 @@ final class Tables {
     rows.set(row, conditionWords + 3 * (nr >> 6) + kind, nr & 63);
   }
 
-  /// Where among the words of a person those regions begin that a rule looks at: of somebody of whom nobody knows where
-  /// they live, a rule that allows sees none, and a rule that refuses all.
+  /// Where among the words of a person those regions begin that a rule looks at: of somebody of
+  /// whom nobody knows where they live, a rule that allows sees none, and a rule that refuses all.
   int placeOfRegions(boolean allows) {
-    return CodedStanding.TRUTHS + Rows.words(conditions.size()) + (allows ? 0 : Rows.words(regions.size()));
+    return CodedStanding.TRUTHS
+        + Rows.words(conditions.size())
+        + (allows ? 0 : Rows.words(regions.size()));
   }
 
   int cell(int row, int field) {
@@ -171,13 +208,22 @@ final class Tables {
     var byReason = new ArrayList<Matter>();
     var none = Ask.to(Operation.COLLECT, NOBODY);
     byReason.add(matter(none, Standing.unknown()));
-    for (var it : program.purposes().keySet()) byReason.add(matter(none.forPurpose(it), Standing.unknown()));
+    for (var it : program.purposes().keySet()) {
+      byReason.add(matter(none.forPurpose(it), Standing.unknown()));
+    }
     for (var it : program.points().keySet()) byReason.add(matter(none.at(it), Standing.unknown()));
-    return Cells.of(OPERATIONS.length * reasons.size() * (fields.size() + 1), rules.length, (nr, part) -> everyCell(rules[nr], byReason, part));
+    return Cells.of(
+        OPERATIONS.length * reasons.size() * (fields.size() + 1),
+        rules.length,
+        (nr, part) -> everyCell(rules[nr], byReason, part));
   }
 
   private void everyCell(Rule rule, List<Matter> byReason, IntConsumer part) {
-    var spokenOf = fields.entrySet().stream().filter(it -> rule.speaksOf(it.getKey())).mapToInt(Map.Entry::getValue).toArray();
+    var spokenOf =
+        fields.entrySet().stream()
+            .filter(it -> rule.speaksOf(it.getKey()))
+            .mapToInt(Map.Entry::getValue)
+            .toArray();
     boolean ofNoField = rule.exceptFields().isEmpty() && rule.with().isEmpty();
     for (int reason = 0; reason < byReason.size(); reason++) {
       if (!byReason.get(reason).purpose(rule)) continue;

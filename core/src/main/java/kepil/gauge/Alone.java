@@ -19,15 +19,17 @@ import kepil.read.Tongue;
 
 /// How the findings of documents that were read by themselves stand to their labels.
 ///
-/// A label is found when a finding of its kind stands in one of its sentences, or names what the document as a whole
-/// lacks. Every finding that answers no label is a false alarm, whatever its severity; those of the first two severities
-/// of either scale (reverses, changes; breaks the law, doubtful) are counted apart.
+/// A label is found when a finding of its kind stands in one of its sentences, or names what the
+/// document as a whole lacks. Every finding that answers no label is a false alarm, whatever its
+/// severity; those of the first two severities of either scale (reverses, changes; breaks the law,
+/// doubtful) are counted apart.
 ///
 /// @param labels everything that is wrong
 /// @param found those of them that were found
 /// @param right findings that answer a label
 /// @param alarms findings that answer none
-public record Alone(String name, List<Label> labels, List<Label> found, List<Finding> right, List<Finding> alarms) {
+public record Alone(
+    String name, List<Label> labels, List<Label> found, List<Finding> right, List<Finding> alarms) {
   public Alone {
     labels = List.copyOf(labels);
     found = List.copyOf(found);
@@ -35,18 +37,32 @@ public record Alone(String name, List<Label> labels, List<Label> found, List<Fin
     alarms = List.copyOf(alarms);
   }
 
-  public static Alone of(String name, Document document, List<Label> labels, List<Finding> findings) {
+  public static Alone of(
+      String name, Document document, List<Label> labels, List<Finding> findings) {
     var begins = new TreeSet<Label.At>();
-    for (var block : document.blocks()) for (var sentence : block.sentences()) begins.add(at(document.place(block, sentence.start())));
-    var found = labels.stream().filter(it -> findings.stream().anyMatch(finding -> answers(finding, it, begins))).toList();
-    var right = findings.stream().filter(it -> labels.stream().anyMatch(label -> answers(it, label, begins))).toList();
-    return new Alone(name, labels, found, right, findings.stream().filter(it -> !right.contains(it)).toList());
+    for (var block : document.blocks()) {
+      for (var sentence : block.sentences()) {
+        begins.add(at(document.place(block, sentence.start())));
+      }
+    }
+    var found =
+        labels.stream()
+            .filter(it -> findings.stream().anyMatch(finding -> answers(finding, it, begins)))
+            .toList();
+    var right =
+        findings.stream()
+            .filter(it -> labels.stream().anyMatch(label -> answers(it, label, begins)))
+            .toList();
+    return new Alone(
+        name, labels, found, right, findings.stream().filter(it -> !right.contains(it)).toList());
   }
 
-  /// Plants into a clean text in as many rounds as it takes. What is found already before anything was planted is no
-  /// part of the measurement: whether it is a false alarm, `clean` tells. Where all that speaks of something was dropped, only whether
-  /// that is missed is asked: what stood in the same clauses is gone too.
-  public static Alone planted(String name, List<String> clean, Tongue tongue, Planting planting, Desk desk) {
+  /// Plants into a clean text in as many rounds as it takes. What is found already before anything
+  /// was planted is no part of the measurement: whether it is a false alarm, `clean` tells. Where
+  /// all that speaks of something was dropped, only whether that is missed is asked: what stood in
+  /// the same clauses is gone too.
+  public static Alone planted(
+      String name, List<String> clean, Tongue tongue, Planting planting, Desk desk) {
     var before = new HashSet<String>();
     var lacking = new HashSet<String>();
     for (var it : Checks.read(document(tongue, clean), desk)) {
@@ -60,9 +76,25 @@ public record Alone(String name, List<Label> labels, List<Label> found, List<Fin
     var alarms = new ArrayList<Finding>();
     for (var round : planting.plant(clean, tongue)) {
       // What the clean text never said cannot be taken out of it.
-      if (round.labels().stream().anyMatch(it -> !it.about().isEmpty() && lacking.contains(it.about()))) continue;
+      if (round.labels().stream()
+          .anyMatch(it -> !it.about().isEmpty() && lacking.contains(it.about()))) {
+        continue;
+      }
       var document = document(tongue, round.clauses());
-      var score = of(name, document, round.labels(), Checks.read(document, desk).stream().filter(it -> !before.contains(name(it)) || planted(it, round.labels(), before)).filter(it -> round.labels().stream().allMatch(label -> label.about().isEmpty() || label.about().equals(it.about()))).toList());
+      var score =
+          of(
+              name,
+              document,
+              round.labels(),
+              Checks.read(document, desk).stream()
+                  .filter(it -> !before.contains(name(it)) || planted(it, round.labels(), before))
+                  .filter(
+                      it ->
+                          round.labels().stream()
+                              .allMatch(
+                                  label ->
+                                      label.about().isEmpty() || label.about().equals(it.about())))
+                  .toList());
       labels.addAll(score.labels());
       found.addAll(score.found());
       right.addAll(score.right());
@@ -73,15 +105,29 @@ public record Alone(String name, List<Label> labels, List<Label> found, List<Fin
 
   /// What is found in a text that nobody planted anything into, of the kinds that need no opinion.
   public static List<Finding> clean(List<String> clean, Tongue tongue, Desk desk) {
-    return Checks.read(document(tongue, clean), desk).stream().filter(it -> switch (it.kind()) {
-      case STRUCTURE, RESIDUE, DOUBLED, LETTERS, SPELLING, CONTACT, CONTRADICTION -> true;
-      default -> false;
-    }).toList();
+    return Checks.read(document(tongue, clean), desk).stream()
+        .filter(
+            it ->
+                switch (it.kind()) {
+                  case STRUCTURE, RESIDUE, DOUBLED, LETTERS, SPELLING, CONTACT, CONTRADICTION ->
+                      true;
+                  default -> false;
+                })
+        .toList();
   }
 
   /// Whether what was told before, too, now also stands where something of its kind was planted.
   private static boolean planted(Finding it, List<Label> labels, java.util.Set<String> before) {
-    return it.spots().stream().anyMatch(spot -> !before.contains(name(it) + "@" + spot.place().line()) && labels.stream().anyMatch(label -> label.kind() == it.kind() && label.left().stream().anyMatch(place -> place.line() == spot.place().line())));
+    return it.spots().stream()
+        .anyMatch(
+            spot ->
+                !before.contains(name(it) + "@" + spot.place().line())
+                    && labels.stream()
+                        .anyMatch(
+                            label ->
+                                label.kind() == it.kind()
+                                    && label.left().stream()
+                                        .anyMatch(place -> place.line() == spot.place().line())));
   }
 
   /// What a finding is, without how often: a planted word changes counts elsewhere.
@@ -89,9 +135,11 @@ public record Alone(String name, List<Label> labels, List<Label> found, List<Fin
     return it.check() + it.what().replaceAll("\\d+", "");
   }
 
-  /// Every clause on a line of its own, a blank line between, so that a clause is known by its line.
+  /// Every clause on a line of its own, a blank line between, so that a clause is known by its
+  /// line.
   private static Document document(Tongue tongue, List<String> clauses) {
-    return Document.of("clean", Optional.of(tongue), PlainText.passages(String.join("\n\n", clauses)));
+    return Document.of(
+        "clean", Optional.of(tongue), PlainText.passages(String.join("\n\n", clauses)));
   }
 
   private static Label.At at(kepil.read.Place place) {
@@ -101,7 +149,17 @@ public record Alone(String name, List<Label> labels, List<Label> found, List<Fin
   private static boolean answers(Finding finding, Label label, TreeSet<Label.At> begins) {
     if (finding.kind() != label.kind()) return false;
     if (!label.about().isEmpty()) return finding.about().equals(label.about());
-    return finding.spots().stream().filter(it -> it.length() > 0).map(it -> at(it.place())).anyMatch(spot -> label.left().stream().anyMatch(it -> it.column() == 0 ? it.line() == spot.line() : it.equals(begins.floor(spot))));
+    return finding.spots().stream()
+        .filter(it -> it.length() > 0)
+        .map(it -> at(it.place()))
+        .anyMatch(
+            spot ->
+                label.left().stream()
+                    .anyMatch(
+                        it ->
+                            it.column() == 0
+                                ? it.line() == spot.line()
+                                : it.equals(begins.floor(spot))));
   }
 
   public static boolean grave(Severity severity) {

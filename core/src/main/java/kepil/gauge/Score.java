@@ -12,19 +12,22 @@ import kepil.read.Severity;
 
 /// How the findings of one reading stand to the labels.
 ///
-/// A label is found when a finding stands in one of its sentences and is of its kind or of a kind that tells
-/// the same: a concept that is missing on one side can be told as another concept, and a lost denial as
-/// another actor. A finding that answers no label is a false alarm; one counts in the figures only when its
-/// severity is one of the first two of a comparison, that is, reverses meaning or changes a fact.
+/// A label is found when a finding stands in one of its sentences and is of its kind or of a kind
+/// that tells the same: a concept that is missing on one side can be told as another concept, and a
+/// lost denial as another actor. A finding that answers no label is a false alarm; one counts in
+/// the figures only when its severity is one of the first two of a comparison, that is, reverses
+/// meaning or changes a fact.
 ///
 /// @param found labels that some finding answered, be it only a doubtful one
 /// @param sure those that a finding answered which is not doubtful
 /// @param alarms findings that answered none
-public record Score(List<Label> labels, List<Label> found, List<Label> sure, List<Finding> alarms, int answered) {
-  private static final List<Set<Kind>> SAME = List.of(
-      Set.of(Kind.CONCEPT, Kind.OMISSION, Kind.COUNT, Kind.ALIGNMENT),
-      Set.of(Kind.POLARITY, Kind.ACTOR, Kind.MODALITY),
-      Set.of(Kind.FIGURE, Kind.OMISSION));
+public record Score(
+    List<Label> labels, List<Label> found, List<Label> sure, List<Finding> alarms, int answered) {
+  private static final List<Set<Kind>> SAME =
+      List.of(
+          Set.of(Kind.CONCEPT, Kind.OMISSION, Kind.COUNT, Kind.ALIGNMENT),
+          Set.of(Kind.POLARITY, Kind.ACTOR, Kind.MODALITY),
+          Set.of(Kind.FIGURE, Kind.OMISSION));
 
   public Score {
     labels = List.copyOf(labels);
@@ -33,17 +36,38 @@ public record Score(List<Label> labels, List<Label> found, List<Label> sure, Lis
     alarms = List.copyOf(alarms);
   }
 
-  public static Score of(Document left, Document right, List<Label> labels, List<Finding> findings) {
-    var found = labels.stream().filter(it -> findings.stream().anyMatch(finding -> answers(finding, it, left, right))).toList();
-    var sure = found.stream().filter(it -> findings.stream().anyMatch(finding -> finding.severity() != Severity.DOUBTFUL && answers(finding, it, left, right))).toList();
+  public static Score of(
+      Document left, Document right, List<Label> labels, List<Finding> findings) {
+    var found =
+        labels.stream()
+            .filter(it -> findings.stream().anyMatch(finding -> answers(finding, it, left, right)))
+            .toList();
+    var sure =
+        found.stream()
+            .filter(
+                it ->
+                    findings.stream()
+                        .anyMatch(
+                            finding ->
+                                finding.severity() != Severity.DOUBTFUL
+                                    && answers(finding, it, left, right)))
+            .toList();
     var grave = findings.stream().filter(it -> grave(it.severity())).toList();
-    var alarms = grave.stream().filter(it -> labels.stream().noneMatch(label -> answers(it, label, left, right))).toList();
+    var alarms =
+        grave.stream()
+            .filter(it -> labels.stream().noneMatch(label -> answers(it, label, left, right)))
+            .toList();
     return new Score(labels, found, sure, alarms, grave.size() - alarms.size());
   }
 
   /// How many of the first findings answer a label of whatever severity.
-  public static int first(int many, Document left, Document right, List<Label> labels, List<Finding> findings) {
-    return (int) findings.stream().limit(many).filter(it -> labels.stream().anyMatch(label -> answers(it, label, left, right))).count();
+  public static int first(
+      int many, Document left, Document right, List<Label> labels, List<Finding> findings) {
+    return (int)
+        findings.stream()
+            .limit(many)
+            .filter(it -> labels.stream().anyMatch(label -> answers(it, label, left, right)))
+            .count();
   }
 
   static boolean grave(Severity severity) {
@@ -56,7 +80,8 @@ public record Score(List<Label> labels, List<Label> found, List<Label> sure, Lis
 
   private static boolean answers(Finding finding, Label label, Document left, Document right) {
     if (!same(finding.kind(), label.kind())) return false;
-    return finding.spots().stream().anyMatch(it -> within(it, left, label.left()) || within(it, right, label.right()));
+    return finding.spots().stream()
+        .anyMatch(it -> within(it, left, label.left()) || within(it, right, label.right()));
   }
 
   /// Whether a spot stands in one of the sentences that begin at the places.
@@ -64,7 +89,9 @@ public record Score(List<Label> labels, List<Label> found, List<Label> sure, Lis
     if (!spot.document().equals(document.name()) || places.isEmpty()) return false;
     var at = new Label.At(spot.place().line(), spot.place().column());
     // Column 0 is the whole line.
-    if (places.stream().anyMatch(it -> it.column() == 0)) return places.stream().anyMatch(it -> it.line() == at.line());
+    if (places.stream().anyMatch(it -> it.column() == 0)) {
+      return places.stream().anyMatch(it -> it.line() == at.line());
+    }
     var begins = new TreeSet<Label.At>();
     for (var block : document.blocks()) {
       for (var sentence : block.sentences()) {
@@ -73,7 +100,8 @@ public record Score(List<Label> labels, List<Label> found, List<Label> sure, Lis
       }
     }
     var sentence = begins.floor(at);
-    return sentence != null && places.stream().anyMatch(it -> it.equals(sentence) || sentence.equals(begins.floor(it)));
+    return sentence != null
+        && places.stream().anyMatch(it -> it.equals(sentence) || sentence.equals(begins.floor(it)));
   }
 
   public double recall() {

@@ -25,7 +25,15 @@ public record Trial(String name, boolean held, List<Score> scores, int sentences
   }
 
   /// Plants into the second text.
-  public static Trial planted(String name, boolean held, List<String> clean, Tongue cleanTongue, List<String> other, Tongue otherTongue, Planting planting, Lexicon lexicon) {
+  public static Trial planted(
+      String name,
+      boolean held,
+      List<String> clean,
+      Tongue cleanTongue,
+      List<String> other,
+      Tongue otherTongue,
+      Planting planting,
+      Lexicon lexicon) {
     var scores = new ArrayList<Score>();
     var left = document("clean", cleanTongue, clean);
     int sentences = 0;
@@ -40,17 +48,27 @@ public record Trial(String name, boolean held, List<Score> scores, int sentences
   /// Found, labelled and surely found, by what a label is asked for.
   public Map<String, int[]> recall(Function<Label, String> name) {
     var all = new TreeMap<String, int[]>();
-    for (var score : scores) score.by(name).forEach((key, it) -> {
-      all.computeIfAbsent(key, _ -> new int[3])[0] += it[0];
-      all.get(key)[1] += it[1];
-      all.get(key)[2] += it[2];
-    });
+    for (var score : scores) {
+      score
+          .by(name)
+          .forEach(
+              (key, it) -> {
+                all.computeIfAbsent(key, _ -> new int[3])[0] += it[0];
+                all.get(key)[1] += it[1];
+                all.get(key)[2] += it[2];
+              });
+    }
     return all;
   }
 
   /// False alarms, each once: the clauses without a defect are the same in every round.
   public int alarms() {
-    return (int) scores.stream().flatMap(it -> it.alarms().stream()).map(it -> it.check() + it.spots().getFirst().place().line() + it.what()).distinct().count();
+    return (int)
+        scores.stream()
+            .flatMap(it -> it.alarms().stream())
+            .map(it -> it.check() + it.spots().getFirst().place().line() + it.what())
+            .distinct()
+            .count();
   }
 
   /// False alarms as often as they were raised in all rounds.
@@ -63,9 +81,11 @@ public record Trial(String name, boolean held, List<Score> scores, int sentences
   }
 
   /// What is found between two clean texts, where every remark is one too many, by severity.
-  public static Map<Severity, Integer> noise(List<String> one, Tongue tongue, List<String> other, Tongue otherTongue, Lexicon lexicon) {
+  public static Map<Severity, Integer> noise(
+      List<String> one, Tongue tongue, List<String> other, Tongue otherTongue, Lexicon lexicon) {
     var all = new TreeMap<Severity, Integer>();
-    findings(document("one", tongue, one), document("other", otherTongue, other), lexicon).forEach(it -> all.merge(it.severity(), 1, Integer::sum));
+    findings(document("one", tongue, one), document("other", otherTongue, other), lexicon)
+        .forEach(it -> all.merge(it.severity(), 1, Integer::sum));
     return all;
   }
 
@@ -76,7 +96,8 @@ public record Trial(String name, boolean held, List<Score> scores, int sentences
     };
   }
 
-  /// Every clause on a line of its own, a blank line between, so that a clause is known by its line.
+  /// Every clause on a line of its own, a blank line between, so that a clause is known by its
+  /// line.
   private static Document document(String name, Tongue tongue, List<String> clauses) {
     return Document.of(name, Optional.of(tongue), PlainText.passages(String.join("\n\n", clauses)));
   }

@@ -11,16 +11,35 @@ import java.util.Optional;
 /// @param wants what the law wants, in our own words
 /// @param when elements the text must speak of, so that the duty arises
 /// @param since the day from which it holds, such as the day of a judgment
-/// @param certain read in a source of rank or beyond dispute, so that it is told as a breach; what is recalled only or open to
-///     argument is told as doubtful
-public record Duty(String id, Kind kind, String name, String article, String says, String wants, String advice, List<String> when, Optional<LocalDate> since, Weight weight, String source, boolean certain) {
+/// @param certain read in a source of rank or beyond dispute, so that it is told as a breach; what
+///   is recalled only or open to argument is told as doubtful
+public record Duty(
+    String id,
+    Kind kind,
+    String name,
+    String article,
+    String says,
+    String wants,
+    String advice,
+    List<String> when,
+    Optional<LocalDate> since,
+    Weight weight,
+    String source,
+    boolean certain) {
   public Duty {
     when = List.copyOf(when);
   }
 
-  public enum Kind { SAY, NOT }
+  public enum Kind {
+    SAY,
+    NOT
+  }
 
-  public enum Weight { BREAKS, DOUBT, ADVICE }
+  public enum Weight {
+    BREAKS,
+    DOUBT,
+    ADVICE
+  }
 
   public boolean appliesOn(LocalDate day) {
     return since.isEmpty() || !day.isBefore(since.get());

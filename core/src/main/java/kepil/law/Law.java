@@ -13,8 +13,8 @@ import kepil.policy.Right;
 /// @param asOf the day on which what stands here was true
 /// @param duties what a published policy must say, and must not
 /// @param onChange what it wants when a policy changes; nothing where the act was not read to say
-/// @param fromProof the article by which a term that waits for proof of identity begins with the proof; elsewhere it runs from the day
-///     a request arrived
+/// @param fromProof the article by which a term that waits for proof of identity begins with the
+///   proof; elsewhere it runs from the day a request arrived
 /// @param consentAge age from which a person consents alone; `consentAges` where a country differs
 public record Law(
     String id,
@@ -39,7 +39,11 @@ public record Law(
   /// A term of an act. A number of months ends on the same day of the month, or on its last day
   /// (Regulation 1182/71 Art. 3).
   public record Term(int count, Unit unit) {
-    public enum Unit { CALENDAR_DAY, BUSINESS_DAY, CALENDAR_MONTH }
+    public enum Unit {
+      CALENDAR_DAY,
+      BUSINESS_DAY,
+      CALENDAR_MONTH
+    }
 
     /// The last day for the answer. Business days are counted without Saturdays and Sundays; where
     /// holidays are not known this gives the earliest possible day, never a later one.

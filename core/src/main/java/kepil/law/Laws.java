@@ -26,53 +26,126 @@ public record Laws(List<Law> all, Regions regions) {
   }
 
   private static final Shape LAW =
-      keys("a law",
-          "law", must(Shape.ID, "its id"),
-          "name", must(Shape.TEXT, "its title"),
-          "lives-in", must(Shape.PLACES, "whose people it protects"),
-          "as-of", must(Shape.DATE, "the day on which this was true"),
-          "source", must(Shape.TEXT, "where it was read"),
-          "consent-age", must(word("a whole number", "\\d+", "16"), "age from which a person consents alone"),
-          "consent-ages", may(new Shape.Named("ages", word("a whole number", "\\d+", "16")), "countries that differ"),
-          "authority", must(keys("an authority", "name", must(Shape.TEXT, "its name"), "link", may(Shape.TEXT, "its address")), "to whom one complains"),
-          "on-change", may(new Shape.Named("changes", keys("a change",
-              "does", must(new Shape.OneOf("what it wants", List.of("tell", "ask")), "whether people are told before, or asked"),
-              "article", must(Shape.TEXT, "where it stands"))), "what it wants when a policy changes: " + String.join(", ", Change.words())),
-          "from-proof", may(Shape.TEXT, "where it says that a term begins when identity is proved, if that was asked for; without it terms run from the day a request arrived"),
-          "rights", must(new Shape.Named("rights", keys("a right",
-              "article", must(Shape.TEXT, "where it stands"),
-              "within", must(word("a term", "\\d+ (calendar-day|business-day|calendar-month)s?", "1 calendar-month"), "how long the answer may take"))), "what it gives"),
-          "duties", may(new Shape.Named("duties", keys("a duty",
-              "must-say", may(Shape.ID, "an element of read/elements.yaml"),
-              "must-not", may(Shape.ID, "a trait of read/traits.yaml"),
-              "article", must(Shape.TEXT, "where it stands"),
-              "wants", must(Shape.TEXT, "what the law wants, in our own words"),
-              "says", may(Shape.TEXT, "the finding in a few words"),
-              "advice", may(Shape.TEXT, "what to do"),
-              "when", may(Shape.IDS, "elements the text must speak of"),
-              "since", may(Shape.DATE, "the day from which it holds"),
-              "weight", may(new Shape.OneOf("a weight", List.of("breaks", "doubt", "advice")), "breaks the law unless said otherwise"),
-              "source", must(Shape.TEXT, "where it was read"),
-              "certain", must(Shape.YES, "no, where no source of rank was read"))), "what a published policy must say, and must not"));
+      keys(
+          "a law",
+          "law",
+          must(Shape.ID, "its id"),
+          "name",
+          must(Shape.TEXT, "its title"),
+          "lives-in",
+          must(Shape.PLACES, "whose people it protects"),
+          "as-of",
+          must(Shape.DATE, "the day on which this was true"),
+          "source",
+          must(Shape.TEXT, "where it was read"),
+          "consent-age",
+          must(word("a whole number", "\\d+", "16"), "age from which a person consents alone"),
+          "consent-ages",
+          may(
+              new Shape.Named("ages", word("a whole number", "\\d+", "16")),
+              "countries that differ"),
+          "authority",
+          must(
+              keys(
+                  "an authority",
+                  "name",
+                  must(Shape.TEXT, "its name"),
+                  "link",
+                  may(Shape.TEXT, "its address")),
+              "to whom one complains"),
+          "on-change",
+          may(
+              new Shape.Named(
+                  "changes",
+                  keys(
+                      "a change",
+                      "does",
+                      must(
+                          new Shape.OneOf("what it wants", List.of("tell", "ask")),
+                          "whether people are told before, or asked"),
+                      "article",
+                      must(Shape.TEXT, "where it stands"))),
+              "what it wants when a policy changes: " + String.join(", ", Change.words())),
+          "from-proof",
+          may(
+              Shape.TEXT,
+              "where it says that a term begins when identity is proved, if that was asked for;"
+                  + " without it terms run from the day a request arrived"),
+          "rights",
+          must(
+              new Shape.Named(
+                  "rights",
+                  keys(
+                      "a right",
+                      "article",
+                      must(Shape.TEXT, "where it stands"),
+                      "within",
+                      must(
+                          word(
+                              "a term",
+                              "\\d+ (calendar-day|business-day|calendar-month)s?",
+                              "1 calendar-month"),
+                          "how long the answer may take"))),
+              "what it gives"),
+          "duties",
+          may(
+              new Shape.Named(
+                  "duties",
+                  keys(
+                      "a duty",
+                      "must-say",
+                      may(Shape.ID, "an element of read/elements.yaml"),
+                      "must-not",
+                      may(Shape.ID, "a trait of read/traits.yaml"),
+                      "article",
+                      must(Shape.TEXT, "where it stands"),
+                      "wants",
+                      must(Shape.TEXT, "what the law wants, in our own words"),
+                      "says",
+                      may(Shape.TEXT, "the finding in a few words"),
+                      "advice",
+                      may(Shape.TEXT, "what to do"),
+                      "when",
+                      may(Shape.IDS, "elements the text must speak of"),
+                      "since",
+                      may(Shape.DATE, "the day from which it holds"),
+                      "weight",
+                      may(
+                          new Shape.OneOf("a weight", List.of("breaks", "doubt", "advice")),
+                          "breaks the law unless said otherwise"),
+                      "source",
+                      must(Shape.TEXT, "where it was read"),
+                      "certain",
+                      must(Shape.YES, "no, where no source of rank was read"))),
+              "what a published policy must say, and must not"));
 
   /// Reads `regions.yaml` and the law files by their names.
   ///
-  /// @throws IllegalArgumentException when a file is faulty; laws ship with Kepil, so that is a broken build
+  /// @throws IllegalArgumentException when a file is faulty; laws ship with Kepil, so that is a
+  ///   broken build
   public static Laws read(Map<String, String> files) {
     var faults = new ArrayList<Fault>();
     var groups = new LinkedHashMap<String, Set<String>>();
     var laws = new ArrayList<Law>();
-    files.forEach((file, source) -> {
-      boolean regions = file.equals("regions.yaml");
-      var tree = Tree.read(file, source, faults);
-      int before = faults.size();
-      // Region names are upper case, so only the values are held to a shape.
-      if (!regions) tree.ifPresent(it -> LAW.check(it, faults));
-      if (tree.isEmpty() || faults.size() > before) return;
-      var reading = new Reading(file, (Tree.Mapping) tree.get(), faults);
-      if (regions) reading.mapping().entries().keySet().forEach(it -> groups.put(it, new LinkedHashSet<>(reading.some(it))));
-      else laws.add(law(reading));
-    });
+    files.forEach(
+        (file, source) -> {
+          boolean regions = file.equals("regions.yaml");
+          var tree = Tree.read(file, source, faults);
+          int before = faults.size();
+          // Region names are upper case, so only the values are held to a shape.
+          if (!regions) tree.ifPresent(it -> LAW.check(it, faults));
+          if (tree.isEmpty() || faults.size() > before) return;
+          var reading = new Reading(file, (Tree.Mapping) tree.get(), faults);
+          if (regions) {
+            reading
+                .mapping()
+                .entries()
+                .keySet()
+                .forEach(it -> groups.put(it, new LinkedHashSet<>(reading.some(it))));
+          } else {
+            laws.add(law(reading));
+          }
+        });
     if (!faults.isEmpty()) throw new IllegalArgumentException("faulty laws: " + faults);
     return new Laws(laws, new Regions(groups));
   }
@@ -81,22 +154,81 @@ public record Laws(List<Law> all, Regions regions) {
     var ages = new LinkedHashMap<String, Integer>();
     it.plain("consent-ages").forEach((place, age) -> ages.put(place, Integer.valueOf(age)));
     var rights = new EnumMap<Right, Law.Given>(Right.class);
-    it.each("rights", right -> Right.of(right.name()).ifPresent(known -> rights.put(known, new Law.Given(right.text("article"), term(right.text("within"))))));
+    it.each(
+        "rights",
+        right ->
+            Right.of(right.name())
+                .ifPresent(
+                    known ->
+                        rights.put(
+                            known,
+                            new Law.Given(right.text("article"), term(right.text("within"))))));
     var onChange = new EnumMap<Change, OnChange>(Change.class);
-    it.each("on-change", change -> Change.of(change.name()).ifPresentOrElse(
-        known -> onChange.put(known, new OnChange(change.text("does").equals("ask"), change.text("article"))),
-        () -> it.faults().add(it.place("on-change").fault("`" + change.name() + "` is no change", "one of " + String.join(", ", Change.words()), ""))));
+    it.each(
+        "on-change",
+        change ->
+            Change.of(change.name())
+                .ifPresentOrElse(
+                    known ->
+                        onChange.put(
+                            known,
+                            new OnChange(
+                                change.text("does").equals("ask"), change.text("article"))),
+                    () ->
+                        it.faults()
+                            .add(
+                                it.place("on-change")
+                                    .fault(
+                                        "`" + change.name() + "` is no change",
+                                        "one of " + String.join(", ", Change.words()),
+                                        ""))));
     var authority = it.at("authority");
-    return new Law(it.text("law"), it.text("name"), it.set("lives-in"), Integer.parseInt(it.text("consent-age")), ages, rights, it.maybe("from-proof"), authority.text("name"), authority.maybe("link"), it.date("as-of").orElseThrow(), duties(it), onChange);
+    return new Law(
+        it.text("law"),
+        it.text("name"),
+        it.set("lives-in"),
+        Integer.parseInt(it.text("consent-age")),
+        ages,
+        rights,
+        it.maybe("from-proof"),
+        authority.text("name"),
+        authority.maybe("link"),
+        it.date("as-of").orElseThrow(),
+        duties(it),
+        onChange);
   }
 
   private static List<Duty> duties(Reading law) {
     var all = new ArrayList<Duty>();
-    law.each("duties", it -> {
-      if (it.maybe("must-say").isPresent() == it.maybe("must-not").isPresent()) it.faults().add(it.mapping().place().fault("`" + it.name() + "` must say something or not say something", "one of must-say, must-not", ""));
-      var kind = it.maybe("must-say").isPresent() ? Duty.Kind.SAY : Duty.Kind.NOT;
-      all.add(new Duty(it.name(), kind, it.maybe("must-say").or(() -> it.maybe("must-not")).orElse(""), it.text("article"), it.text("says"), it.text("wants"), it.text("advice"), it.some("when"), it.date("since"), weight(it.text("weight")), it.text("source"), it.yes("certain")));
-    });
+    law.each(
+        "duties",
+        it -> {
+          if (it.maybe("must-say").isPresent() == it.maybe("must-not").isPresent()) {
+            it.faults()
+                .add(
+                    it.mapping()
+                        .place()
+                        .fault(
+                            "`" + it.name() + "` must say something or not say something",
+                            "one of must-say, must-not",
+                            ""));
+          }
+          var kind = it.maybe("must-say").isPresent() ? Duty.Kind.SAY : Duty.Kind.NOT;
+          all.add(
+              new Duty(
+                  it.name(),
+                  kind,
+                  it.maybe("must-say").or(() -> it.maybe("must-not")).orElse(""),
+                  it.text("article"),
+                  it.text("says"),
+                  it.text("wants"),
+                  it.text("advice"),
+                  it.some("when"),
+                  it.date("since"),
+                  weight(it.text("weight")),
+                  it.text("source"),
+                  it.yes("certain")));
+        });
     return all;
   }
 
@@ -110,16 +242,21 @@ public record Laws(List<Law> all, Regions regions) {
 
   private static Law.Term term(String written) {
     var parts = written.split(" ");
-    return new Law.Term(Integer.parseInt(parts[0]), switch (parts[1].replaceFirst("s$", "")) {
-      case "calendar-day" -> Law.Term.Unit.CALENDAR_DAY;
-      case "business-day" -> Law.Term.Unit.BUSINESS_DAY;
-      default -> Law.Term.Unit.CALENDAR_MONTH;
-    });
+    return new Law.Term(
+        Integer.parseInt(parts[0]),
+        switch (parts[1].replaceFirst("s$", "")) {
+          case "calendar-day" -> Law.Term.Unit.CALENDAR_DAY;
+          case "business-day" -> Law.Term.Unit.BUSINESS_DAY;
+          default -> Law.Term.Unit.CALENDAR_MONTH;
+        });
   }
 
-  /// The laws with these ids, in this order; ids without a law are left out and reported by `unknown`.
+  /// The laws with these ids, in this order; ids without a law are left out and reported by
+  /// `unknown`.
   public Laws only(List<String> ids) {
-    return new Laws(ids.stream().flatMap(id -> all.stream().filter(it -> it.id().equals(id))).toList(), regions);
+    return new Laws(
+        ids.stream().flatMap(id -> all.stream().filter(it -> it.id().equals(id))).toList(),
+        regions);
   }
 
   public List<String> unknown(List<String> ids) {
@@ -128,13 +265,35 @@ public record Laws(List<Law> all, Regions regions) {
 
   /// The law of the place where a person lives. The most local one wins: `us-ca` before `us`.
   public Optional<Law> of(String place) {
-    return all.stream().filter(it -> regions.withinAny(place, it.livesIn())).max(java.util.Comparator.comparingInt(it -> it.livesIn().stream().filter(r -> regions.within(place, r)).mapToInt(String::length).max().orElse(0)));
+    return all.stream()
+        .filter(it -> regions.withinAny(place, it.livesIn()))
+        .max(
+            java.util.Comparator.comparingInt(
+                it ->
+                    it.livesIn().stream()
+                        .filter(r -> regions.within(place, r))
+                        .mapToInt(String::length)
+                        .max()
+                        .orElse(0)));
   }
 
   /// The age from which a person consents alone. Where the place is unknown, or no law of ours
   /// covers it, the highest age of all our laws: doubt is a refusal.
   public int consentAge(Optional<String> place) {
-    return place.flatMap(it -> of(it).map(law -> law.consentAgeIn(it)))
-        .orElseGet(() -> all.stream().mapToInt(law -> Math.max(law.consentAge(), law.consentAges().values().stream().mapToInt(Integer::intValue).max().orElse(0))).max().orElse(18));
+    return place
+        .flatMap(it -> of(it).map(law -> law.consentAgeIn(it)))
+        .orElseGet(
+            () ->
+                all.stream()
+                    .mapToInt(
+                        law ->
+                            Math.max(
+                                law.consentAge(),
+                                law.consentAges().values().stream()
+                                    .mapToInt(Integer::intValue)
+                                    .max()
+                                    .orElse(0)))
+                    .max()
+                    .orElse(18));
   }
 }

@@ -13,7 +13,10 @@ public record Regions(Map<String, Set<String>> groups) {
 
   /// Whether a place lies in a region: `DE` in `EU`, `US-CA` in `US`, `KZ` in `KZ`.
   public boolean within(String place, String region) {
-    if (place.startsWith(region) && (place.length() == region.length() || place.charAt(region.length()) == '-')) return true;
+    if (place.startsWith(region)
+        && (place.length() == region.length() || place.charAt(region.length()) == '-')) {
+      return true;
+    }
     int dash = place.indexOf('-');
     var country = dash < 0 ? place : place.substring(0, dash);
     return groups.getOrDefault(region, Set.of()).contains(country);

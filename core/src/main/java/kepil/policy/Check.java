@@ -13,19 +13,22 @@ public enum Check {
   DATE_AND_TITLE,
   /// The contents are made from the headings.
   CONTENTS,
-  /// Links, e-mail addresses and numbers of a clause are the same in all languages, no link is empty.
+  /// Links, e-mail addresses and numbers of a clause are the same in all languages, no link is
+  /// empty.
   LINKS_AGREE,
   /// Every e-mail address, telephone number and postal code in the text stands in `contacts`.
   ONE_ADDRESS_BOOK,
   /// A defined term, printed **bold** once, is defined in one clause only.
   TERMS_ONCE,
-  /// No placeholder, no residue of a tool, nothing twice, nothing in another script than its language's.
+  /// No placeholder, no residue of a tool, nothing twice, nothing in another script than its
+  /// language's.
   NO_LEFTOVERS,
   /// One language prevails and every page says which.
   ONE_LANGUAGE_PREVAILS,
   /// A published version is never changed; a new text needs a new version with a reason and a date.
   VERSIONS_KEPT,
-  /// What is collected and done is what the version in force declares; anything else is refused and recorded.
+  /// What is collected and done is what the version in force declares; anything else is refused and
+  /// recorded.
   DECLARED_ONLY,
   /// Every field that a point collects is used by one of the purposes of that point.
   FIELDS_SERVE,

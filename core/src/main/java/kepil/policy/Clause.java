@@ -8,7 +8,13 @@ import java.util.Map;
 /// @param kind heading level 1–3, list item or paragraph
 /// @param texts Markdown by language
 public record Clause(String id, Kind kind, Map<String, String> texts) {
-  public enum Kind { TITLE, SECTION, LABEL, PARAGRAPH, ITEM }
+  public enum Kind {
+    TITLE,
+    SECTION,
+    LABEL,
+    PARAGRAPH,
+    ITEM
+  }
 
   public Clause {
     texts = Map.copyOf(texts);

@@ -1,8 +1,7 @@
 package kepil.policy;
 
-import kepil.yaml.Fault;
-
 import java.util.List;
+import kepil.yaml.Fault;
 
 /// What the compiler says of a policy folder.
 public sealed interface Compiled {

@@ -31,7 +31,8 @@ public enum Condition {
   REGISTERED,
   /// The recipient's country is not the person's.
   ABROAD,
-  /// What is counted or shown counts as many people as the statistic's `smallest-group` says, or more.
+  /// What is counted or shown counts as many people as the statistic's `smallest-group` says, or
+  /// more.
   GROUP_LARGE_ENOUGH;
 
   public String word() {

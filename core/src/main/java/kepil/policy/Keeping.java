@@ -23,10 +23,15 @@ record Keeping(Map<String, List<String>> by, Map<String, List<String>> of) {
     program.contacts().values().forEach(it -> cite(kept, "contact:" + it.id(), it.clauses()));
     program.parties().values().forEach(it -> cite(kept, "party:" + it.id(), it.clauses()));
     program.categories().values().forEach(it -> cite(kept, "category:" + it.id(), it.clauses()));
-    program.words().values().forEach(it -> cite(kept, (it.choice() ? "choice:" : "fact:") + it.id(), it.clauses()));
+    program
+        .words()
+        .values()
+        .forEach(it -> cite(kept, (it.choice() ? "choice:" : "fact:") + it.id(), it.clauses()));
     program.purposes().values().forEach(it -> cite(kept, "purpose:" + it.id(), it.clauses()));
     program.points().values().forEach(it -> cite(kept, "point:" + it.id(), it.clauses()));
-    program.rules().stream().filter(it -> it.id().startsWith("rule:")).forEach(it -> cite(kept, it.id(), it.clauses()));
+    program.rules().stream()
+        .filter(it -> it.id().startsWith("rule:"))
+        .forEach(it -> cite(kept, it.id(), it.clauses()));
     program.mechanisms().forEach(it -> cite(kept, "transfer:" + it.id(), it.clauses()));
     program.retention().forEach(it -> cite(kept, "retention:" + it.id(), it.clauses()));
     program.rights().forEach(it -> cite(kept, "right:" + it.id(), it.clauses()));

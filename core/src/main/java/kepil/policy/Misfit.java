@@ -8,17 +8,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Why a text cannot be a value of a field. The same check for forms, the privacy centre and machines.
+/// Why a text cannot be a value of a field. The same check for forms, the privacy centre and
+/// machines.
 ///
-/// Shapes are those people have: an address is held to what mail servers take and not to what RFC 5322
-/// would allow, and a number is refused only where it is none.
+/// Shapes are those people have: an address is held to what mail servers take and not to what RFC
+/// 5322 would allow, and a number is refused only where it is none.
 public enum Misfit {
-  TOO_LONG, LINE_BREAK, UNPRINTABLE, NO_EMAIL, NO_TELEPHONE, NO_DATE, FUTURE, NO_COUNTRY, NO_NUMBER, TOO_SMALL, TOO_LARGE, NO_OPTION;
+  TOO_LONG,
+  LINE_BREAK,
+  UNPRINTABLE,
+  NO_EMAIL,
+  NO_TELEPHONE,
+  NO_DATE,
+  FUTURE,
+  NO_COUNTRY,
+  NO_NUMBER,
+  TOO_SMALL,
+  TOO_LARGE,
+  NO_OPTION;
 
   private static final int LONGEST_LINE = 200;
   private static final int LONGEST_TEXT = 4000;
   private static final int LONGEST_EMAIL = 254; // RFC 5321, 4.5.3.1.3
-  private static final Pattern EMAIL = Pattern.compile("[^\\s@<>(),;:\\\\\"\\[\\]]{1,64}@[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?(\\.[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?)+");
+  private static final Pattern EMAIL =
+      Pattern.compile(
+          "[^\\s@<>(),;:\\\\\"\\[\\]]{1,64}@[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?(\\.[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?)+");
   private static final Pattern TELEPHONE = Pattern.compile("\\+?[0-9 ()./-]*");
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
   private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
@@ -36,15 +50,22 @@ public enum Misfit {
       char c = value.charAt(i);
       if (c == '\n' || c == '\r') {
         if (!lines) return Optional.of(LINE_BREAK);
-      } else if (Character.isISOControl(c) && c != '\t' || Character.isSurrogate(c) && !paired(value, i)) {
+      } else if (Character.isISOControl(c) && c != '\t'
+          || Character.isSurrogate(c) && !paired(value, i)) {
         return Optional.of(UNPRINTABLE);
       }
     }
     if (value.codePointCount(0, value.length()) > longest(field)) return Optional.of(TOO_LONG);
     return switch (field.type()) {
       case "email" -> unless(EMAIL.matcher(value).matches(), NO_EMAIL);
-      case "telephone" -> unless(TELEPHONE.matcher(value).matches() && digits(value) >= 5 && digits(value) <= 15, NO_TELEPHONE);
-      case "date" -> unless(date(value).filter(it -> !it.isBefore(EARLIEST) && !it.isAfter(LATEST)).isPresent(), NO_DATE);
+      case "telephone" ->
+          unless(
+              TELEPHONE.matcher(value).matches() && digits(value) >= 5 && digits(value) <= 15,
+              NO_TELEPHONE);
+      case "date" ->
+          unless(
+              date(value).filter(it -> !it.isBefore(EARLIEST) && !it.isAfter(LATEST)).isPresent(),
+              NO_DATE);
       case "country" -> unless(COUNTRIES.contains(value), NO_COUNTRY);
       case "number" -> number(field, value);
       case "scale" -> value.matches("-?\\d{1,9}") ? number(field, value) : Optional.of(NO_NUMBER);
@@ -76,8 +97,13 @@ public enum Misfit {
   private static Optional<Misfit> number(Program.Field field, String value) {
     if (!value.matches("[+-]?\\d{1,15}([.,]\\d{1,15})?")) return Optional.of(NO_NUMBER);
     var number = new BigDecimal(value.replace(',', '.'));
-    if (field.least().filter(it -> number.compareTo(BigDecimal.valueOf(it)) < 0).isPresent()) return Optional.of(TOO_SMALL);
-    return field.most().filter(it -> number.compareTo(BigDecimal.valueOf(it)) > 0).map(_ -> TOO_LARGE);
+    if (field.least().filter(it -> number.compareTo(BigDecimal.valueOf(it)) < 0).isPresent()) {
+      return Optional.of(TOO_SMALL);
+    }
+    return field
+        .most()
+        .filter(it -> number.compareTo(BigDecimal.valueOf(it)) > 0)
+        .map(_ -> TOO_LARGE);
   }
 
   private static Optional<Misfit> unless(boolean fits, Misfit why) {
@@ -90,6 +116,8 @@ public enum Misfit {
 
   private static boolean paired(String value, int i) {
     char c = value.charAt(i);
-    return Character.isHighSurrogate(c) ? i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1)) : i > 0 && Character.isHighSurrogate(value.charAt(i - 1));
+    return Character.isHighSurrogate(c)
+        ? i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))
+        : i > 0 && Character.isHighSurrogate(value.charAt(i - 1));
   }
 }

@@ -14,7 +14,15 @@ import java.util.function.Supplier;
 /// @param wanted the kind of case that would notice
 /// @param rule the rule that changed, where it is one
 /// @param program makes the changed policy; the same each time
-public record Mutant(String declaration, int line, String change, boolean takesOut, List<String> clauses, String wanted, Optional<Changed> rule, Supplier<Program> program) {
+public record Mutant(
+    String declaration,
+    int line,
+    String change,
+    boolean takesOut,
+    List<String> clauses,
+    String wanted,
+    Optional<Changed> rule,
+    Supplier<Program> program) {
   /// @param by what stands in its place; nothing, if it was taken out
   public record Changed(Rule rule, Optional<Rule> by) {}
 }

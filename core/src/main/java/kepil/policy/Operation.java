@@ -7,8 +7,22 @@ import java.util.Optional;
 
 /// One act on personal data. Everything that can happen to a datum is one of these.
 public enum Operation {
-  COLLECT, OBSERVE, USE, JOIN, AGGREGATE, DEPERSONALISE, MESSAGE, RECORD, DISCLOSE, PUBLISH, TRANSFER, RESTRICT,
-  CORRECT, DELETE, SHRED, HOLD;
+  COLLECT,
+  OBSERVE,
+  USE,
+  JOIN,
+  AGGREGATE,
+  DEPERSONALISE,
+  MESSAGE,
+  RECORD,
+  DISCLOSE,
+  PUBLISH,
+  TRANSFER,
+  RESTRICT,
+  CORRECT,
+  DELETE,
+  SHRED,
+  HOLD;
 
   /// The word in policies, cases, SQL, API and screens.
   public String word() {

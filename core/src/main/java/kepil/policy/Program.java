@@ -11,8 +11,8 @@ import java.util.Set;
 
 /// A policy that compiled: immutable, hashed, and everything the gate needs to decide.
 ///
-/// Only the compiler makes one, so whoever holds a `Program` holds a policy without faults; but for that
-/// of a [Draft], whose translations may be wanting.
+/// Only the compiler makes one, so whoever holds a `Program` holds a policy without faults; but for
+/// that of a [Draft], whose translations may be wanting.
 public final class Program {
 
   public record Contact(String id, String kind, String value, List<String> clauses) {}
@@ -22,8 +22,14 @@ public final class Program {
 
   /// @param since first day on which it has its roles; `until` the last
   public record Party(
-      String id, String name, Optional<String> country, Set<String> roles, Optional<LocalDate> since, Optional<LocalDate> until,
-      Optional<String> link, List<String> clauses) {
+      String id,
+      String name,
+      Optional<String> country,
+      Set<String> roles,
+      Optional<LocalDate> since,
+      Optional<LocalDate> until,
+      Optional<String> link,
+      List<String> clauses) {
     public boolean on(LocalDate day) {
       return within(day, since, until);
     }
@@ -31,30 +37,70 @@ public final class Program {
 
   /// @param from fields it is made of, if it is derived from others
   /// @param smallestGroup for a statistic: how many people must be behind each count, at least
-  public record Category(String id, List<String> fields, Set<String> from, Optional<Integer> smallestGroup, List<String> clauses) {}
+  public record Category(
+      String id,
+      List<String> fields,
+      Set<String> from,
+      Optional<Integer> smallestGroup,
+      List<String> clauses) {}
 
   /// @param type one of the field types of the language; `text` where nothing was said
-  public record Field(String name, String category, String type, List<String> options, Optional<Integer> least, Optional<Integer> most) {}
+  public record Field(
+      String name,
+      String category,
+      String type,
+      List<String> options,
+      Optional<Integer> least,
+      Optional<Integer> most) {}
 
   /// A choice (said by the person) or a fact (noted about the matter).
   ///
   /// @param per the parts of an ask it is bound to: item, recipient, purpose, point, client
   /// @param towards the role of the parties that a yes is said to: those that had it on that day
   /// @param vouched whether a form of the portal establishes it by being what it is
-  public record Word(String id, boolean choice, Set<String> per, Optional<String> towards, boolean vouched, List<String> clauses) {}
+  public record Word(
+      String id,
+      boolean choice,
+      Set<String> per,
+      Optional<String> towards,
+      boolean vouched,
+      List<String> clauses) {}
 
   /// @param basisIn places where the basis is another one
   /// @param consent the choice that a basis of consent demands
   public record Purpose(
-      String id, Basis basis, Map<String, Basis> basisIn, Optional<String> consent, Optional<String> note, Set<String> uses, Set<String> needs,
+      String id,
+      Basis basis,
+      Map<String, Basis> basisIn,
+      Optional<String> consent,
+      Optional<String> note,
+      Set<String> uses,
+      Set<String> needs,
       List<String> clauses) {}
 
   public record Point(
-      String id, String kind, String controller, List<String> purposes, List<String> collects, List<String> asks,
-      Set<String> required, Set<String> needs, Optional<String> client, Optional<String> owner, Optional<String> host,
-      Optional<String> lifetime, Optional<String> necessary, List<String> clauses) {}
+      String id,
+      String kind,
+      String controller,
+      List<String> purposes,
+      List<String> collects,
+      List<String> asks,
+      Set<String> required,
+      Set<String> needs,
+      Optional<String> client,
+      Optional<String> owner,
+      Optional<String> host,
+      Optional<String> lifetime,
+      Optional<String> necessary,
+      List<String> clauses) {}
 
-  public record Mechanism(String id, Set<String> from, Set<String> into, LocalDate since, Optional<LocalDate> until, List<String> clauses) {
+  public record Mechanism(
+      String id,
+      Set<String> from,
+      Set<String> into,
+      LocalDate since,
+      Optional<LocalDate> until,
+      List<String> clauses) {
     public boolean on(LocalDate day) {
       return within(day, Optional.of(since), until);
     }
@@ -64,16 +110,38 @@ public final class Program {
   /// @param until facts that end it at once, `unless` one of those words holds
   /// @param chosen why this period, where the published policy names none
   public record Retention(
-      String id, Set<String> fields, Set<String> purposes, Period keep, Set<String> until, Set<String> unless, Optional<String> chosen, String then,
+      String id,
+      Set<String> fields,
+      Set<String> purposes,
+      Period keep,
+      Set<String> until,
+      Set<String> unless,
+      Optional<String> chosen,
+      String then,
       List<String> clauses) {
     public boolean covers(String field, String purpose) {
       return fields.contains(field) && (purposes.isEmpty() || purposes.contains(purpose));
     }
   }
 
-  public record Entitlement(String id, Right right, Set<String> livingIn, Set<String> exceptLivingIn, boolean whereLaw, Set<String> channels, List<String> clauses) {}
+  public record Entitlement(
+      String id,
+      Right right,
+      Set<String> livingIn,
+      Set<String> exceptLivingIn,
+      boolean whereLaw,
+      Set<String> channels,
+      List<String> clauses) {}
 
-  public record Measure(String id, String kind, Set<String> against, String owner, String proof, LocalDate checked, Optional<LocalDate> expires, List<String> clauses) {
+  public record Measure(
+      String id,
+      String kind,
+      Set<String> against,
+      String owner,
+      String proof,
+      LocalDate checked,
+      Optional<LocalDate> expires,
+      List<String> clauses) {
     public boolean on(LocalDate day) {
       return within(day, Optional.empty(), expires);
     }
@@ -87,7 +155,8 @@ public final class Program {
 
   /// The words by which rules speak of a change of this policy.
   ///
-  /// @param fact that an act is new to the data: the version under which they came in did not permit it
+  /// @param fact that an act is new to the data: the version under which they came in did not
+  ///   permit it
   /// @param shown facts that the person was shown the change
   /// @param agreed the choice by which a person agrees to it
   public record Changes(String fact, Set<String> shown, Optional<String> agreed) {}
@@ -96,22 +165,55 @@ public final class Program {
 
   /// The words of one language for the policy's own names.
   public record Names(
-      String organisation, Map<String, String> purposes, Map<String, String> categories, Map<String, FieldWords> fields,
-      Map<String, PointWords> points, Map<String, String> choices, Map<String, String> facts, Map<String, String> parties) {}
+      String organisation,
+      Map<String, String> purposes,
+      Map<String, String> categories,
+      Map<String, FieldWords> fields,
+      Map<String, PointWords> points,
+      Map<String, String> choices,
+      Map<String, String> facts,
+      Map<String, String> parties) {}
 
-  public record FieldWords(String label, Optional<String> help, Optional<String> without, Map<String, String> options) {}
+  public record FieldWords(
+      String label, Optional<String> help, Optional<String> without, Map<String, String> options) {}
 
   public record PointWords(String title, Optional<String> intro, Optional<String> thanks) {}
 
   /// Everything but the hash, which is of the sources and not of this.
   record Parts(
-      String id, String version, LocalDate effective, Optional<String> effectiveNote, Optional<String> reason,
-      List<String> languages, String prevails, String remarks, List<String> laws, Optional<Governing> governing, List<String> doubt, Set<String> identifies, Optional<String> ageFrom, Optional<Changes> changes,
-      Map<String, Clause> clauses, Map<String, Contact> contacts, Map<String, Party> parties,
-      Map<String, Category> categories, Map<String, Field> fields, Map<String, Word> words,
-      Map<String, Purpose> purposes, Map<String, Point> points, List<Rule> rules, List<Mechanism> mechanisms,
-      List<Retention> retention, List<Entitlement> rights, List<Measure> measures, Map<String, Generated> generated, Map<Check, List<String>> checks,
-      List<TextOnly> textOnly, Map<String, Names> names, Map<String, String> notes, Map<String, Integer> lines) {}
+      String id,
+      String version,
+      LocalDate effective,
+      Optional<String> effectiveNote,
+      Optional<String> reason,
+      List<String> languages,
+      String prevails,
+      String remarks,
+      List<String> laws,
+      Optional<Governing> governing,
+      List<String> doubt,
+      Set<String> identifies,
+      Optional<String> ageFrom,
+      Optional<Changes> changes,
+      Map<String, Clause> clauses,
+      Map<String, Contact> contacts,
+      Map<String, Party> parties,
+      Map<String, Category> categories,
+      Map<String, Field> fields,
+      Map<String, Word> words,
+      Map<String, Purpose> purposes,
+      Map<String, Point> points,
+      List<Rule> rules,
+      List<Mechanism> mechanisms,
+      List<Retention> retention,
+      List<Entitlement> rights,
+      List<Measure> measures,
+      Map<String, Generated> generated,
+      Map<Check, List<String>> checks,
+      List<TextOnly> textOnly,
+      Map<String, Names> names,
+      Map<String, String> notes,
+      Map<String, Integer> lines) {}
 
   private final Parts parts;
   private final String hash;
@@ -127,58 +229,143 @@ public final class Program {
     this.hash = hash;
   }
 
-  public String id() { return parts.id(); }
-  public String version() { return parts.version(); }
+  public String id() {
+    return parts.id();
+  }
+
+  public String version() {
+    return parts.version();
+  }
 
   /// SHA-256 of the sources, 64 hexadecimal digits.
-  public String hash() { return hash; }
-  public LocalDate effective() { return parts.effective(); }
-  public Optional<String> effectiveNote() { return parts.effectiveNote(); }
-  public List<String> languages() { return parts.languages(); }
-  public String prevails() { return parts.prevails(); }
+  public String hash() {
+    return hash;
+  }
 
-  /// The language in which the policy gives its reasons and proofs, which no other language repeats.
-  public String remarks() { return parts.remarks(); }
-  public List<String> laws() { return parts.laws(); }
+  public LocalDate effective() {
+    return parts.effective();
+  }
 
-  public Optional<Governing> governing() { return parts.governing(); }
+  public Optional<String> effectiveNote() {
+    return parts.effectiveNote();
+  }
+
+  public List<String> languages() {
+    return parts.languages();
+  }
+
+  public String prevails() {
+    return parts.prevails();
+  }
+
+  /// The language in which the policy gives its reasons and proofs, which no other language
+  /// repeats.
+  public String remarks() {
+    return parts.remarks();
+  }
+
+  public List<String> laws() {
+    return parts.laws();
+  }
+
+  public Optional<Governing> governing() {
+    return parts.governing();
+  }
 
   /// What a refusal cites when nothing in the policy declares the ask.
-  public List<String> doubt() { return parts.doubt(); }
+  public List<String> doubt() {
+    return parts.doubt();
+  }
 
   /// Fields by which a person is found again.
-  public Set<String> identifies() { return parts.identifies(); }
+  public Set<String> identifies() {
+    return parts.identifies();
+  }
 
-  /// Fields that are an e-mail address and by which a person is found, as declared: who proves an address is whoever has it in one of them.
+  /// Fields that are an e-mail address and by which a person is found, as declared: who proves an
+  /// address is whoever has it in one of them.
   public List<String> emails() {
-    return fields().values().stream().filter(it -> it.type().equals("email") && identifies().contains(it.name())).map(Field::name).toList();
+    return fields().values().stream()
+        .filter(it -> it.type().equals("email") && identifies().contains(it.name()))
+        .map(Field::name)
+        .toList();
   }
 
   /// The field that says when a person was born, if one is collected.
-  public Optional<String> ageFrom() { return parts.ageFrom(); }
+  public Optional<String> ageFrom() {
+    return parts.ageFrom();
+  }
 
   /// The words of change, if the policy has any.
-  public Optional<Changes> changes() { return parts.changes(); }
+  public Optional<Changes> changes() {
+    return parts.changes();
+  }
 
   /// In the order of the prevailing language.
-  public Map<String, Clause> clauses() { return parts.clauses(); }
-  public Map<String, Contact> contacts() { return parts.contacts(); }
-  public Map<String, Party> parties() { return parts.parties(); }
-  public Map<String, Category> categories() { return parts.categories(); }
-  public Map<String, Field> fields() { return parts.fields(); }
+  public Map<String, Clause> clauses() {
+    return parts.clauses();
+  }
+
+  public Map<String, Contact> contacts() {
+    return parts.contacts();
+  }
+
+  public Map<String, Party> parties() {
+    return parts.parties();
+  }
+
+  public Map<String, Category> categories() {
+    return parts.categories();
+  }
+
+  public Map<String, Field> fields() {
+    return parts.fields();
+  }
 
   /// Choices and facts.
-  public Map<String, Word> words() { return parts.words(); }
-  public Map<String, Purpose> purposes() { return parts.purposes(); }
-  public Map<String, Point> points() { return parts.points(); }
-  public List<Rule> rules() { return parts.rules(); }
-  public List<Mechanism> mechanisms() { return parts.mechanisms(); }
-  public List<Retention> retention() { return parts.retention(); }
-  public List<Entitlement> rights() { return parts.rights(); }
-  public List<Measure> measures() { return parts.measures(); }
-  public Map<String, Generated> generated() { return parts.generated(); }
-  public Map<Check, List<String>> checks() { return parts.checks(); }
-  public List<TextOnly> textOnly() { return parts.textOnly(); }
+  public Map<String, Word> words() {
+    return parts.words();
+  }
+
+  public Map<String, Purpose> purposes() {
+    return parts.purposes();
+  }
+
+  public Map<String, Point> points() {
+    return parts.points();
+  }
+
+  public List<Rule> rules() {
+    return parts.rules();
+  }
+
+  public List<Mechanism> mechanisms() {
+    return parts.mechanisms();
+  }
+
+  public List<Retention> retention() {
+    return parts.retention();
+  }
+
+  public List<Entitlement> rights() {
+    return parts.rights();
+  }
+
+  public List<Measure> measures() {
+    return parts.measures();
+  }
+
+  public Map<String, Generated> generated() {
+    return parts.generated();
+  }
+
+  public Map<Check, List<String>> checks() {
+    return parts.checks();
+  }
+
+  public List<TextOnly> textOnly() {
+    return parts.textOnly();
+  }
 
   /// The words of a language; of the prevailing one where it is not offered.
   public Names names(String language) {
@@ -186,7 +373,9 @@ public final class Program {
   }
 
   /// Balancing notes by file, as Markdown.
-  public Map<String, String> notes() { return parts.notes(); }
+  public Map<String, String> notes() {
+    return parts.notes();
+  }
 
   /// What keeps a clause: the ids of rules, rights, measures, checks and declarations that cite it.
   public List<String> keeps(String clause) {
@@ -199,8 +388,8 @@ public final class Program {
     return known;
   }
 
-  /// The line of `policy.yaml` where a declaration begins, as `rule:no-direct-marketing`; for `clause:5.11` that
-  /// of the prevailing text. 1 if it has none of its own.
+  /// The line of `policy.yaml` where a declaration begins, as `rule:no-direct-marketing`; for
+  /// `clause:5.11` that of the prevailing text. 1 if it has none of its own.
   public int line(String declaration) {
     return parts.lines().getOrDefault(declaration, 1);
   }
@@ -210,24 +399,33 @@ public final class Program {
     return Optional.ofNullable(keeping().of().get(declaration));
   }
 
-  /// Whether a declaration is there and holds on a day: a measure until its proof expires, a transfer
-  /// mechanism and a party's role within their days, everything else always.
+  /// Whether a declaration is there and holds on a day: a measure until its proof expires, a
+  /// transfer mechanism and a party's role within their days, everything else always.
   public boolean inForce(String declaration, LocalDate day) {
     return clausesOf(declaration).isPresent()
-        && measures().stream().filter(it -> declaration.equals("measure:" + it.id())).allMatch(it -> it.on(day))
-        && mechanisms().stream().filter(it -> declaration.equals("transfer:" + it.id())).allMatch(it -> it.on(day))
-        && parties().values().stream().filter(it -> declaration.equals("party:" + it.id())).allMatch(it -> it.on(day));
+        && measures().stream()
+            .filter(it -> declaration.equals("measure:" + it.id()))
+            .allMatch(it -> it.on(day))
+        && mechanisms().stream()
+            .filter(it -> declaration.equals("transfer:" + it.id()))
+            .allMatch(it -> it.on(day))
+        && parties().values().stream()
+            .filter(it -> declaration.equals("party:" + it.id()))
+            .allMatch(it -> it.on(day));
   }
 
-  private static boolean within(LocalDate day, Optional<LocalDate> since, Optional<LocalDate> until) {
-    return since.map(first -> !day.isBefore(first)).orElse(true) && until.map(last -> !day.isAfter(last)).orElse(true);
+  private static boolean within(
+      LocalDate day, Optional<LocalDate> since, Optional<LocalDate> until) {
+    return since.map(first -> !day.isBefore(first)).orElse(true)
+        && until.map(last -> !day.isAfter(last)).orElse(true);
   }
 
   Parts parts() {
     return parts;
   }
 
-  /// The day a value collected on `from` for `purpose` must be gone: the longest rule that covers it.
+  /// The day a value collected on `from` for `purpose` must be gone: the longest rule that covers
+  /// it.
   public Optional<LocalDate> keepUntil(String field, String purpose, LocalDate from) {
     Optional<LocalDate> latest = Optional.empty();
     for (var it : retentionOf(field)) {
@@ -243,7 +441,9 @@ public final class Program {
     var known = retentionByField;
     if (known == null) {
       var byField = new HashMap<String, List<Retention>>();
-      for (var rule : parts.retention()) for (var of : rule.fields()) byField.computeIfAbsent(of, _ -> new ArrayList<>()).add(rule);
+      for (var rule : parts.retention()) {
+        for (var of : rule.fields()) byField.computeIfAbsent(of, _ -> new ArrayList<>()).add(rule);
+      }
       retentionByField = known = Map.copyOf(byField); // safe to be seen by others without a lock
     }
     return known.getOrDefault(field, List.of());

@@ -1,9 +1,5 @@
 package kepil.policy;
 
-import kepil.yaml.Fault;
-import kepil.yaml.Nearest;
-import kepil.yaml.Reading;
-
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
@@ -15,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kepil.yaml.Fault;
+import kepil.yaml.Nearest;
+import kepil.yaml.Reading;
 
 /// Gives every word of `policy.yaml` its meaning: categories become their fields, declarations
 /// become rules, and a word that means nothing becomes a fault.
@@ -36,7 +35,13 @@ final class Resolver {
     this.clauses = clauses;
   }
 
-  static Program.Parts resolve(Reading policy, Map<String, Clause> clauses, Map<String, Integer> clauseLines, Map<String, Program.Names> names, Map<String, String> notes, List<Fault> faults) {
+  static Program.Parts resolve(
+      Reading policy,
+      Map<String, Clause> clauses,
+      Map<String, Integer> clauseLines,
+      Map<String, Program.Names> names,
+      Map<String, String> notes,
+      List<Fault> faults) {
     var it = new Resolver(policy, clauses);
     it.lines();
     it.lines.putAll(clauseLines);
@@ -52,34 +57,93 @@ final class Resolver {
     it.rules();
     var languages = policy.at("languages");
     var checks = it.checks();
-    checks.computeIfAbsent(Check.ONE_LANGUAGE_PREVAILS, _ -> new ArrayList<>()).addAll(it.cited(languages));
-    if (languages.maybe("prevails").filter(prevails -> !languages.some("offered").contains(prevails)).isPresent()) {
-      faults.add(languages.place("prevails").fault("the prevailing language `" + languages.text("prevails") + "` is not offered", "one of " + String.join(", ", languages.some("offered")), ""));
+    checks
+        .computeIfAbsent(Check.ONE_LANGUAGE_PREVAILS, _ -> new ArrayList<>())
+        .addAll(it.cited(languages));
+    if (languages
+        .maybe("prevails")
+        .filter(prevails -> !languages.some("offered").contains(prevails))
+        .isPresent()) {
+      faults.add(
+          languages
+              .place("prevails")
+              .fault(
+                  "the prevailing language `" + languages.text("prevails") + "` is not offered",
+                  "one of " + String.join(", ", languages.some("offered")),
+                  ""));
     }
     return new Program.Parts(
-        policy.text("policy"), policy.text("version"), policy.date("effective").orElse(LocalDate.EPOCH),
-        policy.maybe("effective-note"), policy.maybe("reason"), languages.some("offered"), languages.text("prevails"), languages.maybe("remarks").orElse(languages.text("prevails")),
-        policy.some("laws"), it.governing(), it.cited(policy.at("doubt")), policy.known("identifies", "field", it.fields.keySet()),
-        policy.known("age-from", "field", it.fields.keySet()).stream().findFirst(), it.changes(),
-        clauses, it.contacts, it.parties, it.categories, it.fields, it.words, it.purposes, it.points, List.copyOf(it.rules),
-        it.mechanisms(), it.retention(), it.rights(), it.measures(), it.generated(), checks, it.textOnly(), names, notes, Map.copyOf(it.lines));
+        policy.text("policy"),
+        policy.text("version"),
+        policy.date("effective").orElse(LocalDate.EPOCH),
+        policy.maybe("effective-note"),
+        policy.maybe("reason"),
+        languages.some("offered"),
+        languages.text("prevails"),
+        languages.maybe("remarks").orElse(languages.text("prevails")),
+        policy.some("laws"),
+        it.governing(),
+        it.cited(policy.at("doubt")),
+        policy.known("identifies", "field", it.fields.keySet()),
+        policy.known("age-from", "field", it.fields.keySet()).stream().findFirst(),
+        it.changes(),
+        clauses,
+        it.contacts,
+        it.parties,
+        it.categories,
+        it.fields,
+        it.words,
+        it.purposes,
+        it.points,
+        List.copyOf(it.rules),
+        it.mechanisms(),
+        it.retention(),
+        it.rights(),
+        it.measures(),
+        it.generated(),
+        checks,
+        it.textOnly(),
+        names,
+        notes,
+        Map.copyOf(it.lines));
   }
 
   /// Each section with what its declarations are called elsewhere.
-  private static final Map<String, String> KINDS = Map.ofEntries(
-      Map.entry("contacts", "contact"), Map.entry("parties", "party"), Map.entry("categories", "category"), Map.entry("choices", "choice"),
-      Map.entry("facts", "fact"), Map.entry("purposes", "purpose"), Map.entry("points", "point"), Map.entry("rules", "rule"),
-      Map.entry("transfers", "transfer"), Map.entry("retention", "retention"), Map.entry("rights", "right"), Map.entry("measures", "measure"),
-      Map.entry("generated", "generated"), Map.entry("checks", "check"));
+  private static final Map<String, String> KINDS =
+      Map.ofEntries(
+          Map.entry("contacts", "contact"),
+          Map.entry("parties", "party"),
+          Map.entry("categories", "category"),
+          Map.entry("choices", "choice"),
+          Map.entry("facts", "fact"),
+          Map.entry("purposes", "purpose"),
+          Map.entry("points", "point"),
+          Map.entry("rules", "rule"),
+          Map.entry("transfers", "transfer"),
+          Map.entry("retention", "retention"),
+          Map.entry("rights", "right"),
+          Map.entry("measures", "measure"),
+          Map.entry("generated", "generated"),
+          Map.entry("checks", "check"));
 
   private void lines() {
-    KINDS.forEach((section, kind) -> policy.at(section).mapping().keys().forEach((name, place) -> lines.put(kind + ":" + name, place.line())));
-    for (var it : List.of("doubt", "governed-by", "laws", "languages")) lines.put(it, policy.place(it).line());
+    KINDS.forEach(
+        (section, kind) ->
+            policy
+                .at(section)
+                .mapping()
+                .keys()
+                .forEach((name, place) -> lines.put(kind + ":" + name, place.line())));
+    for (var it : List.of("doubt", "governed-by", "laws", "languages")) {
+      lines.put(it, policy.place(it).line());
+    }
   }
 
   private Optional<Program.Governing> governing() {
     var it = policy.at("governed-by");
-    return it.known("law", "law", policy.some("laws")).stream().findFirst().map(law -> new Program.Governing(law, cited(it)));
+    return it.known("law", "law", policy.some("laws")).stream()
+        .findFirst()
+        .map(law -> new Program.Governing(law, cited(it)));
   }
 
   private List<String> cited(Reading at) {
@@ -87,95 +151,277 @@ final class Resolver {
   }
 
   private void contacts() {
-    policy.each("contacts", it -> contacts.put(it.name(), new Program.Contact(it.name(), it.text("kind"), it.text("value"), cited(it))));
+    policy.each(
+        "contacts",
+        it ->
+            contacts.put(
+                it.name(),
+                new Program.Contact(it.name(), it.text("kind"), it.text("value"), cited(it))));
   }
 
   private void parties() {
-    policy.each("parties", it -> {
-      it.known("contact", "contact", contacts.keySet());
-      parties.put(it.name(), new Program.Party(it.name(), it.text("name"), it.maybe("country"), it.set("roles"), it.date("since"), it.date("until"), it.maybe("link"), cited(it)));
-    });
+    policy.each(
+        "parties",
+        it -> {
+          it.known("contact", "contact", contacts.keySet());
+          parties.put(
+              it.name(),
+              new Program.Party(
+                  it.name(),
+                  it.text("name"),
+                  it.maybe("country"),
+                  it.set("roles"),
+                  it.date("since"),
+                  it.date("until"),
+                  it.maybe("link"),
+                  cited(it)));
+        });
   }
 
   private void fields() {
     var types = policy.at("fields");
-    policy.each("categories", category -> {
-      for (var name : category.some("fields")) {
-        var earlier = fields.get(name);
-        if (earlier != null) {
-          category.faults().add(category.place("fields").fault("field `" + name + "` already belongs to `" + earlier.category() + "`", "a field in one category", "give it another name here"));
-        }
-        var type = types.at(name);
-        var kind = type.maybe("type").orElse("text");
-        if (kind.equals("one-of") && type.some("options").isEmpty()) type.faults().add(type.mapping().place().fault("a one-of without options", "`options`: the answers", ""));
-        fields.put(name, new Program.Field(name, category.name(), kind, type.some("options"), type.number("least"), type.number("most")));
-      }
-      categories.put(category.name(), new Program.Category(category.name(), category.some("fields"), Set.of(), category.number("smallest-group"), cited(category)));
-    });
-    types.mapping().entries().keySet().forEach(name -> {
-      if (!fields.containsKey(name)) types.faults().add(types.mapping().keys().get(name).fault("`" + name + "` is in no category", "a field of a category", Nearest.advice(name, fields.keySet())));
-    });
+    policy.each(
+        "categories",
+        category -> {
+          for (var name : category.some("fields")) {
+            var earlier = fields.get(name);
+            if (earlier != null) {
+              category
+                  .faults()
+                  .add(
+                      category
+                          .place("fields")
+                          .fault(
+                              "field `"
+                                  + name
+                                  + "` already belongs to `"
+                                  + earlier.category()
+                                  + "`",
+                              "a field in one category",
+                              "give it another name here"));
+            }
+            var type = types.at(name);
+            var kind = type.maybe("type").orElse("text");
+            if (kind.equals("one-of") && type.some("options").isEmpty()) {
+              type.faults()
+                  .add(
+                      type.mapping()
+                          .place()
+                          .fault("a one-of without options", "`options`: the answers", ""));
+            }
+            fields.put(
+                name,
+                new Program.Field(
+                    name,
+                    category.name(),
+                    kind,
+                    type.some("options"),
+                    type.number("least"),
+                    type.number("most")));
+          }
+          categories.put(
+              category.name(),
+              new Program.Category(
+                  category.name(),
+                  category.some("fields"),
+                  Set.of(),
+                  category.number("smallest-group"),
+                  cited(category)));
+        });
+    types
+        .mapping()
+        .entries()
+        .keySet()
+        .forEach(
+            name -> {
+              if (!fields.containsKey(name)) {
+                types
+                    .faults()
+                    .add(
+                        types
+                            .mapping()
+                            .keys()
+                            .get(name)
+                            .fault(
+                                "`" + name + "` is in no category",
+                                "a field of a category",
+                                Nearest.advice(name, fields.keySet())));
+              }
+            });
   }
 
   /// What a category is made of may stand further down, so it is looked up when all are known.
   private void lineage() {
-    policy.each("categories", it -> {
-      var category = categories.get(it.name());
-      var from = fieldsOf(it, "from");
-      if (from.stream().anyMatch(category.fields()::contains)) it.faults().add(it.place("from").fault("category `" + it.name() + "` is made of itself", "other categories or fields", ""));
-      if (category.smallestGroup().isPresent() && from.isEmpty()) it.faults().add(it.place("smallest-group").fault("statistic `" + it.name() + "` counts nothing", "`from`: the categories or fields it counts", ""));
-      categories.put(it.name(), new Program.Category(category.id(), category.fields(), from, category.smallestGroup(), category.clauses()));
-    });
+    policy.each(
+        "categories",
+        it -> {
+          var category = categories.get(it.name());
+          var from = fieldsOf(it, "from");
+          if (from.stream().anyMatch(category.fields()::contains)) {
+            it.faults()
+                .add(
+                    it.place("from")
+                        .fault(
+                            "category `" + it.name() + "` is made of itself",
+                            "other categories or fields",
+                            ""));
+          }
+          if (category.smallestGroup().isPresent() && from.isEmpty()) {
+            it.faults()
+                .add(
+                    it.place("smallest-group")
+                        .fault(
+                            "statistic `" + it.name() + "` counts nothing",
+                            "`from`: the categories or fields it counts",
+                            ""));
+          }
+          categories.put(
+              it.name(),
+              new Program.Category(
+                  category.id(),
+                  category.fields(),
+                  from,
+                  category.smallestGroup(),
+                  category.clauses()));
+        });
   }
 
   private void words() {
-    policy.each("choices", it -> {
-      if (it.maybe("towards").isPresent() && !it.some("per").isEmpty()) it.faults().add(it.place("towards").fault("choice `" + it.name() + "` is said towards a role and bound to something else too", "`towards` or `per`", ""));
-    });
-    policy.each("choices", it -> words.put(it.name(), new Program.Word(it.name(), true, it.set("per"), it.maybe("towards"), false, cited(it))));
-    policy.each("facts", it -> {
-      if (words.containsKey(it.name()) || Condition.of(it.name()).isPresent()) it.faults().add(it.mapping().place().fault("`" + it.name() + "` already means something else", "another word", ""));
-      words.put(it.name(), new Program.Word(it.name(), false, it.set("per"), Optional.empty(), it.maybe("vouched-by").isPresent(), cited(it)));
-    });
+    policy.each(
+        "choices",
+        it -> {
+          if (it.maybe("towards").isPresent() && !it.some("per").isEmpty()) {
+            it.faults()
+                .add(
+                    it.place("towards")
+                        .fault(
+                            "choice `"
+                                + it.name()
+                                + "` is said towards a role and bound to something else too",
+                            "`towards` or `per`",
+                            ""));
+          }
+        });
+    policy.each(
+        "choices",
+        it ->
+            words.put(
+                it.name(),
+                new Program.Word(
+                    it.name(), true, it.set("per"), it.maybe("towards"), false, cited(it))));
+    policy.each(
+        "facts",
+        it -> {
+          if (words.containsKey(it.name()) || Condition.of(it.name()).isPresent()) {
+            it.faults()
+                .add(
+                    it.mapping()
+                        .place()
+                        .fault(
+                            "`" + it.name() + "` already means something else",
+                            "another word",
+                            ""));
+          }
+          words.put(
+              it.name(),
+              new Program.Word(
+                  it.name(),
+                  false,
+                  it.set("per"),
+                  Optional.empty(),
+                  it.maybe("vouched-by").isPresent(),
+                  cited(it)));
+        });
   }
 
   /// A purpose permits the use of its categories: that is what declaring it means.
   private void purposes() {
-    policy.each("purposes", it -> {
-      var uses = fieldsOf(it, "uses");
-      var needs = conditions(it, "needs");
-      var purpose = new Program.Purpose(it.name(), basis(it.text("basis")), bases(it), it.known("consent", "choice", choices()).stream().findFirst(), it.maybe("note"), uses, needs, cited(it));
-      purposes.put(it.name(), purpose);
-      asksForConsent(purpose, it);
-      if (!uses.isEmpty()) {
-        rules.add(blank("purpose:" + it.name(), true, Set.of(Operation.USE), purpose.clauses()).fields(uses).forPurposes(Set.of(it.name())).ifAll(needs).rule());
-      }
-    });
+    policy.each(
+        "purposes",
+        it -> {
+          var uses = fieldsOf(it, "uses");
+          var needs = conditions(it, "needs");
+          var purpose =
+              new Program.Purpose(
+                  it.name(),
+                  basis(it.text("basis")),
+                  bases(it),
+                  it.known("consent", "choice", choices()).stream().findFirst(),
+                  it.maybe("note"),
+                  uses,
+                  needs,
+                  cited(it));
+          purposes.put(it.name(), purpose);
+          asksForConsent(purpose, it);
+          if (!uses.isEmpty()) {
+            rules.add(
+                blank("purpose:" + it.name(), true, Set.of(Operation.USE), purpose.clauses())
+                    .fields(uses)
+                    .forPurposes(Set.of(it.name()))
+                    .ifAll(needs)
+                    .rule());
+          }
+        });
   }
 
-  /// Where the basis of a purpose is consent, nothing serves it without that choice: that is what the basis means.
+  /// Where the basis of a purpose is consent, nothing serves it without that choice: that is what
+  /// the basis means.
   private void asksForConsent(Program.Purpose purpose, Reading it) {
     var where = new LinkedHashSet<String>();
     var elsewhere = new LinkedHashSet<String>();
-    purpose.basisIn().forEach((place, basis) -> (basis == Basis.CONSENT ? where : elsewhere).add(place));
+    purpose
+        .basisIn()
+        .forEach((place, basis) -> (basis == Basis.CONSENT ? where : elsewhere).add(place));
     boolean everywhere = purpose.basis() == Basis.CONSENT;
     if (purpose.consent().isEmpty()) {
-      if (!where.isEmpty()) it.faults().add(it.place("basis-in").fault("purpose `" + purpose.id() + "` rests on consent in " + String.join(", ", where) + " and names no choice", "`consent`: the choice it demands there", ""));
+      if (!where.isEmpty()) {
+        it.faults()
+            .add(
+                it.place("basis-in")
+                    .fault(
+                        "purpose `"
+                            + purpose.id()
+                            + "` rests on consent in "
+                            + String.join(", ", where)
+                            + " and names no choice",
+                        "`consent`: the choice it demands there",
+                        ""));
+      }
       return;
     }
     if (!everywhere && where.isEmpty()) {
-      it.faults().add(it.place("consent").fault("purpose `" + purpose.id() + "` names a consent and rests nowhere on consent", "a basis of consent, everywhere or in some place", ""));
+      it.faults()
+          .add(
+              it.place("consent")
+                  .fault(
+                      "purpose `" + purpose.id() + "` names a consent and rests nowhere on consent",
+                      "a basis of consent, everywhere or in some place",
+                      ""));
       return;
     }
-    rules.add(blank("purpose:" + purpose.id() + ":consent", false, CONSENT_BEARS, purpose.clauses()).forPurposes(Set.of(purpose.id()))
-        .livingIn(everywhere ? Set.of() : where).exceptLivingIn(everywhere ? elsewhere : Set.of()).unless(Set.of(purpose.consent().get())).rule());
+    rules.add(
+        blank("purpose:" + purpose.id() + ":consent", false, CONSENT_BEARS, purpose.clauses())
+            .forPurposes(Set.of(purpose.id()))
+            .livingIn(everywhere ? Set.of() : where)
+            .exceptLivingIn(everywhere ? elsewhere : Set.of())
+            .unless(Set.of(purpose.consent().get()))
+            .rule());
   }
 
   private static final Set<Operation> CONSENT_BEARS =
-      new LinkedHashSet<>(List.of(Operation.USE, Operation.JOIN, Operation.AGGREGATE, Operation.MESSAGE, Operation.DISCLOSE, Operation.PUBLISH, Operation.TRANSFER));
+      new LinkedHashSet<>(
+          List.of(
+              Operation.USE,
+              Operation.JOIN,
+              Operation.AGGREGATE,
+              Operation.MESSAGE,
+              Operation.DISCLOSE,
+              Operation.PUBLISH,
+              Operation.TRANSFER));
 
   private static Basis basis(String word) {
-    return Basis.words().contains(word) ? Basis.of(word) : Basis.CONSENT; // a word that is none is a fault already; consent allows least
+    // a word that is none is a fault already; consent allows least
+    return Basis.words().contains(word) ? Basis.of(word) : Basis.CONSENT;
   }
 
   private static Map<String, Basis> bases(Reading it) {
@@ -185,111 +431,266 @@ final class Resolver {
   }
 
   private Set<String> choices() {
-    return words.values().stream().filter(Program.Word::choice).map(Program.Word::id).collect(java.util.stream.Collectors.toCollection(LinkedHashSet::new));
+    return words.values().stream()
+        .filter(Program.Word::choice)
+        .map(Program.Word::id)
+        .collect(java.util.stream.Collectors.toCollection(LinkedHashSet::new));
   }
 
   /// A point permits its fields to enter for its purposes: that is what declaring it means.
   private void points() {
-    policy.each("points", it -> {
-      it.known("controller", "party", parties.keySet());
-      it.known("client", "party", parties.keySet());
-      it.known("owner", "party", parties.keySet());
-      var collects = fieldsOf(it, "collects");
-      var asks = it.known("asks", "field this point collects", collects);
-      var required = it.known("required", "field this point asks", asks);
-      var needs = conditions(it, "needs");
-      var serves = it.known("for", "purpose", purposes.keySet());
-      var point = new Program.Point(it.name(), it.text("kind"), it.text("controller"), List.copyOf(serves), List.copyOf(collects), List.copyOf(asks),
-          required, needs, it.maybe("client"), it.maybe("owner"), it.maybe("host"), it.maybe("lifetime"), it.maybe("necessary"), cited(it));
-      points.put(it.name(), point);
-      if (!collects.isEmpty()) {
-        rules.add(blank("point:" + it.name(), true, Set.of(entering(point.kind())), point.clauses()).fields(collects).points(Set.of(it.name())).forPurposes(serves).ifAll(needs).rule());
-      }
-    });
+    policy.each(
+        "points",
+        it -> {
+          it.known("controller", "party", parties.keySet());
+          it.known("client", "party", parties.keySet());
+          it.known("owner", "party", parties.keySet());
+          var collects = fieldsOf(it, "collects");
+          var asks = it.known("asks", "field this point collects", collects);
+          var required = it.known("required", "field this point asks", asks);
+          var needs = conditions(it, "needs");
+          var serves = it.known("for", "purpose", purposes.keySet());
+          var point =
+              new Program.Point(
+                  it.name(),
+                  it.text("kind"),
+                  it.text("controller"),
+                  List.copyOf(serves),
+                  List.copyOf(collects),
+                  List.copyOf(asks),
+                  required,
+                  needs,
+                  it.maybe("client"),
+                  it.maybe("owner"),
+                  it.maybe("host"),
+                  it.maybe("lifetime"),
+                  it.maybe("necessary"),
+                  cited(it));
+          points.put(it.name(), point);
+          if (!collects.isEmpty()) {
+            rules.add(
+                blank("point:" + it.name(), true, Set.of(entering(point.kind())), point.clauses())
+                    .fields(collects)
+                    .points(Set.of(it.name()))
+                    .forPurposes(serves)
+                    .ifAll(needs)
+                    .rule());
+          }
+        });
   }
 
-  /// A point called like a kind would be meant wherever a rule means the kind, and its own permission
-  /// would reach every point of that kind.
+  /// A point called like a kind would be meant wherever a rule means the kind, and its own
+  /// permission would reach every point of that kind.
   private void notCalledLikeAKind() {
-    policy.each("points", it -> {
-      if (!Language.POINT_KINDS.contains(it.name())) return;
-      var others = points.values().stream().filter(other -> other.kind().equals(it.name()) && !other.id().equals(it.name())).map(Program.Point::id).toList();
-      if (others.isEmpty() && it.text("kind").equals(it.name())) return;
-      it.faults().add(policy.at("points").mapping().keys().get(it.name()).fault("point `" + it.name() + "` is called like a kind of point" + (others.isEmpty() ? "" : ", and " + String.join(", ", others) + " is of that kind"), "a name of its own", "such as `" + it.name() + "-of-…`"));
-    });
+    policy.each(
+        "points",
+        it -> {
+          if (!Language.POINT_KINDS.contains(it.name())) return;
+          var others =
+              points.values().stream()
+                  .filter(other -> other.kind().equals(it.name()) && !other.id().equals(it.name()))
+                  .map(Program.Point::id)
+                  .toList();
+          if (others.isEmpty() && it.text("kind").equals(it.name())) return;
+          it.faults()
+              .add(
+                  policy
+                      .at("points")
+                      .mapping()
+                      .keys()
+                      .get(it.name())
+                      .fault(
+                          "point `"
+                              + it.name()
+                              + "` is called like a kind of point"
+                              + (others.isEmpty()
+                                  ? ""
+                                  : ", and " + String.join(", ", others) + " is of that kind"),
+                          "a name of its own",
+                          "such as `" + it.name() + "-of-…`"));
+        });
   }
 
-  /// What a person gives is collected; what a device or a line shows is observed; what a camera,
-  /// a recorder or a telephone keeps is recorded.
+  /// What a person gives is collected; what a device or a line shows is observed; what a camera, a
+  /// recorder or a telephone keeps is recorded.
   private static Operation entering(String kind) {
     return switch (kind) {
-      case "cookie", "beacon", "log", "device-identifier", "fingerprint", "app" -> Operation.OBSERVE;
+      case "cookie", "beacon", "log", "device-identifier", "fingerprint", "app" ->
+          Operation.OBSERVE;
       case "camera", "recorder", "telephone" -> Operation.RECORD;
       default -> Operation.COLLECT;
     };
   }
 
   private void categoryRules() {
-    policy.each("categories", it -> {
-      var category = categories.get(it.name());
-      var own = new LinkedHashSet<>(category.fields());
-      var only = it.known("only-for", "purpose", purposes.keySet());
-      if (!only.isEmpty()) {
-        rules.add(blank("category:" + it.name() + ":only-for", false, Set.of(Operation.COLLECT, Operation.OBSERVE, Operation.USE, Operation.JOIN, Operation.DISCLOSE), category.clauses()).fields(own).exceptFor(only).rule());
-      }
-      var places = it.known("only-at", "point or kind of point", pointsAndKinds());
-      if (!places.isEmpty()) {
-        rules.add(blank("category:" + it.name() + ":only-at", false, Set.of(Operation.COLLECT, Operation.OBSERVE, Operation.RECORD), category.clauses()).fields(own).exceptPoints(places).rule());
-      }
-      if (category.smallestGroup().isPresent()) {
-        rules.add(blank("category:" + it.name() + ":smallest-group", false, COUNTS, category.clauses()).fields(own).unless(Set.of(Condition.GROUP_LARGE_ENOUGH.word())).rule());
-      }
-      for (var need : conditions(it, "needs")) {
-        rules.add(blank("category:" + it.name() + ":needs-" + need, false, Set.of(Operation.COLLECT, Operation.OBSERVE, Operation.RECORD), category.clauses()).fields(own).unless(Set.of(need)).rule());
-      }
-    });
+    policy.each(
+        "categories",
+        it -> {
+          var category = categories.get(it.name());
+          var own = new LinkedHashSet<>(category.fields());
+          var only = it.known("only-for", "purpose", purposes.keySet());
+          if (!only.isEmpty()) {
+            rules.add(
+                blank(
+                        "category:" + it.name() + ":only-for",
+                        false,
+                        Set.of(
+                            Operation.COLLECT,
+                            Operation.OBSERVE,
+                            Operation.USE,
+                            Operation.JOIN,
+                            Operation.DISCLOSE),
+                        category.clauses())
+                    .fields(own)
+                    .exceptFor(only)
+                    .rule());
+          }
+          var places = it.known("only-at", "point or kind of point", pointsAndKinds());
+          if (!places.isEmpty()) {
+            rules.add(
+                blank(
+                        "category:" + it.name() + ":only-at",
+                        false,
+                        Set.of(Operation.COLLECT, Operation.OBSERVE, Operation.RECORD),
+                        category.clauses())
+                    .fields(own)
+                    .exceptPoints(places)
+                    .rule());
+          }
+          if (category.smallestGroup().isPresent()) {
+            rules.add(
+                blank(
+                        "category:" + it.name() + ":smallest-group",
+                        false,
+                        COUNTS,
+                        category.clauses())
+                    .fields(own)
+                    .unless(Set.of(Condition.GROUP_LARGE_ENOUGH.word()))
+                    .rule());
+          }
+          for (var need : conditions(it, "needs")) {
+            rules.add(
+                blank(
+                        "category:" + it.name() + ":needs-" + need,
+                        false,
+                        Set.of(Operation.COLLECT, Operation.OBSERVE, Operation.RECORD),
+                        category.clauses())
+                    .fields(own)
+                    .unless(Set.of(need))
+                    .rule());
+          }
+        });
   }
 
   /// What can be done with a count of people.
   private static final Set<Operation> COUNTS =
-      new LinkedHashSet<>(List.of(Operation.AGGREGATE, Operation.DEPERSONALISE, Operation.USE, Operation.JOIN, Operation.DISCLOSE, Operation.PUBLISH, Operation.TRANSFER));
+      new LinkedHashSet<>(
+          List.of(
+              Operation.AGGREGATE,
+              Operation.DEPERSONALISE,
+              Operation.USE,
+              Operation.JOIN,
+              Operation.DISCLOSE,
+              Operation.PUBLISH,
+              Operation.TRANSFER));
 
   private void rules() {
-    policy.each("rules", it -> {
-      var allow = it.some("allow");
-      var refuse = it.some("refuse");
-      if (allow.isEmpty() == refuse.isEmpty()) {
-        it.faults().add(it.mapping().place().fault("rule `" + it.name() + "` must either allow or refuse", "`allow` or `refuse` with operations", ""));
-        return;
-      }
-      var operations = new LinkedHashSet<Operation>();
-      for (var word : allow.isEmpty() ? refuse : allow) Operation.of(word).ifPresent(operations::add);
-      var partiesAndRoles = new LinkedHashSet<>(parties.keySet());
-      partiesAndRoles.addAll(Language.ROLES);
-      rules.add(new Rule("rule:" + it.name(), !allow.isEmpty(), operations, fieldsOf(it, "of"), fieldsOf(it, "except-of"), fieldsOf(it, "with"),
-          it.known("at", "point or kind of point", pointsAndKinds()), it.known("except-at", "point or kind of point", pointsAndKinds()),
-          it.known("for", "purpose", purposes.keySet()), it.known("except-for", "purpose", purposes.keySet()),
-          it.known("to", "party or role", partiesAndRoles), it.known("except-to", "party or role", partiesAndRoles),
-          it.set("by"), it.set("except-by"), it.set("into"), it.set("except-into"), it.set("living-in"), it.set("except-living-in"),
-          conditions(it, "if"), conditions(it, "if-any"), conditions(it, "unless"), it.maybe("done-by"), cited(it)));
-    });
+    policy.each(
+        "rules",
+        it -> {
+          var allow = it.some("allow");
+          var refuse = it.some("refuse");
+          if (allow.isEmpty() == refuse.isEmpty()) {
+            it.faults()
+                .add(
+                    it.mapping()
+                        .place()
+                        .fault(
+                            "rule `" + it.name() + "` must either allow or refuse",
+                            "`allow` or `refuse` with operations",
+                            ""));
+            return;
+          }
+          var operations = new LinkedHashSet<Operation>();
+          for (var word : allow.isEmpty() ? refuse : allow) {
+            Operation.of(word).ifPresent(operations::add);
+          }
+          var partiesAndRoles = new LinkedHashSet<>(parties.keySet());
+          partiesAndRoles.addAll(Language.ROLES);
+          rules.add(
+              new Rule(
+                  "rule:" + it.name(),
+                  !allow.isEmpty(),
+                  operations,
+                  fieldsOf(it, "of"),
+                  fieldsOf(it, "except-of"),
+                  fieldsOf(it, "with"),
+                  it.known("at", "point or kind of point", pointsAndKinds()),
+                  it.known("except-at", "point or kind of point", pointsAndKinds()),
+                  it.known("for", "purpose", purposes.keySet()),
+                  it.known("except-for", "purpose", purposes.keySet()),
+                  it.known("to", "party or role", partiesAndRoles),
+                  it.known("except-to", "party or role", partiesAndRoles),
+                  it.set("by"),
+                  it.set("except-by"),
+                  it.set("into"),
+                  it.set("except-into"),
+                  it.set("living-in"),
+                  it.set("except-living-in"),
+                  conditions(it, "if"),
+                  conditions(it, "if-any"),
+                  conditions(it, "unless"),
+                  it.maybe("done-by"),
+                  cited(it)));
+        });
   }
 
   private List<Program.Mechanism> mechanisms() {
     var all = new ArrayList<Program.Mechanism>();
-    policy.each("transfers", it -> all.add(new Program.Mechanism(it.name(), it.set("from"), it.set("into"), it.date("since").orElse(LocalDate.MAX), it.date("until"), cited(it))));
+    policy.each(
+        "transfers",
+        it ->
+            all.add(
+                new Program.Mechanism(
+                    it.name(),
+                    it.set("from"),
+                    it.set("into"),
+                    it.date("since").orElse(LocalDate.MAX),
+                    it.date("until"),
+                    cited(it))));
     return all;
   }
 
   private List<Program.Retention> retention() {
     var all = new ArrayList<Program.Retention>();
-    policy.each("retention", it -> all.add(new Program.Retention(it.name(), fieldsOf(it, "of"), it.known("for", "purpose", purposes.keySet()), period(it, "keep"), conditions(it, "until"), conditions(it, "unless"), it.maybe("chosen"), it.maybe("then").orElse("delete"), cited(it))));
+    policy.each(
+        "retention",
+        it ->
+            all.add(
+                new Program.Retention(
+                    it.name(),
+                    fieldsOf(it, "of"),
+                    it.known("for", "purpose", purposes.keySet()),
+                    period(it, "keep"),
+                    conditions(it, "until"),
+                    conditions(it, "unless"),
+                    it.maybe("chosen"),
+                    it.maybe("then").orElse("delete"),
+                    cited(it))));
     return all;
   }
 
   private static Period period(Reading it, String key) {
     var written = it.text(key);
-    if (written.contains("T")) it.faults().add(it.place(key).fault("`" + written + "` counts hours", "days, weeks, months or years, such as `P24M`", ""));
+    if (written.contains("T")) {
+      it.faults()
+          .add(
+              it.place(key)
+                  .fault(
+                      "`" + written + "` counts hours",
+                      "days, weeks, months or years, such as `P24M`",
+                      ""));
+    }
     try {
       return Period.parse(written);
     } catch (DateTimeParseException unreadable) {
@@ -298,49 +699,101 @@ final class Resolver {
   }
 
   private Optional<Program.Changes> changes() {
-    if (policy.maybe("changes").isEmpty() && !policy.mapping().entries().containsKey("changes")) return Optional.empty();
+    if (policy.maybe("changes").isEmpty() && !policy.mapping().entries().containsKey("changes")) {
+      return Optional.empty();
+    }
     var at = policy.at("changes");
     var facts = words.values().stream().filter(it -> !it.choice()).map(Program.Word::id).toList();
     var fact = at.known("fact", "fact", facts).stream().findFirst();
-    return fact.map(it -> new Program.Changes(it, at.known("shown", "fact", facts), at.known("agreed", "choice", choices()).stream().findFirst()));
+    return fact.map(
+        it ->
+            new Program.Changes(
+                it,
+                at.known("shown", "fact", facts),
+                at.known("agreed", "choice", choices()).stream().findFirst()));
   }
 
   private Map<String, Program.Generated> generated() {
     var all = new LinkedHashMap<String, Program.Generated>();
-    policy.each("generated", it -> all.put(it.name(), new Program.Generated(it.name(), it.text("list"), period(it, "within"), cited(it))));
+    policy.each(
+        "generated",
+        it ->
+            all.put(
+                it.name(),
+                new Program.Generated(
+                    it.name(), it.text("list"), period(it, "within"), cited(it))));
     return all;
   }
 
   private List<Program.Entitlement> rights() {
     var all = new ArrayList<Program.Entitlement>();
-    policy.each("rights", it -> {
-      var words = it.set("right");
-      for (var word : words) {
-        if (Right.of(word).isEmpty()) continue;
-        var id = words.size() == 1 ? it.name() : it.name() + ":" + word;
-        all.add(new Program.Entitlement(id, Right.of(word).orElseThrow(), it.set("living-in"), it.set("except-living-in"), it.yes("where-law"), it.set("by"), cited(it)));
-      }
-    });
+    policy.each(
+        "rights",
+        it -> {
+          var words = it.set("right");
+          for (var word : words) {
+            if (Right.of(word).isEmpty()) continue;
+            var id = words.size() == 1 ? it.name() : it.name() + ":" + word;
+            all.add(
+                new Program.Entitlement(
+                    id,
+                    Right.of(word).orElseThrow(),
+                    it.set("living-in"),
+                    it.set("except-living-in"),
+                    it.yes("where-law"),
+                    it.set("by"),
+                    cited(it)));
+          }
+        });
     return all;
   }
 
   private List<Program.Measure> measures() {
     var all = new ArrayList<Program.Measure>();
-    policy.each("measures", it -> all.add(new Program.Measure(it.name(), it.text("kind"), it.set("against"), it.text("owner"), it.text("proof"), it.date("checked").orElse(LocalDate.MIN), it.date("expires"), cited(it))));
+    policy.each(
+        "measures",
+        it ->
+            all.add(
+                new Program.Measure(
+                    it.name(),
+                    it.text("kind"),
+                    it.set("against"),
+                    it.text("owner"),
+                    it.text("proof"),
+                    it.date("checked").orElse(LocalDate.MIN),
+                    it.date("expires"),
+                    cited(it))));
     return all;
   }
 
   private Map<Check, List<String>> checks() {
     var all = new EnumMap<Check, List<String>>(Check.class);
-    policy.each("checks", it -> {
-      if (Check.words().contains(it.name())) all.put(Check.of(it.name()), new ArrayList<>(cited(it)));
-      else it.faults().add(policy.at("checks").mapping().keys().get(it.name()).fault("`" + it.name() + "` is no check", "one of " + String.join(", ", Check.words()), Nearest.advice(it.name(), Check.words())));
-    });
+    policy.each(
+        "checks",
+        it -> {
+          if (Check.words().contains(it.name())) {
+            all.put(Check.of(it.name()), new ArrayList<>(cited(it)));
+          } else {
+            it.faults()
+                .add(
+                    policy
+                        .at("checks")
+                        .mapping()
+                        .keys()
+                        .get(it.name())
+                        .fault(
+                            "`" + it.name() + "` is no check",
+                            "one of " + String.join(", ", Check.words()),
+                            Nearest.advice(it.name(), Check.words())));
+          }
+        });
     return all;
   }
 
   private List<Program.TextOnly> textOnly() {
-    return policy.list("text-only").stream().map(it -> new Program.TextOnly(cited(it), it.text("why"))).toList();
+    return policy.list("text-only").stream()
+        .map(it -> new Program.TextOnly(cited(it), it.text("why")))
+        .toList();
   }
 
   /// Fields by name, and categories by all their fields.
@@ -351,7 +804,9 @@ final class Resolver {
     for (var word : at.known(key, "category or field", named)) {
       var category = categories.get(word);
       if (category != null) all.addAll(category.fields());
-      else all.add(word);
+      else {
+        all.add(word);
+      }
     }
     return all;
   }
@@ -368,7 +823,8 @@ final class Resolver {
     return all;
   }
 
-  private static Draft blank(String id, boolean allows, Set<Operation> operations, List<String> clauses) {
+  private static Draft blank(
+      String id, boolean allows, Set<Operation> operations, List<String> clauses) {
     return new Draft(id, allows, operations, clauses);
   }
 
@@ -395,19 +851,76 @@ final class Resolver {
       this.clauses = clauses;
     }
 
-    Draft fields(Set<String> it) { fields = it; return this; }
-    Draft points(Set<String> it) { points = it; return this; }
-    Draft exceptPoints(Set<String> it) { exceptPoints = it; return this; }
-    Draft forPurposes(Set<String> it) { purposes = it; return this; }
-    Draft exceptFor(Set<String> it) { exceptFor = it; return this; }
-    Draft ifAll(Set<String> it) { ifAll = it; return this; }
-    Draft unless(Set<String> it) { unless = it; return this; }
-    Draft livingIn(Set<String> it) { livingIn = it; return this; }
-    Draft exceptLivingIn(Set<String> it) { exceptLivingIn = it; return this; }
+    Draft fields(Set<String> it) {
+      fields = it;
+      return this;
+    }
+
+    Draft points(Set<String> it) {
+      points = it;
+      return this;
+    }
+
+    Draft exceptPoints(Set<String> it) {
+      exceptPoints = it;
+      return this;
+    }
+
+    Draft forPurposes(Set<String> it) {
+      purposes = it;
+      return this;
+    }
+
+    Draft exceptFor(Set<String> it) {
+      exceptFor = it;
+      return this;
+    }
+
+    Draft ifAll(Set<String> it) {
+      ifAll = it;
+      return this;
+    }
+
+    Draft unless(Set<String> it) {
+      unless = it;
+      return this;
+    }
+
+    Draft livingIn(Set<String> it) {
+      livingIn = it;
+      return this;
+    }
+
+    Draft exceptLivingIn(Set<String> it) {
+      exceptLivingIn = it;
+      return this;
+    }
 
     Rule rule() {
-      return new Rule(id, allows, operations, fields, Set.of(), Set.of(), points, exceptPoints, purposes, exceptFor, Set.of(), Set.of(), Set.of(), Set.of(),
-          Set.of(), Set.of(), livingIn, exceptLivingIn, ifAll, Set.of(), unless, Optional.empty(), clauses);
+      return new Rule(
+          id,
+          allows,
+          operations,
+          fields,
+          Set.of(),
+          Set.of(),
+          points,
+          exceptPoints,
+          purposes,
+          exceptFor,
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          livingIn,
+          exceptLivingIn,
+          ifAll,
+          Set.of(),
+          unless,
+          Optional.empty(),
+          clauses);
     }
   }
 }

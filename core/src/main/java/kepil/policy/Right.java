@@ -7,8 +7,21 @@ import java.util.Optional;
 
 /// What a person, or somebody for a person, may ask of the organisation.
 public enum Right {
-  ACCESS, CORRECTION, ERASURE, PORTABILITY, RESTRICTION, OBJECTION, WITHDRAWAL, ACCOUNT_CLOSURE, COMPLAINT,
-  STOP_SHARING, STOP_SURVEYS, INFORMATION, QUESTION, CHILD_REPORT, INCIDENT_REPORT;
+  ACCESS,
+  CORRECTION,
+  ERASURE,
+  PORTABILITY,
+  RESTRICTION,
+  OBJECTION,
+  WITHDRAWAL,
+  ACCOUNT_CLOSURE,
+  COMPLAINT,
+  STOP_SHARING,
+  STOP_SURVEYS,
+  INFORMATION,
+  QUESTION,
+  CHILD_REPORT,
+  INCIDENT_REPORT;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -6,12 +6,15 @@ import java.util.Set;
 
 /// One permission or refusal of the policy, compiled. Empty selectors select everything.
 ///
-/// @param id what it is called in the policy: `rule:no-direct-marketing`, `purpose:fraud`, `point:survey`
+/// @param id what it is called in the policy: `rule:no-direct-marketing`, `purpose:fraud`,
+///   `point:survey`
 /// @param allows whether it permits (else it refuses, and a refusal wins)
 /// @param fields fields it speaks of
-/// @param with fields of which one must be asked for beside `fields`: a join of the one with the other
+/// @param with fields of which one must be asked for beside `fields`: a join of the one with the
+///   other
 /// @param forPurposes purposes it speaks of; `exceptFor` those it leaves alone
-/// @param ifAll conditions that must hold for the rule to speak; `ifAny` of which one must; `unless` of which none may
+/// @param ifAll conditions that must hold for the rule to speak; `ifAny` of which one must;
+///   `unless` of which none may
 /// @param doneBy who carries the act out where Kepil only decides
 public record Rule(
     String id,

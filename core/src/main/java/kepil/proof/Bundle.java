@@ -54,15 +54,13 @@ public record Bundle(long index, int width) implements Place {
       at += 2;
       if (at + length > bytes.length) {
         throw new Malformed(
-            place,
-            "%s: says %d bytes, only %d follow".formatted(entry, length, bytes.length - at));
+            place, "%s: says %d bytes, only %d follow".formatted(entry, length, bytes.length - at));
       }
       entries.add(Arrays.copyOfRange(bytes, at, at + length));
       at += length;
     }
     if (entries.size() != width) {
-      throw new Malformed(
-          place, "expected %d entries, found %d".formatted(width, entries.size()));
+      throw new Malformed(place, "expected %d entries, found %d".formatted(width, entries.size()));
     }
     return List.copyOf(entries);
   }

@@ -2,7 +2,8 @@ package kepil.proof;
 
 import java.util.List;
 
-/// The state of a log at one moment: who it is, how many entries it has, their root (C2SP checkpoint).
+/// The state of a log at one moment: who it is, how many entries it has, their root (C2SP
+/// checkpoint).
 ///
 /// @param extensions further lines; allowed and kept, never written by us
 public record Checkpoint(String origin, long size, Hash root, List<String> extensions) {

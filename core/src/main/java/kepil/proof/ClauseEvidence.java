@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// One clause with all that shows how it is kept, in a file of its own: its words, its rules, its cases,
-/// and the newest events in which it decided, each with the proof that it is in the log.
+/// One clause with all that shows how it is kept, in a file of its own: its words, its rules, its
+/// cases, and the newest events in which it decided, each with the proof that it is in the log.
 ///
-/// The file is a signed note (C2SP signed-note) by the log's key, so not one byte of it can be changed;
-/// the events lead to the log's own checkpoint inside it, so whoever keeps checkpoints can hold them
-/// against others. It says nothing of anybody: entries hold no personal data.
+/// The file is a signed note (C2SP signed-note) by the log's key, so not one byte of it can be
+/// changed; the events lead to the log's own checkpoint inside it, so whoever keeps checkpoints can
+/// hold them against others. It says nothing of anybody: entries hold no personal data.
 ///
 /// @param org whose log
 /// @param policy version of the policy
@@ -72,7 +72,8 @@ public record ClauseEvidence(
     events = List.copyOf(events);
   }
 
-  /// What keeps the clause: the id of a declaration, such as `rule:no-direct-marketing`, and what it does.
+  /// What keeps the clause: the id of a declaration, such as `rule:no-direct-marketing`, and what
+  /// it does.
   public record Keeper(String id, String says) {}
 
   /// An expectation of a case and whether it came true.
@@ -139,8 +140,12 @@ public record ClauseEvidence(
     why.ifPresent(it -> put(text, "why", it));
     breaches.forEach(it -> put(text, "broken", it));
     run.ifPresent(it -> put(text, "cases", time(it)));
-    cases.forEach(it -> put(text, "case " + (it.met() ? "met" : "missed") + " " + it.place(), it.says()));
-    put(text, "counts", counts.permit() + " permit " + counts.refuse() + " refuse " + counts.done() + " done");
+    cases.forEach(
+        it -> put(text, "case " + (it.met() ? "met" : "missed") + " " + it.place(), it.says()));
+    put(
+        text,
+        "counts",
+        counts.permit() + " permit " + counts.refuse() + " refuse " + counts.done() + " done");
     for (var event : events) {
       put(text, "event", Long.toString(event.index()));
       text.append(new String(event.entry(), StandardCharsets.UTF_8)).append('\n');
@@ -162,7 +167,8 @@ public record ClauseEvidence(
     return at.toString();
   }
 
-  /// Reads what was signed. Nothing in it is believed before the signature and the proofs are checked.
+  /// Reads what was signed. Nothing in it is believed before the signature and the proofs are
+  /// checked.
   static ClauseEvidence parse(Note note) throws Malformed {
     return new Reader(note.text()).evidence();
   }
@@ -221,7 +227,22 @@ public record ClauseEvidence(
       var rest = String.join("\n", lines.subList(at, lines.size()));
       var checkpoint = Note.parse(PLACE + ": checkpoint", rest.getBytes(StandardCharsets.UTF_8));
       return new ClauseEvidence(
-          org, policy, hash, clause, state, made, since, texts, keepers, why, breaches, run, cases, counts, events, checkpoint);
+          org,
+          policy,
+          hash,
+          clause,
+          state,
+          made,
+          since,
+          texts,
+          keepers,
+          why,
+          breaches,
+          run,
+          cases,
+          counts,
+          events,
+          checkpoint);
     }
 
     private Shown event() throws Malformed {
@@ -248,11 +269,16 @@ public record ClauseEvidence(
 
     private Counted counts(String text) throws Malformed {
       var parts = text.split(" ", -1);
-      if (parts.length != 6 || !parts[1].equals("permit") || !parts[3].equals("refuse") || !parts[5].equals("done")) {
+      if (parts.length != 6
+          || !parts[1].equals("permit")
+          || !parts[3].equals("refuse")
+          || !parts[5].equals("done")) {
         throw new Malformed(here(), "expected `<n> permit <n> refuse <n> done`");
       }
       return new Counted(
-          Strict.decimal(here(), parts[0]), Strict.decimal(here(), parts[2]), Strict.decimal(here(), parts[4]));
+          Strict.decimal(here(), parts[0]),
+          Strict.decimal(here(), parts[2]),
+          Strict.decimal(here(), parts[4]));
     }
 
     private String[] pair(String text) throws Malformed {
@@ -312,7 +338,11 @@ public record ClauseEvidence(
     boolean missed = cases.stream().anyMatch(it -> !it.met());
     boolean broken = missed || !breaches.isEmpty() || (keepers.isEmpty() && why.isEmpty());
     if (broken != state.equals("broken")) {
-      return Optional.of("says `" + state + "`, and what stands in it " + (broken ? "breaks the clause" : "does not break the clause"));
+      return Optional.of(
+          "says `"
+              + state
+              + "`, and what stands in it "
+              + (broken ? "breaks the clause" : "does not break the clause"));
     }
     if (!broken && why.isPresent() != state.equals("text-only")) {
       return Optional.of("says `" + state + "`, which its reason and its rules do not bear out");
@@ -341,7 +371,8 @@ public record ClauseEvidence(
     if (!entry.clauses().contains(clause)) {
       return Optional.of("does not cite clause " + clause);
     }
-    if (entry.at().isBefore(since.atStartOfDay(ZoneOffset.UTC).toInstant()) || entry.at().isAfter(made)) {
+    if (entry.at().isBefore(since.atStartOfDay(ZoneOffset.UTC).toInstant())
+        || entry.at().isAfter(made)) {
       return Optional.of("happened outside the days of the file");
     }
     return Optional.empty();

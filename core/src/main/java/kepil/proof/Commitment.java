@@ -10,8 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// A promise of details that stay elsewhere: HMAC-SHA-256 of them under a random salt.
 ///
 /// The log keeps the commitment for ever; salt and details lie under the subject's key. Whoever has
-/// them can show what the entry was about. When they are erased the commitment says nothing: without
-/// the salt, not even a guess of the details can be tried against it.
+/// them can show what the entry was about. When they are erased the commitment says nothing:
+/// without the salt, not even a guess of the details can be tried against it.
 public final class Commitment {
   /// Bytes of salt. As many as the hash has, so that guessing the salt is no easier than the hash.
   public static final int SALT = 32;

@@ -70,7 +70,8 @@ public final class Edge {
 
   /// The root of the tree as it is now.
   public Hash root() {
-    // The complete subtrees the tree consists of, from the left; a root is their fold from the right.
+    // The complete subtrees the tree consists of, from the left; a root is their fold from the
+    // right.
     var peaks = new ArrayList<Hash>();
     for (var row : levels.reversed()) {
       var from = 0;

@@ -26,7 +26,6 @@ public enum Effect {
     return Arrays.stream(values())
         .filter(effect -> effect.word().equals(word))
         .findFirst()
-        .orElseThrow(
-            () -> new Malformed(place, "expected `permit`, `refuse` or `done`"));
+        .orElseThrow(() -> new Malformed(place, "expected `permit`, `refuse` or `done`"));
   }
 }

@@ -46,15 +46,19 @@ public record Entry(
     articles = List.copyOf(articles);
     require(!at.isBefore(FIRST) && !at.isAfter(LAST), "at", "a time in the years 1 to 9999");
     require(isName(org), "org", "small letters, digits and hyphens, at most 63");
-    require(isName(act) && act.charAt(0) > '9', "act", "a small letter, then small letters, digits and hyphens, at most 63");
+    require(
+        isName(act) && act.charAt(0) > '9',
+        "act",
+        "a small letter, then small letters, digits and hyphens, at most 63");
     require(isList(clauses), "clauses", "at most 64, each a text of 1 to 100 characters");
     require(isList(articles), "articles", "at most 64, each a text of 1 to 100 characters");
     require(isText(policy), "policy", "a text of 1 to 100 characters");
     require(isHash(hash), "hash", "64 hex digits");
   }
 
-  /// What of these citations an entry has room for: each once, the first of them where there are more than 64. Whoever
-  /// writes an entry cites through this, so that no act fails because a policy has much to say about it.
+  /// What of these citations an entry has room for: each once, the first of them where there are
+  /// more than 64. Whoever writes an entry cites through this, so that no act fails because a
+  /// policy has much to say about it.
   public static List<String> cited(List<String> texts) {
     return texts.stream().distinct().limit(LONGEST_LIST).toList();
   }
@@ -66,7 +70,8 @@ public record Entry(
     }
   }
 
-  // Letter by letter and not by pattern: this is done twice for every act, and patterns were a tenth of it.
+  // Letter by letter and not by pattern: this is done twice for every act, and patterns were a
+  // tenth of it.
 
   private static boolean isName(String text) {
     if (text.isEmpty() || text.length() > LONGEST_NAME || text.charAt(0) == '-') {
@@ -107,16 +112,15 @@ public record Entry(
   }
 
   private static boolean isText(String text) {
-    return !text.isEmpty()
-        && text.length() <= LONGEST_TEXT
-        && isWhole(text);
+    return !text.isEmpty() && text.length() <= LONGEST_TEXT && isWhole(text);
   }
 
   /// Without control characters and halves of characters.
   private static boolean isWhole(String text) {
     for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
       c = text.codePointAt(i);
-      if (Character.isISOControl(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      if (Character.isISOControl(c)
+          || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
         return false;
       }
     }
@@ -139,7 +143,8 @@ public record Entry(
     json.append(",\"org\":").append(string(org));
     json.append(",\"policy\":").append(string(policy));
     json.append(",\"v\":1}");
-    // INVARIANT: below the 65535 bytes of a bundle: 129 texts of at most 300 bytes and 3 around each.
+    // INVARIANT: below the 65535 bytes of a bundle: 129 texts of at most 300 bytes and 3 around
+    // each.
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -149,9 +154,7 @@ public record Entry(
   }
 
   private static String array(List<String> texts) {
-    return texts.stream()
-        .map(Entry::string)
-        .collect(Collectors.joining(",", "[", "]"));
+    return texts.stream().map(Entry::string).collect(Collectors.joining(",", "[", "]"));
   }
 
   private static String string(String text) {
@@ -250,7 +253,8 @@ public record Entry(
 
     private Instant time(String text) throws Malformed {
       return Moment.read(text)
-          .orElseThrow(() -> new Malformed(here(), "expected a time like `2026-11-23T10:15:30.123Z`"));
+          .orElseThrow(
+              () -> new Malformed(here(), "expected a time like `2026-11-23T10:15:30.123Z`"));
     }
 
     private UUID id(String text) throws Malformed {

@@ -6,10 +6,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/// A time as the ledger spells it: `2026-11-23T10:15:30.123Z`, always with three places, always in UTC.
+/// A time as the ledger spells it: `2026-11-23T10:15:30.123Z`, always with three places, always in
+/// UTC.
 ///
-/// By hand, because every entry is written once and read once before it gets its place: the formatter of the JDK took
-/// most of both.
+/// By hand, because every entry is written once and read once before it gets its place: the
+/// formatter of the JDK took most of both.
 final class Moment {
   private static final String FORM = "0000-00-00T00:00:00.000Z";
 
@@ -47,8 +48,12 @@ final class Moment {
       return Optional.empty();
     }
     try {
-      long day = LocalDate.of(number(text, 0, 4), number(text, 5, 2), number(text, 8, 2)).toEpochDay();
-      return Optional.of(Instant.ofEpochSecond(day * 86_400 + hour * 3_600 + minute * 60 + second, number(text, 20, 3) * 1_000_000L));
+      long day =
+          LocalDate.of(number(text, 0, 4), number(text, 5, 2), number(text, 8, 2)).toEpochDay();
+      return Optional.of(
+          Instant.ofEpochSecond(
+              day * 86_400 + hour * 3_600 + minute * 60 + second,
+              number(text, 20, 3) * 1_000_000L));
     } catch (DateTimeException noSuchDay) {
       return Optional.empty();
     }

@@ -24,7 +24,8 @@ public final class Note {
 
   static Note of(String text, Line line) {
     if (!text.endsWith("\n") || text.chars().anyMatch(c -> c < 0x20 && c != '\n')) {
-      throw new IllegalArgumentException("a note's text ends in a newline and has no other control");
+      throw new IllegalArgumentException(
+          "a note's text ends in a newline and has no other control");
     }
     return new Note(text, List.of(line));
   }

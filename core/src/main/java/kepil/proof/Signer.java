@@ -43,7 +43,8 @@ public final class Signer {
   /// A signer from a PKCS#8 private key, as a Java key store or `openssl genpkey` gives it.
   public static Signer ofPkcs8(String name, byte[] pkcs8) throws Malformed {
     try {
-      var secret = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+      var secret =
+          KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
       if (secret instanceof EdECPrivateKey ed && ed.getBytes().isPresent()) {
         return ofSeed(name, ed.getBytes().get());
       }
@@ -77,7 +78,8 @@ public final class Signer {
     return "signer for " + key.print();
   }
 
-  /// The JDK derives a public key only while it generates a pair, so it is made to generate this one.
+  /// The JDK derives a public key only while it generates a pair, so it is made to generate this
+  /// one.
   private static byte[] publicBytes(byte[] seed) throws GeneralSecurityException {
     var generator = KeyPairGenerator.getInstance("Ed25519");
     generator.initialize(NamedParameterSpec.ED25519, new Fixed(seed));

@@ -18,7 +18,8 @@ final class Strict {
     if (bytes.length > limit) {
       throw new Malformed(place, bytes.length + " bytes, expected at most " + limit);
     }
-    // What is no UTF-8 is read as this character; where there is none, and that is nearly always, nothing else need be asked.
+    // What is no UTF-8 is read as this character; where there is none, and that is nearly always,
+    // nothing else need be asked.
     var text = new String(bytes, StandardCharsets.UTF_8);
     if (text.indexOf('\uFFFD') < 0) {
       return text;

@@ -3,7 +3,8 @@ package kepil.proof;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A tile of the tree: up to 256 neighbouring hashes, `level` * 8 above the leaves (C2SP tlog-tiles).
+/// A tile of the tree: up to 256 neighbouring hashes, `level` * 8 above the leaves (C2SP
+/// tlog-tiles).
 ///
 /// @param level 0 for leaf hashes; a hash of level n + 1 is the root of a full tile of level n
 /// @param index the tile's number within its level
@@ -43,12 +44,14 @@ public record Tile(int level, long index, int width) implements Place {
     }
   }
 
-  /// How many hashes the partial tile of `level` has in a tree of `size` entries; 0 if there is none.
+  /// How many hashes the partial tile of `level` has in a tree of `size` entries; 0 if there is
+  /// none.
   public static int partialWidth(int level, long size) {
     return 8 * level >= Long.SIZE ? 0 : (int) ((size >> (8 * level)) & 0xff);
   }
 
-  /// How many full tiles `level` has in a tree of `size` entries; also the index of the partial one.
+  /// How many full tiles `level` has in a tree of `size` entries; also the index of the partial
+  /// one.
   public static long lastIndex(int level, long size) {
     // Java shifts by 64 as if by 0.
     return 8 * (level + 1) >= Long.SIZE ? 0 : size >> (8 * (level + 1));

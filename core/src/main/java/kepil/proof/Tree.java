@@ -110,9 +110,9 @@ public final class Tree {
     return List.copyOf(proof.reversed());
   }
 
-  /// Whether `proof` leads from this leaf at `index` to this root of `size` leaves (RFC 9162, 2.1.3.2).
-  public static boolean includes(
-      Hash leaf, long index, long size, List<Hash> proof, Hash root) {
+  /// Whether `proof` leads from this leaf at `index` to this root of `size` leaves (RFC 9162,
+  /// 2.1.3.2).
+  public static boolean includes(Hash leaf, long index, long size, List<Hash> proof, Hash root) {
     if (index < 0 || index >= size) {
       return false;
     }
@@ -138,7 +138,8 @@ public final class Tree {
     return last == 0 && hash.equals(root);
   }
 
-  /// Whether `proof` shows that the tree of `size` begins with the tree of `old` (RFC 9162, 2.1.4.2).
+  /// Whether `proof` shows that the tree of `size` begins with the tree of `old` (RFC 9162,
+  /// 2.1.4.2).
   public static boolean grew(long old, Hash oldRoot, long size, Hash root, List<Hash> proof) {
     if (old < 0 || old > size) {
       return false;

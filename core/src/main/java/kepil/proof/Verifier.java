@@ -72,8 +72,8 @@ public final class Verifier {
     }
   }
 
-  /// Checks a clause's evidence: its signature, that it fits together, that each event it shows is in the
-  /// log, cites the clause, and is counted.
+  /// Checks a clause's evidence: its signature, that it fits together, that each event it shows is
+  /// in the log, cites the clause, and is counted.
   public Verdict clause(byte[] file) {
     try {
       var note = Note.parse("evidence", file);
@@ -88,7 +88,8 @@ public final class Verifier {
       var effects = new EnumMap<Effect, Long>(Effect.class);
       for (var event : evidence.events()) {
         var place = "evidence: event " + event.index();
-        if (!Tree.includes(Hash.leaf(event.entry()), event.index(), head.size(), event.hashes(), head.root())) {
+        if (!Tree.includes(
+            Hash.leaf(event.entry()), event.index(), head.size(), event.hashes(), head.root())) {
           throw new Found(place, "its proof does not lead from the entry to the signed root");
         }
         var entry = entry(place, event.entry());
@@ -101,7 +102,9 @@ public final class Verifier {
       }
       for (var counted : effects.entrySet()) {
         if (counted.getValue() > evidence.counts().of(counted.getKey())) {
-          throw new Found("evidence", "shows more events that are `" + counted.getKey().word() + "` than it counts");
+          throw new Found(
+              "evidence",
+              "shows more events that are `" + counted.getKey().word() + "` than it counts");
         }
       }
       return new Verdict.SoundClause(head.origin(), head.size(), head.root(), evidence, entries);
@@ -238,8 +241,7 @@ public final class Verifier {
     var head = Checkpoint.parse(place, note.text());
     if (!head.origin().equals(key.name())) {
       throw new Found(
-          place,
-          "is of log %s, expected `%s`".formatted(Strict.quote(head.origin()), key.name()));
+          place, "is of log %s, expected `%s`".formatted(Strict.quote(head.origin()), key.name()));
     }
     return head;
   }

@@ -93,7 +93,8 @@ public final class VerifierKey {
     return name;
   }
 
-  /// The first four bytes of SHA-256(name, newline, type, key). Short: it finds a key, it proves nothing.
+  /// The first four bytes of SHA-256(name, newline, type, key). Short: it finds a key, it proves
+  /// nothing.
   public int id() {
     var sha = Hash.sha256();
     sha.update(name.getBytes(StandardCharsets.UTF_8));

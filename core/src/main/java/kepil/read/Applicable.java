@@ -13,7 +13,8 @@ import kepil.law.Laws;
 public record Applicable(Law law, String reason) {
 
   /// A text in a language of one country is written for people there.
-  private static final Map<Tongue, String> OF_LANGUAGE = Map.of(Tongue.KK, "kz-94v", Tongue.AZ, "az-998");
+  private static final Map<Tongue, String> OF_LANGUAGE =
+      Map.of(Tongue.KK, "kz-94v", Tongue.AZ, "az-998");
 
   /// The laws whose places, acts or languages the text names.
   public static List<Applicable> recognise(Document document, Words words, Laws laws) {
@@ -23,15 +24,26 @@ public record Applicable(Law law, String reason) {
       var phrases = words.list("recognise/" + law.id(), document.tongue());
       var named = named(document, phrases);
       if (named.isPresent()) found.add(new Applicable(law, named.get()));
-      else if (law.id().equals(OF_LANGUAGE.get(document.tongue()))) found.add(new Applicable(law, "it is written in the language of the country"));
+      else if (law.id().equals(OF_LANGUAGE.get(document.tongue()))) {
+        found.add(new Applicable(law, "it is written in the language of the country"));
+      }
     }
     return found;
   }
 
   private static Optional<String> named(Document document, List<Phrase> phrases) {
-    for (var block : document.blocks()) for (var sentence : block.sentences()) {
-      var hit = Phrase.first(phrases, sentence);
-      if (hit.isPresent()) return Optional.of("line " + document.place(block, hit.get().start()).line() + " names `" + block.text().substring(hit.get().start(), hit.get().end()) + "`");
+    for (var block : document.blocks()) {
+      for (var sentence : block.sentences()) {
+        var hit = Phrase.first(phrases, sentence);
+        if (hit.isPresent()) {
+          return Optional.of(
+              "line "
+                  + document.place(block, hit.get().start()).line()
+                  + " names `"
+                  + block.text().substring(hit.get().start(), hit.get().end())
+                  + "`");
+        }
+      }
     }
     return Optional.empty();
   }

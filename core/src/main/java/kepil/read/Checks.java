@@ -10,9 +10,22 @@ import java.util.stream.Stream;
 public final class Checks {
   private Checks() {}
 
-  private static final List<Check> ALL = Stream.of(
-      StructureChecks.ALL, ReferenceChecks.ALL, ResidueChecks.ALL, DoubledChecks.ALL, LetterChecks.ALL, SpellingChecks.ALL,
-      ContactChecks.ALL, TermChecks.ALL, ContradictionChecks.ALL, VagueChecks.ALL, MissingChecks.ALL, LawChecks.ALL).flatMap(List::stream).toList();
+  private static final List<Check> ALL =
+      Stream.of(
+              StructureChecks.ALL,
+              ReferenceChecks.ALL,
+              ResidueChecks.ALL,
+              DoubledChecks.ALL,
+              LetterChecks.ALL,
+              SpellingChecks.ALL,
+              ContactChecks.ALL,
+              TermChecks.ALL,
+              ContradictionChecks.ALL,
+              VagueChecks.ALL,
+              MissingChecks.ALL,
+              LawChecks.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   /// In the order of docs/reading.md.
   public static List<Check> all() {
@@ -27,8 +40,20 @@ public final class Checks {
     var seen = new HashSet<String>();
     return found.stream()
         .sorted(Comparator.comparing(Finding::severity))
-        .filter(it -> it.spots().getFirst().length() == 0 || it.kind() == Kind.LAW || seen.add(it.kind() + "@" + it.spots().getFirst().place().offset() + "+" + it.spots().getFirst().length()))
-        .sorted(Comparator.comparing((Finding it) -> it.spots().getFirst().place()).thenComparing(Finding::severity).thenComparing(Finding::check))
+        .filter(
+            it ->
+                it.spots().getFirst().length() == 0
+                    || it.kind() == Kind.LAW
+                    || seen.add(
+                        it.kind()
+                            + "@"
+                            + it.spots().getFirst().place().offset()
+                            + "+"
+                            + it.spots().getFirst().length()))
+        .sorted(
+            Comparator.comparing((Finding it) -> it.spots().getFirst().place())
+                .thenComparing(Finding::severity)
+                .thenComparing(Finding::check))
         .toList();
   }
 }

@@ -7,7 +7,8 @@ public sealed interface Comparison {
   /// They are versions of one text.
   ///
   /// @param rows both texts, aligned, in the order of the first
-  /// @param findings what to look at first stands first: the gravest, and what is sure before what only somebody who reads both can tell
+  /// @param findings what to look at first stands first: the gravest, and what is sure before what
+  ///   only somebody who reads both can tell
   record Versions(List<Row> rows, List<Finding> findings) implements Comparison {
     public Versions {
       rows = List.copyOf(rows);

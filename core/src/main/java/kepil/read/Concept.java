@@ -3,7 +3,8 @@ package kepil.read;
 import java.util.Locale;
 import java.util.Set;
 
-/// Something privacy policies speak of, whatever the language: `delete`, `telephone`, `third-party`.
+/// Something privacy policies speak of, whatever the language: `delete`, `telephone`,
+/// `third-party`.
 ///
 /// @param strong whether it is worth a finding when one language has it and the other has not
 /// @param near groups of concepts that translators take for one another
@@ -14,10 +15,25 @@ public record Concept(String id, Kind kind, boolean strong, Set<String> near, Se
     alike = Set.copyOf(alike);
   }
 
-  /// What sort of thing it is; `FRAME` only helps to find what belongs together, and a `CONTRAST` (all and some, including and except) is
-  /// told only where another of its group stands in its place.
+  /// What sort of thing it is; `FRAME` only helps to find what belongs together, and a `CONTRAST`
+  /// (all and some, including and except) is told only where another of its group stands in its
+  /// place.
   public enum Kind {
-    DATA, PARTY, ACT, RIGHT, CHANNEL, TRACKER, MEASURE, LAW, PLACE, TIME, THING, QUALITY, CHOICE, CONTRAST, FRAME;
+    DATA,
+    PARTY,
+    ACT,
+    RIGHT,
+    CHANNEL,
+    TRACKER,
+    MEASURE,
+    LAW,
+    PLACE,
+    TIME,
+    THING,
+    QUALITY,
+    CHOICE,
+    CONTRAST,
+    FRAME;
 
     static Kind of(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT));

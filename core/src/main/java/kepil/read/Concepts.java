@@ -8,7 +8,12 @@ import java.util.List;
 /// @param swapped another of the same group stands there
 /// @param onlyLeft without a counterpart, neither here nor beside
 /// @param hereLeft without a counterpart in this pair, be it named beside
-record Concepts(List<Swap> swapped, List<Said> onlyLeft, List<Said> onlyRight, List<Said> hereLeft, List<Said> hereRight) {
+record Concepts(
+    List<Swap> swapped,
+    List<Said> onlyLeft,
+    List<Said> onlyRight,
+    List<Said> hereLeft,
+    List<Said> hereRight) {
   /// A mention and the sentence it stands in.
   record Said(Unit unit, Mention mention) {}
 
@@ -29,22 +34,33 @@ record Concepts(List<Swap> swapped, List<Said> onlyLeft, List<Said> onlyRight, L
         break;
       }
     }
-    // `Improve, improve and improve` against `improve, ease and strengthen`: one too many here, a new one there.
-    for (var it : List.copyOf(loneRight)) surplus(left, right, it.mention()).ifPresent(mine -> {
-      swapped.add(new Swap(mine, it));
-      loneRight.remove(it);
-    });
-    for (var it : List.copyOf(loneLeft)) surplus(right, left, it.mention()).ifPresent(theirs -> {
-      swapped.add(new Swap(it, theirs));
-      loneLeft.remove(it);
-    });
+    // `Improve, improve and improve` against `improve, ease and strengthen`: one too many here, a
+    // new one there.
+    for (var it : List.copyOf(loneRight)) {
+      surplus(left, right, it.mention())
+          .ifPresent(
+              mine -> {
+                swapped.add(new Swap(mine, it));
+                loneRight.remove(it);
+              });
+    }
+    for (var it : List.copyOf(loneLeft)) {
+      surplus(right, left, it.mention())
+          .ifPresent(
+              theirs -> {
+                swapped.add(new Swap(it, theirs));
+                loneLeft.remove(it);
+              });
+    }
     // A small word that no other replaced is said in another way, or not at all.
     loneLeft.removeIf(it -> it.mention().small());
     loneRight.removeIf(it -> it.mention().small());
-    // An act of the same group on the other side, where that one has its own counterpart already, explains this
-    // one too; of things each is named for itself.
-    loneLeft.removeIf(it -> acts(it) && right.stream().anyMatch(other -> near(it.mention(), other.mention())));
-    loneRight.removeIf(it -> acts(it) && left.stream().anyMatch(other -> near(it.mention(), other.mention())));
+    // An act of the same group on the other side, where that one has its own counterpart already,
+    // explains this one too; of things each is named for itself.
+    loneLeft.removeIf(
+        it -> acts(it) && right.stream().anyMatch(other -> near(it.mention(), other.mention())));
+    loneRight.removeIf(
+        it -> acts(it) && left.stream().anyMatch(other -> near(it.mention(), other.mention())));
     var hereLeft = List.copyOf(loneLeft);
     var hereRight = List.copyOf(loneRight);
     var besideRight = pairing.around(pair, false);
@@ -54,7 +70,8 @@ record Concepts(List<Swap> swapped, List<Said> onlyLeft, List<Said> onlyRight, L
     loneRight.removeIf(it -> it.mention().means("address") && addressed(pair.left()));
     loneLeft.removeIf(it -> besideRight.stream().anyMatch(it.mention()::agrees));
     loneRight.removeIf(it -> besideLeft.stream().anyMatch(it.mention()::agrees));
-    return new Concepts(List.copyOf(swapped), List.copyOf(loneLeft), List.copyOf(loneRight), hereLeft, hereRight);
+    return new Concepts(
+        List.copyOf(swapped), List.copyOf(loneLeft), List.copyOf(loneRight), hereLeft, hereRight);
   }
 
   private static boolean addressed(List<Unit> units) {
@@ -62,7 +79,8 @@ record Concepts(List<Swap> swapped, List<Said> onlyLeft, List<Said> onlyRight, L
   }
 
   /// A mention of the same group that stands more often here than there.
-  private static java.util.Optional<Said> surplus(List<Said> mine, List<Said> theirs, Mention lone) {
+  private static java.util.Optional<Said> surplus(
+      List<Said> mine, List<Said> theirs, Mention lone) {
     for (var it : mine) {
       if (!near(it.mention(), lone)) continue;
       long here = mine.stream().filter(that -> that.mention().agrees(it.mention())).count();
@@ -73,12 +91,23 @@ record Concepts(List<Swap> swapped, List<Said> onlyLeft, List<Said> onlyRight, L
   }
 
   private static boolean acts(Said it) {
-    return it.mention().concepts().stream().noneMatch(concept -> java.util.Set.of(Concept.Kind.CHANNEL, Concept.Kind.PARTY, Concept.Kind.DATA, Concept.Kind.THING, Concept.Kind.PLACE).contains(concept.kind()));
+    return it.mention().concepts().stream()
+        .noneMatch(
+            concept ->
+                java.util.Set.of(
+                        Concept.Kind.CHANNEL,
+                        Concept.Kind.PARTY,
+                        Concept.Kind.DATA,
+                        Concept.Kind.THING,
+                        Concept.Kind.PLACE)
+                    .contains(concept.kind()));
   }
 
   private static List<Said> said(List<Unit> units) {
     var all = new ArrayList<Said>();
-    for (var unit : units) for (var it : unit.mentions()) if (!it.is(Concept.Kind.FRAME)) all.add(new Said(unit, it));
+    for (var unit : units) {
+      for (var it : unit.mentions()) if (!it.is(Concept.Kind.FRAME)) all.add(new Said(unit, it));
+    }
     return all;
   }
 

@@ -14,11 +14,33 @@ import java.util.stream.Collectors;
 final class ContradictionChecks {
   private ContradictionChecks() {}
 
-  static final List<Check> ALL = List.of(
-      check("only-and-more", Kind.CONTRADICTION, "data used `only` for some purposes in one sentence and for others in another", "one of the two promises is broken by keeping the other", ContradictionChecks::only),
-      check("no-and-yes", Kind.CONTRADICTION, "an act refused without exception in one sentence and claimed in another", "one of the two promises is broken by keeping the other", ContradictionChecks::refused),
-      check("protection-denied", Kind.CONTRADICTION, "a sentence on protection that says there is none", "one word turns the promise round; nobody means to publish that", ContradictionChecks::denied),
-      check("children-both-ways", Kind.CONTRADICTION, "a service said to be meant for children, where the text also says it knowingly takes nothing from them", "one word turns the promise round", ContradictionChecks::children));
+  static final List<Check> ALL =
+      List.of(
+          check(
+              "only-and-more",
+              Kind.CONTRADICTION,
+              "data used `only` for some purposes in one sentence and for others in another",
+              "one of the two promises is broken by keeping the other",
+              ContradictionChecks::only),
+          check(
+              "no-and-yes",
+              Kind.CONTRADICTION,
+              "an act refused without exception in one sentence and claimed in another",
+              "one of the two promises is broken by keeping the other",
+              ContradictionChecks::refused),
+          check(
+              "protection-denied",
+              Kind.CONTRADICTION,
+              "a sentence on protection that says there is none",
+              "one word turns the promise round; nobody means to publish that",
+              ContradictionChecks::denied),
+          check(
+              "children-both-ways",
+              Kind.CONTRADICTION,
+              "a service said to be meant for children, where the text also says it knowingly takes"
+                  + " nothing from them",
+              "one word turns the promise round",
+              ContradictionChecks::children));
 
   /// What a sentence speaks of: the names of the lists `matters/data-…`, `matters/for-…`.
   private record Speaks(Block block, Sentence sentence, Set<String> data, Set<String> purposes) {}
@@ -33,13 +55,29 @@ final class ContradictionChecks {
         var data = new LinkedHashSet<String>();
         var purposes = new LinkedHashSet<String>();
         for (var name : names) {
-          if (name.startsWith("data-") && Phrase.any(at.words("matters/" + name), sentence)) data.add(name);
-          if (name.startsWith("for-") && Phrase.any(at.words("matters/" + name), sentence)) purposes.add(name);
+          if (name.startsWith("data-") && Phrase.any(at.words("matters/" + name), sentence)) {
+            data.add(name);
+          }
+          if (name.startsWith("for-") && Phrase.any(at.words("matters/" + name), sentence)) {
+            purposes.add(name);
+          }
         }
-        // `Contact data (name, card)` is about the kinds it names; the general word beside them adds nothing.
+        // `Contact data (name, card)` is about the kinds it names; the general word beside them
+        // adds nothing.
         if (data.size() > 1) data.remove("data-any");
         // `We use your data for these purposes:` says what its points say.
-        if (sentence.end() >= block.text().stripTrailing().length() && sentence.text().endsWith(":")) for (var item : itemsOf(at, block)) for (var said : item.sentences()) for (var name : names) if (name.startsWith("for-") && Phrase.any(at.words("matters/" + name), said)) purposes.add(name);
+        if (sentence.end() >= block.text().stripTrailing().length()
+            && sentence.text().endsWith(":")) {
+          for (var item : itemsOf(at, block)) {
+            for (var said : item.sentences()) {
+              for (var name : names) {
+                if (name.startsWith("for-") && Phrase.any(at.words("matters/" + name), said)) {
+                  purposes.add(name);
+                }
+              }
+            }
+          }
+        }
         all.add(new Speaks(block, sentence, data, purposes));
       }
     }
@@ -49,7 +87,9 @@ final class ContradictionChecks {
   /// The points below a lead-in: up to the first that ends with a full stop.
   private static List<Block> itemsOf(Look at, Block lead) {
     var items = new ArrayList<Block>();
-    for (int next = lead.index() + 1; next < at.blocks().size() && at.blocks().get(next).kind() == Block.Kind.ITEM; next++) {
+    for (int next = lead.index() + 1;
+        next < at.blocks().size() && at.blocks().get(next).kind() == Block.Kind.ITEM;
+        next++) {
       items.add(at.blocks().get(next));
       if (at.blocks().get(next).text().stripTrailing().endsWith(".")) break;
     }
@@ -58,18 +98,37 @@ final class ContradictionChecks {
 
   private static void only(Look at) {
     var speaking = speaking(at);
-    var claiming = speaking.stream().filter(it -> !it.purposes().isEmpty() && !Phrase.any(at.words("matters/denied"), it.sentence()) && !Phrase.any(at.words("matters/consented"), it.sentence())).collect(Collectors.groupingBy(Speaks::data));
+    var claiming =
+        speaking.stream()
+            .filter(
+                it ->
+                    !it.purposes().isEmpty()
+                        && !Phrase.any(at.words("matters/denied"), it.sentence())
+                        && !Phrase.any(at.words("matters/consented"), it.sentence()))
+            .collect(Collectors.groupingBy(Speaks::data));
     // Sentences that limit the same data to the same purposes are contradicted by the same others.
     var known = new HashMap<List<Set<String>>, Wider>();
     for (var narrow : speaking) {
       var hit = Phrase.first(at.words("matters/only"), narrow.sentence());
       if (hit.isEmpty() || narrow.purposes().isEmpty() || narrow.data().size() != 1) continue;
-      var wider = known.computeIfAbsent(List.of(narrow.data(), narrow.purposes()), _ -> wider(at, claiming.getOrDefault(narrow.data(), List.of()), narrow.purposes()));
+      var wider =
+          known.computeIfAbsent(
+              List.of(narrow.data(), narrow.purposes()),
+              _ -> wider(at, claiming.getOrDefault(narrow.data(), List.of()), narrow.purposes()));
       if (wider.spots().isEmpty()) continue;
       var spots = new ArrayList<Finding.Spot>();
       spots.add(at.document.spot(narrow.block(), narrow.sentence()));
       spots.addAll(wider.spots());
-      at.found(Severity.CHANGES, spots, tick(narrow.block().text().substring(hit.get().start(), hit.get().end())) + " limits the use, and elsewhere the same data are also used for: " + String.join(", ", wider.purposes().stream().map(it -> it.substring(4).replace('-', ' ')).toList()), "one of the two promises is broken by keeping the other", "name every purpose in one place, or keep to the narrow one");
+      at.found(
+          Severity.CHANGES,
+          spots,
+          tick(narrow.block().text().substring(hit.get().start(), hit.get().end()))
+              + " limits the use, and elsewhere the same data are also used for: "
+              + String.join(
+                  ", ",
+                  wider.purposes().stream().map(it -> it.substring(4).replace('-', ' ')).toList()),
+          "one of the two promises is broken by keeping the other",
+          "name every purpose in one place, or keep to the narrow one");
     }
   }
 
@@ -97,23 +156,47 @@ final class ContradictionChecks {
       var act = name.substring(3);
       var refusals = new ArrayList<Finding.Spot>();
       var claims = new ArrayList<Finding.Spot>();
-      for (var block : at.blocks()) for (var sentence : block.sentences()) {
-        boolean excepted = Phrase.any(at.words("matters/except"), sentence);
-        if (Phrase.any(at.words("matters/" + name), sentence)) {
-          if (!excepted) refusals.add(at.document.spot(block, sentence));
-        } else if (Phrase.any(at.words("matters/yes-" + act), sentence) && !Phrase.any(at.words("matters/consented"), sentence) && !Phrase.any(at.words("matters/denied"), sentence)) claims.add(at.document.spot(block, sentence));
+      for (var block : at.blocks()) {
+        for (var sentence : block.sentences()) {
+          boolean excepted = Phrase.any(at.words("matters/except"), sentence);
+          if (Phrase.any(at.words("matters/" + name), sentence)) {
+            if (!excepted) refusals.add(at.document.spot(block, sentence));
+          } else if (Phrase.any(at.words("matters/yes-" + act), sentence)
+              && !Phrase.any(at.words("matters/consented"), sentence)
+              && !Phrase.any(at.words("matters/denied"), sentence)) {
+            claims.add(at.document.spot(block, sentence));
+          }
+        }
       }
       if (refusals.isEmpty() || claims.isEmpty()) continue;
       var spots = new ArrayList<Finding.Spot>();
       spots.add(refusals.getFirst());
       spots.addAll(Look.first(claims, 4));
-      at.found(Severity.CHANGES, spots, "the text refuses to " + act.replace('-', ' ') + " without exception, and elsewhere claims it", "one of the two promises is broken by keeping the other", "put the exception into the refusal, or drop the claim");
+      at.found(
+          Severity.CHANGES,
+          spots,
+          "the text refuses to "
+              + act.replace('-', ' ')
+              + " without exception, and elsewhere claims it",
+          "one of the two promises is broken by keeping the other",
+          "put the exception into the refusal, or drop the claim");
     }
   }
 
   private static void denied(Look at) {
-    for (var block : at.blocks()) for (var sentence : block.sentences()) {
-      Phrase.first(at.words("matters/protection-denied"), sentence).ifPresent(hit -> at.found(Severity.REVERSES, at.spot(block, hit), "the text says that there is no protection: " + tick(lastWords(block.text().substring(hit.start(), hit.end()))), "one word turns the promise round", "look at the last word of the sentence, and at the other languages"));
+    for (var block : at.blocks()) {
+      for (var sentence : block.sentences()) {
+        Phrase.first(at.words("matters/protection-denied"), sentence)
+            .ifPresent(
+                hit ->
+                    at.found(
+                        Severity.REVERSES,
+                        at.spot(block, hit),
+                        "the text says that there is no protection: "
+                            + tick(lastWords(block.text().substring(hit.start(), hit.end()))),
+                        "one word turns the promise round",
+                        "look at the last word of the sentence, and at the other languages"));
+      }
     }
   }
 
@@ -125,12 +208,27 @@ final class ContradictionChecks {
 
   private static void children(Look at) {
     Finding.Spot refusal = null;
-    for (var block : at.blocks()) for (var sentence : block.sentences()) if (refusal == null && Phrase.any(at.words("matters/not-from-children"), sentence)) refusal = at.document.spot(block, sentence);
+    for (var block : at.blocks()) {
+      for (var sentence : block.sentences()) {
+        if (refusal == null && Phrase.any(at.words("matters/not-from-children"), sentence)) {
+          refusal = at.document.spot(block, sentence);
+        }
+      }
+    }
     if (refusal == null) return;
-    for (var block : at.blocks()) for (var sentence : block.sentences()) {
-      var hit = Phrase.first(at.words("matters/meant-for-children"), sentence);
-      if (hit.isEmpty() || Phrase.any(at.words("matters/not-for-children"), sentence)) continue;
-      at.found(Severity.REVERSES, List.of(at.spot(block, hit.get()), refusal), "the text says the service is meant for children, and that nothing is knowingly taken from them", "one word turns the promise round; in most countries the first would need their parents' consent", "look at the other languages for what was meant");
+    for (var block : at.blocks()) {
+      for (var sentence : block.sentences()) {
+        var hit = Phrase.first(at.words("matters/meant-for-children"), sentence);
+        if (hit.isEmpty() || Phrase.any(at.words("matters/not-for-children"), sentence)) continue;
+        at.found(
+            Severity.REVERSES,
+            List.of(at.spot(block, hit.get()), refusal),
+            "the text says the service is meant for children, and that nothing is knowingly taken"
+                + " from them",
+            "one word turns the promise round; in most countries the first would need their"
+                + " parents' consent",
+            "look at the other languages for what was meant");
+      }
     }
   }
 }

@@ -10,23 +10,32 @@ import java.util.regex.Pattern;
 final class Cutter {
   private Cutter() {}
 
-  private static final Pattern MARKER = Pattern.compile("^\\s*((?:[-•·–*▪●]\\s+)?(?:\\d{1,3}(?:\\.\\d{1,3}){1,9}[.)]?|\\(?\\d{1,3}[.)]|[IVXLCІХ]{1,6}[.)]|\\(?\\p{L}[.)]|\\.(?=\\s))|[-•·–*▪●](?=\\s))\\s*(?=\\S)");
+  private static final Pattern MARKER =
+      Pattern.compile(
+          "^\\s*((?:[-•·–*▪●]\\s+)?(?:\\d{1,3}(?:\\.\\d{1,3}){1,9}[.)]?|\\(?\\d{1,3}[.)]|[IVXLCІХ]{1,6}[.)]|\\(?\\p{L}[.)]|\\.(?=\\s))|[-•·–*▪●](?=\\s))\\s*(?=\\S)");
 
-  // Every repetition has an end (a label of a host has 63 letters at most, RFC 1035; the name before the @ has 64, RFC 5321), or
-  // gives nothing back (`*+`): a pattern that tries all ways through a page of one word would not come to an end.
-  private static final String HOST = "(?:[\\p{L}0-9](?:[\\p{L}0-9-]{0,61}[\\p{L}0-9])?\\.){1,9}[A-Za-z]{2,12}";
+  // Every repetition has an end (a label of a host has 63 letters at most, RFC 1035; the name
+  // before the @ has 64, RFC 5321), or gives nothing back (`*+`): a pattern that tries all ways
+  // through a page of one word would not come to an end.
+  private static final String HOST =
+      "(?:[\\p{L}0-9](?:[\\p{L}0-9-]{0,61}[\\p{L}0-9])?\\.){1,9}[A-Za-z]{2,12}";
 
-  private static final Pattern TOKEN = Pattern.compile(
-      "(?<email>[A-Za-z0-9._%+-]{1,64}@" + HOST + "\\b)"
-          + "|(?<link>(?:https?://|mailto:|tel:|www\\.)[^\\s<>\"“”«»]*[^\\s<>\"“”«».,;:!?()\\[\\]*_]|\\b[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\\.[A-Za-z0-9-]{1,63}){0,9}\\.(?:com|org|net|gov|edu|info|io|eu|kz|az|ru|uk|jp|de)\\b(?:/[^\\s<>\"“”«»),;]*)?)"
-          + "|(?<word>[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}\\p{Cf}]*(?:(?:[-‑'’ʼ/@]|(?<=\\p{N})[.,](?=\\p{N}))[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}\\p{Cf}]*+)*+)"
-          + "|(?<mark>[^\\s])", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "(?<email>[A-Za-z0-9._%+-]{1,64}@"
+              + HOST
+              + "\\b)|(?<link>(?:https?://|mailto:|tel:|www\\.)[^\\s<>\"“”«»]*[^\\s<>\"“”«».,;:!?()\\[\\]*_]|\\b[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\\.[A-Za-z0-9-]{1,63}){0,9}\\.(?:com|org|net|gov|edu|info|io|eu|kz|az|ru|uk|jp|de)\\b(?:/[^\\s<>\"“”«»),;]*)?)"
+              + "|(?<word>[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}\\p{Cf}]*(?:(?:[-‑'’ʼ/@]|(?<=\\p{N})[.,](?=\\p{N}))[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}\\p{Cf}]*+)*+)"
+              + "|(?<mark>[^\\s])",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   /// Words after which a full stop ends no sentence.
-  private static final Set<String> ABBREVIATED = Set.of(
-      "т", "б", "с", "д", "п", "г", "ж", "ст", "др", "напр", "стр", "қ", "ғ", "ш", "тел", "мыс", "көш", "обл", "пр", "ул", "кв", "в",
-      "e", "i", "g", "no", "nos", "art", "arts", "inc", "ltd", "co", "corp", "mr", "mrs", "ms", "dr", "st", "vs", "etc", "cf", "p", "u", "k",
-      "məs", "s", "və", "mad", "küç", "n", "nr", "bax");
+  private static final Set<String> ABBREVIATED =
+      Set.of(
+          "т", "б", "с", "д", "п", "г", "ж", "ст", "др", "напр", "стр", "қ", "ғ", "ш", "тел", "мыс",
+          "көш", "обл", "пр", "ул", "кв", "в", "e", "i", "g", "no", "nos", "art", "arts", "inc",
+          "ltd", "co", "corp", "mr", "mrs", "ms", "dr", "st", "vs", "etc", "cf", "p", "u", "k",
+          "məs", "s", "və", "mad", "küç", "n", "nr", "bax");
 
   /// The number, letter or dash a passage begins with; empty without one.
   static String marker(String text) {
@@ -64,7 +73,10 @@ final class Cutter {
   }
 
   private static int skip(String text, int at) {
-    while (at < text.length() && (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == '\u00a0')) at++;
+    while (at < text.length()
+        && (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == '\u00a0')) {
+      at++;
+    }
     return at;
   }
 
@@ -85,8 +97,9 @@ final class Cutter {
     return initial || ABBREVIATED.contains(word.toLowerCase(Locale.ROOT));
   }
 
-  /// No sentence has more words and signs than these; a longer run without a full stop is cut, since much that is looked for in
-  /// a sentence is looked for from every word of it to every other.
+  /// No sentence has more words and signs than these; a longer run without a full stop is cut,
+  /// since much that is looked for in a sentence is looked for from every word of it to every
+  /// other.
   static final int LONGEST = 600;
 
   private static List<Sentence> sentence(String text, int begin, int end, Tongue tongue) {
@@ -108,11 +121,18 @@ final class Cutter {
     var found = TOKEN.matcher(text);
     while (found.find()) {
       var it = found.group();
-      var kind = found.group("email") != null ? Token.Kind.EMAIL
-          : found.group("link") != null ? Token.Kind.LINK
-          : found.group("mark") != null ? Token.Kind.MARK
-          : it.chars().anyMatch(Character::isDigit) ? Token.Kind.NUMBER : Token.Kind.WORD;
-      all.add(new Token(kind, it, tongue.fold(it).replaceAll("\\p{Cf}", ""), begin + found.start()));
+      var kind =
+          found.group("email") != null
+              ? Token.Kind.EMAIL
+              : found.group("link") != null
+                  ? Token.Kind.LINK
+                  : found.group("mark") != null
+                      ? Token.Kind.MARK
+                      : it.chars().anyMatch(Character::isDigit)
+                          ? Token.Kind.NUMBER
+                          : Token.Kind.WORD;
+      all.add(
+          new Token(kind, it, tongue.fold(it).replaceAll("\\p{Cf}", ""), begin + found.start()));
     }
     return all;
   }

@@ -4,13 +4,15 @@ import java.util.List;
 
 /// How often a side of a pair says no.
 ///
-/// Languages do not say no in the same places: `we do not sell, rent or lend` denies once in English and three
-/// times in Russian and Kazakh, and `unlawful` is a word with *not* in it in some and without in others. So a
-/// side has the fewest denials it can be read to have, the most, and words that can stand for a denial.
+/// Languages do not say no in the same places: `we do not sell, rent or lend` denies once in
+/// English and three times in Russian and Kazakh, and `unlawful` is a word with *not* in it in some
+/// and without in others. So a side has the fewest denials it can be read to have, the most, and
+/// words that can stand for a denial.
 ///
 /// @param least verbs that are denied, those of one row counted once
 /// @param each every denied verb for itself
-/// @param most also where one denial holds for several verbs: `we keep and use it no longer than a year`
+/// @param most also where one denial holds for several verbs: `we keep and use it no longer than a
+///   year`
 /// @param soft words that say no without denying a verb: without, only, unless, incomplete
 /// @param rows whether the language denies every verb of a row for itself, as all but English do
 record Denials(int least, int each, int most, int soft, boolean rows) {
@@ -39,17 +41,32 @@ record Denials(int least, int each, int most, int soft, boolean rows) {
       }
       for (int at = 0; at < unit.folded().size(); at++) {
         int word = at;
-        if (unit.clues().stream().noneMatch(it -> it.refused() && it.at() == word) && soft(unit, at)) soft++;
+        if (unit.clues().stream().noneMatch(it -> it.refused() && it.at() == word)
+            && soft(unit, at)) {
+          soft++;
+        }
       }
     }
-    return new Denials(least, each, most, soft, units.stream().noneMatch(it -> it.tongue() == Tongue.EN));
+    return new Denials(
+        least, each, most, soft, units.stream().noneMatch(it -> it.tongue() == Tongue.EN));
   }
 
   /// Whether a word says no without denying a verb.
   static boolean soft(Unit unit, int at) {
     if (Grammar.of(unit.tongue()).denies(unit.folded(), at)) return true;
-    if (lessening(unit.tongue(), unit.folded().get(at)) && !Grammar.fits(Grammar.word(unit.folded(), at - 1), "not|не|never")) return true;
-    return unit.mentions().stream().anyMatch(it -> it.from() == at && PolarityRules.negative(it) && unit.clues().stream().noneMatch(clue -> clue.refused() && it.from() <= clue.at() && clue.at() < it.to()));
+    if (lessening(unit.tongue(), unit.folded().get(at))
+        && !Grammar.fits(Grammar.word(unit.folded(), at - 1), "not|не|never")) {
+      return true;
+    }
+    return unit.mentions().stream()
+        .anyMatch(
+            it ->
+                it.from() == at
+                    && PolarityRules.negative(it)
+                    && unit.clues().stream()
+                        .noneMatch(
+                            clue ->
+                                clue.refused() && it.from() <= clue.at() && clue.at() < it.to()));
   }
 
   /// `Not longer than` denies whatever verbs stand before it.
@@ -65,22 +82,38 @@ record Denials(int least, int each, int most, int soft, boolean rows) {
   }
 
   private static boolean until(Unit unit, int at) {
-    return unit.tongue() == Tongue.RU && unit.folded().subList(Math.max(0, at - 4), at).contains("пока");
+    return unit.tongue() == Tongue.RU
+        && unit.folded().subList(Math.max(0, at - 4), at).contains("пока");
   }
 
   /// Adjectives with a denial inside: `incomplete`, `незаконный`, `заңсыз`.
   private static boolean lessening(Tongue tongue, String word) {
     return switch (tongue) {
-      case EN -> Grammar.fits(word, "(?:un|in|il|ir|dis)(?:accura|complete|correct|valid|law|legal|known|able|agree|like|limited|necessary|encrypt|regard|need|wanted|aware|conditional|expected|relevant|reversible|true|fair|safe|secure|protected|solicited).*|empty|less|lack.*|fail.*|free|refrain.*|avoid.*|none.*|against|exempt.*|leave|leaves|regardless|outside|stays?|stayed|remain.*");
-      case RU -> Grammar.fits(word, "не(?!обходим|котор|сколько|дел|посредств|медлен|редк|мног|кто|что|зависим|сет)\\p{L}{4,}|пуст\\p{L}+|пределами|помимо|обезличен\\p{L}+|отсутств\\p{L}+|оста(?:ю|е)тся|останет\\p{L}+|остава\\p{L}+");
-      case KK -> !Grammar.fits(word, "дербес|қамтамасыз|емес|.*қауіпсіз") && Grammar.fits(word, "\\p{L}{3,}(?:сыз|сіз)|бос|тыс|тысқары|бөгде|қал(?:ады|ып|у\\p{L}*|сын)|\\p{L}+[мбп][ае]с(?:тан|тен)?");
-      case AZ -> Grammar.fits(word, "\\p{L}{3,}s[iuü]z|əlçatmaz|boş|qal(?:ir|acaq|maq)\\p{L}*|kənar\\p{L}*|xaric\\p{L}*");
+      case EN ->
+          Grammar.fits(
+              word,
+              "(?:un|in|il|ir|dis)(?:accura|complete|correct|valid|law|legal|known|able|agree|like|limited|necessary|encrypt|regard|need|wanted|aware|conditional|expected|relevant|reversible|true|fair|safe|secure|protected|solicited).*|empty|less|lack.*|fail.*|free|refrain.*|avoid.*|none.*|against|exempt.*|leave|leaves|regardless|outside|stays?|stayed|remain.*");
+      case RU ->
+          Grammar.fits(
+              word,
+              "не(?!обходим|котор|сколько|дел|посредств|медлен|редк|мног|кто|что|зависим|сет)\\p{L}{4,}|пуст\\p{L}+|пределами|помимо|обезличен\\p{L}+|отсутств\\p{L}+|оста(?:ю|е)тся|останет\\p{L}+|остава\\p{L}+");
+      case KK ->
+          !Grammar.fits(word, "дербес|қамтамасыз|емес|.*қауіпсіз")
+              && Grammar.fits(
+                  word,
+                  "\\p{L}{3,}(?:сыз|сіз)|бос|тыс|тысқары|бөгде|қал(?:ады|ып|у\\p{L}*|сын)|\\p{L}+[мбп][ае]с(?:тан|тен)?");
+      case AZ ->
+          Grammar.fits(
+              word,
+              "\\p{L}{3,}s[iuü]z|əlçatmaz|boş|qal(?:ir|acaq|maq)\\p{L}*|kənar\\p{L}*|xaric\\p{L}*");
       case OTHER -> false;
     };
   }
 
-  /// By how many denials this side says no more often, however the other is read; 0 when it need not.
+  /// By how many denials this side says no more often, however the other is read; 0 when it need
+  /// not.
   int beyond(Denials other) {
-    return Math.max(0, (rows && other.rows ? each : least) - other.most - Math.max(0, other.soft - soft));
+    return Math.max(
+        0, (rows && other.rows ? each : least) - other.most - Math.max(0, other.soft - soft));
   }
 }

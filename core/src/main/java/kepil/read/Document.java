@@ -16,7 +16,8 @@ public final class Document {
   private final List<Block> contents;
   private final BitSet inContents = new BitSet();
 
-  private Document(String name, Tongue tongue, String text, List<Block> blocks, List<Passage> passages) {
+  private Document(
+      String name, Tongue tongue, String text, List<Block> blocks, List<Passage> passages) {
     this.name = name;
     this.tongue = tongue;
     this.text = text;
@@ -34,7 +35,16 @@ public final class Document {
     var blocks = new ArrayList<Block>();
     for (var passage : kept) {
       if (!text.isEmpty()) text.append('\n');
-      blocks.add(new Block(blocks.size(), passage.kind(), passage.level(), Cutter.marker(passage.text()), passage.text(), text.length(), Cutter.sentences(passage, tongue), passage.links()));
+      blocks.add(
+          new Block(
+              blocks.size(),
+              passage.kind(),
+              passage.level(),
+              Cutter.marker(passage.text()),
+              passage.text(),
+              text.length(),
+              Cutter.sentences(passage, tongue),
+              passage.links()));
       text.append(passage.text());
     }
     return new Document(name, tongue, text.toString(), blocks, kept);
@@ -73,22 +83,31 @@ public final class Document {
 
   /// Where the character `at` of a block stands in the file.
   public Place place(Block block, int at) {
-    // The last anchor that is not behind the character; a paragraph may have one for each of ten thousand links.
+    // The last anchor that is not behind the character; a paragraph may have one for each of ten
+    // thousand links.
     var anchors = passages.get(block.index()).anchors();
     int low = 0;
     for (int high = anchors.size() - 1; low < high; ) {
       int middle = (low + high + 1) >>> 1;
       if (anchors.get(middle).at() <= at) low = middle;
-      else high = middle - 1;
+      else {
+        high = middle - 1;
+      }
     }
     var anchor = anchors.get(low);
-    return new Place(anchor.page(), anchor.line(), anchor.column() + at - anchor.at(), block.start() + at);
+    return new Place(
+        anchor.page(), anchor.line(), anchor.column() + at - anchor.at(), block.start() + at);
   }
 
   /// The spot of some characters of a block.
   public Finding.Spot spot(Block block, int start, int end) {
     var quote = block.text().substring(start, end);
-    return new Finding.Spot(name, block.index(), place(block, start), end - start, quote.length() <= 160 ? quote : quote.substring(0, 159) + "…");
+    return new Finding.Spot(
+        name,
+        block.index(),
+        place(block, start),
+        end - start,
+        quote.length() <= 160 ? quote : quote.substring(0, 159) + "…");
   }
 
   public Finding.Spot spot(Block block, Sentence sentence) {

@@ -6,7 +6,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What a policy has to say, and whether it does: `elements.yaml` by its names, and what is counted here.
+/// What a policy has to say, and whether it does: `elements.yaml` by its names, and what is counted
+/// here.
 final class Elements {
   private final Document document;
   private final Desk desk;
@@ -16,7 +17,9 @@ final class Elements {
     this.desk = desk;
   }
 
-  private static final Pattern DAY = Pattern.compile("\\b(\\d{4})-(\\d{2})-(\\d{2})\\b|\\b(\\d{1,2})[./](\\d{1,2})[./](\\d{4})\\b");
+  private static final Pattern DAY =
+      Pattern.compile(
+          "\\b(\\d{4})-(\\d{2})-(\\d{2})\\b|\\b(\\d{1,2})[./](\\d{1,2})[./](\\d{4})\\b");
   private static final Pattern YEAR = Pattern.compile("\\b(19|20)\\d{2}\\b");
 
   /// Whether the document says it.
@@ -28,10 +31,14 @@ final class Elements {
   Optional<Finding.Spot> speaks(String element) {
     var phrases = desk.words().list("elements/" + element, document.tongue());
     var denied = desk.words().list("matters/denied", document.tongue());
-    for (var block : document.blocks()) for (var sentence : block.sentences()) {
-      if (block.kind() == Block.Kind.HEADING || document.inContents(block)) continue;
-      var hit = Phrase.first(phrases, sentence);
-      if (hit.isPresent() && !Phrase.any(denied, sentence)) return Optional.of(document.spot(block, hit.get().start(), hit.get().end()));
+    for (var block : document.blocks()) {
+      for (var sentence : block.sentences()) {
+        if (block.kind() == Block.Kind.HEADING || document.inContents(block)) continue;
+        var hit = Phrase.first(phrases, sentence);
+        if (hit.isPresent() && !Phrase.any(denied, sentence)) {
+          return Optional.of(document.spot(block, hit.get().start(), hit.get().end()));
+        }
+      }
     }
     return Optional.empty();
   }
@@ -41,9 +48,12 @@ final class Elements {
       case "date-with-day" -> date().map(Dated::spot);
       case "contact" -> contact();
       case "retention-number" -> numbered("elements/retention", "vague/units");
-      case "child-age" -> numbered("elements/children", "elements/age-word").or(() -> bare("elements/children", "elements/age-before"));
+      case "child-age" ->
+          numbered("elements/children", "elements/age-word")
+              .or(() -> bare("elements/children", "elements/age-before"));
       case "answer-term" -> numbered("elements/answer", "vague/units");
-      case "fresh-date" -> date().filter(it -> !it.day().isBefore(desk.on().minusMonths(12))).map(Dated::spot);
+      case "fresh-date" ->
+          date().filter(it -> !it.day().isBefore(desk.on().minusMonths(12))).map(Dated::spot);
       default -> listed("elements/" + element);
     };
   }
@@ -54,25 +64,40 @@ final class Elements {
       if (document.inContents(block)) continue;
       for (var sentence : block.sentences()) {
         var hit = Phrase.first(phrases, sentence);
-        if (hit.isPresent()) return Optional.of(document.spot(block, hit.get().start(), hit.get().end()));
+        if (hit.isPresent()) {
+          return Optional.of(document.spot(block, hit.get().start(), hit.get().end()));
+        }
       }
     }
     return Optional.empty();
   }
 
   private Optional<Finding.Spot> contact() {
-    for (var block : document.blocks()) for (var sentence : block.sentences()) for (var token : sentence.tokens()) if (token.kind() == Token.Kind.EMAIL) return Optional.of(document.spot(block, token));
+    for (var block : document.blocks()) {
+      for (var sentence : block.sentences()) {
+        for (var token : sentence.tokens()) {
+          if (token.kind() == Token.Kind.EMAIL) return Optional.of(document.spot(block, token));
+        }
+      }
+    }
     return listed("elements/contact");
   }
 
   /// A sentence on the matter in which a number stands right behind one of these words.
   private Optional<Finding.Spot> bare(String list, String before) {
     var phrases = desk.words().list(list, document.tongue());
-    for (var block : document.blocks()) for (var sentence : block.sentences()) {
-      if (!Phrase.any(phrases, sentence)) continue;
-      for (var word : desk.words().list(before, document.tongue())) for (var hit : word.all(sentence)) {
-        int next = sentence.words().indexOf(hit.first()) + 1;
-        if (next < sentence.words().size() && sentence.words().get(next).kind() == Token.Kind.NUMBER) return Optional.of(document.spot(block, sentence.words().get(next)));
+    for (var block : document.blocks()) {
+      for (var sentence : block.sentences()) {
+        if (!Phrase.any(phrases, sentence)) continue;
+        for (var word : desk.words().list(before, document.tongue())) {
+          for (var hit : word.all(sentence)) {
+            int next = sentence.words().indexOf(hit.first()) + 1;
+            if (next < sentence.words().size()
+                && sentence.words().get(next).kind() == Token.Kind.NUMBER) {
+              return Optional.of(document.spot(block, sentence.words().get(next)));
+            }
+          }
+        }
       }
     }
     return Optional.empty();
@@ -81,14 +106,27 @@ final class Elements {
   /// A sentence on the matter in which a number, in figures or in words, stands beside a unit.
   private Optional<Finding.Spot> numbered(String list, String units) {
     var phrases = desk.words().list(list, document.tongue());
-    for (var block : document.blocks()) for (var sentence : block.sentences()) {
-      if (!Phrase.any(phrases, sentence)) continue;
-      var said = new HashSet<Token>();
-      for (var number : desk.words().list("elements/number-word", document.tongue())) for (var hit : number.all(sentence)) said.add(hit.first());
-      for (var unit : desk.words().list(units, document.tongue())) for (var hit : unit.all(sentence)) {
-        int index = sentence.words().indexOf(hit.first());
-        for (int back = 1; back <= 2 && index - back >= 0; back++) if (sentence.words().get(index - back).kind() == Token.Kind.NUMBER || said.contains(sentence.words().get(index - back))) return Optional.of(document.spot(block, hit.start(), hit.end()));
-        if (hit.first().kind() == Token.Kind.NUMBER) return Optional.of(document.spot(block, hit.start(), hit.end()));
+    for (var block : document.blocks()) {
+      for (var sentence : block.sentences()) {
+        if (!Phrase.any(phrases, sentence)) continue;
+        var said = new HashSet<Token>();
+        for (var number : desk.words().list("elements/number-word", document.tongue())) {
+          for (var hit : number.all(sentence)) said.add(hit.first());
+        }
+        for (var unit : desk.words().list(units, document.tongue())) {
+          for (var hit : unit.all(sentence)) {
+            int index = sentence.words().indexOf(hit.first());
+            for (int back = 1; back <= 2 && index - back >= 0; back++) {
+              if (sentence.words().get(index - back).kind() == Token.Kind.NUMBER
+                  || said.contains(sentence.words().get(index - back))) {
+                return Optional.of(document.spot(block, hit.start(), hit.end()));
+              }
+            }
+            if (hit.first().kind() == Token.Kind.NUMBER) {
+              return Optional.of(document.spot(block, hit.start(), hit.end()));
+            }
+          }
+        }
       }
     }
     return Optional.empty();
@@ -99,31 +137,55 @@ final class Elements {
 
   Optional<Dated> date() {
     var months = desk.words().list("elements/month", document.tongue());
-    for (var block : document.blocks()) for (var sentence : block.sentences()) {
-      if (!Phrase.any(desk.words().list("elements/in-force", document.tongue()), sentence)) continue;
-      var iso = DAY.matcher(sentence.text());
-      if (iso.find()) {
-        try {
-          var day = iso.group(1) != null ? LocalDate.of(Integer.parseInt(iso.group(1)), Integer.parseInt(iso.group(2)), Integer.parseInt(iso.group(3))) : LocalDate.of(Integer.parseInt(iso.group(6)), Integer.parseInt(iso.group(5)), Integer.parseInt(iso.group(4)));
-          return Optional.of(new Dated(day, document.spot(block, sentence.start() + iso.start(), sentence.start() + iso.end())));
-        } catch (DateTimeException noSuchDay) {
+    for (var block : document.blocks()) {
+      for (var sentence : block.sentences()) {
+        if (!Phrase.any(desk.words().list("elements/in-force", document.tongue()), sentence)) {
           continue;
         }
-      }
-      var year = YEAR.matcher(sentence.text());
-      if (!year.find()) continue;
-      for (int month = 0; month < months.size(); month++) {
-        var hit = months.get(month).in(sentence);
-        if (hit.isEmpty()) continue;
-        var words = sentence.words();
-        int index = words.indexOf(hit.get().first());
-        for (int near : new int[] {-1, 1, -2, 2}) {
-          if (index + near < 0 || index + near >= words.size()) continue;
-          var day = words.get(index + near).text().replaceFirst("(st|nd|rd|th|-?(сы|сі|ы|і|ші|шы|ындағы|індегі)?)$", "");
-          if (!day.matches("\\d{1,2}")) continue;
-          int number = Integer.parseInt(day);
-          if (number < 1 || number > 31) continue;
-          return Optional.of(new Dated(LocalDate.of(Integer.parseInt(year.group()), month + 1, Math.min(number, 28)), document.spot(block, hit.get().start(), hit.get().end())));
+        var iso = DAY.matcher(sentence.text());
+        if (iso.find()) {
+          try {
+            var day =
+                iso.group(1) != null
+                    ? LocalDate.of(
+                        Integer.parseInt(iso.group(1)),
+                        Integer.parseInt(iso.group(2)),
+                        Integer.parseInt(iso.group(3)))
+                    : LocalDate.of(
+                        Integer.parseInt(iso.group(6)),
+                        Integer.parseInt(iso.group(5)),
+                        Integer.parseInt(iso.group(4)));
+            return Optional.of(
+                new Dated(
+                    day,
+                    document.spot(
+                        block, sentence.start() + iso.start(), sentence.start() + iso.end())));
+          } catch (DateTimeException noSuchDay) {
+            continue;
+          }
+        }
+        var year = YEAR.matcher(sentence.text());
+        if (!year.find()) continue;
+        for (int month = 0; month < months.size(); month++) {
+          var hit = months.get(month).in(sentence);
+          if (hit.isEmpty()) continue;
+          var words = sentence.words();
+          int index = words.indexOf(hit.get().first());
+          for (int near : new int[] {-1, 1, -2, 2}) {
+            if (index + near < 0 || index + near >= words.size()) continue;
+            var day =
+                words
+                    .get(index + near)
+                    .text()
+                    .replaceFirst("(st|nd|rd|th|-?(сы|сі|ы|і|ші|шы|ындағы|індегі)?)$", "");
+            if (!day.matches("\\d{1,2}")) continue;
+            int number = Integer.parseInt(day);
+            if (number < 1 || number > 31) continue;
+            return Optional.of(
+                new Dated(
+                    LocalDate.of(Integer.parseInt(year.group()), month + 1, Math.min(number, 28)),
+                    document.spot(block, hit.get().start(), hit.get().end())));
+          }
         }
       }
     }
@@ -133,9 +195,16 @@ final class Elements {
   /// A sentence that gives the day of coming into force as a month only.
   Optional<Finding.Spot> monthOnly() {
     if (date().isPresent()) return Optional.empty();
-    for (var block : document.blocks()) for (var sentence : block.sentences()) {
-      if (!Phrase.any(desk.words().list("elements/in-force", document.tongue()), sentence) || !YEAR.matcher(sentence.text()).find()) continue;
-      for (var month : desk.words().list("elements/month", document.tongue())) if (month.in(sentence).isPresent()) return Optional.of(document.spot(block, sentence));
+    for (var block : document.blocks()) {
+      for (var sentence : block.sentences()) {
+        if (!Phrase.any(desk.words().list("elements/in-force", document.tongue()), sentence)
+            || !YEAR.matcher(sentence.text()).find()) {
+          continue;
+        }
+        for (var month : desk.words().list("elements/month", document.tongue())) {
+          if (month.in(sentence).isPresent()) return Optional.of(document.spot(block, sentence));
+        }
+      }
     }
     return Optional.empty();
   }

@@ -25,7 +25,9 @@ final class FigureRules {
 
   static List<Finding> figures(SideRule rule, Pairing pairing) {
     var all = new ArrayList<Finding>();
-    var sections = pairing.pairs().stream().collect(Collectors.groupingBy(Pair::section, LinkedHashMap::new, Collectors.toList()));
+    var sections =
+        pairing.pairs().stream()
+            .collect(Collectors.groupingBy(Pair::section, LinkedHashMap::new, Collectors.toList()));
     for (var section : sections.values()) {
       var left = placed(section, true);
       var right = placed(section, false);
@@ -35,28 +37,57 @@ final class FigureRules {
       var answered = Collections.newSetFromMap(new IdentityHashMap<Placed, Boolean>());
       for (var it : left) {
         // First within the same sentence, then anywhere near in the section.
-        var near = near(right, it.pair()).stream().filter(that -> !answered.contains(that)).toList();
-        var other = near.stream().filter(that -> that.pair() == it.pair() && like(it.plain(), that.plain())).findFirst()
-            .or(() -> near.stream().filter(that -> that.pair() == it.pair() && sameShape(it, that)).findFirst())
-            .or(() -> near.stream().filter(that -> it.plain().length() > 3 && like(it.plain(), that.plain())).findFirst());
+        var near =
+            near(right, it.pair()).stream().filter(that -> !answered.contains(that)).toList();
+        var other =
+            near.stream()
+                .filter(that -> that.pair() == it.pair() && like(it.plain(), that.plain()))
+                .findFirst()
+                .or(
+                    () ->
+                        near.stream()
+                            .filter(that -> that.pair() == it.pair() && sameShape(it, that))
+                            .findFirst())
+                .or(
+                    () ->
+                        near.stream()
+                            .filter(
+                                that -> it.plain().length() > 3 && like(it.plain(), that.plain()))
+                            .findFirst());
         if (other.isEmpty()) continue;
         answered.add(it);
         answered.add(other.get());
-        all.add(Pairing.finding(rule, Severity.CHANGES, List.of(it.spot(), other.get().spot()), "`" + it.word().token().text() + "` in " + pairing.nameLeft() + ", `" + other.get().word().token().text() + "` in " + pairing.nameRight(), "find out which is right, and keep it in one place for all languages"));
+        all.add(
+            Pairing.finding(
+                rule,
+                Severity.CHANGES,
+                List.of(it.spot(), other.get().spot()),
+                "`"
+                    + it.word().token().text()
+                    + "` in "
+                    + pairing.nameLeft()
+                    + ", `"
+                    + other.get().word().token().text()
+                    + "` in "
+                    + pairing.nameRight(),
+                "find out which is right, and keep it in one place for all languages"));
       }
       left.removeIf(answered::contains);
       right.removeIf(answered::contains);
       alone(rule, pairing, left, false, all);
       alone(rule, pairing, right, true, all);
     }
-    for (var pair : pairing.pairs()) if (pair.both()) written(rule, pairing, pair).ifPresent(all::add);
+    for (var pair : pairing.pairs()) {
+      if (pair.both()) written(rule, pairing, pair).ifPresent(all::add);
+    }
     return all;
   }
 
   private record Written(int value, Finding.Spot spot) {}
 
-  /// A number in words on either side that the other side has neither in words nor in digits: `two years`, `үш жыл`. Where only one
-  /// side is left with one, the other says it in a word of its own (`both`, `a fortnight`).
+  /// A number in words on either side that the other side has neither in words nor in digits: `two
+  /// years`, `үш жыл`. Where only one side is left with one, the other says it in a word of its own
+  /// (`both`, `a fortnight`).
   private static Optional<Finding> written(SideRule rule, Pairing pairing, Pair pair) {
     var left = written(pair.left());
     var right = written(pair.right());
@@ -64,19 +95,40 @@ final class FigureRules {
     var lone = left.stream().filter(it -> !stands(pair.right(), right, it.value())).findFirst();
     var other = right.stream().filter(it -> !stands(pair.left(), left, it.value())).findFirst();
     if (lone.isEmpty() || other.isEmpty()) return Optional.empty();
-    return Optional.of(Pairing.finding(rule, Severity.CHANGES, List.of(lone.get().spot(), other.get().spot()), "`" + lone.get().spot().quote() + "` in " + pairing.nameLeft() + ", `" + other.get().spot().quote() + "` in " + pairing.nameRight(), "find out which is right, and keep it in one place for all languages"));
+    return Optional.of(
+        Pairing.finding(
+            rule,
+            Severity.CHANGES,
+            List.of(lone.get().spot(), other.get().spot()),
+            "`"
+                + lone.get().spot().quote()
+                + "` in "
+                + pairing.nameLeft()
+                + ", `"
+                + other.get().spot().quote()
+                + "` in "
+                + pairing.nameRight(),
+            "find out which is right, and keep it in one place for all languages"));
   }
 
   private static boolean stands(List<Unit> units, List<Written> written, int number) {
-    return written.stream().anyMatch(it -> it.value() == number) || units.stream().anyMatch(it -> it.figures().containsKey(String.valueOf(number)));
+    return written.stream().anyMatch(it -> it.value() == number)
+        || units.stream().anyMatch(it -> it.figures().containsKey(String.valueOf(number)));
   }
 
   /// Numbers in words; *one* is an article more often than a number.
   private static List<Written> written(List<Unit> units) {
-    return units.stream().flatMap(unit -> Numerals.of(unit).stream().filter(it -> it.value() > 1).map(it -> new Written(it.value(), unit.spot(it.from(), it.to())))).toList();
+    return units.stream()
+        .flatMap(
+            unit ->
+                Numerals.of(unit).stream()
+                    .filter(it -> it.value() > 1)
+                    .map(it -> new Written(it.value(), unit.spot(it.from(), it.to()))))
+        .toList();
   }
 
-  /// In a section that is longer than this many sentences, and in a text without headings, a number stands near.
+  /// In a section that is longer than this many sentences, and in a text without headings, a number
+  /// stands near.
   private static final int NEAR = 60;
 
   /// Those within some sentences of a pair; they are in the order of the text.
@@ -89,25 +141,43 @@ final class FigureRules {
     for (int high = all.size(); low < high; ) {
       int middle = (low + high) >>> 1;
       if (all.get(middle).pair().index() < index) low = middle + 1;
-      else high = middle;
+      else {
+        high = middle;
+      }
     }
     return low;
   }
 
-  private static void alone(SideRule rule, Pairing pairing, List<Placed> lone, boolean missingLeft, List<Finding> all) {
+  private static void alone(
+      SideRule rule, Pairing pairing, List<Placed> lone, boolean missingLeft, List<Finding> all) {
     var seen = new HashSet<Unit>();
     var byUnit = lone.stream().collect(Collectors.groupingBy(Placed::unit));
     for (var it : lone) {
       // A sentence without counterpart is told as a whole.
       if (!it.pair().both() || !seen.add(it.unit())) continue;
-      var together = byUnit.get(it.unit()).stream().map(that -> that.word().token().text()).distinct().collect(Collectors.joining("`, `"));
-      var gap = missingLeft ? it.pair().left().getFirst().spot() : it.pair().right().getFirst().spot();
-      all.add(Pairing.finding(rule, Severity.OMITS, List.of(it.spot(), gap), "`" + together + "` stands only in " + (missingLeft ? pairing.nameRight() : pairing.nameLeft()), "add it to the other, or drop it from both"));
+      var together =
+          byUnit.get(it.unit()).stream()
+              .map(that -> that.word().token().text())
+              .distinct()
+              .collect(Collectors.joining("`, `"));
+      var gap =
+          missingLeft ? it.pair().left().getFirst().spot() : it.pair().right().getFirst().spot();
+      all.add(
+          Pairing.finding(
+              rule,
+              Severity.OMITS,
+              List.of(it.spot(), gap),
+              "`"
+                  + together
+                  + "` stands only in "
+                  + (missingLeft ? pairing.nameRight() : pairing.nameLeft()),
+              "add it to the other, or drop it from both"));
     }
   }
 
-  /// A name that both texts leave in Latin letters somewhere (`LLC`), and one of two sentences that stand beside each other
-  /// does not have. What one language translates everywhere is a choice of words, and who is named all the time is elsewhere *we*.
+  /// A name that both texts leave in Latin letters somewhere (`LLC`), and one of two sentences that
+  /// stand beside each other does not have. What one language translates everywhere is a choice of
+  /// words, and who is named all the time is elsewhere *we*.
   static List<Finding> names(SideRule rule, Pairing pairing) {
     var left = named(pairing, true);
     var right = named(pairing, false);
@@ -122,9 +192,28 @@ final class FigureRules {
             if (!Figures.latinName(word.token().text(), unit.tongue())) continue;
             var name = Unit.stem(word.token().text());
             var times = (onLeft ? right : left).getOrDefault(name, 0);
-            if (times == 0 || times > Math.max(OFTEN, pairing.pairs().size() / 20) || others.stream().anyMatch(it -> it.words().stream().anyMatch(that -> Unit.stem(that.token().text()).startsWith(name)))) continue;
-            var spots = List.of(unit.document().spot(word.block(), word.token()), others.getFirst().spot());
-            all.add(Pairing.finding(rule, Severity.OMITS, onLeft ? spots : spots.reversed(), "`" + word.token().text() + "` stands here only in " + (onLeft ? pairing.nameLeft() : pairing.nameRight()), "name it in both, or in neither"));
+            if (times == 0
+                || times > Math.max(OFTEN, pairing.pairs().size() / 20)
+                || others.stream()
+                    .anyMatch(
+                        it ->
+                            it.words().stream()
+                                .anyMatch(
+                                    that -> Unit.stem(that.token().text()).startsWith(name)))) {
+              continue;
+            }
+            var spots =
+                List.of(unit.document().spot(word.block(), word.token()), others.getFirst().spot());
+            all.add(
+                Pairing.finding(
+                    rule,
+                    Severity.OMITS,
+                    onLeft ? spots : spots.reversed(),
+                    "`"
+                        + word.token().text()
+                        + "` stands here only in "
+                        + (onLeft ? pairing.nameLeft() : pairing.nameRight()),
+                    "name it in both, or in neither"));
             break search;
           }
         }
@@ -141,7 +230,14 @@ final class FigureRules {
     var all = new HashMap<String, Integer>();
     for (var pair : pairing.pairs()) {
       for (var unit : ofLeft ? pair.left() : pair.right()) {
-        for (var word : unit.words()) if (Figures.latinName(word.token().text(), unit.tongue()) || unit.tongue() == Tongue.EN && word.token().kind() == Token.Kind.WORD && Character.isUpperCase(word.token().text().charAt(0))) all.merge(Unit.stem(word.token().text()), 1, Integer::sum);
+        for (var word : unit.words()) {
+          if (Figures.latinName(word.token().text(), unit.tongue())
+              || unit.tongue() == Tongue.EN
+                  && word.token().kind() == Token.Kind.WORD
+                  && Character.isUpperCase(word.token().text().charAt(0))) {
+            all.merge(Unit.stem(word.token().text()), 1, Integer::sum);
+          }
+        }
       }
     }
     return all;
@@ -152,7 +248,11 @@ final class FigureRules {
     for (var pair : pairs) {
       for (var unit : ofLeft ? pair.left() : pair.right()) {
         for (var word : unit.words()) {
-          if (word.token().kind() != Token.Kind.NUMBER || Figures.point(unit, word) || marker(unit, word)) continue;
+          if (word.token().kind() != Token.Kind.NUMBER
+              || Figures.point(unit, word)
+              || marker(unit, word)) {
+            continue;
+          }
           all.add(new Placed(Figures.plain(word.token().text()), unit, word, pair));
         }
       }
@@ -161,10 +261,13 @@ final class FigureRules {
   }
 
   private static boolean marker(Unit unit, Unit.Word word) {
-    return word == unit.words().getFirst() && unit.heading() && unit.marker().contains(word.token().text());
+    return word == unit.words().getFirst()
+        && unit.heading()
+        && unit.marker().contains(word.token().text());
   }
 
-  /// Equal ones cancel out; in the same sentence first, so that what is left stands where it differs.
+  /// Equal ones cancel out; in the same sentence first, so that what is left stands where it
+  /// differs.
   private static void cancel(List<Placed> left, List<Placed> right) {
     for (boolean near : new boolean[] {true, false}) {
       var same = new HashMap<List<Object>, ArrayDeque<Placed>>();
@@ -187,18 +290,28 @@ final class FigureRules {
 
   /// A number that the other side writes out as a word is there.
   private static void spelled(List<Placed> figures, Pairing pairing, boolean onLeft) {
-    figures.removeIf(it -> it.plain().matches("\\d{1,3}") && (onLeft ? it.pair().left() : it.pair().right()).stream().anyMatch(unit -> Numerals.stands(unit, Integer.parseInt(it.plain()))));
+    figures.removeIf(
+        it ->
+            it.plain().matches("\\d{1,3}")
+                && (onLeft ? it.pair().left() : it.pair().right())
+                    .stream()
+                        .anyMatch(unit -> Numerals.stands(unit, Integer.parseInt(it.plain()))));
   }
 
   private static boolean sameShape(Placed one, Placed other) {
-    return one.plain().replaceAll("\\d", "9").replaceAll("\\p{L}", "A").equals(other.plain().replaceAll("\\d", "9").replaceAll("\\p{L}", "A"))
+    return one.plain()
+            .replaceAll("\\d", "9")
+            .replaceAll("\\p{L}", "A")
+            .equals(other.plain().replaceAll("\\d", "9").replaceAll("\\p{L}", "A"))
         || one.plain().matches("[\\d.,]+") && other.plain().matches("[\\d.,]+");
   }
 
   private static boolean like(String one, String other) {
     if (Math.max(one.length(), other.length()) > LONGEST) return false;
     int apart = Figures.distance(one, other);
-    return apart > 0 && apart <= Math.max(1, Math.max(one.length(), other.length()) / 3) && Math.min(one.length(), other.length()) > 1;
+    return apart > 0
+        && apart <= Math.max(1, Math.max(one.length(), other.length()) / 3)
+        && Math.min(one.length(), other.length()) > 1;
   }
 
   static List<Finding> addresses(SideRule rule, Pairing pairing) {
@@ -210,9 +323,23 @@ final class FigureRules {
     var onlyRight = new LinkedHashMap<>(right);
     onlyRight.keySet().removeAll(left.keySet());
     for (var it : List.copyOf(onlyLeft.keySet())) {
-      var like = onlyRight.keySet().stream().limit(MOST).filter(that -> alike(it, that)).findFirst();
+      var like =
+          onlyRight.keySet().stream().limit(MOST).filter(that -> alike(it, that)).findFirst();
       if (like.isEmpty()) continue;
-      all.add(Pairing.finding(rule, Severity.CHANGES, List.of(onlyLeft.remove(it), onlyRight.remove(like.get())), "`" + it + "` in " + pairing.nameLeft() + ", `" + like.get() + "` in " + pairing.nameRight(), "find out which is right, and keep it in one place for all languages"));
+      all.add(
+          Pairing.finding(
+              rule,
+              Severity.CHANGES,
+              List.of(onlyLeft.remove(it), onlyRight.remove(like.get())),
+              "`"
+                  + it
+                  + "` in "
+                  + pairing.nameLeft()
+                  + ", `"
+                  + like.get()
+                  + "` in "
+                  + pairing.nameRight(),
+              "find out which is right, and keep it in one place for all languages"));
     }
     lone(rule, pairing, onlyLeft, right, false, all);
     lone(rule, pairing, onlyRight, left, true, all);
@@ -220,13 +347,42 @@ final class FigureRules {
   }
 
   /// One that is nearly one of the other side is a slip; any other is simply missing there.
-  private static void lone(SideRule rule, Pairing pairing, Map<String, Finding.Spot> lone, Map<String, Finding.Spot> others, boolean missingLeft, List<Finding> all) {
-    lone.forEach((it, spot) -> {
-      var like = others.keySet().stream().limit(MOST).filter(that -> alike(it, that)).findFirst();
-      var here = missingLeft ? pairing.nameRight() : pairing.nameLeft();
-      if (like.isPresent()) all.add(Pairing.finding(rule, Severity.CHANGES, List.of(spot, others.get(like.get())), "`" + it + "` stands only in " + here + "; both have `" + like.get() + "`", "find out which is right, and keep it in one place for all languages"));
-      else all.add(Pairing.finding(rule, Severity.OMITS, List.of(spot, (missingLeft ? pairing.left() : pairing.right()).gap((missingLeft ? pairing.left() : pairing.right()).blocks().getLast())), "`" + it + "` stands only in " + here, "add it to the other, or drop it from both"));
-    });
+  private static void lone(
+      SideRule rule,
+      Pairing pairing,
+      Map<String, Finding.Spot> lone,
+      Map<String, Finding.Spot> others,
+      boolean missingLeft,
+      List<Finding> all) {
+    lone.forEach(
+        (it, spot) -> {
+          var like =
+              others.keySet().stream().limit(MOST).filter(that -> alike(it, that)).findFirst();
+          var here = missingLeft ? pairing.nameRight() : pairing.nameLeft();
+          if (like.isPresent()) {
+            all.add(
+                Pairing.finding(
+                    rule,
+                    Severity.CHANGES,
+                    List.of(spot, others.get(like.get())),
+                    "`" + it + "` stands only in " + here + "; both have `" + like.get() + "`",
+                    "find out which is right, and keep it in one place for all languages"));
+          } else {
+            all.add(
+                Pairing.finding(
+                    rule,
+                    Severity.OMITS,
+                    List.of(
+                        spot,
+                        (missingLeft ? pairing.left() : pairing.right())
+                            .gap(
+                                (missingLeft ? pairing.left() : pairing.right())
+                                    .blocks()
+                                    .getLast())),
+                    "`" + it + "` stands only in " + here,
+                    "add it to the other, or drop it from both"));
+          }
+        });
   }
 
   /// An address is compared with so many others; no policy has as many.
@@ -236,7 +392,10 @@ final class FigureRules {
     if (Math.max(one.length(), other.length()) > LONGEST) return false;
     int apart = Figures.distance(one, other);
     boolean mail = one.contains("@") && other.contains("@");
-    if (mail) return apart <= 3 || one.substring(one.indexOf('@')).equals(other.substring(other.indexOf('@')));
+    if (mail) {
+      return apart <= 3
+          || one.substring(one.indexOf('@')).equals(other.substring(other.indexOf('@')));
+    }
     return apart <= 3 && one.length() > 6;
   }
 
@@ -249,17 +408,31 @@ final class FigureRules {
     for (var block : document.blocks()) {
       for (var sentence : block.sentences()) {
         for (var token : sentence.tokens()) {
-          if (token.kind() == Token.Kind.EMAIL || token.kind() == Token.Kind.LINK) all.putIfAbsent(bare(token.text()), document.spot(block, token));
+          if (token.kind() == Token.Kind.EMAIL || token.kind() == Token.Kind.LINK) {
+            all.putIfAbsent(bare(token.text()), document.spot(block, token));
+          }
         }
       }
       for (var link : block.links()) {
-        if (!link.target().isEmpty() && !link.target().startsWith("#")) all.putIfAbsent(bare(link.target()), document.spot(block, Math.min(link.start(), block.text().length()), Math.min(block.text().length(), link.start() + link.visible().length())));
+        if (!link.target().isEmpty() && !link.target().startsWith("#")) {
+          all.putIfAbsent(
+              bare(link.target()),
+              document.spot(
+                  block,
+                  Math.min(link.start(), block.text().length()),
+                  Math.min(block.text().length(), link.start() + link.visible().length())));
+        }
       }
     }
     return all;
   }
 
   private static String bare(String address) {
-    return address.toLowerCase(Locale.ROOT).replaceAll("^(?:https?://|mailto:|tel:)", "").replaceAll("^www\\.", "").replaceAll("[/.]+$", "").replaceAll("\\?.*$", "");
+    return address
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("^(?:https?://|mailto:|tel:)", "")
+        .replaceAll("^www\\.", "")
+        .replaceAll("[/.]+$", "")
+        .replaceAll("\\?.*$", "");
   }
 }

@@ -4,26 +4,42 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What carries over into every language unchanged: numbers, codes, addresses, names in Latin letters.
+/// What carries over into every language unchanged: numbers, codes, addresses, names in Latin
+/// letters.
 final class Figures {
   private Figures() {}
 
-  /// A word with digits as it is compared: without case endings (`2018-ci`, `13-тармақта`), in Latin
-  /// letters where Cyrillic ones only look alike (`МО`).
+  /// A word with digits as it is compared: without case endings (`2018-ci`, `13-тармақта`), in
+  /// Latin letters where Cyrillic ones only look alike (`МО`).
   static String plain(String text) {
     // A house number keeps its letter in whatever script: `247а`.
-    var house = text.matches("\\d+[а-я]") ? text.replace('а', 'a').replace('б', 'b').replace('в', 'v').replace('г', 'g').replace('д', 'd') : text;
+    var house =
+        text.matches("\\d+[а-я]")
+            ? text.replace('а', 'a')
+                .replace('б', 'b')
+                .replace('в', 'v')
+                .replace('г', 'g')
+                .replace('д', 'd')
+            : text;
     var latin = Lexicon.script(house.toLowerCase(Locale.ROOT)).toUpperCase(Locale.ROOT);
     var found = java.util.regex.Pattern.compile("^(\\d[\\d.,]*)-?(\\p{L}{2,})$").matcher(latin);
-    if (found.matches() && !text.substring(found.end(1)).matches("-?[A-ZА-Я]{1,3}\\d*")) return found.group(1);
-    var joined = java.util.regex.Pattern.compile("^(\\d+)(?:st|nd|rd|th|го|й|я|е)$", java.util.regex.Pattern.CASE_INSENSITIVE).matcher(latin);
+    if (found.matches() && !text.substring(found.end(1)).matches("-?[A-ZА-Я]{1,3}\\d*")) {
+      return found.group(1);
+    }
+    var joined =
+        java.util.regex.Pattern.compile(
+                "^(\\d+)(?:st|nd|rd|th|го|й|я|е)$", java.util.regex.Pattern.CASE_INSENSITIVE)
+            .matcher(latin);
     return joined.matches() ? joined.group(1) : latin;
   }
 
   /// A name that a translation leaves in Latin letters.
   static boolean latinName(String text, Tongue tongue) {
     var stem = text.indexOf('-') > 1 ? text.substring(0, text.indexOf('-')) : text;
-    boolean latin = stem.chars().allMatch(it -> it < 128 && Character.isLetter(it)) && stem.length() > 1 && Character.isUpperCase(stem.charAt(0));
+    boolean latin =
+        stem.chars().allMatch(it -> it < 128 && Character.isLetter(it))
+            && stem.length() > 1
+            && Character.isUpperCase(stem.charAt(0));
     if (!latin) return false;
     return switch (tongue) {
       case KK, RU -> true;
@@ -50,9 +66,14 @@ final class Figures {
     var text = word.block().text();
     int end = token.end();
     boolean closed = end < text.length() && text.charAt(end) == ')';
-    boolean opened = token.start() > 0 && BRACKETS.contains(text.substring(token.start() - 1, token.start()));
+    boolean opened =
+        token.start() > 0 && BRACKETS.contains(text.substring(token.start() - 1, token.start()));
     // `twelve (12)` repeats a word; `: (1) …` counts.
-    return closed && (!opened || token.start() < 2 || !wordBefore(text, token.start() - 1) || Integer.parseInt(token.text()) <= 9 && text.contains("(1)"));
+    return closed
+        && (!opened
+            || token.start() < 2
+            || !wordBefore(text, token.start() - 1)
+            || Integer.parseInt(token.text()) <= 9 && text.contains("(1)"));
   }
 
   private static boolean wordBefore(String text, int at) {
@@ -70,7 +91,10 @@ final class Figures {
       row[0] = at;
       for (int to = 1; to <= right.length(); to++) {
         int old = row[to];
-        row[to] = Math.min(Math.min(row[to], row[to - 1]) + 1, before + (left.charAt(at - 1) == right.charAt(to - 1) ? 0 : 1));
+        row[to] =
+            Math.min(
+                Math.min(row[to], row[to - 1]) + 1,
+                before + (left.charAt(at - 1) == right.charAt(to - 1) ? 0 : 1));
         before = old;
       }
     }

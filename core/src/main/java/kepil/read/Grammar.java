@@ -4,13 +4,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What the endings and the small words of a language say: refusal, possibility, duty, who acts, whose.
+/// What the endings and the small words of a language say: refusal, possibility, duty, who acts,
+/// whose.
 ///
-/// This is no parser. Kazakh and Azerbaijani carry all of it at the end of the verb, so a table of endings
-/// tells it; Russian and English carry it in small words before the verb.
+/// This is no parser. Kazakh and Azerbaijani carry all of it at the end of the verb, so a table of
+/// endings tells it; Russian and English carry it in small words before the verb.
 abstract class Grammar {
   /// What a noun is to the act.
-  enum Role { BY, WITH, TO, FROM, UNSAID }
+  enum Role {
+    BY,
+    WITH,
+    TO,
+    FROM,
+    UNSAID
+  }
 
   static Grammar of(Tongue tongue) {
     return switch (tongue) {
@@ -22,8 +29,10 @@ abstract class Grammar {
     };
   }
 
-  /// Compiled once each; the patterns stand where they are used, because that is where they can be understood.
-  private static final java.util.Map<String, Pattern> PATTERNS = new java.util.concurrent.ConcurrentHashMap<>();
+  /// Compiled once each; the patterns stand where they are used, because that is where they can be
+  /// understood.
+  private static final java.util.Map<String, Pattern> PATTERNS =
+      new java.util.concurrent.ConcurrentHashMap<>();
 
   static boolean fits(String word, String pattern) {
     return PATTERNS.computeIfAbsent(pattern, Pattern::compile).matcher(word).matches();
@@ -67,12 +76,16 @@ abstract class Grammar {
     int all = (int) unit.clues().stream().filter(Clue::refused).count();
     for (int at = 0; at < unit.folded().size(); at++) {
       int word = at;
-      if (denies(unit.folded(), at) && unit.clues().stream().noneMatch(it -> it.refused() && it.at() == word)) all++;
+      if (denies(unit.folded(), at)
+          && unit.clues().stream().noneMatch(it -> it.refused() && it.at() == word)) {
+        all++;
+      }
     }
     return all;
   }
 
-  /// The mention that the verb at a word means. An auxiliary points back to the word that means something.
+  /// The mention that the verb at a word means. An auxiliary points back to the word that means
+  /// something.
   static int anchor(Unit unit, int at, boolean auxiliary) {
     var all = unit.mentions();
     for (int index = 0; index < all.size(); index++) {
@@ -82,7 +95,12 @@ abstract class Grammar {
     for (int index = all.size() - 1; index >= 0; index--) {
       var it = all.get(index);
       // `Келіскеннен кейін істейміз`: what comes after another act is not that act.
-      if (it.to() <= at && at - it.to() < 3 && acts(it) && !fits(unit.folded().get(it.to() - 1), ".+[ғқгк][ае]н(?:нен|нан)|.+d[iuü][kq]d[aə]n")) return light(unit, index);
+      if (it.to() <= at
+          && at - it.to() < 3
+          && acts(it)
+          && !fits(unit.folded().get(it.to() - 1), ".+[ғқгк][ае]н(?:нен|нан)|.+d[iuü][kq]d[aə]n")) {
+        return light(unit, index);
+      }
     }
     return -1;
   }
@@ -92,28 +110,52 @@ abstract class Grammar {
     var all = unit.mentions();
     var it = all.get(index);
     boolean carries = it.means("carry-out") || it.means("give") || it.means("receive");
-    if (!carries || index == 0 || all.get(index - 1).to() != it.from() || !acts(all.get(index - 1))) return index;
+    if (!carries
+        || index == 0
+        || all.get(index - 1).to() != it.from()
+        || !acts(all.get(index - 1))) {
+      return index;
+    }
     // A verb with an ending of its own is no object of the next.
-    return fits(unit.folded().get(it.from() - 1), ".*(?:ңыз|ңіз|с[ае]|[ыі]п|с[ыі]з|s[iuü]z|n[iuü]z|s[aə]|[iuü]b|[aə]raq|[aə]r[aə]k)") ? index : index - 1;
+    return fits(
+            unit.folded().get(it.from() - 1),
+            ".*(?:ңыз|ңіз|с[ае]|[ыі]п|с[ыі]з|s[iuü]z|n[iuü]z|s[aə]|[iuü]b|[aə]raq|[aə]r[aə]k)")
+        ? index
+        : index - 1;
   }
 
   /// The nearest act before a word, however far.
   static int last(Unit unit, int at) {
-    for (int index = unit.mentions().size() - 1; index >= 0; index--) if (unit.mentions().get(index).to() <= at && acts(unit.mentions().get(index))) return index;
+    for (int index = unit.mentions().size() - 1; index >= 0; index--) {
+      if (unit.mentions().get(index).to() <= at && acts(unit.mentions().get(index))) return index;
+    }
     return -1;
   }
 
   /// Whether a word can be a verb: it is no thing, and does not say no by its meaning already.
   static boolean acting(Unit unit, int at) {
     for (var it : unit.mentions()) {
-      if (it.from() <= at && at < it.to()) return acts(it) || it.small() || it.means("access") || it.to() - it.from() > 1 && !it.is(Concept.Kind.DATA) && !it.is(Concept.Kind.THING) && !it.is(Concept.Kind.PARTY);
+      if (it.from() <= at && at < it.to()) {
+        return acts(it)
+            || it.small()
+            || it.means("access")
+            || it.to() - it.from() > 1
+                && !it.is(Concept.Kind.DATA)
+                && !it.is(Concept.Kind.THING)
+                && !it.is(Concept.Kind.PARTY);
+      }
     }
     return true;
   }
 
   /// Whether the word says no by what it means already: `unauthorised`.
   static boolean denying(Unit unit, int at) {
-    return unit.mentions().stream().anyMatch(it -> it.from() <= at && at < it.to() && (it.means("unauthorised") || it.means("misuse")));
+    return unit.mentions().stream()
+        .anyMatch(
+            it ->
+                it.from() <= at
+                    && at < it.to()
+                    && (it.means("unauthorised") || it.means("misuse")));
   }
 
   /// The first act that is mentioned after a word.
@@ -127,7 +169,12 @@ abstract class Grammar {
   }
 
   static boolean acts(Mention it) {
-    return it.is(Concept.Kind.ACT) || it.is(Concept.Kind.CHOICE) || it.is(Concept.Kind.RIGHT) || it.is(Concept.Kind.MEASURE) || it.means("exist") || it.means("basis");
+    return it.is(Concept.Kind.ACT)
+        || it.is(Concept.Kind.CHOICE)
+        || it.is(Concept.Kind.RIGHT)
+        || it.is(Concept.Kind.MEASURE)
+        || it.means("exist")
+        || it.means("basis");
   }
 
   /// Whether a comma or another sign that parts stands between two words.
@@ -136,7 +183,14 @@ abstract class Grammar {
       var before = unit.words().get(at);
       var word = unit.words().get(at + 1);
       if (before.block() != word.block() || before.token().end() > word.token().start()) continue;
-      if (before.block().text().substring(before.token().end(), word.token().start()).chars().anyMatch(it -> ",;:()—–".indexOf(it) >= 0)) return true;
+      if (before
+          .block()
+          .text()
+          .substring(before.token().end(), word.token().start())
+          .chars()
+          .anyMatch(it -> ",;:()—–".indexOf(it) >= 0)) {
+        return true;
+      }
     }
     return false;
   }

@@ -5,17 +5,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Vowel harmony: after a back vowel Kazakh and Azerbaijani endings have a back one, after a front vowel a front one.
+/// Vowel harmony: after a back vowel Kazakh and Azerbaijani endings have a back one, after a front
+/// vowel a front one.
 ///
-/// Only the plural is asked, and the ending behind it: it follows the last vowel of every word, also of those that came from
-/// elsewhere. Whether what stands before it is a word at all, the text tells: it must begin other words there.
+/// Only the plural is asked, and the ending behind it: it follows the last vowel of every word,
+/// also of those that came from elsewhere. Whether what stands before it is a word at all, the text
+/// tells: it must begin other words there.
 final class Harmony {
   private Harmony() {}
 
-  private static final Pattern KAZAKH = Pattern.compile("(?<stem>\\p{L}{3,}?)(?<plural>[лдт](?<vowel>[ае])р)(?<case>ы|і|ын|ін|ға|ге|да|де|дан|ден|ды|ді|дың|дің|ымыз|іміз|ыңыз|іңіз|ына|іне|ында|інде|ынан|інен|ының|інің|дағы|дегі)?");
-  private static final Pattern AZERI = Pattern.compile("(?<stem>\\p{L}{3,}?)(?<plural>l(?<vowel>[aə])r)(?<case>ı|i|ın|in|a|ə|da|də|dan|dən|ımız|imiz|ınız|iniz|ını|ini|ına|inə|ında|ində|ından|indən|la|lə)?");
+  private static final Pattern KAZAKH =
+      Pattern.compile(
+          "(?<stem>\\p{L}{3,}?)(?<plural>[лдт](?<vowel>[ае])р)(?<case>ы|і|ын|ін|ға|ге|да|де|дан|ден|ды|ді|дың|дің|ымыз|іміз|ыңыз|іңіз|ына|іне|ында|інде|ынан|інен|ының|інің|дағы|дегі)?");
+  private static final Pattern AZERI =
+      Pattern.compile(
+          "(?<stem>\\p{L}{3,}?)(?<plural>l(?<vowel>[aə])r)(?<case>ı|i|ın|in|a|ə|da|də|dan|dən|ımız|imiz|ınız|iniz|ını|ini|ına|inə|ında|ində|ından|indən|la|lə)?");
   private static final String BACK = "аоұыaıou";
   private static final String FRONT = "әеөүіeəiöü";
+
   /// Letters after which either comes, as the word has been taken over.
   private static final Set<Character> EITHER = Set.of('у', 'и', 'ю', 'я', 'э', 'ё', 'ь');
 
@@ -30,7 +37,9 @@ final class Harmony {
     var stem = found.group("stem");
     boolean back = BACK.indexOf(found.group("vowel").charAt(0)) >= 0;
     var ending = found.group("case");
-    if (ending != null && back != (BACK.indexOf(vowel(ending)) >= 0)) return known(words, stem, "") ? Optional.of(ending) : Optional.empty();
+    if (ending != null && back != (BACK.indexOf(vowel(ending)) >= 0)) {
+      return known(words, stem, "") ? Optional.of(ending) : Optional.empty();
+    }
     char last = vowel(stem);
     if (last == 0 || EITHER.contains(last) || stem.endsWith("ь")) return Optional.empty();
     boolean stemBack = BACK.indexOf(last) >= 0;
@@ -39,12 +48,21 @@ final class Harmony {
 
   /// Whether a stem begins words of the text that go on otherwise.
   private static boolean known(NavigableMap<String, Long> words, String stem, String plural) {
-    return words.tailMap(stem, true).keySet().stream().takeWhile(it -> it.startsWith(stem)).limit(50).anyMatch(it -> plural.isEmpty() || !it.startsWith(stem + plural));
+    return words.tailMap(stem, true).keySet().stream()
+        .takeWhile(it -> it.startsWith(stem))
+        .limit(50)
+        .anyMatch(it -> plural.isEmpty() || !it.startsWith(stem + plural));
   }
 
   /// The last vowel of a word, 0 for none.
   private static char vowel(String word) {
-    for (int at = word.length() - 1; at >= 0; at--) if (BACK.indexOf(word.charAt(at)) >= 0 || FRONT.indexOf(word.charAt(at)) >= 0 || EITHER.contains(word.charAt(at))) return word.charAt(at);
+    for (int at = word.length() - 1; at >= 0; at--) {
+      if (BACK.indexOf(word.charAt(at)) >= 0
+          || FRONT.indexOf(word.charAt(at)) >= 0
+          || EITHER.contains(word.charAt(at))) {
+        return word.charAt(at);
+      }
+    }
     return 0;
   }
 }

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 /// The concepts of the field with the words that stand for them in each language:
 /// `core/src/main/resources/read/concepts.txt`, whose head says how it is written.
 ///
-/// Kazakh and Azerbaijani put endings upon endings, so a word there is recognised by its beginning. The
-/// longest beginning wins; one shorter by a single letter still counts beside it, since that letter may
-/// belong to an ending (`жібер-у`, `жіберу`). Beginnings of up to three letters must be followed by
-/// endings the language has.
+/// Kazakh and Azerbaijani put endings upon endings, so a word there is recognised by its beginning.
+/// The longest beginning wins; one shorter by a single letter still counts beside it, since that
+/// letter may belong to an ending (`жібер-у`, `жіберу`). Beginnings of up to three letters must be
+/// followed by endings the language has.
 public final class Lexicon {
   private static final List<Tongue> COLUMNS = List.of(Tongue.EN, Tongue.RU, Tongue.KK, Tongue.AZ);
 
@@ -30,12 +30,14 @@ public final class Lexicon {
 
   private record Stem(String text, boolean whole) {}
 
-  private Lexicon(Map<String, Concept> concepts, Map<Tongue, Map<String, List<Entry>>> byBeginning) {
+  private Lexicon(
+      Map<String, Concept> concepts, Map<Tongue, Map<String, List<Entry>>> byBeginning) {
     this.concepts = concepts;
     this.byBeginning = byBeginning;
   }
 
-  /// @throws IllegalArgumentException with the line, when it is not written as its head says; it ships with Kepil, so that is a broken build
+  /// @throws IllegalArgumentException with the line, when it is not written as its head says; it
+  ///   ships with Kepil, so that is a broken build
   public static Lexicon parse(String text) {
     var concepts = new LinkedHashMap<String, Concept>();
     var byBeginning = new EnumMap<Tongue, Map<String, List<Entry>>>(Tongue.class);
@@ -44,23 +46,55 @@ public final class Lexicon {
       number++;
       if (line.isBlank() || line.startsWith("#")) continue;
       var cells = line.split("\\|", -1);
-      if (cells.length != 7) throw new IllegalArgumentException("concepts, line " + number + ": `" + line + "` has " + cells.length + " cells; expected id | kind | near | en | ru | kk | az");
+      if (cells.length != 7) {
+        throw new IllegalArgumentException(
+            "concepts, line "
+                + number
+                + ": `"
+                + line
+                + "` has "
+                + cells.length
+                + " cells; expected id | kind | near | en | ru | kk | az");
+      }
       var kind = cells[1].strip();
       var groups = List.of(cells[2].strip().split("\\s+"));
-      var near = groups.stream().filter(it -> !it.equals("-") && !it.startsWith("~")).collect(java.util.stream.Collectors.toSet());
-      var alike = groups.stream().filter(it -> it.startsWith("~")).collect(java.util.stream.Collectors.toSet());
-      var concept = new Concept(cells[0].strip(), Concept.Kind.of(kind.replace("!", "")), kind.endsWith("!"), near, alike);
-      if (concepts.put(concept.id(), concept) != null) throw new IllegalArgumentException("concepts, line " + number + ": `" + concept.id() + "` stands twice");
+      var near =
+          groups.stream()
+              .filter(it -> !it.equals("-") && !it.startsWith("~"))
+              .collect(java.util.stream.Collectors.toSet());
+      var alike =
+          groups.stream()
+              .filter(it -> it.startsWith("~"))
+              .collect(java.util.stream.Collectors.toSet());
+      var concept =
+          new Concept(
+              cells[0].strip(),
+              Concept.Kind.of(kind.replace("!", "")),
+              kind.endsWith("!"),
+              near,
+              alike);
+      if (concepts.put(concept.id(), concept) != null) {
+        throw new IllegalArgumentException(
+            "concepts, line " + number + ": `" + concept.id() + "` stands twice");
+      }
       for (int at = 0; at < COLUMNS.size(); at++) {
         var tongue = COLUMNS.get(at);
         var map = byBeginning.computeIfAbsent(tongue, _ -> new HashMap<>());
         for (var words : cells[3 + at].split(",")) {
           if (words.isBlank()) continue;
-          var stems = List.of(words.strip().split("\\s+")).stream().map(it -> it.startsWith("=") ? new Stem(fold(it.substring(1), tongue), true) : new Stem(fold(it, tongue), false)).toList();
+          var stems =
+              List.of(words.strip().split("\\s+")).stream()
+                  .map(
+                      it ->
+                          it.startsWith("=")
+                              ? new Stem(fold(it.substring(1), tongue), true)
+                              : new Stem(fold(it, tongue), false))
+                  .toList();
           for (var first : variants(stems.getFirst(), tongue)) {
             var all = new ArrayList<>(stems);
             all.set(0, first);
-            map.computeIfAbsent(first.text(), _ -> new ArrayList<>()).add(new Entry(List.copyOf(all), concept));
+            map.computeIfAbsent(first.text(), _ -> new ArrayList<>())
+                .add(new Entry(List.copyOf(all), concept));
           }
         }
       }
@@ -97,7 +131,9 @@ public final class Lexicon {
 
     /// Whether a word begins with at least so many letters as one of the list.
     boolean begins(String word, int letters) {
-      for (int length = letters; length <= word.length(); length++) if (beginnings.contains(word.substring(0, length))) return true;
+      for (int length = letters; length <= word.length(); length++) {
+        if (beginnings.contains(word.substring(0, length))) return true;
+      }
       return false;
     }
 
@@ -111,28 +147,38 @@ public final class Lexicon {
     }
   }
 
-  /// The letter that is looked for stands among the first ones, and so many more of the word behind it.
+  /// The letter that is looked for stands among the first ones, and so many more of the word behind
+  /// it.
   private static final int EARLY = 6;
+
   private static final int BEHIND = 3;
 
   private final Map<Tongue, Spelling> spelling = new java.util.concurrent.ConcurrentHashMap<>();
 
   Spelling spelling(Tongue tongue) {
-    return spelling.computeIfAbsent(tongue, _ -> {
-      var beginnings = new java.util.HashSet<String>();
-      var wholes = new java.util.HashSet<String>();
-      for (var entries : byBeginning.getOrDefault(tongue, Map.of()).values()) {
-        for (var entry : entries) {
-          for (var word : entry.words()) for (var it : variants(word, tongue)) (it.whole() ? wholes : beginnings).add(it.text());
-        }
-      }
-      var lacking = new HashMap<String, String>();
-      for (var it : beginnings) {
-        for (int at = 1; at <= EARLY && at < it.length() - BEHIND; at++) lacking.putIfAbsent(it.substring(0, at) + it.substring(at + 1), it);
-      }
-      lacking.keySet().removeAll(beginnings);
-      return new Spelling(beginnings, wholes, lacking);
-    });
+    return spelling.computeIfAbsent(
+        tongue,
+        _ -> {
+          var beginnings = new java.util.HashSet<String>();
+          var wholes = new java.util.HashSet<String>();
+          for (var entries : byBeginning.getOrDefault(tongue, Map.of()).values()) {
+            for (var entry : entries) {
+              for (var word : entry.words()) {
+                for (var it : variants(word, tongue)) {
+                  (it.whole() ? wholes : beginnings).add(it.text());
+                }
+              }
+            }
+          }
+          var lacking = new HashMap<String, String>();
+          for (var it : beginnings) {
+            for (int at = 1; at <= EARLY && at < it.length() - BEHIND; at++) {
+              lacking.putIfAbsent(it.substring(0, at) + it.substring(at + 1), it);
+            }
+          }
+          lacking.keySet().removeAll(beginnings);
+          return new Spelling(beginnings, wholes, lacking);
+        });
   }
 
   public List<Mention> mentions(Sentence sentence, Tongue tongue) {
@@ -161,22 +207,41 @@ public final class Lexicon {
     return all;
   }
 
-  /// A name that Kazakh and Russian leave in Latin letters is read as English: `American Arbitration Association`.
+  /// A name that Kazakh and Russian leave in Latin letters is read as English: `American
+  /// Arbitration Association`.
   private List<Entry> latin(List<String> words, int at, Tongue tongue) {
     boolean cyrillic = tongue == Tongue.KK || tongue == Tongue.RU;
-    return cyrillic && words.get(at).chars().allMatch(it -> it < 128) ? longest(byBeginning.getOrDefault(Tongue.EN, Map.of()), words, at, Tongue.EN) : List.of();
+    return cyrillic && words.get(at).chars().allMatch(it -> it < 128)
+        ? longest(byBeginning.getOrDefault(Tongue.EN, Map.of()), words, at, Tongue.EN)
+        : List.of();
   }
 
-  private static List<Entry> longest(Map<String, List<Entry>> map, List<String> words, int at, Tongue tongue) {
+  private static List<Entry> longest(
+      Map<String, List<Entry>> map, List<String> words, int at, Tongue tongue) {
     var word = words.get(at);
     var fitting = new ArrayList<Entry>();
     for (int length = 1; length <= word.length(); length++) {
-      for (var entry : map.getOrDefault(word.substring(0, length), List.of())) if (fits(entry, words, at, tongue)) fitting.add(entry);
+      for (var entry : map.getOrDefault(word.substring(0, length), List.of())) {
+        if (fits(entry, words, at, tongue)) fitting.add(entry);
+      }
     }
     int most = fitting.stream().mapToInt(it -> it.words().size()).max().orElse(0);
-    int longest = fitting.stream().filter(it -> it.words().size() == most).mapToInt(Lexicon::letters).max().orElse(0);
-    boolean whole = fitting.stream().anyMatch(it -> it.words().size() == most && it.words().getFirst().whole());
-    return fitting.stream().filter(it -> it.words().size() == most && (whole ? it.words().getFirst().whole() || letters(it) == longest : letters(it) >= longest - most)).toList();
+    int longest =
+        fitting.stream()
+            .filter(it -> it.words().size() == most)
+            .mapToInt(Lexicon::letters)
+            .max()
+            .orElse(0);
+    boolean whole =
+        fitting.stream().anyMatch(it -> it.words().size() == most && it.words().getFirst().whole());
+    return fitting.stream()
+        .filter(
+            it ->
+                it.words().size() == most
+                    && (whole
+                        ? it.words().getFirst().whole() || letters(it) == longest
+                        : letters(it) >= longest - most))
+        .toList();
   }
 
   private static int letters(Entry entry) {
@@ -192,9 +257,14 @@ public final class Lexicon {
   }
 
   private static boolean fits(Stem stem, String word, Tongue tongue) {
-    if (stem.whole()) return word.equals(stem.text()) || tongue != Tongue.EN && word.startsWith(stem.text() + "-");
+    if (stem.whole()) {
+      return word.equals(stem.text()) || tongue != Tongue.EN && word.startsWith(stem.text() + "-");
+    }
     for (var it : variants(stem, tongue)) {
-      if (word.startsWith(it.text()) && ending(it.text(), word.substring(it.text().length()), tongue)) return true;
+      if (word.startsWith(it.text())
+          && ending(it.text(), word.substring(it.text().length()), tongue)) {
+        return true;
+      }
     }
     return false;
   }
@@ -202,14 +272,19 @@ public final class Lexicon {
   /// No row of endings is longer; the patterns try many ways through one.
   private static final int ENDINGS = 16;
 
-  private static final Pattern KAZAKH = Pattern.compile("(?:[лдт][ае]р|[ғгқк][ыі]з|[дт][ыі]р|[ыі]?[мң](?:[ыі]з)?|с?[ыі]н?|[нд][ыі]ң|т[ыі]ң|[ғгқк][ае]н?|н?[ае]|[ндт][ыі]|[дтн][ае]н?|[мбп]ен|у|ю|[ыі]?п|[аей]|[мс][ыі]з|ш[ыі]|ат?ын|ет?ін|йт[ыі]н|[мбп][ае]|[ыі]?[лнстр]|[дт][ыі]р|[дт]?[ғг][ыі]|ш[ае]|қ|к|с[ае]|л[ае]|-.*)*");
-  private static final Pattern AZERI = Pattern.compile("(?:l[aə]r|[iu]?m[iuü]?z?|[iuü]?n[iuü]?z?|[sny]?[iuü]n?|n[iuü]n|y?[aə]|d[aə]n?|n[aə]|l[aə]|[dt][iuü]r?|m[aə]k?|maq|[iuü]?[lnrşt]|[aə]r?|c[aə]ğ?k?y?|acaq|[iuü]r?|[iuü]b|[iuü][qkğ]|mi[şs]|m[uü]ş|s[iuü]z|l[iuü][qkğ]?y?|ki|y|-.*)*");
+  private static final Pattern KAZAKH =
+      Pattern.compile(
+          "(?:[лдт][ае]р|[ғгқк][ыі]з|[дт][ыі]р|[ыі]?[мң](?:[ыі]з)?|с?[ыі]н?|[нд][ыі]ң|т[ыі]ң|[ғгқк][ае]н?|н?[ае]|[ндт][ыі]|[дтн][ае]н?|[мбп]ен|у|ю|[ыі]?п|[аей]|[мс][ыі]з|ш[ыі]|ат?ын|ет?ін|йт[ыі]н|[мбп][ае]|[ыі]?[лнстр]|[дт][ыі]р|[дт]?[ғг][ыі]|ш[ае]|қ|к|с[ае]|л[ае]|-.*)*");
+  private static final Pattern AZERI =
+      Pattern.compile(
+          "(?:l[aə]r|[iu]?m[iuü]?z?|[iuü]?n[iuü]?z?|[sny]?[iuü]n?|n[iuü]n|y?[aə]|d[aə]n?|n[aə]|l[aə]|[dt][iuü]r?|m[aə]k?|maq|[iuü]?[lnrşt]|[aə]r?|c[aə]ğ?k?y?|acaq|[iuü]r?|[iuü]b|[iuü][qkğ]|mi[şs]|m[uü]ş|s[iuü]z|l[iuü][qkğ]?y?|ki|y|-.*)*");
 
   /// Whether what follows a beginning can be an ending; only short beginnings are asked.
   private static boolean ending(String stem, String rest, Tongue tongue) {
     if (rest.isEmpty()) return true;
     return switch (tongue) {
-      case EN -> stem.length() > 3 ? rest.length() <= 8 : rest.matches("s|es|ed|d|ing|ies|er|'s|’s|y");
+      case EN ->
+          stem.length() > 3 ? rest.length() <= 8 : rest.matches("s|es|ed|d|ing|ies|er|'s|’s|y");
       case RU -> rest.length() <= (stem.length() > 3 ? 9 : 3);
       case KK -> stem.length() > 3 || rest.length() <= ENDINGS && KAZAKH.matcher(rest).matches();
       case AZ -> stem.length() > 3 || rest.length() <= ENDINGS && AZERI.matcher(rest).matches();
@@ -219,24 +294,29 @@ public final class Lexicon {
 
   /// A last consonant that softens before a vowel: `талап`, `талабы`; `uşaq`, `uşağı`.
   private static List<Stem> variants(Stem stem, Tongue tongue) {
-    if (stem.whole() || stem.text().length() < 3 || tongue != Tongue.KK && tongue != Tongue.AZ) return List.of(stem);
+    if (stem.whole() || stem.text().length() < 3 || tongue != Tongue.KK && tongue != Tongue.AZ) {
+      return List.of(stem);
+    }
     var text = stem.text();
-    char soft = switch (text.charAt(text.length() - 1)) {
-      case 'п' -> 'б';
-      case 'қ' -> 'ғ';
-      case 'к' -> 'г';
-      case 'q' -> 'ğ';
-      case 'k' -> 'y';
-      default -> 0;
-    };
-    return soft == 0 ? List.of(stem) : List.of(stem, new Stem(text.substring(0, text.length() - 1) + soft, false));
+    char soft =
+        switch (text.charAt(text.length() - 1)) {
+          case 'п' -> 'б';
+          case 'қ' -> 'ғ';
+          case 'к' -> 'г';
+          case 'q' -> 'ğ';
+          case 'k' -> 'y';
+          default -> 0;
+        };
+    return soft == 0
+        ? List.of(stem)
+        : List.of(stem, new Stem(text.substring(0, text.length() - 1) + soft, false));
   }
 
   private static final String LATIN = "aeopcyxkimthbu";
   private static final String CYRILLIC = "аеорсухкімтнви";
 
-  /// Makes words comparable: dotted and dotless i are one in Azerbaijani, and a word of mixed letters is
-  /// written in one script (`соokie`, with two Cyrillic letters, is `cookie`).
+  /// Makes words comparable: dotted and dotless i are one in Azerbaijani, and a word of mixed
+  /// letters is written in one script (`соokie`, with two Cyrillic letters, is `cookie`).
   static String fold(String word, Tongue tongue) {
     var lower = tongue.fold(word).replace("\u0307", "").replace('’', '\'').replace("ё", "е");
     if (tongue == Tongue.AZ) return lower.replace('ı', 'i');

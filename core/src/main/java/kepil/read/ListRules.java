@@ -12,28 +12,42 @@ final class ListRules {
 
   /// Below this likeness too little is known to agree for a difference to mean something.
   private static final double ENOUGH = 0.3;
+
   private static final double WELL = 0.5;
+
   /// A thing of a list is said in few words.
   private static final int THING = 5;
+
   /// So many things are a list.
   private static final int LIST = 3;
 
   /// What stands between two commas or words like *and*.
   private record Part(Unit unit, int from, int to, List<Mention> mentions) {
     static Part of(Unit unit, int from, int to) {
-      return new Part(unit, from, to, unit.mentions().stream().filter(it -> it.from() >= from && it.to() <= to).toList());
+      return new Part(
+          unit,
+          from,
+          to,
+          unit.mentions().stream().filter(it -> it.from() >= from && it.to() <= to).toList());
     }
 
     /// A thing of a list is short and no clause: no verb of it has an ending that tells who acts.
     boolean thing() {
-      return to - from <= THING && telling() && unit.clues().stream().noneMatch(it -> from <= it.at() && it.at() < to) && !CLAUSE.contains(unit.folded().get(from));
+      return to - from <= THING
+          && telling()
+          && unit.clues().stream().noneMatch(it -> from <= it.at() && it.at() < to)
+          && !CLAUSE.contains(unit.folded().get(from));
     }
 
     /// Whether it says anything: something the lexicon knows, or a word of some length.
     boolean telling() {
       if (!mentions().isEmpty()) return true;
       for (int at = from; at < to; at++) {
-        if (unit.words().get(at).token().kind() == Token.Kind.WORD && unit.folded().get(at).length() > 3 && !Grammar.of(unit.tongue()).small(unit.folded().get(at))) return true;
+        if (unit.words().get(at).token().kind() == Token.Kind.WORD
+            && unit.folded().get(at).length() > 3
+            && !Grammar.of(unit.tongue()).small(unit.folded().get(at))) {
+          return true;
+        }
       }
       return false;
     }
@@ -43,7 +57,13 @@ final class ListRules {
     var all = new ArrayList<Finding>();
     for (var pair : pairing.pairs()) {
       if (!pair.both() || pair.likeness() < ENOUGH) continue;
-      var row = dropped(pair.left(), pair.right()).map(it -> told(rule, pairing, pair, it, false)).or(() -> dropped(pair.right(), pair.left()).map(it -> told(rule, pairing, pair, it, true)));
+      var row =
+          dropped(pair.left(), pair.right())
+              .map(it -> told(rule, pairing, pair, it, false))
+              .or(
+                  () ->
+                      dropped(pair.right(), pair.left())
+                          .map(it -> told(rule, pairing, pair, it, true)));
       if (row.isPresent()) {
         all.add(row.get());
         continue;
@@ -63,14 +83,24 @@ final class ListRules {
     return all;
   }
 
-  private static Finding told(SideRule rule, Pairing pairing, Pair pair, Part more, boolean missingLeft) {
+  private static Finding told(
+      SideRule rule, Pairing pairing, Pair pair, Part more, boolean missingLeft) {
     var gap = (missingLeft ? pair.left() : pair.right()).getFirst().spot();
     var spot = more.unit().spot(more.from(), more.to());
-    return Pairing.finding(rule, Severity.OMITS, missingLeft ? List.of(gap, spot) : List.of(spot, gap), "`" + spot.quote() + "` is one thing more in " + (missingLeft ? pairing.nameRight() : pairing.nameLeft()), "add it to the other, or drop it from both");
+    return Pairing.finding(
+        rule,
+        Severity.OMITS,
+        missingLeft ? List.of(gap, spot) : List.of(spot, gap),
+        "`"
+            + spot.quote()
+            + "` is one thing more in "
+            + (missingLeft ? pairing.nameRight() : pairing.nameLeft()),
+        "add it to the other, or drop it from both");
   }
 
-  /// A member of a row, `a, b and c`, that the row of the same things on the other side lacks: `a and c`. Here verbs make a
-  /// row as well as nouns, since what stands in the same row is of the same sort.
+  /// A member of a row, `a, b and c`, that the row of the same things on the other side lacks: `a
+  /// and c`. Here verbs make a row as well as nouns, since what stands in the same row is of the
+  /// same sort.
   private static Optional<Part> dropped(List<Unit> units, List<Unit> others) {
     // What only stands in another place is parted there as often.
     if (parts(units).size() <= parts(others).size()) return Optional.empty();
@@ -88,8 +118,21 @@ final class ListRules {
       }
       if (best.isEmpty() || best.size() >= row.size()) continue;
       var lone = new ArrayList<>(row);
-      for (var other : best) lone.stream().filter(it -> alike(it, other)).max(Comparator.comparingInt(it -> common(it, other))).ifPresent(lone::remove);
-      var missing = lone.stream().filter(it -> it != row.getFirst() && it != row.getLast() && it.telling() && fewer(it, units, others)).findFirst();
+      for (var other : best) {
+        lone.stream()
+            .filter(it -> alike(it, other))
+            .max(Comparator.comparingInt(it -> common(it, other)))
+            .ifPresent(lone::remove);
+      }
+      var missing =
+          lone.stream()
+              .filter(
+                  it ->
+                      it != row.getFirst()
+                          && it != row.getLast()
+                          && it.telling()
+                          && fewer(it, units, others))
+              .findFirst();
       if (missing.isPresent()) return missing;
     }
     return Optional.empty();
@@ -97,7 +140,9 @@ final class ListRules {
 
   /// Whether what a member mentions is mentioned less often on the other side.
   private static boolean fewer(Part part, List<Unit> units, List<Unit> others) {
-    return part.mentions().stream().filter(it -> !it.small()).allMatch(it -> times(units, it) > times(others, it));
+    return part.mentions().stream()
+        .filter(it -> !it.small())
+        .allMatch(it -> times(units, it) > times(others, it));
   }
 
   private static long times(List<Unit> units, Mention mention) {
@@ -105,7 +150,8 @@ final class ListRules {
   }
 
   private static int shared(List<Part> row, List<Part> other) {
-    return (int) other.stream().filter(it -> row.stream().anyMatch(that -> alike(it, that))).count();
+    return (int)
+        other.stream().filter(it -> row.stream().anyMatch(that -> alike(it, that))).count();
   }
 
   /// How many concepts two members share.
@@ -119,8 +165,8 @@ final class ListRules {
     return one.mentions().stream().anyMatch(it -> other.mentions().stream().anyMatch(it::agrees));
   }
 
-  /// Parts that follow one another, the last after a word like *and*. The first and the last may have what leads to the row
-  /// and what follows it; those between are short.
+  /// Parts that follow one another, the last after a word like *and*. The first and the last may
+  /// have what leads to the row and what follows it; those between are short.
   private static List<List<Part>> rows(List<Unit> units) {
     var all = new ArrayList<List<Part>>();
     for (var unit : units) {
@@ -128,7 +174,13 @@ final class ListRules {
       for (int last = 1; last < parts.size(); last++) {
         if (!joined(parts.get(last))) continue;
         int first = last - 1;
-        while (first > 0 && !joined(parts.get(first)) && parts.get(first).to() - parts.get(first).from() < THING && comma(parts.get(first)) && !CLAUSE.contains(unit.folded().get(parts.get(first).from()))) first--;
+        while (first > 0
+            && !joined(parts.get(first))
+            && parts.get(first).to() - parts.get(first).from() < THING
+            && comma(parts.get(first))
+            && !CLAUSE.contains(unit.folded().get(parts.get(first).from()))) {
+          first--;
+        }
         all.add(parts.subList(first, last + 1));
       }
     }
@@ -142,25 +194,44 @@ final class ListRules {
   private static boolean comma(Part part) {
     var before = part.unit().words().get(part.from() - 1);
     var word = part.unit().words().get(part.from());
-    return before.block() == word.block() && before.token().end() <= word.token().start() && before.block().text().substring(before.token().end(), word.token().start()).strip().equals(",");
+    return before.block() == word.block()
+        && before.token().end() <= word.token().start()
+        && before
+            .block()
+            .text()
+            .substring(before.token().end(), word.token().start())
+            .strip()
+            .equals(",");
   }
 
-  /// What the other side mentions; where the sentences agree well, what its neighbours mention does not stand for it.
+  /// What the other side mentions; where the sentences agree well, what its neighbours mention does
+  /// not stand for it.
   private static List<Mention> others(Pairing pairing, Pair pair, boolean onLeft) {
-    return pair.likeness() < WELL ? pairing.around(pair, onLeft) : (onLeft ? pair.left() : pair.right()).stream().flatMap(it -> it.mentions().stream()).toList();
+    return pair.likeness() < WELL
+        ? pairing.around(pair, onLeft)
+        : (onLeft ? pair.left() : pair.right())
+            .stream().flatMap(it -> it.mentions().stream()).toList();
   }
 
-  /// The things between two others of which nothing stands on the other side. Of a word that the lexicon does not know only
-  /// its place tells that it is a thing, so things must stand on both sides of it.
+  /// The things between two others of which nothing stands on the other side. Of a word that the
+  /// lexicon does not know only its place tells that it is a thing, so things must stand on both
+  /// sides of it.
   private static List<Part> lone(List<Part> parts, List<Mention> others) {
     var all = new ArrayList<Part>();
     for (int at = 0; at < parts.size(); at++) {
       var it = parts.get(at);
-      if (!it.thing() || it.mentions().stream().anyMatch(mine -> others.stream().anyMatch(mine::agrees))) continue;
+      if (!it.thing()
+          || it.mentions().stream().anyMatch(mine -> others.stream().anyMatch(mine::agrees))) {
+        continue;
+      }
       boolean before = at > 0 && parts.get(at - 1).unit() == it.unit() && parts.get(at - 1).thing();
       boolean after = at + 1 < parts.size() && parts.get(at + 1).unit() == it.unit();
       boolean thing = after && parts.get(at + 1).thing();
-      if (it.mentions().isEmpty() ? before && thing : (before || at > 0) && after && (before || thing)) all.add(it);
+      if (it.mentions().isEmpty()
+          ? before && thing
+          : (before || at > 0) && after && (before || thing)) {
+        all.add(it);
+      }
     }
     return all;
   }
@@ -183,17 +254,75 @@ final class ListRules {
   }
 
   /// Words that open a clause or stand beside it.
-  private static final Set<String> CLAUSE = Set.of("if", "when", "which", "that", "who", "where", "as", "so", "instead", "please", "however", "then", "unless", "because",
-      "если", "когда", "который", "которая", "которое", "которые", "которых", "что", "чтобы", "тогда", "кто", "чей", "чья", "как", "потому", "однако", "никогда", "например", "мы", "вы",
-      "егер", "сонда", "ондайда", "мысалы", "бірақ", "алайда", "яғни", "деп", "əgər", "onda", "lakin", "amma", "xahiş", "elə", "məsələn", "yəni", "ki");
+  private static final Set<String> CLAUSE =
+      Set.of(
+          "if",
+          "when",
+          "which",
+          "that",
+          "who",
+          "where",
+          "as",
+          "so",
+          "instead",
+          "please",
+          "however",
+          "then",
+          "unless",
+          "because",
+          "если",
+          "когда",
+          "который",
+          "которая",
+          "которое",
+          "которые",
+          "которых",
+          "что",
+          "чтобы",
+          "тогда",
+          "кто",
+          "чей",
+          "чья",
+          "как",
+          "потому",
+          "однако",
+          "никогда",
+          "например",
+          "мы",
+          "вы",
+          "егер",
+          "сонда",
+          "ондайда",
+          "мысалы",
+          "бірақ",
+          "алайда",
+          "яғни",
+          "деп",
+          "əgər",
+          "onda",
+          "lakin",
+          "amma",
+          "xahiş",
+          "elə",
+          "məsələn",
+          "yəni",
+          "ki");
 
-  private static final Set<String> JOINING = Set.of("and", "or", "и", "или", "либо", "және", "немесе", "мен", "бен", "пен", "не", "әрі", "яки", "və", "yaxud", "ya", "həm");
+  private static final Set<String> JOINING =
+      Set.of(
+          "and", "or", "и", "или", "либо", "және", "немесе", "мен", "бен", "пен", "не", "әрі",
+          "яки", "və", "yaxud", "ya", "həm");
 
   /// Whether a comma or a bracket stands before a word.
   private static boolean parted(Unit unit, int at) {
     var before = unit.words().get(at - 1);
     var word = unit.words().get(at);
     if (before.block() != word.block() || before.token().end() > word.token().start()) return false;
-    return before.block().text().substring(before.token().end(), word.token().start()).chars().anyMatch(it -> ",;:()".indexOf(it) >= 0);
+    return before
+        .block()
+        .text()
+        .substring(before.token().end(), word.token().start())
+        .chars()
+        .anyMatch(it -> ",;:()".indexOf(it) >= 0);
   }
 }

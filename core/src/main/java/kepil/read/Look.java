@@ -25,11 +25,16 @@ final class Look {
 
   /// A check from its name, what it finds, why that is a defect, and how it looks.
   static Check check(String name, Kind kind, String finds, String reason, Eye eye) {
-    return new Check(name, kind, finds, reason, (document, desk) -> {
-      var look = new Look(name, kind, document, desk);
-      eye.look(look);
-      return look.found;
-    });
+    return new Check(
+        name,
+        kind,
+        finds,
+        reason,
+        (document, desk) -> {
+          var look = new Look(name, kind, document, desk);
+          eye.look(look);
+          return look.found;
+        });
   }
 
   void found(Severity severity, List<Finding.Spot> spots, String what, String why, String advice) {
@@ -41,7 +46,14 @@ final class Look {
   }
 
   /// What is missing or what a law does not accept, by its name.
-  void found(String about, Severity severity, List<Finding.Spot> spots, String what, String why, String advice, Optional<Finding.Article> article) {
+  void found(
+      String about,
+      Severity severity,
+      List<Finding.Spot> spots,
+      String what,
+      String why,
+      String advice,
+      Optional<Finding.Article> article) {
     found.add(new Finding(check, kind, severity, spots, what, why, advice, article, about));
   }
 

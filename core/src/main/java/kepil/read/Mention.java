@@ -32,6 +32,11 @@ public record Mention(int from, int to, Set<Concept> concepts) {
 
   /// The concept that stands for all, the most telling first.
   public Concept first() {
-    return concepts.stream().min(java.util.Comparator.comparing((Concept it) -> !it.strong()).thenComparing(Concept::small).thenComparing(Concept::id)).orElseThrow();
+    return concepts.stream()
+        .min(
+            java.util.Comparator.comparing((Concept it) -> !it.strong())
+                .thenComparing(Concept::small)
+                .thenComparing(Concept::id))
+        .orElseThrow();
   }
 }

@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 final class Nearness {
   private Nearness() {}
 
-  /// Where two words part when one letter was changed, lost, added, or two neighbours swapped; empty
-  /// when they are equal or further apart.
+  /// Where two words part when one letter was changed, lost, added, or two neighbours swapped;
+  /// empty when they are equal or further apart.
   static OptionalInt slip(String a, String b) {
     if (a.equals(b) || Math.abs(a.length() - b.length()) > 1) return OptionalInt.empty();
     int at = 0;
@@ -16,7 +16,12 @@ final class Nearness {
     var restB = b.substring(at);
     if (a.length() == b.length()) {
       if (restA.substring(1).equals(restB.substring(1))) return OptionalInt.of(at);
-      if (restA.length() > 1 && restA.charAt(0) == restB.charAt(1) && restA.charAt(1) == restB.charAt(0) && restA.substring(2).equals(restB.substring(2))) return OptionalInt.of(at);
+      if (restA.length() > 1
+          && restA.charAt(0) == restB.charAt(1)
+          && restA.charAt(1) == restB.charAt(0)
+          && restA.substring(2).equals(restB.substring(2))) {
+        return OptionalInt.of(at);
+      }
       return OptionalInt.empty();
     }
     var longer = restA.length() > restB.length() ? restA : restB;
@@ -26,8 +31,18 @@ final class Nearness {
 
   /// Share of the words of the shorter text that stand in the other, 0 to 1.
   static double shared(String a, String b) {
-    var one = java.util.Set.of(java.util.Arrays.stream(a.split("[^\\p{L}\\p{N}]+")).filter(it -> !it.isEmpty()).distinct().toArray(String[]::new));
-    var two = java.util.Set.of(java.util.Arrays.stream(b.split("[^\\p{L}\\p{N}]+")).filter(it -> !it.isEmpty()).distinct().toArray(String[]::new));
+    var one =
+        java.util.Set.of(
+            java.util.Arrays.stream(a.split("[^\\p{L}\\p{N}]+"))
+                .filter(it -> !it.isEmpty())
+                .distinct()
+                .toArray(String[]::new));
+    var two =
+        java.util.Set.of(
+            java.util.Arrays.stream(b.split("[^\\p{L}\\p{N}]+"))
+                .filter(it -> !it.isEmpty())
+                .distinct()
+                .toArray(String[]::new));
     if (one.isEmpty() || two.isEmpty()) return 0;
     long both = one.stream().filter(two::contains).count();
     return (double) both / Math.max(one.size(), two.size());

@@ -10,20 +10,39 @@ import java.util.Optional;
 ///
 /// @param pairs all of both texts, in order
 /// @param clauses the same, where both sentences have as many clauses parted at their semicolons
-/// @param habits how often a concept of the left stands where the right has another of the same group: what a
-///     translator does every time is a choice of words, not a slip
+/// @param habits how often a concept of the left stands where the right has another of the same
+///   group: what a translator does every time is a choice of words, not a slip
 /// @param concepts of every pair that has both sides
-record Pairing(Document left, Document right, List<Pair> pairs, List<Pair> clauses, Lexicon lexicon, Map<String, Integer> habits, Map<Pair, Concepts> concepts, Gaps gaps) {
+record Pairing(
+    Document left,
+    Document right,
+    List<Pair> pairs,
+    List<Pair> clauses,
+    Lexicon lexicon,
+    Map<String, Integer> habits,
+    Map<Pair, Concepts> concepts,
+    Gaps gaps) {
   /// From this many times on a substitution is a habit.
   private static final int HABIT = 4;
 
   static Pairing of(Document left, Document right, List<Pair> pairs, Lexicon lexicon) {
-    var pairing = new Pairing(left, right, pairs, pairs.stream().flatMap(it -> clauses(it, lexicon).stream()).toList(), lexicon, new HashMap<>(), new java.util.IdentityHashMap<>(), new Gaps(before(pairs, true), before(pairs, false)));
+    var pairing =
+        new Pairing(
+            left,
+            right,
+            pairs,
+            pairs.stream().flatMap(it -> clauses(it, lexicon).stream()).toList(),
+            lexicon,
+            new HashMap<>(),
+            new java.util.IdentityHashMap<>(),
+            new Gaps(before(pairs, true), before(pairs, false)));
     for (var pair : pairs) {
       if (!pair.both()) continue;
       var concepts = Concepts.of(pairing, pair);
       pairing.concepts.put(pair, concepts);
-      for (var it : concepts.swapped()) pairing.habits.merge(habit(it.left().mention(), it.right().mention()), 1, Integer::sum);
+      for (var it : concepts.swapped()) {
+        pairing.habits.merge(habit(it.left().mention(), it.right().mention()), 1, Integer::sum);
+      }
     }
     return pairing;
   }
@@ -37,8 +56,16 @@ record Pairing(Document left, Document right, List<Pair> pairs, List<Pair> claus
     var all = new ArrayList<Pair>();
     for (int at = 0; at < left.size(); at++) {
       // Clauses that say nothing alike were put in another order.
-      if (java.util.Collections.disjoint(left.get(at).features(), right.get(at).features())) return List.of(pair);
-      all.add(new Pair(pair.index(), List.of(left.get(at)), List.of(right.get(at)), pair.likeness(), pair.section()));
+      if (java.util.Collections.disjoint(left.get(at).features(), right.get(at).features())) {
+        return List.of(pair);
+      }
+      all.add(
+          new Pair(
+              pair.index(),
+              List.of(left.get(at)),
+              List.of(right.get(at)),
+              pair.likeness(),
+              pair.section()));
     }
     return all;
   }
@@ -74,7 +101,12 @@ record Pairing(Document left, Document right, List<Pair> pairs, List<Pair> claus
     var document = onLeft ? left : right;
     int at = (onLeft ? gaps.left() : gaps.right())[pair.index()];
     if (at < 0) return document.gap(document.blocks().getFirst());
-    return document.gap((onLeft ? pairs.get(at).left() : pairs.get(at).right()).getLast().words().getLast().block());
+    return document.gap(
+        (onLeft ? pairs.get(at).left() : pairs.get(at).right())
+            .getLast()
+            .words()
+            .getLast()
+            .block());
   }
 
   /// For each pair the last one before it that has something on a side, or -1.
@@ -93,17 +125,37 @@ record Pairing(Document left, Document right, List<Pair> pairs, List<Pair> claus
   /// What the neighbours of a pair say on one side: a sentence may have moved by one.
   List<Mention> around(Pair pair, boolean onLeft) {
     var all = new ArrayList<Mention>();
-    for (int at = Math.max(0, pair.index() - 1); at <= Math.min(pairs.size() - 1, pair.index() + 1); at++) {
-      for (var unit : onLeft ? pairs.get(at).left() : pairs.get(at).right()) if (at == pair.index() || !unit.heading()) all.addAll(unit.mentions());
+    for (int at = Math.max(0, pair.index() - 1);
+        at <= Math.min(pairs.size() - 1, pair.index() + 1);
+        at++) {
+      for (var unit : onLeft ? pairs.get(at).left() : pairs.get(at).right()) {
+        if (at == pair.index() || !unit.heading()) all.addAll(unit.mentions());
+      }
     }
     return all;
   }
 
-  static Finding finding(SideRule rule, Severity severity, List<Finding.Spot> spots, String what, String advice) {
+  static Finding finding(
+      SideRule rule, Severity severity, List<Finding.Spot> spots, String what, String advice) {
     return finding(rule, severity, spots, what, advice, "");
   }
 
-  static Finding finding(SideRule rule, Severity severity, List<Finding.Spot> spots, String what, String advice, String about) {
-    return new Finding(rule.name(), rule.kind(), severity, spots, what, rule.reason(), advice, Optional.empty(), about);
+  static Finding finding(
+      SideRule rule,
+      Severity severity,
+      List<Finding.Spot> spots,
+      String what,
+      String advice,
+      String about) {
+    return new Finding(
+        rule.name(),
+        rule.kind(),
+        severity,
+        spots,
+        what,
+        rule.reason(),
+        advice,
+        Optional.empty(),
+        about);
   }
 }

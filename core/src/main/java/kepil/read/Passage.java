@@ -7,11 +7,14 @@ import java.util.List;
 /// @param level of a heading, 1 to 6; depth of a list item from 1; 0 of a paragraph
 /// @param text without markup; lines that were wrapped keep their line break
 /// @param anchors where which character stood; at least one, the first at 0, in ascending order
-public record Passage(Block.Kind kind, int level, String text, List<Anchor> anchors, List<Link> links) {
+public record Passage(
+    Block.Kind kind, int level, String text, List<Anchor> anchors, List<Link> links) {
   public Passage {
     anchors = List.copyOf(anchors);
     links = List.copyOf(links);
-    if (anchors.isEmpty() || anchors.getFirst().at() != 0) throw new IllegalArgumentException("a passage says where it begins");
+    if (anchors.isEmpty() || anchors.getFirst().at() != 0) {
+      throw new IllegalArgumentException("a passage says where it begins");
+    }
   }
 
   /// From the character `at` of the passage on, the text runs along this line of the file.

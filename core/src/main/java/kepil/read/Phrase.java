@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Words to look for: `құпиялық саясат*` finds both words beside each other, the second with any ending.
+/// Words to look for: `құпиялық саясат*` finds both words beside each other, the second with any
+/// ending.
 ///
-/// - `stem*` a word that begins so; `*ending` one that ends so; `*mid*` one that has it; `pre*fix` both
+/// - `stem*` a word that begins so; `*ending` one that ends so; `*mid*` one that has it; `pre*fix`
+///   both
 /// - `_` any one word
 /// - `...` up to six words in between, in the same sentence; `....` up to forty
 /// - `a|b` either
@@ -37,14 +39,18 @@ public final class Phrase {
     static Pattern of(String text) {
       int star = text.indexOf('*');
       if (star < 0) return new Pattern(text, "", false, false);
-      if (text.length() > 2 && text.startsWith("*") && text.endsWith("*")) return new Pattern(text.substring(1, text.length() - 1), "", true, true);
+      if (text.length() > 2 && text.startsWith("*") && text.endsWith("*")) {
+        return new Pattern(text.substring(1, text.length() - 1), "", true, true);
+      }
       return new Pattern(text.substring(0, star), text.substring(star + 1), true, false);
     }
 
     boolean fits(String word) {
       if (middle) return word.contains(begins);
       if (!open) return word.equals(begins);
-      return word.length() >= begins.length() + ends.length() && word.startsWith(begins) && word.endsWith(ends);
+      return word.length() >= begins.length() + ends.length()
+          && word.startsWith(begins)
+          && word.endsWith(ends);
     }
   }
 
@@ -67,12 +73,14 @@ public final class Phrase {
   public static Phrase of(String written, Tongue tongue) {
     var parts = new ArrayList<Part>();
     for (var word : tongue.fold(written.strip()).split("\\s+")) {
-      parts.add(switch (word) {
-        case "..." -> new Part.Gap(NEAR);
-        case "...." -> new Part.Gap(FAR);
-        case "_" -> new Part.Any();
-        default -> new Part.Either(List.of(word.split("\\|")).stream().map(Pattern::of).toList());
-      });
+      parts.add(
+          switch (word) {
+            case "..." -> new Part.Gap(NEAR);
+            case "...." -> new Part.Gap(FAR);
+            case "_" -> new Part.Any();
+            default ->
+                new Part.Either(List.of(word.split("\\|")).stream().map(Pattern::of).toList());
+          });
     }
     return new Phrase(written, parts);
   }
@@ -96,7 +104,9 @@ public final class Phrase {
       if (end > at) {
         hits.add(new Hit(this, words.get(at), words.get(end - 1)));
         at = end;
-      } else at++;
+      } else {
+        at++;
+      }
     }
     return hits;
   }
@@ -113,13 +123,18 @@ public final class Phrase {
         yield -1;
       }
       case Part.Any _ -> at < words.size() ? match(words, at + 1, part + 1) : -1;
-      case Part.Either it -> at < words.size() && it.fits(words.get(at).folded()) ? match(words, at + 1, part + 1) : -1;
+      case Part.Either it ->
+          at < words.size() && it.fits(words.get(at).folded())
+              ? match(words, at + 1, part + 1)
+              : -1;
     };
   }
 
   /// The first hit of any of the phrases.
   public static Optional<Hit> first(List<Phrase> phrases, Sentence sentence) {
-    return phrases.stream().flatMap(it -> it.in(sentence).stream()).min(java.util.Comparator.comparingInt(Hit::start));
+    return phrases.stream()
+        .flatMap(it -> it.in(sentence).stream())
+        .min(java.util.Comparator.comparingInt(Hit::start));
   }
 
   public static boolean any(List<Phrase> phrases, Sentence sentence) {

@@ -7,10 +7,14 @@ import java.util.regex.Pattern;
 /// Text without markup: headings, list items and paragraphs are told by their looks.
 public final class PlainText {
   private static final Pattern BULLET = Pattern.compile("^\\s*[-•·–*▪●]\\s+\\S.*");
-  private static final Pattern NUMBERED = Pattern.compile("^\\s*(?:\\d{1,3}(?:\\.\\d{1,3}){0,9}[.)]|\\d{1,3}(?:\\.\\d{1,3}){1,9}|[IVXLCІХ]{1,6}\\.|\\(?\\p{L}[.)]|\\.)\\s+\\S.*");
+  private static final Pattern NUMBERED =
+      Pattern.compile(
+          "^\\s*(?:\\d{1,3}(?:\\.\\d{1,3}){0,9}[.)]|\\d{1,3}(?:\\.\\d{1,3}){1,9}|[IVXLCІХ]{1,6}\\.|\\(?\\p{L}[.)]|\\.)\\s+\\S.*");
   private static final Pattern HASHES = Pattern.compile("^(#{1,6})\\s++(.*)$");
-  private static final Pattern LINK = Pattern.compile("\\[([^\\]\\n]{1,200})]\\(([^)\\s]{0,2000}+)\\)");
+  private static final Pattern LINK =
+      Pattern.compile("\\[([^\\]\\n]{1,200})]\\(([^)\\s]{0,2000}+)\\)");
   private static final int LONGEST_HEADING = 150;
+
   /// A line of an address or a signature is shorter than this.
   private static final int SHORT = 60;
 
@@ -28,7 +32,9 @@ public final class PlainText {
   /// @param text with any line ends
   public static List<Passage> passages(String text) {
     var lines = new ArrayList<Line>();
-    for (var line : text.replace("\r\n", "\n").replace('\r', '\n').split("\n", -1)) lines.add(new Line(0, lines.size() + 1, line));
+    for (var line : text.replace("\r\n", "\n").replace('\r', '\n').split("\n", -1)) {
+      lines.add(new Line(0, lines.size() + 1, line));
+    }
     return passages(lines);
   }
 
@@ -47,26 +53,47 @@ public final class PlainText {
         int end = title.length();
         while (end > 0 && title.charAt(end - 1) == '#') end--;
         title = title.substring(0, end).strip();
-        all.add(new Passage(Block.Kind.HEADING, hashes.group(1).length(), title, List.of(anchor(0, at, hashes.start(2))), links(title)));
+        all.add(
+            new Passage(
+                Block.Kind.HEADING,
+                hashes.group(1).length(),
+                title,
+                List.of(anchor(0, at, hashes.start(2))),
+                links(title)));
         continue;
       }
-      var kind = heading(at) ? Block.Kind.HEADING : BULLET.matcher(text(at)).matches() || NUMBERED.matcher(text(at)).matches() ? Block.Kind.ITEM : Block.Kind.PARAGRAPH;
+      var kind =
+          heading(at)
+              ? Block.Kind.HEADING
+              : BULLET.matcher(text(at)).matches() || NUMBERED.matcher(text(at)).matches()
+                  ? Block.Kind.ITEM
+                  : Block.Kind.PARAGRAPH;
       int first = at;
       var joined = new StringBuilder(text(at).strip());
       var anchors = new ArrayList<Passage.Anchor>();
       anchors.add(anchor(0, at, indent(text(at))));
-      for (int next = next(at); next < lines.size() && continues(kind, first, at, next); next = next(at)) {
-        if (wrapped && joined.length() > 2 && joined.charAt(joined.length() - 1) == '-' && Character.isLetter(joined.charAt(joined.length() - 2)) && lower(next)) joined.setLength(joined.length() - 1);
-        else joined.append('\n');
+      for (int next = next(at);
+          next < lines.size() && continues(kind, first, at, next);
+          next = next(at)) {
+        if (wrapped
+            && joined.length() > 2
+            && joined.charAt(joined.length() - 1) == '-'
+            && Character.isLetter(joined.charAt(joined.length() - 2))
+            && lower(next)) {
+          joined.setLength(joined.length() - 1);
+        } else {
+          joined.append('\n');
+        }
         anchors.add(anchor(joined.length(), next, indent(text(next))));
         joined.append(text(next).strip());
         at = next;
       }
-      int level = switch (kind) {
-        case HEADING -> level(text(first), all.isEmpty());
-        case ITEM -> 1 + indent(text(first)) / 2;
-        case PARAGRAPH -> 0;
-      };
+      int level =
+          switch (kind) {
+            case HEADING -> level(text(first), all.isEmpty());
+            case ITEM -> 1 + indent(text(first)) / 2;
+            case PARAGRAPH -> 0;
+          };
       all.add(new Passage(kind, level, joined.toString(), anchors, links(joined.toString())));
     }
     return all;
@@ -98,7 +125,16 @@ public final class PlainText {
 
   /// Links as Markdown writes them; people paste them into plain text too.
   private static List<Link> links(String text) {
-    return LINK.matcher(text).results().map(it -> new Link(it.start(1), it.group(1), it.group(2), it.group(2).isEmpty() || it.group(2).equals("#"))).toList();
+    return LINK.matcher(text)
+        .results()
+        .map(
+            it ->
+                new Link(
+                    it.start(1),
+                    it.group(1),
+                    it.group(2),
+                    it.group(2).isEmpty() || it.group(2).equals("#")))
+        .toList();
   }
 
   /// Hard-wrapped text: most lines are followed by another one, and none is long.
@@ -119,7 +155,9 @@ public final class PlainText {
   }
 
   private boolean marked(int at) {
-    return BULLET.matcher(text(at)).matches() || NUMBERED.matcher(text(at)).matches() || HASHES.matcher(text(at)).matches();
+    return BULLET.matcher(text(at)).matches()
+        || NUMBERED.matcher(text(at)).matches()
+        || HASHES.matcher(text(at)).matches();
   }
 
   private char last(int at) {
@@ -127,41 +165,74 @@ public final class PlainText {
     return line.charAt(line.length() - 1);
   }
 
-  /// Whether the line `next` goes on with the block that began at `first` and has come to `at`.
-  /// A page break in the middle of a sentence leaves a blank line there.
+  /// Whether the line `next` goes on with the block that began at `first` and has come to `at`. A
+  /// page break in the middle of a sentence leaves a blank line there.
   private boolean continues(Block.Kind kind, int first, int at, int next) {
     if (marked(next)) return false;
     boolean adjacent = next == at + 1;
-    if (kind == Block.Kind.HEADING) return capitals(at) && capitals(next) && (adjacent && wrapped || !adjacent && !before(first - 1) && text(next).strip().split("\\s+").length <= 2 && NUMBERED.matcher(text(first)).matches() && next - at > 2);
+    if (kind == Block.Kind.HEADING) {
+      return capitals(at)
+          && capitals(next)
+          && (adjacent && wrapped
+              || !adjacent
+                  && !before(first - 1)
+                  && text(next).strip().split("\\s+").length <= 2
+                  && NUMBERED.matcher(text(first)).matches()
+                  && next - at > 2);
+    }
     if (heading(next)) return false;
     if (wrapped && adjacent) return true;
     boolean small = text(at).strip().length() < SHORT && text(next).strip().length() < SHORT;
-    if (adjacent && small && kind == Block.Kind.PARAGRAPH && ".;:!?".indexOf(last(at)) < 0) return true;
-    return (Character.isLetterOrDigit(last(at)) || last(at) == ',' || last(at) == '-') && lower(next) && text(at).strip().length() > 40;
+    if (adjacent && small && kind == Block.Kind.PARAGRAPH && ".;:!?".indexOf(last(at)) < 0) {
+      return true;
+    }
+    return (Character.isLetterOrDigit(last(at)) || last(at) == ',' || last(at) == '-')
+        && lower(next)
+        && text(at).strip().length() > 40;
   }
 
-  /// A short line without an end: in capitals, or alone between blank lines, or numbered above a paragraph.
+  /// A short line without an end: in capitals, or alone between blank lines, or numbered above a
+  /// paragraph.
   private boolean heading(int at) {
     var line = text(at).strip();
     if (line.length() > LONGEST_HEADING || BULLET.matcher(line).matches()) return false;
-    boolean numbered = NUMBERED.matcher(line).matches() && Character.isLetterOrDigit(line.charAt(0));
+    boolean numbered =
+        NUMBERED.matcher(line).matches() && Character.isLetterOrDigit(line.charAt(0));
     char last = last(at);
-    if (".,;!?…".indexOf(last) >= 0 && !(last == '.' && numbered && line.length() < SHORT && line.indexOf('.', line.indexOf('.') + 1) == line.length() - 1 && following(at))) return false;
+    if (".,;!?…".indexOf(last) >= 0
+        && !(last == '.'
+            && numbered
+            && line.length() < SHORT
+            && line.indexOf('.', line.indexOf('.') + 1) == line.length() - 1
+            && following(at))) {
+      return false;
+    }
     long letters = line.chars().filter(Character::isLetter).count();
     if (letters < 3) return false;
-    if (capitals(at)) return letters > 5 && (before(at) || capitals(at - 1) || numbered || !wrapped) && !signature(at);
+    if (capitals(at)) {
+      return letters > 5
+          && (before(at) || capitals(at - 1) || numbered || !wrapped)
+          && !signature(at);
+    }
     if (last == ':' || goesOn(at) || line.indexOf('@') >= 0) return false;
-    boolean begins = line.chars().filter(Character::isLetter).findFirst().stream().anyMatch(Character::isUpperCase);
+    boolean begins =
+        line.chars().filter(Character::isLetter).findFirst().stream()
+            .anyMatch(Character::isUpperCase);
     if (!begins || line.length() >= 100) return false;
     if (before(at) && following(at)) return !signature(at);
-    boolean above = !wrapped && at + 1 < lines.size() && text(at + 1).strip().length() > line.length();
-    return numbered && Character.isDigit(line.charAt(0)) && above && line.split("\\s+").length <= 14;
+    boolean above =
+        !wrapped && at + 1 < lines.size() && text(at + 1).strip().length() > line.length();
+    return numbered
+        && Character.isDigit(line.charAt(0))
+        && above
+        && line.split("\\s+").length <= 14;
   }
 
   private boolean capitals(int at) {
     if (at < 0 || at >= lines.size() || blank(at)) return false;
     long letters = text(at).chars().filter(Character::isLetter).count();
-    return letters > 3 && text(at).chars().filter(Character::isUpperCase).count() * 10 >= letters * 9;
+    return letters > 3
+        && text(at).chars().filter(Character::isUpperCase).count() * 10 >= letters * 9;
   }
 
   private boolean before(int at) {
@@ -174,15 +245,31 @@ public final class PlainText {
 
   /// The first or last line of several short ones: of an address, not of a section.
   private boolean signature(int at) {
-    boolean above = at > 1 && !blank(at - 1) && !blank(at - 2) && text(at - 1).strip().length() < SHORT && text(at - 2).strip().length() < SHORT && !wrapped;
-    boolean below = at + 2 < lines.size() && !blank(at + 1) && !blank(at + 2) && text(at + 1).strip().length() < SHORT && text(at + 2).strip().length() < SHORT && !marked(at + 1) && !wrapped;
+    boolean above =
+        at > 1
+            && !blank(at - 1)
+            && !blank(at - 2)
+            && text(at - 1).strip().length() < SHORT
+            && text(at - 2).strip().length() < SHORT
+            && !wrapped;
+    boolean below =
+        at + 2 < lines.size()
+            && !blank(at + 1)
+            && !blank(at + 2)
+            && text(at + 1).strip().length() < SHORT
+            && text(at + 2).strip().length() < SHORT
+            && !marked(at + 1)
+            && !wrapped;
     return above || below;
   }
 
   /// Whether the next words begin in the middle of a sentence.
   private boolean goesOn(int at) {
     int next = next(at);
-    return next < lines.size() && lower(next) && !NUMBERED.matcher(text(next)).matches() && text(at).strip().length() > 40;
+    return next < lines.size()
+        && lower(next)
+        && !NUMBERED.matcher(text(next)).matches()
+        && text(at).strip().length() > 40;
   }
 
   private static int level(String line, boolean first) {

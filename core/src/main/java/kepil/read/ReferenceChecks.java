@@ -19,13 +19,27 @@ import org.jspecify.annotations.Nullable;
 final class ReferenceChecks {
   private ReferenceChecks() {}
 
-  static final List<Check> ALL = List.of(
-      check("section-not-there", Kind.STRUCTURE, "a section that is named in quotation marks and has no heading, or stands above where the text says below",
-          "a reader is sent to a place that does not exist", ReferenceChecks::quoted),
-      check("point-not-there", Kind.STRUCTURE, "a point, section or clause that is named by a number the document does not have",
-          "a reader is sent to a place that does not exist", ReferenceChecks::points),
-      check("here-without-link", Kind.STRUCTURE, "`here`, where neither a link nor an address follows",
-          "what the reader was to find there cannot be found", ReferenceChecks::here));
+  static final List<Check> ALL =
+      List.of(
+          check(
+              "section-not-there",
+              Kind.STRUCTURE,
+              "a section that is named in quotation marks and has no heading, or stands above where"
+                  + " the text says below",
+              "a reader is sent to a place that does not exist",
+              ReferenceChecks::quoted),
+          check(
+              "point-not-there",
+              Kind.STRUCTURE,
+              "a point, section or clause that is named by a number the document does not have",
+              "a reader is sent to a place that does not exist",
+              ReferenceChecks::points),
+          check(
+              "here-without-link",
+              Kind.STRUCTURE,
+              "`here`, where neither a link nor an address follows",
+              "what the reader was to find there cannot be found",
+              ReferenceChecks::here));
 
   private static final Pattern QUOTED = Pattern.compile("[«“\"„]([^«»“”\"„\\n]{4,120})[»”\"]");
 
@@ -38,22 +52,55 @@ final class ReferenceChecks {
         var quotes = QUOTED.matcher(sentence.text());
         while (quotes.find()) {
           // Only a quotation right beside the word for section: `«…» бөлімін`, `section “…”`.
-          if (!beside(sentence, sentence.start() + quotes.start(), sentence.start() + quotes.end(), section)) continue;
+          if (!beside(
+              sentence,
+              sentence.start() + quotes.start(),
+              sentence.start() + quotes.end(),
+              section)) {
+            continue;
+          }
           var title = quotes.group(1).strip();
           var heading = titles.of(title);
           int from = sentence.start() + quotes.start(1);
           var spot = at.document.spot(block, from, from + title.length());
-          if (heading == null) told.computeIfAbsent(StructureChecks.plain(at.document, title), _ -> new ArrayList<>()).add(spot);
-          else {
+          if (heading == null) {
+            told.computeIfAbsent(StructureChecks.plain(at.document, title), _ -> new ArrayList<>())
+                .add(spot);
+          } else {
             boolean above = Phrase.any(at.words("structure/above"), sentence);
             boolean below = Phrase.any(at.words("structure/below"), sentence);
-            if (above != below && heading.index() != block.index() && above == heading.index() > block.index())
-              at.found(Severity.CHANGES, List.of(spot, at.document.spot(heading, 0, heading.text().length())), "the text says the section " + tick(title) + " is " + (above ? "above" : "below") + "; it is " + (above ? "below" : "above"), "a reader looks in the wrong direction", "say where it is, or only name it");
+            if (above != below
+                && heading.index() != block.index()
+                && above == heading.index() > block.index()) {
+              at.found(
+                  Severity.CHANGES,
+                  List.of(spot, at.document.spot(heading, 0, heading.text().length())),
+                  "the text says the section "
+                      + tick(title)
+                      + " is "
+                      + (above ? "above" : "below")
+                      + "; it is "
+                      + (above ? "below" : "above"),
+                  "a reader looks in the wrong direction",
+                  "say where it is, or only name it");
+            }
           }
         }
       }
     }
-    told.values().forEach(spots -> at.found(Severity.OMITS, spots, "no section is called " + tick(spots.getFirst().quote()) + (spots.size() > 1 ? ", and the text sends readers there " + spots.size() + " times" : ""), "a reader is sent to a place that does not exist", "give the section its heading, or name the one that is meant"));
+    told.values()
+        .forEach(
+            spots ->
+                at.found(
+                    Severity.OMITS,
+                    spots,
+                    "no section is called "
+                        + tick(spots.getFirst().quote())
+                        + (spots.size() > 1
+                            ? ", and the text sends readers there " + spots.size() + " times"
+                            : ""),
+                    "a reader is sent to a place that does not exist",
+                    "give the section its heading, or name the one that is meant"));
   }
 
   /// Whether a word for section stands within two characters before or behind a quotation.
@@ -64,20 +111,31 @@ final class ReferenceChecks {
     for (int high = tokens.size(); low < high; ) {
       int middle = (low + high) >>> 1;
       if (tokens.get(middle).end() < start - 2) low = middle + 1;
-      else high = middle;
+      else {
+        high = middle;
+      }
     }
     for (int it = low; it < tokens.size() && tokens.get(it).start() <= end + 2; it++) {
       var token = tokens.get(it);
       boolean near = token.start() >= end || token.start() < start;
-      if (near && section.stream().anyMatch(word -> word.in(new Sentence(token.text(), token.start(), List.of(token))).isPresent())) return true;
+      if (near
+          && section.stream()
+              .anyMatch(
+                  word ->
+                      word.in(new Sentence(token.text(), token.start(), List.of(token)))
+                          .isPresent())) {
+        return true;
+      }
     }
     return false;
   }
 
-  /// The headings, entries and first words of a document, to be found by a title. Whatever is asked, only some are looked at.
+  /// The headings, entries and first words of a document, to be found by a title. Whatever is
+  /// asked, only some are looked at.
   private static final class Titles {
     /// So many that begin alike, or have a word in common, are looked at.
     private static final int MOST = 200;
+
     /// A quoted title is no longer than this.
     private static final int LONGEST = 130;
 
@@ -91,49 +149,91 @@ final class ReferenceChecks {
       this.document = document;
       for (var block : document.blocks()) {
         var body = block.body();
-        var text = StructureChecks.plain(document, body.substring(0, Math.min(body.length(), LONGEST)));
+        var text =
+            StructureChecks.plain(document, body.substring(0, Math.min(body.length(), LONGEST)));
         beginnings.putIfAbsent(text, block);
         if (block.kind() != Block.Kind.HEADING) continue;
         headings.putIfAbsent(text, block);
-        for (var word : Arrays.stream(text.split(" ")).distinct().limit(40).toList()) byWord.computeIfAbsent(word, _ -> new ArrayList<>()).add(block);
+        for (var word : Arrays.stream(text.split(" ")).distinct().limit(40).toList()) {
+          byWord.computeIfAbsent(word, _ -> new ArrayList<>()).add(block);
+        }
       }
     }
 
     /// The heading, the entry or the first words of a paragraph that has this title.
     @Nullable Block of(String title) {
-      return known.computeIfAbsent(StructureChecks.plain(document, title), wanted -> find(wanted, title.length())).orElse(null);
+      return known
+          .computeIfAbsent(
+              StructureChecks.plain(document, title), wanted -> find(wanted, title.length()))
+          .orElse(null);
     }
 
     private Optional<Block> find(String wanted, int length) {
-      // A heading that is worded so, or shares half of its words; or the inflected form of one: `“Cookie саясатын” қараңыз` means
-      // `Cookie саясаты`.
+      // A heading that is worded so, or shares half of its words; or the inflected form of one:
+      // `“Cookie саясатын” қараңыз` means `Cookie саясаты`.
       var candidates = new TreeMap<Integer, Block>();
-      for (var word : wanted.split(" ")) byWord.getOrDefault(word, List.of()).stream().limit(MOST).filter(it -> Nearness.shared(StructureChecks.plain(document, it.body()), wanted) >= 0.5).forEach(it -> candidates.put(it.index(), it));
-      if (headings.containsKey(wanted)) candidates.put(headings.get(wanted).index(), headings.get(wanted));
-      if (wanted.length() > 8) beginning(headings, wanted.substring(0, wanted.length() - 3)).forEach(it -> candidates.put(it.index(), it));
+      for (var word : wanted.split(" ")) {
+        byWord.getOrDefault(word, List.of()).stream()
+            .limit(MOST)
+            .filter(
+                it -> Nearness.shared(StructureChecks.plain(document, it.body()), wanted) >= 0.5)
+            .forEach(it -> candidates.put(it.index(), it));
+      }
+      if (headings.containsKey(wanted)) {
+        candidates.put(headings.get(wanted).index(), headings.get(wanted));
+      }
+      if (wanted.length() > 8) {
+        beginning(headings, wanted.substring(0, wanted.length() - 3))
+            .forEach(it -> candidates.put(it.index(), it));
+      }
       if (!candidates.isEmpty()) return Optional.of(candidates.firstEntry().getValue());
-      return beginning(beginnings, wanted).filter(it -> !QUOTED.matcher(it.text().substring(0, Math.min(it.text().length(), length + 8))).find()).min(Comparator.comparing(Block::index));
+      return beginning(beginnings, wanted)
+          .filter(
+              it ->
+                  !QUOTED
+                      .matcher(it.text().substring(0, Math.min(it.text().length(), length + 8)))
+                      .find())
+          .min(Comparator.comparing(Block::index));
     }
 
     private static Stream<Block> beginning(TreeMap<String, Block> blocks, String begins) {
-      return blocks.tailMap(begins).entrySet().stream().takeWhile(it -> it.getKey().startsWith(begins)).limit(MOST).map(Map.Entry::getValue);
+      return blocks.tailMap(begins).entrySet().stream()
+          .takeWhile(it -> it.getKey().startsWith(begins))
+          .limit(MOST)
+          .map(Map.Entry::getValue);
     }
   }
 
   private static final Pattern POINT = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3})*");
 
   private static void points(Look at) {
-    var numbers = at.blocks().stream().map(StructureChecks::number).filter(it -> !it.isEmpty()).collect(java.util.stream.Collectors.toSet());
+    var numbers =
+        at.blocks().stream()
+            .map(StructureChecks::number)
+            .filter(it -> !it.isEmpty())
+            .collect(java.util.stream.Collectors.toSet());
     for (var block : at.blocks()) {
-      if (numbers.contains(StructureChecks.number(block)) && block.kind() == Block.Kind.HEADING) continue;
+      if (numbers.contains(StructureChecks.number(block)) && block.kind() == Block.Kind.HEADING) {
+        continue;
+      }
       for (var sentence : block.sentences()) {
-        var hits = at.words("structure/point").stream().flatMap(it -> it.all(sentence).stream()).toList();
+        var hits =
+            at.words("structure/point").stream().flatMap(it -> it.all(sentence).stream()).toList();
         if (hits.isEmpty() || Phrase.any(at.words("structure/law"), sentence)) continue;
         for (var hit : hits) {
           var number = POINT.matcher(hit.first().text() + " " + hit.last().text());
           if (!number.find() || numbers.contains(number.group())) continue;
           // `2.1.3` exists when the point 2.1 has a list.
-          at.found(Severity.OMITS, at.spot(block, hit), "the text sends to point " + number.group() + (numbers.isEmpty() ? ", and no point of the document has a number" : ", and there is none"), "a reader is sent to a place that does not exist", "name the point that is meant");
+          at.found(
+              Severity.OMITS,
+              at.spot(block, hit),
+              "the text sends to point "
+                  + number.group()
+                  + (numbers.isEmpty()
+                      ? ", and no point of the document has a number"
+                      : ", and there is none"),
+              "a reader is sent to a place that does not exist",
+              "name the point that is meant");
         }
       }
     }
@@ -143,8 +243,21 @@ final class ReferenceChecks {
     for (var block : at.blocks()) {
       if (!block.links().isEmpty()) continue;
       for (var sentence : block.sentences()) {
-        if (sentence.tokens().stream().anyMatch(it -> it.kind() == Token.Kind.LINK || it.kind() == Token.Kind.EMAIL)) continue;
-        Phrase.first(at.words("structure/here"), sentence).ifPresent(hit -> at.found(Severity.OMITS, at.spot(block, hit), "the text points " + tick(block.text().substring(hit.start(), hit.end())) + ", and there is no link", "what the reader was to find there cannot be found", "give the address"));
+        if (sentence.tokens().stream()
+            .anyMatch(it -> it.kind() == Token.Kind.LINK || it.kind() == Token.Kind.EMAIL)) {
+          continue;
+        }
+        Phrase.first(at.words("structure/here"), sentence)
+            .ifPresent(
+                hit ->
+                    at.found(
+                        Severity.OMITS,
+                        at.spot(block, hit),
+                        "the text points "
+                            + tick(block.text().substring(hit.start(), hit.end()))
+                            + ", and there is no link",
+                        "what the reader was to find there cannot be found",
+                        "give the address"));
       }
     }
   }

@@ -26,7 +26,8 @@ public enum Severity {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 
-  /// Whether reports of two languages fold it: only somebody who reads both can judge it, or it is a matter of taste.
+  /// Whether reports of two languages fold it: only somebody who reads both can judge it, or it is
+  /// a matter of taste.
   public boolean slight() {
     return !atLeast(OMITS);
   }

@@ -18,17 +18,41 @@ import java.util.regex.Pattern;
 final class StructureChecks {
   private StructureChecks() {}
 
-  static final List<Check> ALL = List.of(
-      check("contents-and-headings", Kind.STRUCTURE, "an entry of the table of contents that is worded otherwise than its heading, or has none; a section the contents leave out",
-          "readers look for a section under the name the contents gave it", StructureChecks::contents),
-      check("numbering", Kind.STRUCTURE, "section, point and list numbers that skip, repeat or start anew; markers without a number",
-          "a point can be quoted, changed and complained about only by a number that is its own", StructureChecks::numbering),
-      check("point-inside-point", Kind.STRUCTURE, "a numbered point that begins within the paragraph of the one before",
-          "nobody finds a point that has no line of its own", StructureChecks::inside),
-      check("mixed-markers", Kind.STRUCTURE, "lists numbered with Latin letters in one place and Cyrillic ones in another",
-          "point `а` and point `a` look the same and are not", StructureChecks::alphabets),
-      check("broken-paragraph", Kind.STRUCTURE, "a paragraph broken in the middle of a sentence by an empty line",
-          "it is what a page break left behind; a clause quoted from there is half a clause", StructureChecks::broken));
+  static final List<Check> ALL =
+      List.of(
+          check(
+              "contents-and-headings",
+              Kind.STRUCTURE,
+              "an entry of the table of contents that is worded otherwise than its heading, or has"
+                  + " none; a section the contents leave out",
+              "readers look for a section under the name the contents gave it",
+              StructureChecks::contents),
+          check(
+              "numbering",
+              Kind.STRUCTURE,
+              "section, point and list numbers that skip, repeat or start anew; markers without a"
+                  + " number",
+              "a point can be quoted, changed and complained about only by a number that is its"
+                  + " own",
+              StructureChecks::numbering),
+          check(
+              "point-inside-point",
+              Kind.STRUCTURE,
+              "a numbered point that begins within the paragraph of the one before",
+              "nobody finds a point that has no line of its own",
+              StructureChecks::inside),
+          check(
+              "mixed-markers",
+              Kind.STRUCTURE,
+              "lists numbered with Latin letters in one place and Cyrillic ones in another",
+              "point `а` and point `a` look the same and are not",
+              StructureChecks::alphabets),
+          check(
+              "broken-paragraph",
+              Kind.STRUCTURE,
+              "a paragraph broken in the middle of a sentence by an empty line",
+              "it is what a page break left behind; a clause quoted from there is half a clause",
+              StructureChecks::broken));
 
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})*)[.)]?$");
   private static final Pattern ROMAN = Pattern.compile("[IVXLCІХ]{1,6}\\.");
@@ -37,7 +61,9 @@ final class StructureChecks {
   static String number(Block block) {
     var found = NUMBER.matcher(block.marker());
     if (found.find()) return found.group(1);
-    if (ROMAN.matcher(block.marker()).matches() && block.kind() == Block.Kind.HEADING) return String.valueOf(roman(block.marker()));
+    if (ROMAN.matcher(block.marker()).matches() && block.kind() == Block.Kind.HEADING) {
+      return String.valueOf(roman(block.marker()));
+    }
     return "";
   }
 
@@ -46,7 +72,14 @@ final class StructureChecks {
     int before = 0;
     var it = marker.replace('І', 'I').replace('Х', 'X').replace(".", "");
     for (int at = it.length() - 1; at >= 0; at--) {
-      int value = switch (it.charAt(at)) { case 'I' -> 1; case 'V' -> 5; case 'X' -> 10; case 'L' -> 50; default -> 100; };
+      int value =
+          switch (it.charAt(at)) {
+            case 'I' -> 1;
+            case 'V' -> 5;
+            case 'X' -> 10;
+            case 'L' -> 50;
+            default -> 100;
+          };
       sum += value < before ? -value : value;
       before = value;
     }
@@ -57,14 +90,25 @@ final class StructureChecks {
     return document.tongue().fold(text).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
   }
 
-  /// The blocks of the table of contents: numbered lines in a row, two of which come again as headings.
+  /// The blocks of the table of contents: numbered lines in a row, two of which come again as
+  /// headings.
   static List<Block> contentsOf(Document document) {
     var headings = headings(document);
     var run = new ArrayList<Block>();
     for (var block : document.blocks()) {
-      boolean entry = !number(block).isEmpty() && !number(block).contains(".") && block.sentences().size() <= 1 && block.text().length() < 160 && !block.text().strip().endsWith(";");
+      boolean entry =
+          !number(block).isEmpty()
+              && !number(block).contains(".")
+              && block.sentences().size() <= 1
+              && block.text().length() < 160
+              && !block.text().strip().endsWith(";");
       // The second line of an entry that was wrapped carries no number.
-      boolean rest = !run.isEmpty() && block.marker().isEmpty() && block.kind() == Block.Kind.HEADING && block.index() == run.getLast().index() + 1 && block.text().split("\\s+").length <= 3;
+      boolean rest =
+          !run.isEmpty()
+              && block.marker().isEmpty()
+              && block.kind() == Block.Kind.HEADING
+              && block.index() == run.getLast().index() + 1
+              && block.text().split("\\s+").length <= 3;
       if (entry && (run.isEmpty() || after(run.getLast(), block))) run.add(block);
       else if (!rest) {
         if (run.size() >= 3 && again(headings, run) >= 2) return run;
@@ -81,17 +125,24 @@ final class StructureChecks {
   }
 
   private static long again(Map<String, NavigableMap<Integer, Block>> headings, List<Block> run) {
-    return run.stream().filter(it -> heading(headings, number(it), run.getLast().index()) != null).count();
+    return run.stream()
+        .filter(it -> heading(headings, number(it), run.getLast().index()) != null)
+        .count();
   }
 
   /// The headings with a number, by it, in their order.
   private static Map<String, NavigableMap<Integer, Block>> headings(Document document) {
     var all = new HashMap<String, NavigableMap<Integer, Block>>();
-    for (var block : document.blocks()) if (block.kind() == Block.Kind.HEADING && !number(block).isEmpty()) all.computeIfAbsent(number(block), _ -> new TreeMap<>()).put(block.index(), block);
+    for (var block : document.blocks()) {
+      if (block.kind() == Block.Kind.HEADING && !number(block).isEmpty()) {
+        all.computeIfAbsent(number(block), _ -> new TreeMap<>()).put(block.index(), block);
+      }
+    }
     return all;
   }
 
-  private static @org.jspecify.annotations.Nullable Block heading(Map<String, NavigableMap<Integer, Block>> headings, String number, int after) {
+  private static @org.jspecify.annotations.Nullable Block heading(
+      Map<String, NavigableMap<Integer, Block>> headings, String number, int after) {
     var same = headings.get(number);
     var next = same == null ? null : same.higherEntry(after);
     return next == null ? null : next.getValue();
@@ -108,14 +159,50 @@ final class StructureChecks {
       var said = plain(at.document, entry.body());
       var spot = at.document.spot(entry, 0, entry.text().length());
       if (heading == null) {
-        at.found(Severity.OMITS, spot, "the contents name section " + number(entry) + " " + tick(entry.body()) + ", and no heading has that number", "a section that was promised is missing, or lost its heading", "write the section, or take the entry out");
-      } else if (!LetterChecks.looks(plain(at.document, heading.body())).startsWith(LetterChecks.looks(said))) {
-        at.found(Severity.CHANGES, List.of(spot, at.document.spot(heading, 0, heading.text().length())), "the contents call section " + number(entry) + " " + tick(entry.body().replace("**", "")) + ", its heading says " + tick(heading.body().replace("**", "")), "the two must be the same words", "take one of the two in both places");
+        at.found(
+            Severity.OMITS,
+            spot,
+            "the contents name section "
+                + number(entry)
+                + " "
+                + tick(entry.body())
+                + ", and no heading has that number",
+            "a section that was promised is missing, or lost its heading",
+            "write the section, or take the entry out");
+      } else if (!LetterChecks.looks(plain(at.document, heading.body()))
+          .startsWith(LetterChecks.looks(said))) {
+        at.found(
+            Severity.CHANGES,
+            List.of(spot, at.document.spot(heading, 0, heading.text().length())),
+            "the contents call section "
+                + number(entry)
+                + " "
+                + tick(entry.body().replace("**", ""))
+                + ", its heading says "
+                + tick(heading.body().replace("**", "")),
+            "the two must be the same words",
+            "take one of the two in both places");
       }
     }
-    var missing = at.blocks().stream().filter(it -> it.index() > contents.getLast().index() && it.kind() == Block.Kind.HEADING && number(it).matches("\\d+") && !listed.contains(number(it))).toList();
+    var missing =
+        at.blocks().stream()
+            .filter(
+                it ->
+                    it.index() > contents.getLast().index()
+                        && it.kind() == Block.Kind.HEADING
+                        && number(it).matches("\\d+")
+                        && !listed.contains(number(it)))
+            .toList();
     if (!missing.isEmpty()) {
-      at.found(Severity.OMITS, missing.stream().map(it -> at.document.spot(it, 0, it.text().length())).toList(), "the contents leave out " + missing.size() + (missing.size() == 1 ? " section: " : " sections: ") + String.join(", ", missing.stream().map(StructureChecks::number).toList()), "a reader of the contents does not learn of them", "list every section");
+      at.found(
+          Severity.OMITS,
+          missing.stream().map(it -> at.document.spot(it, 0, it.text().length())).toList(),
+          "the contents leave out "
+              + missing.size()
+              + (missing.size() == 1 ? " section: " : " sections: ")
+              + String.join(", ", missing.stream().map(StructureChecks::number).toList()),
+          "a reader of the contents does not learn of them",
+          "list every section");
     }
   }
 
@@ -130,7 +217,8 @@ final class StructureChecks {
         if (!number(block).isEmpty()) seen.add(number(block));
         continue;
       }
-      if (block.marker().endsWith(".") && block.marker().replaceAll("[-•·–*▪●\\s]", "").equals(".")) {
+      if (block.marker().endsWith(".")
+          && block.marker().replaceAll("[-•·–*▪●\\s]", "").equals(".")) {
         lost.add(at.document.spot(block, 0, Math.min(block.text().length(), 40)));
         letter = 0;
         letters = true;
@@ -141,21 +229,52 @@ final class StructureChecks {
         letter = 0;
         letters = false;
         // Roman headings and the points under them are two series.
-        var series = (ROMAN.matcher(block.marker()).matches() ? "roman" : number.contains(".") ? number.substring(0, number.lastIndexOf('.')) : block.kind() == Block.Kind.HEADING ? "sections" : "points");
+        var series =
+            (ROMAN.matcher(block.marker()).matches()
+                ? "roman"
+                : number.contains(".")
+                    ? number.substring(0, number.lastIndexOf('.'))
+                    : block.kind() == Block.Kind.HEADING ? "sections" : "points");
         int value = Integer.parseInt(number.substring(number.lastIndexOf('.') + 1));
         var before = last.put(series, value);
         boolean restart = value == 1 && series.equals("points");
-        if (before != null && value != before + 1 && !restart && before < 200) report(at, block, number, before, value, seen);
-        if (before == null && series.contains(".") && value > 1) report(at, block, number, 0, value, seen);
+        if (before != null && value != before + 1 && !restart && before < 200) {
+          report(at, block, number, before, value, seen);
+        }
+        if (before == null && series.contains(".") && value > 1) {
+          report(at, block, number, 0, value, seen);
+        }
         seen.add(number);
       } else if (block.kind() == Block.Kind.ITEM && block.marker().matches("\\(?\\p{L}[.)]")) {
         char now = Character.toLowerCase(block.marker().replaceAll("[(.)]", "").charAt(0));
         if (letters && letter == 0 && now == 'a' || letter != 0 && now == letter) {
-          if (letter != 0) at.found(Severity.COSMETIC, at.document.spot(block, 0, Math.min(block.text().length(), 40)), "two points in a row are marked " + tick(block.marker()), "a quotation of the one may mean the other", "give each its own letter");
+          if (letter != 0) {
+            at.found(
+                Severity.COSMETIC,
+                at.document.spot(block, 0, Math.min(block.text().length(), 40)),
+                "two points in a row are marked " + tick(block.marker()),
+                "a quotation of the one may mean the other",
+                "give each its own letter");
+          }
         } else if (letter != 0 && now > letter + 1 && now != 'a' && latin(now) == latin(letter)) {
-          at.found(Severity.COSMETIC, at.document.spot(block, 0, Math.min(block.text().length(), 40)), "after point " + tick(String.valueOf(letter)) + " comes " + tick(block.marker()), "a point is missing, or the list was cut", "look for the missing point, or number anew");
+          at.found(
+              Severity.COSMETIC,
+              at.document.spot(block, 0, Math.min(block.text().length(), 40)),
+              "after point " + tick(String.valueOf(letter)) + " comes " + tick(block.marker()),
+              "a point is missing, or the list was cut",
+              "look for the missing point, or number anew");
         } else if (letter != 0 && now < letter && now != 'a') {
-          at.found(Severity.COSMETIC, at.document.spot(block, 0, Math.min(block.text().length(), 40)), "after point " + tick(String.valueOf(letter)) + " comes " + tick(block.marker()) + " again", "an inner list and the outer one have run together; whose point this is cannot be told", "indent the inner list, or number it otherwise");
+          at.found(
+              Severity.COSMETIC,
+              at.document.spot(block, 0, Math.min(block.text().length(), 40)),
+              "after point "
+                  + tick(String.valueOf(letter))
+                  + " comes "
+                  + tick(block.marker())
+                  + " again",
+              "an inner list and the outer one have run together; whose point this is cannot be"
+                  + " told",
+              "indent the inner list, or number it otherwise");
         }
         letter = now;
         letters = true;
@@ -164,32 +283,75 @@ final class StructureChecks {
         letters = false;
       }
     }
-    if (!lost.isEmpty()) at.found(Severity.COSMETIC, lost, "a list marker without its number or letter" + (lost.size() > 1 ? ", " + lost.size() + " times" : ""), "the program that published the page lost it; the point cannot be quoted", "number the point");
+    if (!lost.isEmpty()) {
+      at.found(
+          Severity.COSMETIC,
+          lost,
+          "a list marker without its number or letter"
+              + (lost.size() > 1 ? ", " + lost.size() + " times" : ""),
+          "the program that published the page lost it; the point cannot be quoted",
+          "number the point");
+    }
   }
 
   private static boolean latin(char it) {
     return it >= 'a' && it <= 'z';
   }
 
-  private static void report(Look at, Block block, String number, int before, int value, Set<String> seen) {
-    // A heading with a full stop looks like a point: what is missing in one series may stand in the other.
+  private static void report(
+      Look at, Block block, String number, int before, int value, Set<String> seen) {
+    // A heading with a full stop looks like a point: what is missing in one series may stand in the
+    // other.
     var prefix = number.substring(0, number.lastIndexOf('.') + 1);
     if (value > before + 1 && seen.contains(prefix + (value - 1))) return;
     var spot = at.document.spot(block, 0, Math.min(block.text().length(), 60));
-    if (value <= before) at.found(Severity.COSMETIC, spot, "number " + tick(number) + " comes after " + before + " in its series", "numbers that repeat or go back make quotations ambiguous", "number the series anew");
-    else at.found(Severity.OMITS, spot, "number " + tick(number) + " follows " + before + ": " + (value - before - 1) + (value - before - 1 == 1 ? " number is" : " numbers are") + " missing", "a point was left out, or the numbers were not brought up to date", "look for the missing point, or number anew");
+    if (value <= before) {
+      at.found(
+          Severity.COSMETIC,
+          spot,
+          "number " + tick(number) + " comes after " + before + " in its series",
+          "numbers that repeat or go back make quotations ambiguous",
+          "number the series anew");
+    } else {
+      at.found(
+          Severity.OMITS,
+          spot,
+          "number "
+              + tick(number)
+              + " follows "
+              + before
+              + ": "
+              + (value - before - 1)
+              + (value - before - 1 == 1 ? " number is" : " numbers are")
+              + " missing",
+          "a point was left out, or the numbers were not brought up to date",
+          "look for the missing point, or number anew");
+    }
   }
 
   private static void inside(Look at) {
     for (var block : at.blocks()) {
       var number = number(block);
       if (!number.matches("\\d+") || block.kind() == Block.Kind.HEADING) continue;
-      var next = Pattern.compile("(?<=[.;!?])\\s+(" + (Integer.parseInt(number) + 1) + "\\.)\\s+(?=\\p{Lu})").matcher(block.text());
-      if (next.find()) at.found(Severity.COSMETIC, at.document.spot(block, next.start(1), Math.min(block.text().length(), next.end(1) + 40)), "point " + next.group(1) + " begins within point " + number + ".", "it has no line of its own", "begin it on a new line");
+      var next =
+          Pattern.compile(
+                  "(?<=[.;!?])\\s+(" + (Integer.parseInt(number) + 1) + "\\.)\\s+(?=\\p{Lu})")
+              .matcher(block.text());
+      if (next.find()) {
+        at.found(
+            Severity.COSMETIC,
+            at.document.spot(
+                block, next.start(1), Math.min(block.text().length(), next.end(1) + 40)),
+            "point " + next.group(1) + " begins within point " + number + ".",
+            "it has no line of its own",
+            "begin it on a new line");
+      }
     }
   }
 
-  private static final Pattern INLINE = Pattern.compile("(?:^|[:;.]\\s|\\s)(?:(?<latin>[a-h])|(?<cyrillic>[а-вд-з]))[.)]\\s(?=\\p{L})");
+  private static final Pattern INLINE =
+      Pattern.compile(
+          "(?:^|[:;.]\\s|\\s)(?:(?<latin>[a-h])|(?<cyrillic>[а-вд-з]))[.)]\\s(?=\\p{L})");
 
   private static void alphabets(Look at) {
     if (at.document.tongue() != Tongue.KK && at.document.tongue() != Tongue.RU) return;
@@ -201,25 +363,54 @@ final class StructureChecks {
       while (found.find()) {
         boolean isLatin = found.group("latin") != null;
         int start = found.start(isLatin ? "latin" : "cyrillic");
-        if (first) (isLatin ? latin : cyrillic).add(at.document.spot(block, start, Math.min(block.text().length(), start + 2)));
+        if (first) {
+          (isLatin ? latin : cyrillic)
+              .add(at.document.spot(block, start, Math.min(block.text().length(), start + 2)));
+        }
         first = false;
       }
     }
     if (latin.isEmpty() || cyrillic.isEmpty()) return;
     var fewer = latin.size() < cyrillic.size() ? latin : cyrillic;
-    at.found(Severity.COSMETIC, fewer, "lists are marked with Latin letters in " + latin.size() + " and with Cyrillic letters in " + cyrillic.size() + (cyrillic.size() == 1 ? " place" : " places"), "a search or a quotation by the one misses the other", "mark all lists alike");
+    at.found(
+        Severity.COSMETIC,
+        fewer,
+        "lists are marked with Latin letters in "
+            + latin.size()
+            + " and with Cyrillic letters in "
+            + cyrillic.size()
+            + (cyrillic.size() == 1 ? " place" : " places"),
+        "a search or a quotation by the one misses the other",
+        "mark all lists alike");
   }
 
   private static void broken(Look at) {
     var spots = new ArrayList<Finding.Spot>();
     int wrapped = 0;
     for (var block : at.blocks()) {
-      for (int line = block.text().indexOf('\n'); line >= 0; line = block.text().indexOf('\n', line + 1)) {
-        int jump = at.document.place(block, line + 1).line() - at.document.place(block, Math.max(0, line - 1)).line();
+      for (int line = block.text().indexOf('\n');
+          line >= 0;
+          line = block.text().indexOf('\n', line + 1)) {
+        int jump =
+            at.document.place(block, line + 1).line()
+                - at.document.place(block, Math.max(0, line - 1)).line();
         if (jump == 1) wrapped++;
-        else if (jump > 1) spots.add(at.document.spot(block, Math.max(0, line - 20), Math.min(block.text().length(), line + 20)));
+        else if (jump > 1) {
+          spots.add(
+              at.document.spot(
+                  block, Math.max(0, line - 20), Math.min(block.text().length(), line + 20)));
+        }
       }
     }
-    if (!spots.isEmpty() && wrapped < 20) at.found(Severity.COSMETIC, spots, spots.size() + (spots.size() == 1 ? " paragraph is" : " paragraphs are") + " broken in the middle of a sentence", "page breaks of another file came along", "join the lines");
+    if (!spots.isEmpty() && wrapped < 20) {
+      at.found(
+          Severity.COSMETIC,
+          spots,
+          spots.size()
+              + (spots.size() == 1 ? " paragraph is" : " paragraphs are")
+              + " broken in the middle of a sentence",
+          "page breaks of another file came along",
+          "join the lines");
+    }
   }
 }

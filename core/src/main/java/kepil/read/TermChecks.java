@@ -16,56 +16,122 @@ import java.util.stream.Collectors;
 final class TermChecks {
   private TermChecks() {}
 
-  static final List<Check> ALL = List.of(
-      check("many-names", Kind.TERM, "one thing under several names: the policy itself, personal data, whoever is responsible", "a reader cannot know whether two names mean two things, and a court asks the same", TermChecks::names),
-      check("defined-twice", Kind.TERM, "a term that is defined twice", "two definitions of one word are a contradiction that waits", TermChecks::twice),
-      check("never-used", Kind.TERM, "a term that is defined and not used again", "either the definition is left over, or the text uses another word for it", TermChecks::unused),
-      check("never-defined", Kind.TERM, "somebody who acts in the text under a name (`the Group`, `the Company`) that is nowhere said to be whom", "nobody can be held to what an unnamed body promises", TermChecks::undefined));
+  static final List<Check> ALL =
+      List.of(
+          check(
+              "many-names",
+              Kind.TERM,
+              "one thing under several names: the policy itself, personal data, whoever is"
+                  + " responsible",
+              "a reader cannot know whether two names mean two things, and a court asks the same",
+              TermChecks::names),
+          check(
+              "defined-twice",
+              Kind.TERM,
+              "a term that is defined twice",
+              "two definitions of one word are a contradiction that waits",
+              TermChecks::twice),
+          check(
+              "never-used",
+              Kind.TERM,
+              "a term that is defined and not used again",
+              "either the definition is left over, or the text uses another word for it",
+              TermChecks::unused),
+          check(
+              "never-defined",
+              Kind.TERM,
+              "somebody who acts in the text under a name (`the Group`, `the Company`) that is"
+                  + " nowhere said to be whom",
+              "nobody can be held to what an unnamed body promises",
+              TermChecks::undefined));
 
   private static void names(Look at) {
     for (var list : at.desk.words().names("terms")) {
       if (!list.startsWith("of-")) continue;
       Map<String, List<Finding.Spot>> used = new LinkedHashMap<>();
       Map<String, Integer> times = new LinkedHashMap<>();
-      for (var block : at.blocks()) for (var sentence : block.sentences()) {
-        var taken = new ArrayList<Phrase.Hit>();
-        for (var phrase : at.words("terms/" + list)) {
-          for (var hit : phrase.all(sentence)) {
-            if (taken.stream().anyMatch(it -> it.start() < hit.end() && hit.start() < it.end())) continue;
-            taken.add(hit);
-            var name = phrase.toString().replace("*", "").split("\\|")[0];
-            used.computeIfAbsent(name, _ -> new ArrayList<>()).add(at.spot(block, hit));
-            times.merge(name, 1, Integer::sum);
+      for (var block : at.blocks()) {
+        for (var sentence : block.sentences()) {
+          var taken = new ArrayList<Phrase.Hit>();
+          for (var phrase : at.words("terms/" + list)) {
+            for (var hit : phrase.all(sentence)) {
+              if (taken.stream().anyMatch(it -> it.start() < hit.end() && hit.start() < it.end())) {
+                continue;
+              }
+              taken.add(hit);
+              var name = phrase.toString().replace("*", "").split("\\|")[0];
+              used.computeIfAbsent(name, _ -> new ArrayList<>()).add(at.spot(block, hit));
+              times.merge(name, 1, Integer::sum);
+            }
           }
         }
       }
       // `“Data” or “information” means …`: a text that says so means one thing by both.
-      for (var block : at.blocks()) for (var sentence : block.sentences()) {
-        var quoted = QUOTED.matcher(sentence.text()).results().map(it -> it.group(1)).toList();
-        if (quoted.size() > 1) used.keySet().removeIf(name -> times.size() > 1 && !name.equals(usual(times)) && quoted.stream().anyMatch(it -> told(at, list, it).equals(name)) && quoted.stream().anyMatch(it -> told(at, list, it).equals(usual(times))));
+      for (var block : at.blocks()) {
+        for (var sentence : block.sentences()) {
+          var quoted = QUOTED.matcher(sentence.text()).results().map(it -> it.group(1)).toList();
+          if (quoted.size() > 1) {
+            used.keySet()
+                .removeIf(
+                    name ->
+                        times.size() > 1
+                            && !name.equals(usual(times))
+                            && quoted.stream().anyMatch(it -> told(at, list, it).equals(name))
+                            && quoted.stream()
+                                .anyMatch(it -> told(at, list, it).equals(usual(times))));
+          }
+        }
       }
       times.keySet().retainAll(used.keySet());
       if (used.size() < 2) continue;
-      var order = times.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).map(Map.Entry::getKey).toList();
+      var order =
+          times.entrySet().stream()
+              .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+              .map(Map.Entry::getKey)
+              .toList();
       // The usual name is fine; each other name is shown where it first stands.
       var spots = order.stream().skip(1).map(it -> used.get(it).getFirst()).toList();
-      at.found(list.equals("of-data") ? Severity.DOUBTFUL : Severity.COSMETIC, spots, list.substring(3).replace("-", " ") + (used.size() == 2 ? " has two names: " : " has " + used.size() + " names: ") + String.join(", ", order.stream().map(it -> tick(used.get(it).getFirst().quote()) + " (" + times.get(it) + ")").toList()), "a reader cannot know whether two names mean two things", "choose one, define it once, use it everywhere");
+      at.found(
+          list.equals("of-data") ? Severity.DOUBTFUL : Severity.COSMETIC,
+          spots,
+          list.substring(3).replace("-", " ")
+              + (used.size() == 2 ? " has two names: " : " has " + used.size() + " names: ")
+              + String.join(
+                  ", ",
+                  order.stream()
+                      .map(it -> tick(used.get(it).getFirst().quote()) + " (" + times.get(it) + ")")
+                      .toList()),
+          "a reader cannot know whether two names mean two things",
+          "choose one, define it once, use it everywhere");
     }
   }
 
   private static final Pattern QUOTED = Pattern.compile("[«“\"]([^«»“”\"\\n]{2,40})[»”\"]");
 
   private static String usual(Map<String, Integer> times) {
-    return times.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("");
+    return times.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse("");
   }
 
   /// Which of the names of a list some words are; empty for none.
   private static String told(Look at, String list, String words) {
     var sentence = new Sentence(words, 0, Cutter.tokens(words, 0, at.document.tongue()));
-    return at.words("terms/" + list).stream().filter(it -> it.in(sentence).isPresent()).findFirst().map(it -> it.toString().replace("*", "").split("\\|")[0]).orElse("");
+    return at.words("terms/" + list).stream()
+        .filter(it -> it.in(sentence).isPresent())
+        .findFirst()
+        .map(it -> it.toString().replace("*", "").split("\\|")[0])
+        .orElse("");
   }
 
-  private static final Pattern DEFINITION = Pattern.compile("\\((?:[^()]{0,60}?(?:бұдан әрі|hereinafter|далее|bundan sonra|жалпы айтқанда|бірге|birlikdə|collectively|together|the)\\s*[,:–—-]*\\s*)?[«“\"]\\*{0,2}(?<quoted>[^»”\"*\\n]{2,40}?)[.,]?\\*{0,2}[.,]?[»”\"](?:[^()]{0,30})\\)|\\((?:бұдан әрі|далее|hereinafter|bundan sonra)\\s*[,:–—-]*\\s*(?<plain>[\\p{L} ]{2,40})\\)", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+  private static final Pattern DEFINITION =
+      Pattern.compile(
+          "\\((?:[^()]{0,60}?(?:бұдан әрі|hereinafter|далее|bundan sonra|жалпы"
+              + " айтқанда|бірге|birlikdə|collectively|together|the)\\s*[,:–—-]*\\s*)?[«“\"]\\*{0,2}(?<quoted>[^»”\"*\\n"
+              + "]{2,40}?)[.,]?\\*{0,2}[.,]?[»”\"](?:[^()]{0,30})\\)|\\((?:бұдан"
+              + " әрі|далее|hereinafter|bundan sonra)\\s*[,:–—-]*\\s*(?<plain>[\\p{L} ]{2,40})\\)",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   private record Defined(String term, Block block, int start, int end) {}
 
@@ -75,7 +141,8 @@ final class TermChecks {
       var found = DEFINITION.matcher(block.text());
       while (found.find()) {
         var group = found.group("quoted") != null ? "quoted" : "plain";
-        all.add(new Defined(found.group(group).strip(), block, found.start(group), found.end(group)));
+        all.add(
+            new Defined(found.group(group).strip(), block, found.start(group), found.end(group)));
       }
     }
     return all;
@@ -85,51 +152,90 @@ final class TermChecks {
     var seen = new HashMap<String, Defined>();
     for (var it : definitions(at)) {
       var term = StructureChecks.plain(at.document, it.term());
-      var first = beginnings(term).stream().map(seen::get).filter(Objects::nonNull).filter(that -> inflected(StructureChecks.plain(at.document, that.term()), term)).findFirst().orElse(null);
+      var first =
+          beginnings(term).stream()
+              .map(seen::get)
+              .filter(Objects::nonNull)
+              .filter(that -> inflected(StructureChecks.plain(at.document, that.term()), term))
+              .findFirst()
+              .orElse(null);
       beginnings(term).forEach(begins -> seen.putIfAbsent(begins, it));
-      if (first != null && Character.isUpperCase(it.term().charAt(0))) at.found(Severity.CHANGES, List.of(at.document.spot(it.block(), it.start(), it.end()), at.document.spot(first.block(), first.start(), first.end())), tick(it.term()) + " is defined a second time", "two definitions of one word are a contradiction that waits", "keep one definition");
+      if (first != null && Character.isUpperCase(it.term().charAt(0))) {
+        at.found(
+            Severity.CHANGES,
+            List.of(
+                at.document.spot(it.block(), it.start(), it.end()),
+                at.document.spot(first.block(), first.start(), first.end())),
+            tick(it.term()) + " is defined a second time",
+            "two definitions of one word are a contradiction that waits",
+            "keep one definition");
+      }
     }
   }
 
   /// A term, and it without one to four letters: two cases of one term have one of these in common.
   private static List<String> beginnings(String term) {
     var all = new ArrayList<String>();
-    for (int length = term.length(); length >= Math.max(5, term.length() - 4); length--) all.add(term.substring(0, length));
+    for (int length = term.length(); length >= Math.max(5, term.length() - 4); length--) {
+      all.add(term.substring(0, length));
+    }
     return all.isEmpty() ? List.of(term) : all;
   }
 
   /// Whether two terms are one in two cases: `Services`, `Services'`; `қызметтері`, `қызметтерін`.
   private static boolean inflected(String one, String other) {
     int common = 0;
-    while (common < Math.min(one.length(), other.length()) && one.charAt(common) == other.charAt(common)) common++;
+    while (common < Math.min(one.length(), other.length())
+        && one.charAt(common) == other.charAt(common)) {
+      common++;
+    }
     int shorter = Math.min(one.length(), other.length());
-    return one.equals(other) || shorter > 5 && common >= shorter - 1 && Math.abs(one.length() - other.length()) <= 3;
+    return one.equals(other)
+        || shorter > 5 && common >= shorter - 1 && Math.abs(one.length() - other.length()) <= 3;
   }
 
   /// A term without the ending of its last word.
   private static String stem(Look at, String term) {
     var folded = StructureChecks.plain(at.document, term);
-    return folded.length() <= 6 ? folded : folded.substring(0, folded.length() - Math.min(3, folded.length() - 6));
+    return folded.length() <= 6
+        ? folded
+        : folded.substring(0, folded.length() - Math.min(3, folded.length() - 6));
   }
 
   private static void unused(Look at) {
     var definitions = definitions(at);
     if (definitions.isEmpty()) return;
-    var text = new Beginnings(at.blocks().stream().map(block -> StructureChecks.plain(at.document, block.text())).collect(Collectors.joining(" ")));
+    var text =
+        new Beginnings(
+            at.blocks().stream()
+                .map(block -> StructureChecks.plain(at.document, block.text()))
+                .collect(Collectors.joining(" ")));
     for (var it : definitions) {
       if (!Character.isUpperCase(it.term().charAt(0))) continue;
-      if (!text.twice(stem(at, it.term()))) at.found(Severity.COSMETIC, at.document.spot(it.block(), it.start(), it.end()), tick(it.term()) + " is defined and not used again", "either the definition is left over, or the text uses another word for it", "use the term, or take the definition out");
+      if (!text.twice(stem(at, it.term()))) {
+        at.found(
+            Severity.COSMETIC,
+            at.document.spot(it.block(), it.start(), it.end()),
+            tick(it.term()) + " is defined and not used again",
+            "either the definition is left over, or the text uses another word for it",
+            "use the term, or take the definition out");
+      }
     }
   }
 
-  /// What follows from each word of a text on, in the order of the alphabet: whether something stands there twice is looked up.
+  /// What follows from each word of a text on, in the order of the alphabet: whether something
+  /// stands there twice is looked up.
   private static final class Beginnings {
     private final String text;
     private final Integer[] words;
 
     Beginnings(String text) {
       this.text = text;
-      this.words = java.util.stream.IntStream.range(0, text.length()).filter(at -> text.charAt(at) != ' ' && (at == 0 || text.charAt(at - 1) == ' ')).boxed().toArray(Integer[]::new);
+      this.words =
+          java.util.stream.IntStream.range(0, text.length())
+              .filter(at -> text.charAt(at) != ' ' && (at == 0 || text.charAt(at - 1) == ' '))
+              .boxed()
+              .toArray(Integer[]::new);
       java.util.Arrays.sort(words, java.util.Comparator.comparing(this::from));
     }
 
@@ -143,9 +249,13 @@ final class TermChecks {
       for (int high = words.length; low < high; ) {
         int middle = (low + high) >>> 1;
         if (from(words[middle]).compareTo(stem) < 0) low = middle + 1;
-        else high = middle;
+        else {
+          high = middle;
+        }
       }
-      return low + 1 < words.length && text.startsWith(stem, words[low]) && text.startsWith(stem, words[low + 1]);
+      return low + 1 < words.length
+          && text.startsWith(stem, words[low])
+          && text.startsWith(stem, words[low + 1]);
     }
   }
 
@@ -154,20 +264,36 @@ final class TermChecks {
     for (var phrase : at.words("terms/actor")) {
       var uses = new ArrayList<Finding.Spot>();
       boolean explained = false;
-      for (var block : at.blocks()) for (var sentence : block.sentences()) {
-        for (var hit : phrase.all(sentence)) {
-          boolean first = hit.start() == sentence.start();
-          // `The Company`: the article is no part of the name.
-          boolean capital = Character.isUpperCase(hit.last().text().charAt(0)) && hit.last().text().chars().anyMatch(Character::isLowerCase);
-          if (!capital) continue;
-          if (!first && block.kind() != Block.Kind.HEADING) uses.add(at.spot(block, hit));
-          int end = hit.end();
-          var after = block.text().substring(end, Math.min(block.text().length(), end + 40));
-          explained |= after.matches("(?s)[»”\"*)]*\\s*[-–—:]\\s.*") || after.matches("(?s)[»”\"]\\s*\\).*") || Phrase.any(at.words("terms/meaning"), sentence);
+      for (var block : at.blocks()) {
+        for (var sentence : block.sentences()) {
+          for (var hit : phrase.all(sentence)) {
+            boolean first = hit.start() == sentence.start();
+            // `The Company`: the article is no part of the name.
+            boolean capital =
+                Character.isUpperCase(hit.last().text().charAt(0))
+                    && hit.last().text().chars().anyMatch(Character::isLowerCase);
+            if (!capital) continue;
+            if (!first && block.kind() != Block.Kind.HEADING) uses.add(at.spot(block, hit));
+            int end = hit.end();
+            var after = block.text().substring(end, Math.min(block.text().length(), end + 40));
+            explained |=
+                after.matches("(?s)[»”\"*)]*\\s*[-–—:]\\s.*")
+                    || after.matches("(?s)[»”\"]\\s*\\).*")
+                    || Phrase.any(at.words("terms/meaning"), sentence);
+          }
         }
       }
-      if (uses.isEmpty() || explained || defined.stream().anyMatch(it -> it.startsWith(phrase.toString().replace("*", "")))) continue;
-      at.found(Severity.OMITS, Look.first(uses, 5), tick(uses.getFirst().quote()) + " acts in the text and is nowhere said to be whom", "nobody can be held to what an unnamed body promises", "say once which organisations are meant, with their full names");
+      if (uses.isEmpty()
+          || explained
+          || defined.stream().anyMatch(it -> it.startsWith(phrase.toString().replace("*", "")))) {
+        continue;
+      }
+      at.found(
+          Severity.OMITS,
+          Look.first(uses, 5),
+          tick(uses.getFirst().quote()) + " acts in the text and is nowhere said to be whom",
+          "nobody can be held to what an unnamed body promises",
+          "say once which organisations are meant, with their full names");
     }
   }
 }

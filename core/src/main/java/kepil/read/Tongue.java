@@ -3,10 +3,14 @@ package kepil.read;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A language in which Kepil reads. `OTHER` is any language without word lists: only the checks that
-/// need none look at it.
+/// A language in which Kepil reads. `OTHER` is any language without word lists: only the checks
+/// that need none look at it.
 public enum Tongue {
-  KK, AZ, RU, EN, OTHER;
+  KK,
+  AZ,
+  RU,
+  EN,
+  OTHER;
 
   /// BCP 47, `und` where the language is not one of ours.
   public String code() {
@@ -14,7 +18,11 @@ public enum Tongue {
   }
 
   public static Optional<Tongue> of(String code) {
-    for (var it : values()) if (it.code().equalsIgnoreCase(code) || it.name().equalsIgnoreCase(code)) return Optional.of(it);
+    for (var it : values()) {
+      if (it.code().equalsIgnoreCase(code) || it.name().equalsIgnoreCase(code)) {
+        return Optional.of(it);
+      }
+    }
     return Optional.empty();
   }
 

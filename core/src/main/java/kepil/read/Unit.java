@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// A sentence of one version as the comparison sees it: its words, what they mention, and what does not
-/// depend on the language. A sentence that a page break cut in two is one unit again.
+/// A sentence of one version as the comparison sees it: its words, what they mention, and what does
+/// not depend on the language. A sentence that a page break cut in two is one unit again.
 final class Unit {
   /// A word and the block it stands in.
   record Word(Block block, Token token) {}
@@ -36,25 +36,32 @@ final class Unit {
     this.index = index;
     this.heading = parts.getFirst().block().kind() == Block.Kind.HEADING;
     var first = parts.getFirst();
-    this.marker = first.sentence().start() == first.block().sentences().getFirst().start() ? first.block().marker().replaceAll("^[-•·–*▪●]\\s*", "") : "";
+    this.marker =
+        first.sentence().start() == first.block().sentences().getFirst().start()
+            ? first.block().marker().replaceAll("^[-•·–*▪●]\\s*", "")
+            : "";
     var words = new ArrayList<Word>();
     var marks = new ArrayList<Word>();
     for (var part : parts) {
       for (var token : part.sentence().tokens()) {
         if (token.kind() == Token.Kind.MARK) marks.add(new Word(part.block(), token));
-        else split(token, document.tongue()).forEach(it -> words.add(new Word(part.block(), it)));
+        else {
+          split(token, document.tongue()).forEach(it -> words.add(new Word(part.block(), it)));
+        }
       }
     }
     this.words = List.copyOf(words);
     this.marks = List.copyOf(marks);
-    this.folded = words.stream().map(it -> Lexicon.fold(head(it.token().text()), document.tongue())).toList();
+    this.folded =
+        words.stream().map(it -> Lexicon.fold(head(it.token().text()), document.tongue())).toList();
     this.mentions = lexicon.mentions(folded, document.tongue());
     this.letters = words.stream().mapToInt(it -> it.token().text().length()).sum();
     this.features = feature();
     this.clues = Grammar.of(document.tongue()).clues(this);
   }
 
-  /// No word of any language is longer; what the lexicon and the grammar say of it is told by its first letters.
+  /// No word of any language is longer; what the lexicon and the grammar say of it is told by its
+  /// first letters.
   private static final int LONGEST = 80;
 
   private static String head(String word) {
@@ -64,7 +71,8 @@ final class Unit {
   /// A sentence of a block.
   record Part(Block block, Sentence sentence) {}
 
-  /// Words that a bad conversion glued together show it by a capital in the middle: `zamanSMGməxfilik`.
+  /// Words that a bad conversion glued together show it by a capital in the middle:
+  /// `zamanSMGməxfilik`.
   private static List<Token> split(Token token, Tongue tongue) {
     if (token.kind() != Token.Kind.WORD || tongue == Tongue.EN) return List.of(token);
     var found = GLUED.split(token.text());
@@ -86,14 +94,16 @@ final class Unit {
       if (token.kind() == Token.Kind.EMAIL || token.kind() == Token.Kind.LINK) {
         all.add("@" + token.text().toLowerCase(Locale.ROOT));
         all.add("@");
-      }
-      else if (token.kind() == Token.Kind.NUMBER) {
+      } else if (token.kind() == Token.Kind.NUMBER) {
         var plain = Figures.plain(token.text());
         all.add("#" + plain);
         // A code in which one sign differs still is a code of this shape.
-        if (plain.length() > 3) all.add("#" + plain.replaceAll("\\d", "9").replaceAll("\\p{L}", "A"));
+        if (plain.length() > 3) {
+          all.add("#" + plain.replaceAll("\\d", "9").replaceAll("\\p{L}", "A"));
+        }
+      } else if (Figures.latinName(token.text(), document.tongue())) {
+        all.add("n" + stem(token.text()));
       }
-      else if (Figures.latinName(token.text(), document.tongue())) all.add("n" + stem(token.text()));
     }
     return all;
   }
@@ -160,8 +170,15 @@ final class Unit {
     int all = 0;
     for (int at = 0; at < words.size(); at++) {
       int word = at;
-      if (words.get(at).token().kind() != Token.Kind.WORD || words.get(at).token().text().length() < 4 || name(at)) continue;
-      if (mentions.stream().noneMatch(it -> it.from() <= word && word < it.to()) && !Grammar.of(tongue()).small(folded.get(at))) all++;
+      if (words.get(at).token().kind() != Token.Kind.WORD
+          || words.get(at).token().text().length() < 4
+          || name(at)) {
+        continue;
+      }
+      if (mentions.stream().noneMatch(it -> it.from() <= word && word < it.to())
+          && !Grammar.of(tongue()).small(folded.get(at))) {
+        all++;
+      }
     }
     return all;
   }
@@ -169,7 +186,10 @@ final class Unit {
   /// A word with a capital inside a sentence that is not all capitals names somebody.
   private boolean name(int at) {
     var text = words.get(at).token().text();
-    return Figures.latinName(text, tongue()) || at > 0 && Character.isUpperCase(text.charAt(0)) && text.chars().anyMatch(Character::isLowerCase);
+    return Figures.latinName(text, tongue())
+        || at > 0
+            && Character.isUpperCase(text.charAt(0))
+            && text.chars().anyMatch(Character::isLowerCase);
   }
 
   Block block() {
@@ -187,7 +207,12 @@ final class Unit {
   Finding.Spot spot(int from, int to) {
     var first = words.get(from);
     var last = words.get(to - 1);
-    return document.spot(first.block(), first.token().start(), last.block() == first.block() ? Math.max(first.token().end(), last.token().end()) : first.token().end());
+    return document.spot(
+        first.block(),
+        first.token().start(),
+        last.block() == first.block()
+            ? Math.max(first.token().end(), last.token().end())
+            : first.token().end());
   }
 
   Finding.Spot spot(Mention mention) {
@@ -196,7 +221,9 @@ final class Unit {
 
   String said(Mention mention) {
     var text = new StringBuilder();
-    for (int at = mention.from(); at < mention.to(); at++) text.append(text.isEmpty() ? "" : " ").append(words.get(at).token().text());
+    for (int at = mention.from(); at < mention.to(); at++) {
+      text.append(text.isEmpty() ? "" : " ").append(words.get(at).token().text());
+    }
     return text.toString();
   }
 
@@ -208,7 +235,10 @@ final class Unit {
     for (var block : Contents.body(document)) {
       for (var sentence : block.sentences()) {
         if (sentence.words().isEmpty()) continue;
-        if (!open.isEmpty() && (block.kind() == Block.Kind.HEADING || open.size() >= PAGES || !goesOn(open.getLast(), block, sentence))) {
+        if (!open.isEmpty()
+            && (block.kind() == Block.Kind.HEADING
+                || open.size() >= PAGES
+                || !goesOn(open.getLast(), block, sentence))) {
           all.add(new Unit(document, all.size(), open, lexicon));
           open.clear();
         }
@@ -230,7 +260,8 @@ final class Unit {
     return 1 + parts.stream().mapToInt(it -> clauses(it.sentence()).size() - 1).sum();
   }
 
-  /// The sentence parted at its semicolons, so that what is said in one clause does not answer what another says.
+  /// The sentence parted at its semicolons, so that what is said in one clause does not answer what
+  /// another says.
   List<Unit> clauses(Lexicon lexicon) {
     var all = new ArrayList<Unit>();
     var open = new ArrayList<Part>();
@@ -253,7 +284,10 @@ final class Unit {
     int from = 0;
     for (int at = 0; at < tokens.size(); at++) {
       if (tokens.get(at).kind() != Token.Kind.MARK || !tokens.get(at).text().equals(";")) continue;
-      if (words(tokens.subList(from, at)) < CLAUSE || words(tokens.subList(at + 1, tokens.size())) < CLAUSE) continue;
+      if (words(tokens.subList(from, at)) < CLAUSE
+          || words(tokens.subList(at + 1, tokens.size())) < CLAUSE) {
+        continue;
+      }
       all.add(clause(sentence, from, at + 1));
       from = at + 1;
     }
@@ -269,12 +303,22 @@ final class Unit {
   private static Sentence clause(Sentence sentence, int from, int to) {
     var tokens = sentence.tokens().subList(from, to);
     int start = tokens.getFirst().start();
-    return new Sentence(sentence.text().substring(start - sentence.start(), tokens.getLast().end() - sentence.start()), start, tokens);
+    return new Sentence(
+        sentence
+            .text()
+            .substring(start - sentence.start(), tokens.getLast().end() - sentence.start()),
+        start,
+        tokens);
   }
 
-  /// Whether a block goes on with the sentence that the one before left open: no end there, a small letter here.
+  /// Whether a block goes on with the sentence that the one before left open: no end there, a small
+  /// letter here.
   private static boolean goesOn(Part before, Block block, Sentence sentence) {
-    if (before.block() == block || before.block().kind() == Block.Kind.HEADING || block.kind() == Block.Kind.ITEM) return false;
+    if (before.block() == block
+        || before.block().kind() == Block.Kind.HEADING
+        || block.kind() == Block.Kind.ITEM) {
+      return false;
+    }
     var end = before.sentence().text().stripTrailing();
     var begin = sentence.text().stripLeading();
     if (end.isEmpty() || begin.isEmpty() || before.sentence().words().size() < 4) return false;

@@ -9,11 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What became of each stored sentence in the document as it is now, and where the new ones came from.
+/// What became of each stored sentence in the document as it is now, and where the new ones came
+/// from.
 ///
-/// The longest common subsequence of hashes stands still. In the gaps between, a stored sentence that
-/// is found elsewhere moved; of the others as many as can be are paired, in order, by their number of
-/// words, and each pair is a sentence that changed.
+/// The longest common subsequence of hashes stands still. In the gaps between, a stored sentence
+/// that is found elsewhere moved; of the others as many as can be are paired, in order, by their
+/// number of words, and each pair is a sentence that changed.
 public final class Alignment {
   private Alignment() {}
 
@@ -45,18 +46,33 @@ public final class Alignment {
     int row = 0;
     int sentence = 0;
     for (var anchor : anchors) {
-      gap(stored.subList(row, anchor[0]), row, document.subList(sentence, anchor[1]), sentence, moved, stored, steps);
+      gap(
+          stored.subList(row, anchor[0]),
+          row,
+          document.subList(sentence, anchor[1]),
+          sentence,
+          moved,
+          stored,
+          steps);
       steps.add(new Same(stored.get(anchor[0]), document.get(anchor[1])));
       row = anchor[0] + 1;
       sentence = anchor[1] + 1;
     }
-    gap(stored.subList(row, stored.size()), row, document.subList(sentence, document.size()), sentence, moved, stored, steps);
+    gap(
+        stored.subList(row, stored.size()),
+        row,
+        document.subList(sentence, document.size()),
+        sentence,
+        moved,
+        stored,
+        steps);
     return List.copyOf(steps);
   }
 
   /// Sentences of the document that stood elsewhere before: place now → place before. One stored
   /// sentence explains one of them, however often it stands there.
-  private static Map<Integer, Integer> moved(List<Row> stored, List<String> now, List<int[]> anchors) {
+  private static Map<Integer, Integer> moved(
+      List<Row> stored, List<String> now, List<int[]> anchors) {
     var still = new java.util.HashSet<Integer>();
     var found = new java.util.HashSet<Integer>();
     for (var it : anchors) {
@@ -64,7 +80,11 @@ public final class Alignment {
       found.add(it[1]);
     }
     var free = new HashMap<String, ArrayDeque<Integer>>();
-    for (int i = 0; i < stored.size(); i++) if (!still.contains(i)) free.computeIfAbsent(stored.get(i).hash(), _ -> new ArrayDeque<>()).add(i);
+    for (int i = 0; i < stored.size(); i++) {
+      if (!still.contains(i)) {
+        free.computeIfAbsent(stored.get(i).hash(), _ -> new ArrayDeque<>()).add(i);
+      }
+    }
     var moved = new HashMap<Integer, Integer>();
     for (int i = 0; i < now.size(); i++) {
       var rows = free.get(now.get(i));
@@ -73,11 +93,22 @@ public final class Alignment {
     return moved;
   }
 
-  private static void gap(List<Row> rows, int rowsFrom, List<Sentence> sentences, int sentencesFrom, Map<Integer, Integer> moved, List<Row> stored, List<Step> steps) {
+  private static void gap(
+      List<Row> rows,
+      int rowsFrom,
+      List<Sentence> sentences,
+      int sentencesFrom,
+      Map<Integer, Integer> moved,
+      List<Row> stored,
+      List<Step> steps) {
     var gone = new ArrayList<Row>();
-    for (int i = 0; i < rows.size(); i++) if (!moved.containsValue(rowsFrom + i)) gone.add(rows.get(i));
+    for (int i = 0; i < rows.size(); i++) {
+      if (!moved.containsValue(rowsFrom + i)) gone.add(rows.get(i));
+    }
     var come = new ArrayList<Sentence>();
-    for (int i = 0; i < sentences.size(); i++) if (!moved.containsKey(sentencesFrom + i)) come.add(sentences.get(i));
+    for (int i = 0; i < sentences.size(); i++) {
+      if (!moved.containsKey(sentencesFrom + i)) come.add(sentences.get(i));
+    }
     var pairs = pairs(gone, come);
     int next = 0;
     int fresh = 0;
@@ -98,7 +129,8 @@ public final class Alignment {
     while (next < gone.size()) steps.add(new Vanished(gone.get(next++)));
   }
 
-  /// As many pairs as the shorter side has, in order, with the least difference in words: new → gone.
+  /// As many pairs as the shorter side has, in order, with the least difference in words: new →
+  /// gone.
   private static Map<Integer, Integer> pairs(List<Row> gone, List<Sentence> come) {
     int n = gone.size();
     int m = come.size();
@@ -111,7 +143,12 @@ public final class Alignment {
     cost[n][m] = 0;
     for (int i = n; i >= 0; i--) {
       for (int j = m; j >= 0; j--) {
-        if (i < n && j < m) cost[i][j] = Math.min(cost[i][j], cost[i + 1][j + 1] + Math.abs(gone.get(i).words() - come.get(j).words()));
+        if (i < n && j < m) {
+          cost[i][j] =
+              Math.min(
+                  cost[i][j],
+                  cost[i + 1][j + 1] + Math.abs(gone.get(i).words() - come.get(j).words()));
+        }
         if (i < n && moreGone) cost[i][j] = Math.min(cost[i][j], cost[i + 1][j]);
         if (j < m && !moreGone) cost[i][j] = Math.min(cost[i][j], cost[i][j + 1]);
       }
@@ -119,9 +156,12 @@ public final class Alignment {
     int i = 0;
     int j = 0;
     while (i < n && j < m) {
-      if (cost[i][j] == cost[i + 1][j + 1] + Math.abs(gone.get(i).words() - come.get(j).words())) pairs.put(j++, i++);
-      else if (moreGone) i++;
-      else j++;
+      if (cost[i][j] == cost[i + 1][j + 1] + Math.abs(gone.get(i).words() - come.get(j).words())) {
+        pairs.put(j++, i++);
+      } else if (moreGone) i++;
+      else {
+        j++;
+      }
     }
     return pairs;
   }
@@ -131,7 +171,10 @@ public final class Alignment {
     var pairs = new ArrayList<int[]>();
     for (var delta : DiffUtils.diff(before, now, new MeyersDiff<>(), null, true).getDeltas()) {
       if (delta.getType() != DeltaType.EQUAL) continue;
-      for (int i = 0; i < delta.getSource().size(); i++) pairs.add(new int[] {delta.getSource().getPosition() + i, delta.getTarget().getPosition() + i});
+      for (int i = 0; i < delta.getSource().size(); i++) {
+        pairs.add(
+            new int[] {delta.getSource().getPosition() + i, delta.getTarget().getPosition() + i});
+      }
     }
     return pairs;
   }

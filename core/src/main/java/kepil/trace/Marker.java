@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 final class Marker {
   private Marker() {}
 
-  /// `-`, `•`, `1.`, `4.2.`, `12)`, `(3)`, `a.`, `б)`, `IV.`, `##`, and a full stop left over from a number.
+  /// `-`, `•`, `1.`, `4.2.`, `12)`, `(3)`, `a.`, `б)`, `IV.`, `##`, and a full stop left over from
+  /// a number.
   private static final String ONE =
       "(?:#{1,6}|[-*+•·▪◦‣\\u2022\\uF0A7\\uF0B7]|\\(?\\d{1,3}(?:\\.\\d{1,3})*[.)](?!\\d)|\\d{1,3}(?:\\.\\d{1,3})+|\\(?\\p{L}[.)]|[IVXLC]{1,6}\\.|\\.)";
 

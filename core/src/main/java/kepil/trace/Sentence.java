@@ -21,17 +21,18 @@ public record Sentence(int line, String text) {
 
   /// The first 128 bits of the SHA-256 of the normal form, in hexadecimal.
   ///
-  /// 128 bits, because nobody shall find another sentence with the same hash, and 32 digits can still
-  /// be looked at. No salt, because nothing is to be hidden: the document is public, and whoever has
-  /// it must be able to compute the same hash. The hash is there so that the published text, which
-  /// belongs to its author, need not be stored.
+  /// 128 bits, because nobody shall find another sentence with the same hash, and 32 digits can
+  /// still be looked at. No salt, because nothing is to be hidden: the document is public, and
+  /// whoever has it must be able to compute the same hash. The hash is there so that the published
+  /// text, which belongs to its author, need not be stored.
   public String hash() {
     return hash(normal());
   }
 
   static String hash(String normal) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(normal.getBytes(StandardCharsets.UTF_8));
+      var digest =
+          MessageDigest.getInstance("SHA-256").digest(normal.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest).substring(0, DIGITS);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);

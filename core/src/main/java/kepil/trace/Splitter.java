@@ -13,32 +13,35 @@ import java.util.regex.Pattern;
 ///
 /// **Paragraphs.** A blank line, a bullet or a number begins one. Lines that were wrapped are put
 /// together again: a line goes on where the next begins in lower case, or where it is long and ends
-/// without a mark. A page break leaves a blank line inside a sentence: an unfinished paragraph goes on
-/// after it in lower case. A line that is only an address (a link's target, printed by a converter)
-/// stands alone and interrupts nothing.
+/// without a mark. A page break leaves a blank line inside a sentence: an unfinished paragraph goes
+/// on after it in lower case. A line that is only an address (a link's target, printed by a
+/// converter) stands alone and interrupts nothing.
 ///
-/// **Sentences.** One ends with `. ! ? …` or its like, closing brackets and quotes after it, then white
-/// space and a beginning: a capital, a letter of a script without capitals, a figure, an opening
-/// bracket or quote, a bullet. Not after an abbreviation, a single letter or the number of a paragraph.
-/// Marks of scripts that put no space between sentences end one by themselves.
+/// **Sentences.** One ends with `. ! ? …` or its like, closing brackets and quotes after it, then
+/// white space and a beginning: a capital, a letter of a script without capitals, a figure, an
+/// opening bracket or quote, a bullet. Not after an abbreviation, a single letter or the number of
+/// a paragraph. Marks of scripts that put no space between sentences end one by themselves.
 final class Splitter {
   private Splitter() {}
 
   /// A line that long was broken by its width and not by its author.
   private static final int WRAPPED = 55;
 
-  private static final Pattern ADDRESS_ONLY = Pattern.compile("<?(?:https?://|mailto:|www\\.)\\S+>?");
+  private static final Pattern ADDRESS_ONLY =
+      Pattern.compile("<?(?:https?://|mailto:|www\\.)\\S+>?");
   private static final String ENDS = ".!?…؟۔।॥።՜՞։";
   private static final String ENDS_ALONE = "。！？｡";
   private static final String CLOSES = "\"'”’»›)]}」』）*_";
   private static final String OPENS = "\"'“‘„«‹([{「『（*_<";
 
-  /// After these a capital or a figure may follow within the sentence. In lower case, without the full stop.
-  private static final Set<String> SHORT = Set.of(
-      "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "nr", "art", "arts", "sec", "inc", "ltd", "co", "corp", "attn", "vs", "cf", "fig", "pp", "e.g", "i.e", "u.s",
-      "св", "ул", "пр", "кв", "стр", "тел", "им", "см", "ст", "гг", "т.е", "т.к", "т.п", "руб", "млн",
-      "бб", "жж", "көш", "даң", "мыс", "тг", "м.а",
-      "məs", "səh", "cən", "küç", "prosp", "bax");
+  /// After these a capital or a figure may follow within the sentence. In lower case, without the
+  /// full stop.
+  private static final Set<String> SHORT =
+      Set.of(
+          "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "nr", "art", "arts", "sec", "inc",
+          "ltd", "co", "corp", "attn", "vs", "cf", "fig", "pp", "e.g", "i.e", "u.s", "св", "ул",
+          "пр", "кв", "стр", "тел", "им", "см", "ст", "гг", "т.е", "т.к", "т.п", "руб", "млн", "бб",
+          "жж", "көш", "даң", "мыс", "тг", "м.а", "məs", "səh", "cən", "küç", "prosp", "bax");
 
   static List<Sentence> split(String document) {
     var sentences = new ArrayList<Sentence>();
@@ -59,13 +62,16 @@ final class Splitter {
         furniture = true;
         continue;
       }
-      if (!paragraph.isEmpty() && !goesOn(paragraph, line, gap, furniture)) paragraph = paragraph.close(sentences);
+      if (!paragraph.isEmpty() && !goesOn(paragraph, line, gap, furniture)) {
+        paragraph = paragraph.close(sentences);
+      }
       paragraph.add(line, number);
       gap = false;
       furniture = false;
     }
     paragraph.close(sentences);
-    sentences.sort(java.util.Comparator.comparingInt(Sentence::line)); // addresses may have come before the paragraph they interrupted
+    // addresses may have come before the paragraph they interrupted
+    sentences.sort(java.util.Comparator.comparingInt(Sentence::line));
     return List.copyOf(sentences);
   }
 
@@ -94,7 +100,11 @@ final class Splitter {
 
     void add(String line, int number) {
       // `web-` at the end of a line and `sites` on the next are one word.
-      boolean broken = text.length() > 1 && text.charAt(text.length() - 1) == '-' && text.charAt(text.length() - 2) != ' ' && small(line.codePointAt(0));
+      boolean broken =
+          text.length() > 1
+              && text.charAt(text.length() - 1) == '-'
+              && text.charAt(text.length() - 2) != ' '
+              && small(line.codePointAt(0));
       if (!text.isEmpty() && !broken) text.append(' ');
       begins.add(new int[] {text.length(), number});
       text.append(line);
@@ -104,7 +114,11 @@ final class Splitter {
     boolean finished() {
       int at = text.length() - 1;
       while (at >= 0 && (CLOSES.indexOf(text.charAt(at)) >= 0 || text.charAt(at) == ' ')) at--;
-      return at >= 0 && (ENDS.indexOf(text.charAt(at)) >= 0 || ENDS_ALONE.indexOf(text.charAt(at)) >= 0 || text.charAt(at) == ';' || text.charAt(at) == ':');
+      return at >= 0
+          && (ENDS.indexOf(text.charAt(at)) >= 0
+              || ENDS_ALONE.indexOf(text.charAt(at)) >= 0
+              || text.charAt(at) == ';'
+              || text.charAt(at) == ':');
     }
 
     Paragraph close(List<Sentence> into) {
@@ -136,19 +150,35 @@ final class Splitter {
     boolean alone = ENDS_ALONE.indexOf(mark) >= 0;
     if (!alone && ENDS.indexOf(mark) < 0) return -1;
     int end = at + 1;
-    while (end < text.length() && (ENDS.indexOf(text.charAt(end)) >= 0 || ENDS_ALONE.indexOf(text.charAt(end)) >= 0 || CLOSES.indexOf(text.charAt(end)) >= 0)) end++;
+    while (end < text.length()
+        && (ENDS.indexOf(text.charAt(end)) >= 0
+            || ENDS_ALONE.indexOf(text.charAt(end)) >= 0
+            || CLOSES.indexOf(text.charAt(end)) >= 0)) {
+      end++;
+    }
     if (end == text.length()) return end;
     if (alone) return end;
     if (text.charAt(end) != ' ') return -1;
     var word = word(text, from, at);
-    if (mark == '.' && end == at + 1 && (oneLetter(word) || SHORT.contains(word) || Marker.is(text.subSequence(from, at + 1).toString().strip()))) return -1;
+    if (mark == '.'
+        && end == at + 1
+        && (oneLetter(word)
+            || SHORT.contains(word)
+            || Marker.is(text.subSequence(from, at + 1).toString().strip()))) {
+      return -1;
+    }
     return begins(text, end) ? end : -1;
   }
 
   /// The letters before a full stop, in lower case: `ltd`, `e.g`.
   private static String word(CharSequence text, int from, int at) {
     int begin = at;
-    while (begin > from && (Character.isLetterOrDigit(text.charAt(begin - 1)) || text.charAt(begin - 1) == '.' || Character.getType(text.charAt(begin - 1)) == Character.NON_SPACING_MARK)) begin--;
+    while (begin > from
+        && (Character.isLetterOrDigit(text.charAt(begin - 1))
+            || text.charAt(begin - 1) == '.'
+            || Character.getType(text.charAt(begin - 1)) == Character.NON_SPACING_MARK)) {
+      begin--;
+    }
     return text.subSequence(begin, at).toString().toLowerCase(java.util.Locale.ROOT);
   }
 
@@ -158,18 +188,26 @@ final class Splitter {
 
   /// Georgian has capitals in Unicode and begins no sentence with one.
   private static boolean small(int letter) {
-    return Character.isLowerCase(letter) && Character.UnicodeScript.of(letter) != Character.UnicodeScript.GEORGIAN;
+    return Character.isLowerCase(letter)
+        && Character.UnicodeScript.of(letter) != Character.UnicodeScript.GEORGIAN;
   }
 
   private static boolean begins(CharSequence text, int end) {
     int at = end;
-    while (at < text.length() && (text.charAt(at) == ' ' || OPENS.indexOf(text.charAt(at)) >= 0)) at++;
+    while (at < text.length() && (text.charAt(at) == ' ' || OPENS.indexOf(text.charAt(at)) >= 0)) {
+      at++;
+    }
     if (at == text.length()) return true;
     int first = Character.codePointAt(text, at);
-    if (Character.isUpperCase(first) || Character.isTitleCase(first) || Character.isDigit(first)) return true;
+    if (Character.isUpperCase(first) || Character.isTitleCase(first) || Character.isDigit(first)) {
+      return true;
+    }
     if (Character.isLetter(first) && !small(first)) return true; // a script without capitals
     if ("-•·▪◦‣№§".indexOf(first) >= 0) return true;
     // `c. The site`: an item of a list inside the paragraph.
-    return Character.isLetter(first) && at + 2 < text.length() && (text.charAt(at + 1) == '.' || text.charAt(at + 1) == ')') && text.charAt(at + 2) == ' ';
+    return Character.isLetter(first)
+        && at + 2 < text.length()
+        && (text.charAt(at + 1) == '.' || text.charAt(at + 1) == ')')
+        && text.charAt(at + 2) == ' ';
   }
 }

@@ -13,11 +13,13 @@ public enum Stands {
   HEADING,
   /// Words that only name what follows, or a part of an address, of a list of contents, of a form.
   LABEL,
-  /// Left over from printing or converting: a link's target, half a word, the name of a drawing program.
+  /// Left over from printing or converting: a link's target, half a word, the name of a drawing
+  /// program.
   RESIDUE,
   /// Nobody has said yet.
   OPEN,
-  /// No sentence at all: these clauses stand in the policy and in no published sentence, and `why` says why.
+  /// No sentence at all: these clauses stand in the policy and in no published sentence, and `why`
+  /// says why.
   ABSENT;
 
   public String word() {

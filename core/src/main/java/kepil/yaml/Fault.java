@@ -15,7 +15,9 @@ public record Fault(String file, int line, int column, String text, String expec
   public int compareTo(Fault other) {
     int byFile = file.compareTo(other.file);
     if (byFile != 0) return byFile;
-    return line != other.line ? Integer.compare(line, other.line) : Integer.compare(column, other.column);
+    return line != other.line
+        ? Integer.compare(line, other.line)
+        : Integer.compare(column, other.column);
   }
 
   /// `file:line:column: text; expected …; advice`, the form editors and terminals can jump to.

@@ -16,7 +16,14 @@ import java.util.function.Consumer;
 public record Reading(String name, Tree.Mapping mapping, List<Fault> faults) {
 
   public Reading at(String key) {
-    return new Reading(key, mapping.get(key).filter(Tree.Mapping.class::isInstance).map(Tree.Mapping.class::cast).orElse(new Tree.Mapping(mapping.place(), Map.of(), Map.of())), faults);
+    return new Reading(
+        key,
+        mapping
+            .get(key)
+            .filter(Tree.Mapping.class::isInstance)
+            .map(Tree.Mapping.class::cast)
+            .orElse(new Tree.Mapping(mapping.place(), Map.of(), Map.of())),
+        faults);
   }
 
   public String text(String key) {
@@ -24,7 +31,10 @@ public record Reading(String name, Tree.Mapping mapping, List<Fault> faults) {
   }
 
   public Optional<String> maybe(String key) {
-    return mapping.get(key).filter(Tree.Scalar.class::isInstance).map(it -> ((Tree.Scalar) it).text());
+    return mapping
+        .get(key)
+        .filter(Tree.Scalar.class::isInstance)
+        .map(it -> ((Tree.Scalar) it).text());
   }
 
   public boolean yes(String key) {
@@ -32,18 +42,26 @@ public record Reading(String name, Tree.Mapping mapping, List<Fault> faults) {
   }
 
   public Optional<LocalDate> date(String key) {
-    return maybe(key).flatMap(it -> {
-      try {
-        return Optional.of(LocalDate.parse(it));
-      } catch (DateTimeParseException noSuchDay) {
-        faults.add(place(key).fault("`" + it + "` is no day of the calendar", "a date, such as `2018-03-01`", ""));
-        return Optional.empty();
-      }
-    });
+    return maybe(key)
+        .flatMap(
+            it -> {
+              try {
+                return Optional.of(LocalDate.parse(it));
+              } catch (DateTimeParseException noSuchDay) {
+                faults.add(
+                    place(key)
+                        .fault(
+                            "`" + it + "` is no day of the calendar",
+                            "a date, such as `2018-03-01`",
+                            ""));
+                return Optional.empty();
+              }
+            });
   }
 
   public Optional<Integer> number(String key) {
-    return maybe(key).filter(it -> it.matches("-?\\d{1,9}")).map(Integer::valueOf); // what is none is a fault of its shape
+    // what is none is a fault of its shape
+    return maybe(key).filter(it -> it.matches("-?\\d{1,9}")).map(Integer::valueOf);
   }
 
   /// One or several words, in their order.
@@ -59,7 +77,12 @@ public record Reading(String name, Tree.Mapping mapping, List<Fault> faults) {
   public Set<String> known(String key, String what, Collection<String> known) {
     for (var item : items(key)) {
       if (!known.contains(item.text())) {
-        faults.add(item.place().fault("`" + item.text() + "` is no " + what + " of this policy", known.isEmpty() ? "" : "one of " + some(known), Nearest.advice(item.text(), known)));
+        faults.add(
+            item.place()
+                .fault(
+                    "`" + item.text() + "` is no " + what + " of this policy",
+                    known.isEmpty() ? "" : "one of " + some(known),
+                    Nearest.advice(item.text(), known)));
       }
     }
     return set(key);
@@ -67,23 +90,35 @@ public record Reading(String name, Tree.Mapping mapping, List<Fault> faults) {
 
   public Map<String, String> plain(String key) {
     var all = new LinkedHashMap<String, String>();
-    at(key).mapping().entries().forEach((name, value) -> {
-      if (value instanceof Tree.Scalar(_, var text)) all.put(name, text);
-    });
+    at(key)
+        .mapping()
+        .entries()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Tree.Scalar(_, var text)) all.put(name, text);
+            });
     return all;
   }
 
   public void each(String key, Consumer<Reading> action) {
-    at(key).mapping().entries().forEach((name, value) -> {
-      if (value instanceof Tree.Mapping it) action.accept(new Reading(name, it, faults));
-    });
+    at(key)
+        .mapping()
+        .entries()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Tree.Mapping it) action.accept(new Reading(name, it, faults));
+            });
   }
 
   /// Mappings of a list.
   public List<Reading> list(String key) {
     return switch (mapping.get(key).orElse(null)) {
       case null -> List.of();
-      case Tree.Sequence(_, var items) -> items.stream().filter(Tree.Mapping.class::isInstance).map(it -> new Reading(key, (Tree.Mapping) it, faults)).toList();
+      case Tree.Sequence(_, var items) ->
+          items.stream()
+              .filter(Tree.Mapping.class::isInstance)
+              .map(it -> new Reading(key, (Tree.Mapping) it, faults))
+              .toList();
       case Tree.Mapping it -> List.of(new Reading(key, it, faults));
       case Tree.Scalar _ -> List.of();
     };
@@ -97,13 +132,19 @@ public record Reading(String name, Tree.Mapping mapping, List<Fault> faults) {
     return switch (mapping.get(key).orElse(null)) {
       case null -> List.of();
       case Tree.Scalar it -> List.of(it);
-      case Tree.Sequence(_, var items) -> items.stream().filter(Tree.Scalar.class::isInstance).map(Tree.Scalar.class::cast).toList();
+      case Tree.Sequence(_, var items) ->
+          items.stream()
+              .filter(Tree.Scalar.class::isInstance)
+              .map(Tree.Scalar.class::cast)
+              .toList();
       case Tree.Mapping _ -> List.of();
     };
   }
 
   /// A long list of known words helps nobody; the nearest one stands in the advice.
   private static String some(Collection<String> known) {
-    return known.size() <= 12 ? String.join(", ", known) : String.join(", ", known.stream().limit(12).toList()) + ", …";
+    return known.size() <= 12
+        ? String.join(", ", known)
+        : String.join(", ", known.stream().limit(12).toList()) + ", …";
   }
 }

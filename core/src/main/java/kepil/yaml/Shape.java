@@ -37,12 +37,17 @@ public sealed interface Shape {
   Shape CLAUSE = word("a clause id", "[A-Za-z0-9]+(\\.[A-Za-z0-9]+)*", "4.02");
   Shape CLAUSES = new Some(CLAUSE);
   Shape DATE = word("a date", "\\d{4}-\\d{2}-\\d{2}", "2018-03-01");
-  Shape PERIOD = word("an ISO 8601 period", "P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?", "P24M");
+  Shape PERIOD =
+      word(
+          "an ISO 8601 period",
+          "P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?",
+          "P24M");
   Shape PLACE = word("a country (ISO 3166) or region", "[A-Z][A-Z0-9]{1,4}(-[A-Z0-9]{1,3})?", "KZ");
   Shape IDS = new Some(ID);
   Shape PLACES = new Some(PLACE);
   Shape YES = new OneOf("yes or no", List.of("yes", "no", "true", "false"));
-  Shape FILE = word("a file of the policy folder", "[a-z0-9-]+(/[a-z0-9.-]+)+", "notes/client-feedback.md");
+  Shape FILE =
+      word("a file of the policy folder", "[a-z0-9-]+(/[a-z0-9.-]+)+", "notes/client-feedback.md");
 
   static Key must(Shape shape, String says) {
     return new Key(shape, true, says);
@@ -63,16 +68,34 @@ public sealed interface Shape {
     switch (this) {
       case Word it -> {
         if (!(tree instanceof Tree.Scalar(var place, var text))) {
-          faults.add(tree.place().fault("a " + kind(tree) + " stands here", it.what() + ", such as `" + it.example() + "`", ""));
+          faults.add(
+              tree.place()
+                  .fault(
+                      "a " + kind(tree) + " stands here",
+                      it.what() + ", such as `" + it.example() + "`",
+                      ""));
         } else if (!it.pattern().matcher(text).matches()) {
-          faults.add(place.fault("`" + shorten(text) + "` is not " + it.what(), it.what() + ", such as `" + it.example() + "`", ""));
+          faults.add(
+              place.fault(
+                  "`" + shorten(text) + "` is not " + it.what(),
+                  it.what() + ", such as `" + it.example() + "`",
+                  ""));
         }
       }
       case OneOf it -> {
         if (!(tree instanceof Tree.Scalar(var place, var text))) {
-          faults.add(tree.place().fault("a " + kind(tree) + " stands here", "one of " + String.join(", ", it.words()), ""));
+          faults.add(
+              tree.place()
+                  .fault(
+                      "a " + kind(tree) + " stands here",
+                      "one of " + String.join(", ", it.words()),
+                      ""));
         } else if (!it.words().contains(text)) {
-          faults.add(place.fault("`" + shorten(text) + "` is not known here", "one of " + String.join(", ", it.words()), Nearest.advice(text, it.words())));
+          faults.add(
+              place.fault(
+                  "`" + shorten(text) + "` is not known here",
+                  "one of " + String.join(", ", it.words()),
+                  Nearest.advice(text, it.words())));
         }
       }
       case Some it -> {
@@ -84,34 +107,75 @@ public sealed interface Shape {
       }
       case Named it -> {
         if (!(tree instanceof Tree.Mapping mapping)) {
-          faults.add(tree.place().fault("a " + kind(tree) + " stands here", it.what() + ", each under its own name", ""));
+          faults.add(
+              tree.place()
+                  .fault(
+                      "a " + kind(tree) + " stands here",
+                      it.what() + ", each under its own name",
+                      ""));
           return;
         }
-        mapping.entries().forEach((name, value) -> {
-          if (List.of(ID, CLAUSE, PLACE).stream().noneMatch(it2 -> ((Word) it2).pattern().matcher(name).matches())) {
-            faults.add(mapping.keys().get(name).fault("`" + shorten(name) + "` cannot name a thing", "a lower-case word, such as `consumer-insight`", ""));
-          }
-          it.item().check(value, faults);
-        });
+        mapping
+            .entries()
+            .forEach(
+                (name, value) -> {
+                  if (List.of(ID, CLAUSE, PLACE).stream()
+                      .noneMatch(it2 -> ((Word) it2).pattern().matcher(name).matches())) {
+                    faults.add(
+                        mapping
+                            .keys()
+                            .get(name)
+                            .fault(
+                                "`" + shorten(name) + "` cannot name a thing",
+                                "a lower-case word, such as `consumer-insight`",
+                                ""));
+                  }
+                  it.item().check(value, faults);
+                });
       }
       case Keys it -> {
         if (!(tree instanceof Tree.Mapping mapping)) {
-          faults.add(tree.place().fault("a " + kind(tree) + " stands here", it.what() + ": a mapping with the keys " + String.join(", ", it.keys().keySet()), ""));
+          faults.add(
+              tree.place()
+                  .fault(
+                      "a " + kind(tree) + " stands here",
+                      it.what()
+                          + ": a mapping with the keys "
+                          + String.join(", ", it.keys().keySet()),
+                      ""));
           return;
         }
-        mapping.entries().forEach((name, value) -> {
-          var key = it.keys().get(name);
-          if (key == null) {
-            faults.add(mapping.keys().get(name).fault("unknown key `" + shorten(name) + "` in " + it.what(), "one of " + String.join(", ", it.keys().keySet()), Nearest.advice(name, it.keys().keySet())));
-          } else {
-            key.shape().check(value, faults);
-          }
-        });
-        it.keys().forEach((name, key) -> {
-          if (key.required() && !mapping.entries().containsKey(name)) {
-            faults.add(mapping.place().fault(it.what() + " lacks `" + name + "`", "`" + name + "`: " + key.says(), ""));
-          }
-        });
+        mapping
+            .entries()
+            .forEach(
+                (name, value) -> {
+                  var key = it.keys().get(name);
+                  if (key == null) {
+                    faults.add(
+                        mapping
+                            .keys()
+                            .get(name)
+                            .fault(
+                                "unknown key `" + shorten(name) + "` in " + it.what(),
+                                "one of " + String.join(", ", it.keys().keySet()),
+                                Nearest.advice(name, it.keys().keySet())));
+                  } else {
+                    key.shape().check(value, faults);
+                  }
+                });
+        it.keys()
+            .forEach(
+                (name, key) -> {
+                  if (key.required() && !mapping.entries().containsKey(name)) {
+                    faults.add(
+                        mapping
+                            .place()
+                            .fault(
+                                it.what() + " lacks `" + name + "`",
+                                "`" + name + "`: " + key.says(),
+                                ""));
+                  }
+                });
       }
     }
   }

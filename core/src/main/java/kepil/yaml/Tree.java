@@ -76,7 +76,8 @@ public sealed interface Tree {
   private static Tree of(String file, Node node, List<Fault> faults, int depth) {
     var mark = node.getStartMark();
     var place =
-        new Place(file, mark.map(Mark::getLine).orElse(-1) + 1, mark.map(Mark::getColumn).orElse(-1) + 1);
+        new Place(
+            file, mark.map(Mark::getLine).orElse(-1) + 1, mark.map(Mark::getColumn).orElse(-1) + 1);
     if (depth > 20) {
       faults.add(place.fault("nested more than 20 levels deep", "", "flatten it"));
       return new Scalar(place, "");

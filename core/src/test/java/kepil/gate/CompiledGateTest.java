@@ -13,13 +13,15 @@ import kepil.policy.Operation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The readable gate is the specification: the compiled one says the same, for the same reasons, to everything.
+/// The readable gate is the specification: the compiled one says the same, for the same reasons, to
+/// everything.
 final class CompiledGateTest {
   private static final long SEED = 20_261_125;
 
   @Test
   void bothGatesGiveTheSameAnswerToWhateverIsAskedOfWhateverPolicy() {
-    assertThat(agree(SEED, 12, 600)).containsExactlyInAnyOrder("permitted", "refused", "condition-missing", "undeclared");
+    assertThat(agree(SEED, 12, 600))
+        .containsExactlyInAnyOrder("permitted", "refused", "condition-missing", "undeclared");
   }
 
   @Test
@@ -42,13 +44,18 @@ final class CompiledGateTest {
         var expected = gate.decide(ask, person, now).answer();
         reasons.add(expected.reason());
         var said = answer(compiled, ask, person, now, ruling);
-        if (!said.equals(expected)) assertThat(said).as("policy %d of seed %d, ask %d: %s", p, seed, i, ask).isEqualTo(expected);
+        if (!said.equals(expected)) {
+          assertThat(said)
+              .as("policy %d of seed %d, ask %d: %s", p, seed, i, ask)
+              .isEqualTo(expected);
+        }
       }
     }
     return reasons;
   }
 
-  private static Answer answer(CompiledGate compiled, Ask ask, Standing person, Instant now, Ruling ruling) {
+  private static Answer answer(
+      CompiledGate compiled, Ask ask, Standing person, Instant now, Ruling ruling) {
     var coded = compiled.code(ask);
     var known = compiled.code(person);
     compiled.decide(coded, known, Gate.day(now).toEpochDay(), ruling);
@@ -59,11 +66,16 @@ final class CompiledGateTest {
   void whoIsBornOnALeapDayConsentsFromTheFirstOfMarch() {
     var gate = new Gate(Policies.sound(), Policies.laws());
     var compiled = new CompiledGate(gate);
-    var ask = Ask.to(Operation.COLLECT, new SubjectId(new UUID(1, 2))).of(Set.of("email")).at("survey").given(Set.of("continued"));
+    var ask =
+        Ask.to(Operation.COLLECT, new SubjectId(new UUID(1, 2)))
+            .of(Set.of("email"))
+            .at("survey")
+            .given(Set.of("continued"));
     var born = Standing.unknown().livingIn("KZ").bornOn(LocalDate.of(2008, 2, 29));
     var ruling = new Ruling();
     for (var now : new String[] {"2026-02-28T12:00:00Z", "2026-03-01T12:00:00Z"}) {
-      assertThat(answer(compiled, ask, born, Instant.parse(now), ruling)).isEqualTo(gate.decide(ask, born, Instant.parse(now)).answer());
+      assertThat(answer(compiled, ask, born, Instant.parse(now), ruling))
+          .isEqualTo(gate.decide(ask, born, Instant.parse(now)).answer());
     }
     assertThat(ruling.permits()).isTrue();
   }

@@ -31,22 +31,40 @@ final class RandomWorld {
   }
 
   /// What the small policy of the tests does not say by itself, each said in half of the worlds.
-  private static final Map<String, String> CHANGES = Map.of(
-      "may-publish: {per: [recipient, item],", "may-publish: {towards: client,",
-      "press: {name: Press, country: DE, roles: [client]}", "press: {name: Press, country: DE, roles: [client], since: 2026-04-01, until: 2026-08-31}",
-      "all: {of: [contact, taste, place], keep: P1Y, clause: 1.12}", "all: {of: [contact, place], keep: P1Y, clause: 1.12}\n  taste: {of: taste, keep: P1Y, until: answered, unless: may-locate, clause: 1.12}",
-      "  place: {fields: [latitude],", "  profile: {fields: [score], from: [taste], smallest-group: 10, clause: 1.2}\n  place: {fields: [latitude],");
+  private static final Map<String, String> CHANGES =
+      Map.of(
+          "may-publish: {per: [recipient, item],", "may-publish: {towards: client,",
+          "press: {name: Press, country: DE, roles: [client]}",
+              "press: {name: Press, country: DE, roles: [client], since: 2026-04-01, until:"
+                  + " 2026-08-31}",
+          "all: {of: [contact, taste, place], keep: P1Y, clause: 1.12}",
+              "all: {of: [contact, place], keep: P1Y, clause: 1.12}\n"
+                  + "  taste: {of: taste, keep: P1Y, until: answered, unless: may-locate, clause:"
+                  + " 1.12}",
+          "  place: {fields: [latitude],",
+              "  profile: {fields: [score], from: [taste], smallest-group: 10, clause: 1.2}\n"
+                  + "  place: {fields: [latitude],");
 
   /// The small policy of the tests with more rules, of all shapes, beside its own.
   Program program(int rules) {
     var made = new StringBuilder("rules:\n");
-    for (int i = 0; i < rules; i++) made.append("  r").append(i).append(": ").append(rule()).append('\n');
+    for (int i = 0; i < rules; i++) {
+      made.append("  r").append(i).append(": ").append(rule()).append('\n');
+    }
     var files = new TreeMap<>(Policies.files());
     var yaml = files.get("policy.yaml").replace("rules:\n", made);
-    for (var change : CHANGES.entrySet()) if (random.nextBoolean()) yaml = changed(yaml, change.getKey(), change.getValue());
+    for (var change : CHANGES.entrySet()) {
+      if (random.nextBoolean()) yaml = changed(yaml, change.getKey(), change.getValue());
+    }
     files.put("policy.yaml", yaml);
     if (yaml.contains("profile:")) {
-      for (var words : List.of("words/en.yaml", "words/kk.yaml")) files.compute(words, (_, it) -> it.replace("categories: {", "categories: {profile: Profile, ").replace("fields:\n", "fields:\n  score: {label: Score}\n"));
+      for (var words : List.of("words/en.yaml", "words/kk.yaml")) {
+        files.compute(
+            words,
+            (_, it) ->
+                it.replace("categories: {", "categories: {profile: Profile, ")
+                    .replace("fields:\n", "fields:\n  score: {label: Score}\n"));
+      }
     }
     return switch (Compiler.compile(new PolicyFiles(files))) {
       case Compiled.Sound(var program) -> program;
@@ -76,7 +94,9 @@ final class RandomWorld {
     maybe(parts, "except-into", REGIONS);
     maybe(parts, "living-in", REGIONS);
     maybe(parts, "except-living-in", REGIONS);
-    if (random.nextInt(12) == 0) parts.add("with: " + some(List.of("contact", "taste", "latitude"), 1, 2));
+    if (random.nextInt(12) == 0) {
+      parts.add("with: " + some(List.of("contact", "taste", "latitude"), 1, 2));
+    }
     maybe(parts, "if", conditions());
     maybe(parts, "if-any", conditions());
     maybe(parts, "unless", conditions());
@@ -111,20 +131,33 @@ final class RandomWorld {
 
   /// An ask in the policy's own words, now and then in words it does not know.
   Ask ask(Program program) {
-    var ask = Ask.to(Operation.values()[random.nextInt(Operation.values().length)], new SubjectId(new UUID(0, random.nextInt(5))));
+    var ask =
+        Ask.to(
+            Operation.values()[random.nextInt(Operation.values().length)],
+            new SubjectId(new UUID(0, random.nextInt(5))));
     var fields = List.copyOf(program.fields().keySet());
     if (random.nextInt(4) > 0) ask = ask.of(some(fields, 1, 3));
     if (rarely()) ask = ask.of(Set.of("unheard-of"));
     if (often(ask.operation().brings())) ask = ask.at(one(List.copyOf(program.points().keySet())));
-    if (often(!ask.operation().brings())) ask = ask.forPurpose(one(List.copyOf(program.purposes().keySet())));
-    if (often(ask.operation().gives())) ask = ask.toParty(rarely() ? "stranger" : one(List.copyOf(program.parties().keySet())));
+    if (often(!ask.operation().brings())) {
+      ask = ask.forPurpose(one(List.copyOf(program.purposes().keySet())));
+    }
+    if (often(ask.operation().gives())) {
+      ask = ask.toParty(rarely() ? "stranger" : one(List.copyOf(program.parties().keySet())));
+    }
     if (random.nextInt(3) == 0) ask = ask.into(one(PLACES));
-    if (often(ask.operation() == Operation.MESSAGE)) ask = ask.by(one(List.of("email", "post", "telephone", "pigeon")));
+    if (often(ask.operation() == Operation.MESSAGE)) {
+      ask = ask.by(one(List.of("email", "post", "telephone", "pigeon")));
+    }
     if (random.nextInt(3) == 0) ask = ask.about("item-" + random.nextInt(3));
     if (random.nextInt(3) == 0) ask = ask.onBehalfOf(one(List.copyOf(program.parties().keySet())));
-    if (random.nextInt(3) == 0) ask = ask.collectedOn(LocalDate.of(2025, 1, 1).plusDays(random.nextInt(700)));
+    if (random.nextInt(3) == 0) {
+      ask = ask.collectedOn(LocalDate.of(2025, 1, 1).plusDays(random.nextInt(700)));
+    }
     if (random.nextInt(3) == 0) ask = ask.inGroupsOf(random.nextInt(20));
-    if (random.nextInt(3) == 0 && !program.words().isEmpty()) ask = ask.given(some(List.copyOf(program.words().keySet()), 1, 3));
+    if (random.nextInt(3) == 0 && !program.words().isEmpty()) {
+      ask = ask.given(some(List.copyOf(program.words().keySet()), 1, 3));
+    }
     return ask;
   }
 
@@ -135,11 +168,17 @@ final class RandomWorld {
   Standing person(Program program) {
     var person = Standing.unknown();
     if (random.nextInt(4) > 0) person = person.livingIn(one(PLACES));
-    if (random.nextInt(3) == 0) person = person.bornOn(LocalDate.of(2006, 1, 1).plusDays(random.nextInt(3000)));
+    if (random.nextInt(3) == 0) {
+      person = person.bornOn(LocalDate.of(2006, 1, 1).plusDays(random.nextInt(3000)));
+    }
     var words = new ArrayList<>(program.words().keySet());
-    words.addAll(List.of("restricted", "objected", "sharing-stopped", "surveys-stopped", "held", "unheard-of"));
+    words.addAll(
+        List.of(
+            "restricted", "objected", "sharing-stopped", "surveys-stopped", "held", "unheard-of"));
     int marks = random.nextInt(8);
-    for (int i = 0; i < marks; i++) person = person.with(new Mark(one(words), scope(program), random.nextInt(3) > 0, moment()));
+    for (int i = 0; i < marks; i++) {
+      person = person.with(new Mark(one(words), scope(program), random.nextInt(3) > 0, moment()));
+    }
     return person;
   }
 
@@ -147,7 +186,9 @@ final class RandomWorld {
     var scope = new HashMap<String, String>();
     if (random.nextBoolean()) return scope;
     if (random.nextInt(2) == 0) scope.put("item", "item-" + random.nextInt(3));
-    if (random.nextInt(2) == 0) scope.put("recipient", one(List.copyOf(program.parties().keySet())));
+    if (random.nextInt(2) == 0) {
+      scope.put("recipient", one(List.copyOf(program.parties().keySet())));
+    }
     if (random.nextInt(3) == 0) scope.put("purpose", one(List.copyOf(program.purposes().keySet())));
     if (rarely()) scope.put("moon", "full");
     return scope;

@@ -25,12 +25,22 @@ final class ClauseEvidenceTest {
   @Test
   void whatTheLogsOwnKeySignedIsVerified() {
     var verdict = verifier().clause(file(evidence()));
-    assertThat(verdict).isInstanceOfSatisfying(Verdict.SoundClause.class, sound -> {
-      assertThat(sound.size()).isEqualTo(20);
-      assertThat(sound.entries()).extracting(Entry::act).containsExactly("message", "message", "message", "message");
-      assertThat(sound.evidence().texts()).containsEntry("kk", "Біз жарнама жібермейміз.").containsEntry("en", "We send no advertisements.");
-      assertThat(sound.evidence().cases()).containsExactly(new ClauseEvidence.Tried(true, "cases/2.case:4", "no, citing 2.01; nobody is bothered"));
-    });
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Verdict.SoundClause.class,
+            sound -> {
+              assertThat(sound.size()).isEqualTo(20);
+              assertThat(sound.entries())
+                  .extracting(Entry::act)
+                  .containsExactly("message", "message", "message", "message");
+              assertThat(sound.evidence().texts())
+                  .containsEntry("kk", "Біз жарнама жібермейміз.")
+                  .containsEntry("en", "We send no advertisements.");
+              assertThat(sound.evidence().cases())
+                  .containsExactly(
+                      new ClauseEvidence.Tried(
+                          true, "cases/2.case:4", "no, citing 2.01; nobody is bothered"));
+            });
   }
 
   @Test
@@ -42,26 +52,33 @@ final class ClauseEvidenceTest {
       file[at] ^= 4;
     }
     assertThat(verifier().clause(file)).isInstanceOf(Verdict.SoundClause.class);
-    assertThat(verifier().clause(java.util.Arrays.copyOf(file, file.length - 1))).isInstanceOf(Verdict.Defect.class);
+    assertThat(verifier().clause(java.util.Arrays.copyOf(file, file.length - 1)))
+        .isInstanceOf(Verdict.Defect.class);
   }
 
   @Test
   void anotherLogsKeySignsNothingHere() {
     var other = signer("localhost/shop/ledger", 2);
-    assertThat(reason(new Verifier(other.key()).clause(file(evidence())))).contains("has no signature by");
+    assertThat(reason(new Verifier(other.key()).clause(file(evidence()))))
+        .contains("has no signature by");
   }
 
   @Test
   void notEvenTheOwnerOfTheKeyMayContradictThemselves() {
     var it = evidence();
-    assertThat(reason(signed(it, "state kept", "state broken"))).contains("does not break the clause");
+    assertThat(reason(signed(it, "state kept", "state broken")))
+        .contains("does not break the clause");
     assertThat(reason(signed(it, "case met", "case missed"))).contains("breaks the clause");
     assertThat(reason(signed(it, "state kept", "state text-only"))).contains("do not bear out");
-    assertThat(reason(signed(it, "\nkept rule:none it refuses", "\nbroken it refuses"))).contains("breaks the clause");
-    assertThat(reason(signed(it, "counts 0 permit 4 refuse", "counts 0 permit 3 refuse"))).contains("than it counts");
-    assertThat(reason(signed(it, "clause 2.01", "clause 2.02"))).contains("does not cite clause 2.02");
+    assertThat(reason(signed(it, "\nkept rule:none it refuses", "\nbroken it refuses")))
+        .contains("breaks the clause");
+    assertThat(reason(signed(it, "counts 0 permit 4 refuse", "counts 0 permit 3 refuse")))
+        .contains("than it counts");
+    assertThat(reason(signed(it, "clause 2.01", "clause 2.02")))
+        .contains("does not cite clause 2.02");
     assertThat(reason(signed(it, "org shop", "org shed"))).contains("another organisation");
-    assertThat(reason(signed(it, "since 2026-11-01", "since 2026-11-23"))).contains("outside the days");
+    assertThat(reason(signed(it, "since 2026-11-01", "since 2026-11-23")))
+        .contains("outside the days");
     assertThat(reason(signed(it, "event 15\n", "event 14\n"))).contains("does not lead");
     assertThat(reason(signed(it, "event 15\n", "event 16\n"))).contains("does not lead");
     assertThat(reason(signed(it, "\ncheckpoint\n", "\n"))).contains("evidence");
@@ -71,14 +88,17 @@ final class ClauseEvidenceTest {
   void theSameEventCannotBeShownTwice() {
     var events = new ArrayList<>(evidence().events());
     events.add(events.getLast());
-    assertThat(reason(verifier().clause(file(evidence(events, checkpoint))))).contains("out of its order");
+    assertThat(reason(verifier().clause(file(evidence(events, checkpoint)))))
+        .contains("out of its order");
   }
 
   @Test
   void theCheckpointMustBeTheLogsOwn() {
     var other = signer("localhost/shed/ledger", 1);
-    var foreign = other.sign(new Checkpoint("localhost/shed/ledger", 20, Tree.root(leaves(log))).print());
-    assertThat(reason(verifier().clause(file(evidence(evidence().events(), foreign))))).contains("has no signature by");
+    var foreign =
+        other.sign(new Checkpoint("localhost/shed/ledger", 20, Tree.root(leaves(log))).print());
+    assertThat(reason(verifier().clause(file(evidence(evidence().events(), foreign)))))
+        .contains("has no signature by");
   }
 
   /// Whoever holds the key may write nonsense, and no reader of it breaks.
@@ -89,9 +109,15 @@ final class ClauseEvidenceTest {
     for (int i = 0; i < 3000; i++) {
       int from = random.nextInt(text.length());
       int to = Math.min(text.length(), from + random.nextInt(40));
-      var mangled = text.substring(0, from) + (random.nextBoolean() ? "" : text.substring(random.nextInt(text.length() - 20)).substring(0, 20)) + text.substring(to);
+      var mangled =
+          text.substring(0, from)
+              + (random.nextBoolean()
+                  ? ""
+                  : text.substring(random.nextInt(text.length() - 20)).substring(0, 20))
+              + text.substring(to);
       if (!mangled.endsWith("\n")) continue;
-      var verdict = verifier().clause(signer.sign(mangled).print().getBytes(StandardCharsets.UTF_8));
+      var verdict =
+          verifier().clause(signer.sign(mangled).print().getBytes(StandardCharsets.UTF_8));
       assertThat(verdict).isInstanceOfAny(Verdict.Defect.class, Verdict.SoundClause.class);
     }
   }
@@ -99,7 +125,12 @@ final class ClauseEvidenceTest {
   private Verdict signed(ClauseEvidence it, String what, String instead) {
     var text = it.text();
     assertThat(text).contains(what);
-    return verifier().clause(signer.sign(text.replaceFirst(java.util.regex.Pattern.quote(what), instead)).print().getBytes(StandardCharsets.UTF_8));
+    return verifier()
+        .clause(
+            signer
+                .sign(text.replaceFirst(java.util.regex.Pattern.quote(what), instead))
+                .print()
+                .getBytes(StandardCharsets.UTF_8));
   }
 
   private static String reason(Verdict verdict) {
@@ -118,22 +149,55 @@ final class ClauseEvidenceTest {
 
   private ClauseEvidence evidence() {
     var events = new ArrayList<ClauseEvidence.Shown>();
-    for (int i = log.size() - 1; i >= 0; i--) if (i % 5 == 0) events.add(new ClauseEvidence.Shown(i, log.get(i), Tree.inclusion(i, log.size(), Tree.Nodes.ofLeaves(leaves(log)))));
+    for (int i = log.size() - 1; i >= 0; i--) {
+      if (i % 5 == 0) {
+        events.add(
+            new ClauseEvidence.Shown(
+                i, log.get(i), Tree.inclusion(i, log.size(), Tree.Nodes.ofLeaves(leaves(log)))));
+      }
+    }
     return evidence(events, checkpoint);
   }
 
   private static ClauseEvidence evidence(List<ClauseEvidence.Shown> events, Note checkpoint) {
-    return new ClauseEvidence("shop", "1", "ab".repeat(32), "2.01", "kept", NOW, LocalDate.of(2026, 11, 1),
+    return new ClauseEvidence(
+        "shop",
+        "1",
+        "ab".repeat(32),
+        "2.01",
+        "kept",
+        NOW,
+        LocalDate.of(2026, 11, 1),
         Map.of("en", "We send no advertisements.", "kk", "Біз жарнама\n\nжібермейміз."),
-        List.of(new ClauseEvidence.Keeper("rule:none", "it refuses")), Optional.empty(), List.of(), Optional.of(NOW),
-        List.of(new ClauseEvidence.Tried(true, "cases/2.case:4", "no, citing 2.01; nobody is bothered")), new ClauseEvidence.Counted(0, 4, 0), events, checkpoint);
+        List.of(new ClauseEvidence.Keeper("rule:none", "it refuses")),
+        Optional.empty(),
+        List.of(),
+        Optional.of(NOW),
+        List.of(
+            new ClauseEvidence.Tried(
+                true, "cases/2.case:4", "no, citing 2.01; nobody is bothered")),
+        new ClauseEvidence.Counted(0, 4, 0),
+        events,
+        checkpoint);
   }
 
   private static List<byte[]> log() {
     var log = new ArrayList<byte[]>();
     for (int i = 0; i < 20; i++) {
       var clause = i % 5 == 0 ? "2.01" : "3.01";
-      log.add(new Entry(new UUID(0, i), Instant.parse("2026-11-10T00:00:00Z").plusSeconds(i), "shop", "message", Effect.REFUSE, List.of(clause), List.of(), "1", "ab".repeat(32), Commitment.none()).bytes());
+      log.add(
+          new Entry(
+                  new UUID(0, i),
+                  Instant.parse("2026-11-10T00:00:00Z").plusSeconds(i),
+                  "shop",
+                  "message",
+                  Effect.REFUSE,
+                  List.of(clause),
+                  List.of(),
+                  "1",
+                  "ab".repeat(32),
+                  Commitment.none())
+              .bytes());
     }
     return log;
   }
@@ -143,7 +207,8 @@ final class ClauseEvidenceTest {
   }
 
   private Note checkpoint(List<byte[]> log) {
-    return signer.sign(new Checkpoint("localhost/shop/ledger", log.size(), Tree.root(leaves(log))).print());
+    return signer.sign(
+        new Checkpoint("localhost/shop/ledger", log.size(), Tree.root(leaves(log))).print());
   }
 
   private static Signer signer(String name, int seed) {

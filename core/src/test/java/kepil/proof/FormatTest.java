@@ -21,93 +21,111 @@ import org.junit.jupiter.api.TestFactory;
 final class FormatTest {
   @TestFactory
   Stream<DynamicTest> notes() {
-    return each("note", vector -> {
-      var note = Note.parse("note", vector.body());
-      assertThat(bytes(note.print())).isEqualTo(vector.body());
-      return switch (note.open(List.of(VerifierKey.parse(vector.get("key"))))) {
-        case Note.Opening.Trusted _ -> "trusted";
-        case Note.Opening.Forged _ -> "forged";
-        case Note.Opening.Unknown _ -> "unknown";
-      };
-    });
+    return each(
+        "note",
+        vector -> {
+          var note = Note.parse("note", vector.body());
+          assertThat(bytes(note.print())).isEqualTo(vector.body());
+          return switch (note.open(List.of(VerifierKey.parse(vector.get("key"))))) {
+            case Note.Opening.Trusted _ -> "trusted";
+            case Note.Opening.Forged _ -> "forged";
+            case Note.Opening.Unknown _ -> "unknown";
+          };
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> checkpoints() {
-    return each("checkpoint", vector -> {
-      var key = VerifierKey.parse(vector.get("key"));
-      var note = Note.parse("checkpoint", vector.body());
-      assertThat(note.open(List.of(key))).isInstanceOf(Note.Opening.Trusted.class);
-      var checkpoint = Checkpoint.parse("checkpoint", note.text());
-      assertThat(checkpoint.print()).isEqualTo(note.text());
-      // Ed25519 has one signature per key and text, so ours must be theirs.
-      assertThat(logSigner().sign(checkpoint.print()).print()).isEqualTo(note.print());
-      return checkpoint.origin().equals(key.name()) ? "sound" : "defect";
-    });
+    return each(
+        "checkpoint",
+        vector -> {
+          var key = VerifierKey.parse(vector.get("key"));
+          var note = Note.parse("checkpoint", vector.body());
+          assertThat(note.open(List.of(key))).isInstanceOf(Note.Opening.Trusted.class);
+          var checkpoint = Checkpoint.parse("checkpoint", note.text());
+          assertThat(checkpoint.print()).isEqualTo(note.text());
+          // Ed25519 has one signature per key and text, so ours must be theirs.
+          assertThat(logSigner().sign(checkpoint.print()).print()).isEqualTo(note.print());
+          return checkpoint.origin().equals(key.name()) ? "sound" : "defect";
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> entries() {
-    return each("entry", vector -> {
-      assertThat(Entry.parse(vector.body()).bytes()).isEqualTo(vector.body());
-      return "accepted";
-    });
+    return each(
+        "entry",
+        vector -> {
+          assertThat(Entry.parse(vector.body()).bytes()).isEqualTo(vector.body());
+          return "accepted";
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> proofs() {
-    return each("proof", vector -> {
-      var proof = TlogProof.parse(vector.body());
-      assertThat(bytes(proof.print())).isEqualTo(vector.body());
-      var verifier = new Verifier(VerifierKey.parse(vector.get("key")));
-      var entry = Base64.getDecoder().decode(vector.get("entry"));
-      return switch (verifier.proof(vector.body(), entry)) {
-        case Verdict.SoundProof sound -> {
-          assertThat(sound.index()).isEqualTo(proof.index());
-          assertThat(sound.entry()).isEqualTo(Entry.parse(entry));
-          yield "sound";
-        }
-        case Verdict.Defect _ -> "defect";
-        case Verdict.SoundLog _ -> "a log";
-        case Verdict.SoundClause _ -> "a clause";
-      };
-    });
+    return each(
+        "proof",
+        vector -> {
+          var proof = TlogProof.parse(vector.body());
+          assertThat(bytes(proof.print())).isEqualTo(vector.body());
+          var verifier = new Verifier(VerifierKey.parse(vector.get("key")));
+          var entry = Base64.getDecoder().decode(vector.get("entry"));
+          return switch (verifier.proof(vector.body(), entry)) {
+            case Verdict.SoundProof sound -> {
+              assertThat(sound.index()).isEqualTo(proof.index());
+              assertThat(sound.entry()).isEqualTo(Entry.parse(entry));
+              yield "sound";
+            }
+            case Verdict.Defect _ -> "defect";
+            case Verdict.SoundLog _ -> "a log";
+            case Verdict.SoundClause _ -> "a clause";
+          };
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> paths() {
     return Vectors.rows("paths.tsv").stream()
-        .map(row -> DynamicTest.dynamicTest(row[0], () -> {
-          if (row[1].equals("-")) {
-            assertThatThrownBy(() -> Place.parse(row[0])).isInstanceOf(Malformed.class);
-            return;
-          }
-          var place = Place.parse(row[0]);
-          assertThat(place.path()).isEqualTo(row[0]);
-          assertThat(place)
-              .isEqualTo(
-                  switch (row[1]) {
-                    case "checkpoint" -> new Place.Head();
-                    case "tile" ->
-                        new Tile(
-                            Integer.parseInt(row[2]),
-                            Long.parseLong(row[3]),
-                            Integer.parseInt(row[4]));
-                    default -> new Bundle(Long.parseLong(row[3]), Integer.parseInt(row[4]));
-                  });
-        }));
+        .map(
+            row ->
+                DynamicTest.dynamicTest(
+                    row[0],
+                    () -> {
+                      if (row[1].equals("-")) {
+                        assertThatThrownBy(() -> Place.parse(row[0])).isInstanceOf(Malformed.class);
+                        return;
+                      }
+                      var place = Place.parse(row[0]);
+                      assertThat(place.path()).isEqualTo(row[0]);
+                      assertThat(place)
+                          .isEqualTo(
+                              switch (row[1]) {
+                                case "checkpoint" -> new Place.Head();
+                                case "tile" ->
+                                    new Tile(
+                                        Integer.parseInt(row[2]),
+                                        Long.parseLong(row[3]),
+                                        Integer.parseInt(row[4]));
+                                default ->
+                                    new Bundle(Long.parseLong(row[3]), Integer.parseInt(row[4]));
+                              });
+                    }));
   }
 
   @TestFactory
   Stream<DynamicTest> keys() {
     return Vectors.rows("keys.tsv").stream()
-        .map(row -> DynamicTest.dynamicTest(row[0] + " " + row[1], () -> {
-          if (row[0].equals("accepted")) {
-            assertThat(VerifierKey.parse(row[1]).print()).isEqualTo(row[1]);
-          } else {
-            assertThatThrownBy(() -> VerifierKey.parse(row[1])).isInstanceOf(Malformed.class);
-          }
-        }));
+        .map(
+            row ->
+                DynamicTest.dynamicTest(
+                    row[0] + " " + row[1],
+                    () -> {
+                      if (row[0].equals("accepted")) {
+                        assertThat(VerifierKey.parse(row[1]).print()).isEqualTo(row[1]);
+                      } else {
+                        assertThatThrownBy(() -> VerifierKey.parse(row[1]))
+                            .isInstanceOf(Malformed.class);
+                      }
+                    }));
   }
 
   @Test
@@ -122,8 +140,7 @@ final class FormatTest {
       }
       var altered = new StringBuilder(key);
       altered.setCharAt(from, (char) (key.charAt(from) + 1));
-      assertThatThrownBy(() -> VerifierKey.parse(altered.toString()))
-          .isInstanceOf(Malformed.class);
+      assertThatThrownBy(() -> VerifierKey.parse(altered.toString())).isInstanceOf(Malformed.class);
     }
   }
 
@@ -141,7 +158,8 @@ final class FormatTest {
                         + "then you don't know what your problem is.\n")
                 .print())
         .endsWith(
-            "\u2014 PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n");
+            "\u2014 PeterNeumann"
+                + " x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n");
   }
 
   @Test
@@ -199,16 +217,42 @@ final class FormatTest {
     assertThat(entry.at()).isEqualTo(Instant.parse("2026-11-23T10:15:30.123Z"));
   }
 
-  /// The character that stands for what cannot be read is itself one like any other; bytes that cannot be read are not read as it.
+  /// The character that stands for what cannot be read is itself one like any other; bytes that
+  /// cannot be read are not read as it.
   @Test
   void bytesThatAreNoTextAreNoEntry() throws Malformed {
-    var entry = new Entry(new UUID(1, 2), Instant.EPOCH, "reader", "use", Effect.PERMIT, List.of("\uFFFD"), List.of(), "1", "0".repeat(64), Commitment.none());
+    var entry =
+        new Entry(
+            new UUID(1, 2),
+            Instant.EPOCH,
+            "reader",
+            "use",
+            Effect.PERMIT,
+            List.of("\uFFFD"),
+            List.of(),
+            "1",
+            "0".repeat(64),
+            Commitment.none());
     assertThat(Entry.parse(entry.bytes())).isEqualTo(entry);
-    var text = new Entry(new UUID(1, 2), Instant.EPOCH, "reader", "use", Effect.PERMIT, List.of("é"), List.of(), "1", "0".repeat(64), Commitment.none()).bytes();
+    var text =
+        new Entry(
+                new UUID(1, 2),
+                Instant.EPOCH,
+                "reader",
+                "use",
+                Effect.PERMIT,
+                List.of("é"),
+                List.of(),
+                "1",
+                "0".repeat(64),
+                Commitment.none())
+            .bytes();
     for (int at = 0; at < text.length; at++) {
       if (text[at] != (byte) 0xC3) continue;
       text[at] = (byte) 0xC0; // the beginning of no character
-      assertThatThrownBy(() -> Entry.parse(text)).isInstanceOf(Malformed.class).hasMessageContaining("is not UTF-8 text");
+      assertThatThrownBy(() -> Entry.parse(text))
+          .isInstanceOf(Malformed.class)
+          .hasMessageContaining("is not UTF-8 text");
       return;
     }
     throw new AssertionError("there is no such byte");
@@ -224,8 +268,7 @@ final class FormatTest {
     }
     assertThatThrownBy(() -> Bundle.parse("bundle", printed, 3)).isInstanceOf(Malformed.class);
     assertThatThrownBy(() -> Bundle.parse("bundle", printed, 5)).isInstanceOf(Malformed.class);
-    assertThatThrownBy(
-            () -> Bundle.parse("b", Arrays.copyOf(printed, printed.length - 1), 4))
+    assertThatThrownBy(() -> Bundle.parse("b", Arrays.copyOf(printed, printed.length - 1), 4))
         .isInstanceOf(Malformed.class)
         .hasMessageContaining("b: entry 3: says 256 bytes, only 255 follow");
     assertThatThrownBy(() -> Bundle.print(List.of(new byte[0x10000])))
@@ -252,16 +295,20 @@ final class FormatTest {
 
   private static Stream<DynamicTest> each(String folder, Reading reading) {
     return Vectors.in(folder)
-        .map(vector -> DynamicTest.dynamicTest(vector.name(), () -> {
-          String found;
-          try {
-            found = reading.of(vector);
-          } catch (Malformed e) {
-            assertThat(e.getMessage()).isNotBlank();
-            found = "malformed";
-          }
-          assertThat(found).isEqualTo(vector.get("expect"));
-        }));
+        .map(
+            vector ->
+                DynamicTest.dynamicTest(
+                    vector.name(),
+                    () -> {
+                      String found;
+                      try {
+                        found = reading.of(vector);
+                      } catch (Malformed e) {
+                        assertThat(e.getMessage()).isNotBlank();
+                        found = "malformed";
+                      }
+                      assertThat(found).isEqualTo(vector.get("expect"));
+                    }));
   }
 
   static Signer logSigner() throws Malformed {

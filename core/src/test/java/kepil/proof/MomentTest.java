@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class MomentTest {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   @Test
   void itIsSpeltAsTheFormatterSpellsIt() {
@@ -22,15 +23,32 @@ final class MomentTest {
       assertThat(Moment.print(at)).isEqualTo(TIME.format(at));
       assertThat(Moment.read(Moment.print(at))).contains(at);
     }
-    for (long edge : List.of(first, last, 0L, -1L)) assertThat(Moment.read(Moment.print(Instant.ofEpochMilli(edge)))).contains(Instant.ofEpochMilli(edge));
+    for (long edge : List.of(first, last, 0L, -1L)) {
+      assertThat(Moment.read(Moment.print(Instant.ofEpochMilli(edge))))
+          .contains(Instant.ofEpochMilli(edge));
+    }
   }
 
   @Test
   void itHasOneSpelling() {
-    for (var other : List.of(
-        "", "2026-11-23", "2026-11-23T10:15:30Z", "2026-11-23T10:15:30.1234Z", "2026-11-23T10:15:30.123z", "2026-11-23 10:15:30.123Z",
-        "2026-11-23T10:15:30.123+", "2026-13-23T10:15:30.123Z", "2026-02-29T10:15:30.123Z", "2026-11-23T24:00:00.000Z", "2026-11-23T23:59:60.000Z",
-        "2026-11-23T10:60:30.123Z", "+026-11-23T10:15:30.123Z", "٢٠٢٦-11-23T10:15:30.123Z", "2026-00-23T10:15:30.123Z", "2026-11-00T10:15:30.123Z")) {
+    for (var other :
+        List.of(
+            "",
+            "2026-11-23",
+            "2026-11-23T10:15:30Z",
+            "2026-11-23T10:15:30.1234Z",
+            "2026-11-23T10:15:30.123z",
+            "2026-11-23 10:15:30.123Z",
+            "2026-11-23T10:15:30.123+",
+            "2026-13-23T10:15:30.123Z",
+            "2026-02-29T10:15:30.123Z",
+            "2026-11-23T24:00:00.000Z",
+            "2026-11-23T23:59:60.000Z",
+            "2026-11-23T10:60:30.123Z",
+            "+026-11-23T10:15:30.123Z",
+            "٢٠٢٦-11-23T10:15:30.123Z",
+            "2026-00-23T10:15:30.123Z",
+            "2026-11-00T10:15:30.123Z")) {
       assertThat(Moment.read(other)).as(other).isEmpty();
     }
     assertThat(Moment.read("2024-02-29T23:59:59.999Z")).isPresent();

@@ -127,7 +127,8 @@ final class TreeTest {
     var stored = new HashMap<String, List<Hash>>();
     for (var leaf : leaves) {
       edge.append(leaf)
-          .forEach(full -> stored.put(full.tile().level() + "/" + full.tile().index(), full.hashes()));
+          .forEach(
+              full -> stored.put(full.tile().level() + "/" + full.tile().index(), full.hashes()));
     }
     // The example of the specification.
     assertThat(stored.keySet().stream().filter(key -> key.startsWith("0/"))).hasSize(273);
@@ -135,7 +136,8 @@ final class TreeTest {
     assertThat(edge.partials().stream().map(partial -> partial.tile().path()))
         .containsExactly("tile/0/273.p/112", "tile/1/001.p/17", "tile/2/000.p/1");
     edge.partials()
-        .forEach(last -> stored.put(last.tile().level() + "/" + last.tile().index(), last.hashes()));
+        .forEach(
+            last -> stored.put(last.tile().level() + "/" + last.tile().index(), last.hashes()));
 
     Tree.Tiles tiles = (level, index) -> stored.getOrDefault(level + "/" + index, List.of());
     var nodes = Tree.Nodes.ofTiles(tiles);
@@ -202,9 +204,7 @@ final class TreeTest {
   }
 
   private static List<Hash> hashes(String text) {
-    return text.isEmpty()
-        ? List.of()
-        : Arrays.stream(text.split(",")).map(TreeTest::hash).toList();
+    return text.isEmpty() ? List.of() : Arrays.stream(text.split(",")).map(TreeTest::hash).toList();
   }
 
   private static Hash hash(String hex) {

@@ -70,8 +70,7 @@ final class VerifierTest {
   @Test
   void aPartialPieceMayHaveBecomeAFullOne() throws Malformed {
     // The log has grown since its checkpoint was read, and the partial pieces are gone.
-    var entries =
-        new ArrayList<>(Bundle.parse("b", log.remove("tile/entries/001.p/44"), 44));
+    var entries = new ArrayList<>(Bundle.parse("b", log.remove("tile/entries/001.p/44"), 44));
     var leaves = new ArrayList<>(Tile.parse("t", log.remove("tile/0/001.p/44"), 44));
     while (entries.size() < 256) {
       entries.add("not signed yet".getBytes(StandardCharsets.UTF_8));
@@ -155,16 +154,12 @@ final class VerifierTest {
     edge.partials().forEach(partial -> pieces.put(partial.tile().path(), partial.bytes()));
     pieces.put(new Bundle(0, entries.length).path(), Bundle.print(List.of(entries)));
     pieces.put(
-        "checkpoint",
-        signed(new Checkpoint("kepil.example/smg/ledger", edge.size(), edge.root())));
+        "checkpoint", signed(new Checkpoint("kepil.example/smg/ledger", edge.size(), edge.root())));
     return verifier().log(path -> Optional.ofNullable(pieces.get(path)), (_, _) -> {});
   }
 
   private static byte[] signed(Checkpoint checkpoint) throws Malformed {
-    return FormatTest.logSigner()
-        .sign(checkpoint.print())
-        .print()
-        .getBytes(StandardCharsets.UTF_8);
+    return FormatTest.logSigner().sign(checkpoint.print()).print().getBytes(StandardCharsets.UTF_8);
   }
 
   private Verdict verdict() throws Malformed {

@@ -16,21 +16,38 @@ final class LexiconTest {
   private static final Lexicon LEXICON = shipped();
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-      "kk | телефондарыңызға | telephone", "kk | үшінші тараптармен | third-party", "kk | жоймаймыз | delete", "kk | талабы | require",
-      "az | üçüncü tərəflərə | third-party", "az | uşaqların | child", "az | uşağın | child", "az | silməyəcəyik | delete",
-      "ru | третьим лицам | third-party", "ru | детьми | child", "ru | удаляются | delete",
-      "en | third parties | third-party", "en | children's | child", "en | deleted | delete",
-      "kk | соокie | cookie"})
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kk | телефондарыңызға | telephone",
+        "kk | үшінші тараптармен | third-party",
+        "kk | жоймаймыз | delete",
+        "kk | талабы | require",
+        "az | üçüncü tərəflərə | third-party",
+        "az | uşaqların | child",
+        "az | uşağın | child",
+        "az | silməyəcəyik | delete",
+        "ru | третьим лицам | third-party",
+        "ru | детьми | child",
+        "ru | удаляются | delete",
+        "en | third parties | third-party",
+        "en | children's | child",
+        "en | deleted | delete",
+        "kk | соокie | cookie"
+      })
   void aWordIsRecognisedByItsBeginning(String tongue, String words, String concept) {
-    var found = LEXICON.mentions(List.of(words.strip().split(" ")), Tongue.of(tongue.strip()).orElseThrow());
+    var found =
+        LEXICON.mentions(
+            List.of(words.strip().split(" ")), Tongue.of(tongue.strip()).orElseThrow());
     assertThat(Lexicon.ids(found)).contains(concept.strip());
   }
 
   @Test
   void theLongestBeginningWins() {
-    assertThat(Lexicon.ids(LEXICON.mentions(List.of("байланысты"), Tongue.KK))).doesNotContain("contact-act");
-    assertThat(Lexicon.ids(LEXICON.mentions(List.of("сатып", "алу"), Tongue.KK))).doesNotContain("sell");
+    assertThat(Lexicon.ids(LEXICON.mentions(List.of("байланысты"), Tongue.KK)))
+        .doesNotContain("contact-act");
+    assertThat(Lexicon.ids(LEXICON.mentions(List.of("сатып", "алу"), Tongue.KK)))
+        .doesNotContain("sell");
   }
 
   /// The list must be broad: the goal is a text in which few words stay unknown.
@@ -43,13 +60,19 @@ final class LexiconTest {
 
   @Test
   void aBadLineIsNamed() {
-    assertThatThrownBy(() -> Lexicon.parse("one | data | - | one | один")).hasMessageContaining("line 1").hasMessageContaining("5 cells").isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Lexicon.parse("a | data | - | a | а | а | a\na | data | - | a | а | а | a")).hasMessageContaining("stands twice");
+    assertThatThrownBy(() -> Lexicon.parse("one | data | - | one | один"))
+        .hasMessageContaining("line 1")
+        .hasMessageContaining("5 cells")
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> Lexicon.parse("a | data | - | a | а | а | a\na | data | - | a | а | а | a"))
+        .hasMessageContaining("stands twice");
   }
 
   private static Lexicon shipped() {
     try (var in = Lexicon.class.getResourceAsStream("/read/concepts.txt")) {
-      return Lexicon.parse(new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+      return Lexicon.parse(
+          new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException broken) {
       throw new java.io.UncheckedIOException(broken);
     }

@@ -21,7 +21,10 @@ final class Shelf {
 
   private static Map<String, String> files(String folder) {
     var all = new TreeMap<String, String>();
-    text(folder + "/index.txt").lines().filter(it -> !it.isBlank()).forEach(name -> all.put(name, text(folder + "/" + name)));
+    text(folder + "/index.txt")
+        .lines()
+        .filter(it -> !it.isBlank())
+        .forEach(name -> all.put(name, text(folder + "/" + name)));
     return all;
   }
 
@@ -39,7 +42,8 @@ final class Shelf {
   }
 
   static List<Finding> read(String text, String... laws) {
-    return Checks.read(document(text), new Desk(WORDS, LEXICON, LAWS.only(List.of(laws)).all(), DAY));
+    return Checks.read(
+        document(text), new Desk(WORDS, LEXICON, LAWS.only(List.of(laws)).all(), DAY));
   }
 
   /// What one check finds.

@@ -41,15 +41,21 @@ final class NormalTest {
   void theHashIsTheSameForEver() {
     // Stored mappings depend on it: if this fails, every one of them is worthless.
     assertThat(new Sentence(1, "- 1. «Шам» — a **lamp**.").normal()).isEqualTo("\"Шам\" - a lamp.");
-    assertThat(new Sentence(1, "- 1. «Шам» — a **lamp**.").hash()).isEqualTo(Sentence.hash("\"Шам\" - a lamp.")).isEqualTo("b93ed4260d8c710bec0acb076d9422fe");
+    assertThat(new Sentence(1, "- 1. «Шам» — a **lamp**.").hash())
+        .isEqualTo(Sentence.hash("\"Шам\" - a lamp."))
+        .isEqualTo("b93ed4260d8c710bec0acb076d9422fe");
     assertThat(new Sentence(1, "- 1. «Шам» — a **lamp**.").words()).isEqualTo(4);
   }
 
   private static void same(String one, String two) {
-    assertThat(new Sentence(1, one).hash()).as(one + " | " + two).isEqualTo(new Sentence(9, two).hash());
+    assertThat(new Sentence(1, one).hash())
+        .as(one + " | " + two)
+        .isEqualTo(new Sentence(9, two).hash());
   }
 
   private static void other(String one, String two) {
-    assertThat(new Sentence(1, one).hash()).as(one + " | " + two).isNotEqualTo(new Sentence(1, two).hash());
+    assertThat(new Sentence(1, one).hash())
+        .as(one + " | " + two)
+        .isNotEqualTo(new Sentence(1, two).hash());
   }
 }

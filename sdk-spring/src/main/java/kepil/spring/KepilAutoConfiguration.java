@@ -28,8 +28,8 @@ public final class KepilAutoConfiguration {
     return Gatekeeper.open(properties.plan());
   }
 
-  /// Up while it decides. It is down while it refuses everything, which passes by itself: good for alarms, and
-  /// better left out of the group that restarts the application.
+  /// Up while it decides. It is down while it refuses everything, which passes by itself: good for
+  /// alarms, and better left out of the group that restarts the application.
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(HealthIndicator.class)
   static final class ItsHealth {
@@ -37,7 +37,11 @@ public final class KepilAutoConfiguration {
     HealthIndicator kepilHealthIndicator(Gatekeeper gatekeeper) {
       return () -> {
         var it = gatekeeper.health();
-        var health = (it.current() ? Health.up() : Health.down()).withDetail("version", it.version()).withDetail("waiting", it.waiting()).withDetail("doubted", it.doubted());
+        var health =
+            (it.current() ? Health.up() : Health.down())
+                .withDetail("version", it.version())
+                .withDetail("waiting", it.waiting())
+                .withDetail("doubted", it.doubted());
         it.behind().map(Duration::toMillis).ifPresent(ms -> health.withDetail("behindMillis", ms));
         if (!it.trouble().isEmpty()) health.withDetail("trouble", it.trouble());
         return health.build();
@@ -51,13 +55,26 @@ public final class KepilAutoConfiguration {
     @Bean
     MeterBinder kepilMeters(Gatekeeper it) {
       return registry -> {
-        FunctionCounter.builder("kepil.decisions", it, g -> g.health().permitted()).tag("outcome", "permitted").register(registry);
-        FunctionCounter.builder("kepil.decisions", it, g -> g.health().refused()).tag("outcome", "refused").register(registry);
-        FunctionCounter.builder("kepil.decisions", it, g -> g.health().doubtful()).tag("outcome", "doubtful").register(registry);
-        FunctionCounter.builder("kepil.records.sent", it, g -> g.health().recorded()).register(registry);
-        FunctionCounter.builder("kepil.records.doubted", it, g -> g.health().doubted()).register(registry);
+        FunctionCounter.builder("kepil.decisions", it, g -> g.health().permitted())
+            .tag("outcome", "permitted")
+            .register(registry);
+        FunctionCounter.builder("kepil.decisions", it, g -> g.health().refused())
+            .tag("outcome", "refused")
+            .register(registry);
+        FunctionCounter.builder("kepil.decisions", it, g -> g.health().doubtful())
+            .tag("outcome", "doubtful")
+            .register(registry);
+        FunctionCounter.builder("kepil.records.sent", it, g -> g.health().recorded())
+            .register(registry);
+        FunctionCounter.builder("kepil.records.doubted", it, g -> g.health().doubted())
+            .register(registry);
         Gauge.builder("kepil.records.waiting", it, g -> g.health().waiting()).register(registry);
-        Gauge.builder("kepil.behind", it, g -> g.health().behind().map(d -> d.toMillis() / 1000.0).orElse(Double.NaN)).baseUnit("seconds").register(registry);
+        Gauge.builder(
+                "kepil.behind",
+                it,
+                g -> g.health().behind().map(d -> d.toMillis() / 1000.0).orElse(Double.NaN))
+            .baseUnit("seconds")
+            .register(registry);
         Gauge.builder("kepil.people", it, g -> g.health().people()).register(registry);
       };
     }

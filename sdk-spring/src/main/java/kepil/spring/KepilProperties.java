@@ -22,11 +22,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param room how many bytes of records may wait
 @ConfigurationProperties("kepil")
 public record KepilProperties(
-    URI server, String org, String key, @DefaultValue List<String> formerKeys, Path folder, @DefaultValue("1s") Duration bound, @DefaultValue("durable") Plan.Durability durability, @DefaultValue("1s") Duration patience,
-    @DefaultValue("100000") int people, @DefaultValue("268435456") long room) {
+    URI server,
+    String org,
+    String key,
+    @DefaultValue List<String> formerKeys,
+    Path folder,
+    @DefaultValue("1s") Duration bound,
+    @DefaultValue("durable") Plan.Durability durability,
+    @DefaultValue("1s") Duration patience,
+    @DefaultValue("100000") int people,
+    @DefaultValue("268435456") long room) {
 
   Plan plan() {
-    var plan = Plan.of(server, org, key, folder).afterKeys(formerKeys).behindAtMost(bound).waitingAtMost(patience).holding(people).spillingAtMost(room);
+    var plan =
+        Plan.of(server, org, key, folder)
+            .afterKeys(formerKeys)
+            .behindAtMost(bound)
+            .waitingAtMost(patience)
+            .holding(people)
+            .spillingAtMost(room);
     return durability == Plan.Durability.FAST ? plan.fast() : plan;
   }
 

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// The example compiles, runs and is what the page about the SDK shows.
 @Tag("slow")
 final class ExampleTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().endsWith("sdk-spring") ? Path.of("..").toAbsolutePath().normalize() : Path.of("").toAbsolutePath();
+  private static final Path ROOT =
+      Path.of("").toAbsolutePath().endsWith("sdk-spring")
+          ? Path.of("..").toAbsolutePath().normalize()
+          : Path.of("").toAbsolutePath();
   private static final Path SHOP = ROOT.resolve("examples/shop/Shop.java");
 
   @TempDir Path folder;
@@ -26,23 +29,44 @@ final class ExampleTest {
       var key = server.key(Verb.FOLLOW, Verb.RECORD, Verb.SUBJECTS);
       var said = folder.resolve("said");
       // On a busy machine it may be too far behind to say, and says so.
-      for (int tries = 0; tries == 0 || tries < 5 && Files.readString(said).contains("not now: stale"); tries++) {
-        var shop = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), SHOP.toString(),
-            server.at("/").toString(), Bookshop.ORG, key, folder.resolve("kepil").toString()).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+      for (int tries = 0;
+          tries == 0 || tries < 5 && Files.readString(said).contains("not now: stale");
+          tries++) {
+        var shop =
+            new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    SHOP.toString(),
+                    server.at("/").toString(),
+                    Bookshop.ORG,
+                    key,
+                    folder.resolve("kepil").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
         assertThat(shop.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(shop.exitValue()).as(Files.readString(said)).isZero();
       }
       assertThat(Files.readString(said)).contains("sent, by clause 1.3").doesNotContain("not sent");
-      assertThat(server.get(server.key(), "/api/v1/reader/events").text()).contains("\"act\":\"message\",\"effect\":\"permit\"");
+      assertThat(server.get(server.key(), "/api/v1/reader/events").text())
+          .contains("\"act\":\"message\",\"effect\":\"permit\"");
     }
   }
 
   @Test
   void thePageShowsTheExample() throws Exception {
     var page = Files.readString(ROOT.resolve("docs/sdk.md"));
-    var shown = Pattern.compile("<!-- examples/shop/Shop.java (\\w+) -->\n```java\n(.*?)```", Pattern.DOTALL).matcher(page);
+    var shown =
+        Pattern.compile(
+                "<!-- examples/shop/Shop.java (\\w+) -->\n```java\n(.*?)```", Pattern.DOTALL)
+            .matcher(page);
     int found = 0;
-    for (; shown.find(); found++) assertThat(shown.group(2)).as(shown.group(1)).isEqualTo(region(shown.group(1)));
+    for (; shown.find(); found++) {
+      assertThat(shown.group(2)).as(shown.group(1)).isEqualTo(region(shown.group(1)));
+    }
     assertThat(found).isEqualTo(2);
   }
 
@@ -50,6 +74,9 @@ final class ExampleTest {
   private static String region(String tag) throws Exception {
     var source = Files.readString(SHOP);
     var begin = source.indexOf("// tag::" + tag + "[]\n") + ("// tag::" + tag + "[]\n").length();
-    return source.substring(begin, source.lastIndexOf('\n', source.indexOf("// end::" + tag + "[]"))).stripIndent() + "\n";
+    return source
+            .substring(begin, source.lastIndexOf('\n', source.indexOf("// end::" + tag + "[]")))
+            .stripIndent()
+        + "\n";
   }
 }

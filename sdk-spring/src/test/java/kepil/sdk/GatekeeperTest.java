@@ -37,8 +37,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class GatekeeperTest {
   /// Permitted to everybody unless they objected.
-  private static final Question LETTER = Question.of(Question.to(Operation.MESSAGE).forPurpose("delivery").by("email"));
-  private static final Question ADVERT = Question.of(Question.to(Operation.MESSAGE).forPurpose("marketing").by("email"));
+  private static final Question LETTER =
+      Question.of(Question.to(Operation.MESSAGE).forPurpose("delivery").by("email"));
+
+  private static final Question ADVERT =
+      Question.of(Question.to(Operation.MESSAGE).forPurpose("marketing").by("email"));
   private static final Duration BOUND = Duration.ofSeconds(1);
 
   private static Bookshop shop;
@@ -70,30 +73,46 @@ final class GatekeeperTest {
   }
 
   private static void objects(SubjectId who) {
-    assertThat(shop.post(all, "subjects/" + who + "/facts", Map.of("fact", "objected")).status()).isEqualTo(201);
+    assertThat(shop.post(all, "subjects/" + who + "/facts", Map.of("fact", "objected")).status())
+        .isEqualTo(201);
   }
 
   private static Map<String, String> events() {
     var events = new HashMap<String, String>();
-    shop.get(all, "/api/v1/reader/events?limit=1000").json().path("events").forEach(it -> events.put(it.path("id").asString(), it.path("act").asString() + " " + it.path("effect").asString()));
+    shop.get(all, "/api/v1/reader/events?limit=1000")
+        .json()
+        .path("events")
+        .forEach(
+            it ->
+                events.put(
+                    it.path("id").asString(),
+                    it.path("act").asString() + " " + it.path("effect").asString()));
     return events;
   }
 
   /// How long until it is so.
-  private static Duration until(Gatekeeper gate, SubjectId who, Predicate<Outcome> wanted) throws InterruptedException {
+  private static Duration until(Gatekeeper gate, SubjectId who, Predicate<Outcome> wanted)
+      throws InterruptedException {
     long begun = System.nanoTime();
     while (!wanted.test(gate.decide(LETTER, who))) {
-      if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(20)) throw new AssertionError("still " + gate.decide(LETTER, who) + " " + gate.health());
+      if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(20)) {
+        throw new AssertionError("still " + gate.decide(LETTER, who) + " " + gate.health());
+      }
       Thread.sleep(2);
     }
     return Duration.ofNanos(System.nanoTime() - begun);
   }
 
-  /// What is said when a busy machine has let the server through: under load a decision may be stale for a moment, as it should.
+  /// What is said when a busy machine has let the server through: under load a decision may be
+  /// stale for a moment, as it should.
   private static Outcome sure(Supplier<Outcome> asking) throws InterruptedException {
     for (int tries = 0; ; tries++) {
       var said = asking.get();
-      if (!(said instanceof Outcome.Doubtful(var doubt, _)) || doubt == Outcome.Doubt.UNKNOWN_SUBJECT || tries == 2_000) return said;
+      if (!(said instanceof Outcome.Doubtful(var doubt, _))
+          || doubt == Outcome.Doubt.UNKNOWN_SUBJECT
+          || tries == 2_000) {
+        return said;
+      }
       Thread.sleep(5);
     }
   }
@@ -113,10 +132,16 @@ final class GatekeeperTest {
       var advert = sure(() -> gate.decide(ADVERT, aygul));
       assertThat(advert.effect()).isEqualTo("refuse");
       assertThat(advert.clauses()).contains("1.6");
-      var undeclared = sure(() -> gate.decide(Ask.to(Operation.USE, aygul).of(Set.of("shoe-size")).forPurpose("insight")));
+      var undeclared =
+          sure(
+              () ->
+                  gate.decide(
+                      Ask.to(Operation.USE, aygul).of(Set.of("shoe-size")).forPurpose("insight")));
       assertThat(undeclared.reason()).isEqualTo("undeclared");
       assertThat(gate.flush(Duration.ofSeconds(10))).isTrue();
-      assertThat(events()).containsEntry(((Outcome.Permitted) letter).event().toString(), "message permit").containsEntry(((Outcome.Refused) advert).event().toString(), "message refuse")
+      assertThat(events())
+          .containsEntry(((Outcome.Permitted) letter).event().toString(), "message permit")
+          .containsEntry(((Outcome.Refused) advert).event().toString(), "message refuse")
           .containsEntry(((Outcome.Refused) undeclared).event().toString(), "use refuse");
       assertThat(gate.health().doubted()).isZero();
     }
@@ -125,32 +150,66 @@ final class GatekeeperTest {
 
   @Test
   void everyAnswerIsTheGatesOwn() throws Exception {
-    try (var gate = Gatekeeper.open(Plan.of(shop.at("/"), Bookshop.ORG, key, folder).fast().waitingAtMost(Duration.ofSeconds(10)))) {
+    try (var gate =
+        Gatekeeper.open(
+            Plan.of(shop.at("/"), Bookshop.ORG, key, folder)
+                .fast()
+                .waitingAtMost(Duration.ofSeconds(10)))) {
       var people = new ArrayList<SubjectId>();
       for (int i = 0; i < 5; i++) {
         var who = somebody();
         people.add(who);
-        if (i % 2 == 0) shop.put(all, "subjects/" + who + "/residence", Map.of("place", i % 4 == 0 ? "FR" : "KZ"));
-        if (i % 3 == 0) shop.put(all, "subjects/" + who + "/birth", Map.of("day", "201" + i % 10 + "-05-01"));
+        if (i % 2 == 0) {
+          shop.put(
+              all, "subjects/" + who + "/residence", Map.of("place", i % 4 == 0 ? "FR" : "KZ"));
+        }
+        if (i % 3 == 0) {
+          shop.put(all, "subjects/" + who + "/birth", Map.of("day", "201" + i % 10 + "-05-01"));
+        }
         if (i % 5 == 2) objects(who);
-        if (i % 4 == 1) shop.post(all, "subjects/" + who + "/facts", Map.of("fact", "answered", "scope", Map.of("item", "visit-1")));
+        if (i % 4 == 1) {
+          shop.post(
+              all,
+              "subjects/" + who + "/facts",
+              Map.of("fact", "answered", "scope", Map.of("item", "visit-1")));
+        }
       }
       assertThat(gate.expect(people)).isTrue();
       var program = shop.gate().program();
       int permits = 0;
       for (var who : people) {
-        var standing = shop.jdbi.inTransaction(tx -> shop.vault.standing(tx, Bookshop.ORG, who)).orElseThrow();
+        var standing =
+            shop.jdbi.inTransaction(tx -> shop.vault.standing(tx, Bookshop.ORG, who)).orElseThrow();
         for (var operation : Operation.values()) {
           for (var purpose : program.purposes().keySet()) {
-            for (var fields : List.of(Set.<String>of(), Set.of("genre"), Set.of("email", "comment"), Set.of("latitude"))) {
-              for (var ask : List.of(Ask.to(operation, who).of(fields).forPurpose(purpose).by("email").about("visit-1"), Ask.to(operation, who).of(fields).forPurpose(purpose).at("survey").given(Set.of("continued")).toParty("mill").onBehalfOf("mill"))) {
+            for (var fields :
+                List.of(
+                    Set.<String>of(),
+                    Set.of("genre"),
+                    Set.of("email", "comment"),
+                    Set.of("latitude"))) {
+              for (var ask :
+                  List.of(
+                      Ask.to(operation, who)
+                          .of(fields)
+                          .forPurpose(purpose)
+                          .by("email")
+                          .about("visit-1"),
+                      Ask.to(operation, who)
+                          .of(fields)
+                          .forPurpose(purpose)
+                          .at("survey")
+                          .given(Set.of("continued"))
+                          .toParty("mill")
+                          .onBehalfOf("mill"))) {
                 var wanted = shop.gate().decide(ask, standing, Instant.now()).answer();
                 var outcome = sure(() -> gate.decide(ask));
-                var told = switch (outcome) {
-                  case Outcome.Permitted(var answer, _) -> answer;
-                  case Outcome.Refused(var answer, _) -> answer;
-                  case Outcome.Doubtful it -> throw new AssertionError(it.toString());
-                };
+                var told =
+                    switch (outcome) {
+                      case Outcome.Permitted(var answer, _) -> answer;
+                      case Outcome.Refused(var answer, _) -> answer;
+                      case Outcome.Doubtful it -> throw new AssertionError(it.toString());
+                    };
                 assertThat(told).isEqualTo(wanted);
                 if (outcome.permits()) permits++;
               }
@@ -180,22 +239,43 @@ final class GatekeeperTest {
       var aygul = somebody();
       var other = somebody();
       until(gate, aygul, Outcome::permits);
-      var request = shop.post(all, "requests", Map.of("subject", aygul.toString(), "right", "erasure", "channel", "email", "proved", true)).json().path("id").asString();
+      var request =
+          shop.post(
+                  all,
+                  "requests",
+                  Map.of(
+                      "subject",
+                      aygul.toString(),
+                      "right",
+                      "erasure",
+                      "channel",
+                      "email",
+                      "proved",
+                      true))
+              .json()
+              .path("id")
+              .asString();
       shop.post(all, "requests/" + request + "/complete", Map.of());
       assertThat(until(gate, aygul, doubt(Outcome.Doubt.UNKNOWN_SUBJECT))).isLessThan(BOUND);
       assertThat(sure(() -> gate.decide(LETTER, other)).permits()).isTrue();
-      assertThat(sure(() -> gate.decide(LETTER, new SubjectId(UUID.randomUUID()))).reason()).isEqualTo("unknown-subject");
+      assertThat(sure(() -> gate.decide(LETTER, new SubjectId(UUID.randomUUID()))).reason())
+          .isEqualTo("unknown-subject");
     }
   }
 
   @Test
   void aCutWireIsDoubtAfterTheBoundAndMendsByItself() throws Exception {
     for (boolean silent : new boolean[] {false, true}) {
-      try (var wire = new Relay(shop.port()); var gate = Gatekeeper.open(Plan.of(wire.address(), Bookshop.ORG, key, folder.resolve("silent-" + silent)))) {
+      try (var wire = new Relay(shop.port());
+          var gate =
+              Gatekeeper.open(
+                  Plan.of(wire.address(), Bookshop.ORG, key, folder.resolve("silent-" + silent)))) {
         var aygul = somebody();
         until(gate, aygul, Outcome::permits);
         if (silent) wire.silence();
-        else wire.cut();
+        else {
+          wire.cut();
+        }
         long cut = System.nanoTime();
         objects(aygul); // behind the back of the program
         long last = cut;
@@ -205,14 +285,22 @@ final class GatekeeperTest {
           Thread.sleep(2);
         }
         assertThat(Duration.ofNanos(last - cut)).as("the last permit").isLessThan(BOUND);
-        assertThat(gate.decide(LETTER, aygul)).matches(doubt(Outcome.Doubt.STALE)).extracting(Outcome::reason).isEqualTo("stale");
+        assertThat(gate.decide(LETTER, aygul))
+            .matches(doubt(Outcome.Doubt.STALE))
+            .extracting(Outcome::reason)
+            .isEqualTo("stale");
         assertThat(gate.health().current()).isFalse();
         wire.mend();
         // Never a permit by what was known before.
-        assertThat(until(gate, aygul, it -> {
-          assertThat(it.permits()).isFalse();
-          return it instanceof Outcome.Refused;
-        })).isLessThan(Duration.ofSeconds(10));
+        assertThat(
+                until(
+                    gate,
+                    aygul,
+                    it -> {
+                      assertThat(it.permits()).isFalse();
+                      return it instanceof Outcome.Refused;
+                    }))
+            .isLessThan(Duration.ofSeconds(10));
         assertThat(gate.flush(Duration.ofSeconds(20))).isTrue();
       }
     }
@@ -222,7 +310,10 @@ final class GatekeeperTest {
   void aServerThatIsNotThereIsNoFaultAndNoYes() throws Exception {
     try (var wire = new Relay(shop.port())) {
       wire.cut();
-      try (var gate = Gatekeeper.open(Plan.of(wire.address(), Bookshop.ORG, key, folder).waitingAtMost(Duration.ofMillis(300)))) {
+      try (var gate =
+          Gatekeeper.open(
+              Plan.of(wire.address(), Bookshop.ORG, key, folder)
+                  .waitingAtMost(Duration.ofMillis(300)))) {
         var aygul = somebody();
         assertThat(gate.decide(LETTER, aygul)).matches(doubt(Outcome.Doubt.STALE));
         wire.mend();
@@ -236,14 +327,20 @@ final class GatekeeperTest {
     try (var own = new Bookshop()) {
       own.now = Instant.now().plusSeconds(240);
       var file = new HashMap<>(Bookshop.files());
-      var person = SubjectId.of(own.post(own.key(), "subjects", Map.of()).json().path("subject").asString());
+      var person =
+          SubjectId.of(own.post(own.key(), "subjects", Map.of()).json().path("subject").asString());
       try (var gate = Gatekeeper.open(Plan.of(own.at("/"), Bookshop.ORG, own.key(), folder))) {
         until(gate, person, it -> it.version().equals("1"));
-        file.compute("policy.yaml", (_, text) -> text.replace("version: \"1\"", "version: \"2\"").replace("effective: 2026-01-01", "effective: 2026-02-01"));
+        file.compute(
+            "policy.yaml",
+            (_, text) ->
+                text.replace("version: \"1\"", "version: \"2\"")
+                    .replace("effective: 2026-01-01", "effective: 2026-02-01"));
         own.now = Instant.now();
         own.publish(file);
         own.now = Instant.now().plusSeconds(240);
-        assertThat(until(gate, person, it -> it.version().equals("2"))).isLessThan(BOUND.multipliedBy(2));
+        assertThat(until(gate, person, it -> it.version().equals("2")))
+            .isLessThan(BOUND.multipliedBy(2));
         assertThat(gate.flush(Duration.ofSeconds(10))).isTrue();
         assertThat(gate.health().doubted()).isZero();
       }
@@ -252,7 +349,8 @@ final class GatekeeperTest {
 
   @Test
   void aKeyThatMayNotIsSaidSo() throws Exception {
-    try (var gate = Gatekeeper.open(Plan.of(shop.at("/"), Bookshop.ORG, shop.key(Verb.DECIDE), folder))) {
+    try (var gate =
+        Gatekeeper.open(Plan.of(shop.at("/"), Bookshop.ORG, shop.key(Verb.DECIDE), folder))) {
       var outcome = gate.decide(LETTER, somebody());
       assertThat(outcome).matches(doubt(Outcome.Doubt.STALE));
       assertThat(((Outcome.Doubtful) outcome).says()).contains("403");
@@ -272,16 +370,32 @@ final class GatekeeperTest {
     var noRecords = shop.key(Verb.FOLLOW);
     var aygul = somebody();
     try (var gate = Gatekeeper.open(Plan.of(shop.at("/"), Bookshop.ORG, noRecords, folder))) {
-      assertThat(sure(() -> gate.decide(Ask.to(Operation.MESSAGE, aygul).forPurpose("delivery").by("email").about("Aygul's order"))).permits()).isTrue();
+      assertThat(
+              sure(() ->
+                      gate.decide(
+                          Ask.to(Operation.MESSAGE, aygul)
+                              .forPurpose("delivery")
+                              .by("email")
+                              .about("Aygul's order")))
+                  .permits())
+          .isTrue();
       try (var files = Files.walk(folder)) {
-        for (var file : files.filter(Files::isRegularFile).filter(it -> !it.endsWith("lock")).toList()) {
-          assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).as(file.toString()).doesNotContain("Aygul").doesNotContain("delivery");
+        for (var file :
+            files.filter(Files::isRegularFile).filter(it -> !it.endsWith("lock")).toList()) {
+          assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+              .as(file.toString())
+              .doesNotContain("Aygul")
+              .doesNotContain("delivery");
         }
       }
     }
     // Under another key nothing is opened, and nothing thrown away.
-    assertThatThrownBy(this::gate).isInstanceOf(IOException.class).hasMessageContaining("former keys");
-    try (var gate = Gatekeeper.open(Plan.of(shop.at("/"), Bookshop.ORG, key, folder).afterKeys(List.of(noRecords)))) {
+    assertThatThrownBy(this::gate)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("former keys");
+    try (var gate =
+        Gatekeeper.open(
+            Plan.of(shop.at("/"), Bookshop.ORG, key, folder).afterKeys(List.of(noRecords)))) {
       assertThat(gate.flush(Duration.ofSeconds(10))).isTrue();
       assertThat(gate.health().recorded()).isEqualTo(1);
     }
@@ -291,20 +405,24 @@ final class GatekeeperTest {
   static final class Victim {
     /// @param args server, key, folder, subject, durability
     public static void main(String[] args) throws Exception {
-      var plan = Plan.of(URI.create(args[0]), Bookshop.ORG, args[1], Path.of(args[2])).waitingAtMost(Duration.ofSeconds(10));
+      var plan =
+          Plan.of(URI.create(args[0]), Bookshop.ORG, args[1], Path.of(args[2]))
+              .waitingAtMost(Duration.ofSeconds(10));
       var gate = Gatekeeper.open(args[4].equals("FAST") ? plan.fast() : plan);
       var subject = SubjectId.of(args[3]);
       for (int i = 0; i < 4; i++) {
-        Thread.ofPlatform().start(() -> {
-          while (true) {
-            LockSupport.parkNanos(500_000);
-            if (gate.decide(LETTER, subject) instanceof Outcome.Permitted(_, var event)) {
-              synchronized (System.out) {
-                System.out.println(event);
-              }
-            }
-          }
-        });
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  while (true) {
+                    LockSupport.parkNanos(500_000);
+                    if (gate.decide(LETTER, subject) instanceof Outcome.Permitted(_, var event)) {
+                      synchronized (System.out) {
+                        System.out.println(event);
+                      }
+                    }
+                  }
+                });
       }
     }
   }
@@ -317,18 +435,36 @@ final class GatekeeperTest {
       var told = new ArrayList<UUID>();
       var place = folder.resolve(durability.name());
       var said = folder.resolve(durability.name() + ".said");
-      var victim = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
-          Victim.class.getName(), shop.at("/").toString(), mayNotRecord, place.toString(), aygul.toString(), durability.name()).redirectError(ProcessBuilder.Redirect.INHERIT)
-          .redirectOutput(said.toFile()).start();
+      var victim =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
+                  "--enable-native-access=ALL-UNNAMED",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Victim.class.getName(),
+                  shop.at("/").toString(),
+                  mayNotRecord,
+                  place.toString(),
+                  aygul.toString(),
+                  durability.name())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .redirectOutput(said.toFile())
+              .start();
       while (Files.size(said) < 1_500 * 37L) {
         assertThat(victim.isAlive()).isTrue();
         Thread.sleep(5);
       }
       victim.destroyForcibly().waitFor();
       // What it said last may be cut off in the middle of a line.
-      for (var line : Files.readString(said).split("\n")) if (line.length() == 36) told.add(UUID.fromString(line));
+      for (var line : Files.readString(said).split("\n")) {
+        if (line.length() == 36) told.add(UUID.fromString(line));
+      }
       assertThat(told).doesNotHaveDuplicates();
-      try (var gate = Gatekeeper.open(Plan.of(shop.at("/"), Bookshop.ORG, key, place).afterKeys(List.of(mayNotRecord)))) {
+      try (var gate =
+          Gatekeeper.open(
+              Plan.of(shop.at("/"), Bookshop.ORG, key, place).afterKeys(List.of(mayNotRecord)))) {
         assertThat(gate.flush(Duration.ofSeconds(50))).isTrue();
         assertThat(gate.health().doubted()).isZero();
       }

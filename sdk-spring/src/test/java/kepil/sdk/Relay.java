@@ -9,7 +9,8 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A wire between a program and its server that can be cut, and that can go silent without being cut, which is worse.
+/// A wire between a program and its server that can be cut, and that can go silent without being
+/// cut, which is worse.
 final class Relay implements AutoCloseable {
   private final ServerSocket door;
   private final int server;
@@ -51,7 +52,8 @@ final class Relay implements AutoCloseable {
   }
 
   private void pump(Socket from, Socket to) {
-    try (from; to) {
+    try (from;
+        to) {
       var buffer = new byte[8192];
       for (int n; (n = from.getInputStream().read(buffer)) > 0; ) {
         while (silent) Thread.sleep(5);

@@ -29,7 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 /// An application that Spring Boot puts together, beside a whole server.
 @Tag("slow")
 final class SpringTest {
-  private static final Question LETTER = Question.of(Question.to(Operation.MESSAGE).forPurpose("delivery").by("email"));
+  private static final Question LETTER =
+      Question.of(Question.to(Operation.MESSAGE).forPurpose("delivery").by("email"));
   private static SubjectId aygul;
 
   @TempDir Path folder;
@@ -60,31 +61,59 @@ final class SpringTest {
 
   private static String get(String port, String path) throws Exception {
     try (var http = HttpClient.newHttpClient()) {
-      return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(), HttpResponse.BodyHandlers.ofString()).body();
+      return http.send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
     }
   }
 
   @Test
   void anApplicationAsksItsOwnGatekeeper() throws Exception {
-    // The server's own library for logging is beside it here, in another version than Spring Boot's.
+    // The server's own library for logging is beside it here, in another version than Spring
+    // Boot's.
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     try (var shop = new Bookshop()) {
       shop.now = Instant.now().plusSeconds(240);
       var all = shop.key();
       aygul = SubjectId.of(shop.post(all, "subjects", Map.of()).json().path("subject").asString());
       var application = new SpringApplication(Application.class);
-      application.setDefaultProperties(Map.of("server.port", "0", "kepil.server", shop.at("/").toString(), "kepil.org", Bookshop.ORG, "kepil.key", shop.key(Verb.FOLLOW, Verb.RECORD), "kepil.folder", folder.toString(), "kepil.durability", "fast",
-          "management.endpoints.web.exposure.include", "health,metrics", "management.endpoint.health.show-details", "always", "spring.main.banner-mode", "off"));
+      application.setDefaultProperties(
+          Map.of(
+              "server.port",
+              "0",
+              "kepil.server",
+              shop.at("/").toString(),
+              "kepil.org",
+              Bookshop.ORG,
+              "kepil.key",
+              shop.key(Verb.FOLLOW, Verb.RECORD),
+              "kepil.folder",
+              folder.toString(),
+              "kepil.durability",
+              "fast",
+              "management.endpoints.web.exposure.include",
+              "health,metrics",
+              "management.endpoint.health.show-details",
+              "always",
+              "spring.main.banner-mode",
+              "off"));
       try (var running = application.run()) {
         var port = running.getEnvironment().getProperty("local.server.port");
-        // On a busy machine a decision may be stale for a moment, which is a refusal without a clause.
-        for (int tries = 0; tries < 100 && get(port, "/letter").equals("refuse []"); tries++) Thread.sleep(50);
+        // On a busy machine a decision may be stale for a moment, which is a refusal without a
+        // clause.
+        for (int tries = 0; tries < 100 && get(port, "/letter").equals("refuse []"); tries++) {
+          Thread.sleep(50);
+        }
         assertThat(get(port, "/letter")).isEqualTo("permit [1.3]");
         var gate = running.getBean(Gatekeeper.class);
         assertThat(gate.flush(Duration.ofSeconds(10))).isTrue();
-        assertThat(get(port, "/actuator/health")).contains("\"kepil\":{\"details\":{").contains("\"version\":\"1\"");
+        assertThat(get(port, "/actuator/health"))
+            .contains("\"kepil\":{\"details\":{")
+            .contains("\"version\":\"1\"");
         assertThat(get(port, "/actuator/metrics/kepil.decisions")).contains("permitted");
-        assertThat(shop.get(all, "/api/v1/reader/events").text()).contains("\"act\":\"message\",\"effect\":\"permit\"");
+        assertThat(shop.get(all, "/api/v1/reader/events").text())
+            .contains("\"act\":\"message\",\"effect\":\"permit\"");
       }
       assertThat(folder.resolve("lock")).exists();
     }

@@ -23,9 +23,10 @@ import javax.crypto.spec.HKDFParameterSpec;
 
 /// What was asked in the records of one segment, each ask once: `1.asks` beside `1.uses`.
 ///
-/// An ask has words of the policy and the number of an order or a survey, of which nobody knows what people write into
-/// it. So it is sealed, by a key made from the API key: who has only the disk reads numbers of people and times.
-/// A line of the file is length, number, sealed ask, CRC-32C.
+/// An ask has words of the policy and the number of an order or a survey, of which nobody knows
+/// what people write into it. So it is sealed, by a key made from the API key: who has only the
+/// disk reads numbers of people and times. A line of the file is length, number, sealed ask,
+/// CRC-32C.
 final class Asks implements AutoCloseable {
   private static final int HEAD = 8;
   private static final int TAIL = 4;
@@ -60,7 +61,11 @@ final class Asks implements AutoCloseable {
     if (known != null) return known;
     int number = numbers.size();
     var sealed = crypt(Cipher.ENCRYPT_MODE, key, number, ask.getBytes(StandardCharsets.UTF_8));
-    var line = ByteBuffer.allocate(HEAD + sealed.length + TAIL).putInt(sealed.length).putInt(number).put(sealed);
+    var line =
+        ByteBuffer.allocate(HEAD + sealed.length + TAIL)
+            .putInt(sealed.length)
+            .putInt(number)
+            .put(sealed);
     var crc = new CRC32C();
     crc.update(line.array(), 0, line.position());
     line.putInt((int) crc.getValue()).flip();
@@ -92,7 +97,8 @@ final class Asks implements AutoCloseable {
     file.close();
   }
 
-  /// All asks of a segment whose program ended, by number. What a crash cut off at the end was told to nobody.
+  /// All asks of a segment whose program ended, by number. What a crash cut off at the end was told
+  /// to nobody.
   ///
   /// @param apiKeys the one in use and those before
   /// @throws IOException if none of the keys opens it
@@ -102,8 +108,17 @@ final class Asks implements AutoCloseable {
       var head = ByteBuffer.allocate(FINGERPRINT);
       if (!fill(file, head)) return all;
       var written = new String(head.array(), StandardCharsets.US_ASCII);
-      var apiKey = apiKeys.stream().filter(it -> fingerprint(segment, it).equals(written)).findFirst()
-          .orElseThrow(() -> new IOException("`" + path + "` holds records sealed under another API key: name that key among the former keys until they are sent"));
+      var apiKey =
+          apiKeys.stream()
+              .filter(it -> fingerprint(segment, it).equals(written))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IOException(
+                          "`"
+                              + path
+                              + "` holds records sealed under another API key: name that key among"
+                              + " the former keys until they are sent"));
       var key = derived(segment, apiKey, "asks");
       while (true) {
         var line = ByteBuffer.allocate(HEAD);
@@ -116,7 +131,14 @@ final class Asks implements AutoCloseable {
         crc.update(line.array());
         crc.update(rest.array(), 0, length);
         if ((int) crc.getValue() != rest.getInt(length)) return all;
-        all.add(new String(crypt(Cipher.DECRYPT_MODE, key, all.size(), java.util.Arrays.copyOf(rest.array(), length)), StandardCharsets.UTF_8));
+        all.add(
+            new String(
+                crypt(
+                    Cipher.DECRYPT_MODE,
+                    key,
+                    all.size(),
+                    java.util.Arrays.copyOf(rest.array(), length)),
+                StandardCharsets.UTF_8));
       }
     } catch (EOFException cut) {
       return all;
@@ -131,13 +153,18 @@ final class Asks implements AutoCloseable {
   private static final int FINGERPRINT = 32;
 
   private static String fingerprint(UUID segment, String apiKey) {
-    return HexFormat.of().formatHex(derived(segment, apiKey, "which key").getEncoded(), 0, FINGERPRINT / 2);
+    return HexFormat.of()
+        .formatHex(derived(segment, apiKey, "which key").getEncoded(), 0, FINGERPRINT / 2);
   }
 
   /// HKDF (RFC 5869); the number of the segment is the salt, so no two segments have the same key.
   private static SecretKey derived(UUID segment, String apiKey, String what) {
     try {
-      var parameters = HKDFParameterSpec.ofExtract().addIKM(apiKey.getBytes(StandardCharsets.UTF_8)).addSalt(segment.toString().getBytes(StandardCharsets.US_ASCII)).thenExpand(("kepil spill: " + what).getBytes(StandardCharsets.US_ASCII), 32);
+      var parameters =
+          HKDFParameterSpec.ofExtract()
+              .addIKM(apiKey.getBytes(StandardCharsets.UTF_8))
+              .addSalt(segment.toString().getBytes(StandardCharsets.US_ASCII))
+              .thenExpand(("kepil spill: " + what).getBytes(StandardCharsets.US_ASCII), 32);
       return KDF.getInstance("HKDF-SHA256").deriveKey("AES", parameters);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("every Java 25 has HKDF-SHA256", impossible);
@@ -148,7 +175,8 @@ final class Asks implements AutoCloseable {
   private static byte[] crypt(int mode, SecretKey key, int number, byte[] what) throws IOException {
     try {
       var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(mode, key, new GCMParameterSpec(128, ByteBuffer.allocate(12).putInt(8, number).array()));
+      cipher.init(
+          mode, key, new GCMParameterSpec(128, ByteBuffer.allocate(12).putInt(8, number).array()));
       return cipher.doFinal(what);
     } catch (GeneralSecurityException altered) {
       throw new IOException("ask " + number + " on the disk was altered");

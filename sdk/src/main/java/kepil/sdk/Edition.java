@@ -28,10 +28,20 @@ record Edition(String id, Gate gate, CompiledGate compiled) {
   static Edition read(JsonNode it) throws IOException {
     var files = new TreeMap<String, String>();
     it.path("files").forEachEntry((path, text) -> files.put(path, text.asString()));
-    var program = Compiler.published(new PolicyFiles(files)).orElseThrow(() -> new IOException("the policy the server sent does not compile here: is this library older than the server?"));
-    if (!program.hash().equals(it.path("hash").asString())) throw new IOException("the policy the server sent is not the one it says it is");
+    var program =
+        Compiler.published(new PolicyFiles(files))
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "the policy the server sent does not compile here: is this library older"
+                            + " than the server?"));
+    if (!program.hash().equals(it.path("hash").asString())) {
+      throw new IOException("the policy the server sent is not the one it says it is");
+    }
     var laws = laws(it);
-    if (!laws.unknown(program.laws()).isEmpty()) throw new IOException("the server did not send the laws " + laws.unknown(program.laws()));
+    if (!laws.unknown(program.laws()).isEmpty()) {
+      throw new IOException("the server did not send the laws " + laws.unknown(program.laws()));
+    }
     var gate = new Gate(program, laws);
     return new Edition(it.path("edition").asString(), gate, new CompiledGate(gate));
   }
@@ -39,12 +49,27 @@ record Edition(String id, Gate gate, CompiledGate compiled) {
   /// What decisions depend on; the rest of a law is for those who answer requests.
   private static Laws laws(JsonNode it) {
     var laws = new ArrayList<Law>();
-    it.path("laws").forEach(law -> {
-      var ages = new LinkedHashMap<String, Integer>();
-      law.path("consentAges").forEachEntry((place, age) -> ages.put(place, age.asInt()));
-      var id = law.path("id").asString();
-      laws.add(new Law(id, id, texts(law.path("livesIn")), law.path("consentAge").asInt(), ages, Map.of(), Optional.empty(), "", Optional.empty(), LocalDate.EPOCH, List.of(), Map.of()));
-    });
+    it.path("laws")
+        .forEach(
+            law -> {
+              var ages = new LinkedHashMap<String, Integer>();
+              law.path("consentAges").forEachEntry((place, age) -> ages.put(place, age.asInt()));
+              var id = law.path("id").asString();
+              laws.add(
+                  new Law(
+                      id,
+                      id,
+                      texts(law.path("livesIn")),
+                      law.path("consentAge").asInt(),
+                      ages,
+                      Map.of(),
+                      Optional.empty(),
+                      "",
+                      Optional.empty(),
+                      LocalDate.EPOCH,
+                      List.of(),
+                      Map.of()));
+            });
     var regions = new LinkedHashMap<String, Set<String>>();
     it.path("regions").forEachEntry((name, places) -> regions.put(name, texts(places)));
     return new Laws(laws, new Regions(regions));

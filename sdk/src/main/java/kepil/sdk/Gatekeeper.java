@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Decides in this process, by the same gate as the server, and asks nobody. One of these is enough for a whole
-/// program; any number of threads may use it.
+/// Decides in this process, by the same gate as the server, and asks nobody. One of these is enough
+/// for a whole program; any number of threads may use it.
 ///
 /// ```java
 /// try (var gate = Gatekeeper.open(Plan.of(server, "reader", key, folder))) {
@@ -42,18 +42,20 @@ import tools.jackson.databind.json.JsonMapper;
 /// }
 /// ```
 ///
-/// It holds the policy and what is known of the people it is asked about, and follows the server's changes. What it
-/// says is at most [Plan#bound] behind the server; where the server has not confirmed that, everything is refused as
-/// `stale`. Every permit and every refusal of the policy is recorded: on this machine's disk at once, in the server's
-/// ledger soon after.
+/// It holds the policy and what is known of the people it is asked about, and follows the server's
+/// changes. What it says is at most [Plan#bound] behind the server; where the server has not
+/// confirmed that, everything is refused as `stale`. Every permit and every refusal of the policy
+/// is recorded: on this machine's disk at once, in the server's ledger soon after.
 public final class Gatekeeper implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Gatekeeper.class.getName());
   private static final JsonMapper JSON = new JsonMapper();
 
   private static final int LOADED_AT_ONCE = 500;
   private static final int SENT_AT_ONCE = 500;
+
   /// Less than the server takes at once.
   private static final int SENT_BYTES = 500_000;
+
   private static final int USE_BYTES = 200;
   private static final int QUESTIONS = 10_000;
   private static final int RULINGS = 64;
@@ -61,6 +63,7 @@ public final class Gatekeeper implements AutoCloseable {
 
   /// So long records gather before they are sent together.
   private static final Duration LINGER = Duration.ofMillis(50);
+
   private static final Duration TIDY = Duration.ofMinutes(1);
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -69,7 +72,8 @@ public final class Gatekeeper implements AutoCloseable {
   private final Spill spill;
   private final Standings standings;
   private final Semaphore people = new Semaphore(0);
-  private final Cache<Ask, Question> questions = Caffeine.newBuilder().maximumSize(QUESTIONS).build();
+  private final Cache<Ask, Question> questions =
+      Caffeine.newBuilder().maximumSize(QUESTIONS).build();
   private final AtomicReferenceArray<Ruling> rulings = new AtomicReferenceArray<>(RULINGS);
   private final CountDownLatch begun = new CountDownLatch(1);
   private final List<Thread> threads;
@@ -96,18 +100,21 @@ public final class Gatekeeper implements AutoCloseable {
     this.spill = spill;
     this.line = new Line(plan.server(), plan.org(), plan.key());
     this.standings = new Standings(plan.people(), people::release);
-    this.threads = List.of(thread("follow", this::follow), thread("load", this::load), thread("send", this::send));
+    this.threads =
+        List.of(
+            thread("follow", this::follow), thread("load", this::load), thread("send", this::send));
   }
 
   private static Thread thread(String name, Runnable loop) {
     return Thread.ofPlatform().daemon().name("kepil-" + name).unstarted(loop);
   }
 
-  /// Opens the folder of records, sends what a program before this one left there, and begins to follow the server.
-  /// A server that cannot be reached is no fault: this returns after
-  /// five times the patience, and until it can be, everything is refused as `stale`.
+  /// Opens the folder of records, sends what a program before this one left there, and begins to
+  /// follow the server. A server that cannot be reached is no fault: this returns after five times
+  /// the patience, and until it can be, everything is refused as `stale`.
   ///
-  /// @throws IOException if the folder is in use, cannot be written, or holds records under another key
+  /// @throws IOException if the folder is in use, cannot be written, or holds records under another
+  ///   key
   public static Gatekeeper open(Plan plan) throws IOException, InterruptedException {
     var keys = new ArrayList<String>();
     keys.add(plan.key());
@@ -120,14 +127,15 @@ public final class Gatekeeper implements AutoCloseable {
 
   // Deciding.
 
-  /// Decides an ask that was put together for this one time. Where the same is asked of many, keep a [Question].
+  /// Decides an ask that was put together for this one time. Where the same is asked of many, keep
+  /// a [Question].
   public Outcome decide(Ask ask) {
     var key = Question.of(ask).ask();
     return decide(questions.get(key, Question::of), ask.subject());
   }
 
-  /// Decides and records. Waits for nothing but, the first time, what the person chose; for room on the disk if there
-  /// is none; and for the disk where the plan is durable.
+  /// Decides and records. Waits for nothing but, the first time, what the person chose; for room on
+  /// the disk if there is none; and for the disk where the plan is durable.
   public Outcome decide(Question question, SubjectId subject) {
     try {
       return decided(question, subject, System.nanoTime());
@@ -137,36 +145,60 @@ public final class Gatekeeper implements AutoCloseable {
     }
   }
 
-  private Outcome decided(Question question, SubjectId subject, long asked) throws InterruptedException {
+  private Outcome decided(Question question, SubjectId subject, long asked)
+      throws InterruptedException {
     while (true) {
-      // Read first: what is found after it is at least as new, however long this thread sleeps in between.
+      // Read first: what is found after it is at least as new, however long this thread sleeps in
+      // between.
       var known = confirmed;
       if (closed) return doubt(Doubt.CLOSED, "the gatekeeper is closed");
-      if (known == null) return doubt(Doubt.STALE, "the server has not been reached yet" + because());
+      if (known == null) {
+        return doubt(Doubt.STALE, "the server has not been reached yet" + because());
+      }
       var person = standings.here(subject, known.edition());
       if (person != null) return decided(question, subject, known, person, asked);
       if (late(known, plan.clock().millis())) return stale(known);
-      if (standings.gone(subject)) return doubt(Doubt.UNKNOWN_SUBJECT, "nobody of this number is known: they never were, or they are erased");
+      if (standings.gone(subject)) {
+        return doubt(
+            Doubt.UNKNOWN_SUBJECT,
+            "nobody of this number is known: they never were, or they are erased");
+      }
       long left = asked + plan.patience().toNanos() - System.nanoTime();
-      if (left <= 0 || !standings.load(subject, left)) return doubt(Doubt.UNREACHABLE, "what the person chose could not be fetched in time" + because());
+      if (left <= 0 || !standings.load(subject, left)) {
+        return doubt(
+            Doubt.UNREACHABLE, "what the person chose could not be fetched in time" + because());
+      }
     }
   }
 
-  private Outcome decided(Question question, SubjectId subject, Confirmed known, Standings.Known person, long asked) throws InterruptedException {
+  private Outcome decided(
+      Question question, SubjectId subject, Confirmed known, Standings.Known person, long asked)
+      throws InterruptedException {
     long now = plan.clock().millis();
     var coded = question.in(known.edition());
     int place = (int) Thread.currentThread().threadId() & RULINGS - 1;
     var taken = rulings.getAndSet(place, null);
     var ruling = taken == null ? new Ruling() : taken;
-    boolean permits = known.edition().compiled().decide(coded.ask, person.coded(), Math.floorDiv(now, DAY), ruling);
+    boolean permits =
+        known
+            .edition()
+            .compiled()
+            .decide(coded.ask, person.coded(), Math.floorDiv(now, DAY), ruling);
     var answer = coded.answer(person.coded(), now, ruling);
     rulings.lazySet(place, ruling);
     if (late(known, now)) return stale(known);
     try {
       var event = record(question, coded, subject, now, permits, person.marks(), asked);
-      if (event == null) return doubt(closed ? Doubt.CLOSED : Doubt.FULL, "no room for the record: " + spill.waiting() + " wait for the server" + because());
+      if (event == null) {
+        return doubt(
+            closed ? Doubt.CLOSED : Doubt.FULL,
+            "no room for the record: " + spill.waiting() + " wait for the server" + because());
+      }
       if (plan.durability() == Durability.DURABLE) {
-        if (!spill.await(asked + plan.patience().toNanos())) return doubt(closed ? Doubt.CLOSED : Doubt.FULL, "the disk did not take the record in time");
+        if (!spill.await(asked + plan.patience().toNanos())) {
+          return doubt(
+              closed ? Doubt.CLOSED : Doubt.FULL, "the disk did not take the record in time");
+        }
         // The record stays, of a permission that nobody was given.
         if (late(known, plan.clock().millis())) return stale(known);
       }
@@ -178,11 +210,19 @@ public final class Gatekeeper implements AutoCloseable {
   }
 
   private boolean late(Confirmed known, long millis) {
-    return System.nanoTime() - known.nanos() > plan.bound().toNanos() || millis - known.millis() > plan.bound().toMillis();
+    return System.nanoTime() - known.nanos() > plan.bound().toNanos()
+        || millis - known.millis() > plan.bound().toMillis();
   }
 
   private Outcome stale(Confirmed known) {
-    return doubt(Doubt.STALE, "the server confirmed last " + (System.nanoTime() - known.nanos()) / 1_000_000 + " ms ago; at most " + plan.bound().toMillis() + " are allowed" + because());
+    return doubt(
+        Doubt.STALE,
+        "the server confirmed last "
+            + (System.nanoTime() - known.nanos()) / 1_000_000
+            + " ms ago; at most "
+            + plan.bound().toMillis()
+            + " are allowed"
+            + because());
   }
 
   private String because() {
@@ -196,8 +236,18 @@ public final class Gatekeeper implements AutoCloseable {
   }
 
   /// @return the number of the event; null if there is no room
-  private @Nullable UUID record(Question question, Question.Coded coded, SubjectId subject, long now, boolean permits, int marks, long asked) throws IOException, InterruptedException {
-    if (spill.broken().isPresent()) throw new IOException("the spill cannot be written: " + spill.broken().get().getMessage());
+  private @Nullable UUID record(
+      Question question,
+      Question.Coded coded,
+      SubjectId subject,
+      long now,
+      boolean permits,
+      int marks,
+      long asked)
+      throws IOException, InterruptedException {
+    if (spill.broken().isPresent()) {
+      throw new IOException("the spill cannot be written: " + spill.broken().get().getMessage());
+    }
     while (true) {
       var live = spill.current();
       int ask = question.number(live, coded);
@@ -205,7 +255,15 @@ public final class Gatekeeper implements AutoCloseable {
         ask = spill.number(live, coded.wire);
         question.number(live, coded, ask);
       }
-      int place = live.segment().write(subject.value().getMostSignificantBits(), subject.value().getLeastSignificantBits(), now, ask, marks, permits);
+      int place =
+          live.segment()
+              .write(
+                  subject.value().getMostSignificantBits(),
+                  subject.value().getLeastSignificantBits(),
+                  now,
+                  ask,
+                  marks,
+                  permits);
       if (place >= 0) return new UUID(live.segment().eventHigh(), live.segment().eventLow(place));
       if (!spill.more(live, asked + plan.patience().toNanos())) return null;
     }
@@ -234,22 +292,37 @@ public final class Gatekeeper implements AutoCloseable {
       try {
         // A quarter of the bound: three answers in a row may be lost before anything is refused.
         var wait = confirmed == null ? 0 : Math.clamp(plan.bound().toMillis() / 4, 10, 5_000);
-        var news = line.get("changes?wait=" + wait + (cursor.isEmpty() ? "" : "&after=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8)), (confirmed == null ? ANSWER : plan.bound()).plusMillis(wait));
+        var news =
+            line.get(
+                "changes?wait="
+                    + wait
+                    + (cursor.isEmpty()
+                        ? ""
+                        : "&after=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8)),
+                (confirmed == null ? ANSWER : plan.bound()).plusMillis(wait));
         if (news.path("reset").asBoolean(true) || reset) standings.forgetAll();
-        else apply(news);
+        else {
+          apply(news);
+        }
         reset = false;
         cursor = news.path("cursor").asString("");
         var edition = news.path("edition").asString();
         var last = confirmed;
-        var now = last != null && last.edition().id().equals(edition) ? last.edition() : Edition.read(line.get("program", ANSWER));
-        // Published again meanwhile: the next answer will say so, and until then nothing is confirmed.
+        var now =
+            last != null && last.edition().id().equals(edition)
+                ? last.edition()
+                : Edition.read(line.get("program", ANSWER));
+        // Published again meanwhile: the next answer will say so, and until then nothing is
+        // confirmed.
         if (now.id().equals(edition)) confirmed = new Confirmed(nanos, millis, now);
         trouble = "";
         failures = 0;
         begun.countDown();
       } catch (IOException | RuntimeException bad) {
         failures = say("cannot follow the server", bad, failures);
-        trouble = String.valueOf(bad.getMessage() == null ? bad.getClass().getSimpleName() : bad.getMessage());
+        trouble =
+            String.valueOf(
+                bad.getMessage() == null ? bad.getClass().getSimpleName() : bad.getMessage());
         if (bad instanceof Line.Refused refused && refused.unauthorised()) begun.countDown();
         // An answer that came and was not understood to its end may have been applied by half.
         if (!(bad instanceof IOException)) reset = true;
@@ -261,14 +334,17 @@ public final class Gatekeeper implements AutoCloseable {
   }
 
   private void apply(JsonNode news) {
-    news.path("changes").forEach(it -> standings.changed(SubjectId.of(it.path("subject").asString())));
+    news.path("changes")
+        .forEach(it -> standings.changed(SubjectId.of(it.path("subject").asString())));
     var erased = new ArrayList<String>();
     news.path("erased").forEach(it -> erased.add(it.asString()));
     standings.erased(erased);
   }
 
   private int say(String what, Exception bad, int failures) {
-    if (failures == 0 && !closed) LOG.log(Level.WARNING, what + ": " + bad.getClass().getSimpleName() + " " + bad.getMessage());
+    if (failures == 0 && !closed) {
+      LOG.log(Level.WARNING, what + ": " + bad.getClass().getSimpleName() + " " + bad.getMessage());
+    }
     return failures + 1;
   }
 
@@ -300,7 +376,11 @@ public final class Gatekeeper implements AutoCloseable {
     try {
       var known = confirmed;
       if (known == null) throw new IOException("no policy yet");
-      var answer = line.post("standings", Map.of("subjects", wanted.stream().map(it -> it.subject.toString()).toList()), plan.patience());
+      var answer =
+          line.post(
+              "standings",
+              Map.of("subjects", wanted.stream().map(it -> it.subject.toString()).toList()),
+              plan.patience());
       var found = new LinkedHashMap<SubjectId, Standings.Known>();
       for (var it : answer.path("standings")) {
         var subject = SubjectId.of(it.path("subject").asString());
@@ -314,12 +394,24 @@ public final class Gatekeeper implements AutoCloseable {
 
   private static Standing standing(JsonNode it) {
     var marks = new ArrayList<Mark>();
-    it.path("marks").forEach(mark -> {
-      var scope = new LinkedHashMap<String, String>();
-      mark.path("scope").forEachEntry((part, value) -> scope.put(part, value.asString()));
-      marks.add(new Mark(mark.path("word").asString(), scope, mark.path("yes").asBoolean(), Instant.parse(mark.path("at").asString())));
-    });
-    return new Standing(Optional.of(it.path("residence").asString("")).filter(place -> !place.isEmpty()), Optional.of(it.path("born").asString("")).filter(day -> !day.isEmpty()).map(LocalDate::parse), marks);
+    it.path("marks")
+        .forEach(
+            mark -> {
+              var scope = new LinkedHashMap<String, String>();
+              mark.path("scope").forEachEntry((part, value) -> scope.put(part, value.asString()));
+              marks.add(
+                  new Mark(
+                      mark.path("word").asString(),
+                      scope,
+                      mark.path("yes").asBoolean(),
+                      Instant.parse(mark.path("at").asString())));
+            });
+    return new Standing(
+        Optional.of(it.path("residence").asString("")).filter(place -> !place.isEmpty()),
+        Optional.of(it.path("born").asString(""))
+            .filter(day -> !day.isEmpty())
+            .map(LocalDate::parse),
+        marks);
   }
 
   // Recording.
@@ -340,9 +432,12 @@ public final class Gatekeeper implements AutoCloseable {
           Thread.sleep(LINGER);
         }
       } catch (IOException | RuntimeException bad) {
-        // Also where the server refuses: what was recorded is never thrown away, so it is tried again, and seen in the health.
+        // Also where the server refuses: what was recorded is never thrown away, so it is tried
+        // again, and seen in the health.
         failures = say("cannot hand records to the server, and keeps them", bad, failures);
-        sendingTrouble = String.valueOf(bad.getMessage() == null ? bad.getClass().getSimpleName() : bad.getMessage());
+        sendingTrouble =
+            String.valueOf(
+                bad.getMessage() == null ? bad.getClass().getSimpleName() : bad.getMessage());
         if (!pause(failures)) return;
       } catch (InterruptedException stopped) {
         return;
@@ -364,11 +459,25 @@ public final class Gatekeeper implements AutoCloseable {
     for (; place < end && uses.size() < SENT_AT_ONCE && size < SENT_BYTES; place++) {
       switch (segment.at(place)) {
         case Segment.There(var use) -> {
-          if (live.isLeft() && use.ask() >= live.left().size()) continue; // its ask was cut off by a crash of the machine, and with it the permit
+          // its ask was cut off by a crash of the machine, and with it the permit
+          if (live.isLeft() && use.ask() >= live.left().size()) continue;
           if (!numbers.containsKey(use.ask())) size += asked(live, use.ask()).length();
           int ask = numbers.computeIfAbsent(use.ask(), _ -> numbers.size());
           size += USE_BYTES;
-          uses.add(Map.of("event", use.event().toString(), "subject", use.subject().toString(), "ask", ask, "at", Instant.ofEpochMilli(use.at()).toString(), "effect", use.permitted() ? "permit" : "refuse", "marks", use.marks()));
+          uses.add(
+              Map.of(
+                  "event",
+                  use.event().toString(),
+                  "subject",
+                  use.subject().toString(),
+                  "ask",
+                  ask,
+                  "at",
+                  Instant.ofEpochMilli(use.at()).toString(),
+                  "effect",
+                  use.permitted() ? "permit" : "refuse",
+                  "marks",
+                  use.marks()));
         }
         case Segment.Nothing.NOTHING -> {}
         case Segment.Unfinished.UNFINISHED -> {
@@ -404,8 +513,8 @@ public final class Gatekeeper implements AutoCloseable {
     return true;
   }
 
-  /// Decides no more. What the server does not have yet stays in the folder and is sent by whoever opens it next;
-  /// whoever wants to wait for it calls [#flush] before.
+  /// Decides no more. What the server does not have yet stays in the folder and is sent by whoever
+  /// opens it next; whoever wants to wait for it calls [#flush] before.
   @Override
   public void close() {
     if (closed) return;
@@ -431,13 +540,38 @@ public final class Gatekeeper implements AutoCloseable {
   /// @param doubted records of which the server says that its gate would have decided otherwise
   /// @param people whose standing is in memory
   /// @param trouble what is the matter, for people; empty if nothing is
-  public record Health(boolean current, Optional<Duration> behind, String version, long waiting, long recorded, long doubted, long permitted, long refused, long doubtful, long people, String trouble) {}
+  public record Health(
+      boolean current,
+      Optional<Duration> behind,
+      String version,
+      long waiting,
+      long recorded,
+      long doubted,
+      long permitted,
+      long refused,
+      long doubtful,
+      long people,
+      String trouble) {}
 
   public Health health() {
     var known = confirmed;
-    var why = spill.broken().map(it -> "the spill cannot be written: " + it.getMessage()).orElse(trouble.isEmpty() ? sendingTrouble : trouble);
-    return new Health(!closed && known != null && !late(known, plan.clock().millis()) && spill.broken().isEmpty(), Optional.ofNullable(known).map(it -> Duration.ofNanos(System.nanoTime() - it.nanos())),
-        known == null ? "" : known.edition().gate().program().version(), spill.waiting(), recorded.sum(), doubted.sum(), permitted.sum(), refused.sum(), doubtful.sum(), standings.size(), why);
+    var why =
+        spill
+            .broken()
+            .map(it -> "the spill cannot be written: " + it.getMessage())
+            .orElse(trouble.isEmpty() ? sendingTrouble : trouble);
+    return new Health(
+        !closed && known != null && !late(known, plan.clock().millis()) && spill.broken().isEmpty(),
+        Optional.ofNullable(known).map(it -> Duration.ofNanos(System.nanoTime() - it.nanos())),
+        known == null ? "" : known.edition().gate().program().version(),
+        spill.waiting(),
+        recorded.sum(),
+        doubted.sum(),
+        permitted.sum(),
+        refused.sum(),
+        doubtful.sum(),
+        standings.size(),
+        why);
   }
 
   @Override

@@ -24,7 +24,8 @@ import tools.jackson.databind.JsonNode;
 ///
 /// A program that asks often decides for itself with a [Gatekeeper], which asks nobody.
 ///
-/// A server that cannot be reached, or whose answer cannot be read, is an [IOException] and never a yes.
+/// A server that cannot be reached, or whose answer cannot be read, is an [IOException] and never a
+/// yes.
 public final class Kepil {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -41,11 +42,14 @@ public final class Kepil {
     return new Kepil(new Line(server, org, key));
   }
 
-  /// Finds the person with this identifier, or makes them known. The identifier is sent in the body and kept as a blind index only.
+  /// Finds the person with this identifier, or makes them known. The identifier is sent in the body
+  /// and kept as a blind index only.
   ///
   /// @param field an identifying field of the policy, such as `email`
   public SubjectId admit(String field, String value) throws IOException, InterruptedException {
-    var answer = line.post("subjects", Map.of("identifier", Map.of("field", field, "value", value)), PATIENCE);
+    var answer =
+        line.post(
+            "subjects", Map.of("identifier", Map.of("field", field, "value", value)), PATIENCE);
     return SubjectId.of(answer.path("subject").asString());
   }
 
@@ -56,12 +60,25 @@ public final class Kepil {
 
   static Answer answer(JsonNode it) throws IOException {
     var effect = it.path("effect").asString("");
-    if (!effect.equals("permit") && !effect.equals("refuse")) throw new IOException("the server's answer says neither permit nor refuse");
-    return new Answer(effect.equals("permit"), it.path("reason").asString(""), list(it, "clauses"), list(it, "articles"), list(it, "rules"), list(it, "missing"),
-        list(it, "unknown"), Optional.of(it.path("doneBy").asString("")).filter(text -> !text.isEmpty()), it.path("version").asString(""), it.path("hash").asString(""));
+    if (!effect.equals("permit") && !effect.equals("refuse")) {
+      throw new IOException("the server's answer says neither permit nor refuse");
+    }
+    return new Answer(
+        effect.equals("permit"),
+        it.path("reason").asString(""),
+        list(it, "clauses"),
+        list(it, "articles"),
+        list(it, "rules"),
+        list(it, "missing"),
+        list(it, "unknown"),
+        Optional.of(it.path("doneBy").asString("")).filter(text -> !text.isEmpty()),
+        it.path("version").asString(""),
+        it.path("hash").asString(""));
   }
 
   private static List<String> list(JsonNode node, String name) {
-    return StreamSupport.stream(node.path(name).spliterator(), false).map(JsonNode::asString).toList();
+    return StreamSupport.stream(node.path(name).spliterator(), false)
+        .map(JsonNode::asString)
+        .toList();
   }
 }

@@ -11,7 +11,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The wire to one organisation at one server. What goes over it stands in bodies, never in an address.
+/// The wire to one organisation at one server. What goes over it stands in bodies, never in an
+/// address.
 final class Line implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -21,7 +22,11 @@ final class Line implements AutoCloseable {
 
   Line(URI server, String org, String key) {
     // HTTP/1.1, because each of the few calls at a time may then have a connection of its own.
-    this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
     this.base = server.resolve("/api/v1/" + org + "/");
     this.key = key;
   }
@@ -47,12 +52,21 @@ final class Line implements AutoCloseable {
     return send(request(path, patience).GET().build(), path);
   }
 
-  JsonNode post(String path, Map<String, Object> body, Duration patience) throws IOException, InterruptedException {
-    return send(request(path, patience).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))).build(), path);
+  JsonNode post(String path, Map<String, Object> body, Duration patience)
+      throws IOException, InterruptedException {
+    return send(
+        request(path, patience)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+            .build(),
+        path);
   }
 
   private HttpRequest.Builder request(String path, Duration patience) {
-    return HttpRequest.newBuilder(base.resolve(path)).timeout(patience).header("Authorization", "Bearer " + key).header("Accept", "application/json");
+    return HttpRequest.newBuilder(base.resolve(path))
+        .timeout(patience)
+        .header("Authorization", "Bearer " + key)
+        .header("Accept", "application/json");
   }
 
   private JsonNode send(HttpRequest request, String path) throws IOException, InterruptedException {
@@ -62,9 +76,12 @@ final class Line implements AutoCloseable {
     try {
       var answer = JSON.readTree(response.body());
       if (response.statusCode() < 300) return answer;
-      // The title of a problem names clauses and fields, never a value; the body may not be repeated.
+      // The title of a problem names clauses and fields, never a value; the body may not be
+      // repeated.
       var message = where + " " + answer.path("title").asString("");
-      if (response.statusCode() < 500 && response.statusCode() != 429) throw new Refused(message, response.statusCode());
+      if (response.statusCode() < 500 && response.statusCode() != 429) {
+        throw new Refused(message, response.statusCode());
+      }
       throw new IOException(message);
     } catch (JacksonException unreadable) {
       throw new IOException(where + ", and the body is not JSON");

@@ -49,7 +49,8 @@ public sealed interface Outcome {
       return "permit";
     }
 
-    /// What comes with the permission: `done-by NAME` where the policy says that somebody else carries the act out.
+    /// What comes with the permission: `done-by NAME` where the policy says that somebody else
+    /// carries the act out.
     @Override
     public List<String> obligations() {
       return answer.doneBy().map(it -> List.of("done-by " + it)).orElse(List.of());
@@ -78,7 +79,8 @@ public sealed interface Outcome {
     UNKNOWN_SUBJECT,
     /// What the person chose could not be fetched in time. It passes by itself.
     UNREACHABLE,
-    /// So many records wait for the server that the disk has no room for another. It passes by itself.
+    /// So many records wait for the server that the disk has no room for another. It passes by
+    /// itself.
     FULL,
     /// The disk failed: start anew when it is repaired.
     BROKEN,

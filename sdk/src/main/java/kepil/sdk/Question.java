@@ -18,8 +18,9 @@ import kepil.policy.Operation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An ask that is asked of many people: made once, kept in a constant, used by any number of threads. It remembers
-/// what its words mean in the policy in force, so that a decision looks none of them up.
+/// An ask that is asked of many people: made once, kept in a constant, used by any number of
+/// threads. It remembers what its words mean in the policy in force, so that a decision looks none
+/// of them up.
 public final class Question {
   private static final JsonMapper JSON = new JsonMapper();
   private static final SubjectId NOBODY = new SubjectId(new UUID(0, 0));
@@ -39,7 +40,21 @@ public final class Question {
   /// @throws IllegalArgumentException for what no server would take into its records
   public static Question of(Ask ask) {
     check(ask);
-    return new Question(new Ask(ask.operation(), NOBODY, ask.fields(), ask.point(), ask.purpose(), ask.recipient(), ask.country(), ask.channel(), ask.item(), ask.client(), ask.collected(), ask.group(), ask.given()));
+    return new Question(
+        new Ask(
+            ask.operation(),
+            NOBODY,
+            ask.fields(),
+            ask.point(),
+            ask.purpose(),
+            ask.recipient(),
+            ask.country(),
+            ask.channel(),
+            ask.item(),
+            ask.client(),
+            ask.collected(),
+            ask.group(),
+            ask.given()));
   }
 
   private static final int LONGEST = 100;
@@ -51,17 +66,47 @@ public final class Question {
 
   /// What a record of it could not say must not be asked: the record would wait for ever.
   private static void check(Ask ask) {
-    var words = Stream.of(ask.point(), ask.purpose(), ask.recipient(), ask.channel(), ask.item(), ask.client()).flatMap(Optional::stream);
-    Stream.of(words, ask.fields().stream(), ask.given().stream()).flatMap(it -> it).forEach(it -> must(it.length() >= 1 && it.length() <= LONGEST && it.codePoints().noneMatch(Question::strange), "a word of the ask has " + it.length() + " characters or a strange one: expected plain text of 1 to " + LONGEST));
-    must(ask.fields().size() <= MOST_FIELDS, "an ask of " + ask.fields().size() + " fields: expected at most " + MOST_FIELDS);
-    must(ask.given().size() <= MOST_GIVEN, "an ask with " + ask.given().size() + " circumstances: expected at most " + MOST_GIVEN);
-    must(ask.country().filter(it -> !COUNTRY.matcher(it).matches()).isEmpty(), "the country is none: expected a code such as `KZ`");
-    must(ask.collected().filter(it -> it.isBefore(FIRST_DAY) || it.isAfter(LAST_DAY)).isEmpty(), "the day of collection is none: expected a date from 1900 to 2199");
-    must(ask.group().filter(it -> it < 0 || it > 2_000_000_000).isEmpty(), "a group of so many people there is not");
+    var words =
+        Stream.of(
+                ask.point(),
+                ask.purpose(),
+                ask.recipient(),
+                ask.channel(),
+                ask.item(),
+                ask.client())
+            .flatMap(Optional::stream);
+    Stream.of(words, ask.fields().stream(), ask.given().stream())
+        .flatMap(it -> it)
+        .forEach(
+            it ->
+                must(
+                    it.length() >= 1
+                        && it.length() <= LONGEST
+                        && it.codePoints().noneMatch(Question::strange),
+                    "a word of the ask has "
+                        + it.length()
+                        + " characters or a strange one: expected plain text of 1 to "
+                        + LONGEST));
+    must(
+        ask.fields().size() <= MOST_FIELDS,
+        "an ask of " + ask.fields().size() + " fields: expected at most " + MOST_FIELDS);
+    must(
+        ask.given().size() <= MOST_GIVEN,
+        "an ask with " + ask.given().size() + " circumstances: expected at most " + MOST_GIVEN);
+    must(
+        ask.country().filter(it -> !COUNTRY.matcher(it).matches()).isEmpty(),
+        "the country is none: expected a code such as `KZ`");
+    must(
+        ask.collected().filter(it -> it.isBefore(FIRST_DAY) || it.isAfter(LAST_DAY)).isEmpty(),
+        "the day of collection is none: expected a date from 1900 to 2199");
+    must(
+        ask.group().filter(it -> it < 0 || it > 2_000_000_000).isEmpty(),
+        "a group of so many people there is not");
   }
 
   private static boolean strange(int c) {
-    return Character.isISOControl(c) || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+    return Character.isISOControl(c)
+        || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
   }
 
   private static void must(boolean holds, String otherwise) {
@@ -94,13 +139,15 @@ public final class Question {
       this.wire = JSON.writeValueAsString(wire);
     }
 
-    /// The answer in words. What the deciding rules say of a permission or a refusal is always the same; what is
-    /// missing depends on the person and is looked up.
+    /// The answer in words. What the deciding rules say of a permission or a refusal is always the
+    /// same; what is missing depends on the person and is looked up.
     Answer answer(CodedStanding standing, long millis, Ruling ruling) {
       boolean same = ruling.reason() == Reason.PERMITTED || ruling.reason() == Reason.REFUSED;
       if (same) for (var it : told) if (it.is(ruling)) return it.answer();
       var answer = edition.compiled().answer(ask, standing, Instant.ofEpochMilli(millis), ruling);
-      if (same && told.length < MOST_TOLD) remember(new Told(ruling.reason(), Told.rules(ruling), answer));
+      if (same && told.length < MOST_TOLD) {
+        remember(new Told(ruling.reason(), Told.rules(ruling), answer));
+      }
       return answer;
     }
 

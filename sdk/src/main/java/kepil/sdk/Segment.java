@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// So many records in mapped memory: written by any number of threads without a lock, read by one.
 ///
-/// A record is five numbers and a checksum over them, over its place and over the number of the segment. The checksum
-/// is written last and says that the rest is there. A place that was taken and whose checksum is missing belongs to
-/// a thread that died on the way, so to a decision that nobody was told.
+/// A record is five numbers and a checksum over them, over its place and over the number of the
+/// segment. The checksum is written last and says that the rest is there. A place that was taken
+/// and whose checksum is missing belongs to a thread that died on the way, so to a decision that
+/// nobody was told.
 ///
-/// What is written here is in the operating system's memory at once and outlives the program, however it ends.
+/// What is written here is in the operating system's memory at once and outlives the program,
+/// however it ends.
 final class Segment {
   static final int RECORDS = 1 << 16;
   static final int RECORD = 48;
@@ -37,12 +39,16 @@ final class Segment {
   private final long high;
   private final long low;
   private final int records;
+
   /// The next free place; beyond [#records] when there is none.
   private final AtomicInteger next;
+
   /// How many places are in use once nobody gets another; [#records] until then.
   private volatile int limit;
+
   /// As in the header, for those who look when the memory may be gone.
   private volatile int sent;
+
   /// All places before this one are finished; known to the thread that forces.
   private int finished;
 
@@ -76,8 +82,12 @@ final class Segment {
   static @Nullable Segment found(MemorySegment memory) {
     if (memory.byteSize() < HEADER || memory.get(LONG, 0) != MAGIC) return null;
     long records = memory.get(LONG, COUNT);
-    if (records < 1 || records > RECORDS || memory.byteSize() < HEADER + records * RECORD) return null;
-    var found = new Segment(memory, memory.get(LONG, HIGH), memory.get(LONG, LOW), (int) records, (int) records);
+    if (records < 1 || records > RECORDS || memory.byteSize() < HEADER + records * RECORD) {
+      return null;
+    }
+    var found =
+        new Segment(
+            memory, memory.get(LONG, HIGH), memory.get(LONG, LOW), (int) records, (int) records);
     int last = (int) records;
     while (last > 0 && found.at(last - 1) == Unfinished.UNFINISHED) last--;
     found.limit = last;
@@ -106,7 +116,13 @@ final class Segment {
     if (place >= limit) return -1;
     boolean done = false;
     try {
-      put(place, subjectHigh, subjectLow, at, (long) ask << 32 | marks & 0xFFFFFFFFL, permitted ? PERMIT : 0);
+      put(
+          place,
+          subjectHigh,
+          subjectLow,
+          at,
+          (long) ask << 32 | marks & 0xFFFFFFFFL,
+          permitted ? PERMIT : 0);
       done = true;
       return place;
     } finally {
@@ -115,18 +131,23 @@ final class Segment {
     }
   }
 
-  private void put(int place, long subjectHigh, long subjectLow, long at, long askAndMarks, long flags) {
+  private void put(
+      int place, long subjectHigh, long subjectLow, long at, long askAndMarks, long flags) {
     long offset = HEADER + (long) place * RECORD;
     memory.set(LONG, offset, subjectHigh);
     memory.set(LONG, offset + 8, subjectLow);
     memory.set(LONG, offset + 16, at);
     memory.set(LONG, offset + 24, askAndMarks);
     memory.set(LONG, offset + 32, flags);
-    AT.setRelease(memory, offset + 40, checksum(place, subjectHigh, subjectLow, at, askAndMarks, flags));
+    AT.setRelease(
+        memory, offset + 40, checksum(place, subjectHigh, subjectLow, at, askAndMarks, flags));
   }
 
   private long checksum(int place, long a, long b, long c, long d, long e) {
-    long sum = mix(high ^ a, 0x9E3779B97F4A7C15L ^ b) ^ mix(low | place, c) ^ mix(d ^ 0xC2B2AE3D27D4EB4FL, e ^ 0x165667B19E3779F9L);
+    long sum =
+        mix(high ^ a, 0x9E3779B97F4A7C15L ^ b)
+            ^ mix(low | place, c)
+            ^ mix(d ^ 0xC2B2AE3D27D4EB4FL, e ^ 0x165667B19E3779F9L);
     sum = mix(sum ^ 0xD6E8FEB86659FD93L, (long) place + 0x2545F4914F6CDD1DL);
     return sum == 0 ? 1 : sum;
   }
@@ -158,10 +179,14 @@ final class Segment {
   record There(Use use) implements Found {}
 
   /// A thread gave up there.
-  enum Nothing implements Found { NOTHING }
+  enum Nothing implements Found {
+    NOTHING
+  }
 
   /// Somebody is at it, or was when the program died.
-  enum Unfinished implements Found { UNFINISHED }
+  enum Unfinished implements Found {
+    UNFINISHED
+  }
 
   Found at(int place) {
     long offset = HEADER + (long) place * RECORD;
@@ -174,7 +199,14 @@ final class Segment {
     long e = memory.get(LONG, offset + 32);
     if (sum != checksum(place, a, b, c, d, e)) return Unfinished.UNFINISHED;
     if ((e & VOID) != 0) return Nothing.NOTHING;
-    return new There(new Use(new UUID(high, low | place), new UUID(a, b), c, (int) (d >>> 32), (int) d, (e & PERMIT) != 0));
+    return new There(
+        new Use(
+            new UUID(high, low | place),
+            new UUID(a, b),
+            c,
+            (int) (d >>> 32),
+            (int) d,
+            (e & PERMIT) != 0));
   }
 
   /// How many the server has. Not forced to the disk: what is sent again is recorded once.

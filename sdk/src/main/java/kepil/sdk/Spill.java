@@ -22,11 +22,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/// Records on their way to the server: a folder of segments, oldest first. The newest is written to, the oldest is sent
-/// and removed when the server has all of it. There is no queue in memory, so there is none to lose.
+/// Records on their way to the server: a folder of segments, oldest first. The newest is written
+/// to, the oldest is sent and removed when the server has all of it. There is no queue in memory,
+/// so there is none to lose.
 ///
-/// What is found at the beginning was left by a program that ended; it is sent before anything else. The server
-/// records a number once, so nothing is doubled by sending it again.
+/// What is found at the beginning was left by a program that ended; it is sent before anything
+/// else. The server records a number once, so nothing is doubled by sending it again.
 final class Spill implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("(\\d{1,9})\\.uses");
 
@@ -42,6 +43,7 @@ final class Spill implements AutoCloseable {
 
   /// Oldest first; the last is [#current].
   private final ConcurrentLinkedDeque<Live> live = new ConcurrentLinkedDeque<>();
+
   private volatile Live current;
   private int number;
 
@@ -54,20 +56,34 @@ final class Spill implements AutoCloseable {
   private boolean wish;
   private volatile boolean closed;
   private volatile Optional<IOException> broken = Optional.empty();
-  private final Thread forcing = Thread.ofPlatform().daemon().name("kepil-spill").unstarted(this::force);
+  private final Thread forcing =
+      Thread.ofPlatform().daemon().name("kepil-spill").unstarted(this::force);
 
   /// A segment with its files.
   ///
   /// @param asks where new asks go; empty where nobody writes any more
   /// @param left the asks that were found
   /// @param forced how many of its records are on the disk for good
-  record Live(int number, Segment segment, Arena arena, Optional<Asks> asks, List<String> left, int[] forced) {
+  record Live(
+      int number,
+      Segment segment,
+      Arena arena,
+      Optional<Asks> asks,
+      List<String> left,
+      int[] forced) {
     boolean isLeft() {
       return asks.isEmpty();
     }
   }
 
-  private Spill(Path folder, List<String> keys, RandomGenerator random, long room, int records, FileChannel guard) throws IOException {
+  private Spill(
+      Path folder,
+      List<String> keys,
+      RandomGenerator random,
+      long room,
+      int records,
+      FileChannel guard)
+      throws IOException {
     this.folder = folder;
     this.key = keys.getFirst();
     this.random = random;
@@ -81,17 +97,24 @@ final class Spill implements AutoCloseable {
 
   /// @param keys the API key in use, then those used before
   /// @throws IOException if the folder is in use, cannot be written, or holds what no key opens
-  static Spill open(Path folder, List<String> keys, RandomGenerator random, long room) throws IOException {
+  static Spill open(Path folder, List<String> keys, RandomGenerator random, long room)
+      throws IOException {
     return open(folder, keys, random, room, Segment.RECORDS);
   }
 
-  static Spill open(Path folder, List<String> keys, RandomGenerator random, long room, int records) throws IOException {
+  static Spill open(Path folder, List<String> keys, RandomGenerator random, long room, int records)
+      throws IOException {
     Files.createDirectories(folder);
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    var guard = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+    var guard =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (!locked(guard)) {
       guard.close();
-      throw new IOException("`" + folder + "` is in use by another program; give each its own folder");
+      throw new IOException(
+          "`" + folder + "` is in use by another program; give each its own folder");
     }
     try {
       var spill = new Spill(folder, keys, random, room, records, guard);
@@ -115,13 +138,16 @@ final class Spill implements AutoCloseable {
   private void find(List<String> keys) throws IOException {
     var numbers = new ArrayList<Integer>();
     try (var all = Files.list(folder)) {
-      all.map(it -> NAME.matcher(it.getFileName().toString())).filter(java.util.regex.Matcher::matches).forEach(it -> numbers.add(Integer.valueOf(it.group(1))));
+      all.map(it -> NAME.matcher(it.getFileName().toString()))
+          .filter(java.util.regex.Matcher::matches)
+          .forEach(it -> numbers.add(Integer.valueOf(it.group(1))));
     }
     for (int nr : numbers.stream().sorted().toList()) {
       number = Math.max(number, nr);
       var arena = Arena.ofShared();
       Segment segment;
-      try (var file = FileChannel.open(uses(nr), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      try (var file =
+          FileChannel.open(uses(nr), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
         segment = Segment.found(file.map(FileChannel.MapMode.READ_WRITE, 0, file.size(), arena));
       }
       if (segment == null) {
@@ -130,7 +156,8 @@ final class Spill implements AutoCloseable {
         remove(nr);
         continue;
       }
-      var asks = Files.exists(asks(nr)) ? Asks.read(asks(nr), segment.id(), keys) : List.<String>of();
+      var asks =
+          Files.exists(asks(nr)) ? Asks.read(asks(nr), segment.id(), keys) : List.<String>of();
       live.add(new Live(nr, segment, arena, Optional.empty(), asks, new int[1]));
     }
   }
@@ -138,7 +165,12 @@ final class Spill implements AutoCloseable {
   private Live begin() throws IOException {
     int nr = ++number;
     var arena = Arena.ofShared();
-    try (var file = FileChannel.open(uses(nr), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+    try (var file =
+        FileChannel.open(
+            uses(nr),
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE_NEW)) {
       // Written, and not only made long: a full disk is noticed here and not by a store to memory.
       var zeros = ByteBuffer.allocateDirect(1 << 16);
       long size = Segment.HEADER + (long) records * Segment.RECORD;
@@ -146,7 +178,12 @@ final class Spill implements AutoCloseable {
         zeros.clear().limit((int) Math.min(zeros.capacity(), size - at));
         while (zeros.hasRemaining()) file.write(zeros);
       }
-      var segment = Segment.begin(file.map(FileChannel.MapMode.READ_WRITE, 0, size, arena), random.nextLong(), random.nextLong(), records);
+      var segment =
+          Segment.begin(
+              file.map(FileChannel.MapMode.READ_WRITE, 0, size, arena),
+              random.nextLong(),
+              random.nextLong(),
+              records);
       file.force(true);
       var asks = Asks.begin(asks(nr), segment.id(), key);
       force(folder);
@@ -180,7 +217,8 @@ final class Spill implements AutoCloseable {
     Files.deleteIfExists(asks(nr));
   }
 
-  /// The segment to write to. Its asks get their numbers first ([#number]); then the record is written.
+  /// The segment to write to. Its asks get their numbers first ([#number]); then the record is
+  /// written.
   Live current() {
     return current;
   }
@@ -221,13 +259,18 @@ final class Spill implements AutoCloseable {
     wanted.signal();
   }
 
-  /// A segment in which everything was sent is put away although it has room, so that numbers of people do not lie on
-  /// this disk longer than they must.
+  /// A segment in which everything was sent is put away although it has room, so that numbers of
+  /// people do not lie on this disk longer than they must.
   void tidy() throws IOException {
     lock.lock();
     try {
       var it = current;
-      if (!closed && it.segment().sent() > 0 && it.segment().sent() == it.segment().taken() && live.size() < most) renew();
+      if (!closed
+          && it.segment().sent() > 0
+          && it.segment().sent() == it.segment().taken()
+          && live.size() < most) {
+        renew();
+      }
     } finally {
       lock.unlock();
     }
@@ -246,7 +289,9 @@ final class Spill implements AutoCloseable {
       wish = true;
       wanted.signal();
       while (done < need) {
-        if (broken.isPresent()) throw new IOException("the spill cannot be written: " + broken.get().getMessage());
+        if (broken.isPresent()) {
+          throw new IOException("the spill cannot be written: " + broken.get().getMessage());
+        }
         long left = until - System.nanoTime();
         if (left <= 0 || closed) return false;
         forced.awaitNanos(left);

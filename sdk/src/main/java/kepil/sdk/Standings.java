@@ -22,9 +22,9 @@ import kepil.gate.SubjectId;
 
 /// What is known of the people who were asked about lately, in bounded memory.
 ///
-/// INVARIANT: what is found here is at least as new as the last news that were told before it was looked up. It holds
-/// because a load puts a mark here before it asks the server, and its result takes the place of that very mark or
-/// none: news that come in between take the mark away.
+/// INVARIANT: what is found here is at least as new as the last news that were told before it was
+/// looked up. It holds because a load puts a mark here before it asks the server, and its result
+/// takes the place of that very mark or none: news that come in between take the mark away.
 final class Standings {
   private final ConcurrentMap<SubjectId, Entry> entries;
   private final ConcurrentLinkedQueue<Pending> wanted = new ConcurrentLinkedQueue<>();
@@ -47,9 +47,15 @@ final class Standings {
   }
 
   /// @param coded in the numbers of the edition
-  record Known(Standing standing, Edition edition, CodedStanding coded, int marks, long mark) implements Entry {
+  record Known(Standing standing, Edition edition, CodedStanding coded, int marks, long mark)
+      implements Entry {
     static Known of(SubjectId subject, Standing standing, Edition edition) {
-      return new Known(standing, edition, edition.compiled().code(standing), standing.marks().size(), Standings.mark(subject));
+      return new Known(
+          standing,
+          edition,
+          edition.compiled().code(standing),
+          standing.marks().size(),
+          Standings.mark(subject));
     }
 
     Known in(Edition other) {
@@ -81,7 +87,8 @@ final class Standings {
   }
 
   /// Somebody who is here already; null where somebody must be loaded.
-  @org.jspecify.annotations.Nullable Known here(SubjectId subject, Edition edition) {
+  @org.jspecify.annotations.Nullable
+  Known here(SubjectId subject, Edition edition) {
     if (!(entries.get(subject) instanceof Known known)) return null;
     if (known.edition() == edition) return known;
     var again = known.in(edition);
@@ -93,7 +100,8 @@ final class Standings {
     return entries.get(subject) instanceof Gone;
   }
 
-  /// Begins to load somebody, or joins whoever began; then waits for it. The caller looks again after it.
+  /// Begins to load somebody, or joins whoever began; then waits for it. The caller looks again
+  /// after it.
   ///
   /// @return false if it failed or took too long
   boolean load(SubjectId subject, long nanos) throws InterruptedException {
@@ -158,9 +166,10 @@ final class Standings {
     var marks = new HashMap<Long, String>();
     for (var it : erased) marks.put(HexFormat.fromHexDigitsToLong(it, 0, 16), it);
     // Two people with the same beginning are not worth telling apart: the other is loaded again.
-    entries.forEach((subject, entry) -> {
-      if (marks.containsKey(entry.mark())) entries.remove(subject);
-    });
+    entries.forEach(
+        (subject, entry) -> {
+          if (marks.containsKey(entry.mark())) entries.remove(subject);
+        });
   }
 
   void forgetAll() {
@@ -173,7 +182,11 @@ final class Standings {
 
   static long mark(SubjectId subject) {
     try {
-      var bytes = ByteBuffer.allocate(16).putLong(subject.value().getMostSignificantBits()).putLong(subject.value().getLeastSignificantBits()).array();
+      var bytes =
+          ByteBuffer.allocate(16)
+              .putLong(subject.value().getMostSignificantBits())
+              .putLong(subject.value().getLeastSignificantBits())
+              .array();
       return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes)).getLong();
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);

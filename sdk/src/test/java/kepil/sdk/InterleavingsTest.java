@@ -32,15 +32,22 @@ import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The orders in which a few threads can meet, by Lincheck: all of them at the spill; at what is remembered of people by
-/// stress alone, since the bounded map below has too many steps of its own to try every order of.
+/// The orders in which a few threads can meet, by Lincheck: all of them at the spill; at what is
+/// remembered of people by stress alone, since the bounded map below has too many steps of its own
+/// to try every order of.
 @Tag("slow")
 final class InterleavingsTest {
 
-  /// Writers at one segment, and somebody who ends it: a place is given once, and a place that was given is written.
+  /// Writers at one segment, and somebody who ends it: a place is given once, and a place that was
+  /// given is written.
   public static final class Writers {
     private static final int PLACES = 3;
-    private final Segment segment = Segment.begin(MemorySegment.ofArray(new long[(Segment.HEADER + PLACES * Segment.RECORD) / 8]), 1, 2, PLACES);
+    private final Segment segment =
+        Segment.begin(
+            MemorySegment.ofArray(new long[(Segment.HEADER + PLACES * Segment.RECORD) / 8]),
+            1,
+            2,
+            PLACES);
 
     @Operation
     public boolean write(int who) {
@@ -55,7 +62,9 @@ final class InterleavingsTest {
     @Validate
     public void everyPlaceTakenIsThere() {
       for (int place = 0; place < segment.taken(); place++) {
-        if (!(segment.at(place) instanceof Segment.There(var use)) || use.marks() != 5) throw new IllegalStateException("place " + place + " was taken and is not written");
+        if (!(segment.at(place) instanceof Segment.There(var use)) || use.marks() != 5) {
+          throw new IllegalStateException("place " + place + " was taken and is not written");
+        }
       }
     }
   }
@@ -77,7 +86,9 @@ final class InterleavingsTest {
   }
 
   private static final Edition EDITION = edition();
-  private static final SubjectId[] PEOPLE = {new SubjectId(new UUID(1, 1)), new SubjectId(new UUID(2, 2))};
+  private static final SubjectId[] PEOPLE = {
+    new SubjectId(new UUID(1, 1)), new SubjectId(new UUID(2, 2))
+  };
 
   /// Each of them as they are after so many changes: with so many marks.
   private static final Standings.Known[][] KNOWN = new Standings.Known[2][40];
@@ -85,8 +96,13 @@ final class InterleavingsTest {
   static {
     for (int who = 0; who < 2; who++) {
       for (int marks = 0; marks < 40; marks++) {
-        var said = IntStream.range(0, marks).mapToObj(_ -> new Mark("objected", Map.of(), true, Instant.EPOCH)).toList();
-        KNOWN[who][marks] = Standings.Known.of(PEOPLE[who], new Standing(Optional.empty(), Optional.empty(), said), EDITION);
+        var said =
+            IntStream.range(0, marks)
+                .mapToObj(_ -> new Mark("objected", Map.of(), true, Instant.EPOCH))
+                .toList();
+        KNOWN[who][marks] =
+            Standings.Known.of(
+                PEOPLE[who], new Standing(Optional.empty(), Optional.empty(), said), EDITION);
       }
     }
   }
@@ -94,8 +110,10 @@ final class InterleavingsTest {
   /// A server that changes its mind, the news of that, those who load and those who look.
   public static final class Lookers {
     private final AtomicIntegerArray server = new AtomicIntegerArray(2);
+
     /// What the news have told of each.
     private final AtomicIntegerArray told = new AtomicIntegerArray(2);
+
     private final Standings standings = new Standings(1, () -> {});
 
     /// News come one after the other.
@@ -150,12 +168,24 @@ final class InterleavingsTest {
 
   @Test
   void writersGetAPlaceEachAndWriteIt() {
-    new ModelCheckingOptions().iterations(10).invocationsPerIteration(100).threads(3).actorsPerThread(2).sequentialSpecification(OneWriter.class).check(Writers.class);
+    new ModelCheckingOptions()
+        .iterations(10)
+        .invocationsPerIteration(100)
+        .threads(3)
+        .actorsPerThread(2)
+        .sequentialSpecification(OneWriter.class)
+        .check(Writers.class);
   }
 
   @Test
   void nobodyFindsWhatTheNewsHaveOvertaken() {
-    new StressOptions().iterations(10).invocationsPerIteration(300).threads(3).actorsPerThread(3).sequentialSpecification(Fresh.class).check(Lookers.class);
+    new StressOptions()
+        .iterations(10)
+        .invocationsPerIteration(300)
+        .threads(3)
+        .actorsPerThread(3)
+        .sequentialSpecification(Fresh.class)
+        .check(Lookers.class);
   }
 
   /// The example of the language: any policy does.
@@ -164,11 +194,22 @@ final class InterleavingsTest {
     var clinic = root.resolve("examples/clinic");
     var files = new TreeMap<String, String>();
     try (var all = Files.walk(clinic)) {
-      for (var it : all.filter(Files::isRegularFile).filter(it -> it.toString().matches(".*(policy\\.yaml|(text|notes)/.*\\.md|words/.*\\.yaml)")).toList()) files.put(clinic.relativize(it).toString(), Files.readString(it));
+      for (var it :
+          all.filter(Files::isRegularFile)
+              .filter(
+                  it ->
+                      it.toString()
+                          .matches(".*(policy\\.yaml|(text|notes)/.*\\.md|words/.*\\.yaml)"))
+              .toList()) {
+        files.put(clinic.relativize(it).toString(), Files.readString(it));
+      }
     } catch (IOException bad) {
       throw new UncheckedIOException(bad);
     }
-    var gate = new Gate(Compiler.programOf(new PolicyFiles(files)).orElseThrow(), new Laws(List.of(), new Regions(Map.of())));
+    var gate =
+        new Gate(
+            Compiler.programOf(new PolicyFiles(files)).orElseThrow(),
+            new Laws(List.of(), new Regions(Map.of())));
     assertThat(gate.program().rules()).isNotEmpty();
     return new Edition("1", gate, new CompiledGate(gate));
   }

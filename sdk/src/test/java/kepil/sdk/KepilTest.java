@@ -30,13 +30,20 @@ final class KepilTest {
   @BeforeEach
   void listen() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", exchange -> {
-      asked.set(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization") + " " + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-      var bytes = says.getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(status, bytes.length);
-      exchange.getResponseBody().write(bytes);
-      exchange.close();
-    });
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.set(
+              exchange.getRequestURI()
+                  + " "
+                  + exchange.getRequestHeaders().getFirst("Authorization")
+                  + " "
+                  + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          var bytes = says.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
     server.start();
   }
 
@@ -47,29 +54,40 @@ final class KepilTest {
 
   @Test
   void anAskIsSentAndItsAnswerRead() throws Exception {
-    says = "{\"effect\":\"refuse\",\"reason\":\"refused\",\"clauses\":[\"5.11\"],\"version\":\"1\",\"hash\":\"ab\",\"missing\":[\"x\"]}";
-    var answer = kepil().decide(Ask.to(Operation.USE, aygul).of(Set.of("email")).forPurpose("marketing"));
+    says =
+        "{\"effect\":\"refuse\",\"reason\":\"refused\",\"clauses\":[\"5.11\"],\"version\":\"1\",\"hash\":\"ab\",\"missing\":[\"x\"]}";
+    var answer =
+        kepil().decide(Ask.to(Operation.USE, aygul).of(Set.of("email")).forPurpose("marketing"));
     assertThat(answer.permits()).isFalse();
     assertThat(answer.clauses()).containsExactly("5.11");
-    assertThat(asked.get()).startsWith("/api/v1/reader/decide Bearer k ").contains("\"operation\":\"use\"").contains("\"fields\":[\"email\"]");
+    assertThat(asked.get())
+        .startsWith("/api/v1/reader/decide Bearer k ")
+        .contains("\"operation\":\"use\"")
+        .contains("\"fields\":[\"email\"]");
   }
 
   @Test
   void whatIsNoAnswerIsNeverAYes() {
-    for (var body : new String[] {"", "{}", "{\"effect\":\"yes\"}", "[]", "nonsense", "{\"effect\":true}"}) {
+    for (var body :
+        new String[] {"", "{}", "{\"effect\":\"yes\"}", "[]", "nonsense", "{\"effect\":true}"}) {
       says = body;
-      assertThatThrownBy(() -> kepil().decide(Ask.to(Operation.USE, aygul))).as(body).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> kepil().decide(Ask.to(Operation.USE, aygul)))
+          .as(body)
+          .isInstanceOf(IOException.class);
     }
     status = 500;
     says = "{\"effect\":\"permit\"}";
-    assertThatThrownBy(() -> kepil().decide(Ask.to(Operation.USE, aygul))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> kepil().decide(Ask.to(Operation.USE, aygul)))
+        .isInstanceOf(IOException.class);
   }
 
   @Test
   void anErrorNeverRepeatsTheIdentifier() {
     status = 422;
     says = "{\"title\":\"unknown member\",\"detail\":\"aygul@example.kz\"}";
-    assertThatThrownBy(() -> kepil().admit("email", "aygul@example.kz")).isInstanceOf(IOException.class).hasMessageNotContaining("aygul");
+    assertThatThrownBy(() -> kepil().admit("email", "aygul@example.kz"))
+        .isInstanceOf(IOException.class)
+        .hasMessageNotContaining("aygul");
   }
 
   private Kepil kepil() {

@@ -69,7 +69,8 @@ final class SpillTest {
     assertThat(again.waiting()).isEqualTo(events.size());
     var found = drain(again);
     assertThat(found.stream().map(Segment.Use::event)).containsExactlyElementsOf(events);
-    assertThat(found.get(5)).isEqualTo(new Segment.Use(events.get(5), new UUID(0, 5), 5, 0, 2, true));
+    assertThat(found.get(5))
+        .isEqualTo(new Segment.Use(events.get(5), new UUID(0, 5), 5, 0, 2, true));
     again.close();
     try (var files = Files.list(folder)) {
       assertThat(files.map(it -> it.getFileName().toString())).containsExactly("lock");
@@ -101,11 +102,16 @@ final class SpillTest {
     for (int i = 0; i < 20; i++) events.add(write(spill, i));
     spill.close();
     try (var file = FileChannel.open(folder.resolve("1.uses"), StandardOpenOption.WRITE)) {
-      file.write(ByteBuffer.wrap(new byte[] {1}), Segment.HEADER + 3 * Segment.RECORD + 9); // another person
-      file.write(ByteBuffer.allocate(8), Segment.HEADER + 7 * Segment.RECORD + 40); // a writer that died
-      file.write(ByteBuffer.wrap(new byte[] {0}), Segment.HEADER + 9 * Segment.RECORD + 32); // a no in the place of a yes
+      // another person
+      file.write(ByteBuffer.wrap(new byte[] {1}), Segment.HEADER + 3 * Segment.RECORD + 9);
+      // a writer that died
+      file.write(ByteBuffer.allocate(8), Segment.HEADER + 7 * Segment.RECORD + 40);
+      // a no in the place of a yes
+      file.write(ByteBuffer.wrap(new byte[] {0}), Segment.HEADER + 9 * Segment.RECORD + 32);
     }
-    try (var asks = FileChannel.open(folder.resolve("1.asks"), StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+    try (var asks =
+        FileChannel.open(
+            folder.resolve("1.asks"), StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
       asks.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 9, 0, 0})); // cut off
     }
     try (var again = open(1 << 20)) {
@@ -127,18 +133,20 @@ final class SpillTest {
       var done = new CountDownLatch(writers);
       for (int w = 0; w < writers; w++) {
         int nr = w;
-        Thread.ofPlatform().start(() -> {
-          try {
-            for (int i = 0; i < each; i++) {
-              written.add(write(spill, nr * each + i));
-              if (i % 500 == 0) spill.await(soon());
-            }
-          } catch (IOException | InterruptedException bad) {
-            throw new AssertionError(bad);
-          } finally {
-            done.countDown();
-          }
-        });
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    for (int i = 0; i < each; i++) {
+                      written.add(write(spill, nr * each + i));
+                      if (i % 500 == 0) spill.await(soon());
+                    }
+                  } catch (IOException | InterruptedException bad) {
+                    throw new AssertionError(bad);
+                  } finally {
+                    done.countDown();
+                  }
+                });
       }
       while (done.getCount() > 0 || spill.waiting() > 0) {
         var oldest = spill.oldest();

@@ -40,21 +40,93 @@ final class ActEndpoints {
 
   List<Endpoint> table() {
     return List.of(
-        Endpoint.decision("decide", "decide", "Ask the gate whether an act is permitted", Schemas.DECIDE, this::decide).opensWith(Verb.DECIDE)
-            .example("May we write to this person by e-mail?", of("operation", "message", "subject", SOMEBODY, "purpose", "delivery", "channel", "email"))
-            .example("Could we use the genre on the first of June?", of("operation", "use", "subject", SOMEBODY, "fields", List.of("genre"), "purpose", "insight", "at", "2026-06-01T00:00:00Z"))
+        Endpoint.decision(
+                "decide",
+                "decide",
+                "Ask the gate whether an act is permitted",
+                Schemas.DECIDE,
+                this::decide)
+            .opensWith(Verb.DECIDE)
+            .example(
+                "May we write to this person by e-mail?",
+                of(
+                    "operation",
+                    "message",
+                    "subject",
+                    SOMEBODY,
+                    "purpose",
+                    "delivery",
+                    "channel",
+                    "email"))
+            .example(
+                "Could we use the genre on the first of June?",
+                of(
+                    "operation",
+                    "use",
+                    "subject",
+                    SOMEBODY,
+                    "fields",
+                    List.of("genre"),
+                    "purpose",
+                    "insight",
+                    "at",
+                    "2026-06-01T00:00:00Z"))
             .returns(200, "the decision, permit or refuse", Schemas.ANSWER),
-        Endpoint.act("collect", "collect", "Store values that enter at a point", Schemas.COLLECT, this::collect).opensWith(Verb.COLLECT)
-            .example("A survey was answered", of("subject", SOMEBODY, "point", "survey", "values", of("email", "aygul@example.org", "genre", "verse"), "given", List.of("continued"), "shown", of("language", "en", "version", "1")))
+        Endpoint.act(
+                "collect",
+                "collect",
+                "Store values that enter at a point",
+                Schemas.COLLECT,
+                this::collect)
+            .opensWith(Verb.COLLECT)
+            .example(
+                "A survey was answered",
+                of(
+                    "subject",
+                    SOMEBODY,
+                    "point",
+                    "survey",
+                    "values",
+                    of("email", "aygul@example.org", "genre", "verse"),
+                    "given",
+                    List.of("continued"),
+                    "shown",
+                    of("language", "en", "version", "1")))
             .returns(201, "stored", Schemas.COLLECTED),
-        Endpoint.act("use", "use", "Open stored values for a purpose", Schemas.USE, ActEndpoints::use).opensWith(Verb.USE)
-            .example("Which genre does this person like?", of("subject", SOMEBODY, "fields", List.of("genre"), "purpose", "insight"))
+        Endpoint.act(
+                "use", "use", "Open stored values for a purpose", Schemas.USE, ActEndpoints::use)
+            .opensWith(Verb.USE)
+            .example(
+                "Which genre does this person like?",
+                of("subject", SOMEBODY, "fields", List.of("genre"), "purpose", "insight"))
             .returns(200, "what was opened", Schemas.OPENED_VALUES),
-        Endpoint.act("disclose", "disclose", "Give stored values to a recipient", Schemas.DISCLOSE, ActEndpoints::disclose).opensWith(Verb.DISCLOSE)
-            .example("The client gets the answers to its own survey", of("subject", SOMEBODY, "fields", List.of("genre"), "recipient", "mill", "client", "mill"))
-            .returns(200, "what may be given; it stands in the register of disclosures now", Schemas.OPENED_VALUES),
-        Endpoint.post("delete", "delete", "Delete stored values", Schemas.DELETE, this::delete).opensWith(Verb.DELETE)
-            .example("The genre is no longer needed", of("subject", SOMEBODY, "fields", List.of("genre")))
+        Endpoint.act(
+                "disclose",
+                "disclose",
+                "Give stored values to a recipient",
+                Schemas.DISCLOSE,
+                ActEndpoints::disclose)
+            .opensWith(Verb.DISCLOSE)
+            .example(
+                "The client gets the answers to its own survey",
+                of(
+                    "subject",
+                    SOMEBODY,
+                    "fields",
+                    List.of("genre"),
+                    "recipient",
+                    "mill",
+                    "client",
+                    "mill"))
+            .returns(
+                200,
+                "what may be given; it stands in the register of disclosures now",
+                Schemas.OPENED_VALUES),
+        Endpoint.post("delete", "delete", "Delete stored values", Schemas.DELETE, this::delete)
+            .opensWith(Verb.DELETE)
+            .example(
+                "The genre is no longer needed",
+                of("subject", SOMEBODY, "fields", List.of("genre")))
             .returns(200, "deleted", Schemas.DELETED));
   }
 
@@ -62,12 +134,20 @@ final class ActEndpoints {
     var ask = Wire.ask(it.body(), Operation.USE);
     var at = it.body().moment("at");
     if (at.isPresent()) {
-      var standing = it.now().person(ask.subject(), () -> jdbi.withHandle(h -> vault.standing(h, it.org(), ask.subject()))).orElseThrow(ApiRoutes::nobody);
-      return Reply.json(Wire.answer(vault.decide(it.gate(), ask, standing, at.get()), Optional.empty()));
+      var standing =
+          it.now()
+              .person(
+                  ask.subject(),
+                  () -> jdbi.withHandle(h -> vault.standing(h, it.org(), ask.subject())))
+              .orElseThrow(ApiRoutes::nobody);
+      return Reply.json(
+          Wire.answer(vault.decide(it.gate(), ask, standing, at.get()), Optional.empty()));
     }
     return switch (doors.decide(it.gate(), ask)) {
-      case Outcome.Done(Answer answer, UUID event, _, _) -> Reply.json(Wire.answer(answer, Optional.of(event)));
-      case Outcome.Refused(Answer answer, UUID event) -> Reply.json(Wire.answer(answer, Optional.of(event)));
+      case Outcome.Done(Answer answer, UUID event, _, _) ->
+          Reply.json(Wire.answer(answer, Optional.of(event)));
+      case Outcome.Refused(Answer answer, UUID event) ->
+          Reply.json(Wire.answer(answer, Optional.of(event)));
       case Outcome.NoSuchSubject() -> throw nobody();
     };
   }
@@ -77,11 +157,15 @@ final class ActEndpoints {
     var shown = PeopleEndpoints.shown(notices, it);
     fit(it.gate().program(), values);
     var ask = Wire.ask(it.body(), Operation.COLLECT).of(values.keySet());
-    return done(it, doors.collect(it.gate(), new Acts.Entering(ask, values, shown)), 201, outcome -> Map.of("stored", Wire.byField(outcome.values(), Wire::stored)));
+    return done(
+        it,
+        doors.collect(it.gate(), new Acts.Entering(ask, values, shown)),
+        201,
+        outcome -> Map.of("stored", Wire.byField(outcome.values(), Wire::stored)));
   }
 
-  /// A value must be of its field's type, by whatever way it comes in. What is no field of the policy is
-  /// left to the gate, which refuses it and records that.
+  /// A value must be of its field's type, by whatever way it comes in. What is no field of the
+  /// policy is left to the gate, which refuses it and records that.
   private static void fit(Program program, Map<String, String> values) {
     var misfits = misfits(program, values, "/values/");
     if (!misfits.isEmpty()) throw Body.misfit(misfits);
@@ -90,43 +174,69 @@ final class ActEndpoints {
   /// @param at where the values stand in the body
   static List<Shape.Misfit> misfits(Program program, Map<String, String> values, String at) {
     var misfits = new ArrayList<Shape.Misfit>();
-    values.forEach((name, value) -> {
-      var field = program.fields().get(name);
-      if (field == null) return;
-      Misfit.of(field, value).ifPresent(it -> misfits.add(new Shape.Misfit(at + Shape.escaped(name), "does not fit field `" + name + "`: " + it.word(), expected(field), "")));
-    });
+    values.forEach(
+        (name, value) -> {
+          var field = program.fields().get(name);
+          if (field == null) return;
+          Misfit.of(field, value)
+              .ifPresent(
+                  it ->
+                      misfits.add(
+                          new Shape.Misfit(
+                              at + Shape.escaped(name),
+                              "does not fit field `" + name + "`: " + it.word(),
+                              expected(field),
+                              "")));
+        });
     return misfits;
   }
 
   private static String expected(Program.Field field) {
-    return field.type() + (field.options().isEmpty() ? "" : ": " + String.join(", ", field.options()))
-        + field.least().map(it -> ", least " + it).orElse("") + field.most().map(it -> ", most " + it).orElse("");
+    return field.type()
+        + (field.options().isEmpty() ? "" : ": " + String.join(", ", field.options()))
+        + field.least().map(it -> ", least " + it).orElse("")
+        + field.most().map(it -> ", most " + it).orElse("");
   }
 
   private static Reply use(Doors doors, Asked it) {
-    return done(it, doors.use(it.gate(), Wire.ask(it.body(), Operation.USE)), 200, ActEndpoints::opened);
+    return done(
+        it, doors.use(it.gate(), Wire.ask(it.body(), Operation.USE)), 200, ActEndpoints::opened);
   }
 
   private static Reply disclose(Doors doors, Asked it) {
-    return done(it, doors.disclose(it.gate(), Wire.ask(it.body(), Operation.DISCLOSE)), 200, ActEndpoints::opened);
+    return done(
+        it,
+        doors.disclose(it.gate(), Wire.ask(it.body(), Operation.DISCLOSE)),
+        200,
+        ActEndpoints::opened);
   }
 
   private Reply delete(Handle tx, Asked it) {
-    return done(it, acts.delete(tx, it.gate(), Wire.ask(it.body(), Operation.DELETE)), 200, outcome -> of("withheld", Wire.withheld(outcome.withheld())));
+    return done(
+        it,
+        acts.delete(tx, it.gate(), Wire.ask(it.body(), Operation.DELETE)),
+        200,
+        outcome -> of("withheld", Wire.withheld(outcome.withheld())));
   }
 
   private static Map<String, Object> opened(Outcome.Done outcome) {
-    return of("values", Wire.byField(outcome.values(), Wire::opened), "withheld", Wire.withheld(outcome.withheld()));
+    return of(
+        "values",
+        Wire.byField(outcome.values(), Wire::opened),
+        "withheld",
+        Wire.withheld(outcome.withheld()));
   }
 
-  private static Reply done(Asked it, Outcome outcome, int status, Function<Outcome.Done, Map<String, Object>> more) {
+  private static Reply done(
+      Asked it, Outcome outcome, int status, Function<Outcome.Done, Map<String, Object>> more) {
     return switch (outcome) {
       case Outcome.Done done -> {
         var body = Wire.answer(done.answer(), Optional.of(done.event()));
         body.putAll(more.apply(done));
         yield Reply.json(status, body);
       }
-      case Outcome.Refused(Answer answer, UUID event) -> Wire.refused(it.gate().program(), answer, event);
+      case Outcome.Refused(Answer answer, UUID event) ->
+          Wire.refused(it.gate().program(), answer, event);
       case Outcome.NoSuchSubject() -> throw nobody();
     };
   }

@@ -14,8 +14,8 @@ import kepil.web.Call;
 import kepil.web.Problem;
 import tools.jackson.databind.JsonNode;
 
-/// A JSON body that has been read strictly: it has exactly the declared members, each of its type and
-/// within its bounds. There is no other way from a request to a value. Prints nothing of it.
+/// A JSON body that has been read strictly: it has exactly the declared members, each of its type
+/// and within its bounds. There is no other way from a request to a value. Prints nothing of it.
 final class Body {
   /// Deeper than any shape of ours; a body that goes deeper is no mistake.
   private static final int DEEPEST = 8;
@@ -32,8 +32,12 @@ final class Body {
   /// @throws Stop 422 with everything that does not fit
   static Body read(Call call, Shape.Keys shape) {
     var json = call.json();
-    if (json.isMissingNode()) throw new Stop(Problem.of(400, "the body is empty; expected " + shape.what()));
-    if (depth(json, 0) > DEEPEST) throw new Stop(Problem.of(400, "JSON nested deeper than " + DEEPEST));
+    if (json.isMissingNode()) {
+      throw new Stop(Problem.of(400, "the body is empty; expected " + shape.what()));
+    }
+    if (depth(json, 0) > DEEPEST) {
+      throw new Stop(Problem.of(400, "JSON nested deeper than " + DEEPEST));
+    }
     var misfits = new ArrayList<Shape.Misfit>();
     shape.check(json, "", misfits);
     if (!misfits.isEmpty()) throw misfit(misfits);
@@ -42,11 +46,17 @@ final class Body {
 
   static Stop misfit(List<Shape.Misfit> misfits) {
     var first = misfits.getFirst();
-    var detail = (first.pointer().isEmpty() ? "the body" : "`" + first.pointer() + "`") + " " + first.detail()
-        + (first.expected().isEmpty() ? "" : "; expected " + first.expected())
-        + (first.advice().isEmpty() ? "" : "; " + first.advice());
-    return new Stop(Problem.of(422, "unfit-body", "The body does not fit", detail)
-        .with("errors", misfits.stream().limit(MOST_MISFITS).map(Shape.Misfit::members).toList()));
+    var detail =
+        (first.pointer().isEmpty() ? "the body" : "`" + first.pointer() + "`")
+            + " "
+            + first.detail()
+            + (first.expected().isEmpty() ? "" : "; expected " + first.expected())
+            + (first.advice().isEmpty() ? "" : "; " + first.advice());
+    return new Stop(
+        Problem.of(422, "unfit-body", "The body does not fit", detail)
+            .with(
+                "errors",
+                misfits.stream().limit(MOST_MISFITS).map(Shape.Misfit::members).toList()));
   }
 
   private static int depth(JsonNode json, int above) {
@@ -57,7 +67,11 @@ final class Body {
   }
 
   String text(String name) {
-    return maybe(name).orElseThrow(() -> new IllegalArgumentException("no `" + name + "`; the shape should have required it"));
+    return maybe(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no `" + name + "`; the shape should have required it"));
   }
 
   Optional<String> maybe(String name) {
@@ -73,7 +87,12 @@ final class Body {
   }
 
   int whole(String name) {
-    return node(name).map(JsonNode::asInt).orElseThrow(() -> new IllegalArgumentException("no `" + name + "`; the shape should have required it"));
+    return node(name)
+        .map(JsonNode::asInt)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no `" + name + "`; the shape should have required it"));
   }
 
   Optional<LocalDate> day(String name) {
@@ -93,7 +112,8 @@ final class Body {
 
   Map<String, String> named(String name) {
     var all = new LinkedHashMap<String, String>();
-    node(name).ifPresent(object -> object.forEachEntry((key, value) -> all.put(key, value.asString())));
+    node(name)
+        .ifPresent(object -> object.forEachEntry((key, value) -> all.put(key, value.asString())));
     return all;
   }
 

@@ -20,8 +20,16 @@ import org.jdbi.v3.core.Handle;
 /// @param takes the body
 /// @param asks what may stand in the query
 record Endpoint(
-    String method, String path, String id, String summary, Optional<Verb> opens, Optional<Shape.Keys> takes, List<Example> examples,
-    List<Param> asks, List<Returns> returns, Deed deed) {
+    String method,
+    String path,
+    String id,
+    String summary,
+    Optional<Verb> opens,
+    Optional<Shape.Keys> takes,
+    List<Example> examples,
+    List<Param> asks,
+    List<Returns> returns,
+    Deed deed) {
 
   /// A query parameter or a brace of the path.
   record Param(String name, Shape shape) {}
@@ -43,7 +51,8 @@ record Endpoint(
   /// It acts on somebody's data: with the acts of other callers, unless its answer is to be kept.
   record Acts(Acting acting) implements Deed {}
 
-  /// It decides and opens nothing: like an act, but the caller may be content with what was known a moment ago.
+  /// It decides and opens nothing: like an act, but the caller may be content with what was known a
+  /// moment ago.
   record Decides(Acting acting) implements Deed {}
 
   /// It is about no organisation, and anybody may ask.
@@ -86,48 +95,125 @@ record Endpoint(
   }
 
   static Endpoint get(String path, String id, String summary, Reading reading) {
-    return new Endpoint("GET", path, id, summary, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), new Reads(reading));
+    return new Endpoint(
+        "GET",
+        path,
+        id,
+        summary,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        new Reads(reading));
   }
 
-  /// It reads, and what is asked for stands in the body: numbers of people are in no address. Its answer is kept for nobody.
-  static Endpoint question(String path, String id, String summary, Shape.Keys takes, Reading reading) {
-    return new Endpoint("POST", path, id, summary, Optional.empty(), Optional.of(takes), List.of(), List.of(), List.of(), new Reads(reading));
+  /// It reads, and what is asked for stands in the body: numbers of people are in no address. Its
+  /// answer is kept for nobody.
+  static Endpoint question(
+      String path, String id, String summary, Shape.Keys takes, Reading reading) {
+    return new Endpoint(
+        "POST",
+        path,
+        id,
+        summary,
+        Optional.empty(),
+        Optional.of(takes),
+        List.of(),
+        List.of(),
+        List.of(),
+        new Reads(reading));
   }
 
   static Endpoint post(String path, String id, String summary, Shape.Keys takes, Writing writing) {
-    return new Endpoint("POST", path, id, summary, Optional.empty(), Optional.of(takes), List.of(), List.of(), List.of(), new Writes(writing));
+    return new Endpoint(
+        "POST",
+        path,
+        id,
+        summary,
+        Optional.empty(),
+        Optional.of(takes),
+        List.of(),
+        List.of(),
+        List.of(),
+        new Writes(writing));
   }
 
   static Endpoint act(String path, String id, String summary, Shape.Keys takes, Acting acting) {
-    return new Endpoint("POST", path, id, summary, Optional.empty(), Optional.of(takes), List.of(), List.of(), List.of(), new Acts(acting));
+    return new Endpoint(
+        "POST",
+        path,
+        id,
+        summary,
+        Optional.empty(),
+        Optional.of(takes),
+        List.of(),
+        List.of(),
+        List.of(),
+        new Acts(acting));
   }
 
-  static Endpoint decision(String path, String id, String summary, Shape.Keys takes, Acting acting) {
-    return new Endpoint("POST", path, id, summary, Optional.empty(), Optional.of(takes), List.of(), List.of(), List.of(), new Decides(acting));
+  static Endpoint decision(
+      String path, String id, String summary, Shape.Keys takes, Acting acting) {
+    return new Endpoint(
+        "POST",
+        path,
+        id,
+        summary,
+        Optional.empty(),
+        Optional.of(takes),
+        List.of(),
+        List.of(),
+        List.of(),
+        new Decides(acting));
   }
 
   static Endpoint put(String path, String id, String summary, Shape.Keys takes, Writing writing) {
-    return new Endpoint("PUT", path, id, summary, Optional.empty(), Optional.of(takes), List.of(), List.of(), List.of(), new Writes(writing));
+    return new Endpoint(
+        "PUT",
+        path,
+        id,
+        summary,
+        Optional.empty(),
+        Optional.of(takes),
+        List.of(),
+        List.of(),
+        List.of(),
+        new Writes(writing));
   }
 
-  static Endpoint open(String address, String id, String summary, Shape.Keys takes, Standing standing) {
-    return new Endpoint("POST", address, id, summary, Optional.empty(), Optional.of(takes), List.of(), List.of(), List.of(), new Stands(standing));
+  static Endpoint open(
+      String address, String id, String summary, Shape.Keys takes, Standing standing) {
+    return new Endpoint(
+        "POST",
+        address,
+        id,
+        summary,
+        Optional.empty(),
+        Optional.of(takes),
+        List.of(),
+        List.of(),
+        List.of(),
+        new Stands(standing));
   }
 
   Endpoint opensWith(Verb verb) {
-    return new Endpoint(method, path, id, summary, Optional.of(verb), takes, examples, asks, returns, deed);
+    return new Endpoint(
+        method, path, id, summary, Optional.of(verb), takes, examples, asks, returns, deed);
   }
 
   Endpoint example(String title, Map<String, Object> body) {
     var all = new ArrayList<>(examples);
     all.add(new Example(title, body));
-    return new Endpoint(method, path, id, summary, opens, takes, List.copyOf(all), asks, returns, deed);
+    return new Endpoint(
+        method, path, id, summary, opens, takes, List.copyOf(all), asks, returns, deed);
   }
 
   Endpoint asking(String name, Shape shape) {
     var all = new ArrayList<>(asks);
     all.add(new Param(name, shape));
-    return new Endpoint(method, path, id, summary, opens, takes, examples, List.copyOf(all), returns, deed);
+    return new Endpoint(
+        method, path, id, summary, opens, takes, examples, List.copyOf(all), returns, deed);
   }
 
   Endpoint returns(int status, String what, Shape shape) {
@@ -147,7 +233,8 @@ record Endpoint(
   private Endpoint returns(Returns it) {
     var all = new ArrayList<>(returns);
     all.add(it);
-    return new Endpoint(method, path, id, summary, opens, takes, examples, asks, List.copyOf(all), deed);
+    return new Endpoint(
+        method, path, id, summary, opens, takes, examples, asks, List.copyOf(all), deed);
   }
 
   String address() {

@@ -38,8 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Endpoints for programs that decide for themselves: the program of the policy, what people chose, what changed, and
-/// the records of what was decided there.
+/// Endpoints for programs that decide for themselves: the program of the policy, what people chose,
+/// what changed, and the records of what was decided there.
 final class FollowEndpoints {
   private static final Logger LOG = LoggerFactory.getLogger(FollowEndpoints.class);
   private static final JsonMapper JSON = new JsonMapper();
@@ -52,10 +52,12 @@ final class FollowEndpoints {
   private final Vault vault;
   private final Uses uses;
   private final Changes changes;
+
   /// What the gate of a hash is made of; laws do not change while we run.
   private final Map<String, Edition> editions = new ConcurrentHashMap<>();
 
-  FollowEndpoints(Jdbi jdbi, Changes changes, Notices notices, Vault vault, Uses.Recorded recorded) {
+  FollowEndpoints(
+      Jdbi jdbi, Changes changes, Notices notices, Vault vault, Uses.Recorded recorded) {
     this.jdbi = jdbi;
     this.notices = notices;
     this.vault = vault;
@@ -67,19 +69,80 @@ final class FollowEndpoints {
 
   List<Endpoint> table() {
     return List.of(
-        Endpoint.get("program", "getProgram", "The policy in force as files, to be compiled and decided elsewhere", this::program).opensWith(Verb.FOLLOW)
+        Endpoint.get(
+                "program",
+                "getProgram",
+                "The policy in force as files, to be compiled and decided elsewhere",
+                this::program)
+            .opensWith(Verb.FOLLOW)
             .returns(200, "everything to decide by", Schemas.PROGRAM),
-        Endpoint.question("standings", "getStandings", "What the gate must know of people", Schemas.STANDINGS_ASKED, this::standings).opensWith(Verb.FOLLOW)
+        Endpoint.question(
+                "standings",
+                "getStandings",
+                "What the gate must know of people",
+                Schemas.STANDINGS_ASKED,
+                this::standings)
+            .opensWith(Verb.FOLLOW)
             .example("One person", of("subjects", List.of(SOMEBODY)))
-            .returns(200, "who is known, with what they chose and what is known of them", Schemas.STANDINGS),
-        Endpoint.get("changes", "followChanges", "Whose standing changed, and which program is in force; waits for something to happen. Whoever has the answer had missed nothing when they asked", this::changes).opensWith(Verb.FOLLOW)
-            .asking("after", new Shape.Text("the cursor of the answer before; to begin, leave it out", 100_000))
-            .asking("wait", new Shape.Whole("milliseconds to wait for something to happen; not at all, if left out", 0, LONGEST_WAIT.toMillis()))
+            .returns(
+                200,
+                "who is known, with what they chose and what is known of them",
+                Schemas.STANDINGS),
+        Endpoint.get(
+                "changes",
+                "followChanges",
+                "Whose standing changed, and which program is in force; waits for something to"
+                    + " happen. Whoever has the answer had missed nothing when they asked",
+                this::changes)
+            .opensWith(Verb.FOLLOW)
+            .asking(
+                "after",
+                new Shape.Text("the cursor of the answer before; to begin, leave it out", 100_000))
+            .asking(
+                "wait",
+                new Shape.Whole(
+                    "milliseconds to wait for something to happen; not at all, if left out",
+                    0,
+                    LONGEST_WAIT.toMillis()))
             .returns(200, "what changed", Schemas.NEWS),
-        Endpoint.post("uses", "recordUses", "Record decisions made elsewhere; each is looked at again", Schemas.USES, this::record).opensWith(Verb.RECORD)
-            .example("A letter was permitted", of(
-                "asks", List.of(of("operation", "message", "purpose", "delivery", "channel", "email", "version", "1", "hash", "0".repeat(64))),
-                "uses", List.of(of("event", "018f5b3e-7c1a-8d2e-9f30-1b2c3d4e5f60", "subject", SOMEBODY, "ask", 0, "at", "2026-06-01T00:00:00Z", "effect", "permit", "marks", 0))))
+        Endpoint.post(
+                "uses",
+                "recordUses",
+                "Record decisions made elsewhere; each is looked at again",
+                Schemas.USES,
+                this::record)
+            .opensWith(Verb.RECORD)
+            .example(
+                "A letter was permitted",
+                of(
+                    "asks",
+                        List.of(
+                            of(
+                                "operation",
+                                "message",
+                                "purpose",
+                                "delivery",
+                                "channel",
+                                "email",
+                                "version",
+                                "1",
+                                "hash",
+                                "0".repeat(64))),
+                    "uses",
+                        List.of(
+                            of(
+                                "event",
+                                "018f5b3e-7c1a-8d2e-9f30-1b2c3d4e5f60",
+                                "subject",
+                                SOMEBODY,
+                                "ask",
+                                0,
+                                "at",
+                                "2026-06-01T00:00:00Z",
+                                "effect",
+                                "permit",
+                                "marks",
+                                0))))
             .returns(200, "recorded", Schemas.USES_RECORDED));
   }
 
@@ -90,29 +153,59 @@ final class FollowEndpoints {
     var files = new TreeMap<>(notices.files(it.org(), program.version()).files());
     files.keySet().removeIf(path -> path.startsWith("cases/") || path.startsWith("trace/"));
     var edition = edition(it.gate());
-    var all = of("policy", program.id(), "version", program.version(), "hash", program.hash(), "edition", edition.id(), "files", files);
+    var all =
+        of(
+            "policy",
+            program.id(),
+            "version",
+            program.version(),
+            "hash",
+            program.hash(),
+            "edition",
+            edition.id(),
+            "files",
+            files);
     all.putAll(edition.laws());
     return Reply.json(all);
   }
 
   private Edition edition(Gate gate) {
-    return editions.computeIfAbsent(gate.program().hash(), hash -> {
-      var laws = wire(gate.laws());
-      return new Edition(sha256(hash + "\n" + JSON.writeValueAsString(laws)), laws);
-    });
+    return editions.computeIfAbsent(
+        gate.program().hash(),
+        hash -> {
+          var laws = wire(gate.laws());
+          return new Edition(sha256(hash + "\n" + JSON.writeValueAsString(laws)), laws);
+        });
   }
 
   /// What decisions depend on, and no more; in an order that is always the same.
   private static Map<String, Object> wire(Laws laws) {
-    var all = laws.all().stream().map(it -> of("id", it.id(), "livesIn", it.livesIn().stream().sorted().toList(), "consentAge", it.consentAge(), "consentAges", new TreeMap<>(it.consentAges()))).toList();
+    var all =
+        laws.all().stream()
+            .map(
+                it ->
+                    of(
+                        "id",
+                        it.id(),
+                        "livesIn",
+                        it.livesIn().stream().sorted().toList(),
+                        "consentAge",
+                        it.consentAge(),
+                        "consentAges",
+                        new TreeMap<>(it.consentAges())))
+            .toList();
     var regions = new TreeMap<String, Object>();
-    laws.regions().groups().forEach((name, places) -> regions.put(name, places.stream().sorted().toList()));
+    laws.regions()
+        .groups()
+        .forEach((name, places) -> regions.put(name, places.stream().sorted().toList()));
     return of("laws", all, "regions", regions);
   }
 
   private static String sha256(String text) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
@@ -123,7 +216,8 @@ final class FollowEndpoints {
   private Reply standings(Asked it) {
     var ids = it.body().texts("subjects").stream().map(SubjectId::of).toList();
     var known = new ArrayList<Map<String, Object>>();
-    jdbi.inTransaction(tx -> vault.standings(tx, it.org(), ids)).forEach((id, standing) -> known.add(wire(id, standing)));
+    jdbi.inTransaction(tx -> vault.standings(tx, it.org(), ids))
+        .forEach((id, standing) -> known.add(wire(id, standing)));
     return Reply.json(Map.of("standings", known));
   }
 
@@ -149,8 +243,20 @@ final class FollowEndpoints {
       var news = changes.after(it.org(), seen, wait);
       // Looked up after the wait: a policy may have been published, or a day have begun.
       var gate = notices.gate(it.org()).orElse(it.gate());
-      return Reply.json(of("cursor", news.now().toString(), "reset", news.reset(), "edition", edition(gate).id(),
-          "changes", news.changes().stream().map(change -> of("subject", change.subject().toString(), "nr", change.nr())).toList(), "erased", news.erased()));
+      return Reply.json(
+          of(
+              "cursor",
+              news.now().toString(),
+              "reset",
+              news.reset(),
+              "edition",
+              edition(gate).id(),
+              "changes",
+              news.changes().stream()
+                  .map(change -> of("subject", change.subject().toString(), "nr", change.nr()))
+                  .toList(),
+              "erased",
+              news.erased()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new Stop(Problem.of(503, "the server is stopping; ask again"));
@@ -158,7 +264,13 @@ final class FollowEndpoints {
   }
 
   private static Duration wait(String text) {
-    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > LONGEST_WAIT.toMillis()) throw new Stop(Problem.of(400, "`wait` in the query is no such number; expected milliseconds from 0 to " + LONGEST_WAIT.toMillis()));
+    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > LONGEST_WAIT.toMillis()) {
+      throw new Stop(
+          Problem.of(
+              400,
+              "`wait` in the query is no such number; expected milliseconds from 0 to "
+                  + LONGEST_WAIT.toMillis()));
+    }
     return Duration.ofMillis(Integer.parseInt(text));
   }
 
@@ -170,19 +282,51 @@ final class FollowEndpoints {
     var misfits = new ArrayList<Shape.Misfit>();
     for (var use : it.body().each("uses")) {
       int nr = use.whole("ask");
-      if (nr >= asks.size()) misfits.add(new Shape.Misfit("/uses/" + all.size() + "/ask", "is no place in `asks`", "a number below " + asks.size(), ""));
-      else all.add(use(asks.get(nr), use));
+      if (nr >= asks.size()) {
+        misfits.add(
+            new Shape.Misfit(
+                "/uses/" + all.size() + "/ask",
+                "is no place in `asks`",
+                "a number below " + asks.size(),
+                ""));
+      } else {
+        all.add(use(asks.get(nr), use));
+      }
     }
     if (!misfits.isEmpty()) throw Body.misfit(misfits);
     var outcome = uses.record(tx, it.gate(), versions(it.org()), all);
-    if (!outcome.doubted().isEmpty()) LOG.warn("{}: {} of {} decisions made elsewhere are doubted; the log says which (act `doubt-decision`)", it.org(), outcome.doubted().size(), all.size());
-    return Reply.json(of("recorded", outcome.recorded(), "before", outcome.before(),
-        "doubted", outcome.doubted().entrySet().stream().map(doubt -> of("event", doubt.getKey().toString(), "doubt", doubt.getValue().word())).toList()));
+    if (!outcome.doubted().isEmpty()) {
+      LOG.warn(
+          "{}: {} of {} decisions made elsewhere are doubted; the log says which (act"
+              + " `doubt-decision`)",
+          it.org(),
+          outcome.doubted().size(),
+          all.size());
+    }
+    return Reply.json(
+        of(
+            "recorded",
+            outcome.recorded(),
+            "before",
+            outcome.before(),
+            "doubted",
+            outcome.doubted().entrySet().stream()
+                .map(
+                    doubt ->
+                        of("event", doubt.getKey().toString(), "doubt", doubt.getValue().word()))
+                .toList()));
   }
 
   private static Use use(Body asked, Body it) {
     var ask = Wire.ask(asked, it.id("subject"));
-    return new Use(it.id("event"), ask, it.moment("at").orElseThrow(), asked.text("version"), asked.text("hash"), it.text("effect").equals("permit"), it.whole("marks"));
+    return new Use(
+        it.id("event"),
+        ask,
+        it.moment("at").orElseThrow(),
+        asked.text("version"),
+        asked.text("hash"),
+        it.text("effect").equals("permit"),
+        it.whole("marks"));
   }
 
   private Uses.Versions versions(String org) {
@@ -190,14 +334,22 @@ final class FollowEndpoints {
     return new Uses.Versions() {
       @Override
       public Optional<Gate> gate(String version, String hash) {
-        return history.stream().filter(it -> it.version().equals(version) && it.hash().equals(hash)).findFirst().flatMap(it -> notices.gate(org, version));
+        return history.stream()
+            .filter(it -> it.version().equals(version) && it.hash().equals(hash))
+            .findFirst()
+            .flatMap(it -> notices.gate(org, version));
       }
 
       @Override
       public Set<String> inForce(Instant from, Instant to) {
         var all = new HashSet<String>();
-        history.stream().filter(it -> !begun(it).isAfter(from)).findFirst().ifPresent(it -> all.add(it.version()));
-        history.stream().filter(it -> begun(it).isAfter(from) && !begun(it).isAfter(to)).forEach(it -> all.add(it.version()));
+        history.stream()
+            .filter(it -> !begun(it).isAfter(from))
+            .findFirst()
+            .ifPresent(it -> all.add(it.version()));
+        history.stream()
+            .filter(it -> begun(it).isAfter(from) && !begun(it).isAfter(to))
+            .forEach(it -> all.add(it.version()));
         return all;
       }
 

@@ -17,7 +17,9 @@ public final class HealthRoutes {
   }
 
   public List<Route> routes() {
-    return List.of(Route.get("/health", _ -> ready()), Route.get("/health/live", _ -> Reply.json(Map.of("status", "up"))));
+    return List.of(
+        Route.get("/health", _ -> ready()),
+        Route.get("/health/live", _ -> Reply.json(Map.of("status", "up"))));
   }
 
   private Reply ready() {

@@ -30,7 +30,8 @@ import org.jdbi.v3.core.Jdbi;
 ///
 /// A hash without salt and stretching is enough: nobody guesses 256 random bits.
 public final class Keys {
-  private static final Pattern TOKEN = Pattern.compile("kepil_([a-z0-9][a-z0-9-]{0,62})_([0-9a-f]{32})_([A-Za-z0-9_-]{43})");
+  private static final Pattern TOKEN =
+      Pattern.compile("kepil_([a-z0-9][a-z0-9-]{0,62})_([0-9a-f]{32})_([A-Za-z0-9_-]{43})");
 
   /// `last used` is for operators who look for forgotten keys; it need not be exact.
   private static final Duration COARSE = Duration.ofHours(1);
@@ -49,7 +50,14 @@ public final class Keys {
   /// A key as it may be shown: without its secret.
   ///
   /// @param name what people call it
-  public record Key(UUID id, String org, String name, Set<Verb> verbs, Instant created, Optional<Instant> used, Optional<Instant> revoked) {
+  public record Key(
+      UUID id,
+      String org,
+      String name,
+      Set<Verb> verbs,
+      Instant created,
+      Optional<Instant> used,
+      Optional<Instant> revoked) {
     public Key {
       verbs = Set.copyOf(verbs);
     }
@@ -71,22 +79,38 @@ public final class Keys {
   ///
   /// @throws IllegalArgumentException without a name or a verb
   public Made make(Handle tx, String org, String name, Set<Verb> verbs) {
-    if (name.isBlank() || name.length() > 100) throw new IllegalArgumentException("a key has a name of 1 to 100 characters");
+    if (name.isBlank() || name.length() > 100) {
+      throw new IllegalArgumentException("a key has a name of 1 to 100 characters");
+    }
     if (verbs.isEmpty()) throw new IllegalArgumentException("a key without a verb opens nothing");
-    var key = new Key(Numbers.random(random), org, name.strip(), verbs, clock.instant(), Optional.empty(), Optional.empty());
+    var key =
+        new Key(
+            Numbers.random(random),
+            org,
+            name.strip(),
+            verbs,
+            clock.instant(),
+            Optional.empty(),
+            Optional.empty());
     var secret = new byte[32];
     random.nextBytes(secret);
-    tx.createUpdate("insert into api_keys (org, id, name, verbs, hash, created) values (:org, :id, :name, :verbs, :hash, :created)")
-        .bind("org", org).bind("id", key.id()).bind("name", key.name())
+    tx.createUpdate(
+            "insert into api_keys (org, id, name, verbs, hash, created) values (:org, :id, :name,"
+                + " :verbs, :hash, :created)")
+        .bind("org", org)
+        .bind("id", key.id())
+        .bind("name", key.name())
         .bindArray("verbs", String.class, verbs.stream().map(Verb::word).sorted().toList())
-        .bind("hash", hash(secret)).bind("created", at(key.created()))
+        .bind("hash", hash(secret))
+        .bind("created", at(key.created()))
         .execute();
     return new Made(key, "kepil_" + org + "_" + hex(key.id()) + "_" + encoded(secret));
   }
 
   /// The key this token opens with, if it is one and was not revoked.
   ///
-  /// @param now what is known of an organisation, if there is one; it is asked for the one that stands in the token
+  /// @param now what is known of an organisation, if there is one; it is asked for the one that
+  ///   stands in the token
   public Optional<Key> of(Function<String, Optional<Present.Moment>> now, String token) {
     var parts = TOKEN.matcher(token);
     if (!parts.matches()) return Optional.empty();
@@ -100,12 +124,15 @@ public final class Keys {
     } catch (IllegalArgumentException stray) {
       return Optional.empty();
     }
-    // The organisation stands in the token, so that a key for another one is told so and not called forged.
+    // The organisation stands in the token, so that a key for another one is told so and not called
+    // forged.
     var org = parts.group(1);
     var id = uuid(parts.group(2));
     var row = now.apply(org).map(it -> it.keys(() -> locks(org)).get(id));
     // In constant time: how much of a forged secret is right must not be measurable.
-    return row.filter(it -> MessageDigest.isEqual(it.hash(), hash)).map(Lock::key).map(this::noteUse);
+    return row.filter(it -> MessageDigest.isEqual(it.hash(), hash))
+        .map(Lock::key)
+        .map(this::noteUse);
   }
 
   /// A key and the hash of its secret.
@@ -113,8 +140,13 @@ public final class Keys {
 
   /// The keys of an organisation that open something.
   private Map<UUID, Lock> locks(String org) {
-    return jdbi.withHandle(handle -> handle.createQuery("select * from api_keys where org = :org and revoked is null").bind("org", org)
-        .map((it, _) -> new Lock(key(it), it.getBytes("hash"))).collect(Collectors.toMap(it -> it.key().id(), it -> it)));
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from api_keys where org = :org and revoked is null")
+                .bind("org", org)
+                .map((it, _) -> new Lock(key(it), it.getBytes("hash")))
+                .collect(Collectors.toMap(it -> it.key().id(), it -> it)));
   }
 
   private Key noteUse(Key key) {
@@ -122,31 +154,61 @@ public final class Keys {
     var before = noted.get(key.id());
     if (before == null || before.plus(COARSE).isBefore(now)) {
       noted.put(key.id(), now);
-      jdbi.useHandle(handle -> handle.createUpdate("update api_keys set used = :now where org = :org and id = :id").bind("now", at(now)).bind("org", key.org()).bind("id", key.id()).execute());
+      jdbi.useHandle(
+          handle ->
+              handle
+                  .createUpdate("update api_keys set used = :now where org = :org and id = :id")
+                  .bind("now", at(now))
+                  .bind("org", key.org())
+                  .bind("id", key.id())
+                  .execute());
     }
     return key;
   }
 
   /// All keys of an organisation, newest first, the revoked ones too.
   public List<Key> list(String org) {
-    return jdbi.withHandle(handle -> handle.createQuery("select * from api_keys where org = :org order by created desc, id").bind("org", org).map((it, _) -> key(it)).list());
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from api_keys where org = :org order by created desc, id")
+                .bind("org", org)
+                .map((it, _) -> key(it))
+                .list());
   }
 
   /// @return false if there is no such key, or it was revoked before
   public boolean revoke(Handle tx, String org, UUID id) {
-    return tx.createUpdate("update api_keys set revoked = :now where org = :org and id = :id and revoked is null")
-        .bind("now", at(clock.instant())).bind("org", org).bind("id", id).execute() == 1;
+    return tx.createUpdate(
+                "update api_keys set revoked = :now where org = :org and id = :id and revoked is"
+                    + " null")
+            .bind("now", at(clock.instant()))
+            .bind("org", org)
+            .bind("id", id)
+            .execute()
+        == 1;
   }
 
   private static Key key(java.sql.ResultSet row) throws java.sql.SQLException {
     var verbs = EnumSet.noneOf(Verb.class);
     // A verb that a later version took away opens nothing.
-    for (var word : (String[]) row.getArray("verbs").getArray()) Verb.of(word).ifPresent(verbs::add);
-    return new Key(row.getObject("id", UUID.class), row.getString("org"), row.getString("name"), verbs, moment(row, "created").orElseThrow(), moment(row, "used"), moment(row, "revoked"));
+    for (var word : (String[]) row.getArray("verbs").getArray()) {
+      Verb.of(word).ifPresent(verbs::add);
+    }
+    return new Key(
+        row.getObject("id", UUID.class),
+        row.getString("org"),
+        row.getString("name"),
+        verbs,
+        moment(row, "created").orElseThrow(),
+        moment(row, "used"),
+        moment(row, "revoked"));
   }
 
-  private static Optional<Instant> moment(java.sql.ResultSet row, String column) throws java.sql.SQLException {
-    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+  private static Optional<Instant> moment(java.sql.ResultSet row, String column)
+      throws java.sql.SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
   }
 
   private static OffsetDateTime at(Instant it) {
@@ -162,7 +224,8 @@ public final class Keys {
   }
 
   private static UUID uuid(String hex) {
-    return new UUID(HexFormat.fromHexDigitsToLong(hex, 0, 16), HexFormat.fromHexDigitsToLong(hex, 16, 32));
+    return new UUID(
+        HexFormat.fromHexDigitsToLong(hex, 0, 16), HexFormat.fromHexDigitsToLong(hex, 16, 32));
   }
 
   private static byte[] hash(byte[] secret) {
@@ -177,6 +240,8 @@ public final class Keys {
 
   @Override
   public String toString() {
-    return "Keys[" + noted.keySet().stream().map(UUID::toString).collect(Collectors.joining(", ")) + "]";
+    return "Keys["
+        + noted.keySet().stream().map(UUID::toString).collect(Collectors.joining(", "))
+        + "]";
   }
 }

@@ -28,7 +28,12 @@ import org.jdbi.v3.core.Handle;
 final class PeopleEndpoints {
   /// Marks that are the gate's own and that an organisation may know from before it had Kepil.
   private static final List<String> OWN_FACTS =
-      List.of(Condition.HELD.word(), Condition.RESTRICTED.word(), Condition.OBJECTED.word(), Condition.SHARING_STOPPED.word(), Condition.SURVEYS_STOPPED.word());
+      List.of(
+          Condition.HELD.word(),
+          Condition.RESTRICTED.word(),
+          Condition.OBJECTED.word(),
+          Condition.SHARING_STOPPED.word(),
+          Condition.SURVEYS_STOPPED.word());
 
   private final Vault vault;
   private final Notices notices;
@@ -42,22 +47,63 @@ final class PeopleEndpoints {
 
   List<Endpoint> table() {
     return List.of(
-        Endpoint.post("subjects", "findSubject", "Find a person by an identifier, or admit a new one", Schemas.SUBJECT, this::subject).opensWith(Verb.SUBJECTS)
-            .example("By e-mail address", of("identifier", of("field", "email", "value", "aygul@example.org")))
+        Endpoint.post(
+                "subjects",
+                "findSubject",
+                "Find a person by an identifier, or admit a new one",
+                Schemas.SUBJECT,
+                this::subject)
+            .opensWith(Verb.SUBJECTS)
+            .example(
+                "By e-mail address",
+                of("identifier", of("field", "email", "value", "aygul@example.org")))
             .example("Somebody new, by nothing", of())
             .returns(200, "known before", Schemas.SUBJECT_FOUND)
             .returns(201, "admitted", Schemas.SUBJECT_FOUND),
-        Endpoint.put("subjects/{subject}/residence", "setResidence", "Say where a person lives", Schemas.RESIDENCE, this::residence).opensWith(Verb.SUBJECTS)
+        Endpoint.put(
+                "subjects/{subject}/residence",
+                "setResidence",
+                "Say where a person lives",
+                Schemas.RESIDENCE,
+                this::residence)
+            .opensWith(Verb.SUBJECTS)
             .example("In Kazakhstan", of("place", "KZ"))
             .returns(204, "noted"),
-        Endpoint.put("subjects/{subject}/birth", "setBirth", "Say when a person was born", Schemas.BIRTH, this::birth).opensWith(Verb.SUBJECTS)
+        Endpoint.put(
+                "subjects/{subject}/birth",
+                "setBirth",
+                "Say when a person was born",
+                Schemas.BIRTH,
+                this::birth)
+            .opensWith(Verb.SUBJECTS)
             .example("A grown-up", of("day", "1990-05-01"))
             .returns(204, "noted"),
-        Endpoint.post("subjects/{subject}/choices", "noteChoice", "Note a yes or no the person said", Schemas.CHOICE, this::choice).opensWith(Verb.SUBJECTS)
-            .example("Yes to location", of("choice", "may-locate", "yes", true, "shown", of("language", "en", "version", "1")))
+        Endpoint.post(
+                "subjects/{subject}/choices",
+                "noteChoice",
+                "Note a yes or no the person said",
+                Schemas.CHOICE,
+                this::choice)
+            .opensWith(Verb.SUBJECTS)
+            .example(
+                "Yes to location",
+                of(
+                    "choice",
+                    "may-locate",
+                    "yes",
+                    true,
+                    "shown",
+                    of("language", "en", "version", "1")))
             .returns(201, "noted", Schemas.NOTED),
-        Endpoint.post("subjects/{subject}/facts", "noteFact", "Note a circumstance about a person", Schemas.FACT, this::fact).opensWith(Verb.SUBJECTS)
-            .example("They answered a survey", of("fact", "answered", "scope", of("item", "visit-42")))
+        Endpoint.post(
+                "subjects/{subject}/facts",
+                "noteFact",
+                "Note a circumstance about a person",
+                Schemas.FACT,
+                this::fact)
+            .opensWith(Verb.SUBJECTS)
+            .example(
+                "They answered a survey", of("fact", "answered", "scope", of("item", "visit-42")))
             .returns(201, "noted", Schemas.NOTED));
   }
 
@@ -65,18 +111,35 @@ final class PeopleEndpoints {
     var identifier = it.body().at("identifier");
     boolean admit = it.body().yes("admit").orElse(true);
     if (identifier.isEmpty()) {
-      if (!admit) throw Body.misfit(List.of(new Shape.Misfit("/identifier", "is missing", "an identifier, as nobody is to be admitted", "")));
+      if (!admit) {
+        throw Body.misfit(
+            List.of(
+                new Shape.Misfit(
+                    "/identifier",
+                    "is missing",
+                    "an identifier, as nobody is to be admitted",
+                    "")));
+      }
       return Reply.json(201, found(vault.admit(tx, it.org()), true));
     }
     var field = identifier.get().text("field");
     var known = it.gate().program().identifies();
     if (!known.contains(field)) {
-      throw Body.misfit(List.of(new Shape.Misfit("/identifier/field", "is no identifying field of the policy", known.isEmpty() ? "none; the policy identifies nobody" : "one of " + String.join(", ", known), Nearest.advice(field, known))));
+      throw Body.misfit(
+          List.of(
+              new Shape.Misfit(
+                  "/identifier/field",
+                  "is no identifying field of the policy",
+                  known.isEmpty()
+                      ? "none; the policy identifies nobody"
+                      : "one of " + String.join(", ", known),
+                  Nearest.advice(field, known))));
     }
     var found = vault.find(tx, it.org(), field, identifier.get().text("value"));
     if (found.isPresent()) return Reply.json(found(found.get(), false));
     if (!admit) throw nobody();
-    return Reply.json(201, found(vault.recognise(tx, it.org(), field, identifier.get().text("value")), true));
+    return Reply.json(
+        201, found(vault.recognise(tx, it.org(), field, identifier.get().text("value")), true));
   }
 
   /// In this order always: people cut the number out by its place.
@@ -93,7 +156,9 @@ final class PeopleEndpoints {
   }
 
   private Reply birth(Handle tx, Asked it) {
-    if (!vault.born(tx, it.org(), subjectOf(it), it.body().day("day").orElseThrow())) throw nobody();
+    if (!vault.born(tx, it.org(), subjectOf(it), it.body().day("day").orElseThrow())) {
+      throw nobody();
+    }
     return Reply.status(204);
   }
 
@@ -101,7 +166,11 @@ final class PeopleEndpoints {
     var word = it.body().text("choice");
     var known = words(it.gate().program(), true);
     if (!known.contains(word)) throw unknownWord("/choice", "choice", word, known);
-    return note(tx, it, new Mark(word, scope(it), it.body().yes("yes").orElseThrow(), said(it)), shown(notices, it));
+    return note(
+        tx,
+        it,
+        new Mark(word, scope(it), it.body().yes("yes").orElseThrow(), said(it)),
+        shown(notices, it));
   }
 
   private Reply fact(Handle tx, Asked it) {
@@ -110,37 +179,65 @@ final class PeopleEndpoints {
     var known = new ArrayList<>(words(program, false));
     known.addAll(OWN_FACTS);
     if (!known.contains(word)) throw unknownWord("/fact", "fact", word, known);
-    return note(tx, it, new Mark(word, scope(it), it.body().yes("holds").orElse(true), said(it)), new Shown(program.prevails(), program.version()));
+    return note(
+        tx,
+        it,
+        new Mark(word, scope(it), it.body().yes("holds").orElse(true), said(it)),
+        new Shown(program.prevails(), program.version()));
   }
 
   /// The moment something was said or happened: now, or the end of an earlier day.
   private Instant said(Asked it) {
     var now = clock.instant();
     var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    return it.body().day("on").map(day -> {
-      if (day.isAfter(today)) throw Body.misfit(List.of(new Shape.Misfit("/on", "is after today", "a day that has been", "")));
-      return day.equals(today) ? now : day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1);
-    }).orElse(now);
+    return it.body()
+        .day("on")
+        .map(
+            day -> {
+              if (day.isAfter(today)) {
+                throw Body.misfit(
+                    List.of(new Shape.Misfit("/on", "is after today", "a day that has been", "")));
+              }
+              return day.equals(today)
+                  ? now
+                  : day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1);
+            })
+        .orElse(now);
   }
 
   private Reply note(Handle tx, Asked it, Mark mark, Shown shown) {
-    var event = vault.note(tx, it.gate(), subjectOf(it), mark, shown).orElseThrow(ApiRoutes::nobody);
+    var event =
+        vault.note(tx, it.gate(), subjectOf(it), mark, shown).orElseThrow(ApiRoutes::nobody);
     return Reply.json(201, Map.of("event", event.toString()));
   }
 
   static List<String> words(Program program, boolean choices) {
-    return program.words().values().stream().filter(it -> it.choice() == choices).map(Program.Word::id).toList();
+    return program.words().values().stream()
+        .filter(it -> it.choice() == choices)
+        .map(Program.Word::id)
+        .toList();
   }
 
   private static Stop unknownWord(String at, String kind, String word, List<String> known) {
-    return Body.misfit(List.of(new Shape.Misfit(at, "is no " + kind + " of the policy", "one of " + String.join(", ", known), Nearest.advice(word, known))));
+    return Body.misfit(
+        List.of(
+            new Shape.Misfit(
+                at,
+                "is no " + kind + " of the policy",
+                "one of " + String.join(", ", known),
+                Nearest.advice(word, known))));
   }
 
   private static Map<String, String> scope(Asked it) {
     var scope = new LinkedHashMap<String, String>();
-    it.body().at("scope").ifPresent(body -> {
-      for (var part : List.of("item", "recipient", "purpose", "point", "client")) body.maybe(part).ifPresent(value -> scope.put(part, value));
-    });
+    it.body()
+        .at("scope")
+        .ifPresent(
+            body -> {
+              for (var part : List.of("item", "recipient", "purpose", "point", "client")) {
+                body.maybe(part).ifPresent(value -> scope.put(part, value));
+              }
+            });
     return scope;
   }
 
@@ -150,10 +247,31 @@ final class PeopleEndpoints {
     var version = shown.text("version");
     var program = it.gate().program();
     if (!version.equals(program.version())) {
-      program = notices.program(it.org(), version).orElseThrow(() -> Body.misfit(List.of(new Shape.Misfit("/shown/version", "was never published", "a published version, such as `" + it.gate().program().version() + "`", ""))));
+      program =
+          notices
+              .program(it.org(), version)
+              .orElseThrow(
+                  () ->
+                      Body.misfit(
+                          List.of(
+                              new Shape.Misfit(
+                                  "/shown/version",
+                                  "was never published",
+                                  "a published version, such as `"
+                                      + it.gate().program().version()
+                                      + "`",
+                                  ""))));
     }
     var language = shown.text("language");
-    if (!program.languages().contains(language)) throw Body.misfit(List.of(new Shape.Misfit("/shown/language", "is not offered by this version", "one of " + String.join(", ", program.languages()), "")));
+    if (!program.languages().contains(language)) {
+      throw Body.misfit(
+          List.of(
+              new Shape.Misfit(
+                  "/shown/language",
+                  "is not offered by this version",
+                  "one of " + String.join(", ", program.languages()),
+                  "")));
+    }
     return new Shown(language, version);
   }
 }

@@ -33,18 +33,44 @@ final class PolicyEndpoints {
 
   List<Endpoint> table() {
     return List.of(
-        Endpoint.get("policy", "getPolicy", "The policy in force, its words and its versions", this::policy)
+        Endpoint.get(
+                "policy",
+                "getPolicy",
+                "The policy in force, its words and its versions",
+                this::policy)
             .returns(200, "the policy", Schemas.POLICY),
-        Endpoint.get("promises", "listPromises", "All clauses, what keeps each, and how often", this::promises)
-            .asking("since", new Shape.Day("count from the beginning of this day; 30 days ago, if left out"))
+        Endpoint.get(
+                "promises",
+                "listPromises",
+                "All clauses, what keeps each, and how often",
+                this::promises)
+            .asking(
+                "since",
+                new Shape.Day("count from the beginning of this day; 30 days ago, if left out"))
             .returns(200, "the clauses", Schemas.PROMISES),
-        Endpoint.get("promises/{clause}", "getPromise", "One clause, what keeps it, and how often", this::promise)
-            .asking("since", new Shape.Day("count from the beginning of this day; 30 days ago, if left out"))
+        Endpoint.get(
+                "promises/{clause}",
+                "getPromise",
+                "One clause, what keeps it, and how often",
+                this::promise)
+            .asking(
+                "since",
+                new Shape.Day("count from the beginning of this day; 30 days ago, if left out"))
             .returns(200, "the clause", Schemas.PROMISE_SHOWN),
-        Endpoint.get("declarations/{kind}/{name}", "getDeclaration", "Whether a declaration of the policy is in force: a measure, a check, a contact, a party, a transfer mechanism, …", this::declaration)
+        Endpoint.get(
+                "declarations/{kind}/{name}",
+                "getDeclaration",
+                "Whether a declaration of the policy is in force: a measure, a check, a contact, a"
+                    + " party, a transfer mechanism, …",
+                this::declaration)
             .asking("on", new Shape.Day("on this day; today, if left out"))
-            .returns(200, "permit while it is in force, refuse if it lapsed or is not there; with the clauses it keeps", Schemas.ANSWER),
-        Endpoint.get("events", "listEvents", "What happened, newest first", this::events).opensWith(Verb.EVENTS)
+            .returns(
+                200,
+                "permit while it is in force, refuse if it lapsed or is not there; with the clauses"
+                    + " it keeps",
+                Schemas.ANSWER),
+        Endpoint.get("events", "listEvents", "What happened, newest first", this::events)
+            .opensWith(Verb.EVENTS)
             .asking("clause", Shape.word("only where this clause decided"))
             .asking("limit", new Shape.Whole("at most so many; 100, if left out", 1, 1000))
             .returns(200, "the events", Schemas.EVENTS));
@@ -52,12 +78,50 @@ final class PolicyEndpoints {
 
   private Reply policy(Asked it) {
     var program = it.gate().program();
-    var all = of(
-        "policy", program.id(), "version", program.version(), "hash", program.hash(), "effective", program.effective().toString(),
-        "languages", program.languages(), "prevails", program.prevails(), "identifies", program.identifies().stream().sorted().toList(), "laws", program.laws(),
-        "fields", List.copyOf(program.fields().keySet()), "purposes", List.copyOf(program.purposes().keySet()), "points", List.copyOf(program.points().keySet()),
-        "parties", List.copyOf(program.parties().keySet()), "choices", PeopleEndpoints.words(program, true), "facts", PeopleEndpoints.words(program, false),
-        "versions", notices.history(it.org()).stream().map(v -> of("version", v.version(), "hash", v.hash(), "effective", v.effective().toString(), "published", v.publishedAt().toString())).toList());
+    var all =
+        of(
+            "policy",
+            program.id(),
+            "version",
+            program.version(),
+            "hash",
+            program.hash(),
+            "effective",
+            program.effective().toString(),
+            "languages",
+            program.languages(),
+            "prevails",
+            program.prevails(),
+            "identifies",
+            program.identifies().stream().sorted().toList(),
+            "laws",
+            program.laws(),
+            "fields",
+            List.copyOf(program.fields().keySet()),
+            "purposes",
+            List.copyOf(program.purposes().keySet()),
+            "points",
+            List.copyOf(program.points().keySet()),
+            "parties",
+            List.copyOf(program.parties().keySet()),
+            "choices",
+            PeopleEndpoints.words(program, true),
+            "facts",
+            PeopleEndpoints.words(program, false),
+            "versions",
+            notices.history(it.org()).stream()
+                .map(
+                    v ->
+                        of(
+                            "version",
+                            v.version(),
+                            "hash",
+                            v.hash(),
+                            "effective",
+                            v.effective().toString(),
+                            "published",
+                            v.publishedAt().toString()))
+                .toList());
     return Reply.json(all).with("Cache-Control", "public, no-cache");
   }
 
@@ -65,13 +129,30 @@ final class PolicyEndpoints {
     var program = it.gate().program();
     var since = since(it);
     var counts = ledger.counts(it.org(), since);
-    var promises = book.of(it.gate()).entries().stream().map(entry -> Wire.promise(entry, counts.getOrDefault(entry.id(), Counts.NONE))).toList();
-    return Reply.json(of("policy", program.id(), "version", program.version(), "hash", program.hash(), "since", since.toString(), "promises", promises));
+    var promises =
+        book.of(it.gate()).entries().stream()
+            .map(entry -> Wire.promise(entry, counts.getOrDefault(entry.id(), Counts.NONE)))
+            .toList();
+    return Reply.json(
+        of(
+            "policy",
+            program.id(),
+            "version",
+            program.version(),
+            "hash",
+            program.hash(),
+            "since",
+            since.toString(),
+            "promises",
+            promises));
   }
 
   private Reply promise(Asked it) {
     var program = it.gate().program();
-    var entry = book.of(it.gate()).entry(it.call().path("clause")).orElseThrow(() -> new Stop(Problem.of(404, "the policy in force has no such clause")));
+    var entry =
+        book.of(it.gate())
+            .entry(it.call().path("clause"))
+            .orElseThrow(() -> new Stop(Problem.of(404, "the policy in force has no such clause")));
     var since = since(it);
     var all = Wire.promise(entry, ledger.counts(it.org(), entry.id(), since));
     all.put("since", since.toString());
@@ -83,31 +164,60 @@ final class PolicyEndpoints {
 
   private Reply declaration(Asked it) {
     var day = day(it, "on").orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-    return Reply.json(Wire.answer(it.gate().standing(it.call().path("kind") + ":" + it.call().path("name"), day), Optional.empty()));
+    return Reply.json(
+        Wire.answer(
+            it.gate().standing(it.call().path("kind") + ":" + it.call().path("name"), day),
+            Optional.empty()));
   }
 
   private LocalDate since(Asked it) {
-    return day(it, "since").orElseGet(() -> LocalDate.ofInstant(clock.instant().minus(Promises.RECENT), ZoneOffset.UTC));
+    return day(it, "since")
+        .orElseGet(
+            () -> LocalDate.ofInstant(clock.instant().minus(Promises.RECENT), ZoneOffset.UTC));
   }
 
   private static Optional<LocalDate> day(Asked it, String name) {
-    return it.call().query(name).map(text -> {
-      try {
-        var day = LocalDate.parse(text);
-        if (Shape.within(day)) return day;
-      } catch (java.time.DateTimeException bad) {
-        // said below
-      }
-      throw new Stop(Problem.of(400, "`" + name + "` in the query is no day; expected a date from 1900 to 2199, such as `2026-11-23`"));
-    });
+    return it.call()
+        .query(name)
+        .map(
+            text -> {
+              try {
+                var day = LocalDate.parse(text);
+                if (Shape.within(day)) return day;
+              } catch (java.time.DateTimeException bad) {
+                // said below
+              }
+              throw new Stop(
+                  Problem.of(
+                      400,
+                      "`"
+                          + name
+                          + "` in the query is no day; expected a date from 1900 to 2199, such as"
+                          + " `2026-11-23`"));
+            });
   }
 
   private Reply events(Asked it) {
-    var limit = it.call().query("limit").map(text -> {
-      if (!text.matches("[1-9]\\d{0,3}") || Integer.parseInt(text) > 1000) throw new Stop(Problem.of(400, "`limit` in the query is no such number; expected a whole number from 1 to 1000"));
-      return Integer.valueOf(text);
-    }).orElse(100);
-    var events = it.call().query("clause").map(clause -> ledger.recent(it.org(), clause, limit)).orElseGet(() -> ledger.recent(it.org(), limit));
+    var limit =
+        it.call()
+            .query("limit")
+            .map(
+                text -> {
+                  if (!text.matches("[1-9]\\d{0,3}") || Integer.parseInt(text) > 1000) {
+                    throw new Stop(
+                        Problem.of(
+                            400,
+                            "`limit` in the query is no such number; expected a whole number from 1"
+                                + " to 1000"));
+                  }
+                  return Integer.valueOf(text);
+                })
+            .orElse(100);
+    var events =
+        it.call()
+            .query("clause")
+            .map(clause -> ledger.recent(it.org(), clause, limit))
+            .orElseGet(() -> ledger.recent(it.org(), limit));
     return Reply.json(Map.of("events", events.stream().map(Wire::event).toList()));
   }
 }

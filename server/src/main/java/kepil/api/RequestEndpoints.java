@@ -37,17 +37,43 @@ final class RequestEndpoints {
 
   List<Endpoint> table() {
     return List.of(
-        Endpoint.post("requests", "openRequest", "File what somebody asks of the organisation", Schemas.PETITION, this::petition).opensWith(Verb.REQUESTS)
-            .example("By e-mail: what do you know of me?", of("subject", SOMEBODY, "right", "access", "channel", "email", "proved", true))
+        Endpoint.post(
+                "requests",
+                "openRequest",
+                "File what somebody asks of the organisation",
+                Schemas.PETITION,
+                this::petition)
+            .opensWith(Verb.REQUESTS)
+            .example(
+                "By e-mail: what do you know of me?",
+                of("subject", SOMEBODY, "right", "access", "channel", "email", "proved", true))
             .returns(201, "filed: open, done at once, or refused by the policy", Schemas.FILED),
-        Endpoint.get("requests", "listRequests", "Requests: the open ones by their day, then the closed ones", this::requests).opensWith(Verb.REQUESTS)
+        Endpoint.get(
+                "requests",
+                "listRequests",
+                "Requests: the open ones by their day, then the closed ones",
+                this::requests)
+            .opensWith(Verb.REQUESTS)
             .returns(200, "the requests", Schemas.CASES),
-        Endpoint.get("requests/{request}", "getRequest", "A request as it stands", this::request).opensWith(Verb.REQUESTS)
+        Endpoint.get("requests/{request}", "getRequest", "A request as it stands", this::request)
+            .opensWith(Verb.REQUESTS)
             .returns(200, "the request", Schemas.CASE),
-        Endpoint.post("requests/{request}/complete", "completeRequest", "Complete a request; an erasure is carried out by it", Schemas.NOTHING, this::complete).opensWith(Verb.REQUESTS)
+        Endpoint.post(
+                "requests/{request}/complete",
+                "completeRequest",
+                "Complete a request; an erasure is carried out by it",
+                Schemas.NOTHING,
+                this::complete)
+            .opensWith(Verb.REQUESTS)
             .example("Done", of())
             .returns(200, "completed", Schemas.CLOSED),
-        Endpoint.post("requests/{request}/refuse", "refuseRequest", "Refuse a request, with a reason", Schemas.REFUSAL, this::refuse).opensWith(Verb.REQUESTS)
+        Endpoint.post(
+                "requests/{request}/refuse",
+                "refuseRequest",
+                "Refuse a request, with a reason",
+                Schemas.REFUSAL,
+                this::refuse)
+            .opensWith(Verb.REQUESTS)
             .example("They did not show who they are", of("reason", "identity-not-proved"))
             .returns(200, "refused", Schemas.CLOSED));
   }
@@ -57,15 +83,45 @@ final class RequestEndpoints {
     var program = it.gate().program();
     var right = body.maybe("right").flatMap(Right::of).orElseThrow();
     var subject = body.maybe("subject").map(SubjectId::of);
-    if (subject.isEmpty() && !right.openToAnybody()) throw Body.misfit(List.of(new Shape.Misfit("/subject", "is missing", "a subject: this right is of a person who is known here", "")));
-    if (subject.isPresent() && vault.standing(tx, it.org(), subject.get()).isEmpty()) throw nobody();
+    if (subject.isEmpty() && !right.openToAnybody()) {
+      throw Body.misfit(
+          List.of(
+              new Shape.Misfit(
+                  "/subject",
+                  "is missing",
+                  "a subject: this right is of a person who is known here",
+                  "")));
+    }
+    if (subject.isPresent() && vault.standing(tx, it.org(), subject.get()).isEmpty()) {
+      throw nobody();
+    }
     var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     var received = body.day("received").orElse(today);
-    if (received.isAfter(today)) throw Body.misfit(List.of(new Shape.Misfit("/received", "is after today", "today or an earlier day", "")));
+    if (received.isAfter(today)) {
+      throw Body.misfit(
+          List.of(new Shape.Misfit("/received", "is after today", "today or an earlier day", "")));
+    }
     var language = body.maybe("language").orElse(program.prevails());
-    if (!program.languages().contains(language)) throw Body.misfit(List.of(new Shape.Misfit("/language", "is not offered by the policy", "one of " + String.join(", ", program.languages()), "")));
+    if (!program.languages().contains(language)) {
+      throw Body.misfit(
+          List.of(
+              new Shape.Misfit(
+                  "/language",
+                  "is not offered by the policy",
+                  "one of " + String.join(", ", program.languages()),
+                  "")));
+    }
 
-    var wish = new Desk.Wish(right, subject, body.text("channel"), body.yes("proved").orElseThrow(), body.maybe("about"), body.maybe("text").map(SecretText::of), body.maybe("answerTo").map(SecretText::of), language);
+    var wish =
+        new Desk.Wish(
+            right,
+            subject,
+            body.text("channel"),
+            body.yes("proved").orElseThrow(),
+            body.maybe("about"),
+            body.maybe("text").map(SecretText::of),
+            body.maybe("answerTo").map(SecretText::of),
+            language);
     var filed = desk.file(tx, it.gate(), wish, received);
     var all = Wire.request(filed.request());
     all.put("answer", Wire.answer(filed.answer(), filed.request().event()));
@@ -73,11 +129,19 @@ final class RequestEndpoints {
   }
 
   private Reply requests(Asked it) {
-    return Reply.json(Map.of("requests", jdbi.inTransaction(tx -> desk.list(tx, it.org(), 1000)).stream().map(Wire::request).toList()));
+    return Reply.json(
+        Map.of(
+            "requests",
+            jdbi.inTransaction(tx -> desk.list(tx, it.org(), 1000)).stream()
+                .map(Wire::request)
+                .toList()));
   }
 
   private Reply request(Asked it) {
-    return Reply.json(Wire.request(jdbi.inTransaction(tx -> desk.find(tx, it.org(), uuid(it, "request"))).orElseThrow(RequestEndpoints::noRequest)));
+    return Reply.json(
+        Wire.request(
+            jdbi.inTransaction(tx -> desk.find(tx, it.org(), uuid(it, "request")))
+                .orElseThrow(RequestEndpoints::noRequest)));
   }
 
   private Reply complete(Handle tx, Asked it) {
@@ -85,13 +149,21 @@ final class RequestEndpoints {
   }
 
   private Reply refuse(Handle tx, Asked it) {
-    return closed(tx, it, desk.refuse(tx, it.gate(), uuid(it, "request"), it.body().text("reason")));
+    return closed(
+        tx, it, desk.refuse(tx, it.gate(), uuid(it, "request"), it.body().text("reason")));
   }
 
   private Reply closed(Handle tx, Asked it, Desk.Closed closed) {
     return switch (closed) {
       case Desk.Closed.NoSuchRequest() -> throw noRequest();
-      case Desk.Closed.Already(var request) -> throw new Stop(Problem.of(409, "closed-before", "The request is closed", "this request was closed before: it is " + request.state().word()).with("state", request.state().word()));
+      case Desk.Closed.Already(var request) ->
+          throw new Stop(
+              Problem.of(
+                      409,
+                      "closed-before",
+                      "The request is closed",
+                      "this request was closed before: it is " + request.state().word())
+                  .with("state", request.state().word()));
       case Desk.Closed.Done(var request, var erasure) -> {
         var all = Wire.request(desk.find(tx, it.org(), request.id()).orElse(request));
         erasure.ifPresent(gone -> all.put("erasure", Wire.gone(gone)));
@@ -101,6 +173,8 @@ final class RequestEndpoints {
   }
 
   private static Stop noRequest() {
-    return new Stop(Problem.of(404, "no-such-request", "There is no such request", "no request has this number"));
+    return new Stop(
+        Problem.of(
+            404, "no-such-request", "There is no such request", "no request has this number"));
   }
 }

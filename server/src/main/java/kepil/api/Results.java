@@ -23,8 +23,8 @@ import kepil.web.Reply;
 import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What writes were answered, kept for a day under the sender's `Idempotency-Key`, so that a repeated
-/// request gets the first answer and is not done twice.
+/// What writes were answered, kept for a day under the sender's `Idempotency-Key`, so that a
+/// repeated request gets the first answer and is not done twice.
 ///
 /// The row is part of the act's transaction: an act that was undone has no answer. Answers may hold
 /// values of people, so they are sealed, and one about somebody who is erased is not given again.
@@ -42,7 +42,12 @@ public final class Results {
   }
 
   /// An answer with the hash of its request.
-  private record Kept(String request, int status, Map<String, List<String>> headers, byte[] body, Optional<Problem> problem) {
+  private record Kept(
+      String request,
+      int status,
+      Map<String, List<String>> headers,
+      byte[] body,
+      Optional<Problem> problem) {
     Reply reply() {
       return new Reply(status, headers, List.of(), body, problem);
     }
@@ -52,31 +57,55 @@ public final class Results {
   ///
   /// @param about whose data the answer tells of
   /// @param known whether a person is still known here
-  Reply once(Handle tx, Keys.Key key, Call call, Optional<SubjectId> about, Predicate<SubjectId> known, Supplier<Reply> act) {
+  Reply once(
+      Handle tx,
+      Keys.Key key,
+      Call call,
+      Optional<SubjectId> about,
+      Predicate<SubjectId> known,
+      Supplier<Reply> act) {
     var name = call.header("idempotency-key");
     if (name.isEmpty()) return act.get();
-    if (!name.get().matches("[!-~]{1,255}")) throw new Stop(Problem.of(400, "`Idempotency-Key` has 1 to 255 visible ASCII characters, such as a UUID in quotes"));
+    if (!name.get().matches("[!-~]{1,255}")) {
+      throw new Stop(
+          Problem.of(
+              400,
+              "`Idempotency-Key` has 1 to 255 visible ASCII characters, such as a UUID in quotes"));
+    }
     sweep(tx, key.org());
 
     // Only a hash of the name is kept: nobody can keep a sender from putting an address into it.
     var place = hash("name", name.get().getBytes(StandardCharsets.US_ASCII));
     // Whoever is second waits here until the first has committed, and then finds the answer.
-    int first = tx.createUpdate("""
-            insert into api_results (org, key, name, until, subject) values (:org, :key, :name, :until, cast(:subject as uuid))
-            on conflict (org, key, name) do nothing""")
-        .bind("org", key.org()).bind("key", key.id()).bind("name", place)
-        .bind("until", at(clock.instant().plus(KEPT))).bind("subject", about.map(SubjectId::value).orElse(null))
-        .execute();
+    int first =
+        tx.createUpdate(
+                """
+                insert into api_results (org, key, name, until, subject) values (:org, :key, :name, :until, cast(:subject as uuid))
+                on conflict (org, key, name) do nothing\
+                """)
+            .bind("org", key.org())
+            .bind("key", key.id())
+            .bind("name", place)
+            .bind("until", at(clock.instant().plus(KEPT)))
+            .bind("subject", about.map(SubjectId::value).orElse(null))
+            .execute();
     var request = HexFormat.of().formatHex(hash(call.method() + " " + call.address(), call.body()));
-    var context = "api result " + key.org() + " " + key.id() + " " + HexFormat.of().formatHex(place);
+    var context =
+        "api result " + key.org() + " " + key.id() + " " + HexFormat.of().formatHex(place);
     if (first == 0) return again(tx, key, place, request, context, known);
 
     var reply = act.get();
     var kept = new Kept(request, reply.status(), reply.headers(), reply.body(), reply.problem());
     // Whom it is about may be known only now: somebody just found or admitted.
     var told = about.or(() -> subjectOf(reply));
-    tx.createUpdate("update api_results set answer = :answer, subject = cast(:subject as uuid) where org = :org and key = :key and name = :name")
-        .bind("answer", keyring.seal(JSON.writeValueAsBytes(kept), context)).bind("subject", told.map(SubjectId::value).orElse(null)).bind("org", key.org()).bind("key", key.id()).bind("name", place)
+    tx.createUpdate(
+            "update api_results set answer = :answer, subject = cast(:subject as uuid) where org ="
+                + " :org and key = :key and name = :name")
+        .bind("answer", keyring.seal(JSON.writeValueAsBytes(kept), context))
+        .bind("subject", told.map(SubjectId::value).orElse(null))
+        .bind("org", key.org())
+        .bind("key", key.id())
+        .bind("name", place)
         .execute();
     return reply;
   }
@@ -87,23 +116,49 @@ public final class Results {
     return subject.isEmpty() ? Optional.empty() : Optional.of(SubjectId.of(subject));
   }
 
-  private Reply again(Handle tx, Keys.Key key, byte[] place, String request, String context, Predicate<SubjectId> known) {
+  private Reply again(
+      Handle tx,
+      Keys.Key key,
+      byte[] place,
+      String request,
+      String context,
+      Predicate<SubjectId> known) {
     record Row(byte[] answer, Optional<SubjectId> subject) {}
-    var row = tx.createQuery("select answer, subject from api_results where org = :org and key = :key and name = :name")
-        .bind("org", key.org()).bind("key", key.id()).bind("name", place)
-        .map((it, _) -> new Row(it.getBytes("answer"), Optional.ofNullable(it.getObject("subject", UUID.class)).map(SubjectId::new)))
-        .one();
+    var row =
+        tx.createQuery(
+                "select answer, subject from api_results where org = :org and key = :key and name ="
+                    + " :name")
+            .bind("org", key.org())
+            .bind("key", key.id())
+            .bind("name", place)
+            .map(
+                (it, _) ->
+                    new Row(
+                        it.getBytes("answer"),
+                        Optional.ofNullable(it.getObject("subject", UUID.class))
+                            .map(SubjectId::new)))
+            .one();
     var kept = JSON.readValue(keyring.open(row.answer(), context), Kept.class);
     if (!kept.request().equals(request)) {
-      throw new Stop(Problem.of(422, "idempotency-key-reused", "The key was used for another request", "this `Idempotency-Key` came with another request before; take a new one"));
+      throw new Stop(
+          Problem.of(
+              422,
+              "idempotency-key-reused",
+              "The key was used for another request",
+              "this `Idempotency-Key` came with another request before; take a new one"));
     }
-    if (row.subject().filter(it -> !known.test(it)).isPresent()) throw new Stop(Problem.of(410, "the person this was about is no longer known here"));
+    if (row.subject().filter(it -> !known.test(it)).isPresent()) {
+      throw new Stop(Problem.of(410, "the person this was about is no longer known here"));
+    }
     return kept.reply().with("Idempotency-Replayed", "true");
   }
 
   /// Forgets what is older than a day.
   private void sweep(Handle tx, String org) {
-    tx.createUpdate("delete from api_results where org = :org and until < :now").bind("org", org).bind("now", at(clock.instant())).execute();
+    tx.createUpdate("delete from api_results where org = :org and until < :now")
+        .bind("org", org)
+        .bind("now", at(clock.instant()))
+        .execute();
   }
 
   /// The same for all organisations, also for those whose machines ask nothing any more.

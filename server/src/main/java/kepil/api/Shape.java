@@ -31,9 +31,10 @@ sealed interface Shape {
 
   record Whole(String what, long least, long most) implements Shape {}
 
-  /// The days any of our dates can fall on. Beyond them are slips of the hand, and years that neither
-  /// the database nor the ledger can write.
+  /// The days any of our dates can fall on. Beyond them are slips of the hand, and years that
+  /// neither the database nor the ledger can write.
   LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
+
   LocalDate LAST_DAY = LocalDate.of(2199, 12, 31);
 
   static boolean within(LocalDate day) {
@@ -93,7 +94,8 @@ sealed interface Shape {
     return new Member(shape, false);
   }
 
-  /// A word of a policy. Any text is read, for it is the gate that says what the policy does not declare.
+  /// A word of a policy. Any text is read, for it is the gate that says what the policy does not
+  /// declare.
   static Text word(String what) {
     return new Text(what, 100);
   }
@@ -107,25 +109,56 @@ sealed interface Shape {
     switch (this) {
       case Text it -> text(json, at, it.most(), misfits);
       case Word it -> {
-        if (text(json, at, 1000, misfits) && !it.form().matcher(json.asString()).matches()) misfits.add(new Misfit(at, "is no " + it.what(), "such as `" + it.example() + "`", ""));
+        if (text(json, at, 1000, misfits) && !it.form().matcher(json.asString()).matches()) {
+          misfits.add(new Misfit(at, "is no " + it.what(), "such as `" + it.example() + "`", ""));
+        }
       }
       case OneOf it -> {
-        if (text(json, at, 1000, misfits) && !it.words().contains(json.asString())) misfits.add(Misfit.unknownWord(at, json.asString(), it));
+        if (text(json, at, 1000, misfits) && !it.words().contains(json.asString())) {
+          misfits.add(Misfit.unknownWord(at, json.asString(), it));
+        }
       }
       case YesNo _ -> {
         if (!json.isBoolean()) misfits.add(type(json, at, "`true` or `false`"));
       }
       case Whole it -> {
-        if (!json.isIntegralNumber() || !json.canConvertToLong() || json.asLong() < it.least() || json.asLong() > it.most()) misfits.add(new Misfit(at, "is no such number", "a whole number from " + it.least() + " to " + it.most(), ""));
+        if (!json.isIntegralNumber()
+            || !json.canConvertToLong()
+            || json.asLong() < it.least()
+            || json.asLong() > it.most()) {
+          misfits.add(
+              new Misfit(
+                  at,
+                  "is no such number",
+                  "a whole number from " + it.least() + " to " + it.most(),
+                  ""));
+        }
       }
       case Day _ -> {
-        if (text(json, at, 1000, misfits) && !parses(() -> bounded(LocalDate.parse(json.asString())))) misfits.add(new Misfit(at, "is no day", "a date from 1900 to 2199, such as `2026-11-23`", ""));
+        if (text(json, at, 1000, misfits)
+            && !parses(() -> bounded(LocalDate.parse(json.asString())))) {
+          misfits.add(
+              new Misfit(at, "is no day", "a date from 1900 to 2199, such as `2026-11-23`", ""));
+        }
       }
       case Moment _ -> {
-        if (text(json, at, 1000, misfits) && !parses(() -> bounded(LocalDate.ofInstant(Instant.parse(json.asString()), ZoneOffset.UTC)))) misfits.add(new Misfit(at, "is no moment", "a date and time with its offset from 1900 to 2199, such as `2026-11-23T10:15:30Z`", ""));
+        if (text(json, at, 1000, misfits)
+            && !parses(
+                () ->
+                    bounded(LocalDate.ofInstant(Instant.parse(json.asString()), ZoneOffset.UTC)))) {
+          misfits.add(
+              new Misfit(
+                  at,
+                  "is no moment",
+                  "a date and time with its offset from 1900 to 2199, such as"
+                      + " `2026-11-23T10:15:30Z`",
+                  ""));
+        }
       }
       case Id _ -> {
-        if (text(json, at, 1000, misfits) && !id(json.asString())) misfits.add(new Misfit(at, "is no id", "a UUID in small letters", ""));
+        if (text(json, at, 1000, misfits) && !id(json.asString())) {
+          misfits.add(new Misfit(at, "is no id", "a UUID in small letters", ""));
+        }
       }
       case Some it -> {
         if (!json.isArray()) {
@@ -140,12 +173,18 @@ sealed interface Shape {
         if (!json.isObject()) {
           misfits.add(type(json, at, "an object"));
         } else if (json.size() > it.most()) {
-          misfits.add(new Misfit(at, "has " + json.size() + " members", "at most " + it.most(), ""));
+          misfits.add(
+              new Misfit(at, "has " + json.size() + " members", "at most " + it.most(), ""));
         } else {
-          json.forEachEntry((name, value) -> {
-            if (name.isEmpty() || name.length() > 100 || !clean(name)) misfits.add(new Misfit(at, "has an unusable name", "names of 1 to 100 characters", ""));
-            else it.of().check(value, at + "/" + escaped(name), misfits);
-          });
+          json.forEachEntry(
+              (name, value) -> {
+                if (name.isEmpty() || name.length() > 100 || !clean(name)) {
+                  misfits.add(
+                      new Misfit(at, "has an unusable name", "names of 1 to 100 characters", ""));
+                } else {
+                  it.of().check(value, at + "/" + escaped(name), misfits);
+                }
+              });
         }
       }
       case Keys it -> keys(json, at, it, misfits);
@@ -157,14 +196,21 @@ sealed interface Shape {
       misfits.add(type(json, at, "an object"));
       return;
     }
-    json.forEachEntry((name, value) -> {
-      var member = keys.members().get(name);
-      if (member == null) misfits.add(Misfit.unknownMember(at, name, keys));
-      else member.shape().check(value, at + "/" + name, misfits);
-    });
-    keys.members().forEach((name, member) -> {
-      if (member.required() && !json.has(name)) misfits.add(new Misfit(at + "/" + name, "is missing", member.shape().what(), ""));
-    });
+    json.forEachEntry(
+        (name, value) -> {
+          var member = keys.members().get(name);
+          if (member == null) misfits.add(Misfit.unknownMember(at, name, keys));
+          else {
+            member.shape().check(value, at + "/" + name, misfits);
+          }
+        });
+    keys.members()
+        .forEach(
+            (name, member) -> {
+              if (member.required() && !json.has(name)) {
+                misfits.add(new Misfit(at + "/" + name, "is missing", member.shape().what(), ""));
+              }
+            });
   }
 
   private static boolean text(JsonNode json, String at, int most, List<Misfit> misfits) {
@@ -173,14 +219,26 @@ sealed interface Shape {
       return false;
     }
     var text = json.asString();
-    if (text.isEmpty() || text.length() > most) misfits.add(new Misfit(at, "has " + text.length() + " characters", "1 to " + most, ""));
-    else if (!clean(text)) misfits.add(new Misfit(at, "holds a control character or half a character", "plain text", ""));
-    else return true;
+    if (text.isEmpty() || text.length() > most) {
+      misfits.add(new Misfit(at, "has " + text.length() + " characters", "1 to " + most, ""));
+    } else if (!clean(text)) {
+      misfits.add(
+          new Misfit(at, "holds a control character or half a character", "plain text", ""));
+    } else {
+      return true;
+    }
     return false;
   }
 
   private static Misfit type(JsonNode json, String at, String expected) {
-    var found = json.isNull() ? "null" : json.isString() ? "a text" : json.isBoolean() ? "true or false" : json.isNumber() ? "a number" : json.isArray() ? "a list" : "an object";
+    var found =
+        json.isNull()
+            ? "null"
+            : json.isString()
+                ? "a text"
+                : json.isBoolean()
+                    ? "true or false"
+                    : json.isNumber() ? "a number" : json.isArray() ? "a list" : "an object";
     return new Misfit(at, "is " + found, expected, json.isNull() ? "leave the member out" : "");
   }
 
@@ -188,7 +246,10 @@ sealed interface Shape {
   private static boolean clean(String text) {
     for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
       c = text.codePointAt(i);
-      if (Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r' || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) return false;
+      if (Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r'
+          || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        return false;
+      }
     }
     return true;
   }
@@ -215,19 +276,40 @@ sealed interface Shape {
     return name.replace("~", "~0").replace("/", "~1");
   }
 
-  /// The same as JSON Schema 2020-12. Objects with a name of their own are referred to and put into `named`.
+  /// The same as JSON Schema 2020-12. Objects with a name of their own are referred to and put into
+  /// `named`.
   default Map<String, Object> schema(Map<String, Object> named) {
     return switch (this) {
-      case Text it -> described(it.what(), "type", "string", "minLength", 1, "maxLength", it.most());
-      case Word it -> described(it.what(), "type", "string", "pattern", "^(" + it.form().pattern() + ")$", "examples", List.of(it.example()));
+      case Text it ->
+          described(it.what(), "type", "string", "minLength", 1, "maxLength", it.most());
+      case Word it ->
+          described(
+              it.what(),
+              "type",
+              "string",
+              "pattern",
+              "^(" + it.form().pattern() + ")$",
+              "examples",
+              List.of(it.example()));
       case OneOf it -> described(it.what(), "type", "string", "enum", it.words());
       case YesNo it -> described(it.what(), "type", "boolean");
-      case Whole it -> described(it.what(), "type", "integer", "minimum", it.least(), "maximum", it.most());
+      case Whole it ->
+          described(it.what(), "type", "integer", "minimum", it.least(), "maximum", it.most());
       case Day it -> described(it.what(), "type", "string", "format", "date");
       case Moment it -> described(it.what(), "type", "string", "format", "date-time");
       case Id it -> described(it.what(), "type", "string", "format", "uuid");
-      case Some it -> described(it.what(), "type", "array", "items", it.of().schema(named), "maxItems", it.most());
-      case Named it -> described(it.what(), "type", "object", "additionalProperties", it.of().schema(named), "maxProperties", it.most());
+      case Some it ->
+          described(
+              it.what(), "type", "array", "items", it.of().schema(named), "maxItems", it.most());
+      case Named it ->
+          described(
+              it.what(),
+              "type",
+              "object",
+              "additionalProperties",
+              it.of().schema(named),
+              "maxProperties",
+              it.most());
       case Keys it -> {
         if (!named.containsKey(it.name())) {
           named.put(it.name(), Map.of());
@@ -241,8 +323,14 @@ sealed interface Shape {
   private static Map<String, Object> object(Keys keys, Map<String, Object> named) {
     var properties = new LinkedHashMap<String, Object>();
     keys.members().forEach((name, member) -> properties.put(name, member.shape().schema(named)));
-    var schema = described(keys.what(), "type", "object", "properties", properties, "additionalProperties", false);
-    var required = keys.members().entrySet().stream().filter(it -> it.getValue().required()).map(Map.Entry::getKey).toList();
+    var schema =
+        described(
+            keys.what(), "type", "object", "properties", properties, "additionalProperties", false);
+    var required =
+        keys.members().entrySet().stream()
+            .filter(it -> it.getValue().required())
+            .map(Map.Entry::getKey)
+            .toList();
     if (!required.isEmpty()) schema.put("required", required);
     return schema;
   }
@@ -260,16 +348,25 @@ sealed interface Shape {
   /// @param expected what would have fitted
   /// @param advice what to do; empty if there is none
   record Misfit(String pointer, String detail, String expected, String advice) {
-    /// Words of our own language are no personal data, so one that is nearly such a word may be repeated.
+    /// Words of our own language are no personal data, so one that is nearly such a word may be
+    /// repeated.
     static Misfit unknownWord(String at, String written, OneOf shape) {
       var advice = Nearest.advice(written, shape.words());
-      return new Misfit(at, (advice.isEmpty() ? "is no " : "`" + written + "` is no ") + shape.what(), "one of " + String.join(", ", shape.words()), advice);
+      return new Misfit(
+          at,
+          (advice.isEmpty() ? "is no " : "`" + written + "` is no ") + shape.what(),
+          "one of " + String.join(", ", shape.words()),
+          advice);
     }
 
     static Misfit unknownMember(String at, String name, Keys keys) {
       var advice = Nearest.advice(name, keys.members().keySet());
       var shown = clean(name) && name.length() <= 100 ? escaped(name) : "";
-      return new Misfit(at + "/" + shown, "is not a member of " + keys.name(), "one of " + String.join(", ", keys.members().keySet()), advice);
+      return new Misfit(
+          at + "/" + shown,
+          "is not a member of " + keys.name(),
+          "one of " + String.join(", ", keys.members().keySet()),
+          advice);
     }
 
     Map<String, Object> members() {

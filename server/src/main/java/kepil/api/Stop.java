@@ -3,8 +3,8 @@ package kepil.api;
 import kepil.web.Problem;
 import kepil.web.Reply;
 
-/// Ends a call with a problem before anything was done: thrown inside a transaction it undoes it.
-/// A decision of the gate is never one of these, for that must be recorded.
+/// Ends a call with a problem before anything was done: thrown inside a transaction it undoes it. A
+/// decision of the gate is never one of these, for that must be recorded.
 final class Stop extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -13,9 +13,13 @@ public enum Verb {
   DISCLOSE("give stored values to a recipient"),
   DELETE("delete stored values"),
   SUBJECTS("find and admit people; say where they live, what they chose, what is known of them"),
-  REQUESTS("file, read, refuse and complete requests of people; completing an erasure erases the person"),
+  REQUESTS(
+      "file, read, refuse and complete requests of people; completing an erasure erases the"
+          + " person"),
   EVENTS("read what happened"),
-  FOLLOW("decide in a program of your own: hold the policy and what people chose, and hear of every change"),
+  FOLLOW(
+      "decide in a program of your own: hold the policy and what people chose, and hear of every"
+          + " change"),
   RECORD("record what such a program decided");
 
   private final String says;

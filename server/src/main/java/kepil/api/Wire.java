@@ -28,7 +28,8 @@ final class Wire {
 
   /// @param operation where the body names none
   static Ask ask(Body body, Operation operation) {
-    return ask(body, body.maybe("operation").flatMap(Operation::of).orElse(operation), body.id("subject"));
+    return ask(
+        body, body.maybe("operation").flatMap(Operation::of).orElse(operation), body.id("subject"));
   }
 
   /// An ask whose body names no subject.
@@ -38,8 +39,19 @@ final class Wire {
 
   private static Ask ask(Body body, Operation operation, UUID subject) {
     return new Ask(
-        operation, new SubjectId(subject), body.texts("fields"), body.maybe("point"), body.maybe("purpose"),
-        body.maybe("recipient"), body.maybe("country"), body.maybe("channel"), body.maybe("item"), body.maybe("client"), body.day("collected"), body.maybe("group").map(Integer::valueOf), body.texts("given"));
+        operation,
+        new SubjectId(subject),
+        body.texts("fields"),
+        body.maybe("point"),
+        body.maybe("purpose"),
+        body.maybe("recipient"),
+        body.maybe("country"),
+        body.maybe("channel"),
+        body.maybe("item"),
+        body.maybe("client"),
+        body.day("collected"),
+        body.maybe("group").map(Integer::valueOf),
+        body.texts("given"));
   }
 
   static Map<String, Object> answer(Answer it, Optional<UUID> event) {
@@ -62,17 +74,38 @@ final class Wire {
   /// declare it, so that the asker should ask for something else; 403 if the policy forbids it.
   static Reply refused(Program program, Answer it, UUID event) {
     boolean undeclared = it.reason().equals("undeclared");
-    var what = undeclared
-        ? Problem.of(422, "undeclared", "The policy does not declare this", (it.unknown().isEmpty() ? "the policy declares no such act" : "not declared here: " + String.join(", ", it.unknown())) + cited(it))
-        : Problem.of(403, it.reason(), it.reason().equals("refused") ? "The policy refuses this" : "A condition is missing",
-            (it.missing().isEmpty() ? "the policy refuses this" : it.reason().equals("refused") ? "refused unless one holds of: " + String.join(", ", it.missing()) : "missing: " + String.join(", ", it.missing())) + cited(it));
+    var what =
+        undeclared
+            ? Problem.of(
+                422,
+                "undeclared",
+                "The policy does not declare this",
+                (it.unknown().isEmpty()
+                        ? "the policy declares no such act"
+                        : "not declared here: " + String.join(", ", it.unknown()))
+                    + cited(it))
+            : Problem.of(
+                403,
+                it.reason(),
+                it.reason().equals("refused")
+                    ? "The policy refuses this"
+                    : "A condition is missing",
+                (it.missing().isEmpty()
+                        ? "the policy refuses this"
+                        : it.reason().equals("refused")
+                            ? "refused unless one holds of: " + String.join(", ", it.missing())
+                            : "missing: " + String.join(", ", it.missing()))
+                    + cited(it));
     var problem = what.citing(it.clauses(), it.articles(), program.id() + " " + it.version());
-    for (var member : answer(it, Optional.of(event)).entrySet()) problem = problem.with(member.getKey(), member.getValue());
+    for (var member : answer(it, Optional.of(event)).entrySet()) {
+      problem = problem.with(member.getKey(), member.getValue());
+    }
     return Reply.problem(problem);
   }
 
   private static String cited(Answer it) {
-    return (it.clauses().size() == 1 ? "; clause " : "; clauses ") + String.join(", ", it.clauses());
+    return (it.clauses().size() == 1 ? "; clause " : "; clauses ")
+        + String.join(", ", it.clauses());
   }
 
   static Map<String, Object> stored(Held it) {
@@ -91,14 +124,23 @@ final class Wire {
     return all;
   }
 
-  static Map<String, Object> byField(Map<String, List<Held>> values, java.util.function.Function<Held, Object> print) {
+  static Map<String, Object> byField(
+      Map<String, List<Held>> values, java.util.function.Function<Held, Object> print) {
     var all = new java.util.TreeMap<String, Object>();
     values.forEach((field, held) -> all.put(field, held.stream().map(print).toList()));
     return all;
   }
 
   static List<Map<String, Object>> withheld(List<Outcome.Withheld> them) {
-    return them.stream().map(it -> Map.<String, Object>of("fields", it.fields().stream().sorted().toList(), "answer", answer(it.answer(), Optional.of(it.event())))).toList();
+    return them.stream()
+        .map(
+            it ->
+                Map.<String, Object>of(
+                    "fields",
+                    it.fields().stream().sorted().toList(),
+                    "answer",
+                    answer(it.answer(), Optional.of(it.event()))))
+        .toList();
   }
 
   static Map<String, Object> request(Request it) {
@@ -108,7 +150,9 @@ final class Wire {
     it.subject().ifPresent(subject -> all.put("subject", subject.toString()));
     all.put("right", it.right().word());
     all.put("state", it.state().word());
-    if (it.state() instanceof Case.Refused(var reason) && !reason.isEmpty()) all.put("reason", reason);
+    if (it.state() instanceof Case.Refused(var reason) && !reason.isEmpty()) {
+      all.put("reason", reason);
+    }
     all.put("channel", it.channel());
     all.put("received", it.received().toString());
     all.put("due", it.due().toString());
@@ -159,12 +203,18 @@ final class Wire {
     all.put("clause", it.clause().id());
     all.put("kind", it.clause().kind().name().toLowerCase(java.util.Locale.ROOT));
     all.put("kept", entry.kept().word());
-    if (!entry.breaches().isEmpty()) all.put("breaches", entry.breaches().stream().map(breach -> breach.says(Words.in("en"))).toList());
+    if (!entry.breaches().isEmpty()) {
+      all.put(
+          "breaches",
+          entry.breaches().stream().map(breach -> breach.says(Words.in("en"))).toList());
+    }
     all.put("cases", Map.of("expectations", entry.cases().size(), "missed", entry.missed()));
     all.put("texts", it.clause().texts());
     all.put("keptBy", it.keptBy());
     it.why().ifPresent(why -> all.put("why", why));
-    all.put("counts", Map.of("permit", counts.permit(), "refuse", counts.refuse(), "done", counts.done()));
+    all.put(
+        "counts",
+        Map.of("permit", counts.permit(), "refuse", counts.refuse(), "done", counts.done()));
     return all;
   }
 }

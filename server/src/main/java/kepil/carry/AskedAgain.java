@@ -9,9 +9,9 @@ import kepil.vault.Acts;
 import kepil.vault.Outcome;
 import org.jdbi.v3.core.Handle;
 
-/// Asks the gate of the policy in force once more, with what is known of the person now, before a letter goes. So a letter
-/// that waited, for seconds or while the mail server was away, does not go to somebody who objected meanwhile, nor to an
-/// address that was corrected or is kept no longer.
+/// Asks the gate of the policy in force once more, with what is known of the person now, before a
+/// letter goes. So a letter that waited, for seconds or while the mail server was away, does not go
+/// to somebody who objected meanwhile, nor to an address that was corrected or is kept no longer.
 public final class AskedAgain implements Leave {
   private final Acts acts;
   private final Function<String, Optional<Gate>> gates;
@@ -29,7 +29,8 @@ public final class AskedAgain implements Leave {
     var outcome = acts.again(tx, gate.get(), errand.ask(), errand.event());
     if (outcome.isEmpty()) return new Word.Later("another transaction holds the person");
     return switch (outcome.get()) {
-      case Outcome.Done done -> Messages.address(done).<Word>map(it -> new Word.Go(it.value())).orElseGet(Word.Stay::new);
+      case Outcome.Done done ->
+          Messages.address(done).<Word>map(it -> new Word.Go(it.value())).orElseGet(Word.Stay::new);
       case Outcome.Refused _, Outcome.NoSuchSubject _ -> new Word.Stay();
     };
   }

@@ -23,8 +23,8 @@ import kepil.vault.Shown;
 import kepil.vault.Vault;
 import org.jdbi.v3.core.Handle;
 
-/// Deliveries of others: many people's data at one point, each record decided by itself, the whole entered in the
-/// books with who sent it, how many records of which fields, and its checksum.
+/// Deliveries of others: many people's data at one point, each record decided by itself, the whole
+/// entered in the books with who sent it, how many records of which fields, and its checksum.
 public final class Deliveries {
   private final Acts acts;
   private final Vault vault;
@@ -41,7 +41,8 @@ public final class Deliveries {
   /// One person's part of a delivery. Its text form says nothing of the person.
   ///
   /// @param identifier the field by which the person is recognised, and its value
-  public record Line(Map.Entry<String, String> identifier, Map<String, String> values, Optional<String> item) {
+  public record Line(
+      Map.Entry<String, String> identifier, Map<String, String> values, Optional<String> item) {
     @Override
     public String toString() {
       return "Line[" + values.keySet() + "]";
@@ -54,7 +55,14 @@ public final class Deliveries {
   /// Takes what the gate lets in; a refused line does not hold up the others, and is recorded.
   ///
   /// @param checksum SHA-256 of what was sent, hex
-  public Taken take(Handle tx, Gate gate, Program.Point point, List<Line> lines, Set<String> given, Shown shown, String checksum) {
+  public Taken take(
+      Handle tx,
+      Gate gate,
+      Program.Point point,
+      List<Line> lines,
+      Set<String> given,
+      Shown shown,
+      String checksum) {
     var org = gate.program().id();
     var refused = new java.util.TreeMap<Integer, Answer>();
     var fields = new TreeSet<String>();
@@ -62,24 +70,38 @@ public final class Deliveries {
     for (int i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
       fields.addAll(line.values().keySet());
-      var person = vault.recognise(tx, org, line.identifier().getKey(), line.identifier().getValue());
+      var person =
+          vault.recognise(tx, org, line.identifier().getKey(), line.identifier().getValue());
       switch (acts.collect(tx, gate, ask(point, person, line, given), line.values(), shown)) {
         case Outcome.Done _ -> taken++;
         case Outcome.Refused(Answer answer, UUID _) -> refused.put(i, answer);
-        case Outcome.NoSuchSubject() -> throw new IllegalStateException("a person just recognised is not there");
+        case Outcome.NoSuchSubject() ->
+            throw new IllegalStateException("a person just recognised is not there");
       }
     }
     var id = ids.get();
-    tx.createUpdate("""
+    tx.createUpdate(
+            """
             insert into deliveries (org, id, point, sender, fields, records, taken, refused, checksum, at)
-            values (:org, :id, :point, :sender, :fields, :records, :taken, :refused, :checksum, :at)""")
-        .bind("org", org).bind("id", id).bind("point", point.id()).bind("sender", sender(point)).bindArray("fields", String.class, List.copyOf(fields))
-        .bind("records", lines.size()).bind("taken", taken).bind("refused", refused.size()).bind("checksum", checksum).bind("at", clock.instant().atOffset(ZoneOffset.UTC)).execute();
+            values (:org, :id, :point, :sender, :fields, :records, :taken, :refused, :checksum, :at)\
+            """)
+        .bind("org", org)
+        .bind("id", id)
+        .bind("point", point.id())
+        .bind("sender", sender(point))
+        .bindArray("fields", String.class, List.copyOf(fields))
+        .bind("records", lines.size())
+        .bind("taken", taken)
+        .bind("refused", refused.size())
+        .bind("checksum", checksum)
+        .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
+        .execute();
     return new Taken(id, taken, refused);
   }
 
   private static Ask ask(Program.Point point, SubjectId person, Line line, Set<String> given) {
-    var ask = Ask.to(Operation.COLLECT, person).at(point.id()).of(line.values().keySet()).given(given);
+    var ask =
+        Ask.to(Operation.COLLECT, person).at(point.id()).of(line.values().keySet()).given(given);
     return line.item().map(ask::about).orElse(ask);
   }
 
@@ -88,13 +110,36 @@ public final class Deliveries {
   }
 
   /// A delivery in the books.
-  public record Entered(UUID id, String point, String sender, List<String> fields, int records, int taken, int refused, String checksum, Instant at) {}
+  public record Entered(
+      UUID id,
+      String point,
+      String sender,
+      List<String> fields,
+      int records,
+      int taken,
+      int refused,
+      String checksum,
+      Instant at) {}
 
   /// Newest first.
   public static List<Entered> list(Handle tx, String org, int most) {
-    return tx.createQuery("select id, point, sender, fields, records, taken, refused, checksum, at from deliveries where org = :org order by at desc, id limit :most").bind("org", org).bind("most", most)
-        .map((row, _) -> new Entered(row.getObject("id", UUID.class), row.getString("point"), row.getString("sender"), List.of((String[]) row.getArray("fields").getArray()), row.getInt("records"), row.getInt("taken"),
-            row.getInt("refused"), row.getString("checksum"), row.getObject("at", OffsetDateTime.class).toInstant()))
+    return tx.createQuery(
+            "select id, point, sender, fields, records, taken, refused, checksum, at from"
+                + " deliveries where org = :org order by at desc, id limit :most")
+        .bind("org", org)
+        .bind("most", most)
+        .map(
+            (row, _) ->
+                new Entered(
+                    row.getObject("id", UUID.class),
+                    row.getString("point"),
+                    row.getString("sender"),
+                    List.of((String[]) row.getArray("fields").getArray()),
+                    row.getInt("records"),
+                    row.getInt("taken"),
+                    row.getInt("refused"),
+                    row.getString("checksum"),
+                    row.getObject("at", OffsetDateTime.class).toInstant()))
         .list();
   }
 }

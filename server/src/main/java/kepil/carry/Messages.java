@@ -18,8 +18,9 @@ import org.jdbi.v3.core.Handle;
 
 /// Letters by e-mail that the policy permits, and a record of those it does not.
 ///
-/// The gate decides on the message before an address is opened, and again when the letter goes ([AskedAgain]). Each letter
-/// says at its end why it came and which promise allows it, so that whoever gets one can hold us to it.
+/// The gate decides on the message before an address is opened, and again when the letter goes
+/// ([AskedAgain]). Each letter says at its end why it came and which promise allows it, so that
+/// whoever gets one can hold us to it.
 public final class Messages {
   private final Acts acts;
   private final Post post;
@@ -64,7 +65,15 @@ public final class Messages {
       case Outcome.Refused refused -> new Sent.Refused(refused);
       case Outcome.Done done -> {
         if (address(done).isEmpty()) yield new Sent.NoAddress();
-        post.send(tx, gate.program().id(), new Errand(act, done.event(), text.language(), text.subject(), text.text() + "\n\n-- \n" + why(gate.program(), ask, done, text.language())));
+        post.send(
+            tx,
+            gate.program().id(),
+            new Errand(
+                act,
+                done.event(),
+                text.language(),
+                text.subject(),
+                text.text() + "\n\n-- \n" + why(gate.program(), ask, done, text.language())));
         yield new Sent.Written(done);
       }
     };
@@ -72,14 +81,22 @@ public final class Messages {
 
   /// The newest is the one in use.
   static Optional<Held> address(Outcome.Done done) {
-    return done.values().values().stream().flatMap(List::stream).max(Comparator.comparing(Held::collectedAt));
+    return done.values().values().stream()
+        .flatMap(List::stream)
+        .max(Comparator.comparing(Held::collectedAt));
   }
 
-  /// The first field of the policy that is an e-mail address and by which people are found; else any that is one.
+  /// The first field of the policy that is an e-mail address and by which people are found; else
+  /// any that is one.
   private static Set<String> addresses(Program program) {
     var all = new LinkedHashSet<String>();
     program.emails().stream().findFirst().ifPresent(all::add);
-    if (all.isEmpty()) program.fields().values().stream().filter(it -> it.type().equals("email")).findFirst().ifPresent(it -> all.add(it.name()));
+    if (all.isEmpty()) {
+      program.fields().values().stream()
+          .filter(it -> it.type().equals("email"))
+          .findFirst()
+          .ifPresent(it -> all.add(it.name()));
+    }
     return all;
   }
 
@@ -88,6 +105,12 @@ public final class Messages {
     var names = program.names(language);
     var clause = done.answer().clauses().getFirst();
     var purpose = ask.purpose().map(it -> names.purposes().getOrDefault(it, it)).orElse("");
-    return words.say("letter.message.why", names.organisation(), purpose, clause, base + program.id() + "/clause/" + clause, base + program.id() + "/privacy");
+    return words.say(
+        "letter.message.why",
+        names.organisation(),
+        purpose,
+        clause,
+        base + program.id() + "/clause/" + clause,
+        base + program.id() + "/privacy");
   }
 }

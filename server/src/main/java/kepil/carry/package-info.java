@@ -1,4 +1,5 @@
-/// What the server carries out itself once the gate permits it, beyond storing and opening: letters to people and deliveries of others.
+/// What the server carries out itself once the gate permits it, beyond storing and opening: letters
+/// to people and deliveries of others.
 @NullMarked
 package kepil.carry;
 

@@ -51,19 +51,35 @@ public final class AccountRoutes {
 
   /// Nobody lands at an organisation that they did not choose, unless there is one only.
   private Reply start(Call call, Guard.Inside in) {
-    var choices = notices.organisations().stream().flatMap(it -> notices.gate(it).stream()).map(Gate::program)
-        .map(it -> new Choice(it.names("en").organisation(), "/console/" + it.id(), it.version())).sorted(Comparator.comparing(Choice::name)).toList();
+    var choices =
+        notices.organisations().stream()
+            .flatMap(it -> notices.gate(it).stream())
+            .map(Gate::program)
+            .map(
+                it ->
+                    new Choice(it.names("en").organisation(), "/console/" + it.id(), it.version()))
+            .sorted(Comparator.comparing(Choice::name))
+            .toList();
     return switch (choices.size()) {
       case 0 -> Reply.redirect("/console/operators");
       case 1 -> Reply.redirect(choices.getFirst().href());
-      default -> Reply.html(Pages.print("console/choose", new ChoosePage(guard.shell(call, in, "", "Organisations"), choices)));
+      default ->
+          Reply.html(
+              Pages.print(
+                  "console/choose",
+                  new ChoosePage(guard.shell(call, in, "", "Organisations"), choices)));
     };
   }
 
   /// @param address where the form goes
   /// @param name as it was typed
   /// @param fault what is wrong, and with which field
-  public record SetupPage(Shell shell, String address, boolean invited, String name, Optional<Operators.Joining.Unfit> fault) {}
+  public record SetupPage(
+      Shell shell,
+      String address,
+      boolean invited,
+      String name,
+      Optional<Operators.Joining.Unfit> fault) {}
 
   private Reply setup(Call call) {
     return setup(200, call, "", Optional.empty());
@@ -71,7 +87,8 @@ public final class AccountRoutes {
 
   private Reply setup(int status, Call call, String name, Optional<Operators.Joining.Unfit> fault) {
     boolean invited = operators.invited(call.path("token"));
-    var page = new SetupPage(Guard.outside("Make your account"), call.address(), invited, name, fault);
+    var page =
+        new SetupPage(Guard.outside("Make your account"), call.address(), invited, name, fault);
     return Reply.html(invited ? status : 410, Pages.print("console/setup", page));
   }
 
@@ -79,9 +96,16 @@ public final class AccountRoutes {
     var form = call.form();
     var name = form.first("name").orElse("");
     var password = form.first("password").orElse("");
-    if (!password.equals(form.first("again").orElse(""))) return setup(422, call, name, Optional.of(new Operators.Joining.Unfit("again", "the two passwords differ")));
+    if (!password.equals(form.first("again").orElse(""))) {
+      return setup(
+          422,
+          call,
+          name,
+          Optional.of(new Operators.Joining.Unfit("again", "the two passwords differ")));
+    }
     return switch (operators.join(call.path("token"), name, password)) {
-      case Operators.Joining.Joined it -> Reply.redirect("/console").setting(Guard.cookie(it.session()));
+      case Operators.Joining.Joined it ->
+          Reply.redirect("/console").setting(Guard.cookie(it.session()));
       case Operators.Joining.NoInvitation() -> setup(call);
       case Operators.Joining.Unfit it -> setup(422, call, name, Optional.of(it));
     };
@@ -90,7 +114,8 @@ public final class AccountRoutes {
   /// @param to where to go on
   /// @param fault what is wrong
   /// @param nobody whether there is no account yet
-  public record SignInPage(Shell shell, String to, String name, Optional<String> fault, boolean nobody) {}
+  public record SignInPage(
+      Shell shell, String to, String name, Optional<String> fault, boolean nobody) {}
 
   private Reply door(Call call) {
     if (guard.inside(call).isPresent()) return Reply.redirect(to(call.query("to")));
@@ -98,7 +123,11 @@ public final class AccountRoutes {
   }
 
   private Reply door(int status, String to, String name, Optional<String> fault) {
-    return Reply.html(status, Pages.print("console/sign-in", new SignInPage(Guard.outside("Sign in"), to, name, fault, operators.list().isEmpty())));
+    return Reply.html(
+        status,
+        Pages.print(
+            "console/sign-in",
+            new SignInPage(Guard.outside("Sign in"), to, name, fault, operators.list().isEmpty())));
   }
 
   private Reply signIn(Call call) {
@@ -107,36 +136,69 @@ public final class AccountRoutes {
     var to = to(form.first("to"));
     return switch (operators.signIn(name, form.first("password").orElse(""), call.remote())) {
       case Operators.SigningIn.In it -> Reply.redirect(to).setting(Guard.cookie(it.session()));
-      case Operators.SigningIn.Wrong() -> door(422, to, name, Optional.of("Name or password is wrong."));
-      case Operators.SigningIn.Locked it -> door(429, to, name, Optional.of("Too many attempts. Try again in " + it.atMost().toMinutes() + " minutes."))
-          .with("Retry-After", String.valueOf(it.atMost().toSeconds()));
+      case Operators.SigningIn.Wrong() ->
+          door(422, to, name, Optional.of("Name or password is wrong."));
+      case Operators.SigningIn.Locked it ->
+          door(
+                  429,
+                  to,
+                  name,
+                  Optional.of(
+                      "Too many attempts. Try again in " + it.atMost().toMinutes() + " minutes."))
+              .with("Retry-After", String.valueOf(it.atMost().toSeconds()));
     };
   }
 
-  /// Only to pages of the console: a link from outside must not lead through our door to somewhere else.
+  /// Only to pages of the console: a link from outside must not lead through our door to somewhere
+  /// else.
   private static String to(Optional<String> wanted) {
-    return wanted.filter(it -> it.length() <= LONGEST_ADDRESS && it.matches("/console(/[A-Za-z0-9][A-Za-z0-9._-]*)*") && !it.startsWith("/console/setup")).orElse("/console");
+    return wanted
+        .filter(
+            it ->
+                it.length() <= LONGEST_ADDRESS
+                    && it.matches("/console(/[A-Za-z0-9][A-Za-z0-9._-]*)*")
+                    && !it.startsWith("/console/setup"))
+        .orElse("/console");
   }
 
   private Reply signOut(Call call, Guard.Inside in) {
     operators.signOut(in.session());
-    return Reply.redirect(Guard.SIGN_IN).setting(Guard.noCookie()).with("Clear-Site-Data", "\"cache\"");
+    return Reply.redirect(Guard.SIGN_IN)
+        .setting(Guard.noCookie())
+        .with("Clear-Site-Data", "\"cache\"");
   }
 
   /// @param link of a new invitation, shown once
   /// @param acts what operators did at the door
-  public record OperatorsPage(Shell shell, List<Operator> operators, Operator self, Optional<String> link, List<Logbook.Line> acts, Words words) {}
+  public record OperatorsPage(
+      Shell shell,
+      List<Operator> operators,
+      Operator self,
+      Optional<String> link,
+      List<Logbook.Line> acts,
+      Words words) {}
 
   private Reply list(Call call, Guard.Inside in, Optional<String> link) {
-    return Reply.html(Pages.print("console/operators", new OperatorsPage(guard.shell(call, in, "operators", "Operators"), operators.list(), in.operator(), link, logbook.recent(Logbook.OWN, 50), Words.in("en"))));
+    return Reply.html(
+        Pages.print(
+            "console/operators",
+            new OperatorsPage(
+                guard.shell(call, in, "operators", "Operators"),
+                operators.list(),
+                in.operator(),
+                link,
+                logbook.recent(Logbook.OWN, 50),
+                Words.in("en"))));
   }
 
   private Reply invite(Call call, Guard.Inside in) {
-    return list(call, in, Optional.of(jdbi.inTransaction(tx -> operators.invite(tx, in.operator()))));
+    return list(
+        call, in, Optional.of(jdbi.inTransaction(tx -> operators.invite(tx, in.operator()))));
   }
 
   private Reply remove(Call call, Guard.Inside in) {
-    boolean removed = Guard.id(call.path("id")).filter(it -> operators.remove(it, in.operator())).isPresent();
+    boolean removed =
+        Guard.id(call.path("id")).filter(it -> operators.remove(it, in.operator())).isPresent();
     return Reply.redirect("/console/operators?done=" + (removed ? "removed" : "last"));
   }
 }

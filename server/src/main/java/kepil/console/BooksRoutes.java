@@ -16,7 +16,8 @@ import kepil.web.Route;
 import kepil.words.Words;
 import org.jdbi.v3.core.Jdbi;
 
-/// The books: who got what, who delivered what, and which paper waits for the shredder. None names a person.
+/// The books: who got what, who delivered what, and which paper waits for the shredder. None names
+/// a person.
 public final class BooksRoutes {
   private static final int MOST = 200;
 
@@ -40,7 +41,13 @@ public final class BooksRoutes {
         Route.post("/console/{org}/books/paper/{id}", guard.form(this::shredded)));
   }
 
-  public record BooksPage(Shell shell, Program program, Words words, List<Disclosures.Line> disclosures, List<Deliveries.Entered> deliveries, List<Paper.Task> paper) {
+  public record BooksPage(
+      Shell shell,
+      Program program,
+      Words words,
+      List<Disclosures.Line> disclosures,
+      List<Deliveries.Entered> deliveries,
+      List<Paper.Task> paper) {
     /// The name of a party; its id where the policy in force knows it no longer.
     public String party(String id) {
       return Optional.ofNullable(program.parties().get(id)).map(Program.Party::name).orElse(id);
@@ -49,13 +56,33 @@ public final class BooksRoutes {
 
   private Reply books(Call call, Guard.Inside in, Gate gate) {
     var org = gate.program().id();
-    return Reply.html(jdbi.inTransaction(tx -> Pages.print("console/books", new BooksPage(guard.shell(call, in, gate, "books", "Books"), gate.program(), Words.in("en"),
-        Disclosures.list(tx, org, clock.instant().plusSeconds(1), MOST), Deliveries.list(tx, org, MOST), Paper.list(tx, org, MOST)))));
+    return Reply.html(
+        jdbi.inTransaction(
+            tx ->
+                Pages.print(
+                    "console/books",
+                    new BooksPage(
+                        guard.shell(call, in, gate, "books", "Books"),
+                        gate.program(),
+                        Words.in("en"),
+                        Disclosures.list(tx, org, clock.instant().plusSeconds(1), MOST),
+                        Deliveries.list(tx, org, MOST),
+                        Paper.list(tx, org, MOST)))));
   }
 
   private Reply shredded(Call call, Guard.Inside in, Gate gate) {
-    jdbi.useTransaction(tx -> Guard.id(call.path("id")).flatMap(it -> vault.shredded(tx, gate.program(), it)).ifPresent(event ->
-        logbook.write(tx, gate.program(), Optional.of(in.operator().id()), "operator-shredded-paper", event.toString())));
+    jdbi.useTransaction(
+        tx ->
+            Guard.id(call.path("id"))
+                .flatMap(it -> vault.shredded(tx, gate.program(), it))
+                .ifPresent(
+                    event ->
+                        logbook.write(
+                            tx,
+                            gate.program(),
+                            Optional.of(in.operator().id()),
+                            "operator-shredded-paper",
+                            event.toString())));
     return Reply.redirect("/console/" + gate.program().id() + "/books?done=shredded#paper");
   }
 }

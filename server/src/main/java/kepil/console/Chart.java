@@ -20,11 +20,28 @@ public record Chart(List<Bar> bars, long most, long permits, long refusals) {
   /// One day: refusals stand on permits.
   ///
   /// @param label the day, where it is to be written below; else empty
-  public record Bar(LocalDate day, long permits, long refusals, int x, int width, int permitY, int permitHeight, int refuseY, int refuseHeight, String label) {}
+  public record Bar(
+      LocalDate day,
+      long permits,
+      long refusals,
+      int x,
+      int width,
+      int permitY,
+      int permitHeight,
+      int refuseY,
+      int refuseHeight,
+      String label) {}
 
   static Chart of(SortedMap<LocalDate, Counts> counts, LocalDate first, LocalDate last) {
     var days = first.datesUntil(last.plusDays(1)).toList();
-    long most = Math.max(1, days.stream().map(it -> counts.getOrDefault(it, Counts.NONE)).mapToLong(it -> it.permit() + it.refuse()).max().orElse(1));
+    long most =
+        Math.max(
+            1,
+            days.stream()
+                .map(it -> counts.getOrDefault(it, Counts.NONE))
+                .mapToLong(it -> it.permit() + it.refuse())
+                .max()
+                .orElse(1));
     int step = WIDTH / days.size();
     var bars = new ArrayList<Bar>();
     long permits = 0;
@@ -35,7 +52,20 @@ public record Chart(List<Bar> bars, long most, long permits, long refusals) {
       int refuse = height(it.refuse(), most);
       // Two bars rounded up must not be higher together than there is room.
       if (permit + refuse > HEIGHT) permit = HEIGHT - refuse;
-      bars.add(new Bar(days.get(i), it.permit(), it.refuse(), i * step + 3, step - 6, HEIGHT - permit, permit, HEIGHT - permit - refuse, refuse, i % 7 == days.size() % 7 ? days.get(i).getDayOfMonth() + "." + days.get(i).getMonthValue() + "." : ""));
+      bars.add(
+          new Bar(
+              days.get(i),
+              it.permit(),
+              it.refuse(),
+              i * step + 3,
+              step - 6,
+              HEIGHT - permit,
+              permit,
+              HEIGHT - permit - refuse,
+              refuse,
+              i % 7 == days.size() % 7
+                  ? days.get(i).getDayOfMonth() + "." + days.get(i).getMonthValue() + "."
+                  : ""));
       permits += it.permit();
       refusals += it.refuse();
     }

@@ -26,7 +26,19 @@ public final class ConsoleRoutes {
   /// @param folders where new versions wait
   /// @param caught letters of the demo; empty where they go out
   public ConsoleRoutes(
-      Jdbi jdbi, Notices notices, Folders folders, Vault vault, Desk desk, Ledger ledger, Signers signers, Keys keys, Operators operators, Logbook logbook, PromiseBook book, Optional<Caught> caught, InstantSource clock) {
+      Jdbi jdbi,
+      Notices notices,
+      Folders folders,
+      Vault vault,
+      Desk desk,
+      Ledger ledger,
+      Signers signers,
+      Keys keys,
+      Operators operators,
+      Logbook logbook,
+      PromiseBook book,
+      Optional<Caught> caught,
+      InstantSource clock) {
     var guard = new Guard(jdbi, operators, notices, desk, caught.isPresent(), clock);
     routes.addAll(new AccountRoutes(jdbi, operators, logbook, notices, guard).routes());
     routes.addAll(new HomeRoutes(jdbi, desk, ledger, notices, folders, book, guard).routes());
@@ -34,10 +46,23 @@ public final class ConsoleRoutes {
     routes.addAll(new EvidenceRoutes(ledger, book, logbook, guard).routes());
     routes.addAll(new BooksRoutes(jdbi, vault, logbook, guard, clock).routes());
     routes.addAll(new PublishRoutes(jdbi, notices, folders, vault, logbook, guard).routes());
-    routes.addAll(new OrganisationRoutes(jdbi, notices, ledger, signers, keys, logbook, guard).routes());
+    routes.addAll(
+        new OrganisationRoutes(jdbi, notices, ledger, signers, keys, logbook, guard).routes());
     routes.addAll(new ReadRoutes(guard).routes());
-    caught.ifPresent(it -> routes.add(Route.get("/console/mail", guard.page((call, in) ->
-        Reply.html(Pages.print("console/mail", new MailPage(guard.shell(call, in, "mail", "Mail"), Words.in("en"), it.recent())))))));
+    caught.ifPresent(
+        it ->
+            routes.add(
+                Route.get(
+                    "/console/mail",
+                    guard.page(
+                        (call, in) ->
+                            Reply.html(
+                                Pages.print(
+                                    "console/mail",
+                                    new MailPage(
+                                        guard.shell(call, in, "mail", "Mail"),
+                                        Words.in("en"),
+                                        it.recent())))))));
   }
 
   /// Letters that would have gone out.

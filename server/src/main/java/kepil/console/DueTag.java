@@ -11,7 +11,9 @@ import kepil.rights.Request;
 public record DueTag(String text, String look) {
 
   static DueTag of(Request it, LocalDate today) {
-    if (!(it.state() instanceof Case.Received)) return new DueTag(it.state().word(), it.state() instanceof Case.Completed ? "yes" : "plain");
+    if (!(it.state() instanceof Case.Received)) {
+      return new DueTag(it.state().word(), it.state() instanceof Case.Completed ? "yes" : "plain");
+    }
     long left = it.daysLeft(today);
     long term = ChronoUnit.DAYS.between(it.received(), it.due());
     if (left < 0) return new DueTag(days(-left) + " overdue", "no");

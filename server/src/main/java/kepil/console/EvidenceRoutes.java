@@ -45,14 +45,24 @@ public final class EvidenceRoutes {
     return List.of(
         Route.get("/console/{org}/promises", guard.page(this::promises)),
         Route.get("/console/{org}/events", guard.page(this::events)),
-        Route.get("/console/{org}/events/{id}/proof", guard.page((call, _, gate) -> proof(call, gate))),
-        Route.get("/console/{org}/events/{id}/entry", guard.page((call, _, gate) -> entry(call, gate))));
+        Route.get(
+            "/console/{org}/events/{id}/proof", guard.page((call, _, gate) -> proof(call, gate))),
+        Route.get(
+            "/console/{org}/events/{id}/entry", guard.page((call, _, gate) -> entry(call, gate))));
   }
 
   /// A clause in the list.
   ///
   /// @param words its beginning
-  public record Item(Book.Entry entry, String words, String look, List<String> breaches, Map<Happened, Long> sums, Bars bars, String href, boolean here) {
+  public record Item(
+      Book.Entry entry,
+      String words,
+      String look,
+      List<String> breaches,
+      Map<Happened, Long> sums,
+      Bars bars,
+      String href,
+      boolean here) {
     public Promises.Promise promise() {
       return entry.promise();
     }
@@ -62,7 +72,19 @@ public final class EvidenceRoutes {
   /// @param run when the cases were run
   /// @param texts the chosen clause in every language, the prevailing one first
   public record PromisesPage(
-      Shell shell, String org, Words words, String kept, String text, List<Item> items, Map<String, Long> totals, Optional<Item> chosen, Map<String, String> texts, Counts ever, List<Row> recent, LocalDate since, Optional<java.time.Instant> run) {}
+      Shell shell,
+      String org,
+      Words words,
+      String kept,
+      String text,
+      List<Item> items,
+      Map<String, Long> totals,
+      Optional<Item> chosen,
+      Map<String, String> texts,
+      Counts ever,
+      List<Row> recent,
+      LocalDate since,
+      Optional<java.time.Instant> run) {}
 
   private Reply promises(Call call, Guard.Inside in, Gate gate) {
     var program = gate.program();
@@ -72,47 +94,99 @@ public final class EvidenceRoutes {
     var text = call.query("text").orElse("").strip();
     var wanted = call.query("clause").orElse("");
     var all = open.entries();
-    var items = all.stream()
-        .map(it -> item(open, it, address(org, kept, text, it.id()), it.id().equals(wanted)))
-        .filter(it -> lets(it, kept, text)).toList();
-    var totals = all.stream().collect(Collectors.groupingBy(it -> it.kept().word(), Collectors.counting()));
+    var items =
+        all.stream()
+            .map(it -> item(open, it, address(org, kept, text, it.id()), it.id().equals(wanted)))
+            .filter(it -> lets(it, kept, text))
+            .toList();
+    var totals =
+        all.stream().collect(Collectors.groupingBy(it -> it.kept().word(), Collectors.counting()));
     var chosen = open.entry(wanted).map(it -> item(open, it, "", true));
     var texts = new java.util.LinkedHashMap<String, String>();
-    chosen.ifPresent(it -> {
-      for (var language : prevailingFirst(program.languages(), program.prevails())) Optional.ofNullable(it.promise().clause().texts().get(language)).ifPresent(words -> texts.put(language, plain(words)));
-    });
-    var page = new PromisesPage(guard.shell(call, in, gate, "promises", wanted.isEmpty() ? "Promises" : "Clause " + wanted), org, Words.in("en"), kept, text, items, totals, chosen, texts,
-        chosen.map(it -> ledger.counts(org, it.promise().clause().id(), LocalDate.EPOCH)).orElse(Counts.NONE), chosen.map(it -> ledger.recent(org, it.promise().clause().id(), 20).stream().map(event -> Row.of(event, Optional.empty())).toList()).orElse(List.of()), open.since(), open.run());
-    return Reply.html(chosen.isEmpty() && !wanted.isEmpty() ? 404 : 200, Pages.print("console/promises", page));
+    chosen.ifPresent(
+        it -> {
+          for (var language : prevailingFirst(program.languages(), program.prevails())) {
+            Optional.ofNullable(it.promise().clause().texts().get(language))
+                .ifPresent(words -> texts.put(language, plain(words)));
+          }
+        });
+    var page =
+        new PromisesPage(
+            guard.shell(
+                call, in, gate, "promises", wanted.isEmpty() ? "Promises" : "Clause " + wanted),
+            org,
+            Words.in("en"),
+            kept,
+            text,
+            items,
+            totals,
+            chosen,
+            texts,
+            chosen
+                .map(it -> ledger.counts(org, it.promise().clause().id(), LocalDate.EPOCH))
+                .orElse(Counts.NONE),
+            chosen
+                .map(
+                    it ->
+                        ledger.recent(org, it.promise().clause().id(), 20).stream()
+                            .map(event -> Row.of(event, Optional.empty()))
+                            .toList())
+                .orElse(List.of()),
+            open.since(),
+            open.run());
+    return Reply.html(
+        chosen.isEmpty() && !wanted.isEmpty() ? 404 : 200, Pages.print("console/promises", page));
   }
 
   private static List<String> prevailingFirst(List<String> languages, String prevails) {
-    return languages.stream().sorted(java.util.Comparator.comparing(it -> !it.equals(prevails))).toList();
+    return languages.stream()
+        .sorted(java.util.Comparator.comparing(it -> !it.equals(prevails)))
+        .toList();
   }
 
   private static Item item(Book book, Book.Entry it, String href, boolean here) {
     var words = plain(it.promise().clause().texts().getOrDefault(book.program().prevails(), ""));
-    var look = switch (it.kept()) {
-      case KEPT -> "yes";
-      case BROKEN -> "no";
-      case TEXT_ONLY, HEADING -> "plain";
-    };
-    return new Item(it, words.length() > 90 ? words.substring(0, 90).strip() + "…" : words, look, it.breaches().stream().map(breach -> breach.says(Words.in("en"))).toList(), it.sums(), Bars.of(book, it), href, here);
+    var look =
+        switch (it.kept()) {
+          case KEPT -> "yes";
+          case BROKEN -> "no";
+          case TEXT_ONLY, HEADING -> "plain";
+        };
+    return new Item(
+        it,
+        words.length() > 90 ? words.substring(0, 90).strip() + "…" : words,
+        look,
+        it.breaches().stream().map(breach -> breach.says(Words.in("en"))).toList(),
+        it.sums(),
+        Bars.of(book, it),
+        href,
+        here);
   }
 
   private static boolean lets(Item it, String kept, String text) {
-    boolean fits = switch (kept) {
-      case "" -> true;
-      case "evidence" -> it.entry().all() > 0;
-      case "silent" -> it.entry().all() == 0 && it.entry().kept() == Promises.Kept.KEPT;
-      default -> it.entry().kept().word().equals(kept);
-    };
+    boolean fits =
+        switch (kept) {
+          case "" -> true;
+          case "evidence" -> it.entry().all() > 0;
+          case "silent" -> it.entry().all() == 0 && it.entry().kept() == Promises.Kept.KEPT;
+          default -> it.entry().kept().word().equals(kept);
+        };
     var sought = text.toLowerCase(java.util.Locale.ROOT);
-    return fits && (sought.isEmpty() || it.promise().clause().id().startsWith(sought) || it.promise().clause().texts().values().stream().anyMatch(words -> words.toLowerCase(java.util.Locale.ROOT).contains(sought)));
+    return fits
+        && (sought.isEmpty()
+            || it.promise().clause().id().startsWith(sought)
+            || it.promise().clause().texts().values().stream()
+                .anyMatch(words -> words.toLowerCase(java.util.Locale.ROOT).contains(sought)));
   }
 
   private static String address(String org, String kept, String text, String clause) {
-    return "/console/" + org + "/promises?clause=" + encoded(clause) + (kept.isEmpty() ? "" : "&kept=" + encoded(kept)) + (text.isEmpty() ? "" : "&text=" + encoded(text)) + "#chosen";
+    return "/console/"
+        + org
+        + "/promises?clause="
+        + encoded(clause)
+        + (kept.isEmpty() ? "" : "&kept=" + encoded(kept))
+        + (text.isEmpty() ? "" : "&text=" + encoded(text))
+        + "#chosen";
   }
 
   static String encoded(String text) {
@@ -121,7 +195,11 @@ public final class EvidenceRoutes {
 
   /// Markdown as a line of text: links keep their words, marks of stress go.
   private static String plain(String markdown) {
-    return markdown.replaceAll("\\[([^\\]]*)]\\([^)]*\\)", "$1").replaceAll("[*_`]", "").replaceAll("\\s+", " ").strip();
+    return markdown
+        .replaceAll("\\[([^\\]]*)]\\([^)]*\\)", "$1")
+        .replaceAll("[*_`]", "")
+        .replaceAll("\\s+", " ")
+        .strip();
   }
 
   /// An event in a table.
@@ -131,44 +209,103 @@ public final class EvidenceRoutes {
   /// @param look class of the tag that says it
   public record Row(Event event, Optional<String> operator, String effect, String look) {
     static Row of(Event it, Optional<String> operator) {
-      return new Row(it, operator, it.effect().word(), switch (it.effect()) {
-        case PERMIT -> "yes";
-        case REFUSE -> "no";
-        case DONE -> "plain";
-      });
+      return new Row(
+          it,
+          operator,
+          it.effect().word(),
+          switch (it.effect()) {
+            case PERMIT -> "yes";
+            case REFUSE -> "no";
+            case DONE -> "plain";
+          });
     }
   }
 
   /// @param older address of the next page; empty on the last
-  public record EventsPage(Shell shell, String org, Words words, String clause, String act, String effect, List<Row> rows, Optional<String> older, boolean first, boolean filtered, List<String> acts) {}
+  public record EventsPage(
+      Shell shell,
+      String org,
+      Words words,
+      String clause,
+      String act,
+      String effect,
+      List<Row> rows,
+      Optional<String> older,
+      boolean first,
+      boolean filtered,
+      List<String> acts) {}
 
   private Reply events(Call call, Guard.Inside in, Gate gate) {
     var org = gate.program().id();
     var clause = call.query("clause").map(String::strip).filter(it -> !it.isEmpty());
     var act = call.query("act").map(String::strip).filter(it -> !it.isEmpty());
-    var effect = call.query("effect").flatMap(word -> java.util.Arrays.stream(Effect.values()).filter(it -> it.word().equals(word)).findFirst());
+    var effect =
+        call.query("effect")
+            .flatMap(
+                word ->
+                    java.util.Arrays.stream(Effect.values())
+                        .filter(it -> it.word().equals(word))
+                        .findFirst());
     var after = call.query("after").flatMap(Guard::id);
     var found = ledger.search(org, new Sought(clause, act, effect, after), PAGE + 1);
     var shown = found.stream().limit(PAGE).toList();
-    var who = logbook.recent(org, 500).stream().filter(it -> it.operator().isPresent()).collect(Collectors.toMap(Logbook.Line::event, it -> it.operator().orElseThrow(), (one, _) -> one));
-    var older = found.size() <= PAGE ? Optional.<String>empty() : Optional.of(shown.getLast()).map(it -> "/console/" + org + "/events?after=" + it.id()
-        + clause.map(text -> "&clause=" + encoded(text)).orElse("") + act.map(text -> "&act=" + encoded(text)).orElse("") + effect.map(it2 -> "&effect=" + it2.word()).orElse(""));
+    var who =
+        logbook.recent(org, 500).stream()
+            .filter(it -> it.operator().isPresent())
+            .collect(
+                Collectors.toMap(
+                    Logbook.Line::event, it -> it.operator().orElseThrow(), (one, _) -> one));
+    var older =
+        found.size() <= PAGE
+            ? Optional.<String>empty()
+            : Optional.of(shown.getLast())
+                .map(
+                    it ->
+                        "/console/"
+                            + org
+                            + "/events?after="
+                            + it.id()
+                            + clause.map(text -> "&clause=" + encoded(text)).orElse("")
+                            + act.map(text -> "&act=" + encoded(text)).orElse("")
+                            + effect.map(it2 -> "&effect=" + it2.word()).orElse(""));
     var rows = shown.stream().map(it -> Row.of(it, Optional.ofNullable(who.get(it.id())))).toList();
-    var page = new EventsPage(guard.shell(call, in, gate, "events", "Events"), org, Words.in("en"), clause.orElse(""), act.orElse(""), effect.map(Effect::word).orElse(""), rows, older, after.isEmpty(),
-        clause.isPresent() || act.isPresent() || effect.isPresent(), shown.stream().map(Event::act).distinct().sorted().toList());
+    var page =
+        new EventsPage(
+            guard.shell(call, in, gate, "events", "Events"),
+            org,
+            Words.in("en"),
+            clause.orElse(""),
+            act.orElse(""),
+            effect.map(Effect::word).orElse(""),
+            rows,
+            older,
+            after.isEmpty(),
+            clause.isPresent() || act.isPresent() || effect.isPresent(),
+            shown.stream().map(Event::act).distinct().sorted().toList());
     return Reply.html(Pages.print("console/events", page));
   }
 
   private Reply proof(Call call, Gate gate) {
-    return proven(call, gate, it -> Reply.file(it.index() + ".tlog-proof", "text/plain; charset=utf-8", it.file().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    return proven(
+        call,
+        gate,
+        it ->
+            Reply.file(
+                it.index() + ".tlog-proof",
+                "text/plain; charset=utf-8",
+                it.file().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
   }
 
   private Reply entry(Call call, Gate gate) {
-    return proven(call, gate, it -> Reply.file(it.index() + ".json", "application/json", it.entry()));
+    return proven(
+        call, gate, it -> Reply.file(it.index() + ".json", "application/json", it.entry()));
   }
 
   private Reply proven(Call call, Gate gate, Function<kepil.ledger.Proof, Reply> print) {
-    return Guard.id(call.path("id")).flatMap(it -> ledger.proof(gate.program().id(), it)).map(print).orElseGet(Reply::notFound);
+    return Guard.id(call.path("id"))
+        .flatMap(it -> ledger.proof(gate.program().id(), it))
+        .map(print)
+        .orElseGet(Reply::notFound);
   }
 
   static LocalDate day(Instant at) {

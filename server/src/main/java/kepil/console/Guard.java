@@ -24,25 +24,32 @@ import kepil.words.Frame;
 import kepil.words.Words;
 import org.jdbi.v3.core.Jdbi;
 
-/// Stands before every page of the console: nobody passes without a session, and no form without the
-/// session's own token.
+/// Stands before every page of the console: nobody passes without a session, and no form without
+/// the session's own token.
 final class Guard {
   static final String COOKIE = "kepil_console";
   static final String SIGN_IN = "/console/sign-in";
 
   /// What a form did, as the address of the next page names it.
-  private static final Map<String, String> DONE = Map.ofEntries(
-      Map.entry("completed", "The request is completed."),
-      Map.entry("erased", "The person is erased: key, values, marks and identifiers. The request is completed."),
-      Map.entry("hold", "A legal hold stands, so nothing was erased. The request is refused for that reason."),
-      Map.entry("refused", "The request is refused."),
-      Map.entry("already", "The request had been closed before; nothing changed."),
-      Map.entry("filed", "The request is filed."),
-      Map.entry("revoked", "The key is revoked. It opens nothing any more."),
-      Map.entry("removed", "The account is removed."),
-      Map.entry("shredded", "It is recorded that the paper was shredded."),
-      Map.entry("last", "Nothing changed: the last account cannot be removed."),
-      Map.entry("published", "The version is published."));
+  private static final Map<String, String> DONE =
+      Map.ofEntries(
+          Map.entry("completed", "The request is completed."),
+          Map.entry(
+              "erased",
+              "The person is erased: key, values, marks and identifiers. The request is"
+                  + " completed."),
+          Map.entry(
+              "hold",
+              "A legal hold stands, so nothing was erased. The request is refused for that"
+                  + " reason."),
+          Map.entry("refused", "The request is refused."),
+          Map.entry("already", "The request had been closed before; nothing changed."),
+          Map.entry("filed", "The request is filed."),
+          Map.entry("revoked", "The key is revoked. It opens nothing any more."),
+          Map.entry("removed", "The account is removed."),
+          Map.entry("shredded", "It is recorded that the paper was shredded."),
+          Map.entry("last", "Nothing changed: the last account cannot be removed."),
+          Map.entry("published", "The version is published."));
 
   private final Jdbi jdbi;
   private final Operators operators;
@@ -51,7 +58,13 @@ final class Guard {
   private final boolean catchesMail;
   private final InstantSource clock;
 
-  Guard(Jdbi jdbi, Operators operators, Notices notices, Desk desk, boolean catchesMail, InstantSource clock) {
+  Guard(
+      Jdbi jdbi,
+      Operators operators,
+      Notices notices,
+      Desk desk,
+      boolean catchesMail,
+      InstantSource clock) {
     this.jdbi = jdbi;
     this.operators = operators;
     this.notices = notices;
@@ -62,9 +75,12 @@ final class Guard {
 
   /// Somebody who passed.
   record Inside(Operator operator, String session) {
-    /// Known to pages of this session only. Another site cannot read it, and the cookie alone does not say it.
+    /// Known to pages of this session only. Another site cannot read it, and the cookie alone does
+    /// not say it.
     String token() {
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(Operators.hash("form token\n" + session));
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(Operators.hash("form token\n" + session));
     }
 
     @Override
@@ -84,29 +100,60 @@ final class Guard {
   }
 
   Handler page(Page page) {
-    return call -> inside(call).map(it -> page.answer(call, it)).orElseGet(() -> Reply.redirect(SIGN_IN + "?to=" + URLEncoder.encode(call.address(), StandardCharsets.UTF_8)));
+    return call ->
+        inside(call)
+            .map(it -> page.answer(call, it))
+            .orElseGet(
+                () ->
+                    Reply.redirect(
+                        SIGN_IN
+                            + "?to="
+                            + URLEncoder.encode(call.address(), StandardCharsets.UTF_8)));
   }
 
   Handler form(Page page) {
-    return call -> inside(call).map(it -> {
-      var sent = call.form().first("token").orElse("");
-      if (!MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), it.token().getBytes(StandardCharsets.US_ASCII))) {
-        return Reply.problem(Problem.of(403, "stale-form", "The form is not of this session", "the form was not of this session; open the page again and send it from there"));
-      }
-      return page.answer(call, it);
-    }).orElseGet(() -> Reply.redirect(SIGN_IN));
+    return call ->
+        inside(call)
+            .map(
+                it -> {
+                  var sent = call.form().first("token").orElse("");
+                  if (!MessageDigest.isEqual(
+                      sent.getBytes(StandardCharsets.UTF_8),
+                      it.token().getBytes(StandardCharsets.US_ASCII))) {
+                    return Reply.problem(
+                        Problem.of(
+                            403,
+                            "stale-form",
+                            "The form is not of this session",
+                            "the form was not of this session; open the page again and send it from"
+                                + " there"));
+                  }
+                  return page.answer(call, it);
+                })
+            .orElseGet(() -> Reply.redirect(SIGN_IN));
   }
 
   Handler page(OrganisationPage page) {
-    return page((call, in) -> notices.gate(call.path("org")).map(gate -> page.answer(call, in, gate)).orElseGet(Reply::notFound));
+    return page(
+        (call, in) ->
+            notices
+                .gate(call.path("org"))
+                .map(gate -> page.answer(call, in, gate))
+                .orElseGet(Reply::notFound));
   }
 
   Handler form(OrganisationPage page) {
-    return form((call, in) -> notices.gate(call.path("org")).map(gate -> page.answer(call, in, gate)).orElseGet(Reply::notFound));
+    return form(
+        (call, in) ->
+            notices
+                .gate(call.path("org"))
+                .map(gate -> page.answer(call, in, gate))
+                .orElseGet(Reply::notFound));
   }
 
   Optional<Inside> inside(Call call) {
-    return call.cookie(COOKIE).flatMap(session -> operators.of(session).map(it -> new Inside(it, session)));
+    return call.cookie(COOKIE)
+        .flatMap(session -> operators.of(session).map(it -> new Inside(it, session)));
   }
 
   static Cookie cookie(String session) {
@@ -134,11 +181,32 @@ final class Guard {
     way(ways, org, here, "organisation", "Organisation");
     way(ways, org, here, "keys", "API keys");
     ways.addAll(common(""));
-    var others = notices.organisations().stream().filter(it -> notices.gate(it).isPresent())
-        .map(it -> Frame.Way.to(name(it), "/console/" + it + (here.isEmpty() ? "" : "/" + here)).here(it.equals(org))).toList();
-    var frame = Frame.of(words, title).at(name(org), "/console/" + org).with(ways.toArray(Frame.Way[]::new)).kind("console")
-        .foot("Policy " + org + " " + gate.program().version() + ", " + gate.program().hash().substring(0, 12));
-    return new Shell(frame, others.size() < 2 ? List.of() : others, Optional.of(in.operator().name()), in.token(), done(call));
+    var others =
+        notices.organisations().stream()
+            .filter(it -> notices.gate(it).isPresent())
+            .map(
+                it ->
+                    Frame.Way.to(name(it), "/console/" + it + (here.isEmpty() ? "" : "/" + here))
+                        .here(it.equals(org)))
+            .toList();
+    var frame =
+        Frame.of(words, title)
+            .at(name(org), "/console/" + org)
+            .with(ways.toArray(Frame.Way[]::new))
+            .kind("console")
+            .foot(
+                "Policy "
+                    + org
+                    + " "
+                    + gate.program().version()
+                    + ", "
+                    + gate.program().hash().substring(0, 12));
+    return new Shell(
+        frame,
+        others.size() < 2 ? List.of() : others,
+        Optional.of(in.operator().name()),
+        in.token(),
+        done(call));
   }
 
   /// A page that belongs to no organisation.
@@ -146,12 +214,25 @@ final class Guard {
     var ways = new ArrayList<Frame.Way>();
     for (var org : notices.organisations()) ways.add(Frame.Way.to(name(org), "/console/" + org));
     ways.addAll(common(here));
-    return new Shell(Frame.of(Words.in("en"), title).at("Kepil", "/console").with(ways.toArray(Frame.Way[]::new)).kind("console"), List.of(), Optional.of(in.operator().name()), in.token(), done(call));
+    return new Shell(
+        Frame.of(Words.in("en"), title)
+            .at("Kepil", "/console")
+            .with(ways.toArray(Frame.Way[]::new))
+            .kind("console"),
+        List.of(),
+        Optional.of(in.operator().name()),
+        in.token(),
+        done(call));
   }
 
   /// A page for somebody who is not in yet.
   static Shell outside(String title) {
-    return new Shell(Frame.of(Words.in("en"), title).at("Kepil", "/console").kind("console"), List.of(), Optional.empty(), "", Optional.empty());
+    return new Shell(
+        Frame.of(Words.in("en"), title).at("Kepil", "/console").kind("console"),
+        List.of(),
+        Optional.empty(),
+        "",
+        Optional.empty());
   }
 
   private List<Frame.Way> common(String here) {
@@ -162,8 +243,11 @@ final class Guard {
     return ways;
   }
 
-  private static void way(List<Frame.Way> ways, String org, String here, String page, String label) {
-    ways.add(Frame.Way.to(label, "/console/" + org + (page.isEmpty() ? "" : "/" + page)).here(here.equals(page)));
+  private static void way(
+      List<Frame.Way> ways, String org, String here, String page, String label) {
+    ways.add(
+        Frame.Way.to(label, "/console/" + org + (page.isEmpty() ? "" : "/" + page))
+            .here(here.equals(page)));
   }
 
   private String name(String org) {

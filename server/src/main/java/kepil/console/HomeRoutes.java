@@ -38,7 +38,14 @@ public final class HomeRoutes {
   private final PromiseBook book;
   private final Guard guard;
 
-  HomeRoutes(Jdbi jdbi, Desk desk, Ledger ledger, Notices notices, Folders folders, PromiseBook book, Guard guard) {
+  HomeRoutes(
+      Jdbi jdbi,
+      Desk desk,
+      Ledger ledger,
+      Notices notices,
+      Folders folders,
+      PromiseBook book,
+      Guard guard) {
     this.book = book;
     this.jdbi = jdbi;
     this.desk = desk;
@@ -60,33 +67,92 @@ public final class HomeRoutes {
   /// @param next a version that is published and not yet in force
   /// @param kept how many clauses are kept, by how
   public record HomePage(
-      Shell shell, Program program, Words words, Optional<Notices.Version> next, Map<Promises.Kept, Long> kept, long open, Optional<DueTag> nextDue, Chart chart, List<Action> actions) {}
+      Shell shell,
+      Program program,
+      Words words,
+      Optional<Notices.Version> next,
+      Map<Promises.Kept, Long> kept,
+      long open,
+      Optional<DueTag> nextDue,
+      Chart chart,
+      List<Action> actions) {}
 
   private Reply home(Call call, Guard.Inside in, Gate gate) {
     var program = gate.program();
     var org = program.id();
     var today = guard.today();
     var first = today.minusDays(DAYS - 1);
-    var requests = jdbi.inTransaction(tx -> desk.list(tx, org, 1000)).stream().filter(it -> it.state() instanceof Case.Received).toList();
+    var requests =
+        jdbi.inTransaction(tx -> desk.list(tx, org, 1000)).stream()
+            .filter(it -> it.state() instanceof Case.Received)
+            .toList();
     var open = book.of(gate);
     var kept = open.totals();
     var actions = new ArrayList<Action>();
     for (var it : requests) {
       var tag = DueTag.of(it, today);
-      if (!tag.look().equals("plain")) actions.add(new Action("Request " + it.reference() + ": " + RequestRoutes.label(it.right()), "/console/" + org + "/requests/" + it.id(), tag));
+      if (!tag.look().equals("plain")) {
+        actions.add(
+            new Action(
+                "Request " + it.reference() + ": " + RequestRoutes.label(it.right()),
+                "/console/" + org + "/requests/" + it.id(),
+                tag));
+      }
     }
     for (var it : open.entries()) {
-      if (it.kept() == Promises.Kept.BROKEN) actions.add(new Action("Clause " + it.id() + ": " + it.breaches().getFirst().says(Words.in("en")), "/console/" + org + "/promises?clause=" + EvidenceRoutes.encoded(it.id()) + "#chosen", new DueTag("broken", "no")));
+      if (it.kept() == Promises.Kept.BROKEN) {
+        actions.add(
+            new Action(
+                "Clause " + it.id() + ": " + it.breaches().getFirst().says(Words.in("en")),
+                "/console/"
+                    + org
+                    + "/promises?clause="
+                    + EvidenceRoutes.encoded(it.id())
+                    + "#chosen",
+                new DueTag("broken", "no")));
+      }
     }
-    folders.waiting(org).ifPresent(it -> actions.add(new Action(
-        it.draft().program().map(next -> "Version " + next.version() + " is in the folder, not yet published").orElse("A new text with faults is in the folder"), "/console/" + org + "/publish", new DueTag("look", "wait"))));
+    folders
+        .waiting(org)
+        .ifPresent(
+            it ->
+                actions.add(
+                    new Action(
+                        it.draft()
+                            .program()
+                            .map(
+                                next ->
+                                    "Version "
+                                        + next.version()
+                                        + " is in the folder, not yet published")
+                            .orElse("A new text with faults is in the folder"),
+                        "/console/" + org + "/publish",
+                        new DueTag("look", "wait"))));
     actions.addAll(lapsing(program, today));
     long queued = ledger.queued(org);
-    if (queued > BACKLOG) actions.add(new Action(queued + " events wait for their place in the ledger", "/console/" + org + "/events", new DueTag("proofs are late", "wait")));
-    var next = notices.history(org).stream().filter(it -> it.effective().isAfter(today)).min(Comparator.comparing(Notices.Version::effective));
+    if (queued > BACKLOG) {
+      actions.add(
+          new Action(
+              queued + " events wait for their place in the ledger",
+              "/console/" + org + "/events",
+              new DueTag("proofs are late", "wait")));
+    }
+    var next =
+        notices.history(org).stream()
+            .filter(it -> it.effective().isAfter(today))
+            .min(Comparator.comparing(Notices.Version::effective));
 
-    var page = new HomePage(guard.shell(call, in, gate, "", "Home"), program, Words.in("en"), next, kept, requests.size(),
-        requests.stream().findFirst().map(it -> DueTag.of(it, today)), Chart.of(ledger.days(org, first), first, today), actions);
+    var page =
+        new HomePage(
+            guard.shell(call, in, gate, "", "Home"),
+            program,
+            Words.in("en"),
+            next,
+            kept,
+            requests.size(),
+            requests.stream().findFirst().map(it -> DueTag.of(it, today)),
+            Chart.of(ledger.days(org, first), first, today),
+            actions);
     return Reply.html(Pages.print("console/home", page));
   }
 
@@ -94,13 +160,28 @@ public final class HomeRoutes {
   private static List<Action> lapsing(Program program, LocalDate today) {
     var all = new ArrayList<Action>();
     var here = "/console/" + program.id() + "/organisation";
-    for (var it : program.measures()) it.expires().ifPresent(last -> lapse(all, "The proof of measure " + it.id() + " (" + it.owner() + ")", here, last, today));
+    for (var it : program.measures()) {
+      it.expires()
+          .ifPresent(
+              last ->
+                  lapse(
+                      all,
+                      "The proof of measure " + it.id() + " (" + it.owner() + ")",
+                      here,
+                      last,
+                      today));
+    }
     // What ended long ago is history that the policy rightly keeps; nothing is to be done about it.
-    for (var it : program.mechanisms()) it.until().filter(last -> last.isAfter(today.minusDays(SOON))).ifPresent(last -> lapse(all, "Transfer mechanism " + it.id(), here, last, today));
+    for (var it : program.mechanisms()) {
+      it.until()
+          .filter(last -> last.isAfter(today.minusDays(SOON)))
+          .ifPresent(last -> lapse(all, "Transfer mechanism " + it.id(), here, last, today));
+    }
     return all;
   }
 
-  private static void lapse(List<Action> all, String what, String href, LocalDate last, LocalDate today) {
+  private static void lapse(
+      List<Action> all, String what, String href, LocalDate last, LocalDate today) {
     long left = java.time.temporal.ChronoUnit.DAYS.between(today, last);
     if (left < 0) all.add(new Action(what, href, new DueTag("lapsed on " + last, "no")));
     else if (left <= SOON) all.add(new Action(what, href, new DueTag("lapses on " + last, "wait")));

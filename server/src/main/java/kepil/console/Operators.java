@@ -25,8 +25,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /// Accounts of operators, how one gets in, and who is in.
 ///
-/// There is no default password: the first account is made through a link that the server prints once,
-/// every other through a link that an operator makes.
+/// There is no default password: the first account is made through a link that the server prints
+/// once, every other through a link that an operator makes.
 public final class Operators {
   static final Duration IDLE = Duration.ofMinutes(30);
   static final Duration LONGEST = Duration.ofHours(12);
@@ -35,7 +35,8 @@ public final class Operators {
   static final Duration LOCK = Duration.ofMinutes(15);
   private static final int TRIES_OF_ADDRESS = 20;
 
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\d](?:[\\p{L}\\p{M}\\d ._@'-]{0,62}[\\p{L}\\p{M}\\d])?");
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{L}\\d](?:[\\p{L}\\p{M}\\d ._@'-]{0,62}[\\p{L}\\p{M}\\d])?");
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   private final Jdbi jdbi;
@@ -78,12 +79,13 @@ public final class Operators {
   /// While there is no account: the path of a link to make the first, for the server to print. An
   /// earlier one that was not used is void.
   public Optional<String> firstLink() {
-    return jdbi.inTransaction(tx -> {
-      alone(tx);
-      if (!list(tx).isEmpty()) return Optional.empty();
-      tx.execute("delete from operator_invitations");
-      return Optional.of(link(tx));
-    });
+    return jdbi.inTransaction(
+        tx -> {
+          alone(tx);
+          if (!list(tx).isEmpty()) return Optional.empty();
+          tx.execute("delete from operator_invitations");
+          return Optional.of(link(tx));
+        });
   }
 
   /// The path of a link by which somebody can make an account, for a day and once.
@@ -94,7 +96,10 @@ public final class Operators {
 
   private String link(Handle tx) {
     var token = token();
-    tx.createUpdate("insert into operator_invitations (token, until) values (:token, :until)").bind("token", hash(token)).bind("until", at(clock.instant().plus(INVITATION))).execute();
+    tx.createUpdate("insert into operator_invitations (token, until) values (:token, :until)")
+        .bind("token", hash(token))
+        .bind("until", at(clock.instant().plus(INVITATION)))
+        .execute();
     return "/console/setup/" + token;
   }
 
@@ -104,77 +109,149 @@ public final class Operators {
 
   private boolean invited(Handle handle, String token) {
     return TOKEN.matcher(token).matches()
-        && handle.createQuery("select count(*) from operator_invitations where token = :token and until > :now").bind("token", hash(token)).bind("now", at(clock.instant())).mapTo(Integer.class).one() == 1;
+        && handle
+                .createQuery(
+                    "select count(*) from operator_invitations where token = :token and until >"
+                        + " :now")
+                .bind("token", hash(token))
+                .bind("now", at(clock.instant()))
+                .mapTo(Integer.class)
+                .one()
+            == 1;
   }
 
   Joining join(String token, String name, String password) {
     var clean = Normalizer.normalize(name, Normalizer.Form.NFC).strip();
-    if (!NAME.matcher(clean).matches()) return new Joining.Unfit("name", "a name has 1 to 64 letters and digits; blanks, dots, hyphens and @ may stand between");
+    if (!NAME.matcher(clean).matches()) {
+      return new Joining.Unfit(
+          "name",
+          "a name has 1 to 64 letters and digits; blanks, dots, hyphens and @ may stand between");
+    }
     var weakness = Passwords.weakness(clean, password);
     if (weakness.isPresent()) return new Joining.Unfit("password", weakness.get());
     if (!invited(token)) return new Joining.NoInvitation();
     // Before the transaction: it takes a tenth of a second, and a connection is dear.
     var stored = passwords.hash(password);
-    return jdbi.inTransaction(tx -> {
-      if (tx.createUpdate("delete from operator_invitations where token = :token and until > :now").bind("token", hash(token)).bind("now", at(clock.instant())).execute() != 1) return new Joining.NoInvitation();
-      var operator = new Operator(Numbers.random(random), clean, clock.instant());
-      int made = tx.createUpdate("insert into operators (id, name, folded, password, created) values (:id, :name, :folded, :password, :created) on conflict (folded) do nothing")
-          .bind("id", operator.id()).bind("name", clean).bind("folded", folded(clean)).bind("password", stored).bind("created", at(operator.created()))
-          .execute();
-      if (made == 0) {
-        tx.rollback();
-        return new Joining.Unfit("name", "there is an account of this name");
-      }
-      logbook.write(tx, Optional.of(operator.id()), "operator-joined", operator.id().toString());
-      return new Joining.Joined(operator, begin(tx, operator));
-    });
+    return jdbi.inTransaction(
+        tx -> {
+          if (tx.createUpdate(
+                      "delete from operator_invitations where token = :token and until > :now")
+                  .bind("token", hash(token))
+                  .bind("now", at(clock.instant()))
+                  .execute()
+              != 1) {
+            return new Joining.NoInvitation();
+          }
+          var operator = new Operator(Numbers.random(random), clean, clock.instant());
+          int made =
+              tx.createUpdate(
+                      "insert into operators (id, name, folded, password, created) values (:id,"
+                          + " :name, :folded, :password, :created) on conflict (folded) do nothing")
+                  .bind("id", operator.id())
+                  .bind("name", clean)
+                  .bind("folded", folded(clean))
+                  .bind("password", stored)
+                  .bind("created", at(operator.created()))
+                  .execute();
+          if (made == 0) {
+            tx.rollback();
+            return new Joining.Unfit("name", "there is an account of this name");
+          }
+          logbook.write(
+              tx, Optional.of(operator.id()), "operator-joined", operator.id().toString());
+          return new Joining.Joined(operator, begin(tx, operator));
+        });
   }
 
-  /// @param remote where it comes from; a hash of it with the name is kept for a day where a password was wrong
+  /// @param remote where it comes from; a hash of it with the name is kept for a day where a
+  ///   password was wrong
   SigningIn signIn(String name, String password, String remote) {
     if (throttle.enter(remote).isPresent()) return new SigningIn.Locked(LOCK);
     var folded = folded(Normalizer.normalize(name, Normalizer.Form.NFC).strip());
-    // A name nobody has is locked like any other, so that the lock tells nobody which names there are;
-    // and only for the address that guessed, so that a stranger cannot lock an operator out.
+    // A name nobody has is locked like any other, so that the lock tells nobody which names there
+    // are; and only for the address that guessed, so that a stranger cannot lock an operator out.
     var place = hash(folded + "\n" + remote);
     if (password.length() > Passwords.LONGEST || locked(place)) return new SigningIn.Locked(LOCK);
     record Row(Operator operator, String password) {}
-    var row = jdbi.withHandle(handle -> handle.createQuery("select * from operators where folded = :folded").bind("folded", folded).map((it, _) -> new Row(operator(it), it.getString("password"))).findOne());
-    boolean right = row.map(it -> passwords.matches(password, it.password())).orElseGet(() -> {
-      passwords.waste(password);
-      return false;
-    });
-    return jdbi.inTransaction(tx -> {
-      if (!right) return wrong(tx, place, row.map(it -> it.operator().id()));
-      tx.createUpdate("delete from sign_in_failures where name = :name").bind("name", place).execute();
-      var operator = row.orElseThrow().operator();
-      logbook.write(tx, Optional.of(operator.id()), "operator-signed-in", "");
-      return new SigningIn.In(operator, begin(tx, operator));
-    });
+    var row =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("select * from operators where folded = :folded")
+                    .bind("folded", folded)
+                    .map((it, _) -> new Row(operator(it), it.getString("password")))
+                    .findOne());
+    boolean right =
+        row.map(it -> passwords.matches(password, it.password()))
+            .orElseGet(
+                () -> {
+                  passwords.waste(password);
+                  return false;
+                });
+    return jdbi.inTransaction(
+        tx -> {
+          if (!right) return wrong(tx, place, row.map(it -> it.operator().id()));
+          tx.createUpdate("delete from sign_in_failures where name = :name")
+              .bind("name", place)
+              .execute();
+          var operator = row.orElseThrow().operator();
+          logbook.write(tx, Optional.of(operator.id()), "operator-signed-in", "");
+          return new SigningIn.In(operator, begin(tx, operator));
+        });
   }
 
   private SigningIn wrong(Handle tx, byte[] place, Optional<UUID> operator) {
     var now = clock.instant();
-    tx.createUpdate("delete from sign_in_failures where at < :old").bind("old", at(now.minus(Duration.ofDays(1)))).execute();
-    int failures = tx.createQuery("""
-            insert into sign_in_failures (name, failures, at) values (:name, 1, :now)
-            on conflict (name) do update set failures = sign_in_failures.failures + 1, at = :now returning failures""")
-        .bind("name", place).bind("now", at(now)).mapTo(Integer.class).one();
+    tx.createUpdate("delete from sign_in_failures where at < :old")
+        .bind("old", at(now.minus(Duration.ofDays(1))))
+        .execute();
+    int failures =
+        tx.createQuery(
+                """
+                insert into sign_in_failures (name, failures, at) values (:name, 1, :now)
+                on conflict (name) do update set failures = sign_in_failures.failures + 1, at = :now returning failures\
+                """)
+            .bind("name", place)
+            .bind("now", at(now))
+            .mapTo(Integer.class)
+            .one();
     if (failures < WRONG_BEFORE_LOCK) return new SigningIn.Wrong();
-    tx.createUpdate("update sign_in_failures set locked = :until where name = :name").bind("until", at(now.plus(LOCK))).bind("name", place).execute();
+    tx.createUpdate("update sign_in_failures set locked = :until where name = :name")
+        .bind("until", at(now.plus(LOCK)))
+        .bind("name", place)
+        .execute();
     logbook.write(tx, operator, "operator-locked-out", "");
     return new SigningIn.Locked(LOCK);
   }
 
   private boolean locked(byte[] place) {
-    return jdbi.withHandle(handle -> handle.createQuery("select count(*) from sign_in_failures where name = :name and locked > :now").bind("name", place).bind("now", at(clock.instant())).mapTo(Integer.class).one() > 0);
+    return jdbi.withHandle(
+        handle ->
+            handle
+                    .createQuery(
+                        "select count(*) from sign_in_failures where name = :name and locked >"
+                            + " :now")
+                    .bind("name", place)
+                    .bind("now", at(clock.instant()))
+                    .mapTo(Integer.class)
+                    .one()
+                > 0);
   }
 
   private String begin(Handle tx, Operator operator) {
     var token = token();
     var now = clock.instant();
-    tx.createUpdate("delete from operator_sessions where seen < :idle or began < :old").bind("idle", at(now.minus(IDLE))).bind("old", at(now.minus(LONGEST))).execute();
-    tx.createUpdate("insert into operator_sessions (token, operator, began, seen) values (:token, :operator, :now, :now)").bind("token", hash(token)).bind("operator", operator.id()).bind("now", at(now)).execute();
+    tx.createUpdate("delete from operator_sessions where seen < :idle or began < :old")
+        .bind("idle", at(now.minus(IDLE)))
+        .bind("old", at(now.minus(LONGEST)))
+        .execute();
+    tx.createUpdate(
+            "insert into operator_sessions (token, operator, began, seen) values (:token,"
+                + " :operator, :now, :now)")
+        .bind("token", hash(token))
+        .bind("operator", operator.id())
+        .bind("now", at(now))
+        .execute();
     return token;
   }
 
@@ -183,22 +260,47 @@ public final class Operators {
     if (!TOKEN.matcher(session).matches()) return Optional.empty();
     var now = clock.instant();
     record Row(Operator operator, Instant seen) {}
-    return jdbi.withHandle(handle -> {
-      var row = handle.createQuery("select o.*, s.seen from operator_sessions s join operators o on o.id = s.operator where s.token = :token and s.seen > :idle and s.began > :old")
-          .bind("token", hash(session)).bind("idle", at(now.minus(IDLE))).bind("old", at(now.minus(LONGEST)))
-          .map((it, _) -> new Row(operator(it), it.getObject("seen", OffsetDateTime.class).toInstant())).findOne();
-      // Once a minute is enough; not every look at a page is a write.
-      row.filter(it -> it.seen().plusSeconds(60).isBefore(now)).ifPresent(_ ->
-          handle.createUpdate("update operator_sessions set seen = :now where token = :token").bind("now", at(now)).bind("token", hash(session)).execute());
-      return row.map(Row::operator);
-    });
+    return jdbi.withHandle(
+        handle -> {
+          var row =
+              handle
+                  .createQuery(
+                      "select o.*, s.seen from operator_sessions s join operators o on o.id ="
+                          + " s.operator where s.token = :token and s.seen > :idle and s.began >"
+                          + " :old")
+                  .bind("token", hash(session))
+                  .bind("idle", at(now.minus(IDLE)))
+                  .bind("old", at(now.minus(LONGEST)))
+                  .map(
+                      (it, _) ->
+                          new Row(
+                              operator(it), it.getObject("seen", OffsetDateTime.class).toInstant()))
+                  .findOne();
+          // Once a minute is enough; not every look at a page is a write.
+          row.filter(it -> it.seen().plusSeconds(60).isBefore(now))
+              .ifPresent(
+                  _ ->
+                      handle
+                          .createUpdate(
+                              "update operator_sessions set seen = :now where token = :token")
+                          .bind("now", at(now))
+                          .bind("token", hash(session))
+                          .execute());
+          return row.map(Row::operator);
+        });
   }
 
   void signOut(String session) {
-    jdbi.useTransaction(tx -> {
-      var operator = tx.createQuery("delete from operator_sessions where token = :token returning operator").bind("token", hash(session)).map((it, _) -> it.getObject("operator", UUID.class)).findOne();
-      operator.ifPresent(it -> logbook.write(tx, Optional.of(it), "operator-signed-out", ""));
-    });
+    jdbi.useTransaction(
+        tx -> {
+          var operator =
+              tx.createQuery(
+                      "delete from operator_sessions where token = :token returning operator")
+                  .bind("token", hash(session))
+                  .map((it, _) -> it.getObject("operator", UUID.class))
+                  .findOne();
+          operator.ifPresent(it -> logbook.write(tx, Optional.of(it), "operator-signed-out", ""));
+        });
   }
 
   List<Operator> list() {
@@ -206,19 +308,27 @@ public final class Operators {
   }
 
   private static List<Operator> list(Handle handle) {
-    return handle.createQuery("select * from operators order by folded").map((it, _) -> operator(it)).list();
+    return handle
+        .createQuery("select * from operators order by folded")
+        .map((it, _) -> operator(it))
+        .list();
   }
 
   /// Ends an account and all its sessions. The last one stays: nobody could let anybody in again.
   ///
   /// @return false if it is the last, or not there
   boolean remove(UUID id, Operator by) {
-    return jdbi.inTransaction(tx -> {
-      alone(tx);
-      if (list(tx).size() < 2 || tx.createUpdate("delete from operators where id = :id").bind("id", id).execute() == 0) return false;
-      logbook.write(tx, Optional.of(by.id()), "operator-removed", id.toString());
-      return true;
-    });
+    return jdbi.inTransaction(
+        tx -> {
+          alone(tx);
+          if (list(tx).size() < 2
+              || tx.createUpdate("delete from operators where id = :id").bind("id", id).execute()
+                  == 0) {
+            return false;
+          }
+          logbook.write(tx, Optional.of(by.id()), "operator-removed", id.toString());
+          return true;
+        });
   }
 
   /// Two at once could each see the other's account and both remove theirs, or both see none.
@@ -227,7 +337,10 @@ public final class Operators {
   }
 
   private static Operator operator(ResultSet row) throws SQLException {
-    return new Operator(row.getObject("id", UUID.class), row.getString("name"), row.getObject("created", OffsetDateTime.class).toInstant());
+    return new Operator(
+        row.getObject("id", UUID.class),
+        row.getString("name"),
+        row.getObject("created", OffsetDateTime.class).toInstant());
   }
 
   private String token() {

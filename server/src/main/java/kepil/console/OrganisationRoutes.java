@@ -18,7 +18,8 @@ import kepil.web.Route;
 import kepil.words.Words;
 import org.jdbi.v3.core.Jdbi;
 
-/// The organisation: its versions, laws, parties and periods, its ledger, and the keys of its machines.
+/// The organisation: its versions, laws, parties and periods, its ledger, and the keys of its
+/// machines.
 public final class OrganisationRoutes {
   private final Jdbi jdbi;
   private final Notices notices;
@@ -28,7 +29,14 @@ public final class OrganisationRoutes {
   private final Logbook logbook;
   private final Guard guard;
 
-  OrganisationRoutes(Jdbi jdbi, Notices notices, Ledger ledger, Signers signers, Keys keys, Logbook logbook, Guard guard) {
+  OrganisationRoutes(
+      Jdbi jdbi,
+      Notices notices,
+      Ledger ledger,
+      Signers signers,
+      Keys keys,
+      Logbook logbook,
+      Guard guard) {
     this.jdbi = jdbi;
     this.notices = notices;
     this.ledger = ledger;
@@ -41,7 +49,11 @@ public final class OrganisationRoutes {
   List<Route> routes() {
     return List.of(
         Route.get("/console/{org}/organisation", guard.page(this::organisation)),
-        Route.get("/console/{org}/keys", guard.page((call, in, gate) -> keys(200, call, in, gate, Optional.empty(), Optional.empty(), ""))),
+        Route.get(
+            "/console/{org}/keys",
+            guard.page(
+                (call, in, gate) ->
+                    keys(200, call, in, gate, Optional.empty(), Optional.empty(), ""))),
         Route.post("/console/{org}/keys", guard.form(this::make)),
         Route.post("/console/{org}/keys/{id}/revoke", guard.form(this::revoke)));
   }
@@ -49,7 +61,8 @@ public final class OrganisationRoutes {
   /// A law the organisation answers to.
   public record LawRow(String name, List<String> places, int consentAge, String authority) {
     static LawRow of(Law it) {
-      return new LawRow(it.name(), it.livesIn().stream().sorted().toList(), it.consentAge(), it.authority());
+      return new LawRow(
+          it.name(), it.livesIn().stream().sorted().toList(), it.consentAge(), it.authority());
     }
   }
 
@@ -57,40 +70,132 @@ public final class OrganisationRoutes {
   /// @param size of the ledger as last signed; empty before the first event
   /// @param acts what operators did here
   public record OrganisationPage(
-      Shell shell, Words words, Program program, List<Notices.Version> versions, List<LawRow> laws, String vkey, Optional<String> size, long queued, List<Logbook.Line> acts) {}
+      Shell shell,
+      Words words,
+      Program program,
+      List<Notices.Version> versions,
+      List<LawRow> laws,
+      String vkey,
+      Optional<String> size,
+      long queued,
+      List<Logbook.Line> acts) {}
 
   private Reply organisation(Call call, Guard.Inside in, Gate gate) {
     var org = gate.program().id();
-    var checkpoint = ledger.serve(org, "checkpoint").map(it -> new String(it.bytes(), java.nio.charset.StandardCharsets.UTF_8).lines().skip(1).findFirst().orElse(""));
-    return Reply.html(Pages.print("console/organisation", new OrganisationPage(guard.shell(call, in, gate, "organisation", "Organisation"), Words.in("en"), gate.program(), notices.history(org), gate.laws().all().stream().map(LawRow::of).toList(),
-        signers.of(org).key().print(), checkpoint, ledger.queued(org), logbook.recent(org, 50))));
+    var checkpoint =
+        ledger
+            .serve(org, "checkpoint")
+            .map(
+                it ->
+                    new String(it.bytes(), java.nio.charset.StandardCharsets.UTF_8)
+                        .lines()
+                        .skip(1)
+                        .findFirst()
+                        .orElse(""));
+    return Reply.html(
+        Pages.print(
+            "console/organisation",
+            new OrganisationPage(
+                guard.shell(call, in, gate, "organisation", "Organisation"),
+                Words.in("en"),
+                gate.program(),
+                notices.history(org),
+                gate.laws().all().stream().map(LawRow::of).toList(),
+                signers.of(org).key().print(),
+                checkpoint,
+                ledger.queued(org),
+                logbook.recent(org, 50))));
   }
 
   /// @param made a key just made, whose token is shown now and never again
-  public record KeysPage(Shell shell, String org, Words words, List<Keys.Key> keys, List<Verb> verbs, Optional<Keys.Made> made, Optional<String> fault, String name) {}
+  public record KeysPage(
+      Shell shell,
+      String org,
+      Words words,
+      List<Keys.Key> keys,
+      List<Verb> verbs,
+      Optional<Keys.Made> made,
+      Optional<String> fault,
+      String name) {}
 
-  private Reply keys(int status, Call call, Guard.Inside in, Gate gate, Optional<Keys.Made> made, Optional<String> fault, String name) {
+  private Reply keys(
+      int status,
+      Call call,
+      Guard.Inside in,
+      Gate gate,
+      Optional<Keys.Made> made,
+      Optional<String> fault,
+      String name) {
     var org = gate.program().id();
-    return Reply.html(status, Pages.print("console/keys", new KeysPage(guard.shell(call, in, gate, "keys", "API keys"), org, Words.in("en"), keys.list(org), List.of(Verb.values()), made, fault, name)));
+    return Reply.html(
+        status,
+        Pages.print(
+            "console/keys",
+            new KeysPage(
+                guard.shell(call, in, gate, "keys", "API keys"),
+                org,
+                Words.in("en"),
+                keys.list(org),
+                List.of(Verb.values()),
+                made,
+                fault,
+                name)));
   }
 
   private Reply make(Call call, Guard.Inside in, Gate gate) {
     var name = call.form().first("name").orElse("").strip();
     var verbs = EnumSet.noneOf(Verb.class);
     call.form().values("verb").forEach(it -> Verb.of(it).ifPresent(verbs::add));
-    if (name.isEmpty() || name.length() > 100) return keys(422, call, in, gate, Optional.empty(), Optional.of("Give the key a name of 1 to 100 characters, so that people know what it is for."), name);
-    if (verbs.isEmpty()) return keys(422, call, in, gate, Optional.empty(), Optional.of("Choose at least one thing the key may do."), name);
-    var made = jdbi.inTransaction(tx -> {
-      var key = keys.make(tx, gate.program().id(), name, verbs);
-      logbook.write(tx, gate.program(), Optional.of(in.operator().id()), "operator-made-key", key.key().id().toString());
-      return key;
-    });
+    if (name.isEmpty() || name.length() > 100) {
+      return keys(
+          422,
+          call,
+          in,
+          gate,
+          Optional.empty(),
+          Optional.of(
+              "Give the key a name of 1 to 100 characters, so that people know what it is for."),
+          name);
+    }
+    if (verbs.isEmpty()) {
+      return keys(
+          422,
+          call,
+          in,
+          gate,
+          Optional.empty(),
+          Optional.of("Choose at least one thing the key may do."),
+          name);
+    }
+    var made =
+        jdbi.inTransaction(
+            tx -> {
+              var key = keys.make(tx, gate.program().id(), name, verbs);
+              logbook.write(
+                  tx,
+                  gate.program(),
+                  Optional.of(in.operator().id()),
+                  "operator-made-key",
+                  key.key().id().toString());
+              return key;
+            });
     return keys(200, call, in, gate, Optional.of(made), Optional.empty(), "");
   }
 
   private Reply revoke(Call call, Guard.Inside in, Gate gate) {
     var org = gate.program().id();
-    jdbi.useTransaction(tx -> Guard.id(call.path("id")).filter(it -> keys.revoke(tx, org, it)).ifPresent(it -> logbook.write(tx, gate.program(), Optional.of(in.operator().id()), "operator-revoked-key", it.toString())));
+    jdbi.useTransaction(
+        tx ->
+            Guard.id(call.path("id"))
+                .filter(it -> keys.revoke(tx, org, it))
+                .ifPresent(
+                    it ->
+                        logbook.write(
+                            tx,
+                            gate.program(),
+                            Optional.of(in.operator().id()),
+                            "operator-revoked-key",
+                            it.toString())));
     return Reply.redirect("/console/" + org + "/keys?done=revoked");
   }
 }

@@ -30,7 +30,8 @@ public final class PublishRoutes {
   private final Publishing publishing;
   private final Guard guard;
 
-  PublishRoutes(Jdbi jdbi, Notices notices, Folders folders, Vault vault, Logbook logbook, Guard guard) {
+  PublishRoutes(
+      Jdbi jdbi, Notices notices, Folders folders, Vault vault, Logbook logbook, Guard guard) {
     this.jdbi = jdbi;
     this.notices = notices;
     this.folders = folders;
@@ -41,15 +42,26 @@ public final class PublishRoutes {
   }
 
   List<Route> routes() {
-    return List.of(Route.get("/console/{org}/publish", guard.page(this::look)), Route.post("/console/{org}/publish", guard.form(this::publish)));
+    return List.of(
+        Route.get("/console/{org}/publish", guard.page(this::look)),
+        Route.post("/console/{org}/publish", guard.form(this::publish)));
   }
 
-  /// @param difference to the version in force, or to the one that is to come into force last; empty where it cannot be compared
+  /// @param difference to the version in force, or to the one that is to come into force last;
+  ///   empty where it cannot be compared
   /// @param obstacles why it cannot be published; none if it can
   /// @param aftermath what stored records are under it
   public record PublishPage(
-      Shell shell, Words words, String org, Optional<Program> waiting, String seal, Optional<Difference> difference, Optional<Aftermath> aftermath, List<Fault> translations,
-      List<String> obstacles, boolean atOnce) {}
+      Shell shell,
+      Words words,
+      String org,
+      Optional<Program> waiting,
+      String seal,
+      Optional<Difference> difference,
+      Optional<Aftermath> aftermath,
+      List<Fault> translations,
+      List<String> obstacles,
+      boolean atOnce) {}
 
   private Reply look(Call call, Guard.Inside in, Gate gate) {
     return page(200, call, in, gate);
@@ -59,34 +71,107 @@ public final class PublishRoutes {
     var org = gate.program().id();
     var shell = guard.shell(call, in, gate, "publish", "New version");
     var waiting = folders.waiting(org);
-    if (waiting.isEmpty()) return Reply.html(status, Pages.print("console/publish", new PublishPage(shell, Words.in("en"), org, Optional.empty(), "", Optional.empty(), Optional.empty(), List.of(), List.of(), false)));
+    if (waiting.isEmpty()) {
+      return Reply.html(
+          status,
+          Pages.print(
+              "console/publish",
+              new PublishPage(
+                  shell,
+                  Words.in("en"),
+                  org,
+                  Optional.empty(),
+                  "",
+                  Optional.empty(),
+                  Optional.empty(),
+                  List.of(),
+                  List.of(),
+                  false)));
+    }
     var draft = waiting.get().draft();
     var next = draft.program();
     var difference = next.map(it -> notices.changes().between(latest(gate), it));
-    var aftermath = next.map(it -> Difference.aftermath(it, guard.today(), jdbi.inTransaction(tx -> vault.stock(tx, org)).stream().map(s -> new Stock(s.field(), s.purposes(), s.collected(), s.until(), s.count())).toList()));
-    return Reply.html(status, Pages.print("console/publish", new PublishPage(shell, Words.in("en"), org, next, waiting.get().seal(), difference, aftermath, draft.translations(), obstacles(org, waiting.get(), difference),
-        next.map(it -> !it.effective().isAfter(guard.today())).orElse(false))));
+    var aftermath =
+        next.map(
+            it ->
+                Difference.aftermath(
+                    it,
+                    guard.today(),
+                    jdbi.inTransaction(tx -> vault.stock(tx, org)).stream()
+                        .map(
+                            s ->
+                                new Stock(
+                                    s.field(), s.purposes(), s.collected(), s.until(), s.count()))
+                        .toList()));
+    return Reply.html(
+        status,
+        Pages.print(
+            "console/publish",
+            new PublishPage(
+                shell,
+                Words.in("en"),
+                org,
+                next,
+                waiting.get().seal(),
+                difference,
+                aftermath,
+                draft.translations(),
+                obstacles(org, waiting.get(), difference),
+                next.map(it -> !it.effective().isAfter(guard.today())).orElse(false))));
   }
 
   /// The newest that is published: what a further version takes the place of.
   private Program latest(Gate gate) {
-    return notices.history(gate.program().id()).stream().findFirst().flatMap(it -> notices.program(gate.program().id(), it.version())).orElse(gate.program());
+    return notices.history(gate.program().id()).stream()
+        .findFirst()
+        .flatMap(it -> notices.program(gate.program().id(), it.version()))
+        .orElse(gate.program());
   }
 
-  private List<String> obstacles(String org, Folders.Waiting waiting, Optional<Difference> difference) {
+  private List<String> obstacles(
+      String org, Folders.Waiting waiting, Optional<Difference> difference) {
     var all = new java.util.ArrayList<String>();
     waiting.draft().faults().forEach(it -> all.add(it.toString()));
-    waiting.draft().program().ifPresent(it -> {
-      var history = notices.history(org);
-      if (history.stream().anyMatch(old -> old.version().equals(it.version()))) all.add("version `" + it.version() + "` is published with another text and is never changed; give the new text a new version in policy.yaml");
-      LocalDate newest = history.isEmpty() ? LocalDate.MIN : history.getFirst().effective();
-      if (it.effective().isBefore(newest)) all.add("it would take effect on " + it.effective() + ", before the version of " + newest + " that is published; give it a later day");
-      if (it.effective().isBefore(guard.today())) all.add("it would be in force since " + it.effective() + ", before anybody could read it; give it today or a day to come");
-      // Where people were promised to be shown a material change, they must be able to see it before it binds them.
-      if (it.changes().filter(changes -> !changes.shown().isEmpty()).isPresent() && difference.filter(Difference::material).isPresent() && !it.effective().isAfter(guard.today())) {
-        all.add("it is material and would take effect on " + it.effective() + "; the policy promises that people are shown it before, so give it a day to come");
-      }
-    });
+    waiting
+        .draft()
+        .program()
+        .ifPresent(
+            it -> {
+              var history = notices.history(org);
+              if (history.stream().anyMatch(old -> old.version().equals(it.version()))) {
+                all.add(
+                    "version `"
+                        + it.version()
+                        + "` is published with another text and is never changed; give the new text"
+                        + " a new version in policy.yaml");
+              }
+              LocalDate newest = history.isEmpty() ? LocalDate.MIN : history.getFirst().effective();
+              if (it.effective().isBefore(newest)) {
+                all.add(
+                    "it would take effect on "
+                        + it.effective()
+                        + ", before the version of "
+                        + newest
+                        + " that is published; give it a later day");
+              }
+              if (it.effective().isBefore(guard.today())) {
+                all.add(
+                    "it would be in force since "
+                        + it.effective()
+                        + ", before anybody could read it; give it today or a day to come");
+              }
+              // Where people were promised to be shown a material change, they must be able to see
+              // it before it binds them.
+              if (it.changes().filter(changes -> !changes.shown().isEmpty()).isPresent()
+                  && difference.filter(Difference::material).isPresent()
+                  && !it.effective().isAfter(guard.today())) {
+                all.add(
+                    "it is material and would take effect on "
+                        + it.effective()
+                        + "; the policy promises that people are shown it before, so give it a day"
+                        + " to come");
+              }
+            });
     return all;
   }
 
@@ -95,24 +180,46 @@ public final class PublishRoutes {
     var waiting = folders.waiting(org);
     if (waiting.isEmpty()) return Reply.redirect("/console/" + org + "/publish");
     if (!waiting.get().seal().equals(call.form().first("seal").orElse(""))) {
-      return Reply.problem(Problem.of(409, "changed", "The folder changed", "the text in the folder is not the one that was shown; look at it again"));
+      return Reply.problem(
+          Problem.of(
+              409,
+              "changed",
+              "The folder changed",
+              "the text in the folder is not the one that was shown; look at it again"));
     }
-    var difference = waiting.get().draft().program().map(it -> notices.changes().between(latest(gate), it));
+    var difference =
+        waiting.get().draft().program().map(it -> notices.changes().between(latest(gate), it));
     if (!obstacles(org, waiting.get(), difference).isEmpty()) return page(422, call, in, gate);
-    var published = jdbi.inTransaction(tx -> {
-      var it = publishing.publish(tx, waiting.get().files());
-      if (it instanceof Notices.Published.Now(var program)) {
-        // From now on it stands above every page; when and where is thereby on record.
-        if (difference.filter(Difference::material).isPresent()) logbook.record(tx, program, "announce-change", shown(program));
-        logbook.write(tx, program, Optional.of(in.operator().id()), "operator-published", program.version());
-      }
-      return it;
-    });
-    return published instanceof Notices.Published.Now ? Reply.redirect("/console/" + org + "/publish?done=published") : page(422, call, in, gate);
+    var published =
+        jdbi.inTransaction(
+            tx -> {
+              var it = publishing.publish(tx, waiting.get().files());
+              if (it instanceof Notices.Published.Now(var program)) {
+                // From now on it stands above every page; when and where is thereby on record.
+                if (difference.filter(Difference::material).isPresent()) {
+                  logbook.record(tx, program, "announce-change", shown(program));
+                }
+                logbook.write(
+                    tx,
+                    program,
+                    Optional.of(in.operator().id()),
+                    "operator-published",
+                    program.version());
+              }
+              return it;
+            });
+    return published instanceof Notices.Published.Now
+        ? Reply.redirect("/console/" + org + "/publish?done=published")
+        : page(422, call, in, gate);
   }
 
   /// The clauses that promise to show a change.
   private static List<String> shown(Program program) {
-    return program.changes().stream().flatMap(it -> it.shown().stream().sorted()).flatMap(it -> program.words().get(it).clauses().stream()).distinct().sorted().toList();
+    return program.changes().stream()
+        .flatMap(it -> it.shown().stream().sorted())
+        .flatMap(it -> program.words().get(it).clauses().stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 }

@@ -25,7 +25,13 @@ public final class Publishing {
   /// @param outcome of compiling these files
   public Notices.Published publish(Handle tx, PolicyFiles files, Compiled outcome) {
     var published = notices.publish(tx, files, outcome);
-    if (published instanceof Notices.Published.Now(var program)) logbook.record(tx, program, "publish-policy", program.checks().getOrDefault(Check.VERSIONS_KEPT, List.of()));
+    if (published instanceof Notices.Published.Now(var program)) {
+      logbook.record(
+          tx,
+          program,
+          "publish-policy",
+          program.checks().getOrDefault(Check.VERSIONS_KEPT, List.of()));
+    }
     return published;
   }
 }

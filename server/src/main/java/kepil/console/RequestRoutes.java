@@ -30,23 +30,26 @@ public final class RequestRoutes {
   private static final int MOST = 1000;
 
   /// Why a request may be refused, by the word that is filed.
-  static final Map<String, String> REASONS = new java.util.TreeMap<>(Map.of(
-      "unfounded", "It is manifestly unfounded",
-      "excessive", "It is excessive, or repeats one just answered",
-      "identity-not-proved", "They have not shown who they are",
-      "no-right", "The law of their place gives no such right",
-      "duty-to-keep", "A law obliges us to keep the data",
-      "rights-of-others", "It would harm the rights of others",
-      "answered-before", "It was answered before"));
+  static final Map<String, String> REASONS =
+      new java.util.TreeMap<>(
+          Map.of(
+              "unfounded", "It is manifestly unfounded",
+              "excessive", "It is excessive, or repeats one just answered",
+              "identity-not-proved", "They have not shown who they are",
+              "no-right", "The law of their place gives no such right",
+              "duty-to-keep", "A law obliges us to keep the data",
+              "rights-of-others", "It would harm the rights of others",
+              "answered-before", "It was answered before"));
 
   /// And by the word that the gate or the vault files.
-  private static final Map<String, String> FOUND = Map.of(
-      "identity-proved", "They have not shown who they are",
-      "right-by-law-of-residence", "The law of their place gives no such right",
-      "another-channel", "The policy gives this right to those who ask another way",
-      "hold", "A legal hold stands",
-      "no-such-value", "There is no such value any more",
-      "nothing-held", "Nothing was held any more");
+  private static final Map<String, String> FOUND =
+      Map.of(
+          "identity-proved", "They have not shown who they are",
+          "right-by-law-of-residence", "The law of their place gives no such right",
+          "another-channel", "The policy gives this right to those who ask another way",
+          "hold", "A legal hold stands",
+          "no-such-value", "There is no such value any more",
+          "nothing-held", "Nothing was held any more");
 
   private static final List<String> UNPROVED = List.of("identity-proved", "identity-not-proved");
 
@@ -69,9 +72,16 @@ public final class RequestRoutes {
   List<Route> routes() {
     return List.of(
         Route.get("/console/{org}/requests", guard.page(this::list)),
-        Route.get("/console/{org}/requests/new", guard.page((call, in, gate) -> blank(200, call, in, gate, Pairs.none(), Optional.empty()))),
+        Route.get(
+            "/console/{org}/requests/new",
+            guard.page(
+                (call, in, gate) -> blank(200, call, in, gate, Pairs.none(), Optional.empty()))),
         Route.post("/console/{org}/requests/new", guard.form(this::file)),
-        Route.get("/console/{org}/requests/{id}", guard.page((call, in, gate) -> detail(200, call, in, gate, Optional.empty(), Optional.empty()))),
+        Route.get(
+            "/console/{org}/requests/{id}",
+            guard.page(
+                (call, in, gate) ->
+                    detail(200, call, in, gate, Optional.empty(), Optional.empty()))),
         Route.post("/console/{org}/requests/{id}/open", guard.form(this::open)),
         Route.post("/console/{org}/requests/{id}/complete", guard.form(this::complete)),
         Route.post("/console/{org}/requests/{id}/refuse", guard.form(this::refuse)));
@@ -83,50 +93,109 @@ public final class RequestRoutes {
   }
 
   public static String label(String word) {
-    return word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1).replace('-', ' ');
+    return word.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+        + word.substring(1).replace('-', ' ');
   }
 
   /// @param filter as it stands in the address
   public record Filter(String state, String right, String reference) {
     boolean lets(Request it, LocalDate today) {
       return switch (state) {
-        case "all" -> true;
-        case "open" -> it.state() instanceof Case.Received;
-        case "overdue" -> it.state() instanceof Case.Received && it.daysLeft(today) < 0;
-        default -> it.state().word().equals(state);
-      } && (right.isEmpty() || it.right().word().equals(right))
-          && (reference.isEmpty() || it.reference().replace("-", "").contains(reference.replaceAll("[^A-Za-z0-9]", "").toUpperCase(java.util.Locale.ROOT)));
+            case "all" -> true;
+            case "open" -> it.state() instanceof Case.Received;
+            case "overdue" -> it.state() instanceof Case.Received && it.daysLeft(today) < 0;
+            default -> it.state().word().equals(state);
+          }
+          && (right.isEmpty() || it.right().word().equals(right))
+          && (reference.isEmpty()
+              || it.reference()
+                  .replace("-", "")
+                  .contains(
+                      reference.replaceAll("[^A-Za-z0-9]", "").toUpperCase(java.util.Locale.ROOT)));
     }
   }
 
   public record Row(Request request, String right, DueTag tag) {}
 
   /// @param total how many there are without the filter
-  public record RequestsPage(Shell shell, String org, Words words, Filter filter, List<Row> rows, int total, List<String> states, List<String> rights) {}
+  public record RequestsPage(
+      Shell shell,
+      String org,
+      Words words,
+      Filter filter,
+      List<Row> rows,
+      int total,
+      List<String> states,
+      List<String> rights) {}
 
   private Reply list(Call call, Guard.Inside in, Gate gate) {
     var org = gate.program().id();
     var today = guard.today();
     var states = List.of("open", "overdue", "completed", "refused", "withdrawn", "all");
-    var filter = new Filter(call.query("state").filter(states::contains).orElse("open"), call.query("right").filter(it -> Right.of(it).isPresent()).orElse(""), call.query("reference").orElse("").strip());
+    var filter =
+        new Filter(
+            call.query("state").filter(states::contains).orElse("open"),
+            call.query("right").filter(it -> Right.of(it).isPresent()).orElse(""),
+            call.query("reference").orElse("").strip());
     var all = jdbi.inTransaction(tx -> desk.list(tx, org, MOST));
-    var rows = all.stream().filter(it -> filter.lets(it, today)).map(it -> new Row(it, label(it.right()), DueTag.of(it, today))).toList();
-    return Reply.html(Pages.print("console/requests", new RequestsPage(guard.shell(call, in, gate, "requests", "Requests"), org, Words.in("en"), filter, rows, all.size(), states, Arrays.stream(Right.values()).map(Right::word).toList())));
+    var rows =
+        all.stream()
+            .filter(it -> filter.lets(it, today))
+            .map(it -> new Row(it, label(it.right()), DueTag.of(it, today)))
+            .toList();
+    return Reply.html(
+        Pages.print(
+            "console/requests",
+            new RequestsPage(
+                guard.shell(call, in, gate, "requests", "Requests"),
+                org,
+                Words.in("en"),
+                filter,
+                rows,
+                all.size(),
+                states,
+                Arrays.stream(Right.values()).map(Right::word).toList())));
   }
 
   /// A request that came by telephone, letter or at the desk.
   ///
   /// @param typed what the form held
   /// @param fromProof laws whose terms begin with the proof of identity, and where they say so
-  public record NewRequestPage(Shell shell, String org, Pairs typed, Optional<String> fault, List<String> identifies, List<String> rights, List<String> channels, LocalDate today, List<String> fromProof) {
+  public record NewRequestPage(
+      Shell shell,
+      String org,
+      Pairs typed,
+      Optional<String> fault,
+      List<String> identifies,
+      List<String> rights,
+      List<String> channels,
+      LocalDate today,
+      List<String> fromProof) {
     public String typed(String name, String otherwise) {
       return typed.first(name).orElse(otherwise);
     }
   }
 
-  private Reply blank(int status, Call call, Guard.Inside in, Gate gate, Pairs typed, Optional<String> fault) {
-    var page = new NewRequestPage(guard.shell(call, in, gate, "requests", "File a request"), gate.program().id(), typed, fault, gate.program().identifies().stream().sorted().toList(), Right.words(), CHANNELS, guard.today(),
-        gate.laws().all().stream().flatMap(law -> law.fromProof().stream().map(article -> Words.in("en").law(law.id(), law.name()) + ", " + article)).toList());
+  private Reply blank(
+      int status, Call call, Guard.Inside in, Gate gate, Pairs typed, Optional<String> fault) {
+    var page =
+        new NewRequestPage(
+            guard.shell(call, in, gate, "requests", "File a request"),
+            gate.program().id(),
+            typed,
+            fault,
+            gate.program().identifies().stream().sorted().toList(),
+            Right.words(),
+            CHANNELS,
+            guard.today(),
+            gate.laws().all().stream()
+                .flatMap(
+                    law ->
+                        law.fromProof().stream()
+                            .map(
+                                article ->
+                                    Words.in("en").law(law.id(), law.name()) + ", " + article))
+                .toList());
     return Reply.html(status, Pages.print("console/new-request", page));
   }
 
@@ -134,27 +203,81 @@ public final class RequestRoutes {
     var form = call.form();
     var right = form.first("right").flatMap(Right::of);
     var channel = form.first("channel").filter(CHANNELS::contains);
-    var received = form.first("received").flatMap(RequestRoutes::day).filter(it -> !it.isAfter(guard.today()));
-    if (right.isEmpty() || channel.isEmpty()) return blank(422, call, in, gate, form, Optional.of("Choose what is asked and how it arrived."));
-    if (received.isEmpty()) return blank(422, call, in, gate, form, Optional.of("Give the day it arrived: today or an earlier day."));
+    var received =
+        form.first("received").flatMap(RequestRoutes::day).filter(it -> !it.isAfter(guard.today()));
+    if (right.isEmpty() || channel.isEmpty()) {
+      return blank(
+          422, call, in, gate, form, Optional.of("Choose what is asked and how it arrived."));
+    }
+    if (received.isEmpty()) {
+      return blank(
+          422,
+          call,
+          in,
+          gate,
+          form,
+          Optional.of("Give the day it arrived: today or an earlier day."));
+    }
     var field = form.first("field").filter(gate.program().identifies()::contains);
-    var value = form.first("value").map(String::strip).filter(it -> !it.isEmpty() && it.length() <= 500);
+    var value =
+        form.first("value").map(String::strip).filter(it -> !it.isEmpty() && it.length() <= 500);
     boolean proved = form.first("proved").isPresent();
-    var subject = field.flatMap(f -> value.flatMap(v -> jdbi.inTransaction(tx -> vault.find(tx, gate.program().id(), f, v))));
-    if (value.isPresent() && subject.isEmpty()) return blank(422, call, in, gate, form, Optional.of("Nobody is known by that. If they may ask without being known, leave it empty."));
-    if (subject.isEmpty() && !right.get().openToAnybody()) return blank(422, call, in, gate, form, Optional.of("This right is of a person who is known here: say by what they are found."));
-    var wish = new Desk.Wish(right.get(), subject, channel.get(), proved, Optional.empty(), form.first("text").filter(it -> !it.isBlank()).map(SecretText::of), Optional.empty(), gate.program().prevails());
-    var request = jdbi.inTransaction(tx -> {
-      var filed = desk.file(tx, gate, wish, received.get()).request();
-      logbook.write(tx, gate.program(), Optional.of(in.operator().id()), "operator-filed-request", filed.id().toString());
-      return filed;
-    });
-    return Reply.redirect(address(gate, request.id()) + "?done=" + (request.state() instanceof Case.Refused ? "refused" : "filed"));
+    var subject =
+        field.flatMap(
+            f ->
+                value.flatMap(
+                    v -> jdbi.inTransaction(tx -> vault.find(tx, gate.program().id(), f, v))));
+    if (value.isPresent() && subject.isEmpty()) {
+      return blank(
+          422,
+          call,
+          in,
+          gate,
+          form,
+          Optional.of(
+              "Nobody is known by that. If they may ask without being known, leave it empty."));
+    }
+    if (subject.isEmpty() && !right.get().openToAnybody()) {
+      return blank(
+          422,
+          call,
+          in,
+          gate,
+          form,
+          Optional.of("This right is of a person who is known here: say by what they are found."));
+    }
+    var wish =
+        new Desk.Wish(
+            right.get(),
+            subject,
+            channel.get(),
+            proved,
+            Optional.empty(),
+            form.first("text").filter(it -> !it.isBlank()).map(SecretText::of),
+            Optional.empty(),
+            gate.program().prevails());
+    var request =
+        jdbi.inTransaction(
+            tx -> {
+              var filed = desk.file(tx, gate, wish, received.get()).request();
+              logbook.write(
+                  tx,
+                  gate.program(),
+                  Optional.of(in.operator().id()),
+                  "operator-filed-request",
+                  filed.id().toString());
+              return filed;
+            });
+    return Reply.redirect(
+        address(gate, request.id())
+            + "?done="
+            + (request.state() instanceof Case.Refused ? "refused" : "filed"));
   }
 
   private static Optional<LocalDate> day(String text) {
     try {
-      return Optional.of(LocalDate.parse(text)).filter(it -> it.getYear() >= 1900 && it.getYear() <= 2199);
+      return Optional.of(LocalDate.parse(text))
+          .filter(it -> it.getYear() >= 1900 && it.getYear() <= 2199);
     } catch (DateTimeException none) {
       return Optional.empty();
     }
@@ -167,44 +290,141 @@ public final class RequestRoutes {
   /// @param why it was refused
   /// @param clock what is to be known of its clock, where that is not simply its day
   public record RequestPage(
-      Shell shell, String org, Words words, Request request, String right, DueTag tag, boolean sealed, Optional<Desk.Matter> opened, List<String> toTell, List<Logbook.Line> acts,
-      boolean open, boolean erases, Map<String, String> reasons, Optional<String> fault, Optional<Long> others, Optional<String> why, Optional<String> clock) {}
+      Shell shell,
+      String org,
+      Words words,
+      Request request,
+      String right,
+      DueTag tag,
+      boolean sealed,
+      Optional<Desk.Matter> opened,
+      List<String> toTell,
+      List<Logbook.Line> acts,
+      boolean open,
+      boolean erases,
+      Map<String, String> reasons,
+      Optional<String> fault,
+      Optional<Long> others,
+      Optional<String> why,
+      Optional<String> clock) {}
 
-  private Reply detail(int status, Call call, Guard.Inside in, Gate gate, Optional<Desk.Matter> opened, Optional<String> fault) {
+  private Reply detail(
+      int status,
+      Call call,
+      Guard.Inside in,
+      Gate gate,
+      Optional<Desk.Matter> opened,
+      Optional<String> fault) {
     var org = gate.program().id();
     var id = Guard.id(call.path("id"));
-    return jdbi.inTransaction(tx -> id.flatMap(it -> desk.find(tx, org, it)).map(it -> {
-      boolean open = it.state() instanceof Case.Received;
-      var acts = logbook.recent(org, 500).stream().filter(line -> line.target().equals(it.id().toString())).toList();
-      var others = it.subject().map(subject -> desk.of(tx, org, subject).stream().filter(other -> !other.id().equals(it.id())).count());
-      return Reply.html(status, Pages.print("console/request", new RequestPage(guard.shell(call, in, gate, "requests", "Request " + it.reference()), org, Words.in("en"), it, label(it.right()), DueTag.of(it, guard.today()),
-          open && desk.matter(tx, org, it.id()).isPresent(), opened, desk.toTell(tx, org, it.id()), acts, open, erases(it), REASONS, fault, others, why(it), clock(tx, gate, it))));
-    }).orElseGet(Reply::notFound));
+    return jdbi.inTransaction(
+        tx ->
+            id.flatMap(it -> desk.find(tx, org, it))
+                .map(
+                    it -> {
+                      boolean open = it.state() instanceof Case.Received;
+                      var acts =
+                          logbook.recent(org, 500).stream()
+                              .filter(line -> line.target().equals(it.id().toString()))
+                              .toList();
+                      var others =
+                          it.subject()
+                              .map(
+                                  subject ->
+                                      desk.of(tx, org, subject).stream()
+                                          .filter(other -> !other.id().equals(it.id()))
+                                          .count());
+                      return Reply.html(
+                          status,
+                          Pages.print(
+                              "console/request",
+                              new RequestPage(
+                                  guard.shell(
+                                      call, in, gate, "requests", "Request " + it.reference()),
+                                  org,
+                                  Words.in("en"),
+                                  it,
+                                  label(it.right()),
+                                  DueTag.of(it, guard.today()),
+                                  open && desk.matter(tx, org, it.id()).isPresent(),
+                                  opened,
+                                  desk.toTell(tx, org, it.id()),
+                                  acts,
+                                  open,
+                                  erases(it),
+                                  REASONS,
+                                  fault,
+                                  others,
+                                  why(it),
+                                  clock(tx, gate, it))));
+                    })
+                .orElseGet(Reply::notFound));
   }
 
   private static Optional<String> why(Request it) {
-    return it.state() instanceof Case.Refused(var reason) && !reason.isEmpty() ? Optional.of(REASONS.getOrDefault(reason, FOUND.getOrDefault(reason, reason))) : Optional.empty();
+    return it.state() instanceof Case.Refused(var reason) && !reason.isEmpty()
+        ? Optional.of(REASONS.getOrDefault(reason, FOUND.getOrDefault(reason, reason)))
+        : Optional.empty();
   }
 
-  /// While nobody has shown who asks, nothing is answered and no clock runs; what the officer must know is from which day it counts
-  /// once they have. GDPR Art. 12(3) knows the arrival alone, UK GDPR Art. 12A also the proof.
+  /// While nobody has shown who asks, nothing is answered and no clock runs; what the officer must
+  /// know is from which day it counts once they have. GDPR Art. 12(3) knows the arrival alone, UK
+  /// GDPR Art. 12A also the proof.
   private Optional<String> clock(Handle tx, Gate gate, Request it) {
-    if (!(it.state() instanceof Case.Refused(var reason)) || !UNPROVED.contains(reason)) return Optional.empty();
+    if (!(it.state() instanceof Case.Refused(var reason)) || !UNPROVED.contains(reason)) {
+      return Optional.empty();
+    }
     var words = Words.in("en");
-    var law = gate.lawOf(it.subject().flatMap(who -> vault.standing(tx, gate.program().id(), who)).flatMap(Standing::residence));
+    var law =
+        gate.lawOf(
+            it.subject()
+                .flatMap(who -> vault.standing(tx, gate.program().id(), who))
+                .flatMap(Standing::residence));
     var arrived = words.date(it.received());
-    var from = law.map(of -> of.fromProof().map(article -> "on the day of the proof: by " + words.law(of.id(), of.name()) + ", " + article + ", the term begins with it")
-        .orElse("on " + arrived + ", when it arrived: by " + words.law(of.id(), of.name()) + " the term runs from there")).orElse("on " + arrived + ", when it arrived");
-    return Optional.of("None runs: it is closed. Once they have shown who they are, file it again as received " + from + ".");
+    var from =
+        law.map(
+                of ->
+                    of.fromProof()
+                        .map(
+                            article ->
+                                "on the day of the proof: by "
+                                    + words.law(of.id(), of.name())
+                                    + ", "
+                                    + article
+                                    + ", the term begins with it")
+                        .orElse(
+                            "on "
+                                + arrived
+                                + ", when it arrived: by "
+                                + words.law(of.id(), of.name())
+                                + " the term runs from there"))
+            .orElse("on " + arrived + ", when it arrived");
+    return Optional.of(
+        "None runs: it is closed. Once they have shown who they are, file it again as received "
+            + from
+            + ".");
   }
 
   /// Shows what was written. Looking is an act, and recorded.
   private Reply open(Call call, Guard.Inside in, Gate gate) {
     var org = gate.program().id();
-    var opened = jdbi.inTransaction(tx -> Guard.id(call.path("id")).flatMap(id -> desk.matter(tx, org, id).map(matter -> {
-      logbook.write(tx, gate.program(), Optional.of(in.operator().id()), "operator-read-request", id.toString());
-      return matter;
-    })));
+    var opened =
+        jdbi.inTransaction(
+            tx ->
+                Guard.id(call.path("id"))
+                    .flatMap(
+                        id ->
+                            desk.matter(tx, org, id)
+                                .map(
+                                    matter -> {
+                                      logbook.write(
+                                          tx,
+                                          gate.program(),
+                                          Optional.of(in.operator().id()),
+                                          "operator-read-request",
+                                          id.toString());
+                                      return matter;
+                                    })));
     return detail(200, call, in, gate, opened, Optional.empty());
   }
 
@@ -214,40 +434,80 @@ public final class RequestRoutes {
     var typed = call.form().first("reference").orElse("").replaceAll("[^A-Za-z0-9]", "");
     var request = jdbi.inTransaction(tx -> desk.find(tx, gate.program().id(), id.get()));
     if (request.isEmpty()) return Reply.notFound();
-    if (erases(request.get()) && !typed.equalsIgnoreCase(request.get().reference().replace("-", ""))) {
-      return detail(422, call, in, gate, Optional.empty(), Optional.of("Type the reference of the request to erase: nothing was erased."));
+    if (erases(request.get())
+        && !typed.equalsIgnoreCase(request.get().reference().replace("-", ""))) {
+      return detail(
+          422,
+          call,
+          in,
+          gate,
+          Optional.empty(),
+          Optional.of("Type the reference of the request to erase: nothing was erased."));
     }
-    return jdbi.inTransaction(tx -> {
-      var closed = desk.complete(tx, gate, id.get());
-      return closed(gate, in, "operator-completed-request", id.get(), closed, tx);
-    });
+    return jdbi.inTransaction(
+        tx -> {
+          var closed = desk.complete(tx, gate, id.get());
+          return closed(gate, in, "operator-completed-request", id.get(), closed, tx);
+        });
   }
 
   /// Whether completing it erases the person.
   private static boolean erases(Request it) {
-    return it.subject().isPresent() && (it.right() == Right.ERASURE || it.right() == Right.ACCOUNT_CLOSURE || it.right() == Right.CHILD_REPORT);
+    return it.subject().isPresent()
+        && (it.right() == Right.ERASURE
+            || it.right() == Right.ACCOUNT_CLOSURE
+            || it.right() == Right.CHILD_REPORT);
   }
 
   private Reply refuse(Call call, Guard.Inside in, Gate gate) {
     var id = Guard.id(call.path("id"));
     var reason = call.form().first("reason").filter(REASONS::containsKey);
     if (id.isEmpty()) return Reply.notFound();
-    if (reason.isEmpty()) return detail(422, call, in, gate, Optional.empty(), Optional.of("Choose a reason: the person is owed one."));
-    return jdbi.inTransaction(tx -> closed(gate, in, "operator-refused-request", id.get(), desk.refuse(tx, gate, id.get(), reason.get()), tx));
+    if (reason.isEmpty()) {
+      return detail(
+          422,
+          call,
+          in,
+          gate,
+          Optional.empty(),
+          Optional.of("Choose a reason: the person is owed one."));
+    }
+    return jdbi.inTransaction(
+        tx ->
+            closed(
+                gate,
+                in,
+                "operator-refused-request",
+                id.get(),
+                desk.refuse(tx, gate, id.get(), reason.get()),
+                tx));
   }
 
-  private Reply closed(Gate gate, Guard.Inside in, String act, UUID id, Desk.Closed closed, org.jdbi.v3.core.Handle tx) {
+  private Reply closed(
+      Gate gate,
+      Guard.Inside in,
+      String act,
+      UUID id,
+      Desk.Closed closed,
+      org.jdbi.v3.core.Handle tx) {
     return switch (closed) {
       case Desk.Closed.NoSuchRequest() -> Reply.notFound();
       case Desk.Closed.Already _ -> Reply.redirect(address(gate, id) + "?done=already");
       case Desk.Closed.Done(_, var erasure) -> {
         logbook.write(tx, gate.program(), Optional.of(in.operator().id()), act, id.toString());
-        var done = act.equals("operator-refused-request") ? "refused" : erasure.map(it -> switch (it) {
-          case Desk.Gone.Erased _ -> "erased";
-          case Desk.Gone.OnHold _ -> "hold";
-          case Desk.Gone.Denied _ -> "refused";
-          case Desk.Gone.NothingHeld _ -> "completed";
-        }).orElse("completed");
+        var done =
+            act.equals("operator-refused-request")
+                ? "refused"
+                : erasure
+                    .map(
+                        it ->
+                            switch (it) {
+                              case Desk.Gone.Erased _ -> "erased";
+                              case Desk.Gone.OnHold _ -> "hold";
+                              case Desk.Gone.Denied _ -> "refused";
+                              case Desk.Gone.NothingHeld _ -> "completed";
+                            })
+                    .orElse("completed");
         yield Reply.redirect(address(gate, id) + "?done=" + done);
       }
     };

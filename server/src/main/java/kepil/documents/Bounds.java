@@ -9,7 +9,8 @@ public final class Bounds {
   /// Of a file as it lies on the disk.
   public static final int FILE = 20_000_000;
 
-  /// Of markup (HTML, the text of a DOCX) once unpacked: a tree of it takes twenty times the memory.
+  /// Of markup (HTML, the text of a DOCX) once unpacked: a tree of it takes twenty times the
+  /// memory.
   public static final int MARKUP = 6_000_000;
 
   /// Of the readable text, in characters.
@@ -24,6 +25,7 @@ public final class Bounds {
   public static final Duration TIME = Duration.ofSeconds(60);
 
   public static String words() {
-    return "files up to 20 MB, 6 MB of markup, 1,000 pages, 1,000,000 characters of text; 60 seconds; a heap of 512 MB is enough";
+    return "files up to 20 MB, 6 MB of markup, 1,000 pages, 1,000,000 characters of text; 60"
+        + " seconds; a heap of 512 MB is enough";
   }
 }

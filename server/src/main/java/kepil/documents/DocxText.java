@@ -21,7 +21,8 @@ import kepil.read.Passage;
 /// tracked changes is left out, inserted text is read.
 final class DocxText {
   private static final String DOCUMENT = "word/document.xml";
-  private static final Set<String> WANTED = Set.of(DOCUMENT, "word/styles.xml", "word/_rels/document.xml.rels");
+  private static final Set<String> WANTED =
+      Set.of(DOCUMENT, "word/styles.xml", "word/_rels/document.xml.rels");
   private static final int ENTRIES = 5_000;
 
   private final Map<String, Integer> headings = new HashMap<>();
@@ -31,19 +32,25 @@ final class DocxText {
   static List<Passage> passages(byte[] bytes) throws Trouble, IOException {
     var parts = unpack(bytes);
     var document = parts.get(DOCUMENT);
-    if (document == null) throw new Trouble("this is a ZIP file and no DOCX", "give the document itself");
+    if (document == null) {
+      throw new Trouble("this is a ZIP file and no DOCX", "give the document itself");
+    }
     var it = new DocxText();
     try {
       if (parts.containsKey("word/styles.xml")) it.styles(parts.get("word/styles.xml"));
-      if (parts.containsKey("word/_rels/document.xml.rels")) it.relations(parts.get("word/_rels/document.xml.rels"));
+      if (parts.containsKey("word/_rels/document.xml.rels")) {
+        it.relations(parts.get("word/_rels/document.xml.rels"));
+      }
       it.read(document);
     } catch (XMLStreamException bad) {
-      throw new Trouble("the DOCX is damaged: its XML cannot be read", "open it in Word and save it again");
+      throw new Trouble(
+          "the DOCX is damaged: its XML cannot be read", "open it in Word and save it again");
     }
     return it.passages;
   }
 
-  /// Only three parts are unpacked, and each only up to the bound, whatever the ZIP says of their size.
+  /// Only three parts are unpacked, and each only up to the bound, whatever the ZIP says of their
+  /// size.
   private static Map<String, byte[]> unpack(byte[] bytes) throws Trouble, IOException {
     var parts = new HashMap<String, byte[]>();
     long skipped = 0;
@@ -67,7 +74,9 @@ final class DocxText {
   }
 
   private static Trouble bomb() {
-    return new Trouble("the DOCX unpacks to far more than a document has", "save only the policy as a new document");
+    return new Trouble(
+        "the DOCX unpacks to far more than a document has",
+        "save only the policy as a new document");
   }
 
   private static XMLStreamReader reader(byte[] xml) throws XMLStreamException {
@@ -79,7 +88,9 @@ final class DocxText {
   }
 
   private static String attribute(XMLStreamReader at, String name) {
-    for (int it = 0; it < at.getAttributeCount(); it++) if (at.getAttributeLocalName(it).equals(name)) return at.getAttributeValue(it);
+    for (int it = 0; it < at.getAttributeCount(); it++) {
+      if (at.getAttributeLocalName(it).equals(name)) return at.getAttributeValue(it);
+    }
     return "";
   }
 
@@ -95,7 +106,8 @@ final class DocxText {
           if (name.equals("title")) headings.put(style, 1);
           else if (name.matches("heading [1-6]")) headings.put(style, name.charAt(8) - '0');
         }
-        case "outlineLvl" -> headings.putIfAbsent(style, Math.min(6, level(attribute(at, "val")) + 1));
+        case "outlineLvl" ->
+            headings.putIfAbsent(style, Math.min(6, level(attribute(at, "val")) + 1));
         default -> {}
       }
     }
@@ -107,7 +119,12 @@ final class DocxText {
 
   private void relations(byte[] xml) throws XMLStreamException {
     var at = reader(xml);
-    while (at.hasNext()) if (at.next() == XMLStreamConstants.START_ELEMENT && at.getLocalName().equals("Relationship")) targets.put(attribute(at, "Id"), attribute(at, "Target"));
+    while (at.hasNext()) {
+      if (at.next() == XMLStreamConstants.START_ELEMENT
+          && at.getLocalName().equals("Relationship")) {
+        targets.put(attribute(at, "Id"), attribute(at, "Target"));
+      }
+    }
   }
 
   private void read(byte[] xml) throws XMLStreamException {
@@ -160,7 +177,9 @@ final class DocxText {
             case "t" -> reading = false;
             case "del", "moveFrom" -> deleted--;
             case "hyperlink" -> {
-              if (linkStart <= text.length()) links.add(new Link(linkStart, text.substring(linkStart), target, target.isEmpty()));
+              if (linkStart <= text.length()) {
+                links.add(new Link(linkStart, text.substring(linkStart), target, target.isEmpty()));
+              }
             }
             case "p" -> {
               add(text.toString(), style, list, outline, paragraph, links);
@@ -174,10 +193,17 @@ final class DocxText {
     }
   }
 
-  private void add(String text, String style, int list, int outline, int paragraph, List<Link> links) {
+  private void add(
+      String text, String style, int list, int outline, int paragraph, List<Link> links) {
     if (text.isBlank()) return;
     int level = outline > 0 ? outline : headings.getOrDefault(style, 0);
     var kind = level > 0 ? Block.Kind.HEADING : list > 0 ? Block.Kind.ITEM : Block.Kind.PARAGRAPH;
-    passages.add(new Passage(kind, level > 0 ? Math.min(level, 6) : list, text.stripTrailing(), List.of(new Passage.Anchor(0, 0, paragraph, 1)), links));
+    passages.add(
+        new Passage(
+            kind,
+            level > 0 ? Math.min(level, 6) : list,
+            text.stripTrailing(),
+            List.of(new Passage.Anchor(0, 0, paragraph, 1)),
+            links));
   }
 }

@@ -19,13 +19,14 @@ import java.util.function.Function;
 import kepil.read.Finding;
 import kepil.read.Severity;
 
-/// A page that shows documents with their findings in the margin. It needs no script, no network and
-/// no other file.
+/// A page that shows documents with their findings in the margin. It needs no script, no network
+/// and no other file.
 public final class HtmlReport {
   private HtmlReport() {}
 
   /// The whole stylesheet; a server that forbids inline styles allows this one by `styleSource`.
-  static final String STYLE = """
+  static final String STYLE =
+      """
       :root{color-scheme:light dark;--paper:#fbfaf7;--surface:#fff;--ink:#1b2425;--soft:#525d5c;--line:#dcd8cd;--link:#0b5f62;--red:#962126;--red-tint:#fbe9e7;--amber:#744700;--amber-tint:#fcf0d8;--blue:#0b5f62;--blue-tint:#e9f1ef}
       @media (prefers-color-scheme:dark){:root{--paper:#11181a;--surface:#192224;--ink:#e7ebe8;--soft:#a6b3b1;--line:#2f3b3d;--link:#74c9c4;--red:#f5aaa3;--red-tint:#3a1d1c;--amber:#f0c87c;--amber-tint:#352a11;--blue:#a2e0dc;--blue-tint:#1d3032}}
       *{box-sizing:border-box}
@@ -67,14 +68,35 @@ public final class HtmlReport {
   /// For `Content-Security-Policy: style-src …`.
   public static String styleSource() {
     try {
-      return "'sha256-" + Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(STYLE.getBytes(StandardCharsets.UTF_8))) + "'";
+      return "'sha256-"
+          + Base64.getEncoder()
+              .encodeToString(
+                  MessageDigest.getInstance("SHA-256")
+                      .digest(STYLE.getBytes(StandardCharsets.UTF_8)))
+          + "'";
     } catch (NoSuchAlgorithmException every) {
       throw new IllegalStateException("every Java has SHA-256", every);
     }
   }
 
   static String page(List<Reader.Answer> answers) {
-    var out = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>What Kepil read</title>\n<style>").append(STYLE).append("</style>\n</head>\n<body>\n<main").append(answers.stream().anyMatch(Reader.Answer.Pair.class::isInstance) ? " class=\"wide\"" : "").append(">\n<h1>What Kepil read</h1>\n");
+    var out =
+        new StringBuilder(
+                "<!DOCTYPE html>\n"
+                    + "<html lang=\"en\">\n"
+                    + "<head>\n"
+                    + "<meta charset=\"utf-8\">\n"
+                    + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                    + "<meta name=\"color-scheme\" content=\"light dark\">\n"
+                    + "<title>What Kepil read</title>\n"
+                    + "<style>")
+            .append(STYLE)
+            .append("</style>\n</head>\n<body>\n<main")
+            .append(
+                answers.stream().anyMatch(Reader.Answer.Pair.class::isInstance)
+                    ? " class=\"wide\""
+                    : "")
+            .append(">\n<h1>What Kepil read</h1>\n");
     int number = 0;
     for (var answer : answers) number = answer(out, answer, number);
     return out.append("</main>\n</body>\n</html>\n").toString();
@@ -83,7 +105,13 @@ public final class HtmlReport {
   private static int answer(StringBuilder out, Reader.Answer answer, int number) {
     switch (answer) {
       case Reader.Answer.Unreadable(var why) -> {
-        out.append("<section>\n<h2>").append(escape(why.name())).append("</h2>\n<div class=\"note grave\"><p><b>This file cannot be read:</b> ").append(escape(why.why())).append(".</p><p>What to do: ").append(escape(why.advice())).append(".</p></div>\n</section>\n");
+        out.append("<section>\n<h2>")
+            .append(escape(why.name()))
+            .append("</h2>\n<div class=\"note grave\"><p><b>This file cannot be read:</b> ")
+            .append(escape(why.why()))
+            .append(".</p><p>What to do: ")
+            .append(escape(why.advice()))
+            .append(".</p></div>\n</section>\n");
         return number;
       }
       case Reader.Answer.Read it -> {
@@ -97,14 +125,33 @@ public final class HtmlReport {
 
   /// One document as a section, its findings numbered on from `number`.
   private static int document(StringBuilder out, Reader.Answer.Read it, int number) {
-    out.append("<section>\n<h2>").append(escape(it.name())).append("</h2>\n<p class=\"soft\">").append(it.findings().size()).append(it.findings().size() == 1 ? " finding" : " findings").append(", language ").append(it.document().tongue().code());
-    if (!it.laws().isEmpty()) out.append("; read against ").append(escape(String.join(", ", it.laws().stream().map(law -> law.law().name() + " (" + law.reason() + ")").toList())));
+    out.append("<section>\n<h2>")
+        .append(escape(it.name()))
+        .append("</h2>\n<p class=\"soft\">")
+        .append(it.findings().size())
+        .append(it.findings().size() == 1 ? " finding" : " findings")
+        .append(", language ")
+        .append(it.document().tongue().code());
+    if (!it.laws().isEmpty()) {
+      out.append("; read against ")
+          .append(
+              escape(
+                  String.join(
+                      ", ",
+                      it.laws().stream()
+                          .map(law -> law.law().name() + " (" + law.reason() + ")")
+                          .toList())));
+    }
     out.append(".</p>\n");
     sums(out, it.findings());
     var numbers = new LinkedHashMap<Finding, Integer>();
     for (var finding : it.findings()) numbers.putIfAbsent(finding, ++number);
     var shown = new HashSet<Integer>();
-    var whole = it.findings().stream().filter(finding -> finding.spots().getFirst().length() == 0).sorted(Comparator.comparing(Finding::severity)).toList();
+    var whole =
+        it.findings().stream()
+            .filter(finding -> finding.spots().getFirst().length() == 0)
+            .sorted(Comparator.comparing(Finding::severity))
+            .toList();
     if (!whole.isEmpty()) {
       out.append("<h3>Of the document as a whole</h3>\n");
       for (var finding : whole) note(out, finding, numbers.getOrDefault(finding, 0), shown);
@@ -112,11 +159,36 @@ public final class HtmlReport {
     out.append("<h3>The document</h3>\n");
     var starting = starting(it.findings(), Finding::spots);
     Map<Integer, List<Finding>> beside = new HashMap<>();
-    it.findings().stream().filter(finding -> finding.spots().getFirst().length() > 0).forEach(finding -> beside.computeIfAbsent(finding.spots().getFirst().block(), _ -> new ArrayList<>()).add(finding));
+    it.findings().stream()
+        .filter(finding -> finding.spots().getFirst().length() > 0)
+        .forEach(
+            finding ->
+                beside
+                    .computeIfAbsent(finding.spots().getFirst().block(), _ -> new ArrayList<>())
+                    .add(finding));
     for (var block : it.document().blocks()) {
       var notes = beside.getOrDefault(block.index(), List.of());
-      out.append("<div class=\"row").append(switch (block.kind()) { case HEADING -> " title"; case ITEM -> " item"; case PARAGRAPH -> ""; }).append("\"><div class=\"text\"><span class=\"line\">").append(it.document().place(block, 0)).append("</span><p lang=\"").append(it.document().tongue().code()).append("\">");
-      marked(out, it.document().name(), it.document().text(), block.start(), block.end(), starting, numbers, shown);
+      out.append("<div class=\"row")
+          .append(
+              switch (block.kind()) {
+                case HEADING -> " title";
+                case ITEM -> " item";
+                case PARAGRAPH -> "";
+              })
+          .append("\"><div class=\"text\"><span class=\"line\">")
+          .append(it.document().place(block, 0))
+          .append("</span><p lang=\"")
+          .append(it.document().tongue().code())
+          .append("\">");
+      marked(
+          out,
+          it.document().name(),
+          it.document().text(),
+          block.start(),
+          block.end(),
+          starting,
+          numbers,
+          shown);
       out.append("</p></div><div>");
       for (var finding : notes) note(out, finding, numbers.getOrDefault(finding, 0), shown);
       out.append("</div></div>\n");
@@ -125,11 +197,21 @@ public final class HtmlReport {
     return number;
   }
 
-  /// Two versions side by side, row by row as they were aligned; what was found stands in the margin of its row, and below it where the window has no room for a margin.
+  /// Two versions side by side, row by row as they were aligned; what was found stands in the
+  /// margin of its row, and below it where the window has no room for a margin.
   private static int pair(StringBuilder out, Reader.Answer.Pair it, int number) {
     var left = it.left().document();
     var right = it.right().document();
-    out.append("<section>\n<h2>").append(escape(it.name())).append("</h2>\n<p class=\"soft\">").append(it.findings().size()).append(it.findings().size() == 1 ? " difference" : " differences").append(" between ").append(left.tongue().code()).append(" and ").append(right.tongue().code()).append(".</p>\n");
+    out.append("<section>\n<h2>")
+        .append(escape(it.name()))
+        .append("</h2>\n<p class=\"soft\">")
+        .append(it.findings().size())
+        .append(it.findings().size() == 1 ? " difference" : " differences")
+        .append(" between ")
+        .append(left.tongue().code())
+        .append(" and ")
+        .append(right.tongue().code())
+        .append(".</p>\n");
     sums(out, it.findings());
     var numbers = new LinkedHashMap<Finding, Integer>();
     for (var finding : it.findings()) numbers.putIfAbsent(finding, ++number);
@@ -138,21 +220,36 @@ public final class HtmlReport {
     var starting = starting(it.findings(), Finding::spots);
     var mainly = starting(it.findings(), finding -> finding.spots().subList(0, 1));
     first(out, it.findings(), numbers);
-    out.append("<div class=\"row heads\"><p><b>").append(escape(left.name())).append("</b></p><p><b>").append(escape(right.name())).append("</b></p></div>\n");
+    out.append("<div class=\"row heads\"><p><b>")
+        .append(escape(left.name()))
+        .append("</b></p><p><b>")
+        .append(escape(right.name()))
+        .append("</b></p></div>\n");
     for (var row : it.rows()) {
       out.append("<div class=\"row twin\">");
       cell(out, left, row.left(), starting, numbers, shown);
       cell(out, right, row.right(), starting, numbers, shown);
       var here = new TreeMap<Integer, Finding>();
       for (boolean onLeft : new boolean[] {true, false}) {
-        for (var spot : onLeft ? row.left() : row.right()) for (var finding : within(mainly, (onLeft ? left : right).name(), spot.place().offset(), spot.place().offset() + spot.length())) here.put(numbers.getOrDefault(finding, 0), finding);
+        for (var spot : onLeft ? row.left() : row.right()) {
+          for (var finding :
+              within(
+                  mainly,
+                  (onLeft ? left : right).name(),
+                  spot.place().offset(),
+                  spot.place().offset() + spot.length())) {
+            here.put(numbers.getOrDefault(finding, 0), finding);
+          }
+        }
       }
       here.values().removeIf(finding -> !told.add(finding));
       notes(out, here, shown);
       out.append("</div>\n");
     }
     var rest = new TreeMap<Integer, Finding>();
-    for (var finding : it.findings()) if (!told.contains(finding)) rest.put(numbers.getOrDefault(finding, 0), finding);
+    for (var finding : it.findings()) {
+      if (!told.contains(finding)) rest.put(numbers.getOrDefault(finding, 0), finding);
+    }
     if (!rest.isEmpty()) out.append("<h3>Beside the rows</h3>\n");
     notes(out, rest, shown);
     out.append("</section>\n");
@@ -163,56 +260,106 @@ public final class HtmlReport {
   private static final int FIRST = 20;
 
   /// What to look at first, with a way to each.
-  private static void first(StringBuilder out, List<Finding> findings, Map<Finding, Integer> numbers) {
-    var grave = findings.stream().filter(it -> !it.severity().slight()).distinct().limit(FIRST).toList();
+  private static void first(
+      StringBuilder out, List<Finding> findings, Map<Finding, Integer> numbers) {
+    var grave =
+        findings.stream().filter(it -> !it.severity().slight()).distinct().limit(FIRST).toList();
     if (grave.isEmpty()) return;
     out.append("<h3>Begin here</h3>\n<ol>\n");
-    for (var it : grave) out.append("<li><a href=\"#f").append(numbers.getOrDefault(it, 0)).append("\">").append(it.severity().words()).append(", ").append(escape(it.spots().getFirst().document())).append(':').append(it.spots().getFirst().place().line()).append("</a>: ").append(ticked(it.what())).append("</li>\n");
+    for (var it : grave) {
+      out.append("<li><a href=\"#f")
+          .append(numbers.getOrDefault(it, 0))
+          .append("\">")
+          .append(it.severity().words())
+          .append(", ")
+          .append(escape(it.spots().getFirst().document()))
+          .append(':')
+          .append(it.spots().getFirst().place().line())
+          .append("</a>: ")
+          .append(ticked(it.what()))
+          .append("</li>\n");
+    }
     out.append("</ol>\n");
   }
 
   /// The notes of a row; those that only somebody who reads both languages can judge are folded.
-  private static void notes(StringBuilder out, NavigableMap<Integer, Finding> notes, Set<Integer> shown) {
+  private static void notes(
+      StringBuilder out, NavigableMap<Integer, Finding> notes, Set<Integer> shown) {
     if (notes.isEmpty()) return;
     out.append("<div class=\"notes\">\n");
-    notes.forEach((number, it) -> {
-      if (!it.severity().slight()) note(out, it, number, shown);
-    });
+    notes.forEach(
+        (number, it) -> {
+          if (!it.severity().slight()) note(out, it, number, shown);
+        });
     long doubts = notes.values().stream().filter(it -> it.severity().slight()).count();
     if (doubts > 0) doubts(out, notes, shown, doubts);
     out.append("</div>\n");
   }
 
-  private static void doubts(StringBuilder out, NavigableMap<Integer, Finding> notes, Set<Integer> shown, long doubts) {
-    out.append("<details><summary>").append(doubts).append(doubts == 1 ? " doubt" : " doubts").append("</summary>\n");
-    notes.forEach((number, it) -> {
-      if (it.severity().slight()) note(out, it, number, shown);
-    });
+  private static void doubts(
+      StringBuilder out, NavigableMap<Integer, Finding> notes, Set<Integer> shown, long doubts) {
+    out.append("<details><summary>")
+        .append(doubts)
+        .append(doubts == 1 ? " doubt" : " doubts")
+        .append("</summary>\n");
+    notes.forEach(
+        (number, it) -> {
+          if (it.severity().slight()) note(out, it, number, shown);
+        });
     out.append("</details>\n");
   }
 
-  /// The findings by where one of these places of theirs begins, for each document: a page of many findings is not gone through for each of
-  /// its rows.
-  private static Map<String, NavigableMap<Integer, Set<Finding>>> starting(List<Finding> findings, Function<Finding, List<Finding.Spot>> places) {
+  /// The findings by where one of these places of theirs begins, for each document: a page of many
+  /// findings is not gone through for each of its rows.
+  private static Map<String, NavigableMap<Integer, Set<Finding>>> starting(
+      List<Finding> findings, Function<Finding, List<Finding.Spot>> places) {
     var all = new HashMap<String, NavigableMap<Integer, Set<Finding>>>();
-    for (var finding : findings) for (var spot : places.apply(finding)) all.computeIfAbsent(spot.document(), _ -> new TreeMap<>()).computeIfAbsent(spot.place().offset(), _ -> new LinkedHashSet<>()).add(finding);
+    for (var finding : findings) {
+      for (var spot : places.apply(finding)) {
+        all.computeIfAbsent(spot.document(), _ -> new TreeMap<>())
+            .computeIfAbsent(spot.place().offset(), _ -> new LinkedHashSet<>())
+            .add(finding);
+      }
+    }
     return all;
   }
 
   /// Those with a place that begins from `from` to `to`, both included.
-  private static Set<Finding> within(Map<String, NavigableMap<Integer, Set<Finding>>> starting, String document, int from, int to) {
+  private static Set<Finding> within(
+      Map<String, NavigableMap<Integer, Set<Finding>>> starting,
+      String document,
+      int from,
+      int to) {
     var all = new LinkedHashSet<Finding>();
     var places = starting.get(document);
     if (places != null) places.subMap(from, true, to, true).values().forEach(all::addAll);
     return all;
   }
 
-  private static void cell(StringBuilder out, kepil.read.Document document, List<Finding.Spot> spots, Map<String, NavigableMap<Integer, Set<Finding>>> starting, Map<Finding, Integer> numbers, Set<Integer> shown) {
+  private static void cell(
+      StringBuilder out,
+      kepil.read.Document document,
+      List<Finding.Spot> spots,
+      Map<String, NavigableMap<Integer, Set<Finding>>> starting,
+      Map<Finding, Integer> numbers,
+      Set<Integer> shown) {
     out.append("<div class=\"text\">");
     if (spots.isEmpty()) out.append("<p class=\"soft\">nothing stands here</p>");
     for (var spot : spots) {
-      out.append("<span class=\"line\">").append(spot.place()).append("</span><p lang=\"").append(document.tongue().code()).append("\">");
-      marked(out, document.name(), document.text(), spot.place().offset(), spot.place().offset() + spot.length(), starting, numbers, shown);
+      out.append("<span class=\"line\">")
+          .append(spot.place())
+          .append("</span><p lang=\"")
+          .append(document.tongue().code())
+          .append("\">");
+      marked(
+          out,
+          document.name(),
+          document.text(),
+          spot.place().offset(),
+          spot.place().offset() + spot.length(),
+          starting,
+          numbers,
+          shown);
       out.append("</p>");
     }
     out.append("</div>");
@@ -222,13 +369,29 @@ public final class HtmlReport {
     out.append("<ul class=\"sums\">\n");
     for (var severity : Severity.values()) {
       long count = findings.stream().filter(finding -> finding.severity() == severity).count();
-      if (count > 0) out.append("<li class=\"").append(look(severity)).append("\">").append(count).append(' ').append(severity.words()).append("</li>\n");
+      if (count > 0) {
+        out.append("<li class=\"")
+            .append(look(severity))
+            .append("\">")
+            .append(count)
+            .append(' ')
+            .append(severity.words())
+            .append("</li>\n");
+      }
     }
     out.append("</ul>\n");
   }
 
   /// A stretch of a document with every place a finding names, the graver one where two overlap.
-  private static void marked(StringBuilder out, String name, String text, int from, int to, Map<String, NavigableMap<Integer, Set<Finding>>> starting, Map<Finding, Integer> numbers, Set<Integer> shown) {
+  private static void marked(
+      StringBuilder out,
+      String name,
+      String text,
+      int from,
+      int to,
+      Map<String, NavigableMap<Integer, Set<Finding>>> starting,
+      Map<Finding, Integer> numbers,
+      Set<Integer> shown) {
     record Mark(int start, int end, Finding finding, boolean main) {}
     var marks = new ArrayList<Mark>();
     for (var finding : within(starting, name, from, to)) {
@@ -236,33 +399,86 @@ public final class HtmlReport {
       for (var spot : finding.spots()) {
         int start = spot.place().offset();
         int end = Math.min(to, start + spot.length());
-        if (spot.document().equals(name) && start >= from && start < end) marks.add(new Mark(start, end, finding, main));
+        if (spot.document().equals(name) && start >= from && start < end) {
+          marks.add(new Mark(start, end, finding, main));
+        }
         main = false;
       }
     }
-    marks.sort(Comparator.comparing((Mark it) -> it.finding().severity()).thenComparingInt(it -> it.end() - it.start()));
+    marks.sort(
+        Comparator.comparing((Mark it) -> it.finding().severity())
+            .thenComparingInt(it -> it.end() - it.start()));
     var kept = new TreeMap<Integer, Mark>();
     for (var mark : marks) {
       var before = kept.floorEntry(mark.start());
       var after = kept.ceilingEntry(mark.start());
-      if ((before == null || before.getValue().end() <= mark.start()) && (after == null || after.getValue().start() >= mark.end())) kept.put(mark.start(), mark);
+      if ((before == null || before.getValue().end() <= mark.start())
+          && (after == null || after.getValue().start() >= mark.end())) {
+        kept.put(mark.start(), mark);
+      }
     }
     int at = from;
     for (var mark : kept.values()) {
       int number = numbers.getOrDefault(mark.finding(), 0);
       boolean first = mark.main() && shown.add(number);
-      out.append(escape(text.substring(at, mark.start()))).append("<mark class=\"").append(look(mark.finding().severity())).append('"').append(first ? " id=\"m" + number + "\"" : "").append("><a href=\"#f").append(number).append("\">").append(escape(text.substring(mark.start(), mark.end()))).append("</a></mark>");
+      out.append(escape(text.substring(at, mark.start())))
+          .append("<mark class=\"")
+          .append(look(mark.finding().severity()))
+          .append('"')
+          .append(first ? " id=\"m" + number + "\"" : "")
+          .append("><a href=\"#f")
+          .append(number)
+          .append("\">")
+          .append(escape(text.substring(mark.start(), mark.end())))
+          .append("</a></mark>");
       at = mark.end();
     }
     out.append(escape(text.substring(at, to)));
   }
 
-  /// @param shown the findings whose place is marked above: from these the note leads back into the text
+  /// @param shown the findings whose place is marked above: from these the note leads back into the
+  ///   text
   private static void note(StringBuilder out, Finding it, int number, Set<Integer> shown) {
-    out.append("<div class=\"note ").append(look(it.severity())).append("\" id=\"f").append(number).append("\"><p><span class=\"tag ").append(look(it.severity())).append("\">").append(it.severity().words()).append("</span> ").append(ticked(it.what())).append(".</p><p>").append(ticked(it.why())).append(".</p><p><b>What to do:</b> ").append(ticked(it.advice())).append(".</p><p class=\"soft\">").append(escape(it.check()));
-    it.article().ifPresent(article -> out.append(" · ").append(escape(article.law())).append(' ').append(escape(article.article())).append(" · source: ").append(escape(article.source())));
-    if (it.spots().size() > 1) out.append(" · also at ").append(escape(String.join(", ", it.spots().stream().skip(1).limit(8).map(spot -> spot.document() + ":" + spot.place()).toList())));
-    if (shown.contains(number)) out.append(" · <a href=\"#m").append(number).append("\">to its place in the text</a>");
+    out.append("<div class=\"note ")
+        .append(look(it.severity()))
+        .append("\" id=\"f")
+        .append(number)
+        .append("\"><p><span class=\"tag ")
+        .append(look(it.severity()))
+        .append("\">")
+        .append(it.severity().words())
+        .append("</span> ")
+        .append(ticked(it.what()))
+        .append(".</p><p>")
+        .append(ticked(it.why()))
+        .append(".</p><p><b>What to do:</b> ")
+        .append(ticked(it.advice()))
+        .append(".</p><p class=\"soft\">")
+        .append(escape(it.check()));
+    it.article()
+        .ifPresent(
+            article ->
+                out.append(" · ")
+                    .append(escape(article.law()))
+                    .append(' ')
+                    .append(escape(article.article()))
+                    .append(" · source: ")
+                    .append(escape(article.source())));
+    if (it.spots().size() > 1) {
+      out.append(" · also at ")
+          .append(
+              escape(
+                  String.join(
+                      ", ",
+                      it.spots().stream()
+                          .skip(1)
+                          .limit(8)
+                          .map(spot -> spot.document() + ":" + spot.place())
+                          .toList())));
+    }
+    if (shown.contains(number)) {
+      out.append(" · <a href=\"#m").append(number).append("\">to its place in the text</a>");
+    }
     out.append("</p></div>\n");
   }
 
@@ -280,6 +496,10 @@ public final class HtmlReport {
   }
 
   static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replaceAll("[\\p{Cc}&&[^\\n\\t]]", "\uFFFD");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replaceAll("[\\p{Cc}&&[^\\n\\t]]", "\uFFFD");
   }
 }

@@ -18,8 +18,11 @@ import org.jsoup.select.NodeVisitor;
 
 /// HTML: the words a visitor sees, without navigation, scripts and hidden parts.
 final class HtmlText implements NodeVisitor {
-  private static final Pattern CHARSET = Pattern.compile("(?i)<meta[^>]{0,200}charset\\s*=\\s*[\"']?([\\w-]{2,30})");
-  private static final String UNSEEN = "script, style, noscript, template, svg, iframe, head, [hidden], [aria-hidden=true], [style~=(?i)display:\\s*none], nav, [role=navigation], button, select, textarea";
+  private static final Pattern CHARSET =
+      Pattern.compile("(?i)<meta[^>]{0,200}charset\\s*=\\s*[\"']?([\\w-]{2,30})");
+  private static final String UNSEEN =
+      "script, style, noscript, template, svg, iframe, head, [hidden], [aria-hidden=true],"
+          + " [style~=(?i)display:\\s*none], nav, [role=navigation], button, select, textarea";
   private static final int DEEPEST = 512;
 
   private final List<Passage> passages = new ArrayList<>();
@@ -30,9 +33,16 @@ final class HtmlText implements NodeVisitor {
   private int linkStart = -1;
 
   static List<Passage> passages(byte[] bytes, List<String> notes) throws Trouble {
-    if (bytes.length > Bounds.MARKUP) throw new Trouble("the page has " + bytes.length / 1_000_000 + " MB of markup, more than the 6 MB that are read", "save only the policy, or print it as text");
+    if (bytes.length > Bounds.MARKUP) {
+      throw new Trouble(
+          "the page has "
+              + bytes.length / 1_000_000
+              + " MB of markup, more than the 6 MB that are read",
+          "save only the policy, or print it as text");
+    }
     var source = Encoding.text(bytes, declared(bytes), notes);
-    var page = Parser.htmlParser().setTrackPosition(true).setMaxDepth(DEEPEST).parseInput(source, "");
+    var page =
+        Parser.htmlParser().setTrackPosition(true).setMaxDepth(DEEPEST).parseInput(source, "");
     page.select(UNSEEN).remove();
     var visitor = new HtmlText();
     page.select("[id]").forEach(it -> visitor.ids.add(it.id()));
@@ -40,17 +50,25 @@ final class HtmlText implements NodeVisitor {
     var main = page.select("main, [role=main]");
     if (main.isEmpty()) main = page.select("article");
     var root = main.size() == 1 && main.first() != null ? main.first() : page.body();
-    if (root == page.body()) page.body().children().select("> header, > footer, > aside").forEach(it -> {
-      // A footer of the page, and not of the policy, is mostly links.
-      if (it.select("a").text().length() * 2 > it.text().length()) it.remove();
-    });
+    if (root == page.body()) {
+      page.body()
+          .children()
+          .select("> header, > footer, > aside")
+          .forEach(
+              it -> {
+                // A footer of the page, and not of the policy, is mostly links.
+                if (it.select("a").text().length() * 2 > it.text().length()) it.remove();
+              });
+    }
     root.traverse(visitor);
     visitor.flush(Block.Kind.PARAGRAPH, 0);
     return visitor.passages.stream().map(visitor::withDeadLinks).toList();
   }
 
   private static Optional<Charset> declared(byte[] bytes) {
-    var found = CHARSET.matcher(new String(bytes, 0, Math.min(bytes.length, 4096), StandardCharsets.ISO_8859_1));
+    var found =
+        CHARSET.matcher(
+            new String(bytes, 0, Math.min(bytes.length, 4096), StandardCharsets.ISO_8859_1));
     if (!found.find() || !Charset.isSupported(found.group(1))) return Optional.empty();
     var charset = Charset.forName(found.group(1));
     // Pages that say one thing and are another are common; bytes that are no UTF-8 are not.
@@ -62,8 +80,10 @@ final class HtmlText implements NodeVisitor {
     switch (node) {
       case TextNode it -> append(it);
       case Element it when it.normalName().equals("br") -> text.append('\n');
-      case Element it when it.isBlock() || block(it) -> flush(kind(it.parent()), level(it.parent()));
-      case Element it when it.normalName().equals("a") && it.hasAttr("href") -> linkStart = text.length();
+      case Element it when it.isBlock() || block(it) ->
+          flush(kind(it.parent()), level(it.parent()));
+      case Element it when it.normalName().equals("a") && it.hasAttr("href") ->
+          linkStart = text.length();
       default -> {}
     }
   }
@@ -71,7 +91,10 @@ final class HtmlText implements NodeVisitor {
   @Override
   public void tail(org.jsoup.nodes.Node node, int depth) {
     if (!(node instanceof Element it)) return;
-    if (it.normalName().equals("a") && it.hasAttr("href") && linkStart >= 0 && linkStart <= text.length()) {
+    if (it.normalName().equals("a")
+        && it.hasAttr("href")
+        && linkStart >= 0
+        && linkStart <= text.length()) {
       var visible = text.substring(linkStart);
       int indent = visible.length() - visible.stripLeading().length();
       links.add(new Link(linkStart + indent, visible.strip(), it.attr("href").strip(), false));
@@ -103,14 +126,20 @@ final class HtmlText implements NodeVisitor {
           fresh = false;
         }
         text.append(it);
-      } else if (!text.isEmpty() && text.charAt(text.length() - 1) != ' ' && text.charAt(text.length() - 1) != '\n') {
+      } else if (!text.isEmpty()
+          && text.charAt(text.length() - 1) != ' '
+          && text.charAt(text.length() - 1) != '\n') {
         text.append(' ');
         fresh = true;
-      } else fresh = true;
+      } else {
+        fresh = true;
+      }
       if (it == '\n') {
         line++;
         column = 1;
-      } else column++;
+      } else {
+        column++;
+      }
     }
   }
 
@@ -118,8 +147,21 @@ final class HtmlText implements NodeVisitor {
     var whole = text.toString();
     var kept = whole.stripTrailing();
     if (!kept.isBlank()) {
-      if (anchors.isEmpty() || anchors.getFirst().at() != 0) anchors.addFirst(new Passage.Anchor(0, 0, anchors.isEmpty() ? 1 : anchors.getFirst().line(), anchors.isEmpty() ? 1 : anchors.getFirst().column()));
-      passages.add(new Passage(kind, level, kept, anchors.stream().filter(it -> it.at() <= kept.length()).toList(), links));
+      if (anchors.isEmpty() || anchors.getFirst().at() != 0) {
+        anchors.addFirst(
+            new Passage.Anchor(
+                0,
+                0,
+                anchors.isEmpty() ? 1 : anchors.getFirst().line(),
+                anchors.isEmpty() ? 1 : anchors.getFirst().column()));
+      }
+      passages.add(
+          new Passage(
+              kind,
+              level,
+              kept,
+              anchors.stream().filter(it -> it.at() <= kept.length()).toList(),
+              links));
     }
     text = new StringBuilder();
     anchors = new ArrayList<>();
@@ -138,12 +180,21 @@ final class HtmlText implements NodeVisitor {
     if (it.normalName().matches("h[1-6]")) return it.normalName().charAt(1) - '0';
     if (it.closest("li") == null) return 0;
     int lists = 0;
-    for (var above = it.parent(); above != null; above = above.parent()) if (above.normalName().equals("ul") || above.normalName().equals("ol")) lists++;
+    for (var above = it.parent(); above != null; above = above.parent()) {
+      if (above.normalName().equals("ul") || above.normalName().equals("ol")) lists++;
+    }
     return Math.max(1, lists);
   }
 
   private Passage withDeadLinks(Passage it) {
-    return new Passage(it.kind(), it.level(), it.text(), it.anchors(), it.links().stream().map(link -> new Link(link.start(), link.visible(), link.target(), dead(link.target()))).toList());
+    return new Passage(
+        it.kind(),
+        it.level(),
+        it.text(),
+        it.anchors(),
+        it.links().stream()
+            .map(link -> new Link(link.start(), link.visible(), link.target(), dead(link.target())))
+            .toList());
   }
 
   private boolean dead(String target) {

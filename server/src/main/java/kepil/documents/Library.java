@@ -13,7 +13,9 @@ public final class Library {
 
   public static Words words() {
     var files = new TreeMap<String, String>();
-    for (var name : text("read/index.txt").lines().filter(it -> !it.isBlank()).toList()) files.put(name, text("read/" + name));
+    for (var name : text("read/index.txt").lines().filter(it -> !it.isBlank()).toList()) {
+      files.put(name, text("read/" + name));
+    }
     return Words.read(files);
   }
 

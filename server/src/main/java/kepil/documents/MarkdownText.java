@@ -30,13 +30,15 @@ import org.commonmark.parser.Parser;
 
 /// Markdown (CommonMark): headings and items are what the markup says.
 final class MarkdownText extends AbstractVisitor {
-  private static final Parser PARSER = Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES).build();
+  private static final Parser PARSER =
+      Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES).build();
   private static final Pattern ANCHOR = Pattern.compile("(?<!\\s)\\s*+\\{#([\\w.-]+)}\\s*+$");
 
   private final List<Passage> passages = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
   private int depth;
   private String marker = "";
+
   /// The number of the last item of each list.
   private final Map<OrderedList, Integer> numbers = new IdentityHashMap<>();
 
@@ -65,7 +67,14 @@ final class MarkdownText extends AbstractVisitor {
   public void visit(ListItem item) {
     depth++;
     var before = marker;
-    marker = item.getParent() instanceof OrderedList list ? numbers.merge(list, list.getMarkerStartNumber() == null ? 1 : list.getMarkerStartNumber(), (last, _) -> last + 1) + list.getMarkerDelimiter() : "";
+    marker =
+        item.getParent() instanceof OrderedList list
+            ? numbers.merge(
+                    list,
+                    list.getMarkerStartNumber() == null ? 1 : list.getMarkerStartNumber(),
+                    (last, _) -> last + 1)
+                + list.getMarkerDelimiter()
+            : "";
     visitChildren(item);
     marker = before;
     depth--;
@@ -77,7 +86,13 @@ final class MarkdownText extends AbstractVisitor {
   @Override
   public void visit(IndentedCodeBlock code) {
     var span = code.getSourceSpans().getFirst();
-    passages.add(new Passage(Block.Kind.PARAGRAPH, 0, code.getLiteral().strip(), List.of(new Passage.Anchor(0, 0, span.getLineIndex() + 1, span.getColumnIndex() + 1)), List.of()));
+    passages.add(
+        new Passage(
+            Block.Kind.PARAGRAPH,
+            0,
+            code.getLiteral().strip(),
+            List.of(new Passage.Anchor(0, 0, span.getLineIndex() + 1, span.getColumnIndex() + 1)),
+            List.of()));
   }
 
   private void add(Block.Kind kind, int level, Node node) {
@@ -94,12 +109,33 @@ final class MarkdownText extends AbstractVisitor {
       ids.add(anchor.group(1));
       text = text.substring(0, anchor.start());
     }
-    if (kind == Block.Kind.HEADING) ids.add(text.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'));
+    if (kind == Block.Kind.HEADING) {
+      ids.add(
+          text.strip()
+              .toLowerCase(Locale.ROOT)
+              .replaceAll("[^\\p{L}\\p{N} _-]", "")
+              .replace(' ', '-'));
+    }
     if (!text.isBlank()) passages.add(new Passage(kind, level, text, run.anchors, run.links));
   }
 
   private Passage withDeadLinks(Passage it) {
-    return new Passage(it.kind(), it.level(), it.text(), it.anchors(), it.links().stream().map(link -> new Link(link.start(), link.visible(), link.target(), link.target().isEmpty() || link.target().startsWith("#") && !ids.contains(link.target().substring(1)))).toList());
+    return new Passage(
+        it.kind(),
+        it.level(),
+        it.text(),
+        it.anchors(),
+        it.links().stream()
+            .map(
+                link ->
+                    new Link(
+                        link.start(),
+                        link.visible(),
+                        link.target(),
+                        link.target().isEmpty()
+                            || link.target().startsWith("#")
+                                && !ids.contains(link.target().substring(1))))
+            .toList());
   }
 
   /// The text of one block, with the place of each piece.
@@ -147,9 +183,12 @@ final class MarkdownText extends AbstractVisitor {
     private void place(Node it) {
       if (it.getSourceSpans().isEmpty()) return;
       var span = it.getSourceSpans().getFirst();
-      var anchor = new Passage.Anchor(text.length(), 0, span.getLineIndex() + 1, span.getColumnIndex() + 1);
+      var anchor =
+          new Passage.Anchor(text.length(), 0, span.getLineIndex() + 1, span.getColumnIndex() + 1);
       if (text.isEmpty()) anchors.set(0, anchor);
-      else anchors.add(anchor);
+      else {
+        anchors.add(anchor);
+      }
     }
   }
 }

@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What documents are called in a report. A report is sent to others, whom the folders of whoever made it do not concern, so a
-/// document is called by the end of its path, as much of it as tells it from the others.
+/// What documents are called in a report. A report is sent to others, whom the folders of whoever
+/// made it do not concern, so a document is called by the end of its path, as much of it as tells
+/// it from the others.
 public final class Names {
   private Names() {}
 
@@ -16,12 +17,23 @@ public final class Names {
   }
 
   private static String name(Path file, List<Path> all) {
-    return IntStream.range(1, file.getNameCount()).filter(parts -> all.stream().allMatch(it -> it.equals(file) || !end(it, parts).equals(end(file, parts)))).mapToObj(parts -> end(file, parts)).findFirst().orElseGet(() -> end(file, file.getNameCount()));
+    return IntStream.range(1, file.getNameCount())
+        .filter(
+            parts ->
+                all.stream()
+                    .allMatch(it -> it.equals(file) || !end(it, parts).equals(end(file, parts))))
+        .mapToObj(parts -> end(file, parts))
+        .findFirst()
+        .orElseGet(() -> end(file, file.getNameCount()));
   }
 
   /// With slashes, wherever it was made.
   private static String end(Path file, int parts) {
     int from = Math.max(0, file.getNameCount() - parts);
-    return String.join("/", IntStream.range(from, file.getNameCount()).mapToObj(at -> file.getName(at).toString()).toList());
+    return String.join(
+        "/",
+        IntStream.range(from, file.getNameCount())
+            .mapToObj(at -> file.getName(at).toString())
+            .toList());
   }
 }

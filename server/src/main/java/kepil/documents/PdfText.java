@@ -19,9 +19,19 @@ final class PdfText {
   private PdfText() {}
 
   static List<Passage> passages(byte[] bytes, List<String> notes) throws Trouble, IOException {
-    try (var file = Loader.loadPDF(bytes, "", null, null, MemoryUsageSetting.setupMainMemoryOnly(Bounds.PDF_MEMORY).streamCache)) {
+    try (var file =
+        Loader.loadPDF(
+            bytes,
+            "",
+            null,
+            null,
+            MemoryUsageSetting.setupMainMemoryOnly(Bounds.PDF_MEMORY).streamCache)) {
       int pages = file.getNumberOfPages();
-      if (pages > Bounds.PAGES) throw new Trouble("the PDF has " + pages + " pages, more than the 1,000 that are read", "give only the policy");
+      if (pages > Bounds.PAGES) {
+        throw new Trouble(
+            "the PDF has " + pages + " pages, more than the 1,000 that are read",
+            "give only the policy");
+      }
       var lines = new ArrayList<PlainText.Line>();
       long characters = 0;
       var stripper = new PDFTextStripper();
@@ -32,7 +42,11 @@ final class PdfText {
         stripper.setEndPage(page);
         var text = stripper.getText(file);
         characters += text.length();
-        if (characters > Bounds.TEXT) throw new Trouble("the PDF has more than the 1,000,000 characters that are read", "give only the policy");
+        if (characters > Bounds.TEXT) {
+          throw new Trouble(
+              "the PDF has more than the 1,000,000 characters that are read",
+              "give only the policy");
+        }
         int number = 0;
         for (var line : text.split("\\R", -1)) lines.add(new PlainText.Line(page, ++number, line));
       }
@@ -42,12 +56,23 @@ final class PdfText {
     }
   }
 
-  private static List<PlainText.Line> withoutRunningHeads(List<PlainText.Line> lines, int pages, List<String> notes) {
+  private static List<PlainText.Line> withoutRunningHeads(
+      List<PlainText.Line> lines, int pages, List<String> notes) {
     Map<String, Set<Integer>> on = new HashMap<>();
-    for (var line : lines) if (!line.text().isBlank()) on.computeIfAbsent(head(line.text()), it -> new java.util.HashSet<>()).add(line.page());
-    var heads = on.entrySet().stream().filter(it -> it.getValue().size() >= 3 && it.getValue().size() * 2 > pages).map(Map.Entry::getKey).collect(Collectors.toSet());
+    for (var line : lines) {
+      if (!line.text().isBlank()) {
+        on.computeIfAbsent(head(line.text()), it -> new java.util.HashSet<>()).add(line.page());
+      }
+    }
+    var heads =
+        on.entrySet().stream()
+            .filter(it -> it.getValue().size() >= 3 && it.getValue().size() * 2 > pages)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
     if (!heads.isEmpty()) notes.add("left out " + heads.size() + " lines that stand on most pages");
-    return lines.stream().filter(it -> it.text().isBlank() || !heads.contains(head(it.text()))).toList();
+    return lines.stream()
+        .filter(it -> it.text().isBlank() || !heads.contains(head(it.text())))
+        .toList();
   }
 
   /// A line without its numbers: `page 3 of 9` is the same on every page.

@@ -19,9 +19,11 @@ public final class Reports {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /// `file:line:column`, the form terminals and editors jump to; grouped by severity, the gravest first.
+  /// `file:line:column`, the form terminals and editors jump to; grouped by severity, the gravest
+  /// first.
   ///
-  /// @param doubts whether every doubt about a pair of languages is told, and not only where there are some
+  /// @param doubts whether every doubt about a pair of languages is told, and not only where there
+  ///   are some
   public static String text(List<Reader.Answer> answers, boolean colour, boolean doubts) {
     var out = new StringBuilder();
     int all = 0;
@@ -29,7 +31,8 @@ public final class Reports {
     var counts = new LinkedHashMap<Severity, Integer>();
     for (var answer : answers) {
       switch (answer) {
-        case Reader.Answer.Unreadable(var why) -> out.append(paint(colour, "31", "cannot read ")).append(why).append('\n');
+        case Reader.Answer.Unreadable(var why) ->
+            out.append(paint(colour, "31", "cannot read ")).append(why).append('\n');
         case Reader.Answer.Read it -> {
           read++;
           all += it.findings().size();
@@ -44,65 +47,195 @@ public final class Reports {
         }
       }
     }
-    out.append(read).append(read == 1 ? " document read, " : " documents read, ").append(all).append(all == 1 ? " finding" : " findings");
-    if (all > 0) out.append(": ").append(java.util.Arrays.stream(Severity.values()).filter(counts::containsKey).map(it -> counts.get(it) + " " + it.words()).collect(Collectors.joining(", ")));
+    out.append(read)
+        .append(read == 1 ? " document read, " : " documents read, ")
+        .append(all)
+        .append(all == 1 ? " finding" : " findings");
+    if (all > 0) {
+      out.append(": ")
+          .append(
+              java.util.Arrays.stream(Severity.values())
+                  .filter(counts::containsKey)
+                  .map(it -> counts.get(it) + " " + it.words())
+                  .collect(Collectors.joining(", ")));
+    }
     return out.append('\n').toString();
   }
 
   private static void one(StringBuilder out, Reader.Answer.Read it, boolean colour) {
-    out.append(paint(colour, "1", it.name())).append(" (").append(it.opened().format().name().toLowerCase(java.util.Locale.ROOT)).append(", ").append(it.document().tongue().code()).append(", ").append(it.document().blocks().size()).append(" blocks)\n");
+    out.append(paint(colour, "1", it.name()))
+        .append(" (")
+        .append(it.opened().format().name().toLowerCase(java.util.Locale.ROOT))
+        .append(", ")
+        .append(it.document().tongue().code())
+        .append(", ")
+        .append(it.document().blocks().size())
+        .append(" blocks)\n");
     it.opened().notes().forEach(note -> out.append("  note: ").append(note).append('\n'));
-    if (it.laws().isEmpty()) out.append("  against no law: the text names no place whose law is known; say one with --law\n");
-    else out.append("  against ").append(it.laws().stream().map(law -> law.law().id() + " (" + law.reason() + ")").collect(Collectors.joining(", "))).append('\n');
+    if (it.laws().isEmpty()) {
+      out.append(
+          "  against no law: the text names no place whose law is known; say one with --law\n");
+    } else {
+      out.append("  against ")
+          .append(
+              it.laws().stream()
+                  .map(law -> law.law().id() + " (" + law.reason() + ")")
+                  .collect(Collectors.joining(", ")))
+          .append('\n');
+    }
     findings(out, it.findings(), List.of(), colour);
     out.append('\n');
   }
 
-  private static void pair(StringBuilder out, Reader.Answer.Pair it, boolean colour, boolean doubts) {
-    out.append(paint(colour, "1", it.name())).append(" (").append(it.left().document().tongue().code()).append(", ").append(it.right().document().tongue().code()).append(")\n");
-    for (var side : List.of(it.left(), it.right())) side.notes().forEach(note -> out.append("  note: ").append(side.document().name()).append(": ").append(note).append('\n'));
-    long alone = it.rows().stream().filter(row -> row.left().isEmpty() || row.right().isEmpty()).count();
-    out.append("  ").append(it.rows().size() - alone).append(" places laid beside each other, ").append(alone).append(" without a counterpart\n");
-    findings(out, doubts ? it.findings() : it.findings().stream().filter(finding -> !finding.severity().slight()).toList(), List.of(it.left().document(), it.right().document()), colour);
+  private static void pair(
+      StringBuilder out, Reader.Answer.Pair it, boolean colour, boolean doubts) {
+    out.append(paint(colour, "1", it.name()))
+        .append(" (")
+        .append(it.left().document().tongue().code())
+        .append(", ")
+        .append(it.right().document().tongue().code())
+        .append(")\n");
+    for (var side : List.of(it.left(), it.right())) {
+      side.notes()
+          .forEach(
+              note ->
+                  out.append("  note: ")
+                      .append(side.document().name())
+                      .append(": ")
+                      .append(note)
+                      .append('\n'));
+    }
+    long alone =
+        it.rows().stream().filter(row -> row.left().isEmpty() || row.right().isEmpty()).count();
+    out.append("  ")
+        .append(it.rows().size() - alone)
+        .append(" places laid beside each other, ")
+        .append(alone)
+        .append(" without a counterpart\n");
+    findings(
+        out,
+        doubts
+            ? it.findings()
+            : it.findings().stream().filter(finding -> !finding.severity().slight()).toList(),
+        List.of(it.left().document(), it.right().document()),
+        colour);
     if (!doubts) folded(out, it, colour);
     out.append('\n');
   }
 
-  /// What is only to be looked at, in a line for each rule: how many, and the lines of the first document.
+  /// What is only to be looked at, in a line for each rule: how many, and the lines of the first
+  /// document.
   private static void folded(StringBuilder out, Reader.Answer.Pair it, boolean colour) {
     var rest = it.findings().stream().filter(finding -> finding.severity().slight()).toList();
     if (rest.isEmpty()) return;
-    out.append('\n').append(paint(colour, tint(Severity.DOUBTFUL), "  to be looked at by somebody who reads both (" + rest.size() + "; --doubts tells each)")).append('\n');
-    var byRule = rest.stream().collect(Collectors.groupingBy(finding -> finding.severity().words() + ", " + finding.check(), LinkedHashMap::new, Collectors.toList()));
-    byRule.forEach((rule, found) -> {
-      var name = it.left().document().name();
-      var lines = found.stream().flatMap(finding -> finding.spots().stream().filter(spot -> spot.document().equals(name)).limit(1)).map(spot -> spot.place().line()).distinct().sorted().map(String::valueOf).toList();
-      out.append("  ").append(rule).append(" (").append(found.size()).append("): ").append(name).append(lines.size() == 1 ? ", line " : ", lines ").append(String.join(", ", lines.subList(0, Math.min(lines.size(), LINES)))).append(lines.size() > LINES ? " …" : "").append('\n');
-    });
+    out.append('\n')
+        .append(
+            paint(
+                colour,
+                tint(Severity.DOUBTFUL),
+                "  to be looked at by somebody who reads both ("
+                    + rest.size()
+                    + "; --doubts tells each)"))
+        .append('\n');
+    var byRule =
+        rest.stream()
+            .collect(
+                Collectors.groupingBy(
+                    finding -> finding.severity().words() + ", " + finding.check(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    byRule.forEach(
+        (rule, found) -> {
+          var name = it.left().document().name();
+          var lines =
+              found.stream()
+                  .flatMap(
+                      finding ->
+                          finding.spots().stream()
+                              .filter(spot -> spot.document().equals(name))
+                              .limit(1))
+                  .map(spot -> spot.place().line())
+                  .distinct()
+                  .sorted()
+                  .map(String::valueOf)
+                  .toList();
+          out.append("  ")
+              .append(rule)
+              .append(" (")
+              .append(found.size())
+              .append("): ")
+              .append(name)
+              .append(lines.size() == 1 ? ", line " : ", lines ")
+              .append(String.join(", ", lines.subList(0, Math.min(lines.size(), LINES))))
+              .append(lines.size() > LINES ? " …" : "")
+              .append('\n');
+        });
   }
 
   /// So many lines are named of what is folded.
   private static final int LINES = 30;
 
   /// What has a place in the text comes before what is nowhere in it.
-  private static final Comparator<Finding> PLACED = Comparator.comparing(it -> it.spots().getFirst().length() == 0);
+  private static final Comparator<Finding> PLACED =
+      Comparator.comparing(it -> it.spots().getFirst().length() == 0);
 
   /// @param pair the two documents of a pair, whose words stand below the gravest findings
-  private static void findings(StringBuilder out, List<Finding> all, List<Document> pair, boolean colour) {
+  private static void findings(
+      StringBuilder out, List<Finding> all, List<Document> pair, boolean colour) {
     for (var severity : Severity.values()) {
-      var found = all.stream().filter(finding -> finding.severity() == severity).sorted(PLACED).toList();
+      var found =
+          all.stream().filter(finding -> finding.severity() == severity).sorted(PLACED).toList();
       if (found.isEmpty()) continue;
-      out.append('\n').append(paint(colour, tint(severity), "  " + severity.words() + " (" + found.size() + ")")).append('\n');
+      out.append('\n')
+          .append(
+              paint(colour, tint(severity), "  " + severity.words() + " (" + found.size() + ")"))
+          .append('\n');
       // The same thing in several places says only once why and what to do.
       var groups = new LinkedHashMap<List<String>, List<Finding>>();
-      for (var finding : found) groups.computeIfAbsent(List.of(finding.check(), finding.why(), finding.advice()), _ -> new ArrayList<>()).add(finding);
+      for (var finding : found) {
+        groups
+            .computeIfAbsent(
+                List.of(finding.check(), finding.why(), finding.advice()), _ -> new ArrayList<>())
+            .add(finding);
+      }
       for (var group : groups.values()) {
         for (var finding : group) {
           var spot = finding.spots().getFirst();
-          out.append("  ").append(spot.document()).append(':').append(spot.place()).append(": ").append(finding.what()).append("  [").append(finding.check()).append("]\n");
-          for (var other : finding.spots().subList(1, Math.min(finding.spots().size(), 5))) out.append("      also ").append(other.document()).append(':').append(other.place()).append('\n');
-          if (severity == Severity.REVERSES) for (var document : pair) finding.spots().stream().filter(it -> it.document().equals(document.name())).findFirst().ifPresent(it -> out.append("      ").append(document.tongue().code()).append(":   ").append(around(document, it)).append('\n'));
-          if (finding.spots().size() > 5) out.append("      and ").append(finding.spots().size() - 5).append(finding.spots().size() == 6 ? " other place\n" : " other places\n");
+          out.append("  ")
+              .append(spot.document())
+              .append(':')
+              .append(spot.place())
+              .append(": ")
+              .append(finding.what())
+              .append("  [")
+              .append(finding.check())
+              .append("]\n");
+          for (var other : finding.spots().subList(1, Math.min(finding.spots().size(), 5))) {
+            out.append("      also ")
+                .append(other.document())
+                .append(':')
+                .append(other.place())
+                .append('\n');
+          }
+          if (severity == Severity.REVERSES) {
+            for (var document : pair) {
+              finding.spots().stream()
+                  .filter(it -> it.document().equals(document.name()))
+                  .findFirst()
+                  .ifPresent(
+                      it ->
+                          out.append("      ")
+                              .append(document.tongue().code())
+                              .append(":   ")
+                              .append(around(document, it))
+                              .append('\n'));
+            }
+          }
+          if (finding.spots().size() > 5) {
+            out.append("      and ")
+                .append(finding.spots().size() - 5)
+                .append(finding.spots().size() == 6 ? " other place\n" : " other places\n");
+          }
         }
         out.append("      why: ").append(group.getFirst().why()).append('\n');
         out.append("      do:  ").append(group.getFirst().advice()).append('\n');
@@ -121,9 +254,13 @@ public final class Reports {
     var block = document.blocks().get(spot.block());
     int from = Math.max(block.start(), start - AROUND);
     int to = Math.max(end, Math.min(block.end(), end + AROUND));
-    while (from > block.start() && from < start && !Character.isWhitespace(text.charAt(from - 1))) from++;
+    while (from > block.start() && from < start && !Character.isWhitespace(text.charAt(from - 1))) {
+      from++;
+    }
     while (to < block.end() && to > end && !Character.isWhitespace(text.charAt(to))) to--;
-    return (from > block.start() ? "… " : "") + text.substring(from, to).strip().replaceAll("\\s+", " ") + (to < block.end() ? " …" : "");
+    return (from > block.start() ? "… " : "")
+        + text.substring(from, to).strip().replaceAll("\\s+", " ")
+        + (to < block.end() ? " …" : "");
   }
 
   private static String tint(Severity it) {
@@ -139,19 +276,34 @@ public final class Reports {
   }
 
   public static String json(List<Reader.Answer> answers) {
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answers.stream().map(Reports::plain).toList());
+    return JSON.writerWithDefaultPrettyPrinter()
+        .writeValueAsString(answers.stream().map(Reports::plain).toList());
   }
 
   /// One answer as maps and lists, as JSON and the API print it.
   public static Map<String, Object> plain(Reader.Answer answer) {
     return switch (answer) {
-      case Reader.Answer.Unreadable(var why) -> ordered("document", why.name(), "readable", false, "why", why.why(), "advice", why.advice());
+      case Reader.Answer.Unreadable(var why) ->
+          ordered(
+              "document", why.name(), "readable", false, "why", why.why(), "advice", why.advice());
       case Reader.Answer.Pair it -> {
         var all = new LinkedHashMap<String, Object>();
         all.put("documents", List.of(it.left().document().name(), it.right().document().name()));
         all.put("readable", true);
-        all.put("languages", List.of(it.left().document().tongue().code(), it.right().document().tongue().code()));
-        all.put("rows", it.rows().stream().map(row -> ordered("left", row.left().stream().map(Reports::place).toList(), "right", row.right().stream().map(Reports::place).toList())).toList());
+        all.put(
+            "languages",
+            List.of(it.left().document().tongue().code(), it.right().document().tongue().code()));
+        all.put(
+            "rows",
+            it.rows().stream()
+                .map(
+                    row ->
+                        ordered(
+                            "left",
+                            row.left().stream().map(Reports::place).toList(),
+                            "right",
+                            row.right().stream().map(Reports::place).toList()))
+                .toList());
         all.put("findings", ranked(it.findings()));
         yield all;
       }
@@ -162,15 +314,31 @@ public final class Reports {
         all.put("format", it.opened().format().name().toLowerCase(java.util.Locale.ROOT));
         all.put("language", it.document().tongue().code());
         all.put("notes", it.opened().notes());
-        all.put("laws", it.laws().stream().map(law -> ordered("id", law.law().id(), "asOf", law.law().asOf().toString(), "reason", law.reason())).toList());
+        all.put(
+            "laws",
+            it.laws().stream()
+                .map(
+                    law ->
+                        ordered(
+                            "id",
+                            law.law().id(),
+                            "asOf",
+                            law.law().asOf().toString(),
+                            "reason",
+                            law.reason()))
+                .toList());
         all.put("findings", ranked(it.findings().stream().sorted(GRAVEST).toList()));
         yield all;
       }
     };
   }
 
-  /// Of one document: the gravest first, of these what has a place before what is nowhere, and then as it stands in the text.
-  private static final Comparator<Finding> GRAVEST = Comparator.comparing(Finding::severity).thenComparing(PLACED).thenComparing(it -> it.spots().getFirst().place());
+  /// Of one document: the gravest first, of these what has a place before what is nowhere, and then
+  /// as it stands in the text.
+  private static final Comparator<Finding> GRAVEST =
+      Comparator.comparing(Finding::severity)
+          .thenComparing(PLACED)
+          .thenComparing(it -> it.spots().getFirst().place());
 
   /// The findings with their rank: 1 is what to look at first.
   private static List<Map<String, Object>> ranked(List<Finding> findings) {
@@ -184,7 +352,8 @@ public final class Reports {
     return all;
   }
 
-  /// Names and values in turn, printed in this order: the same report is the same file, which `Map.of` does not promise.
+  /// Names and values in turn, printed in this order: the same report is the same file, which
+  /// `Map.of` does not promise.
   private static Map<String, Object> ordered(Object... all) {
     var map = new LinkedHashMap<String, Object>();
     for (int at = 0; at < all.length; at += 2) map.put((String) all[at], all[at + 1]);
@@ -200,7 +369,18 @@ public final class Reports {
     all.put("what", it.what());
     all.put("why", it.why());
     all.put("advice", it.advice());
-    it.article().ifPresent(article -> all.put("article", ordered("law", article.law(), "article", article.article(), "source", article.source())));
+    it.article()
+        .ifPresent(
+            article ->
+                all.put(
+                    "article",
+                    ordered(
+                        "law",
+                        article.law(),
+                        "article",
+                        article.article(),
+                        "source",
+                        article.source())));
     all.put("places", it.spots().stream().map(Reports::place).toList());
     return all;
   }
@@ -218,32 +398,70 @@ public final class Reports {
 
   /// Static Analysis Results Interchange Format 2.1.0 (OASIS).
   ///
-  /// @param inside where a document lies from the working folder, by its name; a document that is not in it has only its name
+  /// @param inside where a document lies from the working folder, by its name; a document that is
+  ///   not in it has only its name
   public static String sarif(List<Reader.Answer> answers, Map<String, String> inside) {
     var rules = new ArrayList<Map<String, Object>>();
-    for (var check : Checks.all()) rules.add(ordered("id", check.name(), "shortDescription", ordered("text", check.finds()), "fullDescription", ordered("text", check.finds() + ": " + check.reason()), "properties", ordered("kind", check.kind().id())));
-    for (var rule : SideRule.all()) rules.add(ordered("id", rule.name(), "shortDescription", ordered("text", rule.finds()), "fullDescription", ordered("text", rule.finds() + ": " + rule.reason()), "properties", ordered("kind", rule.kind().id())));
+    for (var check : Checks.all()) {
+      rules.add(
+          ordered(
+              "id",
+              check.name(),
+              "shortDescription",
+              ordered("text", check.finds()),
+              "fullDescription",
+              ordered("text", check.finds() + ": " + check.reason()),
+              "properties",
+              ordered("kind", check.kind().id())));
+    }
+    for (var rule : SideRule.all()) {
+      rules.add(
+          ordered(
+              "id",
+              rule.name(),
+              "shortDescription",
+              ordered("text", rule.finds()),
+              "fullDescription",
+              ordered("text", rule.finds() + ": " + rule.reason()),
+              "properties",
+              ordered("kind", rule.kind().id())));
+    }
     var known = rules.stream().map(it -> it.get("id")).collect(Collectors.toSet());
     var results = new ArrayList<Map<String, Object>>();
     var notifications = new ArrayList<Map<String, Object>>();
     for (var answer : answers) {
       switch (answer) {
-        case Reader.Answer.Unreadable(var why) -> notifications.add(ordered("level", "error", "message", ordered("text", why.toString())));
-        case Reader.Answer.Pair it -> it.findings().forEach(finding -> results.add(result(finding, inside)));
-        case Reader.Answer.Read it -> it.findings().forEach(finding -> {
-          if (known.add(finding.check())) rules.add(ordered("id", finding.check()));
-          results.add(result(finding, inside));
-        });
+        case Reader.Answer.Unreadable(var why) ->
+            notifications.add(
+                ordered("level", "error", "message", ordered("text", why.toString())));
+        case Reader.Answer.Pair it ->
+            it.findings().forEach(finding -> results.add(result(finding, inside)));
+        case Reader.Answer.Read it ->
+            it.findings()
+                .forEach(
+                    finding -> {
+                      if (known.add(finding.check())) rules.add(ordered("id", finding.check()));
+                      results.add(result(finding, inside));
+                    });
       }
     }
     var driver = ordered("name", "Kepil", "rules", rules);
     var run = new LinkedHashMap<String, Object>();
     run.put("tool", ordered("driver", driver));
     run.put("columnKind", "utf16CodeUnits");
-    run.put("invocations", List.of(ordered("executionSuccessful", notifications.isEmpty(), "toolExecutionNotifications", notifications)));
+    run.put(
+        "invocations",
+        List.of(
+            ordered(
+                "executionSuccessful",
+                notifications.isEmpty(),
+                "toolExecutionNotifications",
+                notifications)));
     run.put("results", results);
     var log = new LinkedHashMap<String, Object>();
-    log.put("$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
+    log.put(
+        "$schema",
+        "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
     log.put("version", "2.1.0");
     log.put("runs", List.of(run));
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(log);
@@ -252,15 +470,35 @@ public final class Reports {
   private static Map<String, Object> result(Finding it, Map<String, String> inside) {
     var all = new LinkedHashMap<String, Object>();
     all.put("ruleId", it.check());
-    all.put("level", switch (it.severity()) {
-      case REVERSES, BREAKS_LAW -> "error";
-      case CHANGES, OMITS, DOUBTFUL -> "warning";
-      case ADVICE, COSMETIC -> "note";
-    });
-    all.put("message", ordered("text", it.what() + ". Why: " + it.why() + ". What to do: " + it.advice() + "."));
+    all.put(
+        "level",
+        switch (it.severity()) {
+          case REVERSES, BREAKS_LAW -> "error";
+          case CHANGES, OMITS, DOUBTFUL -> "warning";
+          case ADVICE, COSMETIC -> "note";
+        });
+    all.put(
+        "message",
+        ordered("text", it.what() + ". Why: " + it.why() + ". What to do: " + it.advice() + "."));
     all.put("locations", List.of(location(it.spots().getFirst(), inside)));
-    if (it.spots().size() > 1) all.put("relatedLocations", it.spots().stream().skip(1).map(spot -> location(spot, inside)).toList());
-    all.put("properties", it.article().map(article -> ordered("severity", it.severity().id(), "law", article.law(), "article", article.article())).orElseGet(() -> ordered("severity", it.severity().id())));
+    if (it.spots().size() > 1) {
+      all.put(
+          "relatedLocations",
+          it.spots().stream().skip(1).map(spot -> location(spot, inside)).toList());
+    }
+    all.put(
+        "properties",
+        it.article()
+            .map(
+                article ->
+                    ordered(
+                        "severity",
+                        it.severity().id(),
+                        "law",
+                        article.law(),
+                        "article",
+                        article.article()))
+            .orElseGet(() -> ordered("severity", it.severity().id())));
     return all;
   }
 
@@ -269,7 +507,13 @@ public final class Reports {
     region.put("startLine", it.place().line());
     region.put("startColumn", it.place().column());
     if (!it.quote().isEmpty()) region.put("snippet", ordered("text", it.quote()));
-    return ordered("physicalLocation", ordered("artifactLocation", ordered("uri", uri(inside.getOrDefault(it.document(), it.document()))), "region", region));
+    return ordered(
+        "physicalLocation",
+        ordered(
+            "artifactLocation",
+            ordered("uri", uri(inside.getOrDefault(it.document(), it.document()))),
+            "region",
+            region));
   }
 
   /// A path as a relative reference (RFC 3986).

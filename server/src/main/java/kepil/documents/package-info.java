@@ -1,4 +1,5 @@
-/// Turns a file somebody published (text, Markdown, HTML, PDF, DOCX) into a document to read, in bounded time and memory.
+/// Turns a file somebody published (text, Markdown, HTML, PDF, DOCX) into a document to read, in
+/// bounded time and memory.
 @NullMarked
 package kepil.documents;
 

@@ -19,28 +19,36 @@ import org.jdbi.v3.core.Jdbi;
 
 /// Table `changes`, read without gaps on any number of nodes.
 ///
-/// Whoever waits for news waits here. One of the waiting looks for all of them, twenty times a second, and rings
-/// where something happened. A notice by PostgreSQL would be sooner, but it makes all transactions that send one
-/// commit one after the other, and those are the ones in which people say yes and no.
+/// Whoever waits for news waits here. One of the waiting looks for all of them, twenty times a
+/// second, and rings where something happened. A notice by PostgreSQL would be sooner, but it makes
+/// all transactions that send one commit one after the other, and those are the ones in which
+/// people say yes and no.
 ///
-/// INVARIANT: whatever was committed before [#after] was called is in its answer, or was in an earlier one. So who
-/// asks knows that, at the moment of asking, they had missed nothing.
+/// INVARIANT: whatever was committed before [#after] was called is in its answer, or was in an
+/// earlier one. So who asks knows that, at the moment of asking, they had missed nothing.
 public final class Changes {
   /// Who missed more than this begins anew; it is cheaper.
   private static final int MOST = 10_000;
 
-  /// How long changes are remembered: for those who were away, and to see of decisions made elsewhere whether they knew them.
+  /// How long changes are remembered: for those who were away, and to see of decisions made
+  /// elsewhere whether they knew them.
   private static final Duration KEPT = Duration.ofDays(8);
 
   private static final Duration PAUSE = Duration.ofMillis(50);
 
-  /// The run of the database. Where one of its processes is killed the server recovers and goes on under its old start, but numbers of
-  /// transactions that had not reached the disk are given again: a snapshot from before would take them for told. Its counts begin anew then.
-  private static final String RUN = "(select extract(epoch from greatest(pg_postmaster_start_time(), (select stats_reset from pg_stat_bgwriter))) * 1000000)::bigint || '-' || (select oid from pg_database where datname = current_database())";
+  /// The run of the database. Where one of its processes is killed the server recovers and goes on
+  /// under its old start, but numbers of transactions that had not reached the disk are given
+  /// again: a snapshot from before would take them for told. Its counts begin anew then.
+  private static final String RUN =
+      "(select extract(epoch from greatest(pg_postmaster_start_time(), (select stats_reset from"
+          + " pg_stat_bgwriter))) * 1000000)::bigint || '-' || (select oid from pg_database where"
+          + " datname = current_database())";
 
   private final Jdbi jdbi;
+
   /// By organisation somebody waits for: how many do.
   private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
+
   /// By organisation: how often something new was seen.
   private final Map<String, Long> rings = new ConcurrentHashMap<>();
 
@@ -76,38 +84,48 @@ public final class Changes {
         // A look rings before it is shown, so what this one saw of us has rung.
         var look = last;
         if (rings.getOrDefault(org, 0L) != before) continue;
-        return look.filter(it -> it.begun() - begun > 0 && it.cursor().run().equals(news.now().run())).map(it -> News.quiet(it.cursor())).orElse(news);
+        return look.filter(
+                it -> it.begun() - begun > 0 && it.cursor().run().equals(news.now().run()))
+            .map(it -> News.quiet(it.cursor()))
+            .orElse(news);
       }
     } finally {
       waiting.computeIfPresent(org, (_, n) -> n == 1 ? null : n - 1);
     }
   }
 
-  /// The same without waiting. Asked some hundred times a second, before every call of a machine, so by the driver itself: what
-  /// Jdbi does for a statement cost three times what the database did.
+  /// The same without waiting. Asked some hundred times a second, before every call of a machine,
+  /// so by the driver itself: what Jdbi does for a statement cost three times what the database
+  /// did.
   News since(String org, Optional<Cursor> seen) {
     if (seen.isEmpty()) return News.reset(now());
-    return jdbi.withHandle(h -> {
-      try (var asked = h.getConnection().prepareStatement(SINCE)) {
-        asked.setString(1, seen.get().snapshot());
-        asked.setString(2, org);
-        asked.setString(3, seen.get().snapshot());
-        asked.setString(4, seen.get().snapshot());
-        asked.setInt(5, MOST + 1);
-        try (var rows = asked.executeQuery()) {
-          return news(rows, seen.get());
-        }
-      } catch (SQLException failed) {
-        throw new ConnectionException(failed);
-      }
-    });
+    return jdbi.withHandle(
+        h -> {
+          try (var asked = h.getConnection().prepareStatement(SINCE)) {
+            asked.setString(1, seen.get().snapshot());
+            asked.setString(2, org);
+            asked.setString(3, seen.get().snapshot());
+            asked.setString(4, seen.get().snapshot());
+            asked.setInt(5, MOST + 1);
+            try (var rows = asked.executeQuery()) {
+              return news(rows, seen.get());
+            }
+          } catch (SQLException failed) {
+            throw new ConnectionException(failed);
+          }
+        });
   }
 
-  private static final String SINCE = "select n.run, n.snapshot, n.pruned, c.nr, c.subject, encode(c.erased, 'hex'), c.what from (select " + RUN + """
-       as run, pg_current_snapshot()::text as snapshot, (select tx from changes_pruned) >= pg_snapshot_xmin(cast(? as pg_snapshot)) as pruned) n left join (
-        select subject, erased, case when subject is null then what end as what, max(nr) as nr from changes
-        where org = ? and tx >= pg_snapshot_xmin(cast(? as pg_snapshot)) and not pg_visible_in_snapshot(tx, cast(? as pg_snapshot))
-        group by 1, 2, 3 order by max(nr) limit ?) c on true""";
+  private static final String SINCE =
+      "select n.run, n.snapshot, n.pruned, c.nr, c.subject, encode(c.erased, 'hex'), c.what from"
+          + " (select "
+          + RUN
+          + """
+          as run, pg_current_snapshot()::text as snapshot, (select tx from changes_pruned) >= pg_snapshot_xmin(cast(? as pg_snapshot)) as pruned) n left join (
+           select subject, erased, case when subject is null then what end as what, max(nr) as nr from changes
+           where org = ? and tx >= pg_snapshot_xmin(cast(? as pg_snapshot)) and not pg_visible_in_snapshot(tx, cast(? as pg_snapshot))
+           group by 1, 2, 3 order by max(nr) limit ?) c on true\
+          """;
 
   /// @param rows at least one; where nothing changed it has no number
   private static News news(ResultSet rows, Cursor seen) throws SQLException {
@@ -125,14 +143,20 @@ public final class Changes {
       var gone = rows.getString(6);
       if (subject != null) changes.add(new News.Change(new SubjectId(subject), rows.getLong(4)));
       else if (gone != null) erased.add(gone);
-      else others.add(rows.getString(7));
+      else {
+        others.add(rows.getString(7));
+      }
     } while (rows.next());
     if (all > MOST) return News.reset(now);
     return new News(now, false, others.contains("policy"), others.contains("key"), changes, erased);
   }
 
   private Cursor now() {
-    return jdbi.withHandle(h -> h.createQuery("select " + RUN + " as run, pg_current_snapshot()::text as snapshot").map((row, _) -> new Cursor(row.getString("run"), row.getString("snapshot"))).one());
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select " + RUN + " as run, pg_current_snapshot()::text as snapshot")
+                .map((row, _) -> new Cursor(row.getString("run"), row.getString("snapshot")))
+                .one());
   }
 
   /// Returns after a look that began later, by whomever, or when the time is over.
@@ -142,7 +166,9 @@ public final class Changes {
       long due = last.map(it -> it.begun() + PAUSE.toNanos() - System.nanoTime()).orElse(0L);
       if (looking || due > 0) {
         long left = end - System.nanoTime();
-        if (left > 0) looked.awaitNanos(Math.min(looking ? TimeUnit.SECONDS.toNanos(1) : due, left));
+        if (left > 0) {
+          looked.awaitNanos(Math.min(looking ? TimeUnit.SECONDS.toNanos(1) : due, left));
+        }
         return;
       }
       looking = true;
@@ -166,14 +192,28 @@ public final class Changes {
     var before = last.map(Look::cursor);
     if (before.isEmpty()) return ringing(List.copyOf(waiting.keySet()), new Look(begun, now()));
     record Seen(Cursor now, List<String> orgs) {}
-    var seen = jdbi.withHandle(h -> h.createQuery("select " + RUN + """
-             as run, pg_current_snapshot()::text as snapshot, array(select distinct org from changes
-              where org = any(:orgs) and tx >= pg_snapshot_xmin(cast(:seen as pg_snapshot)) and not pg_visible_in_snapshot(tx, cast(:seen as pg_snapshot))) as orgs""")
-        .bindArray("orgs", String.class, List.copyOf(waiting.keySet())).bind("seen", before.get().snapshot())
-        .map((row, _) -> new Seen(new Cursor(row.getString("run"), row.getString("snapshot")), List.of((String[]) row.getArray("orgs").getArray()))).one());
+    var seen =
+        jdbi.withHandle(
+            h ->
+                h.createQuery(
+                        "select "
+                            + RUN
+                            + """
+                            as run, pg_current_snapshot()::text as snapshot, array(select distinct org from changes
+                             where org = any(:orgs) and tx >= pg_snapshot_xmin(cast(:seen as pg_snapshot)) and not pg_visible_in_snapshot(tx, cast(:seen as pg_snapshot))) as orgs\
+                            """)
+                    .bindArray("orgs", String.class, List.copyOf(waiting.keySet()))
+                    .bind("seen", before.get().snapshot())
+                    .map(
+                        (row, _) ->
+                            new Seen(
+                                new Cursor(row.getString("run"), row.getString("snapshot")),
+                                List.of((String[]) row.getArray("orgs").getArray())))
+                    .one());
     // After a restart of the database nothing is known of anybody.
     boolean another = !before.get().run().equals(seen.now().run());
-    return ringing(another ? List.copyOf(waiting.keySet()) : seen.orgs(), new Look(begun, seen.now()));
+    return ringing(
+        another ? List.copyOf(waiting.keySet()) : seen.orgs(), new Look(begun, seen.now()));
   }
 
   private Look ringing(List<String> orgs, Look look) {
@@ -185,10 +225,16 @@ public final class Changes {
   public static void prune(Jdbi jdbi) {
     int pruned;
     do {
-      pruned = jdbi.inTransaction(tx -> tx.createUpdate("""
-              with old as (delete from changes where ctid = any(array(select ctid from changes where at < now() - cast(:kept as interval) limit 10000)) returning tx)
-              update changes_pruned set tx = greatest(tx, (select tx from old order by tx desc limit 1)) where exists (select 1 from old)""")
-          .bind("kept", KEPT.toSeconds() + " seconds").execute());
+      pruned =
+          jdbi.inTransaction(
+              tx ->
+                  tx.createUpdate(
+                          """
+                          with old as (delete from changes where ctid = any(array(select ctid from changes where at < now() - cast(:kept as interval) limit 10000)) returning tx)
+                          update changes_pruned set tx = greatest(tx, (select tx from old order by tx desc limit 1)) where exists (select 1 from old)\
+                          """)
+                      .bind("kept", KEPT.toSeconds() + " seconds")
+                      .execute());
     } while (pruned > 0);
   }
 }

@@ -13,13 +13,15 @@ import java.util.function.Supplier;
 import kepil.gate.SubjectId;
 import org.jdbi.v3.core.Jdbi;
 
-/// What an organisation's policy, keys and people are now, without reading them anew for everyone who asks.
+/// What an organisation's policy, keys and people are now, without reading them anew for everyone
+/// who asks.
 ///
-/// Whoever asks waits for one look at table `changes` that begins after they asked, together with all who ask at that
-/// time. What it tells of is forgotten and read again when it is wanted.
+/// Whoever asks waits for one look at table `changes` that begins after they asked, together with
+/// all who ask at that time. What it tells of is forgotten and read again when it is wanted.
 ///
-/// INVARIANT: nothing is older than the question, or than the asker is content with. What was committed on any node before
-/// [#now] was called is known, and what was committed so long before [#within].
+/// INVARIANT: nothing is older than the question, or than the asker is content with. What was
+/// committed on any node before [#now] was called is known, and what was committed so long before
+/// [#within].
 public final class Present {
   private static final int ORGANISATIONS = 1_000;
   private static final int THINGS = 20_000;
@@ -27,11 +29,13 @@ public final class Present {
   /// Somebody erased is forgotten with the next question; without one, after this.
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
-  /// Some looks long: where many ask without end, each look would serve the two or three who came during the last, and cost as much as what they ask for.
+  /// Some looks long: where many ask without end, each look would serve the two or three who came
+  /// during the last, and cost as much as what they ask for.
   private static final Duration GATHERING = Duration.ofMillis(1);
 
   private final Changes changes;
-  private final Cache<String, Watch> watches = Caffeine.newBuilder().maximumSize(ORGANISATIONS).build();
+  private final Cache<String, Watch> watches =
+      Caffeine.newBuilder().maximumSize(ORGANISATIONS).build();
 
   public Present(Changes changes) {
     this.changes = changes;
@@ -45,12 +49,14 @@ public final class Present {
     return changes;
   }
 
-  /// To be asked outside of transactions: what a transaction wrote and did not commit is nobody else's to know.
+  /// To be asked outside of transactions: what a transaction wrote and did not commit is nobody
+  /// else's to know.
   public Moment now(String org) {
     return within(org, Duration.ZERO);
   }
 
-  /// The same for whoever is content with something older: they wait for a look only where the newest began longer ago.
+  /// The same for whoever is content with something older: they wait for a look only where the
+  /// newest began longer ago.
   public Moment within(String org, Duration age) {
     return watches.get(org, Watch::new).within(age);
   }
@@ -88,7 +94,8 @@ public final class Present {
       return of(new Topic.Person(digest(subject)), read);
     }
 
-    /// Reading and forgetting the same topic go one after the other, so nothing read before a look outlives it.
+    /// Reading and forgetting the same topic go one after the other, so nothing read before a look
+    /// outlives it.
     @SuppressWarnings("unchecked") // each topic has one reader
     private <T> Optional<T> of(Topic topic, Supplier<Optional<T>> read) {
       return Optional.ofNullable((T) known.get(topic, _ -> read.get().orElse(null)));
@@ -98,9 +105,12 @@ public final class Present {
   private final class Watch {
     private final String org;
     private final Rounds rounds = Rounds.together(this::look, GATHERING);
+
     /// Changed by looks alone, and they go one after the other.
     private volatile Optional<Cursor> seen = Optional.empty();
+
     private volatile Cache<Topic, Object> known = nothing();
+
     /// When the newest look began that ended well.
     private volatile long looked = System.nanoTime() - LONGEST.toNanos();
 
@@ -129,13 +139,20 @@ public final class Present {
     }
 
     private static Cache<Topic, Object> nothing() {
-      return Caffeine.newBuilder().maximumSize(THINGS).expireAfterWrite(LONGEST).scheduler(Scheduler.systemScheduler()).build();
+      return Caffeine.newBuilder()
+          .maximumSize(THINGS)
+          .expireAfterWrite(LONGEST)
+          .scheduler(Scheduler.systemScheduler())
+          .build();
     }
   }
 
   private static String digest(SubjectId subject) {
     try {
-      var number = ByteBuffer.allocate(16).putLong(subject.value().getMostSignificantBits()).putLong(subject.value().getLeastSignificantBits());
+      var number =
+          ByteBuffer.allocate(16)
+              .putLong(subject.value().getMostSignificantBits())
+              .putLong(subject.value().getLeastSignificantBits());
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(number.array()));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);

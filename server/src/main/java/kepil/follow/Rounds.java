@@ -16,11 +16,15 @@ public final class Rounds {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition over = lock.newCondition();
   private boolean busy;
+
   /// How many the look will serve that has not begun, and how many the last one served.
   private int waiting;
+
   private int served;
+
   /// Looks that were begun, the newest that ended well, and the newest that failed, and how.
   private long begun;
+
   private long done;
   private long failed;
   private RuntimeException failure = new IllegalStateException("no look failed yet");
@@ -37,12 +41,14 @@ public final class Rounds {
     return new Rounds(look, pause, pause);
   }
 
-  /// @param gathering looks begin no sooner after each other where many ask, so that one serves them all; somebody alone waits for nobody
+  /// @param gathering looks begin no sooner after each other where many ask, so that one serves
+  ///   them all; somebody alone waits for nobody
   public static Rounds together(Runnable look, Duration gathering) {
     return new Rounds(look, Duration.ZERO, gathering);
   }
 
-  /// The look that somebody waited for failed; whoever waited has an exception of their own, with what happened as its cause.
+  /// The look that somebody waited for failed; whoever waited has an exception of their own, with
+  /// what happened as its cause.
   public static final class Failed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -58,12 +64,14 @@ public final class Rounds {
     lock.lock();
     try {
       waiting++;
-      for (long mine = begun + 1; done < mine;) {
-        // Who waited for a look that failed fails with it: if each looked for himself while the database is away,
-        // the hundredth would wait a hundred times as long to be told.
+      for (long mine = begun + 1; done < mine; ) {
+        // Who waited for a look that failed fails with it: if each looked for himself while the
+        // database is away, the hundredth would wait a hundred times as long to be told.
         if (failed >= mine) throw new Failed(failure);
         if (busy) over.awaitUninterruptibly();
-        else look();
+        else {
+          look();
+        }
       }
     } finally {
       lock.unlock();
@@ -98,7 +106,9 @@ public final class Rounds {
       lock.lock();
       busy = false;
       if (well) done = begun;
-      else failed = begun;
+      else {
+        failed = begun;
+      }
       over.signalAll();
     }
   }

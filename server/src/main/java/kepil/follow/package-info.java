@@ -1,4 +1,5 @@
-/// Tells programs that decide for themselves whose standing changed, and as of when they know everything.
+/// Tells programs that decide for themselves whose standing changed, and as of when they know
+/// everything.
 @NullMarked
 package kepil.follow;
 

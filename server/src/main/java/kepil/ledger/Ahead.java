@@ -12,14 +12,16 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what waits before its turn comes: where more waits than one batch, the next is read and understood on a
-/// connection of its own while this one is written.
+/// Reads what waits before its turn comes: where more waits than one batch, the next is read and
+/// understood on a connection of its own while this one is written.
 ///
-/// Reading takes nothing. Another node may have taken it when its turn comes, so what counts is what is taken then.
+/// Reading takes nothing. Another node may have taken it when its turn comes, so what counts is
+/// what is taken then.
 final class Ahead implements AutoCloseable {
   private final Jdbi jdbi;
   private final int batch;
   private final Executor reads;
+
   /// Of one log at a time, however many have much to do: a batch read is some megabytes.
   private @Nullable Reading next;
 
@@ -46,12 +48,17 @@ final class Ahead implements AutoCloseable {
     var rows = before.isEmpty() ? read(tx, org, Set.of()) : before;
     if (next == null && rows.stream().mapToInt(it -> it.entries().size()).sum() >= batch) {
       var these = rows.stream().map(Row::seq).collect(Collectors.toSet());
-      next = new Reading(org, CompletableFuture.supplyAsync(() -> jdbi.withHandle(handle -> read(handle, org, these)), reads));
+      next =
+          new Reading(
+              org,
+              CompletableFuture.supplyAsync(
+                  () -> jdbi.withHandle(handle -> read(handle, org, these)), reads));
     }
     return rows;
   }
 
-  /// Whoever wrote first may commit last: each batch begins with the longest waiting, and not where the last one ended.
+  /// Whoever wrote first may commit last: each batch begins with the longest waiting, and not where
+  /// the last one ended.
   ///
   /// @param these are about to be taken
   private List<Row> read(Handle handle, String org, Set<Long> these) {

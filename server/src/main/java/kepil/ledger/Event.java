@@ -25,6 +25,7 @@ public record Event(
   }
 
   static Event of(Entry it, OptionalLong index) {
-    return new Event(it.id(), it.at(), it.act(), it.effect(), it.clauses(), it.articles(), it.policy(), index);
+    return new Event(
+        it.id(), it.at(), it.act(), it.effect(), it.clauses(), it.articles(), it.policy(), index);
   }
 }

@@ -32,8 +32,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
-/// The record of what happened: written in the act's own transaction, read by pages and by anyone who
-/// wants to verify it. One log for each organisation; the `Sequencer` puts entries in order and signs.
+/// The record of what happened: written in the act's own transaction, read by pages and by anyone
+/// who wants to verify it. One log for each organisation; the `Sequencer` puts entries in order and
+/// signs.
 public final class Ledger {
   /// How often whoever waits looks by himself.
   private static final Duration PAUSE = Duration.ofMillis(25);
@@ -41,8 +42,10 @@ public final class Ledger {
   private static final int LONGEST_LIST = 1000;
 
   private final Jdbi jdbi;
+
   /// A tile never changes, nor does a partial one of this width. Some 20 kB each.
   private final Cache<TileOf, List<Hash>> tiles = Caffeine.newBuilder().maximumSize(1_000).build();
+
   private final Bell work = new Bell();
   private final Bell published = new Bell();
 
@@ -106,9 +109,7 @@ public final class Ledger {
         handle -> {
           var index = LedgerStore.index(handle, org, id);
           var signed = LedgerStore.signed(handle, org);
-          if (index.isEmpty()
-              || signed.isEmpty()
-              || index.getAsLong() >= signed.get().size()) {
+          if (index.isEmpty() || signed.isEmpty() || index.getAsLong() >= signed.get().size()) {
             return Optional.empty();
           }
           return Optional.of(proof(handle, org, index.getAsLong(), signed.get()));
@@ -122,8 +123,8 @@ public final class Ledger {
     return new Proof(index, TlogProof.of(index, hashes, note(org, signed)).print(), entry);
   }
 
-  /// A piece of the log as others read it: `checkpoint`, `tile/0/x001/067`, `tile/entries/000.p/12` …
-  /// Nothing beyond the newest signed checkpoint is shown.
+  /// A piece of the log as others read it: `checkpoint`, `tile/0/x001/067`, `tile/entries/000.p/12`
+  /// … Nothing beyond the newest signed checkpoint is shown.
   public Optional<Served> serve(String org, String path) {
     Place place;
     try {
@@ -144,9 +145,11 @@ public final class Ledger {
                         signed.get().note().getBytes(StandardCharsets.UTF_8),
                         "text/plain; charset=utf-8",
                         false));
-            case Tile tile when covers(signed.get().size(), tile.level(), tile.index(), tile.width()) ->
+            case Tile tile
+                when covers(signed.get().size(), tile.level(), tile.index(), tile.width()) ->
                 Optional.of(piece(tile(handle, org, tile)));
-            case Bundle bundle when covers(signed.get().size(), 0, bundle.index(), bundle.width()) ->
+            case Bundle bundle
+                when covers(signed.get().size(), 0, bundle.index(), bundle.width()) ->
                 Optional.of(
                     piece(
                         Bundle.print(
@@ -165,8 +168,7 @@ public final class Ledger {
       var full = LedgerStore.fullTile(handle, org, tile.level(), tile.index());
       return full.orElseThrow(() -> missing(org, tile));
     }
-    return Tile.print(
-        LedgerStore.hashes(handle, org, tile.level(), tile.index(), tile.width()));
+    return Tile.print(LedgerStore.hashes(handle, org, tile.level(), tile.index(), tile.width()));
   }
 
   private static boolean covers(long size, int level, long index, int width) {
@@ -177,10 +179,12 @@ public final class Ledger {
   /// The tiles of the tree of `size`, however much further the log has grown. Each is read once.
   static Tree.Tiles tiles(Handle handle, String org, long size) {
     var read = new HashMap<Tile, List<Hash>>();
-    return (level, index) -> read.computeIfAbsent(tile(size, level, index), tile -> read(handle, org, tile));
+    return (level, index) ->
+        read.computeIfAbsent(tile(size, level, index), tile -> read(handle, org, tile));
   }
 
-  /// The same for proofs, which whoever gets one verifies. What may be signed is never decided by what is remembered.
+  /// The same for proofs, which whoever gets one verifies. What may be signed is never decided by
+  /// what is remembered.
   private Tree.Tiles remembered(Handle handle, String org, long size) {
     return (level, index) ->
         tiles.get(new TileOf(org, tile(size, level, index)), it -> read(handle, org, it.tile()));
@@ -223,8 +227,8 @@ public final class Ledger {
     return seen(tx -> LedgerSearch.search(tx, org, sought, most));
   }
 
-  /// How many events there were on each day since the beginning of one, UTC; days without any are left
-  /// out.
+  /// How many events there were on each day since the beginning of one, UTC; days without any are
+  /// left out.
   public SortedMap<LocalDate, Counts> days(String org, LocalDate since) {
     var days = new TreeMap<LocalDate, Counts>();
     for (var it : seen(tx -> LedgerSearch.days(tx, org, since))) {
@@ -244,8 +248,8 @@ public final class Ledger {
     return counts(org, since).getOrDefault(clause, Counts.NONE);
   }
 
-  /// How often each clause decided since the beginning of a day, UTC; a clause that never did is left
-  /// out.
+  /// How often each clause decided since the beginning of a day, UTC; a clause that never did is
+  /// left out.
   public SortedMap<String, Counts> counts(String org, LocalDate since) {
     var byClause = new TreeMap<String, Map<Effect, Long>>();
     for (var counted : seen(tx -> LedgerSearch.decided(tx, org, since))) {
@@ -270,11 +274,12 @@ public final class Ledger {
     return seen(tx -> LedgerSearch.decided(tx, org, since));
   }
 
-  /// The newest events of these clauses since the beginning of a day, UTC, each with its proof, all against
-  /// one and the same checkpoint; nothing before the log has a signed one.
+  /// The newest events of these clauses since the beginning of a day, UTC, each with its proof, all
+  /// against one and the same checkpoint; nothing before the log has a signed one.
   ///
   /// @param most events a clause
-  public Optional<Proven> proven(String org, Collection<String> clauses, LocalDate since, int most) {
+  public Optional<Proven> proven(
+      String org, Collection<String> clauses, LocalDate since, int most) {
     return jdbi.withHandle(
         handle -> {
           var signed = LedgerStore.signed(handle, org);
@@ -285,7 +290,18 @@ public final class Ledger {
           var nodes = Tree.Nodes.ofTiles(remembered(handle, org, size));
           var events = new TreeMap<String, List<Proven.Event>>();
           LedgerSearch.citing(handle, org, clauses, since, size, most)
-              .forEach((clause, its) -> events.put(clause, its.stream().map(it -> new Proven.Event(it.index(), it.entry(), Tree.inclusion(it.index(), size, nodes))).toList()));
+              .forEach(
+                  (clause, its) ->
+                      events.put(
+                          clause,
+                          its.stream()
+                              .map(
+                                  it ->
+                                      new Proven.Event(
+                                          it.index(),
+                                          it.entry(),
+                                          Tree.inclusion(it.index(), size, nodes)))
+                              .toList()));
           return Optional.of(new Proven(note(org, signed.get()), events));
         });
   }
@@ -303,8 +319,8 @@ public final class Ledger {
     return jdbi.withHandle(handle -> LedgerStore.queued(handle, org));
   }
 
-  /// What a page shows of the database as it was at one moment, however entries move meanwhile. In a transaction, rows
-  /// also come bit by bit and not all at once.
+  /// What a page shows of the database as it was at one moment, however entries move meanwhile. In
+  /// a transaction, rows also come bit by bit and not all at once.
   private <T> T seen(Function<Handle, T> page) {
     return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, page::apply);
   }

@@ -19,7 +19,8 @@ import kepil.proof.Tile;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/// Finding events by what they say, in the log and in what still waits for its place: pages, evidence of clauses, counts.
+/// Finding events by what they say, in the log and in what still waits for its place: pages,
+/// evidence of clauses, counts.
 final class LedgerSearch {
   private LedgerSearch() {}
 
@@ -31,35 +32,66 @@ final class LedgerSearch {
   /// The newest bundles before the `n`th that may hold what is sought.
   ///
   /// @param where a condition on bundles
-  private static List<Numbered> bundles(Handle handle, String org, long n, String where, UnaryOperator<Query> bound) {
-    var query = handle.createQuery("select n, ids, entries from ledger_bundles where org = :org and n < :n and " + where + " order by n desc limit :many")
-        .bind("org", org)
-        .bind("n", n)
-        .bind("many", AT_A_TIME)
-        .addCustomizer(LedgerStore.AS_BYTES);
-    return bound.apply(query).map((row, _) -> new Numbered(row.getLong(1), LedgerStore.together(row.getArray(2), row.getArray(3)))).list();
+  private static List<Numbered> bundles(
+      Handle handle, String org, long n, String where, UnaryOperator<Query> bound) {
+    var query =
+        handle
+            .createQuery(
+                "select n, ids, entries from ledger_bundles where org = :org and n < :n and "
+                    + where
+                    + " order by n desc limit :many")
+            .bind("org", org)
+            .bind("n", n)
+            .bind("many", AT_A_TIME)
+            .addCustomizer(LedgerStore.AS_BYTES);
+    return bound
+        .apply(query)
+        .map(
+            (row, _) ->
+                new Numbered(
+                    row.getLong(1), LedgerStore.together(row.getArray(2), row.getArray(3))))
+        .list();
   }
 
   /// Those that wait come first: they are newer than what has its place.
   ///
-  /// @param tx that sees one state of the database, or what moves from the queue to its place meanwhile is found twice
+  /// @param tx that sees one state of the database, or what moves from the queue to its place
+  ///   meanwhile is found twice
   static List<Event> search(Handle tx, String org, Sought sought, int limit) {
     var found = new ArrayList<Event>();
-    var before = sought.after().map(id -> LedgerStore.index(tx, org, id)).orElse(OptionalLong.empty());
+    var before =
+        sought.after().map(id -> LedgerStore.index(tx, org, id)).orElse(OptionalLong.empty());
     if (before.isEmpty()) {
       try (var waiting = LedgerStore.queue(tx, org)) {
-        var older = sought.after().map(id -> waiting.dropWhile(it -> !it.id().equals(id)).skip(1)).orElse(waiting);
-        older.map(LedgerStore.Waiting::read).filter(sought::matches).limit(limit).forEach(it -> found.add(Event.of(it, OptionalLong.empty())));
+        var older =
+            sought
+                .after()
+                .map(id -> waiting.dropWhile(it -> !it.id().equals(id)).skip(1))
+                .orElse(waiting);
+        older
+            .map(LedgerStore.Waiting::read)
+            .filter(sought::matches)
+            .limit(limit)
+            .forEach(it -> found.add(Event.of(it, OptionalLong.empty())));
       }
     }
     var end = before.orElse(Long.MAX_VALUE);
     var n = end / Tile.WIDTH + 1;
     var most = sought.several() ? Math.min(limit, found.size() + placed(tx, org, sought)) : limit;
     while (found.size() < most) {
-      var some = bundles(tx, org, n, "clauses @> :clauses and acts @> :acts and effects @> :effects", it ->
-          it.bindArray("clauses", String.class, sought.clause().stream().toList())
-              .bindArray("acts", String.class, sought.act().stream().toList())
-              .bindArray("effects", String.class, sought.effect().map(Effect::word).stream().toList()));
+      var some =
+          bundles(
+              tx,
+              org,
+              n,
+              "clauses @> :clauses and acts @> :acts and effects @> :effects",
+              it ->
+                  it.bindArray("clauses", String.class, sought.clause().stream().toList())
+                      .bindArray("acts", String.class, sought.act().stream().toList())
+                      .bindArray(
+                          "effects",
+                          String.class,
+                          sought.effect().map(Effect::word).stream().toList()));
       if (some.isEmpty()) break;
       for (var bundle : some) {
         for (var nr = bundle.entries().size() - 1; nr >= 0 && found.size() < most; nr--) {
@@ -74,8 +106,9 @@ final class LedgerSearch {
     return found;
   }
 
-  /// How many of the events that have their place are such as are sought, at most: a bundle may hold the clause in one
-  /// event and the act in another, and without this the whole log would be read for what never happened.
+  /// How many of the events that have their place are such as are sought, at most: a bundle may
+  /// hold the clause in one event and the act in another, and without this the whole log would be
+  /// read for what never happened.
   private static long placed(Handle tx, String org, Sought sought) {
     return tx.createQuery(
             """
@@ -85,15 +118,16 @@ final class LedgerSearch {
         .bind("org", org)
         .bind("clause", sought.clause().orElse(LedgerStore.ALL))
         // What was counted long ago stands under no act.
-        .bindArray("acts", String.class, sought.act().stream().flatMap(it -> Stream.of(it, "")).toList())
+        .bindArray(
+            "acts", String.class, sought.act().stream().flatMap(it -> Stream.of(it, "")).toList())
         .bindArray("effects", String.class, sought.effect().map(Effect::word).stream().toList())
         .mapTo(Long.class)
         .one();
   }
 
-  /// What is counted already, and what still waits in the queue: by clause, so that an event counts for each that it
-  /// cites, or of all events. One statement reads both, and the sequencer moves the one to the other in one
-  /// transaction, so no entry is missed or counted twice.
+  /// What is counted already, and what still waits in the queue: by clause, so that an event counts
+  /// for each that it cites, or of all events. One statement reads both, and the sequencer moves
+  /// the one to the other in one transaction, so no entry is missed or counted twice.
   private static List<Decided> counted(Handle tx, String org, LocalDate since, boolean all) {
     var tally = new HashMap<LedgerStore.Tally, Long>();
     tx.createQuery(
@@ -106,14 +140,33 @@ final class LedgerSearch {
         .addCustomizer(LedgerStore.AS_BYTES)
         .bind("org", org)
         .bind("since", since)
-        .map((row, _) ->
-            row.getArray(6) instanceof Array ids
-                ? LedgerStore.tally(LedgerStore.together(ids, row.getArray(7)).stream().map(LedgerStore.Waiting::read))
-                : Map.of(new LedgerStore.Tally(row.getObject(2, LocalDate.class), row.getString(1), effect(row.getString(4)), row.getString(3)), row.getLong(5)))
+        .map(
+            (row, _) ->
+                row.getArray(6) instanceof Array ids
+                    ? LedgerStore.tally(
+                        LedgerStore.together(ids, row.getArray(7)).stream()
+                            .map(LedgerStore.Waiting::read))
+                    : Map.of(
+                        new LedgerStore.Tally(
+                            row.getObject(2, LocalDate.class),
+                            row.getString(1),
+                            effect(row.getString(4)),
+                            row.getString(3)),
+                        row.getLong(5)))
         .forEach(some -> some.forEach((it, n) -> tally.merge(it, n, Long::sum)));
     return tally.entrySet().stream()
-        .filter(it -> !it.getKey().day().isBefore(since) && it.getKey().clause().equals(LedgerStore.ALL) == all)
-        .map(it -> new Decided(it.getKey().clause(), it.getKey().day(), it.getKey().act(), it.getKey().effect(), it.getValue()))
+        .filter(
+            it ->
+                !it.getKey().day().isBefore(since)
+                    && it.getKey().clause().equals(LedgerStore.ALL) == all)
+        .map(
+            it ->
+                new Decided(
+                    it.getKey().clause(),
+                    it.getKey().day(),
+                    it.getKey().act(),
+                    it.getKey().effect(),
+                    it.getValue()))
         .toList();
   }
 
@@ -126,18 +179,27 @@ final class LedgerSearch {
     return counted(handle, org, since, false);
   }
 
-  /// The newest entries below `size` that cite any of some clauses and happened since the beginning of a day, by clause.
+  /// The newest entries below `size` that cite any of some clauses and happened since the beginning
+  /// of a day, by clause.
   ///
   /// @param most for each clause
-  static Map<String, List<LedgerStore.Placed>> citing(Handle handle, String org, Collection<String> clauses, LocalDate since, long size, int most) {
+  static Map<String, List<LedgerStore.Placed>> citing(
+      Handle handle, String org, Collection<String> clauses, LocalDate since, long size, int most) {
     var begin = since.atStartOfDay().toInstant(ZoneOffset.UTC);
     var found = new TreeMap<String, List<LedgerStore.Placed>>();
     clauses.forEach(it -> found.put(it, new ArrayList<>()));
     var open = new TreeSet<>(clauses);
     var n = (size - 1) / Tile.WIDTH + 1;
     while (!open.isEmpty() && most > 0) {
-      var some = bundles(handle, org, n, "clauses && :clauses and newest >= :since", it ->
-          it.bindArray("clauses", String.class, List.copyOf(open)).bind("since", begin.atOffset(ZoneOffset.UTC)));
+      var some =
+          bundles(
+              handle,
+              org,
+              n,
+              "clauses && :clauses and newest >= :since",
+              it ->
+                  it.bindArray("clauses", String.class, List.copyOf(open))
+                      .bind("since", begin.atOffset(ZoneOffset.UTC)));
       if (some.isEmpty()) break;
       for (var bundle : some) {
         for (var nr = bundle.entries().size() - 1; nr >= 0; nr--) {

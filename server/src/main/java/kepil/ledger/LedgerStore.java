@@ -35,7 +35,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.StatementCustomizer;
 import org.postgresql.PGStatement;
 
-/// The ledger's tables: writing entries, giving them their places, and reading them by place. What finds them by what they say is [LedgerSearch].
+/// The ledger's tables: writing entries, giving them their places, and reading them by place. What
+/// finds them by what they say is [LedgerSearch].
 final class LedgerStore {
   private LedgerStore() {}
 
@@ -58,13 +59,17 @@ final class LedgerStore {
     }
   }
 
-  /// The entries of one transaction are one row for each organisation: a row, its index entry and the way there cost
-  /// more than what is in it.
+  /// The entries of one transaction are one row for each organisation: a row, its index entry and
+  /// the way there cost more than what is in it.
   static Trip write(Trip trip, List<Entry> entries) {
-    var byOrg = entries.stream().collect(Collectors.groupingBy(Entry::org, LinkedHashMap::new, Collectors.toList()));
+    var byOrg =
+        entries.stream()
+            .collect(Collectors.groupingBy(Entry::org, LinkedHashMap::new, Collectors.toList()));
     for (var its : byOrg.entrySet()) {
       var nr = trip.size();
-      trip.write("insert into ledger_queue (org, n, ids, entries) values (:org%1$d, :n%1$d, :ids%1$d, :entries%1$d)".formatted(nr));
+      trip.write(
+          "insert into ledger_queue (org, n, ids, entries) values (:org%1$d, :n%1$d, :ids%1$d, :entries%1$d)"
+              .formatted(nr));
       trip.bind(
           it ->
               it.bind("org" + nr, its.getKey())
@@ -75,7 +80,8 @@ final class LedgerStore {
     return trip;
   }
 
-  /// One sequencer at a time for each organisation, on however many nodes; until the transaction ends.
+  /// One sequencer at a time for each organisation, on however many nodes; until the transaction
+  /// ends.
   static boolean lock(Handle tx, String org) {
     return tx.createQuery("select pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
         .bind("name", "kepil.ledger." + org)
@@ -130,11 +136,17 @@ final class LedgerStore {
   /// These rows of the queue, in their order, as far as they are there.
   static List<Row> rows(Handle handle, String org, Collection<Long> seqs) {
     return handle
-        .createQuery("select seq, ids, entries from ledger_queue where org = :org and seq = any(:seqs) order by seq")
+        .createQuery(
+            "select seq, ids, entries from ledger_queue where org = :org and seq = any(:seqs) order"
+                + " by seq")
         .addCustomizer(AS_BYTES)
         .bind("org", org)
         .bind("seqs", Column.longs(seqs, it -> it))
-        .map((row, _) -> new Row(row.getLong(1), together(row.getArray(2), row.getArray(3)).stream().map(Read::of).toList()))
+        .map(
+            (row, _) ->
+                new Row(
+                    row.getLong(1),
+                    together(row.getArray(2), row.getArray(3)).stream().map(Read::of).toList()))
         .list();
   }
 
@@ -145,19 +157,26 @@ final class LedgerStore {
     if (rows.isEmpty()) {
       return List.of();
     }
-    var taken = tx.createQuery("delete from ledger_queue where org = :org and seq = any(:seqs) returning seq")
-        .bind("org", org)
-        .bind("seqs", Column.longs(rows, Row::seq))
-        .mapTo(Long.class)
-        .set();
-    return rows.stream().filter(it -> taken.contains(it.seq())).flatMap(it -> it.entries().stream()).toList();
+    var taken =
+        tx.createQuery(
+                "delete from ledger_queue where org = :org and seq = any(:seqs) returning seq")
+            .bind("org", org)
+            .bind("seqs", Column.longs(rows, Row::seq))
+            .mapTo(Long.class)
+            .set();
+    return rows.stream()
+        .filter(it -> taken.contains(it.seq()))
+        .flatMap(it -> it.entries().stream())
+        .toList();
   }
 
-  /// The driver has arrays written as text until it has met a statement five times; text is twice as long, and read letter by letter.
+  /// The driver has arrays written as text until it has met a statement five times; text is twice
+  /// as long, and read letter by letter.
   static final StatementCustomizer AS_BYTES =
       new StatementCustomizer() {
         @Override
-        public void beforeExecution(PreparedStatement statement, StatementContext context) throws SQLException {
+        public void beforeExecution(PreparedStatement statement, StatementContext context)
+            throws SQLException {
           statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
         }
       };
@@ -165,15 +184,19 @@ final class LedgerStore {
   static List<Waiting> together(Array ids, Array entries) throws SQLException {
     var numbers = (UUID[]) ids.getArray();
     var bytes = (byte[][]) entries.getArray();
-    return IntStream.range(0, numbers.length).mapToObj(i -> new Waiting(numbers[i], bytes[i])).toList();
+    return IntStream.range(0, numbers.length)
+        .mapToObj(i -> new Waiting(numbers[i], bytes[i]))
+        .toList();
   }
 
-  /// So many rows come at a time where all that wait are read: a log that stands still may have millions.
+  /// So many rows come at a time where all that wait are read: a log that stands still may have
+  /// millions.
   static final int ROWS = 100;
 
   /// What waits, newest first; to be closed.
   static Stream<Waiting> queue(Handle tx, String org) {
-    return tx.createQuery("select ids, entries from ledger_queue where org = :org order by seq desc")
+    return tx
+        .createQuery("select ids, entries from ledger_queue where org = :org order by seq desc")
         .setFetchSize(ROWS)
         .addCustomizer(AS_BYTES)
         .bind("org", org)
@@ -189,7 +212,8 @@ final class LedgerStore {
     }
   }
 
-  /// Gives entries the places after the first `size`. A bundle that is begun is stored anew with what is added to it.
+  /// Gives entries the places after the first `size`. A bundle that is begun is stored anew with
+  /// what is added to it.
   static void place(Handle tx, String org, long size, List<Read> taken) {
     var begun = (int) (size % Tile.WIDTH);
     var all = new ArrayList<Read>(begun + taken.size());
@@ -214,7 +238,13 @@ final class LedgerStore {
           .bind("clauses", each(some, Entry::clauses))
           .bind("acts", each(some, it -> List.of(it.act())))
           .bind("effects", each(some, it -> List.of(it.effect().word())))
-          .bind("newest", some.stream().map(it -> it.entry().at()).max(Comparator.naturalOrder()).orElseThrow().atOffset(ZoneOffset.UTC))
+          .bind(
+              "newest",
+              some.stream()
+                  .map(it -> it.entry().at())
+                  .max(Comparator.naturalOrder())
+                  .orElseThrow()
+                  .atOffset(ZoneOffset.UTC))
           .add();
     }
     batch.execute();
@@ -246,13 +276,14 @@ final class LedgerStore {
 
   static Map<Tally, Long> tally(Stream<Entry> entries) {
     var tally = new HashMap<Tally, Long>();
-    entries.forEach(entry -> {
-      var day = LocalDate.ofInstant(entry.at(), ZoneOffset.UTC);
-      tally.merge(new Tally(day, ALL, entry.effect(), entry.act()), 1L, Long::sum);
-      for (var clause : entry.clauses()) {
-        tally.merge(new Tally(day, clause, entry.effect(), entry.act()), 1L, Long::sum);
-      }
-    });
+    entries.forEach(
+        entry -> {
+          var day = LocalDate.ofInstant(entry.at(), ZoneOffset.UTC);
+          tally.merge(new Tally(day, ALL, entry.effect(), entry.act()), 1L, Long::sum);
+          for (var clause : entry.clauses()) {
+            tally.merge(new Tally(day, clause, entry.effect(), entry.act()), 1L, Long::sum);
+          }
+        });
     return tally;
   }
 
@@ -346,7 +377,8 @@ final class LedgerStore {
         .findFirst();
   }
 
-  /// The bundles of `:org` that hold any of the events `:ids`: full ones by the index, and the one that is not full.
+  /// The bundles of `:org` that hold any of the events `:ids`: full ones by the index, and the one
+  /// that is not full.
   private static final String HOLDING =
       """
       (select n, ids from ledger_bundles where org = :org and cardinality(ids) = 256 and ids && :ids
@@ -356,7 +388,10 @@ final class LedgerStore {
 
   static OptionalLong index(Handle handle, String org, UUID id) {
     return handle
-        .createQuery("select n * 256 + array_position(ids, :id) - 1 from " + HOLDING + " b where :id = any(ids)")
+        .createQuery(
+            "select n * 256 + array_position(ids, :id) - 1 from "
+                + HOLDING
+                + " b where :id = any(ids)")
         .bind("org", org)
         .bind("id", id)
         .bindArray("ids", UUID.class, List.of(id))
@@ -366,18 +401,21 @@ final class LedgerStore {
         .orElseGet(OptionalLong::empty);
   }
 
-  /// Which of these events were written, whether they wait or have their place. Each that waits is looked at once, and not once for
-  /// each that is sought.
+  /// Which of these events were written, whether they wait or have their place. Each that waits is
+  /// looked at once, and not once for each that is sought.
   static Set<UUID> written(Handle handle, String org, Collection<UUID> ids) {
-    return Set.copyOf(handle
-        .createQuery("""
-            select distinct id from (select ids from ledger_queue where org = :org union all select ids from %s b) there, unnest(there.ids) as written (id)
-            join unnest(:ids) as sought (id) using (id)
-            """.formatted(HOLDING))
-        .bind("org", org)
-        .bindArray("ids", UUID.class, List.copyOf(ids))
-        .mapTo(UUID.class)
-        .list());
+    return Set.copyOf(
+        handle
+            .createQuery(
+                """
+                select distinct id from (select ids from ledger_queue where org = :org union all select ids from %s b) there, unnest(there.ids) as written (id)
+                join unnest(:ids) as sought (id) using (id)
+                """
+                    .formatted(HOLDING))
+            .bind("org", org)
+            .bindArray("ids", UUID.class, List.copyOf(ids))
+            .mapTo(UUID.class)
+            .list());
   }
 
   /// The first `width` entries of a bundle.
@@ -401,7 +439,8 @@ final class LedgerStore {
 
   static Optional<byte[]> fullTile(Handle handle, String org, int level, long n) {
     return handle
-        .createQuery("select hashes from ledger_tiles where org = :org and level = :level and n = :n")
+        .createQuery(
+            "select hashes from ledger_tiles where org = :org and level = :level and n = :n")
         .bind("org", org)
         .bind("level", level)
         .bind("n", n)

@@ -18,23 +18,24 @@ import org.slf4j.LoggerFactory;
 
 /// Puts entries in order, hashes them into the tree and signs its states: one loop for all logs.
 ///
-/// A round has two parts, and a crash between any two steps is repaired by the next round, because a
-/// round never asks how the last one ended: it takes the last committed state and goes on from there.
+/// A round has two parts, and a crash between any two steps is repaired by the next round, because
+/// a round never asks how the last one ended: it takes the last committed state and goes on from
+/// there.
 ///
-/// 1. **Place**, in one transaction under the organisation's lock: entries leave the queue for their
-///    places, full tiles and the new state are stored, unsigned. Where more wait than go into one round,
-///    those of the next are read meanwhile ([Ahead]). A crash before its commit means
-///    nothing happened: the entries are in the queue as before, and no one has seen a place of theirs.
-///    A crash after it means the places are final; the state waits for its signature.
-/// 2. **Sign** whatever state has no signature yet; remember it; store the signature, which shows it.
-///    Only what is committed is ever signed: a signature over a state that is then lost could be
-///    followed by one over another state of the same size, which is the one thing a log must never do.
-///    A crash before the signature is stored means the same text is signed again, and Ed25519 gives the
-///    same signature; two nodes at once do the same.
+/// 1. **Place**, in one transaction under the organisation's lock: entries leave the queue for
+///    their places, full tiles and the new state are stored, unsigned. Where more wait than go into
+///    one round, those of the next are read meanwhile ([Ahead]). A crash before its commit means
+///    nothing happened: the entries are in the queue as before, and no one has seen a place of
+///    theirs. A crash after it means the places are final; the state waits for its signature.
+/// 2. **Sign** whatever state has no signature yet; remember it; store the signature, which shows
+///    it. Only what is committed is ever signed: a signature over a state that is then lost could
+///    be followed by one over another state of the same size, which is the one thing a log must
+///    never do. A crash before the signature is stored means the same text is signed again, and
+///    Ed25519 gives the same signature; two nodes at once do the same.
 ///
-/// INVARIANT: entries are added only if the stored ones give the root of the state before, and a state
-/// is signed only if what was signed last is its beginning. So nothing is signed for a database that
-/// was altered, or brought back from a backup; its log stands still, and says so.
+/// INVARIANT: entries are added only if the stored ones give the root of the state before, and a
+/// state is signed only if what was signed last is its beginning. So nothing is signed for a
+/// database that was altered, or brought back from a backup; its log stands still, and says so.
 public final class Sequencer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
 
@@ -129,8 +130,8 @@ public final class Sequencer implements AutoCloseable {
     }
   }
 
-  /// Whether there is more to do at once. One log in trouble, or with much to do, does not hold up the
-  /// others.
+  /// Whether there is more to do at once. One log in trouble, or with much to do, does not hold up
+  /// the others.
   private boolean tried(String org) {
     try {
       var placed = closing ? 0 : round(org);

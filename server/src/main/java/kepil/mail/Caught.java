@@ -11,7 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// A mail server in this process that delivers to nobody: in the demo, letters are read in the console.
+/// A mail server in this process that delivers to nobody: in the demo, letters are read in the
+/// console.
 public final class Caught implements AutoCloseable {
   private static final int MOST = 200;
 
@@ -42,14 +43,19 @@ public final class Caught implements AutoCloseable {
 
   /// The last letters, newest first.
   public List<Seen> recent() {
-    return Arrays.stream(server.getReceivedMessages()).map(Caught::seen).sorted(Comparator.comparing(Seen::at).reversed()).limit(MOST).toList();
+    return Arrays.stream(server.getReceivedMessages())
+        .map(Caught::seen)
+        .sorted(Comparator.comparing(Seen::at).reversed())
+        .limit(MOST)
+        .toList();
   }
 
   private static Seen seen(MimeMessage it) {
     try {
       var at = it.getSentDate() == null ? Instant.EPOCH : it.getSentDate().toInstant();
       var to = it.getAllRecipients();
-      return new Seen(at, to == null ? "" : to[0].toString(), String.valueOf(it.getSubject()), text(it));
+      return new Seen(
+          at, to == null ? "" : to[0].toString(), String.valueOf(it.getSubject()), text(it));
     } catch (MessagingException bad) {
       return new Seen(Instant.EPOCH, "", "", "unreadable");
     }
@@ -63,7 +69,8 @@ public final class Caught implements AutoCloseable {
     }
   }
 
-  private static String part(jakarta.mail.Part part) throws MessagingException, java.io.IOException {
+  private static String part(jakarta.mail.Part part)
+      throws MessagingException, java.io.IOException {
     var content = part.getContent();
     if (content instanceof jakarta.mail.Multipart many) {
       for (int i = 0; i < many.getCount(); i++) {

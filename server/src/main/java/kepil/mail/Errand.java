@@ -3,8 +3,8 @@ package kepil.mail;
 import java.util.UUID;
 import kepil.gate.Ask;
 
-/// A letter that an act upon somebody's data wrote. It has no address: that is opened when it goes, if the gate still
-/// permits the act then. Its text form says nothing of it.
+/// A letter that an act upon somebody's data wrote. It has no address: that is opened when it goes,
+/// if the gate still permits the act then. Its text form says nothing of it.
 ///
 /// @param ask the act
 /// @param event under which the act is recorded

@@ -9,7 +9,8 @@ public interface Sealer {
   byte[] open(byte[] sealed, String context);
 
   /// One of two functions of bytes and their context, of which the second undoes the first.
-  static Sealer of(BiFunction<byte[], String, byte[]> seal, BiFunction<byte[], String, byte[]> open) {
+  static Sealer of(
+      BiFunction<byte[], String, byte[]> seal, BiFunction<byte[], String, byte[]> open) {
     return new Sealer() {
       @Override
       public byte[] seal(byte[] plain, String context) {

@@ -9,7 +9,10 @@ public final class Announcements {
 
   public static Frame.Announcement of(Changes.Announced it, Words words, String organisation) {
     return new Frame.Announcement(
-        words.say(it.coming() ? "change.coming" : "change.came", organisation, words.date(it.effective())),
+        words.say(
+            it.coming() ? "change.coming" : "change.came",
+            organisation,
+            words.date(it.effective())),
         Frame.Way.to(words.say("change.see"), "/" + it.org() + "/changes/" + it.version()));
   }
 }

@@ -29,7 +29,8 @@ public final class Changes {
   /// A material change that people are shown wherever they meet the organisation.
   ///
   /// @param coming whether it is still to take effect
-  public record Announced(String org, String version, LocalDate effective, boolean coming, Difference difference) {}
+  public record Announced(
+      String org, String version, LocalDate effective, boolean coming, Difference difference) {}
 
   /// What a version changed against the one it takes the place of; empty for the first.
   public Optional<Difference> of(String org, String version) {
@@ -45,18 +46,33 @@ public final class Changes {
 
   /// Two versions compared; what was compared once is remembered, as it is the same on every day.
   public Difference between(Program before, Program after) {
-    return known.computeIfAbsent(before.hash() + after.hash(), _ -> Difference.between(before, after, laws));
+    return known.computeIfAbsent(
+        before.hash() + after.hash(), _ -> Difference.between(before, after, laws));
   }
 
-  /// The next material change that is published and not in force, or else the one that came into force lately.
+  /// The next material change that is published and not in force, or else the one that came into
+  /// force lately.
   public Optional<Announced> announced(String org) {
     var history = notices.history(org);
     if (history.size() < 2) return Optional.empty();
     for (var coming : new boolean[] {true, false}) {
-      var now = history.stream()
-          .filter(it -> coming ? it.effective().isAfter(today()) : !it.effective().isAfter(today()) && it.effective().isAfter(today().minusDays(DAYS_AFTER)))
-          .reduce((later, sooner) -> coming ? sooner : later)
-          .flatMap(it -> of(org, it.version()).filter(Difference::material).map(difference -> new Announced(org, it.version(), it.effective(), coming, difference)));
+      var now =
+          history.stream()
+              .filter(
+                  it ->
+                      coming
+                          ? it.effective().isAfter(today())
+                          : !it.effective().isAfter(today())
+                              && it.effective().isAfter(today().minusDays(DAYS_AFTER)))
+              .reduce((later, sooner) -> coming ? sooner : later)
+              .flatMap(
+                  it ->
+                      of(org, it.version())
+                          .filter(Difference::material)
+                          .map(
+                              difference ->
+                                  new Announced(
+                                      org, it.version(), it.effective(), coming, difference)));
       if (now.isPresent()) return now;
     }
     return Optional.empty();

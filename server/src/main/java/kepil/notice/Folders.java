@@ -12,7 +12,8 @@ import kepil.policy.Draft;
 import kepil.policy.PolicyFiles;
 import kepil.yaml.Fault;
 
-/// The policy folders on this machine's disk, read again whenever somebody looks: how a new version reaches the server.
+/// The policy folders on this machine's disk, read again whenever somebody looks: how a new version
+/// reaches the server.
 public final class Folders {
   private final List<Path> folders;
   private final Notices notices;
@@ -35,7 +36,8 @@ public final class Folders {
     }
   }
 
-  /// What waits in the folder of an organisation; empty where the folder holds a published version, or there is none.
+  /// What waits in the folder of an organisation; empty where the folder holds a published version,
+  /// or there is none.
   public Optional<Waiting> waiting(String org) {
     for (var folder : folders) {
       var faults = new ArrayList<Fault>();
@@ -47,13 +49,21 @@ public final class Folders {
       }
       var known = read.get(folder);
       if (known == null || !known.files().equals(files)) {
-        known = new Read(files, faults.isEmpty() ? Compiler.draft(files) : new Draft(Optional.empty(), faults, List.of()));
+        known =
+            new Read(
+                files,
+                faults.isEmpty()
+                    ? Compiler.draft(files)
+                    : new Draft(Optional.empty(), faults, List.of()));
         read.put(folder, known);
       }
       var draft = known.draft();
       var id = draft.program().map(it -> it.id()).orElse(folder.getFileName().toString());
       if (!id.equals(org)) continue;
-      boolean published = draft.program().isPresent() && notices.history(org).stream().anyMatch(it -> it.hash().equals(draft.program().get().hash()));
+      boolean published =
+          draft.program().isPresent()
+              && notices.history(org).stream()
+                  .anyMatch(it -> it.hash().equals(draft.program().get().hash()));
       return published ? Optional.empty() : Optional.of(new Waiting(folder, files, draft));
     }
     return Optional.empty();

@@ -12,7 +12,9 @@ public final class LawBook {
 
   public static Laws read() {
     var files = new TreeMap<String, String>();
-    for (var name : text("laws/index.txt").lines().filter(it -> !it.isBlank()).toList()) files.put(name, text("laws/" + name));
+    for (var name : text("laws/index.txt").lines().filter(it -> !it.isBlank()).toList()) {
+      files.put(name, text("laws/" + name));
+    }
     return Laws.read(files);
   }
 

@@ -41,7 +41,9 @@ public final class Notices {
 
   /// Organisations that were met: a policy that was published stays.
   private final Set<String> names = ConcurrentHashMap.newKeySet();
-  private final Rounds named = Rounds.apart(() -> names.addAll(organisations()), Duration.ofMillis(100));
+
+  private final Rounds named =
+      Rounds.apart(() -> names.addAll(organisations()), Duration.ofMillis(100));
 
   public Notices(Jdbi jdbi, Laws laws, InstantSource clock) {
     this.jdbi = jdbi;
@@ -55,7 +57,8 @@ public final class Notices {
   }
 
   /// @param effective first day in force
-  public record Version(String version, String hash, LocalDate effective, java.time.Instant publishedAt) {}
+  public record Version(
+      String version, String hash, LocalDate effective, java.time.Instant publishedAt) {}
 
   /// What became of a wish to publish.
   public sealed interface Published {
@@ -89,44 +92,90 @@ public final class Notices {
     var unknown = laws.unknown(program.laws());
     if (!unknown.isEmpty()) {
       var faults = new ArrayList<kepil.yaml.Fault>();
-      for (var law : unknown) faults.add(new kepil.yaml.Fault("policy.yaml", 0, 0, "`" + law + "` is no law that Kepil knows", "one of " + String.join(", ", laws.all().stream().map(it -> it.id()).toList()), ""));
+      for (var law : unknown) {
+        faults.add(
+            new kepil.yaml.Fault(
+                "policy.yaml",
+                0,
+                0,
+                "`" + law + "` is no law that Kepil knows",
+                "one of " + String.join(", ", laws.all().stream().map(it -> it.id()).toList()),
+                ""));
+      }
       return new Published.Faulty(faults);
     }
-    int rows = tx.createUpdate("""
-            insert into policy_versions (org, version, hash, effective, published_at, files)
-            values (:org, :version, :hash, :effective, :at, cast(:files as jsonb))
-            on conflict (org, version) do nothing""")
-        .bind("org", program.id()).bind("version", program.version()).bind("hash", program.hash())
-        .bind("effective", program.effective()).bind("at", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-        .bind("files", JSON.writeValueAsString(files.files()))
-        .execute();
-    // Kept with the version, so that no page runs them again; a version of an older Kepil gets them now.
+    int rows =
+        tx.createUpdate(
+                """
+                insert into policy_versions (org, version, hash, effective, published_at, files)
+                values (:org, :version, :hash, :effective, :at, cast(:files as jsonb))
+                on conflict (org, version) do nothing\
+                """)
+            .bind("org", program.id())
+            .bind("version", program.version())
+            .bind("hash", program.hash())
+            .bind("effective", program.effective())
+            .bind("at", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+            .bind("files", JSON.writeValueAsString(files.files()))
+            .execute();
+    // Kept with the version, so that no page runs them again; a version of an older Kepil gets them
+    // now.
     tried(tx, program, files);
     if (rows == 1) return new Published.Now(program);
-    var hash = tx.createQuery("select hash from policy_versions where org = :org and version = :version")
-        .bind("org", program.id()).bind("version", program.version()).mapTo(String.class).one();
-    return hash.equals(program.hash()) ? new Published.Already(program) : new Published.Changed(program.version(), hash);
+    var hash =
+        tx.createQuery("select hash from policy_versions where org = :org and version = :version")
+            .bind("org", program.id())
+            .bind("version", program.version())
+            .mapTo(String.class)
+            .one();
+    return hash.equals(program.hash())
+        ? new Published.Already(program)
+        : new Published.Changed(program.version(), hash);
   }
 
-  /// Whose version this very text is, if it was published before: nothing need be compiled to find that out.
+  /// Whose version this very text is, if it was published before: nothing need be compiled to find
+  /// that out.
   public Optional<String> publisher(PolicyFiles files) {
-    return jdbi.withHandle(h -> h.createQuery("select org from policy_versions v where files = cast(:files as jsonb) and exists (select 1 from case_runs r where r.org = v.org and r.version = v.version)")
-        .bind("files", JSON.writeValueAsString(files.files())).mapTo(String.class).findFirst());
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select org from policy_versions v where files = cast(:files as jsonb) and"
+                        + " exists (select 1 from case_runs r where r.org = v.org and r.version ="
+                        + " v.version)")
+                .bind("files", JSON.writeValueAsString(files.files()))
+                .mapTo(String.class)
+                .findFirst());
   }
 
-  /// Spares compiling again what is compiled already. A version is found by the hash of its files, so this is the gate of
-  /// these very files or of nothing.
+  /// Spares compiling again what is compiled already. A version is found by the hash of its files,
+  /// so this is the gate of these very files or of nothing.
   public void compiled(Compiled outcome) {
-    if (outcome instanceof Compiled.Sound(var program)) compiled.computeIfAbsent(program.hash(), _ -> new Gate(program, laws));
+    if (outcome instanceof Compiled.Sound(var program)) {
+      compiled.computeIfAbsent(program.hash(), _ -> new Gate(program, laws));
+    }
   }
 
   private void tried(Handle tx, Program program, PolicyFiles files) {
-    var known = tx.createQuery("select hash = :hash and not exists (select 1 from case_runs r where r.org = v.org and r.version = v.version) from policy_versions v where org = :org and version = :version")
-        .bind("hash", program.hash()).bind("org", program.id()).bind("version", program.version()).mapTo(Boolean.class).one();
+    var known =
+        tx.createQuery(
+                "select hash = :hash and not exists (select 1 from case_runs r where r.org = v.org"
+                    + " and r.version = v.version) from policy_versions v where org = :org and"
+                    + " version = :version")
+            .bind("hash", program.hash())
+            .bind("org", program.id())
+            .bind("version", program.version())
+            .mapTo(Boolean.class)
+            .one();
     if (!known) return;
     var trial = Trial.run(files, new Gate(program, laws), clock.instant());
-    tx.createUpdate("insert into case_runs (org, version, at, outcomes) values (:org, :version, :at, cast(:outcomes as jsonb))")
-        .bind("org", program.id()).bind("version", program.version()).bind("at", OffsetDateTime.ofInstant(trial.at(), ZoneOffset.UTC)).bind("outcomes", JSON.writeValueAsString(trial.outcomes())).execute();
+    tx.createUpdate(
+            "insert into case_runs (org, version, at, outcomes) values (:org, :version, :at,"
+                + " cast(:outcomes as jsonb))")
+        .bind("org", program.id())
+        .bind("version", program.version())
+        .bind("at", OffsetDateTime.ofInstant(trial.at(), ZoneOffset.UTC))
+        .bind("outcomes", JSON.writeValueAsString(trial.outcomes()))
+        .execute();
   }
 
   /// What the cases of a version came to; empty for one that was never published.
@@ -134,14 +183,29 @@ public final class Notices {
     var key = org + "/" + version;
     var known = trials.get(key);
     if (known != null) return Optional.of(known);
-    var read = jdbi.withHandle(h -> h.createQuery("select at, outcomes::text from case_runs where org = :org and version = :version").bind("org", org).bind("version", version)
-        .map((row, _) -> new Trial(row.getObject("at", OffsetDateTime.class).toInstant(), JSON.readValue(row.getString("outcomes"), new TypeReference<List<Trial.Outcome>>() {}))).findOne());
+    var read =
+        jdbi.withHandle(
+            h ->
+                h.createQuery(
+                        "select at, outcomes::text from case_runs where org = :org and version ="
+                            + " :version")
+                    .bind("org", org)
+                    .bind("version", version)
+                    .map(
+                        (row, _) ->
+                            new Trial(
+                                row.getObject("at", OffsetDateTime.class).toInstant(),
+                                JSON.readValue(
+                                    row.getString("outcomes"),
+                                    new TypeReference<List<Trial.Outcome>>() {})))
+                    .findOne());
     read.ifPresent(it -> trials.put(key, it));
     return read;
   }
 
-  /// Whether there is such an organisation; every question about versions begins with it. A name that is not known is looked up anew, ten times a second at most for all who ask: whoever
-  /// makes names up keeps nobody but themselves waiting.
+  /// Whether there is such an organisation; every question about versions begins with it. A name
+  /// that is not known is looked up anew, ten times a second at most for all who ask: whoever makes
+  /// names up keeps nobody but themselves waiting.
   public boolean knows(String org) {
     if (names.contains(org)) return true;
     named.go();
@@ -149,16 +213,30 @@ public final class Notices {
   }
 
   public List<String> organisations() {
-    return jdbi.withHandle(h -> h.createQuery("select distinct org from policy_versions order by org").mapTo(String.class).list());
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select distinct org from policy_versions order by org")
+                .mapTo(String.class)
+                .list());
   }
 
   /// All versions, newest first.
   public List<Version> history(String org) {
     if (!knows(org)) return List.of();
-    return jdbi.withHandle(h -> h.createQuery("select version, hash, effective, published_at from policy_versions where org = :org order by effective desc, published_at desc")
-        .bind("org", org)
-        .map((row, _) -> new Version(row.getString("version"), row.getString("hash"), row.getObject("effective", LocalDate.class), row.getObject("published_at", OffsetDateTime.class).toInstant()))
-        .list());
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select version, hash, effective, published_at from policy_versions where org ="
+                        + " :org order by effective desc, published_at desc")
+                .bind("org", org)
+                .map(
+                    (row, _) ->
+                        new Version(
+                            row.getString("version"),
+                            row.getString("hash"),
+                            row.getObject("effective", LocalDate.class),
+                            row.getObject("published_at", OffsetDateTime.class).toInstant()))
+                .list());
   }
 
   /// The gate of the version in force today; none for an organisation without one.
@@ -173,17 +251,26 @@ public final class Notices {
 
   private Optional<Gate> inForce(String org, List<Version> history) {
     var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    return history.stream().filter(it -> !it.effective().isAfter(today)).findFirst().flatMap(it -> compiled(org, it.version(), it.hash()));
+    return history.stream()
+        .filter(it -> !it.effective().isAfter(today))
+        .findFirst()
+        .flatMap(it -> compiled(org, it.version(), it.hash()));
   }
 
   /// When a version was published.
   public Optional<java.time.Instant> published(String org, String version) {
-    return history(org).stream().filter(it -> it.version().equals(version)).map(Version::publishedAt).findFirst();
+    return history(org).stream()
+        .filter(it -> it.version().equals(version))
+        .map(Version::publishedAt)
+        .findFirst();
   }
 
   /// The gate of any version that was published; it decides as it did then.
   public Optional<Gate> gate(String org, String version) {
-    return history(org).stream().filter(it -> it.version().equals(version)).findFirst().flatMap(it -> compiled(org, it.version(), it.hash()));
+    return history(org).stream()
+        .filter(it -> it.version().equals(version))
+        .findFirst()
+        .flatMap(it -> compiled(org, it.version(), it.hash()));
   }
 
   public Optional<Program> program(String org, String version) {
@@ -192,17 +279,28 @@ public final class Notices {
 
   /// The files of a version that was published.
   public PolicyFiles files(String org, String version) {
-    var json = jdbi.withHandle(h -> h.createQuery("select files::text from policy_versions where org = :org and version = :version").bind("org", org).bind("version", version).mapTo(String.class).one());
+    var json =
+        jdbi.withHandle(
+            h ->
+                h.createQuery(
+                        "select files::text from policy_versions where org = :org and version ="
+                            + " :version")
+                    .bind("org", org)
+                    .bind("version", version)
+                    .mapTo(String.class)
+                    .one());
     return new PolicyFiles(JSON.readValue(json, new TypeReference<TreeMap<String, String>>() {}));
   }
 
   private Optional<Gate> compiled(String org, String version, String hash) {
     var known = compiled.get(hash);
     if (known != null) return Optional.of(known);
-    return Compiler.published(files(org, version)).map(program -> {
-      var gate = new Gate(program, laws);
-      compiled.put(hash, gate);
-      return gate;
-    });
+    return Compiler.published(files(org, version))
+        .map(
+            program -> {
+              var gate = new Gate(program, laws);
+              compiled.put(hash, gate);
+              return gate;
+            });
   }
 }

@@ -20,14 +20,20 @@ public final class PolicyFolder {
   static final long LARGEST = 2_000_000;
 
   /// @param faults receives what cannot be read: too large, not UTF-8
-  /// @throws java.nio.file.NoSuchFileException when there is no such folder, or no policy.yaml in it
+  /// @throws java.nio.file.NoSuchFileException when there is no such folder, or no policy.yaml in
+  ///   it
   public static PolicyFiles read(Path folder, List<Fault> faults) throws IOException {
-    if (!Files.isRegularFile(folder.resolve("policy.yaml"))) throw new java.nio.file.NoSuchFileException(folder.resolve("policy.yaml").toString());
+    if (!Files.isRegularFile(folder.resolve("policy.yaml"))) {
+      throw new java.nio.file.NoSuchFileException(folder.resolve("policy.yaml").toString());
+    }
     var files = new TreeMap<String, String>();
     try (var paths = Files.walk(folder, 3)) {
       for (var path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
         var name = folder.relativize(path).toString().replace('\\', '/');
-        if (name.matches("policy\\.yaml|text/[^/]+\\.md|words/[^/]+\\.yaml|notes/[^/]+\\.md|cases/[^/]+\\.case|trace/[^/]+\\.tsv")) files.put(name, text(name, path, faults));
+        if (name.matches(
+            "policy\\.yaml|text/[^/]+\\.md|words/[^/]+\\.yaml|notes/[^/]+\\.md|cases/[^/]+\\.case|trace/[^/]+\\.tsv")) {
+          files.put(name, text(name, path, faults));
+        }
       }
     } catch (UncheckedIOException bad) {
       throw bad.getCause();
@@ -37,7 +43,14 @@ public final class PolicyFolder {
 
   private static String text(String name, Path path, List<Fault> faults) throws IOException {
     if (Files.size(path) > LARGEST) {
-      faults.add(new Fault(name, 0, 0, "the file has " + Files.size(path) + " bytes", "at most " + LARGEST, "is it the right file?"));
+      faults.add(
+          new Fault(
+              name,
+              0,
+              0,
+              "the file has " + Files.size(path) + " bytes",
+              "at most " + LARGEST,
+              "is it the right file?"));
       return "";
     }
     var bytes = ByteBuffer.wrap(Files.readAllBytes(path));

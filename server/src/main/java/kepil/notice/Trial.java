@@ -26,7 +26,14 @@ public record Trial(Instant at, List<Outcome> outcomes) {
   /// @param file below the policy's folder
   /// @param clauses it expects to be cited
   /// @param said what the gate answered
-  public record Outcome(String file, int line, String title, List<String> clauses, boolean met, String expected, String said) {
+  public record Outcome(
+      String file,
+      int line,
+      String title,
+      List<String> clauses,
+      boolean met,
+      String expected,
+      String said) {
     public Outcome {
       clauses = List.copyOf(clauses);
     }
@@ -46,14 +53,42 @@ public record Trial(Instant at, List<Outcome> outcomes) {
   public static Trial run(PolicyFiles files, Gate gate, Instant now) {
     var faults = new ArrayList<Fault>();
     var cases = new ArrayList<Case>();
-    files.files().forEach((file, text) -> {
-      if (file.endsWith(".case")) cases.addAll(CaseFile.read(file, text, faults));
-    });
+    files
+        .files()
+        .forEach(
+            (file, text) -> {
+              if (file.endsWith(".case")) cases.addAll(CaseFile.read(file, text, faults));
+            });
     var outcomes = new ArrayList<Outcome>();
-    for (var it : faults) outcomes.add(new Outcome(it.file(), it.line(), "", List.of(), false, "a case that can be read", it.toString()));
-    for (var it : CaseRun.run(cases, new MemoryWorld(gate), LocalDate.ofInstant(now, ZoneOffset.UTC))) {
-      var clauses = it.of().steps().stream().filter(step -> step.line() == it.line()).flatMap(step -> step.must().stream()).flatMap(must -> must.clauses().stream()).distinct().toList();
-      outcomes.add(new Outcome(it.of().file(), it.line(), it.of().title(), clauses, it.met(), it.expected(), it.said()));
+    for (var it : faults) {
+      outcomes.add(
+          new Outcome(
+              it.file(),
+              it.line(),
+              "",
+              List.of(),
+              false,
+              "a case that can be read",
+              it.toString()));
+    }
+    for (var it :
+        CaseRun.run(cases, new MemoryWorld(gate), LocalDate.ofInstant(now, ZoneOffset.UTC))) {
+      var clauses =
+          it.of().steps().stream()
+              .filter(step -> step.line() == it.line())
+              .flatMap(step -> step.must().stream())
+              .flatMap(must -> must.clauses().stream())
+              .distinct()
+              .toList();
+      outcomes.add(
+          new Outcome(
+              it.of().file(),
+              it.line(),
+              it.of().title(),
+              clauses,
+              it.met(),
+              it.expected(),
+              it.said()));
     }
     return new Trial(now, outcomes);
   }

@@ -14,15 +14,30 @@ public final class ErrorPages implements ErrorPage {
   /// What the page shows.
   ///
   /// @param home where to go from here
-  public record Shown(Frame frame, String title, String advice, List<String> clauses, List<String> articles, String number, String home) {}
+  public record Shown(
+      Frame frame,
+      String title,
+      String advice,
+      List<String> clauses,
+      List<String> articles,
+      String number,
+      String home) {}
 
   @Override
   public String page(Call call, Problem problem) {
     var words = Words.in(call.language(Words.OFFERED, Words.OFFERED.getFirst()));
     var title = words.say("error.title." + kind(words, problem));
     var number = problem.instance().map(it -> it.substring(it.lastIndexOf(':') + 1)).orElse("");
-    return Pages.print("portal/error", new Shown(
-        Frame.of(words, title), title, words.say("error." + kind(words, problem)), problem.clauses(), problem.articles(), number, "/"));
+    return Pages.print(
+        "portal/error",
+        new Shown(
+            Frame.of(words, title),
+            title,
+            words.say("error." + kind(words, problem)),
+            problem.clauses(),
+            problem.articles(),
+            number,
+            "/"));
   }
 
   private static String kind(Words words, Problem problem) {

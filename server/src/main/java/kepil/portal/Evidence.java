@@ -17,13 +17,20 @@ public record Evidence(long permits, long refusals, long done, List<Happening> l
   /// @param act `collect`, `disclose`, `choice`, …
   /// @param effect `permit`, `refuse` or `done`
   /// @param index its place in the signed log, once it has one
-  public record Happening(UUID id, Instant at, String act, String effect, String policy, OptionalLong index) {}
+  public record Happening(
+      UUID id, Instant at, String act, String effect, String policy, OptionalLong index) {}
 
   private static final int LATEST = 20;
 
   static Evidence of(Ledger ledger, String org, String clause) {
     var counts = ledger.counts(org, clause, LocalDate.EPOCH);
-    var latest = ledger.recent(org, clause, LATEST).stream().map(it -> new Happening(it.id(), it.at(), it.act(), it.effect().word(), it.policy(), it.index())).toList();
+    var latest =
+        ledger.recent(org, clause, LATEST).stream()
+            .map(
+                it ->
+                    new Happening(
+                        it.id(), it.at(), it.act(), it.effect().word(), it.policy(), it.index()))
+            .toList();
     return new Evidence(counts.permit(), counts.refuse(), counts.done(), latest);
   }
 

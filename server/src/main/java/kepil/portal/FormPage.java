@@ -21,20 +21,46 @@ import kepil.words.Frame;
 /// @param faults what to mend, in the order of the fields
 /// @param hidden what travels with the form
 public record FormPage(
-    Frame frame, String org, String action, String title, Optional<String> intro, Optional<Client> client, String controller, String notice, String noticeHref,
-    boolean voluntary, List<Fault> faults, List<FieldView> fields, List<ChoiceView> choices, Optional<String> residenceFault, List<Option> countries, Map<String, String> hidden) {
+    Frame frame,
+    String org,
+    String action,
+    String title,
+    Optional<String> intro,
+    Optional<Client> client,
+    String controller,
+    String notice,
+    String noticeHref,
+    boolean voluntary,
+    List<Fault> faults,
+    List<FieldView> fields,
+    List<ChoiceView> choices,
+    Optional<String> residenceFault,
+    List<Option> countries,
+    Map<String, String> hidden) {
 
   public record Client(String name, Optional<String> link) {}
 
   public record Fault(String href, String label, String text) {}
 
-  /// @param kind how it is asked: `text`, `long`, `email`, `tel`, `date`, `number`, `select`, `radio`, `scale`
+  /// @param kind how it is asked: `text`, `long`, `email`, `tel`, `date`, `number`, `select`,
+  ///   `radio`, `scale`
   /// @param least words at the small end of a scale
   /// @param why one line for each purpose
   /// @param until a sentence on how long it is kept
   public record FieldView(
-      String id, String label, Optional<String> help, boolean required, String kind, String value, List<Option> options, int longest,
-      Optional<String> fault, Optional<String> autocomplete, List<Why> why, Optional<String> until, Optional<String> without) {
+      String id,
+      String label,
+      Optional<String> help,
+      boolean required,
+      String kind,
+      String value,
+      List<Option> options,
+      int longest,
+      Optional<String> fault,
+      Optional<String> autocomplete,
+      List<Why> why,
+      Optional<String> until,
+      Optional<String> without) {
     /// Ids of what describes the field, for screen readers.
     public String described() {
       var ids = new ArrayList<String>();
@@ -59,7 +85,13 @@ public record FormPage(
     }
   }
 
-  public record ChoiceView(String id, String name, String label, boolean required, boolean chosen, Optional<String> fault) {}
+  public record ChoiceView(
+      String id,
+      String name,
+      String label,
+      boolean required,
+      boolean chosen,
+      Optional<String> fault) {}
 
   static FormPage of(Visit visit, Draft draft, Map<String, String> faults, LocalDate today) {
     var program = visit.program();
@@ -68,22 +100,58 @@ public record FormPage(
     var title = visit.point(point.id());
     var address = "/" + visit.org() + "/" + point.id();
     var pointWords = Optional.ofNullable(visit.names().points().get(point.id()));
-    var fields = point.asks().stream().map(id -> field(visit, draft, id, Optional.ofNullable(faults.get(id)), today)).toList();
-    var choices = Draft.choicesOf(program, point).stream().map(id -> new ChoiceView("c-" + id, Draft.CHOICE + id, visit.names().choices().getOrDefault(id, id), point.needs().contains(id), draft.choices().contains(id),
-        Optional.ofNullable(faults.get(Draft.CHOICE + id)).map(it -> words.say("misfit." + it)))).toList();
+    var fields =
+        point.asks().stream()
+            .map(id -> field(visit, draft, id, Optional.ofNullable(faults.get(id)), today))
+            .toList();
+    var choices =
+        Draft.choicesOf(program, point).stream()
+            .map(
+                id ->
+                    new ChoiceView(
+                        "c-" + id,
+                        Draft.CHOICE + id,
+                        visit.names().choices().getOrDefault(id, id),
+                        point.needs().contains(id),
+                        draft.choices().contains(id),
+                        Optional.ofNullable(faults.get(Draft.CHOICE + id))
+                            .map(it -> words.say("misfit." + it))))
+            .toList();
     var summary = new ArrayList<Fault>();
-    fields.forEach(it -> it.fault().ifPresent(text -> summary.add(new Fault("#f-" + it.id(), it.label(), text))));
-    var residenceFault = Optional.ofNullable(faults.get(Draft.RESIDENCE)).map(it -> words.say("misfit." + it));
-    residenceFault.ifPresent(text -> summary.add(new Fault("#residence", words.say("form.residence"), text)));
-    choices.forEach(it -> it.fault().ifPresent(text -> summary.add(new Fault("#" + it.id(), it.label(), text))));
+    fields.forEach(
+        it ->
+            it.fault()
+                .ifPresent(text -> summary.add(new Fault("#f-" + it.id(), it.label(), text))));
+    var residenceFault =
+        Optional.ofNullable(faults.get(Draft.RESIDENCE)).map(it -> words.say("misfit." + it));
+    residenceFault.ifPresent(
+        text -> summary.add(new Fault("#residence", words.say("form.residence"), text)));
+    choices.forEach(
+        it ->
+            it.fault().ifPresent(text -> summary.add(new Fault("#" + it.id(), it.label(), text))));
     return new FormPage(
-        visit.frame(faults.isEmpty() ? title : words.say("form.error", title), address, ""), visit.org(), address, title, pointWords.flatMap(Program.PointWords::intro),
-        client(visit, point), visit.party(point.controller()), program.version(), PolicyPage.versionAddress(program),
-        point.required().isEmpty(), summary, fields, choices, residenceFault, countries(visit, draft), hidden(visit, draft));
+        visit.frame(faults.isEmpty() ? title : words.say("form.error", title), address, ""),
+        visit.org(),
+        address,
+        title,
+        pointWords.flatMap(Program.PointWords::intro),
+        client(visit, point),
+        visit.party(point.controller()),
+        program.version(),
+        PolicyPage.versionAddress(program),
+        point.required().isEmpty(),
+        summary,
+        fields,
+        choices,
+        residenceFault,
+        countries(visit, draft),
+        hidden(visit, draft));
   }
 
   static Optional<Client> client(Visit visit, Program.Point point) {
-    return point.client().map(id -> new Client(visit.party(id), visit.program().parties().get(id).link()));
+    return point
+        .client()
+        .map(id -> new Client(visit.party(id), visit.program().parties().get(id).link()));
   }
 
   static Map<String, String> hidden(Visit visit, Draft draft) {
@@ -98,19 +166,45 @@ public record FormPage(
   private static List<Option> countries(Visit visit, Draft draft) {
     var all = new LinkedHashMap<>(visit.words().countries());
     Draft.places(visit.gate()).forEach(it -> all.put(it, visit.words().place(it)));
-    return all.entrySet().stream().map(it -> new Option(it.getKey(), it.getValue(), draft.residence().filter(it.getKey()::equals).isPresent())).toList();
+    return all.entrySet().stream()
+        .map(
+            it ->
+                new Option(
+                    it.getKey(),
+                    it.getValue(),
+                    draft.residence().filter(it.getKey()::equals).isPresent()))
+        .toList();
   }
 
-  private static FieldView field(Visit visit, Draft draft, String id, Optional<String> misfit, LocalDate today) {
+  private static FieldView field(
+      Visit visit, Draft draft, String id, Optional<String> misfit, LocalDate today) {
     var words = visit.words();
     var field = visit.program().fields().get(id);
     var said = Optional.ofNullable(visit.names().fields().get(id));
     var value = draft.values().getOrDefault(id, "");
     var required = draft.point().required().contains(id);
-    var fault = misfit.map(it -> words.say("misfit." + it, field.least().orElse(0), it.equals(Misfit.TOO_LONG.word()) ? Misfit.longest(field) : field.most().orElse(0)));
+    var fault =
+        misfit.map(
+            it ->
+                words.say(
+                    "misfit." + it,
+                    field.least().orElse(0),
+                    it.equals(Misfit.TOO_LONG.word())
+                        ? Misfit.longest(field)
+                        : field.most().orElse(0)));
     return new FieldView(
-        id, visit.label(id), said.flatMap(Program.FieldWords::help), required, kind(field), value, options(visit, field, value, required), Misfit.longest(field), fault,
-        autocomplete(visit.program(), field), why(visit, purposes(visit.program(), draft.point(), id)), until(visit, draft.point(), id, today).map(it -> words.say("form.until", words.date(it))),
+        id,
+        visit.label(id),
+        said.flatMap(Program.FieldWords::help),
+        required,
+        kind(field),
+        value,
+        options(visit, field, value, required),
+        Misfit.longest(field),
+        fault,
+        autocomplete(visit.program(), field),
+        why(visit, purposes(visit.program(), draft.point(), id)),
+        until(visit, draft.point(), id, today).map(it -> words.say("form.until", words.date(it))),
         said.flatMap(Program.FieldWords::without));
   }
 
@@ -129,27 +223,40 @@ public record FormPage(
   }
 
   /// A radio button cannot be taken back, so one of them says nothing.
-  private static List<Option> options(Visit visit, Program.Field field, String value, boolean required) {
+  private static List<Option> options(
+      Visit visit, Program.Field field, String value, boolean required) {
     var words = visit.words();
     var all = new ArrayList<Option>();
     switch (field.type()) {
-      case "one-of" -> field.options().forEach(it -> all.add(new Option(it, option(visit, field, it), it.equals(value))));
+      case "one-of" ->
+          field
+              .options()
+              .forEach(it -> all.add(new Option(it, option(visit, field, it), it.equals(value))));
       case "yes-no" -> {
         all.add(new Option("yes", words.say("form.yes"), value.equals("yes")));
         all.add(new Option("no", words.say("form.no"), value.equals("no")));
       }
       case "scale" -> {
-        for (int i = field.least().orElse(1); i <= field.most().orElse(5); i++) all.add(new Option(String.valueOf(i), words.number(i), String.valueOf(i).equals(value)));
+        for (int i = field.least().orElse(1); i <= field.most().orElse(5); i++) {
+          all.add(new Option(String.valueOf(i), words.number(i), String.valueOf(i).equals(value)));
+        }
       }
-      case "country" -> words.countries().forEach((code, name) -> all.add(new Option(code, name, code.equals(value))));
-      default -> { }
+      case "country" ->
+          words
+              .countries()
+              .forEach((code, name) -> all.add(new Option(code, name, code.equals(value))));
+      default -> {}
     }
-    if (!required && !all.isEmpty()) all.add(new Option("", words.say("form.no-answer"), value.isEmpty()));
+    if (!required && !all.isEmpty()) {
+      all.add(new Option("", words.say("form.no-answer"), value.isEmpty()));
+    }
     return all;
   }
 
   static String option(Visit visit, Program.Field field, String value) {
-    return Optional.ofNullable(visit.names().fields().get(field.name())).map(it -> it.options().get(value)).orElse(value);
+    return Optional.ofNullable(visit.names().fields().get(field.name()))
+        .map(it -> it.options().get(value))
+        .orElse(value);
   }
 
   /// What browsers can fill in by themselves (WCAG 1.3.5), as far as the type of a field tells.
@@ -165,17 +272,28 @@ public record FormPage(
   private static List<Why> why(Visit visit, Collection<String> purposes) {
     var sentences = new Sentences(visit.program(), visit.words());
     var byBasis = new LinkedHashMap<String, List<String>>();
-    for (var it : purposes) byBasis.computeIfAbsent(sentences.basis(visit.program().purposes().get(it)), _ -> new ArrayList<>()).add(sentences.purposeName(it));
-    return byBasis.entrySet().stream().map(it -> new Why(it.getKey(), List.copyOf(it.getValue()))).toList();
+    for (var it : purposes) {
+      byBasis
+          .computeIfAbsent(
+              sentences.basis(visit.program().purposes().get(it)), _ -> new ArrayList<>())
+          .add(sentences.purposeName(it));
+    }
+    return byBasis.entrySet().stream()
+        .map(it -> new Why(it.getKey(), List.copyOf(it.getValue())))
+        .toList();
   }
 
   /// Purposes of the point that use this field; all of the point's where none names it.
   static List<String> purposes(Program program, Program.Point point, String field) {
-    var using = point.purposes().stream().filter(it -> program.purposes().get(it).uses().contains(field)).toList();
+    var using =
+        point.purposes().stream()
+            .filter(it -> program.purposes().get(it).uses().contains(field))
+            .toList();
     return using.isEmpty() ? point.purposes() : using;
   }
 
-  static Optional<LocalDate> until(Visit visit, Program.Point point, String field, LocalDate today) {
+  static Optional<LocalDate> until(
+      Visit visit, Program.Point point, String field, LocalDate today) {
     return visit.gate().keepUntil(field, Set.copyOf(point.purposes()), today);
   }
 
@@ -185,8 +303,22 @@ public record FormPage(
   /// @param law whose rights the person has, where the residence tells
   /// @param recipients rules by which somebody else may get some of it
   public record Review(
-      Frame frame, String org, String action, String title, Optional<String> again, List<Row> rows, List<String> choices, Optional<String> residence, Optional<String> law,
-      List<Why> purposes, List<String> recipients, Optional<Client> client, String controller, String notice, String noticeHref, Map<String, String> hidden) {
+      Frame frame,
+      String org,
+      String action,
+      String title,
+      Optional<String> again,
+      List<Row> rows,
+      List<String> choices,
+      Optional<String> residence,
+      Optional<String> law,
+      List<Why> purposes,
+      List<String> recipients,
+      Optional<Client> client,
+      String controller,
+      String notice,
+      String noticeHref,
+      Map<String, String> hidden) {
     public record Row(String label, String value, boolean lines, String until) {
       @Override
       public String toString() {
@@ -200,7 +332,8 @@ public record FormPage(
     }
   }
 
-  static Review review(Visit visit, Draft draft, Optional<String> again, String seal, LocalDate today) {
+  static Review review(
+      Visit visit, Draft draft, Optional<String> again, String seal, LocalDate today) {
     var program = visit.program();
     var words = visit.words();
     var point = draft.point();
@@ -213,7 +346,12 @@ public record FormPage(
       var value = draft.values().get(id);
       if (value == null) continue;
       var field = program.fields().get(id);
-      rows.add(new Review.Row(visit.label(id), shown(visit, field, value), field.type().equals("long-text"), until(visit, point, id, today).map(words::date).orElse("–")));
+      rows.add(
+          new Review.Row(
+              visit.label(id),
+              shown(visit, field, value),
+              field.type().equals("long-text"),
+              until(visit, point, id, today).map(words::date).orElse("–")));
       purposes.addAll(purposes(program, point, id));
     }
     var hidden = new LinkedHashMap<>(hidden(visit, draft));
@@ -222,20 +360,38 @@ public record FormPage(
     draft.residence().ifPresent(it -> hidden.put(Draft.RESIDENCE, it));
     draft.choices().forEach(it -> hidden.put(Draft.CHOICE + it, "yes"));
     return new Review(
-        visit.frame(words.say("form.review.title", title), address, ""), visit.org(), address, title, again, rows,
-        draft.choices().stream().map(it -> visit.names().choices().getOrDefault(it, it)).toList(), draft.residence().map(words::place),
+        visit.frame(words.say("form.review.title", title), address, ""),
+        visit.org(),
+        address,
+        title,
+        again,
+        rows,
+        draft.choices().stream().map(it -> visit.names().choices().getOrDefault(it, it)).toList(),
+        draft.residence().map(words::place),
         visit.gate().lawOf(draft.residence()).map(it -> words.law(it.id(), it.name())),
         why(visit, purposes),
-        recipients(visit.gate(), draft, sentences), client(visit, point), visit.party(point.controller()), program.version(), PolicyPage.versionAddress(program), hidden);
+        recipients(visit.gate(), draft, sentences),
+        client(visit, point),
+        visit.party(point.controller()),
+        program.version(),
+        PolicyPage.versionAddress(program),
+        hidden);
   }
 
   private static List<String> recipients(Gate gate, Draft draft, Sentences sentences) {
     var purposes = draft.point().purposes();
     return gate.program().rules().stream()
-        .filter(it -> it.allows() && it.operations().stream().anyMatch(kepil.policy.Operation::gives))
-        .filter(it -> !it.forPurposes().isEmpty() && it.forPurposes().stream().anyMatch(purposes::contains))
-        .filter(it -> it.fields().isEmpty() || it.fields().stream().anyMatch(draft.values()::containsKey))
-        .map(sentences::rule).toList();
+        .filter(
+            it -> it.allows() && it.operations().stream().anyMatch(kepil.policy.Operation::gives))
+        .filter(
+            it ->
+                !it.forPurposes().isEmpty()
+                    && it.forPurposes().stream().anyMatch(purposes::contains))
+        .filter(
+            it ->
+                it.fields().isEmpty() || it.fields().stream().anyMatch(draft.values()::containsKey))
+        .map(sentences::rule)
+        .toList();
   }
 
   private static String shown(Visit visit, Program.Field field, String value) {
@@ -254,7 +410,8 @@ public record FormPage(
   /// The gate said no.
   ///
   /// @param kind `age`, `undeclared` or `other`
-  public record Refused(Frame frame, String org, String title, String text, List<Cited> clauses, String back) {
+  public record Refused(
+      Frame frame, String org, String title, String text, List<Cited> clauses, String back) {
     public record Cited(String id, String html) {}
   }
 }

@@ -41,10 +41,11 @@ import kepil.web.Throttle;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/// Surveys and forms: every point of a policy that asks fields, without a line of Java for any of them.
+/// Surveys and forms: every point of a policy that asks fields, without a line of Java for any of
+/// them.
 ///
-/// Fill in, check, send. What is typed travels in the page; the server keeps nothing of it before the
-/// last step, and then exactly what the person saw in the step before.
+/// Fill in, check, send. What is typed travels in the page; the server keeps nothing of it before
+/// the last step, and then exactly what the person saw in the step before.
 public final class FormRoutes {
   /// Forms and refusals from one address in ten minutes: a whole office, and no robot.
   private static final int MOST = 100;
@@ -61,7 +62,15 @@ public final class FormRoutes {
   private final SecureRandom random;
   private final Throttle throttle;
 
-  FormRoutes(Jdbi jdbi, Notices notices, Vault vault, Acts acts, Ledger ledger, Blinding blinding, InstantSource clock, SecureRandom random) {
+  FormRoutes(
+      Jdbi jdbi,
+      Notices notices,
+      Vault vault,
+      Acts acts,
+      Ledger ledger,
+      Blinding blinding,
+      InstantSource clock,
+      SecureRandom random) {
     this.jdbi = jdbi;
     this.notices = notices;
     this.vault = vault;
@@ -85,10 +94,14 @@ public final class FormRoutes {
     return KINDS.contains(point.kind()) && !point.asks().isEmpty();
   }
 
-  /// Whether they can do so at `/{org}/{point}`: it needs nothing but what it asks and vouches for. Whatever else it needs must have been
-  /// noted of a person, and here nobody is known yet: such a form stands where people are known, and its data come over the API.
+  /// Whether they can do so at `/{org}/{point}`: it needs nothing but what it asks and vouches for.
+  /// Whatever else it needs must have been noted of a person, and here nobody is known yet: such a
+  /// form stands where people are known, and its data come over the API.
   public static boolean isPage(Program program, Program.Point point) {
-    return isForm(point) && point.needs().stream().map(program.words()::get).allMatch(it -> it == null || it.choice() || it.vouched());
+    return isForm(point)
+        && point.needs().stream()
+            .map(program.words()::get)
+            .allMatch(it -> it == null || it.choice() || it.vouched());
   }
 
   private interface Page {
@@ -104,116 +117,215 @@ public final class FormRoutes {
   }
 
   private Reply blank(Call call) {
-    return at(call, (visit, point) -> fill(visit, Draft.blank(visit.program(), point, token(), call.query("item")), Map.of()));
+    return at(
+        call,
+        (visit, point) ->
+            fill(
+                visit, Draft.blank(visit.program(), point, token(), call.query("item")), Map.of()));
   }
 
   private Reply thanks(Call call) {
-    return at(call, (visit, point) -> {
-      var words = visit.words();
-      var thanks = Optional.ofNullable(visit.names().points().get(point.id())).flatMap(Program.PointWords::thanks).orElse(words.say("form.thanks.text"));
-      var title = words.say("form.thanks");
-      return visit.html(Pages.print("portal/thanks", new FormPage.Thanks(visit.frame(title, "/" + visit.org() + "/" + point.id() + "/thanks", ""), visit.org(), title, thanks, "/" + visit.org() + "/privacy")));
-    });
+    return at(
+        call,
+        (visit, point) -> {
+          var words = visit.words();
+          var thanks =
+              Optional.ofNullable(visit.names().points().get(point.id()))
+                  .flatMap(Program.PointWords::thanks)
+                  .orElse(words.say("form.thanks.text"));
+          var title = words.say("form.thanks");
+          return visit.html(
+              Pages.print(
+                  "portal/thanks",
+                  new FormPage.Thanks(
+                      visit.frame(title, "/" + visit.org() + "/" + point.id() + "/thanks", ""),
+                      visit.org(),
+                      title,
+                      thanks,
+                      "/" + visit.org() + "/privacy")));
+        });
   }
 
   private Reply step(Call call) {
-    return at(call, (asked, point) -> {
-      var form = call.form();
-      var program = asked.program();
-      var visit = form.first(Draft.LANGUAGE).filter(program.languages()::contains).map(asked::in).orElse(asked);
-      var draft = Draft.read(program, point, form, token());
-      if (!draft.undeclared().isEmpty()) return undeclared(visit, draft);
-      var step = form.first(Draft.STEP).orElse("review");
-      if (step.equals("edit")) return fill(visit, draft, Map.of());
+    return at(
+        call,
+        (asked, point) -> {
+          var form = call.form();
+          var program = asked.program();
+          var visit =
+              form.first(Draft.LANGUAGE)
+                  .filter(program.languages()::contains)
+                  .map(asked::in)
+                  .orElse(asked);
+          var draft = Draft.read(program, point, form, token());
+          if (!draft.undeclared().isEmpty()) return undeclared(visit, draft);
+          var step = form.first(Draft.STEP).orElse("review");
+          if (step.equals("edit")) return fill(visit, draft, Map.of());
 
-      var faults = draft.faults(visit.gate(), today());
-      if (!faults.isEmpty()) return mend(visit, draft, faults);
-      if (draft.values().isEmpty()) return mend(visit, draft, Map.of(point.asks().getFirst(), "nothing"));
-      if (visit.gate().decide(draft.ask(program, stranger()), draft.standing(program, clock.instant()), clock.instant()) instanceof Refusal(Answer answer)) return refused(visit, draft, answer);
+          var faults = draft.faults(visit.gate(), today());
+          if (!faults.isEmpty()) return mend(visit, draft, faults);
+          if (draft.values().isEmpty()) {
+            return mend(visit, draft, Map.of(point.asks().getFirst(), "nothing"));
+          }
+          if (visit
+                  .gate()
+                  .decide(
+                      draft.ask(program, stranger()),
+                      draft.standing(program, clock.instant()),
+                      clock.instant())
+              instanceof Refusal(Answer answer)) {
+            return refused(visit, draft, answer);
+          }
 
-      if (!step.equals("send")) return review(visit, draft, Optional.empty());
-      // Another text, or another version of the policy, than the person checked: they check again.
-      if (!draft.version().equals(program.version())) return review(visit, draft, Optional.of(visit.words().say("form.again.version")));
-      if (!form.first(Draft.SEAL).filter(seal(visit, draft)::equals).isPresent()) return review(visit, draft, Optional.of(visit.words().say("form.again")));
-      var wait = throttle.enter(call.remote());
-      if (wait.isPresent()) return tooMany(wait.get());
-      var sent = send(visit, draft);
-      // Erased by somebody else's press between finding the person and storing: they begin anew.
-      if (sent == Sent.GONE) sent = send(visit, draft);
-      return switch (sent) {
-        // What is on record of a person forbade it. Whoever only typed their address is not told so.
-        case STORED, BEFORE, REFUSED -> Reply.redirect("/" + visit.org() + "/" + point.id() + "/thanks?lang=" + visit.language());
-        case OTHER -> review(visit, draft.renewed(token()), Optional.of(visit.words().say("form.again")));
-        case GONE -> Reply.problem(Problem.of(409, "the person was erased meanwhile; nothing was stored"));
-      };
-    });
+          if (!step.equals("send")) return review(visit, draft, Optional.empty());
+          // Another text, or another version of the policy, than the person checked: they check
+          // again.
+          if (!draft.version().equals(program.version())) {
+            return review(visit, draft, Optional.of(visit.words().say("form.again.version")));
+          }
+          if (!form.first(Draft.SEAL).filter(seal(visit, draft)::equals).isPresent()) {
+            return review(visit, draft, Optional.of(visit.words().say("form.again")));
+          }
+          var wait = throttle.enter(call.remote());
+          if (wait.isPresent()) return tooMany(wait.get());
+          var sent = send(visit, draft);
+          // Erased by somebody else's press between finding the person and storing: they begin
+          // anew.
+          if (sent == Sent.GONE) sent = send(visit, draft);
+          return switch (sent) {
+            // What is on record of a person forbade it. Whoever only typed their address is not
+            // told so.
+            case STORED, BEFORE, REFUSED ->
+                Reply.redirect(
+                    "/" + visit.org() + "/" + point.id() + "/thanks?lang=" + visit.language());
+            case OTHER ->
+                review(visit, draft.renewed(token()), Optional.of(visit.words().say("form.again")));
+            case GONE ->
+                Reply.problem(
+                    Problem.of(409, "the person was erased meanwhile; nothing was stored"));
+          };
+        });
   }
 
   private Reply fill(Visit visit, Draft draft, Map<String, String> faults) {
-    return visit.html(faults.isEmpty() ? 200 : 422, Pages.print("portal/form", FormPage.of(visit, draft, faults, today())));
+    return visit.html(
+        faults.isEmpty() ? 200 : 422,
+        Pages.print("portal/form", FormPage.of(visit, draft, faults, today())));
   }
 
   private Reply mend(Visit visit, Draft draft, Map<String, String> faults) {
     if (visit.call().wantsHtml()) return fill(visit, draft, faults);
-    var errors = faults.entrySet().stream().map(it -> Map.of("field", it.getKey(), "reason", it.getValue())).toList();
-    return Reply.problem(Problem.of(422, "misfit", "Some values do not fit", "mend the fields under `errors` and send the form again").with("errors", errors));
+    var errors =
+        faults.entrySet().stream()
+            .map(it -> Map.of("field", it.getKey(), "reason", it.getValue()))
+            .toList();
+    return Reply.problem(
+        Problem.of(
+                422,
+                "misfit",
+                "Some values do not fit",
+                "mend the fields under `errors` and send the form again")
+            .with("errors", errors));
   }
 
   private Reply review(Visit visit, Draft draft, Optional<String> again) {
     // From here on it is the version in force that stands beside the values.
-    var current = new Draft(draft.point(), draft.token(), draft.item(), visit.program().version(), draft.values(), draft.residence(), draft.choices(), Set.of());
-    return visit.html(Pages.print("portal/review", FormPage.review(visit, current, again, seal(visit, current), today())));
+    var current =
+        new Draft(
+            draft.point(),
+            draft.token(),
+            draft.item(),
+            visit.program().version(),
+            draft.values(),
+            draft.residence(),
+            draft.choices(),
+            Set.of());
+    return visit.html(
+        Pages.print(
+            "portal/review",
+            FormPage.review(visit, current, again, seal(visit, current), today())));
   }
 
-  /// Shows at the last step that this very text was shown at the one before, which the server forgot.
+  /// Shows at the last step that this very text was shown at the one before, which the server
+  /// forgot.
   private String seal(Visit visit, Draft draft) {
-    return HexFormat.of().formatHex(blinding.of(visit.org(), "form", draft.whole(visit.language())), 0, 16);
+    return HexFormat.of()
+        .formatHex(blinding.of(visit.org(), "form", draft.whole(visit.language())), 0, 16);
   }
 
   // The last step
 
-  private enum Sent { STORED, BEFORE, REFUSED, OTHER, GONE }
+  private enum Sent {
+    STORED,
+    BEFORE,
+    REFUSED,
+    OTHER,
+    GONE
+  }
 
   /// Stores the form once, whatever happens to its answer on the way.
   private Sent send(Visit visit, Draft draft) {
     var program = visit.program();
     var shown = new Shown(visit.language(), program.version());
     var seal = seal(visit, draft);
-    return jdbi.inTransaction(tx -> {
-      tx.savepoint("form");
-      var now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-      tx.createUpdate("delete from form_sends where at < :old").bind("old", now.minusDays(2)).execute();
-      int first = tx.createUpdate("insert into form_sends (org, token, at, seal) values (:org, :token, :at, :seal) on conflict do nothing")
-          .bind("org", visit.org()).bind("token", draft.token()).bind("at", now).bind("seal", seal).execute();
-      if (first == 0) {
-        var before = tx.createQuery("select seal from form_sends where org = :org and token = :token").bind("org", visit.org()).bind("token", draft.token()).mapTo(String.class).findOne();
-        return before.filter(seal::equals).isPresent() ? Sent.BEFORE : Sent.OTHER;
-      }
+    return jdbi.inTransaction(
+        tx -> {
+          tx.savepoint("form");
+          var now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+          tx.createUpdate("delete from form_sends where at < :old")
+              .bind("old", now.minusDays(2))
+              .execute();
+          int first =
+              tx.createUpdate(
+                      "insert into form_sends (org, token, at, seal) values (:org, :token, :at,"
+                          + " :seal) on conflict do nothing")
+                  .bind("org", visit.org())
+                  .bind("token", draft.token())
+                  .bind("at", now)
+                  .bind("seal", seal)
+                  .execute();
+          if (first == 0) {
+            var before =
+                tx.createQuery("select seal from form_sends where org = :org and token = :token")
+                    .bind("org", visit.org())
+                    .bind("token", draft.token())
+                    .mapTo(String.class)
+                    .findOne();
+            return before.filter(seal::equals).isPresent() ? Sent.BEFORE : Sent.OTHER;
+          }
 
-      boolean stranger = found(tx, visit, draft).isEmpty();
-      var subject = person(tx, visit, draft);
-      // Whoever types a known address is not proved to be its owner: their place and their choices stay as they are.
-      if (stranger) {
-        draft.residence().ifPresent(it -> vault.lives(tx, visit.org(), subject, it));
-        for (var choice : draft.choices()) note(tx, visit, draft, subject, choice, shown);
-      }
-      return switch (acts.collect(tx, visit.gate(), draft.ask(program, subject), draft.values(), shown)) {
-        case Outcome.Done _ -> {
-          for (var fact : established(program, draft.point())) note(tx, visit, draft, subject, fact, shown);
-          yield Sent.STORED;
-        }
-        case Outcome.NoSuchSubject _ -> {
-          tx.rollbackToSavepoint("form");
-          yield Sent.GONE;
-        }
-        // Of the form nothing stays, of the refusal its record.
-        case Outcome.Refused _ -> {
-          tx.rollbackToSavepoint("form");
-          found(tx, visit, draft).ifPresent(it -> acts.collect(tx, visit.gate(), draft.ask(program, it), draft.values(), shown));
-          yield Sent.REFUSED;
-        }
-      };
-    });
+          boolean stranger = found(tx, visit, draft).isEmpty();
+          var subject = person(tx, visit, draft);
+          // Whoever types a known address is not proved to be its owner: their place and their
+          // choices stay as they are.
+          if (stranger) {
+            draft.residence().ifPresent(it -> vault.lives(tx, visit.org(), subject, it));
+            for (var choice : draft.choices()) note(tx, visit, draft, subject, choice, shown);
+          }
+          return switch (acts.collect(
+              tx, visit.gate(), draft.ask(program, subject), draft.values(), shown)) {
+            case Outcome.Done _ -> {
+              for (var fact : established(program, draft.point())) {
+                note(tx, visit, draft, subject, fact, shown);
+              }
+              yield Sent.STORED;
+            }
+            case Outcome.NoSuchSubject _ -> {
+              tx.rollbackToSavepoint("form");
+              yield Sent.GONE;
+            }
+            // Of the form nothing stays, of the refusal its record.
+            case Outcome.Refused _ -> {
+              tx.rollbackToSavepoint("form");
+              found(tx, visit, draft)
+                  .ifPresent(
+                      it ->
+                          acts.collect(
+                              tx, visit.gate(), draft.ask(program, it), draft.values(), shown));
+              yield Sent.REFUSED;
+            }
+          };
+        });
   }
 
   private SubjectId person(Handle tx, Visit visit, Draft draft) {
@@ -225,16 +337,25 @@ public final class FormRoutes {
   }
 
   private Optional<SubjectId> found(Handle tx, Visit visit, Draft draft) {
-    return visit.program().identifies().stream().filter(draft.values()::containsKey).findFirst().flatMap(it -> vault.find(tx, visit.org(), it, draft.values().get(it)));
+    return visit.program().identifies().stream()
+        .filter(draft.values()::containsKey)
+        .findFirst()
+        .flatMap(it -> vault.find(tx, visit.org(), it, draft.values().get(it)));
   }
 
-  private void note(Handle tx, Visit visit, Draft draft, SubjectId subject, String id, Shown shown) {
+  private void note(
+      Handle tx, Visit visit, Draft draft, SubjectId subject, String id, Shown shown) {
     var word = visit.program().words().get(id);
-    draft.scope(word).ifPresent(scope -> vault.note(tx, visit.gate(), subject, new Mark(id, scope, true, clock.instant()), shown));
+    draft
+        .scope(word)
+        .ifPresent(
+            scope ->
+                vault.note(
+                    tx, visit.gate(), subject, new Mark(id, scope, true, clock.instant()), shown));
   }
 
-  /// What is so once a form is sent: it was answered; and where a purpose stands on the person's own
-  /// request, there is such a request now.
+  /// What is so once a form is sent: it was answered; and where a purpose stands on the person's
+  /// own request, there is such a request now.
   static Set<String> established(Program program, Program.Point point) {
     var all = new LinkedHashSet<String>(List.of("answered", "answered-" + point.kind()));
     for (var it : point.purposes()) {
@@ -248,7 +369,12 @@ public final class FormRoutes {
   // Refusals
 
   private Reply undeclared(Visit visit, Draft draft) {
-    return switch (visit.gate().decide(draft.ask(visit.program(), stranger()), draft.standing(visit.program(), clock.instant()), clock.instant())) {
+    return switch (visit
+        .gate()
+        .decide(
+            draft.ask(visit.program(), stranger()),
+            draft.standing(visit.program(), clock.instant()),
+            clock.instant())) {
       case Refusal(Answer answer) -> refused(visit, draft, answer);
       // The point may take it in, but this form does not ask it.
       case Permit _ -> Reply.problem(Problem.of(400, "a field that this form does not ask"));
@@ -260,9 +386,21 @@ public final class FormRoutes {
     var wait = throttle.enter(visit.call().remote());
     if (wait.isPresent()) return tooMany(wait.get());
     var now = clock.instant();
-    jdbi.useTransaction(tx -> ledger.write(tx, new Entry(
-        Numbers.event(random, now), now, visit.org(), "collect", Effect.REFUSE, Entry.cited(answer.clauses()), Entry.cited(answer.articles()),
-        answer.version(), answer.hash(), Commitment.none())));
+    jdbi.useTransaction(
+        tx ->
+            ledger.write(
+                tx,
+                new Entry(
+                    Numbers.event(random, now),
+                    now,
+                    visit.org(),
+                    "collect",
+                    Effect.REFUSE,
+                    Entry.cited(answer.clauses()),
+                    Entry.cited(answer.articles()),
+                    answer.version(),
+                    answer.hash(),
+                    Commitment.none())));
     return refusal(visit, draft, answer);
   }
 
@@ -270,29 +408,56 @@ public final class FormRoutes {
     var program = visit.program();
     var words = visit.words();
     if (!visit.call().wantsHtml()) {
-      return Reply.problem(Problem.of(422, answer.reason(), "The policy refuses this", "nothing was stored; the clauses say why")
-          .citing(answer.clauses(), answer.articles(), program.id() + " " + program.version()).with("missing", answer.missing()).with("unknown", answer.unknown()));
+      return Reply.problem(
+          Problem.of(
+                  422,
+                  answer.reason(),
+                  "The policy refuses this",
+                  "nothing was stored; the clauses say why")
+              .citing(answer.clauses(), answer.articles(), program.id() + " " + program.version())
+              .with("missing", answer.missing())
+              .with("unknown", answer.unknown()));
     }
-    var kind = answer.reason().equals("undeclared") ? "undeclared" : tooYoung(program, answer) ? "age" : "other";
+    var kind =
+        answer.reason().equals("undeclared")
+            ? "undeclared"
+            : tooYoung(program, answer) ? "age" : "other";
     var title = words.say("form.refused." + kind);
     var markdown = new Markdown(words);
     var cited = new LinkedHashMap<String, String>();
     for (var id : answer.clauses()) {
       var clause = program.clauses().get(id);
-      if (clause != null && !clause.heading() && cited.size() < 5) cited.put(id, markdown.inline(clause.texts().getOrDefault(visit.language(), "")));
+      if (clause != null && !clause.heading() && cited.size() < 5) {
+        cited.put(id, markdown.inline(clause.texts().getOrDefault(visit.language(), "")));
+      }
     }
     var address = "/" + visit.org() + "/" + draft.point().id();
-    return visit.html(422, Pages.print("portal/refused", new FormPage.Refused(
-        visit.frame(title, address, ""), visit.org(), title, words.say("form.refused." + kind + ".text", visit.names().organisation()),
-        cited.entrySet().stream().map(it -> new FormPage.Refused.Cited(it.getKey(), it.getValue())).toList(), address)));
+    return visit.html(
+        422,
+        Pages.print(
+            "portal/refused",
+            new FormPage.Refused(
+                visit.frame(title, address, ""),
+                visit.org(),
+                title,
+                words.say("form.refused." + kind + ".text", visit.names().organisation()),
+                cited.entrySet().stream()
+                    .map(it -> new FormPage.Refused.Cited(it.getKey(), it.getValue()))
+                    .toList(),
+                address)));
   }
 
   private static Reply tooMany(Duration wait) {
-    return Reply.problem(Problem.of(429, "too many forms from one address; wait and send it again")).with("Retry-After", String.valueOf(wait.toSeconds() + 1));
+    return Reply.problem(Problem.of(429, "too many forms from one address; wait and send it again"))
+        .with("Retry-After", String.valueOf(wait.toSeconds() + 1));
   }
 
   private static boolean tooYoung(Program program, Answer answer) {
-    return program.rules().stream().anyMatch(it -> answer.rules().contains(it.id()) && it.ifAll().contains(Condition.BELOW_CONSENT_AGE.word()));
+    return program.rules().stream()
+        .anyMatch(
+            it ->
+                answer.rules().contains(it.id())
+                    && it.ifAll().contains(Condition.BELOW_CONSENT_AGE.word()));
   }
 
   // Numbers and days
@@ -311,5 +476,4 @@ public final class FormRoutes {
   private SubjectId stranger() {
     return new SubjectId(Numbers.random(random));
   }
-
 }

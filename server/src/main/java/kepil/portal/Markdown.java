@@ -15,8 +15,8 @@ import org.commonmark.renderer.html.HtmlRenderer;
 
 /// The words of a clause as HTML: emphasis and links, and nothing that could act.
 ///
-/// A clause is one block whose kind is known, so only what stands inside a block is read: `1. Changes`
-/// is a heading that begins with a number and no list.
+/// A clause is one block whose kind is known, so only what stands inside a block is read: `1.
+/// Changes` is a heading that begins with a number and no list.
 final class Markdown {
   private static final Parser PARSER = Parser.builder().enabledBlockTypes(Set.of()).build();
 
@@ -24,17 +24,30 @@ final class Markdown {
 
   Markdown(Words words) {
     var leaves = words.say("layout.leaves");
-    this.renderer = HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).nodeRendererFactory(it -> new Links(it, leaves)).build();
+    this.renderer =
+        HtmlRenderer.builder()
+            .escapeHtml(true)
+            .sanitizeUrls(true)
+            .nodeRendererFactory(it -> new Links(it, leaves))
+            .build();
   }
 
   /// HTML to be put into a block.
   String inline(String markdown) {
-    return renderer.render(PARSER.parse(markdown)).strip().replaceFirst("^<p>", "").replaceFirst("</p>$", "");
+    return renderer
+        .render(PARSER.parse(markdown))
+        .strip()
+        .replaceFirst("^<p>", "")
+        .replaceFirst("</p>$", "");
   }
 
   /// Plain text, for contents and titles.
   static String plain(String markdown) {
-    return org.commonmark.renderer.text.TextContentRenderer.builder().build().render(PARSER.parse(markdown)).replaceAll("\\s+", " ").strip();
+    return org.commonmark.renderer.text.TextContentRenderer.builder()
+        .build()
+        .render(PARSER.parse(markdown))
+        .replaceAll("\\s+", " ")
+        .strip();
   }
 
   /// Links say whether they leave this site, and take nothing along: no referrer, no identifier.
@@ -62,7 +75,9 @@ final class Markdown {
       attributes.put("rel", out ? "noreferrer noopener" : "noreferrer");
       if (out) attributes.put("class", "leaves");
       html.tag("a", attributes);
-      for (var child = link.getFirstChild(); child != null; child = child.getNext()) context.render(child);
+      for (var child = link.getFirstChild(); child != null; child = child.getNext()) {
+        context.render(child);
+      }
       if (out) {
         html.tag("span", Map.of("class", "hidden"));
         html.text(" (" + leaves + ")");

@@ -38,7 +38,17 @@ public final class PortalRoutes {
   private final Signers signers;
 
   /// @param blinding the keyring's, for the seal on a form that was checked
-  public PortalRoutes(Jdbi jdbi, Notices notices, Vault vault, Acts acts, Ledger ledger, PromiseBook book, Signers signers, Blinding blinding, InstantSource clock, SecureRandom random) {
+  public PortalRoutes(
+      Jdbi jdbi,
+      Notices notices,
+      Vault vault,
+      Acts acts,
+      Ledger ledger,
+      PromiseBook book,
+      Signers signers,
+      Blinding blinding,
+      InstantSource clock,
+      SecureRandom random) {
     this.book = book;
     this.signers = signers;
     this.jdbi = jdbi;
@@ -50,16 +60,18 @@ public final class PortalRoutes {
   }
 
   public List<Route> routes() {
-    var all = new ArrayList<>(List.of(
-        Route.get("/", this::organisations),
-        Route.get("/{org}", this::policy),
-        Route.get("/{org}/policy", it -> Reply.redirect("/" + it.path("org"))),
-        Route.get("/{org}/policy/{version}", this::version),
-        Route.get("/{org}/changes/{version}", this::changes),
-        Route.get("/{org}/clause/{id}", this::clause),
-        Route.get("/{org}/promises", this::promises),
-        Route.get("/{org}/promises/{file}", this::file),
-        Route.get("/{org}/published/{party}", this::published)));
+    var all =
+        new ArrayList<>(
+            List.of(
+                Route.get("/", this::organisations),
+                Route.get("/{org}", this::policy),
+                Route.get("/{org}/policy", it -> Reply.redirect("/" + it.path("org"))),
+                Route.get("/{org}/policy/{version}", this::version),
+                Route.get("/{org}/changes/{version}", this::changes),
+                Route.get("/{org}/clause/{id}", this::clause),
+                Route.get("/{org}/promises", this::promises),
+                Route.get("/{org}/promises/{file}", this::file),
+                Route.get("/{org}/published/{party}", this::published)));
     all.addAll(forms.routes());
     return List.copyOf(all);
   }
@@ -68,32 +80,48 @@ public final class PortalRoutes {
     var words = Words.in(call.language(Words.OFFERED, Words.OFFERED.getFirst()));
     var cards = new ArrayList<OrganisationsPage.Card>();
     for (var org : notices.organisations()) {
-      notices.gate(org).ifPresent(gate -> {
-        var program = gate.program();
-        var languages = words.and(program.languages().stream().map(words::languageName).toList());
-        cards.add(new OrganisationsPage.Card(program.names(words.language()).organisation(), "/" + org, program.version(), words.date(program.effective()), languages));
-      });
+      notices
+          .gate(org)
+          .ifPresent(
+              gate -> {
+                var program = gate.program();
+                var languages =
+                    words.and(program.languages().stream().map(words::languageName).toList());
+                cards.add(
+                    new OrganisationsPage.Card(
+                        program.names(words.language()).organisation(),
+                        "/" + org,
+                        program.version(),
+                        words.date(program.effective()),
+                        languages));
+              });
     }
     var frame = Frame.of(words, words.say("organisations.title")).in(Words.OFFERED, "/");
-    return Reply.html(Pages.print("portal/organisations", new OrganisationsPage(frame, cards))).remembering(call, Words.OFFERED);
+    return Reply.html(Pages.print("portal/organisations", new OrganisationsPage(frame, cards)))
+        .remembering(call, Words.OFFERED);
   }
 
   private Reply policy(Call call) {
     var gate = notices.gate(call.path("org"));
-    return gate.isEmpty() ? Reply.notFound() : page(Visit.of(call, gate.get(), gate.get().program(), notices), false);
+    return gate.isEmpty()
+        ? Reply.notFound()
+        : page(Visit.of(call, gate.get(), gate.get().program(), notices), false);
   }
 
   private Reply version(Call call) {
     var program = notices.program(call.path("org"), call.path("version"));
     var gate = notices.gate(call.path("org"));
-    return program.isEmpty() || gate.isEmpty() ? Reply.notFound() : page(Visit.of(call, gate.get(), program.get(), notices), true);
+    return program.isEmpty() || gate.isEmpty()
+        ? Reply.notFound()
+        : page(Visit.of(call, gate.get(), program.get(), notices), true);
   }
 
   private Reply page(Visit visit, boolean permanent) {
     var history = notices.history(visit.org());
     var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     var inForce = Optional.of(visit.gate().program().version());
-    var page = PolicyPage.of(visit, history, inForce, before(visit.program(), history), today, permanent);
+    var page =
+        PolicyPage.of(visit, history, inForce, before(visit.program(), history), today, permanent);
     return visit.html(Pages.print("portal/policy", page));
   }
 
@@ -111,7 +139,9 @@ public final class PortalRoutes {
   private Reply published(Call call) {
     var gate = notices.gate(call.path("org"));
     var party = call.path("party");
-    if (gate.isEmpty() || !gate.get().program().parties().containsKey(party)) return Reply.notFound();
+    if (gate.isEmpty() || !gate.get().program().parties().containsKey(party)) {
+      return Reply.notFound();
+    }
     var visit = Visit.of(call, gate.get(), gate.get().program(), notices);
     var pieces = jdbi.inTransaction(tx -> acts.published(tx, gate.get(), party, 200));
     return visit.html(Pages.print("portal/published", PublishedPage.of(visit, party, pieces)));
@@ -132,25 +162,57 @@ public final class PortalRoutes {
     var visit = Visit.of(call, gate.get(), gate.get().program(), notices);
     var clause = PolicyPage.clause(visit.program(), call.path("id"));
     if (clause.isEmpty()) return Reply.notFound();
-    if (!clause.get().id().equals(call.path("id"))) return Reply.redirect(ClausePage.address(visit.program(), clause.get().id()));
-    return visit.html(Pages.print("portal/clause", ClausePage.of(visit, clause.get(), book.of(gate.get()), Evidence.of(ledger, visit.org(), clause.get().id()), listed(visit, clause.get().id()))));
+    if (!clause.get().id().equals(call.path("id"))) {
+      return Reply.redirect(ClausePage.address(visit.program(), clause.get().id()));
+    }
+    return visit.html(
+        Pages.print(
+            "portal/clause",
+            ClausePage.of(
+                visit,
+                clause.get(),
+                book.of(gate.get()),
+                Evidence.of(ledger, visit.org(), clause.get().id()),
+                listed(visit, clause.get().id()))));
   }
 
-  /// The list that the policy promises to make from what really happened, if this clause is kept by one.
+  /// The list that the policy promises to make from what really happened, if this clause is kept by
+  /// one.
   private Optional<ClausePage.Listed> listed(Visit visit, String clause) {
-    return visit.program().generated().values().stream().filter(it -> it.clauses().contains(clause)).findFirst().map(it -> {
-      var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-      var from = today.minus(it.within());
-      var names = jdbi.withHandle(tx -> Collected.between(tx, visit.org(), from, today)).stream().map(visit::category).toList();
-      return new ClausePage.Listed(visit.words().say(names.isEmpty() ? "clause.generated.none" : "clause.generated.lead", visit.words().date(from), visit.words().date(today)), names);
-    });
+    return visit.program().generated().values().stream()
+        .filter(it -> it.clauses().contains(clause))
+        .findFirst()
+        .map(
+            it -> {
+              var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+              var from = today.minus(it.within());
+              var names =
+                  jdbi.withHandle(tx -> Collected.between(tx, visit.org(), from, today)).stream()
+                      .map(visit::category)
+                      .toList();
+              return new ClausePage.Listed(
+                  visit
+                      .words()
+                      .say(
+                          names.isEmpty() ? "clause.generated.none" : "clause.generated.lead",
+                          visit.words().date(from),
+                          visit.words().date(today)),
+                  names);
+            });
   }
 
   private Reply promises(Call call) {
     var gate = notices.gate(call.path("org"));
     if (gate.isEmpty()) return Reply.notFound();
     var visit = Visit.of(call, gate.get(), gate.get().program(), notices);
-    return visit.html(Pages.print("portal/promises", PromisesPage.of(visit, book.of(gate.get()), call.query("state").orElse(""), signers.of(visit.org()).key().print())));
+    return visit.html(
+        Pages.print(
+            "portal/promises",
+            PromisesPage.of(
+                visit,
+                book.of(gate.get()),
+                call.query("state").orElse(""),
+                signers.of(visit.org()).key().print())));
   }
 
   /// `all.zip`, or the file of one clause.
@@ -159,14 +221,31 @@ public final class PortalRoutes {
     var name = call.path("file");
     if (gate.isEmpty()) return Reply.notFound();
     var program = gate.get().program();
-    if (name.equals("all.zip")) return book.bundle(gate.get()).map(it -> Reply.file(program.id() + "-" + program.version() + "-promises.zip", "application/zip", it)).orElseGet(PortalRoutes::tooEarly);
+    if (name.equals("all.zip")) {
+      return book.bundle(gate.get())
+          .map(
+              it ->
+                  Reply.file(
+                      program.id() + "-" + program.version() + "-promises.zip",
+                      "application/zip",
+                      it))
+          .orElseGet(PortalRoutes::tooEarly);
+    }
     if (!name.endsWith(ClauseEvidence.EXTENSION)) return Reply.notFound();
-    var clause = program.clauses().get(name.substring(0, name.length() - ClauseEvidence.EXTENSION.length()));
-    if (clause == null || clause.heading() && program.keeps(clause.id()).isEmpty()) return Reply.notFound();
-    return book.file(gate.get(), clause.id()).map(it -> Reply.file(clause.id() + ClauseEvidence.EXTENSION, "text/plain; charset=utf-8", it)).orElseGet(PortalRoutes::tooEarly);
+    var clause =
+        program.clauses().get(name.substring(0, name.length() - ClauseEvidence.EXTENSION.length()));
+    if (clause == null || clause.heading() && program.keeps(clause.id()).isEmpty()) {
+      return Reply.notFound();
+    }
+    return book.file(gate.get(), clause.id())
+        .map(
+            it ->
+                Reply.file(clause.id() + ClauseEvidence.EXTENSION, "text/plain; charset=utf-8", it))
+        .orElseGet(PortalRoutes::tooEarly);
   }
 
   private static Reply tooEarly() {
-    return Reply.problem(Problem.of(503, "the log has no signed checkpoint yet; try again in a moment"));
+    return Reply.problem(
+        Problem.of(503, "the log has no signed checkpoint yet; try again in a moment"));
   }
 }

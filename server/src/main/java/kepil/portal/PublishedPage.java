@@ -9,7 +9,8 @@ import kepil.words.Words;
 ///
 /// @param party the destination, in the words of the page
 /// @param org whose policy it is
-public record PublishedPage(Frame frame, Words words, String org, String party, List<Piece> pieces) {
+public record PublishedPage(
+    Frame frame, Words words, String org, String party, List<Piece> pieces) {
   /// @param label of the field
   /// @param clause that lets it be shown, most telling
   public record Piece(String label, String text, String since, String clause) {
@@ -22,8 +23,22 @@ public record PublishedPage(Frame frame, Words words, String org, String party, 
   static PublishedPage of(Visit visit, String party, List<Published> published) {
     var words = visit.words();
     var name = visit.party(party);
-    return new PublishedPage(visit.frame(words.say("published.title", name), "/" + visit.org() + "/published/" + party, ""), words, visit.org(), name,
-        published.stream().map(it -> new Piece(visit.label(it.field()), it.value().reveal(), words.date(java.time.LocalDate.ofInstant(it.since(), java.time.ZoneOffset.UTC)), it.clauses().getFirst())).toList());
+    return new PublishedPage(
+        visit.frame(
+            words.say("published.title", name), "/" + visit.org() + "/published/" + party, ""),
+        words,
+        visit.org(),
+        name,
+        published.stream()
+            .map(
+                it ->
+                    new Piece(
+                        visit.label(it.field()),
+                        it.value().reveal(),
+                        words.date(
+                            java.time.LocalDate.ofInstant(it.since(), java.time.ZoneOffset.UTC)),
+                        it.clauses().getFirst()))
+            .toList());
   }
 
   @Override

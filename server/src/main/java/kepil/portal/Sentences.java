@@ -15,15 +15,16 @@ import kepil.words.Words;
 
 /// Says in a person's language what a declaration of the policy does.
 ///
-/// A sentence is put together of parts in an order that all our languages can read, since a sentence
-/// made in one of them and translated word by word would be none in the others.
+/// A sentence is put together of parts in an order that all our languages can read, since a
+/// sentence made in one of them and translated word by word would be none in the others.
 public final class Sentences {
   /// What keeps a clause.
   ///
   /// @param kind what it is, in a word or two
   /// @param tone `yes` for a permission, `no` for a refusal, empty for everything else
   /// @param own what the policy's authors wrote about it, in one language only
-  public record Kept(String id, String kind, String tone, String sentence, Optional<PolicyPage.Own> own) {}
+  public record Kept(
+      String id, String kind, String tone, String sentence, Optional<PolicyPage.Own> own) {}
 
   private final Program program;
   private final Words words;
@@ -43,17 +44,30 @@ public final class Sentences {
       var kind = colon < 0 ? id : id.substring(0, colon);
       all.add(kept(id, kind, colon < 0 ? "" : id.substring(colon + 1)));
     }
-    all.sort(java.util.Comparator.comparingInt(it -> it.tone().equals("no") ? 0 : it.tone().equals("yes") ? 1 : 2));
+    all.sort(
+        java.util.Comparator.comparingInt(
+            it -> it.tone().equals("no") ? 0 : it.tone().equals("yes") ? 1 : 2));
     return all;
   }
 
   private Kept kept(String id, String kind, String name) {
     return switch (kind) {
-      case "rule" -> program.rules().stream().filter(it -> it.id().equals(id)).findFirst()
-          .map(it -> new Kept(id, words.say(it.allows() ? "kept.allows" : "kept.refuses"), it.allows() ? "yes" : "no", rule(it), it.doneBy().map(this::own)))
-          .orElseGet(() -> plain(id, kind, name));
+      case "rule" ->
+          program.rules().stream()
+              .filter(it -> it.id().equals(id))
+              .findFirst()
+              .map(
+                  it ->
+                      new Kept(
+                          id,
+                          words.say(it.allows() ? "kept.allows" : "kept.refuses"),
+                          it.allows() ? "yes" : "no",
+                          rule(it),
+                          it.doneBy().map(this::own)))
+              .orElseGet(() -> plain(id, kind, name));
       case "purpose" -> plain(id, kind, purpose(program.purposes().get(name)));
-      case "category" -> new Kept(id, words.say("kept.category"), "", category(name), Optional.empty());
+      case "category" ->
+          new Kept(id, words.say("kept.category"), "", category(name), Optional.empty());
       case "point" -> plain(id, kind, point(program.points().get(name)));
       case "choice" -> plain(id, kind, choice(name));
       case "fact" -> plain(id, kind, words.say("kept.fact.says", condition(name)));
@@ -64,8 +78,16 @@ public final class Sentences {
       case "right" -> plain(id, kind, right(name));
       case "measure" -> measure(id, name);
       case "generated" -> plain(id, kind, generated(program.generated().get(name)));
-      case "check" -> plain(id, kind, words.knows("check." + name) ? words.say("check." + name) : name);
-      case "governed-by" -> plain(id, kind, program.governing().map(it -> words.say("kept.governed-by.says", words.law(it.law(), it.law()))).orElse(id));
+      case "check" ->
+          plain(id, kind, words.knows("check." + name) ? words.say("check." + name) : name);
+      case "governed-by" ->
+          plain(
+              id,
+              kind,
+              program
+                  .governing()
+                  .map(it -> words.say("kept.governed-by.says", words.law(it.law(), it.law())))
+                  .orElse(id));
       case "doubt" -> plain(id, kind, words.say("kept.doubt.says"));
       default -> plain(id, "other", id);
     };
@@ -84,9 +106,15 @@ public final class Sentences {
   /// `passing on and publishing contact data to Clients, unless …`
   public String rule(Rule it) {
     var parts = new ArrayList<String>();
-    var acts = words.and(it.operations().stream().map(act -> words.say("act." + act.word())).toList());
-    parts.add(it.fields().isEmpty() ? words.say("rule.acts", acts) : words.say("rule.acts.of", acts, data(it.fields())));
-    if (!it.exceptFields().isEmpty()) parts.add(words.say("rule.except-of", data(it.exceptFields())));
+    var acts =
+        words.and(it.operations().stream().map(act -> words.say("act." + act.word())).toList());
+    parts.add(
+        it.fields().isEmpty()
+            ? words.say("rule.acts", acts)
+            : words.say("rule.acts.of", acts, data(it.fields())));
+    if (!it.exceptFields().isEmpty()) {
+      parts.add(words.say("rule.except-of", data(it.exceptFields())));
+    }
     if (!it.with().isEmpty()) parts.add(words.say("rule.with", data(it.with())));
     part(parts, "to", it.to(), this::partyOrRole);
     part(parts, "except-to", it.exceptTo(), this::partyOrRole);
@@ -100,14 +128,27 @@ public final class Sentences {
     part(parts, "except-for", it.exceptFor(), this::purposeName);
     part(parts, "living-in", it.livingIn(), words::place);
     part(parts, "except-living-in", it.exceptLivingIn(), words::place);
-    if (!it.ifAll().isEmpty()) parts.add(words.say("rule.if", words.and(it.ifAll().stream().map(this::condition).toList())));
-    if (!it.ifAny().isEmpty()) parts.add(words.say("rule.if", words.or(it.ifAny().stream().map(this::condition).toList())));
-    if (!it.unless().isEmpty()) parts.add(words.say("rule.unless", words.or(it.unless().stream().map(this::condition).toList())));
+    if (!it.ifAll().isEmpty()) {
+      parts.add(words.say("rule.if", words.and(it.ifAll().stream().map(this::condition).toList())));
+    }
+    if (!it.ifAny().isEmpty()) {
+      parts.add(words.say("rule.if", words.or(it.ifAny().stream().map(this::condition).toList())));
+    }
+    if (!it.unless().isEmpty()) {
+      parts.add(
+          words.say("rule.unless", words.or(it.unless().stream().map(this::condition).toList())));
+    }
     return sentence(String.join("", parts));
   }
 
-  private void part(List<String> parts, String key, Collection<String> of, java.util.function.UnaryOperator<String> name) {
-    if (!of.isEmpty()) parts.add(words.say("rule." + key, words.or(of.stream().map(name).toList())));
+  private void part(
+      List<String> parts,
+      String key,
+      Collection<String> of,
+      java.util.function.UnaryOperator<String> name) {
+    if (!of.isEmpty()) {
+      parts.add(words.say("rule." + key, words.or(of.stream().map(name).toList())));
+    }
   }
 
   private String sentence(String text) {
@@ -130,7 +171,9 @@ public final class Sentences {
   }
 
   private String label(String field) {
-    return Optional.ofNullable(names.fields().get(field)).map(Program.FieldWords::label).orElse(field);
+    return Optional.ofNullable(names.fields().get(field))
+        .map(Program.FieldWords::label)
+        .orElse(field);
   }
 
   /// To be read after “to”, before “үшін”.
@@ -158,8 +201,13 @@ public final class Sentences {
   public String condition(String it) {
     if (Condition.of(it).isPresent()) return words.say("condition." + it);
     var word = program.words().get(it);
-    if (word != null && word.choice()) return words.say("condition.said-yes", words.quoted(names.choices().getOrDefault(it, it).replaceFirst("\\.$", "")));
-    return Optional.ofNullable(names.facts().get(it)).orElseGet(() -> words.say("condition.noted", it.replace('-', ' ')));
+    if (word != null && word.choice()) {
+      return words.say(
+          "condition.said-yes",
+          words.quoted(names.choices().getOrDefault(it, it).replaceFirst("\\.$", "")));
+    }
+    return Optional.ofNullable(names.facts().get(it))
+        .orElseGet(() -> words.say("condition.noted", it.replace('-', ' ')));
   }
 
   public String basis(Program.Purpose it) {
@@ -170,33 +218,75 @@ public final class Sentences {
 
   private String purpose(Program.Purpose it) {
     var parts = new ArrayList<String>();
-    // Where nothing may be used there is no ground to speak of; naming one would sound like a permission.
+    // Where nothing may be used there is no ground to speak of; naming one would sound like a
+    // permission.
     if (it.uses().isEmpty()) return words.say("kept.purpose.nothing", purposeName(it.id()));
     parts.add(words.say("kept.purpose.says", data(it.uses()), purposeName(it.id())));
     parts.add(words.say("kept.purpose.basis", basis(it)));
-    it.basisIn().forEach((place, basis) -> parts.add(words.say("kept.purpose.basis-in", words.place(place), words.say("basis." + basis.word()))));
+    it.basisIn()
+        .forEach(
+            (place, basis) ->
+                parts.add(
+                    words.say(
+                        "kept.purpose.basis-in",
+                        words.place(place),
+                        words.say("basis." + basis.word()))));
     it.consent().ifPresent(choice -> parts.add(words.say("kept.needs", condition(choice))));
-    if (!it.needs().isEmpty()) parts.add(words.say("kept.needs", words.and(it.needs().stream().map(this::condition).toList())));
+    if (!it.needs().isEmpty()) {
+      parts.add(
+          words.say("kept.needs", words.and(it.needs().stream().map(this::condition).toList())));
+    }
     return sentences(parts);
   }
 
   private String category(String id) {
     var parts = new ArrayList<String>();
-    parts.add(words.say("kept.category.says", words.quoted(names.categories().getOrDefault(id, id)), words.and(program.categories().get(id).fields().stream().map(it -> words.quoted(label(it))).toList())));
-    if (!program.categories().get(id).from().isEmpty()) parts.add(words.say("kept.category.from", data(program.categories().get(id).from())));
-    program.categories().get(id).smallestGroup().ifPresent(least -> parts.add(words.say("kept.category.smallest-group", least)));
-    program.rules().stream().filter(it -> it.id().startsWith("category:" + id + ":")).forEach(it -> parts.add(words.say("kept.refused", words.small(rule(it)))));
+    parts.add(
+        words.say(
+            "kept.category.says",
+            words.quoted(names.categories().getOrDefault(id, id)),
+            words.and(
+                program.categories().get(id).fields().stream()
+                    .map(it -> words.quoted(label(it)))
+                    .toList())));
+    if (!program.categories().get(id).from().isEmpty()) {
+      parts.add(words.say("kept.category.from", data(program.categories().get(id).from())));
+    }
+    program
+        .categories()
+        .get(id)
+        .smallestGroup()
+        .ifPresent(least -> parts.add(words.say("kept.category.smallest-group", least)));
+    program.rules().stream()
+        .filter(it -> it.id().startsWith("category:" + id + ":"))
+        .forEach(it -> parts.add(words.say("kept.refused", words.small(rule(it)))));
     return sentences(parts);
   }
 
   private String point(Program.Point it) {
     var parts = new ArrayList<String>();
-    var title = Optional.ofNullable(names.points().get(it.id())).map(Program.PointWords::title).orElse(it.id());
+    var title =
+        Optional.ofNullable(names.points().get(it.id()))
+            .map(Program.PointWords::title)
+            .orElse(it.id());
     if (it.collects().isEmpty()) parts.add(words.say("kept.point.nothing", words.quoted(title)));
-    else parts.add(words.say("kept.point.says", words.quoted(title), data(new LinkedHashSet<>(it.collects()))));
-    if (!it.purposes().isEmpty()) parts.add(words.say("kept.point.for", words.or(it.purposes().stream().map(this::purposeName).toList())));
-    if (!it.asks().isEmpty() && it.required().isEmpty()) parts.add(words.say("kept.point.voluntary"));
-    if (!it.needs().isEmpty()) parts.add(words.say("kept.needs", words.and(it.needs().stream().map(this::condition).toList())));
+    else {
+      parts.add(
+          words.say(
+              "kept.point.says", words.quoted(title), data(new LinkedHashSet<>(it.collects()))));
+    }
+    if (!it.purposes().isEmpty()) {
+      parts.add(
+          words.say(
+              "kept.point.for", words.or(it.purposes().stream().map(this::purposeName).toList())));
+    }
+    if (!it.asks().isEmpty() && it.required().isEmpty()) {
+      parts.add(words.say("kept.point.voluntary"));
+    }
+    if (!it.needs().isEmpty()) {
+      parts.add(
+          words.say("kept.needs", words.and(it.needs().stream().map(this::condition).toList())));
+    }
     parts.add(words.say("kept.point.controller", partyOrRole(it.controller())));
     it.client().ifPresent(client -> parts.add(words.say("kept.point.client", partyOrRole(client))));
     return sentences(parts);
@@ -206,7 +296,10 @@ public final class Sentences {
     var roles = words.and(it.roles().stream().sorted().map(this::partyOrRole).toList());
     var name = names.parties().getOrDefault(it.id(), it.name());
     var parts = new ArrayList<String>();
-    parts.add(it.country().map(country -> words.say("kept.party.says", name, roles, words.place(country))).orElseGet(() -> words.say("kept.party.nowhere", name, roles)));
+    parts.add(
+        it.country()
+            .map(country -> words.say("kept.party.says", name, roles, words.place(country)))
+            .orElseGet(() -> words.say("kept.party.nowhere", name, roles)));
     it.since().ifPresent(day -> parts.add(words.say("kept.party.since", words.date(day))));
     it.until().ifPresent(day -> parts.add(words.say("kept.party.until", words.date(day))));
     return parts.size() == 1 ? parts.getFirst() : sentences(parts);
@@ -214,7 +307,12 @@ public final class Sentences {
 
   private String choice(String name) {
     var says = words.say("kept.choice.says", names.choices().getOrDefault(name, name));
-    return program.words().get(name).towards().map(role -> sentences(List.of(says, words.say("kept.choice.towards", partyOrRole(role))))).orElse(says);
+    return program
+        .words()
+        .get(name)
+        .towards()
+        .map(role -> sentences(List.of(says, words.say("kept.choice.towards", partyOrRole(role)))))
+        .orElse(says);
   }
 
   private String generated(Program.Generated it) {
@@ -225,41 +323,84 @@ public final class Sentences {
     var it = program.mechanisms().stream().filter(m -> m.id().equals(id)).findFirst().orElseThrow();
     var from = words.and(it.from().stream().map(words::place).toList());
     var into = words.and(it.into().stream().map(words::place).toList());
-    return it.until().map(until -> words.say("kept.transfer.ended", from, into, words.date(it.since()), words.date(until)))
+    return it.until()
+        .map(
+            until ->
+                words.say(
+                    "kept.transfer.ended", from, into, words.date(it.since()), words.date(until)))
         .orElseGet(() -> words.say("kept.transfer.says", from, into, words.date(it.since())));
   }
 
   private Kept retention(String id, String name) {
-    var it = program.retention().stream().filter(r -> r.id().equals(name)).findFirst().orElseThrow();
+    var it =
+        program.retention().stream().filter(r -> r.id().equals(name)).findFirst().orElseThrow();
     var parts = new ArrayList<String>();
     parts.add(words.say("kept.retention.says", data(it.fields()), words.period(it.keep())));
-    if (!it.purposes().isEmpty()) parts.add(words.say("kept.retention.for", words.or(it.purposes().stream().map(this::purposeName).toList())));
-    if (!it.until().isEmpty()) parts.add(words.say("kept.retention.until", words.or(it.until().stream().map(this::condition).toList())));
-    if (!it.unless().isEmpty()) parts.add(words.say("kept.retention.unless", words.or(it.unless().stream().map(this::condition).toList())));
+    if (!it.purposes().isEmpty()) {
+      parts.add(
+          words.say(
+              "kept.retention.for",
+              words.or(it.purposes().stream().map(this::purposeName).toList())));
+    }
+    if (!it.until().isEmpty()) {
+      parts.add(
+          words.say(
+              "kept.retention.until", words.or(it.until().stream().map(this::condition).toList())));
+    }
+    if (!it.unless().isEmpty()) {
+      parts.add(
+          words.say(
+              "kept.retention.unless",
+              words.or(it.unless().stream().map(this::condition).toList())));
+    }
     parts.add(words.say("kept.retention.then." + it.then()));
-    return new Kept(id, words.say("kept.retention"), "", sentences(parts), it.chosen().map(this::own));
+    return new Kept(
+        id, words.say("kept.retention"), "", sentences(parts), it.chosen().map(this::own));
   }
 
   private String right(String name) {
     var it = program.rights().stream().filter(r -> r.id().equals(name)).findFirst().orElseThrow();
     var parts = new ArrayList<String>();
-    parts.add(words.knows("right." + it.right().word()) ? words.say("kept.right.says", words.say("right." + it.right().word())) : it.right().word());
-    if (!it.livingIn().isEmpty()) parts.add(words.say("kept.right.living-in", words.and(it.livingIn().stream().map(words::place).toList())));
-    if (!it.exceptLivingIn().isEmpty()) parts.add(words.say("kept.right.except-living-in", words.and(it.exceptLivingIn().stream().map(words::place).toList())));
+    parts.add(
+        words.knows("right." + it.right().word())
+            ? words.say("kept.right.says", words.say("right." + it.right().word()))
+            : it.right().word());
+    if (!it.livingIn().isEmpty()) {
+      parts.add(
+          words.say(
+              "kept.right.living-in",
+              words.and(it.livingIn().stream().map(words::place).toList())));
+    }
+    if (!it.exceptLivingIn().isEmpty()) {
+      parts.add(
+          words.say(
+              "kept.right.except-living-in",
+              words.and(it.exceptLivingIn().stream().map(words::place).toList())));
+    }
     if (it.whereLaw()) parts.add(words.say("kept.right.where-law"));
-    if (!it.channels().isEmpty()) parts.add(words.say("kept.right.by", words.or(it.channels().stream().map(this::channel).toList())));
+    if (!it.channels().isEmpty()) {
+      parts.add(
+          words.say("kept.right.by", words.or(it.channels().stream().map(this::channel).toList())));
+    }
     return sentences(parts);
   }
 
   private Kept measure(String id, String name) {
     var it = program.measures().stream().filter(m -> m.id().equals(name)).findFirst().orElseThrow();
-    var against = words.and(it.against().stream().sorted().map(threat -> words.say("threat." + threat)).toList());
+    var against =
+        words.and(
+            it.against().stream().sorted().map(threat -> words.say("threat." + threat)).toList());
     var parts = new ArrayList<String>();
     parts.add(words.say("kept.measure.says", words.say("measure." + it.kind()), against));
     parts.add(words.say("kept.measure.checked", words.date(it.checked())));
     it.expires().ifPresent(day -> parts.add(words.say("kept.measure.expires", words.date(day))));
     var internal = program.checks().containsKey(Check.MEASURES_INTERNAL);
-    return new Kept(id, words.say("kept.measure"), "", sentences(parts), internal ? Optional.empty() : Optional.of(own(it.proof())));
+    return new Kept(
+        id,
+        words.say("kept.measure"),
+        "",
+        sentences(parts),
+        internal ? Optional.empty() : Optional.of(own(it.proof())));
   }
 
   private String sentences(List<String> parts) {
@@ -267,9 +408,12 @@ public final class Sentences {
   }
 
   /// How long a field given today is kept for each purpose of a point; longest last.
-  public Map<String, java.time.LocalDate> keepUntil(String field, Collection<String> purposes, java.time.LocalDate today) {
+  public Map<String, java.time.LocalDate> keepUntil(
+      String field, Collection<String> purposes, java.time.LocalDate today) {
     var until = new java.util.LinkedHashMap<String, java.time.LocalDate>();
-    for (var purpose : purposes) program.keepUntil(field, purpose, today).ifPresent(day -> until.put(purpose, day));
+    for (var purpose : purposes) {
+      program.keepUntil(field, purpose, today).ifPresent(day -> until.put(purpose, day));
+    }
     return until;
   }
 }

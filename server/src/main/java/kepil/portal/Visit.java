@@ -16,12 +16,24 @@ import kepil.words.Words;
 ///
 /// @param names the policy's own words in that language
 /// @param announced a change that is to be told on every page
-public record Visit(Call call, Gate gate, Program program, Words words, Program.Names names, Optional<Changes.Announced> announced) {
+public record Visit(
+    Call call,
+    Gate gate,
+    Program program,
+    Words words,
+    Program.Names names,
+    Optional<Changes.Announced> announced) {
 
   /// @param program the version looked at, which need not be the one in force
   static Visit of(Call call, Gate gate, Program program, Notices notices) {
     var language = call.language(program.languages(), program.prevails());
-    return new Visit(call, gate, program, Words.in(language), program.names(language), notices.changes().announced(program.id()));
+    return new Visit(
+        call,
+        gate,
+        program,
+        Words.in(language),
+        program.names(language),
+        notices.changes().announced(program.id()));
   }
 
   /// The same visit in another language: that of the page a form was sent from.
@@ -44,10 +56,17 @@ public record Visit(Call call, Gate gate, Program program, Words words, Program.
         .at(names.organisation(), "/" + org())
         .with(
             Frame.Way.to(words.say("layout.policy"), "/" + org()).here(here.equals("policy")),
-            Frame.Way.to(words.say("layout.promises"), "/" + org() + "/promises").here(here.equals("promises")),
-            Frame.Way.to(words.say("layout.privacy"), "/" + org() + "/privacy").here(here.equals("privacy")))
+            Frame.Way.to(words.say("layout.promises"), "/" + org() + "/promises")
+                .here(here.equals("promises")),
+            Frame.Way.to(words.say("layout.privacy"), "/" + org() + "/privacy")
+                .here(here.equals("privacy")))
         .in(program.languages(), address)
-        .foot(words.say("layout.version", names.organisation(), program.version(), words.date(program.effective())))
+        .foot(
+            words.say(
+                "layout.version",
+                names.organisation(),
+                program.version(),
+                words.date(program.effective())))
         .announcing(announced.map(it -> Announcements.of(it, words, names.organisation())));
   }
 
@@ -60,7 +79,9 @@ public record Visit(Call call, Gate gate, Program program, Words words, Program.
   }
 
   public String party(String id) {
-    return Optional.ofNullable(names.parties().get(id)).or(() -> Optional.ofNullable(program.parties().get(id)).map(Program.Party::name)).orElse(id);
+    return Optional.ofNullable(names.parties().get(id))
+        .or(() -> Optional.ofNullable(program.parties().get(id)).map(Program.Party::name))
+        .orElse(id);
   }
 
   public String point(String id) {
@@ -68,7 +89,9 @@ public record Visit(Call call, Gate gate, Program program, Words words, Program.
   }
 
   public String label(String field) {
-    return Optional.ofNullable(names.fields().get(field)).map(Program.FieldWords::label).orElse(field);
+    return Optional.ofNullable(names.fields().get(field))
+        .map(Program.FieldWords::label)
+        .orElse(field);
   }
 
   public String category(String id) {

@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// As whom PostgreSQL runs, which refuses to run as root: the words to put before its commands, and who owns its files.
+/// As whom PostgreSQL runs, which refuses to run as root: the words to put before its commands, and
+/// who owns its files.
 ///
 /// - An ordinary user runs it as himself.
-/// - Root runs it as `kepil`, `postgres` or `nobody`, whoever exists first, with all privileges dropped.
-/// - Where that account cannot reach the data folder (a checkout below `/root`), root runs it in a user namespace of its
-///   own: it is nobody there, and outside it has root's files but none of root's privileges.
+/// - Root runs it as `kepil`, `postgres` or `nobody`, whoever exists first, with all privileges
+///   dropped.
+/// - Where that account cannot reach the data folder (a checkout below `/root`), root runs it in a
+///   user namespace of its own: it is nobody there, and outside it has root's files but none of
+///   root's privileges.
 ///
 /// Data folders keep the account that made them.
 record Account(List<String> prefix, int uid, int gid) {
@@ -42,7 +45,8 @@ record Account(List<String> prefix, int uid, int gid) {
             .formatted(names, place.folder()));
   }
 
-  /// A session of its own, so that an interrupt typed at the terminal reaches us alone and we stop it in order.
+  /// A session of its own, so that an interrupt typed at the terminal reaches us alone and we stop
+  /// it in order.
   private static List<String> ownSession(List<String> words) {
     var all = new ArrayList<String>();
     if (Program.exists("setsid")) {
@@ -60,7 +64,12 @@ record Account(List<String> prefix, int uid, int gid) {
     return new Account(
         ownSession(
             List.of(
-                "setpriv", "--reuid=" + uid, "--regid=" + gid, "--clear-groups", "--inh-caps=-all", "--no-new-privs")),
+                "setpriv",
+                "--reuid=" + uid,
+                "--regid=" + gid,
+                "--clear-groups",
+                "--inh-caps=-all",
+                "--no-new-privs")),
         uid,
         gid);
   }

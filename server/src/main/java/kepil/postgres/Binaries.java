@@ -24,7 +24,8 @@ record Binaries(Path folder) {
     return folder.resolve("bin").resolve(name);
   }
 
-  /// Unpacked beside the place they will be kept in and renamed when complete: half of them is none.
+  /// Unpacked beside the place they will be kept in and renamed when complete: half of them is
+  /// none.
   static Binaries in(Place place) {
     var packed = packed();
     try {
@@ -39,7 +40,8 @@ record Binaries(Path folder) {
       }
       return new Binaries(kept);
     } catch (IOException e) {
-      throw new PostgresFault("cannot unpack PostgreSQL into `" + place.folder() + "`: " + e.getMessage(), e);
+      throw new PostgresFault(
+          "cannot unpack PostgreSQL into `" + place.folder() + "`: " + e.getMessage(), e);
     }
   }
 
@@ -59,12 +61,17 @@ record Binaries(Path folder) {
     var packed = Binaries.class.getResource("/postgres-" + platform + ".txz");
     if (packed == null) {
       throw new PostgresFault(
-          "no PostgreSQL for `" + platform + "` comes with Kepil; name a PostgreSQL " + MAJOR + " of your own by its JDBC URL");
+          "no PostgreSQL for `"
+              + platform
+              + "` comes with Kepil; name a PostgreSQL "
+              + MAJOR
+              + " of your own by its JDBC URL");
     }
     return packed;
   }
 
-  /// Tells one set of programs from another without reading them: the checksum that the jar keeps of the archive.
+  /// Tells one set of programs from another without reading them: the checksum that the jar keeps
+  /// of the archive.
   private static String mark(URL packed) throws IOException {
     if (packed.openConnection() instanceof JarURLConnection jar) {
       return MAJOR + "-" + HexFormat.of().toHexDigits((int) jar.getJarEntry().getCrc());
@@ -74,11 +81,14 @@ record Binaries(Path folder) {
 
   private static void unpack(URL packed, Path into) throws IOException {
     folder(into);
-    try (var tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(packed.openStream(), 1 << 16)))) {
+    try (var tar =
+        new TarArchiveInputStream(
+            new XZInputStream(new BufferedInputStream(packed.openStream(), 1 << 16)))) {
       for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         var target = into.resolve(entry.getName()).normalize();
         if (!target.startsWith(into)) {
-          throw new IOException("an entry of the archive points outside: `" + entry.getName() + "`");
+          throw new IOException(
+              "an entry of the archive points outside: `" + entry.getName() + "`");
         }
         if (entry.isDirectory()) {
           folder(target);
@@ -90,7 +100,8 @@ record Binaries(Path folder) {
         } else {
           Files.copy(tar, target);
           var program = (entry.getMode() & 0100) != 0;
-          Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
+          Files.setPosixFilePermissions(
+              target, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
           try (var channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
             channel.force(true);
           }
@@ -99,8 +110,8 @@ record Binaries(Path folder) {
     }
   }
 
-  /// Open to all whatever the umask is: the account PostgreSQL runs under is not the one that unpacks. Not every archive
-  /// names its folders.
+  /// Open to all whatever the umask is: the account PostgreSQL runs under is not the one that
+  /// unpacks. Not every archive names its folders.
   private static void folder(Path folder) throws IOException {
     if (Files.notExists(folder)) {
       folder(folder.getParent());

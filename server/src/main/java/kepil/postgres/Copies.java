@@ -19,13 +19,31 @@ import java.util.function.LongConsumer;
 
 /// Copies a PostgreSQL of ours while it runs, and brings such a copy back.
 ///
-/// By PostgreSQL's [low-level backup](https://www.postgresql.org/docs/17/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP):
-/// mark the beginning, copy the files as they are, mark the end, add the write-ahead log from one to the other.
-/// The log is kept meanwhile by a replication slot that ends with the session, however the copier ends.
+/// By PostgreSQL's [low-level
+/// backup](https://www.postgresql.org/docs/17/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP):
+/// mark the beginning, copy the files as they are, mark the end, add the write-ahead log from one
+/// to the other. The log is kept meanwhile by a replication slot that ends with the session,
+/// however the copier ends.
 public final class Copies {
   /// Folders whose files mean nothing to another server; the folders themselves must be there.
-  private static final Set<String> EMPTY = Set.of("pg_wal", "pg_replslot", "pg_dynshmem", "pg_notify", "pg_serial", "pg_snapshots", "pg_stat_tmp", "pg_subtrans");
-  private static final Set<String> LEFT_OUT = Set.of("postmaster.pid", "postmaster.opts", "pg_internal.init", "backup_label", "tablespace_map");
+  private static final Set<String> EMPTY =
+      Set.of(
+          "pg_wal",
+          "pg_replslot",
+          "pg_dynshmem",
+          "pg_notify",
+          "pg_serial",
+          "pg_snapshots",
+          "pg_stat_tmp",
+          "pg_subtrans");
+
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "postmaster.pid",
+          "postmaster.opts",
+          "pg_internal.init",
+          "backup_label",
+          "tablespace_map");
 
   private Copies() {}
 
@@ -40,10 +58,14 @@ public final class Copies {
   /// @param progress is told the bytes copied so far
   public static Copied take(Path dataFolder, Login login, Path to, LongConsumer progress) {
     var place = new Place(dataFolder.resolve("postgres"));
-    try (var session = DriverManager.getConnection(login.url(), login.user(), login.password()); var statement = session.createStatement()) {
-      statement.execute("select pg_create_physical_replication_slot('kepil_backup_' || pg_backend_pid(), true, true)");
+    try (var session = DriverManager.getConnection(login.url(), login.user(), login.password());
+        var statement = session.createStatement()) {
+      statement.execute(
+          "select pg_create_physical_replication_slot('kepil_backup_' || pg_backend_pid(), true,"
+              + " true)");
       String from;
-      try (var row = statement.executeQuery("select pg_walfile_name(pg_backup_start('kepil', true))")) {
+      try (var row =
+          statement.executeQuery("select pg_walfile_name(pg_backup_start('kepil', true))")) {
         row.next();
         from = row.getString(1);
       }
@@ -51,7 +73,9 @@ public final class Copies {
       Files.walkFileTree(place.data(), copier);
       String label;
       String last;
-      try (var row = statement.executeQuery("select labelfile, pg_walfile_name(lsn) from pg_backup_stop(false)")) {
+      try (var row =
+          statement.executeQuery(
+              "select labelfile, pg_walfile_name(lsn) from pg_backup_stop(false)")) {
         row.next();
         label = row.getString(1);
         last = row.getString(2);
@@ -65,7 +89,11 @@ public final class Copies {
       Place.force(to);
       return new Copied(copier.files, copier.bytes, from, last);
     } catch (SQLException e) {
-      throw new PostgresFault("PostgreSQL did not allow the backup (" + e.getSQLState() + "); was its data folder made by another program than Kepil?", e);
+      throw new PostgresFault(
+          "PostgreSQL did not allow the backup ("
+              + e.getSQLState()
+              + "); was its data folder made by another program than Kepil?",
+          e);
     } catch (IOException e) {
       throw new PostgresFault("cannot copy the database to `" + to + "`: " + e, e);
     }
@@ -75,18 +103,27 @@ public final class Copies {
   public static void bring(Path from, Path dataFolder, LongConsumer progress) {
     var place = Place.below(dataFolder);
     try (var _ = OwnerLock.on(place)) {
-      if (Files.exists(place.data())) throw new PostgresFault("there is a database in `" + dataFolder + "` already, and it is not overwritten; choose another folder");
+      if (Files.exists(place.data())) {
+        throw new PostgresFault(
+            "there is a database in `"
+                + dataFolder
+                + "` already, and it is not overwritten; choose another folder");
+      }
       place.sweep();
       var account = Account.forPlace(place);
       var fresh = place.folder().resolve("data.new");
-      Files.walkFileTree(from.resolve("data"), new Copier(from.resolve("data"), fresh, progress, false));
+      Files.walkFileTree(
+          from.resolve("data"), new Copier(from.resolve("data"), fresh, progress, false));
       try (var all = Files.walk(fresh)) {
         for (var it : all.toList()) {
-          Files.setPosixFilePermissions(it, PosixFilePermissions.fromString(Files.isDirectory(it) ? "rwx------" : "rw-------"));
+          Files.setPosixFilePermissions(
+              it,
+              PosixFilePermissions.fromString(Files.isDirectory(it) ? "rwx------" : "rw-------"));
           account.own(it);
         }
       }
-      Files.copy(from.resolve("password"), place.passwordFile(), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(
+          from.resolve("password"), place.passwordFile(), StandardCopyOption.REPLACE_EXISTING);
       Place.onlyOwner(place.passwordFile());
       Files.move(fresh, place.data(), StandardCopyOption.ATOMIC_MOVE);
       Place.force(place.folder());
@@ -95,8 +132,8 @@ public final class Copies {
     }
   }
 
-  /// Copies a tree and waits for the disk. A file that goes away meanwhile belonged to a table that was
-  /// dropped, and one that changes is made right by the log.
+  /// Copies a tree and waits for the disk. A file that goes away meanwhile belonged to a table that
+  /// was dropped, and one that changes is made right by the log.
   private static final class Copier extends SimpleFileVisitor<Path> {
     private final Path from;
     private final Path to;
@@ -118,8 +155,11 @@ public final class Copies {
     }
 
     @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-      if (folder.getFileName().toString().startsWith("pgsql_tmp") || ofThisServer(folder)) return FileVisitResult.SKIP_SUBTREE;
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+        throws IOException {
+      if (folder.getFileName().toString().startsWith("pgsql_tmp") || ofThisServer(folder)) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
       Files.createDirectory(to.resolve(from.relativize(folder)));
       return FileVisitResult.CONTINUE;
     }
@@ -127,7 +167,9 @@ public final class Copies {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       var relative = from.relativize(file);
-      if (ofThisServer(file) || running && LEFT_OUT.contains(file.getFileName().toString())) return FileVisitResult.CONTINUE;
+      if (ofThisServer(file) || running && LEFT_OUT.contains(file.getFileName().toString())) {
+        return FileVisitResult.CONTINUE;
+      }
       copy(file, to.resolve(relative));
       return FileVisitResult.CONTINUE;
     }
@@ -135,7 +177,9 @@ public final class Copies {
     /// Our own replication slot is among it, which the copy must not believe it has.
     private boolean ofThisServer(Path path) {
       var relative = from.relativize(path);
-      return running && relative.getNameCount() > 1 && EMPTY.contains(relative.getName(0).toString());
+      return running
+          && relative.getNameCount() > 1
+          && EMPTY.contains(relative.getName(0).toString());
     }
 
     @Override
@@ -145,7 +189,9 @@ public final class Copies {
     }
 
     private void copy(Path file, Path target) throws IOException {
-      try (var in = FileChannel.open(file, StandardOpenOption.READ); var out = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      try (var in = FileChannel.open(file, StandardOpenOption.READ);
+          var out =
+              FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         long size = in.size();
         for (long at = 0; at < size; ) {
           long moved = in.transferTo(at, Math.min(size - at, 8 << 20), out);
@@ -174,11 +220,16 @@ public final class Copies {
       try (var all = Files.list(from.resolve("pg_wal"))) {
         for (var it : all.sorted().toList()) {
           var name = it.getFileName().toString();
-          boolean needed = name.matches("[0-9A-F]{24}") && name.compareTo(first) >= 0 && name.compareTo(last) <= 0;
+          boolean needed =
+              name.matches("[0-9A-F]{24}")
+                  && name.compareTo(first) >= 0
+                  && name.compareTo(last) <= 0;
           if (needed || name.endsWith(".history")) copy(it, to.resolve("pg_wal").resolve(name));
         }
       }
-      if (Files.notExists(to.resolve("pg_wal").resolve(last))) throw new IOException("the write-ahead log `" + last + "` is missing");
+      if (Files.notExists(to.resolve("pg_wal").resolve(last))) {
+        throw new IOException("the write-ahead log `" + last + "` is missing");
+      }
       Files.createDirectories(to.resolve("pg_wal/archive_status"));
     }
   }

@@ -11,8 +11,8 @@ import java.util.Set;
 /// One owner for one place: the system frees the lock when its process dies, however it dies.
 final class OwnerLock implements AutoCloseable {
 
-  /// Closing any channel on a file frees this process's lock on it (POSIX), so a second owner within this process must be
-  /// refused before it opens one.
+  /// Closing any channel on a file frees this process's lock on it (POSIX), so a second owner
+  /// within this process must be refused before it opens one.
   private static final Set<Path> OURS = new HashSet<>();
 
   private final Place place;
@@ -29,10 +29,16 @@ final class OwnerLock implements AutoCloseable {
         throw inUse(place, "this same process");
       }
       try {
-        var channel = FileChannel.open(place.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel =
+            FileChannel.open(place.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (channel.tryLock() == null) {
           channel.close();
-          throw inUse(place, "process " + (Files.isReadable(place.owner()) ? Files.readString(place.owner()) : "(unknown)"));
+          throw inUse(
+              place,
+              "process "
+                  + (Files.isReadable(place.owner())
+                      ? Files.readString(place.owner())
+                      : "(unknown)"));
         }
         Files.writeString(place.owner(), Long.toString(ProcessHandle.current().pid()));
         OURS.add(place.folder());

@@ -22,17 +22,23 @@ import java.util.Set;
 /// password     of our account, 0600           server.log   what PostgreSQL says, without anybody's values
 /// owner.lock   held while a process owns us   owner        that process's id, for the message
 /// ```
+///
 /// A name ending in `.new` is work in progress: whoever gets the lock throws it away.
 record Place(Path folder) {
 
-  static final long TO_BEGIN = 400L << 20; // programs, an empty cluster, the first log segments, and some air
+  // programs, an empty cluster, the first log segments, and some air
+  static final long TO_BEGIN = 400L << 20;
   static final long TO_GO_ON = 48L << 20; // three log segments: recovery must be able to write
 
   static Place below(Path dataFolder) {
     try {
-      Files.createDirectories(dataFolder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+      Files.createDirectories(
+          dataFolder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
       var folder = dataFolder.toRealPath().resolve("postgres");
-      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
       var place = new Place(folder);
       if (!Files.isWritable(folder) || !Files.isReadable(folder) || !Files.isExecutable(folder)) {
         throw new AccessDeniedException(folder.toString());
@@ -74,7 +80,8 @@ record Place(Path folder) {
     }
   }
 
-  /// Root's PostgreSQL runs as somebody else, who must be able to pass through our two folders (not to list them).
+  /// Root's PostgreSQL runs as somebody else, who must be able to pass through our two folders (not
+  /// to list them).
   void letPass() {
     try {
       for (var path : List.of(folder.getParent(), folder)) {
@@ -107,12 +114,18 @@ record Place(Path folder) {
   static PostgresFault unreadable(Path path, IOException e) {
     var why =
         switch (e) {
-          case AccessDeniedException _ -> "`" + System.getProperty("user.name") + "` may not read and write it";
+          case AccessDeniedException _ ->
+              "`" + System.getProperty("user.name") + "` may not read and write it";
           case NoSuchFileException _ -> "it is not there";
           default -> e.toString();
         };
     return new PostgresFault(
-        "cannot use the data folder `" + path + "`: " + why + "; change its owner (chown) or choose another data folder", e);
+        "cannot use the data folder `"
+            + path
+            + "`: "
+            + why
+            + "; change its owner (chown) or choose another data folder",
+        e);
   }
 
   /// Makes the names in this folder survive a power failure.
@@ -127,14 +140,15 @@ record Place(Path folder) {
         tree,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
             Files.delete(file);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path folder, @org.jspecify.annotations.Nullable IOException e)
-              throws IOException {
+          public FileVisitResult postVisitDirectory(
+              Path folder, @org.jspecify.annotations.Nullable IOException e) throws IOException {
             if (e != null) {
               throw e;
             }
@@ -145,6 +159,7 @@ record Place(Path folder) {
   }
 
   static void onlyOwner(Path file) throws IOException {
-    Files.setPosixFilePermissions(file, Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+    Files.setPosixFilePermissions(
+        file, Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
   }
 }

@@ -19,17 +19,18 @@ import org.slf4j.LoggerFactory;
 
 /// A PostgreSQL of our own: real, durable, on loopback, with its data below our data folder.
 ///
-/// One process owns it. If the owner dies, the server goes on without it; the next owner finds it, stops it and starts it
-/// again, and PostgreSQL's own recovery brings back every committed row. If the server dies, the owner starts it again on
-/// the same port. The account `kepil` owns the database `kepil` and is no superuser; nobody can log in as one.
+/// One process owns it. If the owner dies, the server goes on without it; the next owner finds it,
+/// stops it and starts it again, and PostgreSQL's own recovery brings back every committed row. If
+/// the server dies, the owner starts it again on the same port. The account `kepil` owns the
+/// database `kepil` and is no superuser; nobody can log in as one.
 public final class Postgres implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Postgres.class);
   private static final String NAME = "kepil";
   private static final long LONG_LOG = 16L << 20;
 
-  /// INVARIANT: nothing acknowledged is lost, and nothing of a row is in the log. Given on the command line, where no
-  /// setting stored in the data folder can overrule it.
+  /// INVARIANT: nothing acknowledged is lost, and nothing of a row is in the log. Given on the
+  /// command line, where no setting stored in the data folder can overrule it.
   private static final List<String> SETTINGS =
       List.of(
           "fsync=on",
@@ -46,7 +47,8 @@ public final class Postgres implements AutoCloseable {
           "lc_messages=C",
           "log_destination=stderr",
           "logging_collector=off",
-          // An error's text may quote a value ("invalid input syntax for type integer: …"), its detail a whole row.
+          // An error's text may quote a value ("invalid input syntax for type integer: …"), its
+          // detail a whole row.
           "log_min_messages=log",
           "log_min_error_statement=panic",
           "log_error_verbosity=terse",
@@ -81,8 +83,8 @@ public final class Postgres implements AutoCloseable {
     watch(server);
   }
 
-  /// Starts PostgreSQL below this folder, making both if need be; returns when it answers. The first time takes some
-  /// seconds, later a fraction of one.
+  /// Starts PostgreSQL below this folder, making both if need be; returns when it answers. The
+  /// first time takes some seconds, later a fraction of one.
   public static Postgres start(Path dataFolder, SecureRandom random) {
     var place = Place.below(dataFolder);
     var lock = OwnerLock.on(place);
@@ -97,13 +99,17 @@ public final class Postgres implements AutoCloseable {
   /// How to get into the server that runs below this folder, whoever owns it; nothing if none runs.
   public static Optional<Login> running(Path dataFolder) {
     var place = new Place(dataFolder.resolve("postgres"));
-    return Postmaster.in(place.data()).filter(it -> it.ready() && it.ours()).map(it -> {
-      try {
-        return new Login(url(it.port()), NAME, Files.readString(place.passwordFile()).strip());
-      } catch (IOException e) {
-        throw Place.unreadable(place.passwordFile(), e);
-      }
-    });
+    return Postmaster.in(place.data())
+        .filter(it -> it.ready() && it.ours())
+        .map(
+            it -> {
+              try {
+                return new Login(
+                    url(it.port()), NAME, Files.readString(place.passwordFile()).strip());
+              } catch (IOException e) {
+                throw Place.unreadable(place.passwordFile(), e);
+              }
+            });
   }
 
   private static String url(int port) {
@@ -130,7 +136,8 @@ public final class Postgres implements AutoCloseable {
     return port;
   }
 
-  /// Stops the server in order: what is running is rolled back, and the next start needs no recovery.
+  /// Stops the server in order: what is running is rolled back, and the next start needs no
+  /// recovery.
   @Override
   public void close() {
     Process stopping;
@@ -146,7 +153,8 @@ public final class Postgres implements AutoCloseable {
         Postmaster.signal("INT", stopping.pid());
       }
       if (!stopping.waitFor(60, TimeUnit.SECONDS)) {
-        LOG.warn("PostgreSQL does not stop in order; stopping it without (the next start will recover)");
+        LOG.warn(
+            "PostgreSQL does not stop in order; stopping it without (the next start will recover)");
         Postmaster.signal("QUIT", stopping.pid());
         stopping.waitFor(10, TimeUnit.SECONDS);
       }
@@ -164,7 +172,8 @@ public final class Postgres implements AutoCloseable {
 
   // --- the first time
 
-  /// Makes the data folder aside and moves it into place when it is complete, with our account and database in it.
+  /// Makes the data folder aside and moves it into place when it is complete, with our account and
+  /// database in it.
   private void begin(SecureRandom random) {
     place.needs(Place.TO_BEGIN);
     var fresh = place.folder().resolve("data.new");
@@ -192,13 +201,21 @@ public final class Postgres implements AutoCloseable {
                   "--builtin-locale=C.UTF-8",
                   "--data-checksums"),
               ""));
-      // The superuser's password served initdb and is forgotten; in this mode PostgreSQL asks for none.
+      // The superuser's password served initdb and is forgotten; in this mode PostgreSQL asks for
+      // none.
       check(
           Program.run(
               binaries.folder(),
               account.runs(
-                  binaries.program("postgres").toString(), "--single", "-D", fresh.toString(),
-                  "-c", "log_min_error_statement=panic", "-c", "exit_on_error=on", "postgres"),
+                  binaries.program("postgres").toString(),
+                  "--single",
+                  "-D",
+                  fresh.toString(),
+                  "-c",
+                  "log_min_error_statement=panic",
+                  "-c",
+                  "exit_on_error=on",
+                  "postgres"),
               """
               create role %1$s login password '%2$s' connection limit -1
               create database %1$s owner %1$s
@@ -211,12 +228,14 @@ public final class Postgres implements AutoCloseable {
       Files.move(fresh, place.data(), StandardCopyOption.ATOMIC_MOVE);
       Place.force(place.folder());
     } catch (IOException e) {
-      throw new PostgresFault("cannot prepare PostgreSQL in `" + place.folder() + "`: " + e.getMessage(), e);
+      throw new PostgresFault(
+          "cannot prepare PostgreSQL in `" + place.folder() + "`: " + e.getMessage(), e);
     }
   }
 
-  /// What the account may beyond its own tables: keep the write-ahead log for a while, and mark where a backup
-  /// begins and ends ([Copies]). Once for each data folder, also for one that an older Kepil made.
+  /// What the account may beyond its own tables: keep the write-ahead log for a while, and mark
+  /// where a backup begins and ends ([Copies]). Once for each data folder, also for one that an
+  /// older Kepil made.
   private void grant() {
     var granted = place.folder().resolve("granted-1");
     if (Files.exists(granted)) return;
@@ -226,8 +245,15 @@ public final class Postgres implements AutoCloseable {
           Program.run(
               binaries.folder(),
               account.runs(
-                  binaries.program("postgres").toString(), "--single", "-D", place.data().toString(),
-                  "-c", "log_min_error_statement=panic", "-c", "exit_on_error=on", NAME),
+                  binaries.program("postgres").toString(),
+                  "--single",
+                  "-D",
+                  place.data().toString(),
+                  "-c",
+                  "log_min_error_statement=panic",
+                  "-c",
+                  "exit_on_error=on",
+                  NAME),
               """
               alter role %1$s replication
               grant execute on function pg_backup_start(text, boolean) to %1$s
@@ -236,7 +262,8 @@ public final class Postgres implements AutoCloseable {
                   .formatted(NAME)));
       Files.writeString(granted, "");
     } catch (IOException e) {
-      throw new PostgresFault("cannot prepare backups in `" + place.folder() + "`: " + e.getMessage(), e);
+      throw new PostgresFault(
+          "cannot prepare backups in `" + place.folder() + "`: " + e.getMessage(), e);
     }
   }
 
@@ -257,7 +284,11 @@ public final class Postgres implements AutoCloseable {
     Files.createFile(aside);
     Place.onlyOwner(aside);
     Files.writeString(aside, chosen);
-    Files.move(aside, place.passwordFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        aside,
+        place.passwordFile(),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   private String storedPassword() {
@@ -294,7 +325,9 @@ public final class Postgres implements AutoCloseable {
         return process;
       }
       var why = tail(said);
-      var busy = why.contains("pre-existing shared memory block") || why.contains("Address already in use");
+      var busy =
+          why.contains("pre-existing shared memory block")
+              || why.contains("Address already in use");
       if (!busy || attempt == 40) {
         throw failed(why);
       }
@@ -318,7 +351,13 @@ public final class Postgres implements AutoCloseable {
   }
 
   private Process launch() {
-    var command = account.runs(binaries.program("postgres").toString(), "-D", place.data().toString(), "-p", Integer.toString(port));
+    var command =
+        account.runs(
+            binaries.program("postgres").toString(),
+            "-D",
+            place.data().toString(),
+            "-p",
+            Integer.toString(port));
     var all = new ArrayList<>(command);
     for (var setting : SETTINGS) {
       all.add("-c");
@@ -383,13 +422,20 @@ public final class Postgres implements AutoCloseable {
 
   private PostgresFault failed(String said) {
     var lines =
-        said.lines().filter(line -> line.matches(".*(FATAL|PANIC|ERROR|error|could not|cannot|denied|No space).*")).limit(4).toList();
+        said.lines()
+            .filter(
+                line ->
+                    line.matches(".*(FATAL|PANIC|ERROR|error|could not|cannot|denied|No space).*"))
+            .limit(4)
+            .toList();
     var short_ = lines.isEmpty() ? said.strip() : String.join("\n  ", lines);
     var advice =
         said.contains("No space left")
             ? "the disk is full: free some space, or choose another data folder"
             : said.contains("ermission denied")
-                ? "give `" + place.folder() + "` to the user who runs Kepil, or choose another data folder"
+                ? "give `"
+                    + place.folder()
+                    + "` to the user who runs Kepil, or choose another data folder"
                 : "all it said is in `" + place.log() + "`";
     return new PostgresFault("PostgreSQL did not start; " + advice + "\n  " + short_);
   }

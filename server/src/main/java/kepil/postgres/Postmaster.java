@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// A PostgreSQL server process, as seen from outside: by the file it writes into its data folder and by its command line.
+/// A PostgreSQL server process, as seen from outside: by the file it writes into its data folder
+/// and by its command line.
 record Postmaster(Path data, long pid, int port, String status) {
 
   /// What `postmaster.pid` says, when it says something.
@@ -15,7 +16,9 @@ record Postmaster(Path data, long pid, int port, String status) {
     try {
       var lines = Files.readAllLines(file(data));
       return lines.size() < 4
-          ? lines.stream().findFirst().map(pid -> new Postmaster(data, Long.parseLong(pid.strip()), 0, ""))
+          ? lines.stream()
+              .findFirst()
+              .map(pid -> new Postmaster(data, Long.parseLong(pid.strip()), 0, ""))
           : Optional.of(
               new Postmaster(
                   data,
@@ -35,7 +38,8 @@ record Postmaster(Path data, long pid, int port, String status) {
     return status.equals("ready");
   }
 
-  /// Alive and ours: a process number may have gone to somebody else meanwhile. A zombie has no command line.
+  /// Alive and ours: a process number may have gone to somebody else meanwhile. A zombie has no
+  /// command line.
   boolean ours() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
@@ -44,7 +48,8 @@ record Postmaster(Path data, long pid, int port, String status) {
         .orElse(false);
   }
 
-  /// Stops a server whose owner is gone: first in order, then without, then by force. PostgreSQL survives each.
+  /// Stops a server whose owner is gone: first in order, then without, then by force. PostgreSQL
+  /// survives each.
   void stop() {
     for (var step : List.of(new Step("INT", 30), new Step("QUIT", 10), new Step("KILL", 10))) {
       if (!ours()) {
@@ -56,7 +61,12 @@ record Postmaster(Path data, long pid, int port, String status) {
       }
     }
     if (ours()) {
-      throw new PostgresFault("an older PostgreSQL (process " + pid + ") on `" + data + "` does not stop; stop it by hand");
+      throw new PostgresFault(
+          "an older PostgreSQL (process "
+              + pid
+              + ") on `"
+              + data
+              + "` does not stop; stop it by hand");
     }
   }
 
@@ -66,8 +76,9 @@ record Postmaster(Path data, long pid, int port, String status) {
     Program.works(List.of("sh", "-c", "kill -" + name + " " + pid));
   }
 
-  /// A killed server leaves children that notice only soon; until then they hold its memory and its files. They work in
-  /// the data folder. (Where the system hides that, PostgreSQL itself refuses to start until they are gone.)
+  /// A killed server leaves children that notice only soon; until then they hold its memory and its
+  /// files. They work in the data folder. (Where the system hides that, PostgreSQL itself refuses
+  /// to start until they are gone.)
   static void waitForChildren(Path data) {
     for (var i = 0; i < 1000; i++) {
       var left = workingIn(data);
@@ -82,7 +93,8 @@ record Postmaster(Path data, long pid, int port, String status) {
       }
       Program.pause(20);
     }
-    throw new PostgresFault("processes " + workingIn(data) + " of an older PostgreSQL do not end; stop them by hand");
+    throw new PostgresFault(
+        "processes " + workingIn(data) + " of an older PostgreSQL do not end; stop them by hand");
   }
 
   static List<Long> workingIn(Path data) {

@@ -42,7 +42,8 @@ final class Program {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
   }
 
-  /// The caller's settings for PostgreSQL's clients, and the caller's language, are not meant for our server.
+  /// The caller's settings for PostgreSQL's clients, and the caller's language, are not meant for
+  /// our server.
   static void plain(ProcessBuilder builder) {
     var environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));

@@ -1,4 +1,5 @@
-/// Keeps a real PostgreSQL beside the data: durable, on loopback, started and stopped with us, and again after a crash.
+/// Keeps a real PostgreSQL beside the data: durable, on loopback, started and stopped with us, and
+/// again after a crash.
 @NullMarked
 package kepil.postgres;
 

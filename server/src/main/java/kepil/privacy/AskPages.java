@@ -26,9 +26,12 @@ final class AskPages {
   static final int LONGEST = 4000;
   private static final int MOST = 20;
 
-  /// Letters to one address that nobody has proved: whoever writes it here need not be who reads it.
+  /// Letters to one address that nobody has proved: whoever writes it here need not be who reads
+  /// it.
   private static final int MOST_TO_ONE = 5;
-  private static final Program.Field ADDRESS = new Program.Field("email", "", "email", List.of(), Optional.empty(), Optional.empty());
+
+  private static final Program.Field ADDRESS =
+      new Program.Field("email", "", "email", List.of(), Optional.empty(), Optional.empty());
 
   /// One of the three forms.
   private record Form(String path, List<Right> rights, boolean answerNeeded, boolean child) {
@@ -40,7 +43,11 @@ final class AskPages {
   private record Sent(String kind, String text, String email, String child) {
     static Sent of(Here here) {
       var form = here.call().form();
-      return new Sent(form.first("kind").orElse(""), form.first("text").orElse("").strip().replace("\r\n", "\n"), form.first("email").orElse("").strip(), form.first("child").orElse("").strip());
+      return new Sent(
+          form.first("kind").orElse(""),
+          form.first("text").orElse("").strip().replace("\r\n", "\n"),
+          form.first("email").orElse("").strip(),
+          form.first("child").orElse("").strip());
     }
 
     @Override
@@ -62,8 +69,22 @@ final class AskPages {
   List<Route> routes() {
     var routes = new ArrayList<Route>();
     for (var form : List.of(Form.ASK, Form.CHILD, Form.INCIDENT)) {
-      routes.add(centre.get("/" + form.path(), here -> offered(here, form, () -> page(here, form, 200, new Sent(here.call().query("kind").orElse(""), "", "", ""), Faults.none()))));
-      routes.add(centre.post("/" + form.path(), here -> offered(here, form, () -> send(here, form))));
+      routes.add(
+          centre.get(
+              "/" + form.path(),
+              here ->
+                  offered(
+                      here,
+                      form,
+                      () ->
+                          page(
+                              here,
+                              form,
+                              200,
+                              new Sent(here.call().query("kind").orElse(""), "", "", ""),
+                              Faults.none()))));
+      routes.add(
+          centre.post("/" + form.path(), here -> offered(here, form, () -> send(here, form))));
     }
     return routes;
   }
@@ -79,33 +100,75 @@ final class AskPages {
   private Reply page(Here here, Form form, int status, Sent sent, Faults faults) {
     var t = here.t();
     var kinds = kinds(here, form);
-    var picks = kinds.size() < 2 ? List.<Pick>of() : kinds.stream().map(it -> new Pick(it.word(), t.say("privacy.ask.kind." + it.word()), it.word().equals(sent.kind()))).toList();
+    var picks =
+        kinds.size() < 2
+            ? List.<Pick>of()
+            : kinds.stream()
+                .map(
+                    it ->
+                        new Pick(
+                            it.word(),
+                            t.say("privacy.ask.kind." + it.word()),
+                            it.word().equals(sent.kind())))
+                .toList();
     var title = t.say("privacy." + form.path() + ".title");
-    var lead = t.words().knows("privacy." + form.path() + ".lead") ? Optional.of(t.say("privacy." + form.path() + ".lead")) : Optional.<String>empty();
-    return Reply.html(status, Pages.print("privacy/ask", new Screens.Ask(
-        centre.around(here, title, ""), form.path(), title, lead, picks, t.say("privacy." + form.path() + ".text"), sent.text(), form.child(), sent.child(), here.visitor().isEmpty(),
-        form.answerNeeded(), sent.email(), faults, LONGEST, Centre.clauses(here, kinds.toArray(Right[]::new)))));
+    var lead =
+        t.words().knows("privacy." + form.path() + ".lead")
+            ? Optional.of(t.say("privacy." + form.path() + ".lead"))
+            : Optional.<String>empty();
+    return Reply.html(
+        status,
+        Pages.print(
+            "privacy/ask",
+            new Screens.Ask(
+                centre.around(here, title, ""),
+                form.path(),
+                title,
+                lead,
+                picks,
+                t.say("privacy." + form.path() + ".text"),
+                sent.text(),
+                form.child(),
+                sent.child(),
+                here.visitor().isEmpty(),
+                form.answerNeeded(),
+                sent.email(),
+                faults,
+                LONGEST,
+                Centre.clauses(here, kinds.toArray(Right[]::new)))));
   }
 
   private Reply send(Here here, Form form) {
     var t = here.t();
     var sent = Sent.of(here);
     var kinds = kinds(here, form);
-    var kind = kinds.size() == 1 ? Optional.of(kinds.getFirst()) : Right.of(sent.kind()).filter(kinds::contains);
+    var kind =
+        kinds.size() == 1
+            ? Optional.of(kinds.getFirst())
+            : Right.of(sent.kind()).filter(kinds::contains);
     var faults = Faults.none();
     if (kind.isEmpty()) faults = faults.and("kind", t.say("privacy.ask.no-kind"));
     int length = sent.text().codePointCount(0, sent.text().length());
     if (sent.text().isEmpty()) faults = faults.and("text", t.say("privacy.ask.no-text"));
-    else if (length > LONGEST) faults = faults.and("text", t.say("privacy.ask.long", LONGEST, length));
-    if (form.child() && !sent.child().isEmpty() && !isAddress(sent.child())) faults = faults.and("child", t.say("privacy.prove.no-address"));
-    boolean unaddressed = here.visitor().isEmpty() && (sent.email().isEmpty() ? form.answerNeeded() : !isAddress(sent.email()));
+    else if (length > LONGEST) {
+      faults = faults.and("text", t.say("privacy.ask.long", LONGEST, length));
+    }
+    if (form.child() && !sent.child().isEmpty() && !isAddress(sent.child())) {
+      faults = faults.and("child", t.say("privacy.prove.no-address"));
+    }
+    boolean unaddressed =
+        here.visitor().isEmpty()
+            && (sent.email().isEmpty() ? form.answerNeeded() : !isAddress(sent.email()));
     if (unaddressed) faults = faults.and("email", t.say("privacy.prove.no-address"));
     if (faults.any()) return page(here, form, 400, sent, faults);
     var wait = throttle.enter(here.call().remote());
-    if (wait.isEmpty() && here.visitor().isEmpty() && !sent.email().isEmpty()) wait = letters.enter(centre.hidden(here.org(), sent.email()));
+    if (wait.isEmpty() && here.visitor().isEmpty() && !sent.email().isEmpty()) {
+      wait = letters.enter(centre.hidden(here.org(), sent.email()));
+    }
     if (wait.isPresent()) {
       long minutes = Math.max(1, wait.get().plusSeconds(59).toMinutes());
-      return page(here, form, 429, sent, Faults.of("text", t.say("privacy.ask.too-many", minutes))).with("Retry-After", String.valueOf(Math.max(1, wait.get().toSeconds())));
+      return page(here, form, 429, sent, Faults.of("text", t.say("privacy.ask.too-many", minutes)))
+          .with("Retry-After", String.valueOf(Math.max(1, wait.get().toSeconds())));
     }
     return answered(here, file(here, kind.orElseThrow(), sent));
   }
@@ -116,35 +179,84 @@ final class AskPages {
   }
 
   private Filed file(Here here, Right kind, Sent sent) {
-    // An address that was proved is used; one that was only written is taken for the answer and for nothing else.
-    var answerTo = here.visitor().map(it -> it.email()).or(() -> sent.email().isEmpty() ? Optional.empty() : Optional.of(SecretText.of(sent.email())));
-    var text = SecretText.of(sent.child().isEmpty() ? sent.text() : sent.text() + "\n\n" + sent.child());
-    return centre.jdbi.inTransaction(tx -> centre.desk.file(tx, here.gate(), new Wish(
-        kind, subject(tx, here, kind, sent), Centre.CHANNEL, here.visitor().isPresent(), Optional.empty(), Optional.of(text), answerTo, here.t().language())));
+    // An address that was proved is used; one that was only written is taken for the answer and for
+    // nothing else.
+    var answerTo =
+        here.visitor()
+            .map(it -> it.email())
+            .or(
+                () ->
+                    sent.email().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(SecretText.of(sent.email())));
+    var text =
+        SecretText.of(sent.child().isEmpty() ? sent.text() : sent.text() + "\n\n" + sent.child());
+    return centre.jdbi.inTransaction(
+        tx ->
+            centre.desk.file(
+                tx,
+                here.gate(),
+                new Wish(
+                    kind,
+                    subject(tx, here, kind, sent),
+                    Centre.CHANNEL,
+                    here.visitor().isPresent(),
+                    Optional.empty(),
+                    Optional.of(text),
+                    answerTo,
+                    here.t().language())));
   }
 
   private Optional<SubjectId> subject(Handle tx, Here here, Right kind, Sent sent) {
-    if (kind == Right.CHILD_REPORT) return sent.child().isEmpty() ? Optional.empty() : centre.vault.findByEmail(tx, here.gate().program(), sent.child());
+    if (kind == Right.CHILD_REPORT) {
+      return sent.child().isEmpty()
+          ? Optional.empty()
+          : centre.vault.findByEmail(tx, here.gate().program(), sent.child());
+    }
     return here.visitor().flatMap(it -> it.subject());
   }
 
-  /// To somebody unknown no word of the answer may depend on whether the person concerned is known here.
+  /// To somebody unknown no word of the answer may depend on whether the person concerned is known
+  /// here.
   private Reply answered(Here here, Filed filed) {
     var t = here.t();
     var request = filed.request();
-    if (here.visitor().flatMap(it -> it.subject()).filter(it -> request.subject().equals(Optional.of(it))).isPresent()) return Reply.redirect(t.at("/requests/" + request.id()));
+    if (here.visitor()
+        .flatMap(it -> it.subject())
+        .filter(it -> request.subject().equals(Optional.of(it)))
+        .isPresent()) {
+      return Reply.redirect(t.at("/requests/" + request.id()));
+    }
     return switch (filed) {
       case Filed.Granted _ -> {
         var facts = new ArrayList<Fact>();
         facts.add(new Fact(t.say("privacy.answer.reference"), request.reference()));
-        facts.add(new Fact(t.say("privacy.answer.status"), t.say("status." + request.state().word())));
+        facts.add(
+            new Fact(t.say("privacy.answer.status"), t.say("status." + request.state().word())));
         facts.add(new Fact(t.say("privacy.answer.right"), t.right(request.right())));
         facts.add(new Fact(t.say("privacy.answer.received"), t.day(request.received())));
         facts.add(new Fact(t.say("privacy.answer.due"), t.day(request.due())));
-        var authorities = request.right() == Right.COMPLAINT ? Centre.authorities(here, "") : List.<Screens.Authority>of();
-        yield Reply.html(Pages.print("privacy/thanks", new Screens.Thanks(centre.around(here, t.say("privacy.thanks.title"), ""), facts, t.clauses(request.clauses()), authorities)));
+        var authorities =
+            request.right() == Right.COMPLAINT
+                ? Centre.authorities(here, "")
+                : List.<Screens.Authority>of();
+        yield Reply.html(
+            Pages.print(
+                "privacy/thanks",
+                new Screens.Thanks(
+                    centre.around(here, t.say("privacy.thanks.title"), ""),
+                    facts,
+                    t.clauses(request.clauses()),
+                    authorities)));
       }
-      case Filed.Denied(_, var answer) -> centre.message(here, 403, t.say("privacy.answer.refused"), Centre.why(t, answer.missing(), Standing.unknown()), Optional.empty(), request.clauses());
+      case Filed.Denied(_, var answer) ->
+          centre.message(
+              here,
+              403,
+              t.say("privacy.answer.refused"),
+              Centre.why(t, answer.missing(), Standing.unknown()),
+              Optional.empty(),
+              request.clauses());
     };
   }
 }

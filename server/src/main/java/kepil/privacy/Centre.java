@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kepil.diff.Difference;
 import kepil.gate.Answer;
 import kepil.gate.Entitled;
-import kepil.diff.Difference;
 import kepil.gate.Gate;
 import kepil.gate.Mark;
 import kepil.gate.Petition;
@@ -45,14 +45,16 @@ import kepil.words.Words;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/// What all pages of the centre share: whose centre it is, who is in it, and what stands around a page.
+/// What all pages of the centre share: whose centre it is, who is in it, and what stands around a
+/// page.
 final class Centre {
   static final String CHANNEL = "portal";
 
   private static final String VISIT = "kepil-visit";
 
   /// Pages that somebody who has just proved an address may be sent to.
-  private static final Set<String> NEXT = Set.of("data", "copy", "correct", "limit", "choices", "erase", "close", "requests");
+  private static final Set<String> NEXT =
+      Set.of("data", "copy", "correct", "limit", "choices", "erase", "close", "requests");
 
   final Jdbi jdbi;
   final Notices notices;
@@ -67,7 +69,18 @@ final class Centre {
   private final SecureRandom random;
   private final byte[] salt = new byte[Commitment.SALT];
 
-  Centre(Jdbi jdbi, Notices notices, Vault vault, Codes codes, Visits visits, Desk desk, Copy copies, Ledger ledger, Signers signers, InstantSource clock, SecureRandom random) {
+  Centre(
+      Jdbi jdbi,
+      Notices notices,
+      Vault vault,
+      Codes codes,
+      Visits visits,
+      Desk desk,
+      Copy copies,
+      Ledger ledger,
+      Signers signers,
+      InstantSource clock,
+      SecureRandom random) {
     this.jdbi = jdbi;
     this.notices = notices;
     this.vault = vault;
@@ -85,7 +98,12 @@ final class Centre {
   /// One call to the centre of one organisation.
   ///
   /// @param changed a change of the policy that this person has to be told of
-  record Here(Call call, Gate gate, Telling t, Optional<Visitor> visitor, Optional<Screens.Changed> changed) {
+  record Here(
+      Call call,
+      Gate gate,
+      Telling t,
+      Optional<Visitor> visitor,
+      Optional<Screens.Changed> changed) {
     String org() {
       return gate.program().id();
     }
@@ -123,35 +141,72 @@ final class Centre {
     if (gate.isEmpty()) return Reply.notFound();
     var program = gate.get().program();
     var words = Words.in(call.language(program.languages(), program.prevails()));
-    var visitor = call.cookie(VISIT).filter(it -> it.length() < 100).flatMap(token -> jdbi.inTransaction(tx -> visits.of(tx, program, token)));
-    return page.answer(new Here(call, gate.get(), new Telling(gate.get(), words), visitor, Optional.empty())).remembering(call, program.languages());
+    var visitor =
+        call.cookie(VISIT)
+            .filter(it -> it.length() < 100)
+            .flatMap(token -> jdbi.inTransaction(tx -> visits.of(tx, program, token)));
+    return page.answer(
+            new Here(call, gate.get(), new Telling(gate.get(), words), visitor, Optional.empty()))
+        .remembering(call, program.languages());
   }
 
   private Reply known(Here here, String next, Known page) {
-    return here.visitor().map(it -> page.answer(told(here, it), it)).orElseGet(() -> Reply.redirect(here.t().at("/prove?next=" + next)));
+    return here.visitor()
+        .map(it -> page.answer(told(here, it), it))
+        .orElseGet(() -> Reply.redirect(here.t().at("/prove?next=" + next)));
   }
 
-  /// Tells a person of a change that came after they were last told: on the page they asked for, and on record.
-  /// What waits for their yes is asked until they say yes or no.
+  /// Tells a person of a change that came after they were last told: on the page they asked for,
+  /// and on record. What waits for their yes is asked until they say yes or no.
   private Here told(Here here, Visitor visitor) {
     var program = here.gate().program();
     var words = program.changes();
     var person = visitor.subject();
-    if (words.isEmpty() || person.isEmpty() || notices.changes().of(program.id(), program.version()).filter(Difference::material).isEmpty()) return here;
+    if (words.isEmpty()
+        || person.isEmpty()
+        || notices
+            .changes()
+            .of(program.id(), program.version())
+            .filter(Difference::material)
+            .isEmpty()) {
+      return here;
+    }
     var published = notices.published(program.id(), program.version()).orElseThrow();
-    return jdbi.inTransaction(tx -> {
-      var standing = standing(tx, here, visitor);
-      if (standing.isEmpty()) return here;
-      var since = standing.get().marks().stream().filter(it -> !it.at().isBefore(published)).map(Mark::word).toList();
-      var unseen = words.get().shown().stream().filter(it -> !since.contains(it)).toList();
-      var open = words.get().agreed().filter(it -> !since.contains(it));
-      if (unseen.isEmpty() && open.isEmpty()) return here;
-      for (var word : unseen) vault.note(tx, here.gate(), person.get(), new Mark(word, Map.of(), true, clock.instant()), new Shown(here.t().language(), program.version()));
-      var t = here.t();
-      var clauses = open.map(it -> program.words().get(it).clauses()).orElseGet(() -> program.words().get(words.get().fact()).clauses());
-      var changed = new Screens.Changed(t.say("privacy.changed.says", program.version(), t.words().date(program.effective())), "/" + program.id() + "/changes/" + program.version(), open.map(t::choice), t.clauses(clauses));
-      return new Here(here.call(), here.gate(), t, here.visitor(), Optional.of(changed));
-    });
+    return jdbi.inTransaction(
+        tx -> {
+          var standing = standing(tx, here, visitor);
+          if (standing.isEmpty()) return here;
+          var since =
+              standing.get().marks().stream()
+                  .filter(it -> !it.at().isBefore(published))
+                  .map(Mark::word)
+                  .toList();
+          var unseen = words.get().shown().stream().filter(it -> !since.contains(it)).toList();
+          var open = words.get().agreed().filter(it -> !since.contains(it));
+          if (unseen.isEmpty() && open.isEmpty()) return here;
+          for (var word : unseen) {
+            vault.note(
+                tx,
+                here.gate(),
+                person.get(),
+                new Mark(word, Map.of(), true, clock.instant()),
+                new Shown(here.t().language(), program.version()));
+          }
+          var t = here.t();
+          var clauses =
+              open.map(it -> program.words().get(it).clauses())
+                  .orElseGet(() -> program.words().get(words.get().fact()).clauses());
+          var changed =
+              new Screens.Changed(
+                  t.say(
+                      "privacy.changed.says",
+                      program.version(),
+                      t.words().date(program.effective())),
+                  "/" + program.id() + "/changes/" + program.version(),
+                  open.map(t::choice),
+                  t.clauses(clauses));
+          return new Here(here.call(), here.gate(), t, here.visitor(), Optional.of(changed));
+        });
   }
 
   // Visits
@@ -161,7 +216,9 @@ final class Centre {
   }
 
   Reply leaving(Here here, Reply reply) {
-    here.call().cookie(VISIT).ifPresent(token -> jdbi.useTransaction(tx -> visits.end(tx, here.org(), token)));
+    here.call()
+        .cookie(VISIT)
+        .ifPresent(token -> jdbi.useTransaction(tx -> visits.end(tx, here.org(), token)));
     return forgetting(here, reply);
   }
 
@@ -178,21 +235,45 @@ final class Centre {
   /// A right as the policy offers it in this centre.
   static List<Entitlement> offered(Gate gate, Right... rights) {
     var wanted = Set.of(rights);
-    return gate.program().rights().stream().filter(it -> wanted.contains(it.right()) && (it.channels().isEmpty() || it.channels().contains(CHANNEL))).toList();
+    return gate.program().rights().stream()
+        .filter(
+            it ->
+                wanted.contains(it.right())
+                    && (it.channels().isEmpty() || it.channels().contains(CHANNEL)))
+        .toList();
   }
 
   static List<Telling.Cite> clauses(Here here, Right... rights) {
-    return here.t().clauses(offered(here.gate(), rights).stream().flatMap(it -> it.clauses().stream()).distinct().toList());
+    return here.t()
+        .clauses(
+            offered(here.gate(), rights).stream()
+                .flatMap(it -> it.clauses().stream())
+                .distinct()
+                .toList());
   }
 
-  Entitled entitled(Here here, SubjectId subject, Standing standing, Right right, Optional<String> about) {
-    return here.gate().entitle(new Petition(right, subject, CHANNEL, today(), true, about), standing);
+  Entitled entitled(
+      Here here, SubjectId subject, Standing standing, Right right, Optional<String> about) {
+    return here.gate()
+        .entitle(new Petition(right, subject, CHANNEL, today(), true, about), standing);
   }
 
-  /// The first of these rights that this person has; the answer about the first one where they have none.
+  /// The first of these rights that this person has; the answer about the first one where they have
+  /// none.
   Entitled entitledToOne(Here here, SubjectId subject, Standing standing, List<Right> rights) {
-    var answers = rights.stream().filter(it -> !offered(here.gate(), it).isEmpty()).map(it -> entitled(here, subject, standing, it, Optional.empty())).toList();
-    return answers.stream().filter(Entitled.Granted.class::isInstance).findFirst().orElseGet(() -> answers.isEmpty() ? entitled(here, subject, standing, rights.getFirst(), Optional.empty()) : answers.getFirst());
+    var answers =
+        rights.stream()
+            .filter(it -> !offered(here.gate(), it).isEmpty())
+            .map(it -> entitled(here, subject, standing, it, Optional.empty()))
+            .toList();
+    return answers.stream()
+        .filter(Entitled.Granted.class::isInstance)
+        .findFirst()
+        .orElseGet(
+            () ->
+                answers.isEmpty()
+                    ? entitled(here, subject, standing, rights.getFirst(), Optional.empty())
+                    : answers.getFirst());
   }
 
   /// Without a person in it: one who is gone since the call began.
@@ -209,9 +290,13 @@ final class Centre {
     return Numbers.random(random).toString();
   }
 
-  /// An address by its hash under a key that lives as long as this process: to count, and not to keep.
+  /// An address by its hash under a key that lives as long as this process: to count, and not to
+  /// keep.
   String hidden(String org, String email) {
-    var salted = Commitment.of(salt, (org + " " + email.strip().toLowerCase(Locale.ROOT)).getBytes(StandardCharsets.UTF_8));
+    var salted =
+        Commitment.of(
+            salt,
+            (org + " " + email.strip().toLowerCase(Locale.ROOT)).getBytes(StandardCharsets.UTF_8));
     return salted.base64();
   }
 
@@ -220,18 +305,31 @@ final class Centre {
   Screens.Around around(Here here, String title, String tab) {
     var t = here.t();
     var program = here.gate().program();
-    var frame = Frame.of(t.words(), title)
-        .at(t.organisation(), "/" + program.id())
-        .with(Frame.Way.to(t.say("layout.policy"), "/" + program.id()), Frame.Way.to(t.say("layout.promises"), "/" + program.id() + "/promises"), Frame.Way.to(t.say("layout.privacy"), t.at("")).here(true))
-        .in(program.languages(), address(here))
-        .foot(t.say("privacy.who.policy", program.version()))
-        .announcing(notices.changes().announced(program.id()).map(it -> Announcements.of(it, t.words(), t.organisation())));
-    return new Screens.Around(frame, t, here.visitor().isPresent() ? tabs(here, tab) : List.of(), here.changed());
+    var frame =
+        Frame.of(t.words(), title)
+            .at(t.organisation(), "/" + program.id())
+            .with(
+                Frame.Way.to(t.say("layout.policy"), "/" + program.id()),
+                Frame.Way.to(t.say("layout.promises"), "/" + program.id() + "/promises"),
+                Frame.Way.to(t.say("layout.privacy"), t.at("")).here(true))
+            .in(program.languages(), address(here))
+            .foot(t.say("privacy.who.policy", program.version()))
+            .announcing(
+                notices
+                    .changes()
+                    .announced(program.id())
+                    .map(it -> Announcements.of(it, t.words(), t.organisation())));
+    return new Screens.Around(
+        frame, t, here.visitor().isPresent() ? tabs(here, tab) : List.of(), here.changed());
   }
 
-  /// A page that answers a form has no address of its own to be shown in another language; its form has.
+  /// A page that answers a form has no address of its own to be shown in another language; its form
+  /// has.
   private static String address(Here here) {
-    var rest = here.call().address().substring(Math.min(here.call().address().length(), here.t().at("").length()));
+    var rest =
+        here.call()
+            .address()
+            .substring(Math.min(here.call().address().length(), here.t().at("").length()));
     if (here.call().method().equals("GET")) return here.t().at(rest);
     return here.t().at(rest.equals("/code") ? "/prove" : rest);
   }
@@ -262,12 +360,19 @@ final class Centre {
   // Parts of pages
 
   Screens.Residence residence(Here here, Standing standing, String back) {
-    var law = here.gate().lawOf(standing.residence()).map(it -> here.t().words().law(it.id(), it.name()));
-    return new Screens.Residence(standing.residence().map(here.t().words()::place), law, places(here, standing.residence().orElse("")), back);
+    var law =
+        here.gate().lawOf(standing.residence()).map(it -> here.t().words().law(it.id(), it.name()));
+    return new Screens.Residence(
+        standing.residence().map(here.t().words()::place),
+        law,
+        places(here, standing.residence().orElse("")),
+        back);
   }
 
   static List<Screens.Pick> places(Here here, String chosen) {
-    return here.t().places().entrySet().stream().map(it -> new Screens.Pick(it.getKey(), it.getValue(), it.getKey().equals(chosen))).toList();
+    return here.t().places().entrySet().stream()
+        .map(it -> new Screens.Pick(it.getKey(), it.getValue(), it.getKey().equals(chosen)))
+        .toList();
   }
 
   static Screens.Grounds grounds(Here here, List<String> clauses, List<String> articles) {
@@ -278,7 +383,12 @@ final class Centre {
   static List<Screens.Authority> authorities(Here here, String name) {
     return here.gate().laws().all().stream()
         .filter(it -> name.isEmpty() || it.authority().equals(name))
-        .map(it -> new Screens.Authority(here.t().words().authority(it.id(), it.authority()), it.authorityLink())).distinct().toList();
+        .map(
+            it ->
+                new Screens.Authority(
+                    here.t().words().authority(it.id(), it.authority()), it.authorityLink()))
+        .distinct()
+        .toList();
   }
 
   /// Why a right was refused, in words.
@@ -288,24 +398,48 @@ final class Centre {
   }
 
   private static String why(Telling t, String reason, Standing standing) {
-    if (reason.equals("right-by-law-of-residence") && standing.residence().isEmpty()) return t.say("reason.residence-unknown");
-    return t.words().knows("reason." + reason) ? t.say("reason." + reason) : t.say("reason.other", reason);
+    if (reason.equals("right-by-law-of-residence") && standing.residence().isEmpty()) {
+      return t.say("reason.residence-unknown");
+    }
+    return t.words().knows("reason." + reason)
+        ? t.say("reason." + reason)
+        : t.say("reason.other", reason);
   }
 
   Reply denied(Here here, String title, String tab, Entitled.Denied denied, Standing standing) {
     Answer answer = denied.answer();
     boolean byResidence = answer.missing().contains("right-by-law-of-residence");
-    return Reply.html(403, Pages.print("privacy/denied", new Screens.Denied(
-        around(here, title, tab), title, why(here.t(), answer.missing(), standing), grounds(here, answer.clauses(), answer.articles()),
-        authorities(here, denied.authority()), byResidence ? Optional.of(residence(here, standing, tab)) : Optional.empty())));
+    return Reply.html(
+        403,
+        Pages.print(
+            "privacy/denied",
+            new Screens.Denied(
+                around(here, title, tab),
+                title,
+                why(here.t(), answer.missing(), standing),
+                grounds(here, answer.clauses(), answer.articles()),
+                authorities(here, denied.authority()),
+                byResidence ? Optional.of(residence(here, standing, tab)) : Optional.empty())));
   }
 
   Reply nothing(Here here, String title, String tab) {
-    return Reply.html(Pages.print("privacy/nothing", new Screens.Nothing(around(here, title, tab), title)));
+    return Reply.html(
+        Pages.print("privacy/nothing", new Screens.Nothing(around(here, title, tab), title)));
   }
 
-  Reply message(Here here, int status, String title, String says, Optional<Frame.Way> way, List<String> clauses) {
-    return Reply.html(status, Pages.print("privacy/message", new Screens.Message(around(here, title, ""), title, says, way, here.t().clauses(clauses))));
+  Reply message(
+      Here here,
+      int status,
+      String title,
+      String says,
+      Optional<Frame.Way> way,
+      List<String> clauses) {
+    return Reply.html(
+        status,
+        Pages.print(
+            "privacy/message",
+            new Screens.Message(
+                around(here, title, ""), title, says, way, here.t().clauses(clauses))));
   }
 
   // What is held
@@ -322,13 +456,22 @@ final class Centre {
 
   /// Opens all that is held, as the law and the policy give it; the opening is on record.
   Seen see(Here here, Visitor visitor) {
-    return jdbi.inTransaction(tx -> {
-      var standing = standing(tx, here, visitor);
-      if (standing.isEmpty()) return new Seen.Nothing();
-      return switch (entitledToOne(here, visitor.subject().orElseThrow(), standing.get(), List.of(Right.ACCESS, Right.PORTABILITY))) {
-        case Entitled.Denied it -> new Seen.Denied(it, standing.get());
-        case Entitled.Granted it -> vault.everything(tx, here.gate(), it.warrant()).<Seen>map(all -> new Seen.All(all, standing.get())).orElseGet(Seen.Nothing::new);
-      };
-    });
+    return jdbi.inTransaction(
+        tx -> {
+          var standing = standing(tx, here, visitor);
+          if (standing.isEmpty()) return new Seen.Nothing();
+          return switch (entitledToOne(
+              here,
+              visitor.subject().orElseThrow(),
+              standing.get(),
+              List.of(Right.ACCESS, Right.PORTABILITY))) {
+            case Entitled.Denied it -> new Seen.Denied(it, standing.get());
+            case Entitled.Granted it ->
+                vault
+                    .everything(tx, here.gate(), it.warrant())
+                    .<Seen>map(all -> new Seen.All(all, standing.get()))
+                    .orElseGet(Seen.Nothing::new);
+          };
+        });
   }
 }

@@ -28,10 +28,13 @@ import kepil.web.Route;
 /// What a person can stop: by a right of theirs, or by taking back a yes.
 final class LimitPages {
   /// The rights that take effect at once, in the order of the page.
-  static final Right[] LEVERS = {Right.RESTRICTION, Right.OBJECTION, Right.STOP_SHARING, Right.STOP_SURVEYS, Right.WITHDRAWAL};
+  static final Right[] LEVERS = {
+    Right.RESTRICTION, Right.OBJECTION, Right.STOP_SHARING, Right.STOP_SURVEYS, Right.WITHDRAWAL
+  };
 
   /// To whom "sharing" does not mean: the company itself, the person, and those who demand by law.
-  private static final Set<String> NOT_SHARING = Set.of("controller", "owner", "operator", "group", "person", "authority");
+  private static final Set<String> NOT_SHARING =
+      Set.of("controller", "owner", "operator", "group", "person", "authority");
 
   private final Centre centre;
 
@@ -55,8 +58,14 @@ final class LimitPages {
     var standing = centre.jdbi.inTransaction(tx -> centre.standing(tx, here, visitor));
     if (standing.isEmpty()) return centre.nothing(here, title, "limit");
     var levers = new ArrayList<Screens.Lever>();
-    for (var right : LEVERS) if (!Centre.offered(here.gate(), right).isEmpty()) levers.add(lever(here, right, standing.get()));
-    return Reply.html(Pages.print("privacy/limit", new Screens.Limit(centre.around(here, title, "limit"), levers)));
+    for (var right : LEVERS) {
+      if (!Centre.offered(here.gate(), right).isEmpty()) {
+        levers.add(lever(here, right, standing.get()));
+      }
+    }
+    return Reply.html(
+        Pages.print(
+            "privacy/limit", new Screens.Limit(centre.around(here, title, "limit"), levers)));
   }
 
   private static Screens.Lever lever(Here here, Right right, Standing standing) {
@@ -67,8 +76,15 @@ final class LimitPages {
     if (!options.isEmpty()) picks.add(new Pick("", t.say(key + ".all"), true));
     options.forEach((id, label) -> picks.add(new Pick(id, label, false)));
     var name = right == Right.RESTRICTION ? "privacy.limit.restriction" : key;
-    return new Screens.Lever(right.word(), t.say(name), t.say(key + ".says"), t.say(key + ".button"), options.isEmpty() ? Optional.empty() : Optional.of(t.say(key + ".label")), picks,
-        Centre.clauses(here, right), since(standing, right).map(t::day));
+    return new Screens.Lever(
+        right.word(),
+        t.say(name),
+        t.say(key + ".says"),
+        t.say(key + ".button"),
+        options.isEmpty() ? Optional.empty() : Optional.of(t.say(key + ".label")),
+        picks,
+        Centre.clauses(here, right),
+        since(standing, right).map(t::day));
   }
 
   /// What a right may be limited to here, as `id → words`.
@@ -77,32 +93,61 @@ final class LimitPages {
     var program = here.gate().program();
     var all = new LinkedHashMap<String, String>();
     if (right == Right.OBJECTION) {
-      // One objects to what rests on our interests; a consent is withdrawn, a contract is ended (GDPR Art. 21(1)).
-      program.purposes().values().stream().filter(it -> it.basis() == Basis.LEGITIMATE_INTEREST).forEach(it -> all.put(it.id(), t.say("privacy.data.purpose", t.purpose(it.id()))));
+      // One objects to what rests on our interests; a consent is withdrawn, a contract is ended
+      // (GDPR Art. 21(1)).
+      program.purposes().values().stream()
+          .filter(it -> it.basis() == Basis.LEGITIMATE_INTEREST)
+          .forEach(it -> all.put(it.id(), t.say("privacy.data.purpose", t.purpose(it.id()))));
     } else if (right == Right.STOP_SHARING) {
-      program.parties().values().stream().filter(it -> it.roles().stream().noneMatch(NOT_SHARING::contains)).map(Program.Party::id).forEach(it -> all.put(it, t.party(it)));
+      program.parties().values().stream()
+          .filter(it -> it.roles().stream().noneMatch(NOT_SHARING::contains))
+          .map(Program.Party::id)
+          .forEach(it -> all.put(it, t.party(it)));
     }
     return all;
   }
 
   private static Optional<java.time.Instant> since(Standing standing, Right right) {
-    var word = switch (right) {
-      case RESTRICTION -> "restricted";
-      case OBJECTION -> "objected";
-      case STOP_SHARING -> "sharing-stopped";
-      case STOP_SURVEYS -> "surveys-stopped";
-      default -> "";
-    };
-    return standing.marks().stream().filter(it -> it.word().equals(word) && it.scope().isEmpty()).reduce((_, last) -> last).filter(Mark::yes).map(Mark::at);
+    var word =
+        switch (right) {
+          case RESTRICTION -> "restricted";
+          case OBJECTION -> "objected";
+          case STOP_SHARING -> "sharing-stopped";
+          case STOP_SURVEYS -> "surveys-stopped";
+          default -> "";
+        };
+    return standing.marks().stream()
+        .filter(it -> it.word().equals(word) && it.scope().isEmpty())
+        .reduce((_, last) -> last)
+        .filter(Mark::yes)
+        .map(Mark::at);
   }
 
   private Reply pull(Here here, Visitor visitor) {
     var form = here.call().form();
-    var right = form.first("right").flatMap(Right::of).filter(it -> List.of(LEVERS).contains(it) && !Centre.offered(here.gate(), it).isEmpty()).orElseThrow(() -> new Malformed("no such right here"));
+    var right =
+        form.first("right")
+            .flatMap(Right::of)
+            .filter(
+                it -> List.of(LEVERS).contains(it) && !Centre.offered(here.gate(), it).isEmpty())
+            .orElseThrow(() -> new Malformed("no such right here"));
     var about = form.first("about").filter(it -> !it.isEmpty());
-    if (about.isPresent() && !options(here, right).containsKey(about.get())) throw new Malformed("it cannot be limited to that");
-    if (visitor.subject().isEmpty()) return centre.nothing(here, here.t().say("privacy.limit.title"), "limit");
-    var wish = new Wish(right, visitor.subject(), Centre.CHANNEL, true, about, Optional.empty(), Optional.empty(), here.t().language());
+    if (about.isPresent() && !options(here, right).containsKey(about.get())) {
+      throw new Malformed("it cannot be limited to that");
+    }
+    if (visitor.subject().isEmpty()) {
+      return centre.nothing(here, here.t().say("privacy.limit.title"), "limit");
+    }
+    var wish =
+        new Wish(
+            right,
+            visitor.subject(),
+            Centre.CHANNEL,
+            true,
+            about,
+            Optional.empty(),
+            Optional.empty(),
+            here.t().language());
     var filed = centre.jdbi.inTransaction(tx -> centre.desk.file(tx, here.gate(), wish));
     return Reply.redirect(here.t().at("/requests/" + filed.request().id()));
   }
@@ -121,13 +166,26 @@ final class LimitPages {
 
   private Reply choicesPage(Here here, String title, Standing standing, List<Said> said) {
     var t = here.t();
-    var withdrawn = here.call().query("said").filter("withdrawn"::equals).map(_ -> t.say("privacy.choices.withdrawn"));
+    var withdrawn =
+        here.call()
+            .query("said")
+            .filter("withdrawn"::equals)
+            .map(_ -> t.say("privacy.choices.withdrawn"));
     var shown = new LinkedHashMap<Mark, Shown>();
     said.forEach(it -> shown.put(it.mark(), it.shown()));
-    var choices = last(standing, here.gate().program().words()::containsKey).stream()
-        .filter(it -> here.gate().program().words().get(it.word()).choice())
-        .map(it -> choice(here, it, Optional.ofNullable(shown.get(it)))).toList();
-    return Reply.html(Pages.print("privacy/choices", new Screens.Choices(centre.around(here, title, "choices"), withdrawn, choices, standing(here, standing))));
+    var choices =
+        last(standing, here.gate().program().words()::containsKey).stream()
+            .filter(it -> here.gate().program().words().get(it.word()).choice())
+            .map(it -> choice(here, it, Optional.ofNullable(shown.get(it))))
+            .toList();
+    return Reply.html(
+        Pages.print(
+            "privacy/choices",
+            new Screens.Choices(
+                centre.around(here, title, "choices"),
+                withdrawn,
+                choices,
+                standing(here, standing))));
   }
 
   /// The last word on each matter, newest first.
@@ -136,7 +194,15 @@ final class LimitPages {
     for (var it : standing.marks()) {
       if (!words.test(it.word())) continue;
       // A no to something wider ends every yes that it covers.
-      if (!it.yes()) last.replaceAll((_, before) -> before.word().equals(it.word()) && before.yes() && before.scope().entrySet().containsAll(it.scope().entrySet()) ? new Mark(it.word(), before.scope(), false, it.at()) : before);
+      if (!it.yes()) {
+        last.replaceAll(
+            (_, before) ->
+                before.word().equals(it.word())
+                        && before.yes()
+                        && before.scope().entrySet().containsAll(it.scope().entrySet())
+                    ? new Mark(it.word(), before.scope(), false, it.at())
+                    : before);
+      }
       var matter = it.word() + " " + new TreeMap<>(it.scope());
       last.remove(matter);
       last.put(matter, it);
@@ -146,32 +212,82 @@ final class LimitPages {
 
   private static Screens.Choice choice(Here here, Mark it, Optional<Shown> shown) {
     var t = here.t();
-    var scope = new TreeMap<>(it.scope()).entrySet().stream().map(part -> new Fact(part.getKey(), part.getValue())).toList();
-    return new Screens.Choice(it.word(), t.choice(it.word()), it.scope().isEmpty() ? Optional.empty() : Optional.of(t.say("privacy.choices.about", t.scope(new TreeMap<>(it.scope())))), it.yes(),
-        t.say("privacy.choices.since", t.day(it.at())), shown.map(by -> t.say("privacy.choices.shown", by.noticeVersion(), t.words().languageName(by.language()))), scope,
+    var scope =
+        new TreeMap<>(it.scope())
+            .entrySet().stream().map(part -> new Fact(part.getKey(), part.getValue())).toList();
+    return new Screens.Choice(
+        it.word(),
+        t.choice(it.word()),
+        it.scope().isEmpty()
+            ? Optional.empty()
+            : Optional.of(t.say("privacy.choices.about", t.scope(new TreeMap<>(it.scope())))),
+        it.yes(),
+        t.say("privacy.choices.since", t.day(it.at())),
+        shown.map(
+            by ->
+                t.say(
+                    "privacy.choices.shown",
+                    by.noticeVersion(),
+                    t.words().languageName(by.language()))),
+        scope,
         t.clauses(here.gate().program().words().get(it.word()).clauses()));
   }
 
   private static List<Fact> standing(Here here, Standing standing) {
     var t = here.t();
-    return last(standing, Set.of("restricted", "objected", "sharing-stopped", "surveys-stopped", "held")::contains).stream().filter(Mark::yes)
-        .map(it -> {
-          var purpose = Optional.ofNullable(it.scope().get("purpose"));
-          var recipient = Optional.ofNullable(it.scope().get("recipient"));
-          var says = purpose.map(id -> t.say("privacy.standing.objected.to", t.purpose(id)))
-              .or(() -> recipient.map(id -> t.say("privacy.standing.sharing-stopped.to", t.party(id))))
-              .orElseGet(() -> t.say("privacy.standing." + it.word()));
-          return new Fact(says, t.say("privacy.choices.since", t.day(it.at())));
-        })
+    return last(
+            standing,
+            Set.of("restricted", "objected", "sharing-stopped", "surveys-stopped", "held")
+                ::contains)
+        .stream()
+        .filter(Mark::yes)
+        .map(
+            it -> {
+              var purpose = Optional.ofNullable(it.scope().get("purpose"));
+              var recipient = Optional.ofNullable(it.scope().get("recipient"));
+              var says =
+                  purpose
+                      .map(id -> t.say("privacy.standing.objected.to", t.purpose(id)))
+                      .or(
+                          () ->
+                              recipient.map(
+                                  id -> t.say("privacy.standing.sharing-stopped.to", t.party(id))))
+                      .orElseGet(() -> t.say("privacy.standing." + it.word()));
+              return new Fact(says, t.say("privacy.choices.since", t.day(it.at())));
+            })
         .toList();
   }
 
   /// What a person says to a change of the policy. A no is kept like a yes: nobody is asked twice.
   private Reply answer(Here here, Visitor visitor) {
-    var yes = here.call().form().first("answer").filter(it -> it.equals("yes") || it.equals("no")).orElseThrow(() -> new Malformed("neither yes nor no"));
+    var yes =
+        here.call()
+            .form()
+            .first("answer")
+            .filter(it -> it.equals("yes") || it.equals("no"))
+            .orElseThrow(() -> new Malformed("neither yes nor no"));
     var program = here.gate().program();
-    program.changes().flatMap(Program.Changes::agreed).ifPresent(word -> visitor.subject().ifPresent(subject -> centre.jdbi.useTransaction(tx ->
-        centre.vault.note(tx, here.gate(), subject, new Mark(word, Map.of(), yes.equals("yes"), centre.clock.instant()), new Shown(here.t().language(), program.version())))));
+    program
+        .changes()
+        .flatMap(Program.Changes::agreed)
+        .ifPresent(
+            word ->
+                visitor
+                    .subject()
+                    .ifPresent(
+                        subject ->
+                            centre.jdbi.useTransaction(
+                                tx ->
+                                    centre.vault.note(
+                                        tx,
+                                        here.gate(),
+                                        subject,
+                                        new Mark(
+                                            word,
+                                            Map.of(),
+                                            yes.equals("yes"),
+                                            centre.clock.instant()),
+                                        new Shown(here.t().language(), program.version())))));
     return Reply.redirect(here.t().at("/choices"));
   }
 
@@ -180,14 +296,44 @@ final class LimitPages {
     var form = here.call().form();
     var word = form.first("word").orElse("");
     var scope = new TreeMap<String, String>();
-    for (var name : form.names()) if (name.startsWith("scope.")) scope.put(name.substring("scope.".length()), form.first(name).orElse(""));
-    boolean done = visitor.subject().map(subject -> centre.jdbi.inTransaction(tx -> {
-      var standing = centre.vault.standing(tx, here.org(), subject).orElseGet(Standing::unknown);
-      var declared = here.gate().program().words().get(word);
-      boolean yes = declared != null && declared.choice() && last(standing, word::equals).stream().anyMatch(it -> it.yes() && it.scope().equals(scope));
-      // What is no yes cannot be taken back: pressing twice records nothing twice.
-      return yes && centre.vault.note(tx, here.gate(), subject, new Mark(word, scope, false, centre.clock.instant()), new Shown(here.t().language(), here.gate().program().version())).isPresent();
-    })).orElse(false);
+    for (var name : form.names()) {
+      if (name.startsWith("scope.")) {
+        scope.put(name.substring("scope.".length()), form.first(name).orElse(""));
+      }
+    }
+    boolean done =
+        visitor
+            .subject()
+            .map(
+                subject ->
+                    centre.jdbi.inTransaction(
+                        tx -> {
+                          var standing =
+                              centre
+                                  .vault
+                                  .standing(tx, here.org(), subject)
+                                  .orElseGet(Standing::unknown);
+                          var declared = here.gate().program().words().get(word);
+                          boolean yes =
+                              declared != null
+                                  && declared.choice()
+                                  && last(standing, word::equals).stream()
+                                      .anyMatch(it -> it.yes() && it.scope().equals(scope));
+                          // What is no yes cannot be taken back: pressing twice records nothing
+                          // twice.
+                          return yes
+                              && centre
+                                  .vault
+                                  .note(
+                                      tx,
+                                      here.gate(),
+                                      subject,
+                                      new Mark(word, scope, false, centre.clock.instant()),
+                                      new Shown(
+                                          here.t().language(), here.gate().program().version()))
+                                  .isPresent();
+                        }))
+            .orElse(false);
     return Reply.redirect(here.t().at("/choices" + (done ? "?said=withdrawn" : "")));
   }
 }

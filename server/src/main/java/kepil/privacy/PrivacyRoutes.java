@@ -19,12 +19,32 @@ import org.jdbi.v3.core.Jdbi;
 public final class PrivacyRoutes {
   private final List<Route> routes;
 
-  public PrivacyRoutes(Jdbi jdbi, Notices notices, Vault vault, Codes codes, Visits visits, Desk desk, Copy copies, Ledger ledger, Signers signers, InstantSource clock, SecureRandom random) {
-    var centre = new Centre(jdbi, notices, vault, codes, visits, desk, copies, ledger, signers, clock, random);
-    this.routes = Stream.of(
-            new StartPages(centre).routes(), new ProvePages(centre).routes(), new DataPages(centre).routes(), new LimitPages(centre).routes(), new RequestPages(centre).routes(),
-            new ErasePages(centre).routes(), new AskPages(centre).routes())
-        .flatMap(List::stream).toList();
+  public PrivacyRoutes(
+      Jdbi jdbi,
+      Notices notices,
+      Vault vault,
+      Codes codes,
+      Visits visits,
+      Desk desk,
+      Copy copies,
+      Ledger ledger,
+      Signers signers,
+      InstantSource clock,
+      SecureRandom random) {
+    var centre =
+        new Centre(
+            jdbi, notices, vault, codes, visits, desk, copies, ledger, signers, clock, random);
+    this.routes =
+        Stream.of(
+                new StartPages(centre).routes(),
+                new ProvePages(centre).routes(),
+                new DataPages(centre).routes(),
+                new LimitPages(centre).routes(),
+                new RequestPages(centre).routes(),
+                new ErasePages(centre).routes(),
+                new AskPages(centre).routes())
+            .flatMap(List::stream)
+            .toList();
   }
 
   public List<Route> routes() {

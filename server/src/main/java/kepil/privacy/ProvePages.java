@@ -35,7 +35,10 @@ final class ProvePages {
   private record Sent(String email, String country, String next) {
     static Sent of(Here here) {
       var form = here.call().form();
-      return new Sent(form.first("email").orElse("").strip(), form.first("country").orElse(""), Centre.next(form.first("next")));
+      return new Sent(
+          form.first("email").orElse("").strip(),
+          form.first("country").orElse(""),
+          Centre.next(form.first("next")));
     }
 
     @Override
@@ -45,17 +48,39 @@ final class ProvePages {
   }
 
   private Reply form(Here here) {
-    return addressPage(here, 200, new Sent("", "", Centre.next(here.call().query("next"))), Faults.none());
+    return addressPage(
+        here, 200, new Sent("", "", Centre.next(here.call().query("next"))), Faults.none());
   }
 
   private Reply send(Here here) {
     var sent = Sent.of(here);
-    if (!knownPlace(here, sent.country())) return addressPage(here, 400, sent, Faults.of("country", here.t().say("privacy.prove.no-country")));
-    var asked = centre.jdbi.inTransaction(tx -> centre.codes.ask(tx, here.org(), here.t().organisation(), sent.email(), here.t().language(), here.call().remote()));
+    if (!knownPlace(here, sent.country())) {
+      return addressPage(
+          here, 400, sent, Faults.of("country", here.t().say("privacy.prove.no-country")));
+    }
+    var asked =
+        centre.jdbi.inTransaction(
+            tx ->
+                centre.codes.ask(
+                    tx,
+                    here.org(),
+                    here.t().organisation(),
+                    sent.email(),
+                    here.t().language(),
+                    here.call().remote()));
     return switch (asked) {
       case Codes.Asked.OnItsWay(var ticket) -> codePage(here, 200, sent, ticket, Faults.none());
-      case Codes.Asked.NoAddress _ -> addressPage(here, 400, sent, Faults.of("email", here.t().say("privacy.prove.no-address")));
-      case Codes.Asked.TooMany(var wait) -> later(addressPage(here, 429, sent, Faults.of("email", here.t().say("privacy.prove.too-many", minutes(wait)))), wait);
+      case Codes.Asked.NoAddress _ ->
+          addressPage(
+              here, 400, sent, Faults.of("email", here.t().say("privacy.prove.no-address")));
+      case Codes.Asked.TooMany(var wait) ->
+          later(
+              addressPage(
+                  here,
+                  429,
+                  sent,
+                  Faults.of("email", here.t().say("privacy.prove.too-many", minutes(wait)))),
+              wait);
     };
   }
 
@@ -63,26 +88,37 @@ final class ProvePages {
     var sent = Sent.of(here);
     var t = here.t();
     var code = here.call().form().first("code").orElse("");
-    if (!AskPages.isAddress(sent.email())) return addressPage(here, 400, sent, Faults.of("email", t.say("privacy.prove.no-address")));
+    if (!AskPages.isAddress(sent.email())) {
+      return addressPage(here, 400, sent, Faults.of("email", t.say("privacy.prove.no-address")));
+    }
     // Without the ticket of the form that asked for it no code is good.
     var ticket = here.call().form().first("ticket").flatMap(ProvePages::uuid).orElse(NONE);
     // Whatever the answer, it is committed: a wrong try counts.
-    var entered = centre.jdbi.inTransaction(tx -> centre.codes.enter(tx, here.org(), sent.email(), ticket, code));
+    var entered =
+        centre.jdbi.inTransaction(
+            tx -> centre.codes.enter(tx, here.org(), sent.email(), ticket, code));
     return switch (entered) {
-      case Codes.Entered.Right _ -> centre.entering(here, Reply.redirect(t.at("/" + sent.next())), begin(here, sent));
-      case Codes.Entered.Wrong(var left) -> codePage(here, 400, sent, ticket, Faults.of("code", t.say("privacy.code.wrong", left)));
-      case Codes.Entered.Expired _ -> codePage(here, 410, sent, ticket, Faults.of("code", t.say("privacy.code.expired")));
+      case Codes.Entered.Right _ ->
+          centre.entering(here, Reply.redirect(t.at("/" + sent.next())), begin(here, sent));
+      case Codes.Entered.Wrong(var left) ->
+          codePage(here, 400, sent, ticket, Faults.of("code", t.say("privacy.code.wrong", left)));
+      case Codes.Entered.Expired _ ->
+          codePage(here, 410, sent, ticket, Faults.of("code", t.say("privacy.code.expired")));
     };
   }
 
   /// The country is kept only where something is held, and only once the address was proved.
   private String begin(Here here, Sent sent) {
-    return centre.jdbi.inTransaction(tx -> {
-      if (!sent.country().isEmpty() && knownPlace(here, sent.country())) {
-        centre.vault.findByEmail(tx, here.gate().program(), sent.email()).ifPresent(it -> centre.vault.lives(tx, here.org(), it, sent.country()));
-      }
-      return centre.visits.begin(tx, here.gate().program(), sent.email(), here.t().language());
-    });
+    return centre.jdbi.inTransaction(
+        tx -> {
+          if (!sent.country().isEmpty() && knownPlace(here, sent.country())) {
+            centre
+                .vault
+                .findByEmail(tx, here.gate().program(), sent.email())
+                .ifPresent(it -> centre.vault.lives(tx, here.org(), it, sent.country()));
+          }
+          return centre.visits.begin(tx, here.gate().program(), sent.email(), here.t().language());
+        });
   }
 
   private static boolean knownPlace(Here here, String code) {
@@ -99,7 +135,17 @@ final class ProvePages {
 
   private Reply addressPage(Here here, int status, Sent sent, Faults faults) {
     var around = centre.around(here, here.t().say("privacy.prove.title"), "");
-    return Reply.html(status, Pages.print("privacy/prove", new Screens.Prove(around, sent.next(), sent.email(), Centre.places(here, sent.country()), faults, MINUTES)));
+    return Reply.html(
+        status,
+        Pages.print(
+            "privacy/prove",
+            new Screens.Prove(
+                around,
+                sent.next(),
+                sent.email(),
+                Centre.places(here, sent.country()),
+                faults,
+                MINUTES)));
   }
 
   private static final UUID NONE = new UUID(0, 0);
@@ -114,6 +160,11 @@ final class ProvePages {
 
   private Reply codePage(Here here, int status, Sent sent, UUID ticket, Faults faults) {
     var around = centre.around(here, here.t().say("privacy.code.title"), "");
-    return Reply.html(status, Pages.print("privacy/code", new Screens.Code(around, sent.next(), sent.email(), sent.country(), ticket, faults, MINUTES)));
+    return Reply.html(
+        status,
+        Pages.print(
+            "privacy/code",
+            new Screens.Code(
+                around, sent.next(), sent.email(), sent.country(), ticket, faults, MINUTES)));
   }
 }

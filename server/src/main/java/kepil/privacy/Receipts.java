@@ -11,8 +11,9 @@ import kepil.rights.Desk.Gone;
 
 /// Holds a receipt for a quarter of an hour, in memory only, for the browser that erased.
 ///
-/// The vault keeps no receipt, so without this a page loaded again, or a button pressed twice, would
-/// lose it for ever. Whoever knows the ticket of the form sees it; the ticket is random and never in an address.
+/// The vault keeps no receipt, so without this a page loaded again, or a button pressed twice,
+/// would lose it for ever. Whoever knows the ticket of the form sees it; the ticket is random and
+/// never in an address.
 final class Receipts {
   static final Duration SHOWN = Duration.ofMinutes(15);
   private static final int MOST = 10_000;
@@ -32,8 +33,8 @@ final class Receipts {
     return kept(org + "/" + ticket);
   }
 
-  /// The same, once whoever is erasing with this ticket right now has finished: their visit ends a moment
-  /// before their receipt is here.
+  /// The same, once whoever is erasing with this ticket right now has finished: their visit ends a
+  /// moment before their receipt is here.
   Optional<Gone.Erased> settled(String org, String ticket) {
     var key = org + "/" + ticket;
     synchronized (turn(key)) {
@@ -53,7 +54,8 @@ final class Receipts {
     }
   }
 
-  /// Does it, unless it was done with this ticket before. Two at once: the second waits and gets what the first got.
+  /// Does it, unless it was done with this ticket before. Two at once: the second waits and gets
+  /// what the first got.
   Gone once(String org, String ticket, Supplier<Gone> deed) {
     var key = org + "/" + ticket;
     synchronized (turn(key)) {

@@ -25,45 +25,101 @@ final class RequestPages {
   }
 
   List<Route> routes() {
-    return List.of(centre.getKnown("/requests", "requests", this::list), centre.getKnown("/requests/{id}", "requests", this::one));
+    return List.of(
+        centre.getKnown("/requests", "requests", this::list),
+        centre.getKnown("/requests/{id}", "requests", this::one));
   }
 
   private Reply list(Here here, Visitor visitor) {
     var t = here.t();
-    var requests = visitor.subject().map(it -> centre.jdbi.inTransaction(tx -> centre.desk.of(tx, here.org(), it))).orElse(List.of());
-    var lines = requests.stream()
-        .map(it -> new Screens.Line(t.at("/requests/" + it.id()), it.reference(), t.right(it.right()), t.day(it.received()), it.state() instanceof Case.Received ? t.day(it.due()) : "", status(t, it), tag(it)))
-        .toList();
-    return Reply.html(Pages.print("privacy/requests", new Screens.Requests(centre.around(here, t.say("privacy.requests.title"), "requests"), lines)));
+    var requests =
+        visitor
+            .subject()
+            .map(it -> centre.jdbi.inTransaction(tx -> centre.desk.of(tx, here.org(), it)))
+            .orElse(List.of());
+    var lines =
+        requests.stream()
+            .map(
+                it ->
+                    new Screens.Line(
+                        t.at("/requests/" + it.id()),
+                        it.reference(),
+                        t.right(it.right()),
+                        t.day(it.received()),
+                        it.state() instanceof Case.Received ? t.day(it.due()) : "",
+                        status(t, it),
+                        tag(it)))
+            .toList();
+    return Reply.html(
+        Pages.print(
+            "privacy/requests",
+            new Screens.Requests(
+                centre.around(here, t.say("privacy.requests.title"), "requests"), lines)));
   }
 
   /// A request of this very person; another's is as if it were not there.
   static Optional<Request> own(Centre centre, Here here, Visitor visitor, UUID id) {
     if (visitor.subject().isEmpty()) return Optional.empty();
-    return centre.jdbi.inTransaction(tx -> centre.desk.find(tx, here.org(), id)).filter(it -> it.subject().equals(visitor.subject()));
+    return centre
+        .jdbi
+        .inTransaction(tx -> centre.desk.find(tx, here.org(), id))
+        .filter(it -> it.subject().equals(visitor.subject()));
   }
 
   private Reply one(Here here, Visitor visitor) {
-    var found = DataPages.uuid(here.call().path("id")).flatMap(it -> own(centre, here, visitor, it));
+    var found =
+        DataPages.uuid(here.call().path("id")).flatMap(it -> own(centre, here, visitor, it));
     return found.map(it -> answer(here, visitor, it)).orElseGet(Reply::notFound);
   }
 
   private Reply answer(Here here, Visitor visitor, Request it) {
     var t = here.t();
-    var standing = centre.jdbi.inTransaction(tx -> centre.standing(tx, here, visitor)).orElseGet(Standing::unknown);
+    var standing =
+        centre
+            .jdbi
+            .inTransaction(tx -> centre.standing(tx, here, visitor))
+            .orElseGet(Standing::unknown);
     boolean refused = it.state() instanceof Case.Refused;
-    var why = it.state() instanceof Case.Refused(var reason) ? Optional.of(Centre.why(t, reasons(here, it, reason, standing), standing)) : Optional.<String>empty();
-    boolean byResidence = it.state() instanceof Case.Refused(var reason) && reason.equals("right-by-law-of-residence");
-    var authorities = refused || it.right() == Right.COMPLAINT ? Centre.authorities(here, it.authority()) : List.<Screens.Authority>of();
-    return Reply.html(Pages.print("privacy/answer", new Screens.Answer(
-        centre.around(here, t.say("privacy.answer.title"), "requests"), t.right(it.right()), status(t, it), tag(it), says(t, it), facts(here, it), why,
-        Centre.grounds(here, it.clauses(), it.articles()), authorities, byResidence ? Optional.of(centre.residence(here, standing, "limit")) : Optional.empty())));
+    var why =
+        it.state() instanceof Case.Refused(var reason)
+            ? Optional.of(Centre.why(t, reasons(here, it, reason, standing), standing))
+            : Optional.<String>empty();
+    boolean byResidence =
+        it.state() instanceof Case.Refused(var reason)
+            && reason.equals("right-by-law-of-residence");
+    var authorities =
+        refused || it.right() == Right.COMPLAINT
+            ? Centre.authorities(here, it.authority())
+            : List.<Screens.Authority>of();
+    return Reply.html(
+        Pages.print(
+            "privacy/answer",
+            new Screens.Answer(
+                centre.around(here, t.say("privacy.answer.title"), "requests"),
+                t.right(it.right()),
+                status(t, it),
+                tag(it),
+                says(t, it),
+                facts(here, it),
+                why,
+                Centre.grounds(here, it.clauses(), it.articles()),
+                authorities,
+                byResidence
+                    ? Optional.of(centre.residence(here, standing, "limit"))
+                    : Optional.empty())));
   }
 
   /// The reason on file, and another way if there is one.
   private List<String> reasons(Here here, Request it, String reason, Standing standing) {
     if (!reason.equals("right-by-law-of-residence")) return List.of(reason);
-    boolean another = it.subject().map(subject -> centre.entitled(here, subject, standing, it.right(), it.about())).filter(now -> now instanceof Entitled.Denied denied && denied.answer().missing().contains("another-channel")).isPresent();
+    boolean another =
+        it.subject()
+            .map(subject -> centre.entitled(here, subject, standing, it.right(), it.about()))
+            .filter(
+                now ->
+                    now instanceof Entitled.Denied denied
+                        && denied.answer().missing().contains("another-channel"))
+            .isPresent();
     return another ? List.of(reason, "another-channel") : List.of(reason);
   }
 
@@ -71,9 +127,14 @@ final class RequestPages {
     var t = here.t();
     var facts = new ArrayList<Fact>();
     facts.add(new Fact(t.say("privacy.answer.reference"), it.reference()));
-    it.about().ifPresent(about -> facts.add(new Fact(t.say("privacy.answer.about"), about(here, it.right(), about))));
+    it.about()
+        .ifPresent(
+            about ->
+                facts.add(new Fact(t.say("privacy.answer.about"), about(here, it.right(), about))));
     facts.add(new Fact(t.say("privacy.answer.received"), t.day(it.received())));
-    if (!(it.state() instanceof Case.Refused)) facts.add(new Fact(t.say("privacy.answer.due"), t.day(it.due())));
+    if (!(it.state() instanceof Case.Refused)) {
+      facts.add(new Fact(t.say("privacy.answer.due"), t.day(it.due())));
+    }
     it.closedAt().ifPresent(at -> facts.add(new Fact(t.say("privacy.answer.closed"), t.day(at))));
     return facts;
   }
@@ -90,7 +151,10 @@ final class RequestPages {
   private static String says(Telling t, Request it) {
     return switch (it.state()) {
       case Case.Received(var due) -> t.say("privacy.answer.open", t.day(due));
-      case Case.Completed _ -> t.words().knows("privacy.answer.done." + it.right().word()) ? t.say("privacy.answer.done." + it.right().word()) : t.say("privacy.answer.done");
+      case Case.Completed _ ->
+          t.words().knows("privacy.answer.done." + it.right().word())
+              ? t.say("privacy.answer.done." + it.right().word())
+              : t.say("privacy.answer.done");
       case Case.Refused _ -> t.say("privacy.answer.refused");
       case Case.Withdrawn _ -> t.say("privacy.answer.taken-back");
     };

@@ -17,7 +17,8 @@ import kepil.words.Words;
 
 /// Says what a policy has short words for, in one person's language, and where it stands.
 ///
-/// What is no longer in the policy in force keeps its short word: old data may be of an older version.
+/// What is no longer in the policy in force keeps its short word: old data may be of an older
+/// version.
 public final class Telling {
   private final Gate gate;
   private final Words words;
@@ -88,7 +89,9 @@ public final class Telling {
   }
 
   String party(String id) {
-    return Optional.ofNullable(names.parties().get(id)).or(() -> Optional.ofNullable(program().parties().get(id)).map(Program.Party::name)).orElse(id);
+    return Optional.ofNullable(names.parties().get(id))
+        .or(() -> Optional.ofNullable(program().parties().get(id)).map(Program.Party::name))
+        .orElse(id);
   }
 
   String right(Right right) {
@@ -103,12 +106,15 @@ public final class Telling {
   /// What a choice is bound to: a recipient, a purpose, one survey, …
   String scope(Map<String, String> scope) {
     var parts = new ArrayList<String>();
-    scope.forEach((part, id) -> parts.add(switch (part) {
-      case "recipient", "client" -> party(id);
-      case "purpose" -> purpose(id);
-      case "point" -> point(id);
-      default -> id;
-    }));
+    scope.forEach(
+        (part, id) ->
+            parts.add(
+                switch (part) {
+                  case "recipient", "client" -> party(id);
+                  case "purpose" -> purpose(id);
+                  case "point" -> point(id);
+                  default -> id;
+                }));
     return words.and(parts);
   }
 
@@ -117,8 +123,14 @@ public final class Telling {
     if (value.isEmpty()) return say("privacy.value.hidden");
     var declared = program().fields().get(field);
     return switch (declared == null ? "text" : declared.type()) {
-      case "one-of" -> Optional.ofNullable(names.fields().get(field)).map(it -> it.options().get(value)).orElse(value);
-      case "yes-no" -> value.equals("yes") ? say("privacy.value.yes") : value.equals("no") ? say("privacy.value.no") : value;
+      case "one-of" ->
+          Optional.ofNullable(names.fields().get(field))
+              .map(it -> it.options().get(value))
+              .orElse(value);
+      case "yes-no" ->
+          value.equals("yes")
+              ? say("privacy.value.yes")
+              : value.equals("no") ? say("privacy.value.no") : value;
       case "country" -> words.place(value);
       case "date" -> date(value);
       default -> value;
@@ -135,7 +147,10 @@ public final class Telling {
 
   /// The answers of a one-of by their words, in the order of the policy.
   Map<String, String> options(Program.Field field) {
-    var said = Optional.ofNullable(names.fields().get(field.name())).map(Program.FieldWords::options).orElse(Map.of());
+    var said =
+        Optional.ofNullable(names.fields().get(field.name()))
+            .map(Program.FieldWords::options)
+            .orElse(Map.of());
     var all = new LinkedHashMap<String, String>();
     for (var option : field.options()) all.put(option, said.getOrDefault(option, option));
     return all;
@@ -146,27 +161,49 @@ public final class Telling {
   }
 
   List<Cite> clauses(Collection<String> ids, String version) {
-    return ids.stream().distinct().map(it -> new Cite(it, "/" + program().id() + "/policy/" + version + "#" + it)).toList();
+    return ids.stream()
+        .distinct()
+        .map(it -> new Cite(it, "/" + program().id() + "/policy/" + version + "#" + it))
+        .toList();
   }
 
   /// `kz-94v Art. 24` by the name of the law.
   List<String> articles(Collection<String> cited) {
-    return cited.stream().map(it -> {
-      int blank = it.indexOf(' ');
-      var law = blank < 0 ? it : it.substring(0, blank);
-      var name = gate.laws().all().stream().filter(known -> known.id().equals(law)).map(known -> words.law(known.id(), known.name())).findFirst();
-      return name.map(known -> blank < 0 ? known : known + ", " + it.substring(blank + 1)).orElse(it);
-    }).toList();
+    return cited.stream()
+        .map(
+            it -> {
+              int blank = it.indexOf(' ');
+              var law = blank < 0 ? it : it.substring(0, blank);
+              var name =
+                  gate.laws().all().stream()
+                      .filter(known -> known.id().equals(law))
+                      .map(known -> words.law(known.id(), known.name()))
+                      .findFirst();
+              return name.map(known -> blank < 0 ? known : known + ", " + it.substring(blank + 1))
+                  .orElse(it);
+            })
+        .toList();
   }
 
-  /// Where one can live, as `code → name`: every country, and the parts of one that have a law of their own.
+  /// Where one can live, as `code → name`: every country, and the parts of one that have a law of
+  /// their own.
   Map<String, String> places() {
-    var parts = gate.laws().all().stream().flatMap(it -> it.livesIn().stream()).filter(it -> it.matches("[A-Z]{2}-[A-Z0-9]{1,3}")).sorted().toList();
+    var parts =
+        gate.laws().all().stream()
+            .flatMap(it -> it.livesIn().stream())
+            .filter(it -> it.matches("[A-Z]{2}-[A-Z0-9]{1,3}"))
+            .sorted()
+            .toList();
     var all = new LinkedHashMap<String, String>();
-    words.countries().forEach((code, name) -> {
-      all.put(code, name);
-      for (var part : parts) if (part.startsWith(code + "-")) all.put(part, name + ": " + words.place(part));
-    });
+    words
+        .countries()
+        .forEach(
+            (code, name) -> {
+              all.put(code, name);
+              for (var part : parts) {
+                if (part.startsWith(code + "-")) all.put(part, name + ": " + words.place(part));
+              }
+            });
     return all;
   }
 }

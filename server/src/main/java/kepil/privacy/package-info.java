@@ -1,4 +1,5 @@
-/// The privacy centre: where a person sees, takes away, corrects, limits and erases what is held of them.
+/// The privacy centre: where a person sees, takes away, corrects, limits and erases what is held of
+/// them.
 @NullMarked
 package kepil.privacy;
 

@@ -2,8 +2,8 @@ package kepil.promises;
 
 import java.time.LocalDate;
 
-/// The days of a clause as bars, small enough for a line of a table: an SVG path for refusals, which stand
-/// on everything else, and one for that.
+/// The days of a clause as bars, small enough for a line of a table: an SVG path for refusals,
+/// which stand on everything else, and one for that.
 ///
 /// @param others path of what was not refused
 /// @param refusals path of what was
@@ -16,11 +16,19 @@ public record Bars(String others, String refusals) {
   }
 
   public static Bars of(Book book, Book.Entry entry) {
-    long most = Math.max(1, entry.days().values().stream().mapToLong(day -> day.values().stream().mapToLong(Long::longValue).sum()).max().orElse(1));
+    long most =
+        Math.max(
+            1,
+            entry.days().values().stream()
+                .mapToLong(day -> day.values().stream().mapToLong(Long::longValue).sum())
+                .max()
+                .orElse(1));
     var others = new StringBuilder();
     var refusals = new StringBuilder();
     int x = 0;
-    for (LocalDate day = book.since(); !day.isAfter(book.today()); day = day.plusDays(1), x += STEP) {
+    for (LocalDate day = book.since();
+        !day.isAfter(book.today());
+        day = day.plusDays(1), x += STEP) {
       var happened = entry.days().get(day);
       if (happened == null) continue;
       long no = happened.getOrDefault(Happened.REFUSALS, 0L);
@@ -34,7 +42,17 @@ public record Bars(String others, String refusals) {
   }
 
   private static void bar(StringBuilder path, int x, int foot, int height) {
-    path.append('M').append(x).append(' ').append(foot).append('v').append(-height).append('h').append(STEP - 1).append('v').append(height).append('z');
+    path.append('M')
+        .append(x)
+        .append(' ')
+        .append(foot)
+        .append('v')
+        .append(-height)
+        .append('h')
+        .append(STEP - 1)
+        .append('v')
+        .append(height)
+        .append('z');
   }
 
   /// What happened at all is seen: at least two pixels.

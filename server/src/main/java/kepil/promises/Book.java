@@ -16,7 +16,13 @@ import kepil.policy.Program;
 /// @param since first day of the evidence; the last is that of `at`
 /// @param run when the cases were run; empty before a version of Kepil that did
 /// @param entries in the order of the prevailing language
-public record Book(Program program, Instant at, LocalDate since, LocalDate today, Optional<Instant> run, List<Entry> entries) {
+public record Book(
+    Program program,
+    Instant at,
+    LocalDate since,
+    LocalDate today,
+    Optional<Instant> run,
+    List<Entry> entries) {
   public Book {
     entries = List.copyOf(entries);
   }
@@ -27,7 +33,12 @@ public record Book(Program program, Instant at, LocalDate since, LocalDate today
   /// @param breaches for `BROKEN`: why
   /// @param cases expectations that it is cited
   /// @param days what happened under it on each day; days without anything are left out
-  public record Entry(Promises.Promise promise, Promises.Kept kept, List<Breach> breaches, List<Trial.Outcome> cases, SortedMap<LocalDate, Map<Happened, Long>> days) {
+  public record Entry(
+      Promises.Promise promise,
+      Promises.Kept kept,
+      List<Breach> breaches,
+      List<Trial.Outcome> cases,
+      SortedMap<LocalDate, Map<Happened, Long>> days) {
     public Entry {
       breaches = List.copyOf(breaches);
       cases = List.copyOf(cases);
@@ -53,7 +64,9 @@ public record Book(Program program, Instant at, LocalDate since, LocalDate today
     /// Everything of all days, by what it was.
     public Map<Happened, Long> sums() {
       var sums = new EnumMap<Happened, Long>(Happened.class);
-      for (var day : days.values()) day.forEach((happened, n) -> sums.merge(happened, n, Long::sum));
+      for (var day : days.values()) {
+        day.forEach((happened, n) -> sums.merge(happened, n, Long::sum));
+      }
       return sums;
     }
 

@@ -25,7 +25,8 @@ public sealed interface Breach {
   /// @param due the earliest of these days
   record Overdue(int requests, LocalDate due) implements Breach {}
 
-  /// Data went abroad under it after its mechanism had ended, and no other mechanism covers the place.
+  /// Data went abroad under it after its mechanism had ended, and no other mechanism covers the
+  /// place.
   record MechanismEnded(String mechanism, LocalDate last, long disclosures) implements Breach {}
 
   /// In a sentence.
@@ -33,10 +34,13 @@ public sealed interface Breach {
     return switch (this) {
       case KeptByNothing _ -> words.say("breach.nothing");
       case CaseFailed(var place, var title) -> words.say("breach.case", place, title);
-      case ProofExpired(var measure, var last) -> words.say("breach.proof", measure, words.date(last));
-      case OverKept(var fields, var values) -> words.say("breach.over-kept", values, String.join(", ", fields));
+      case ProofExpired(var measure, var last) ->
+          words.say("breach.proof", measure, words.date(last));
+      case OverKept(var fields, var values) ->
+          words.say("breach.over-kept", values, String.join(", ", fields));
       case Overdue(var requests, var due) -> words.say("breach.overdue", requests, words.date(due));
-      case MechanismEnded(var mechanism, var last, var disclosures) -> words.say("breach.mechanism", mechanism, words.date(last), disclosures);
+      case MechanismEnded(var mechanism, var last, var disclosures) ->
+          words.say("breach.mechanism", mechanism, words.date(last), disclosures);
     };
   }
 }

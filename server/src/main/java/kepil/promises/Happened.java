@@ -21,7 +21,8 @@ public enum Happened {
 
   private static final Set<String> DELETING = Set.of("erase", "sweep", "delete", "shred");
   private static final Set<String> TELLING = Set.of("message", "publish-policy");
-  private static final Set<String> ANSWERING = Set.of("access", "portability", "correct", "restriction", "objection", "withdrawal");
+  private static final Set<String> ANSWERING =
+      Set.of("access", "portability", "correct", "restriction", "objection", "withdrawal");
 
   static Happened of(String act, Effect effect) {
     if (act.startsWith("request-") || ANSWERING.contains(act)) return REQUESTS;

@@ -37,13 +37,13 @@ import kepil.vault.Vault;
 import kepil.words.Words;
 import org.jdbi.v3.core.Jdbi;
 
-/// Opens the book of promises: the only place that says whether a clause is kept, for people, operators
-/// and machines.
+/// Opens the book of promises: the only place that says whether a clause is kept, for people,
+/// operators and machines.
 ///
-/// A clause is broken when a case of it failed, when the proof of a measure expired, when nothing keeps
-/// it, or when something that happened contradicts it: a value kept too long, a request past its day, a
-/// transfer under a mechanism that has ended. It is kept when the software enforces what it says and none
-/// of this is so.
+/// A clause is broken when a case of it failed, when the proof of a measure expired, when nothing
+/// keeps it, or when something that happened contradicts it: a value kept too long, a request past
+/// its day, a transfer under a mechanism that has ended. It is kept when the software enforces what
+/// it says and none of this is so.
 public final class PromiseBook {
   /// The sweep comes every hour; what it has not deleted a day later it will not.
   private static final int GRACE_DAYS = 1;
@@ -65,7 +65,14 @@ public final class PromiseBook {
 
   private record Bundle(String hash, Instant at, byte[] zip) {}
 
-  public PromiseBook(Jdbi jdbi, Notices notices, Ledger ledger, Vault vault, Desk desk, Signers signers, InstantSource clock) {
+  public PromiseBook(
+      Jdbi jdbi,
+      Notices notices,
+      Ledger ledger,
+      Vault vault,
+      Desk desk,
+      Signers signers,
+      InstantSource clock) {
     this.jdbi = jdbi;
     this.notices = notices;
     this.ledger = ledger;
@@ -89,8 +96,17 @@ public final class PromiseBook {
       var id = promise.clause().id();
       var broken = breaches.getOrDefault(id, List.of());
       // What a heading says is said again, and kept, by the clauses under it.
-      var kept = promise.kept() == Promises.Kept.HEADING || broken.isEmpty() ? promise.kept() : Promises.Kept.BROKEN;
-      entries.add(new Book.Entry(promise, kept, kept == Promises.Kept.BROKEN ? broken : List.of(), trial.map(it -> it.of(id)).orElse(List.of()), days.getOrDefault(id, Book.none())));
+      var kept =
+          promise.kept() == Promises.Kept.HEADING || broken.isEmpty()
+              ? promise.kept()
+              : Promises.Kept.BROKEN;
+      entries.add(
+          new Book.Entry(
+              promise,
+              kept,
+              kept == Promises.Kept.BROKEN ? broken : List.of(),
+              trial.map(it -> it.of(id)).orElse(List.of()),
+              days.getOrDefault(id, Book.none())));
     }
     return new Book(program, now, since, today, trial.map(Trial::at), entries);
   }
@@ -98,7 +114,9 @@ public final class PromiseBook {
   private Map<String, SortedMap<LocalDate, Map<Happened, Long>>> days(String org, LocalDate since) {
     var days = new HashMap<String, SortedMap<LocalDate, Map<Happened, Long>>>();
     for (var it : ledger.decided(org, since)) {
-      days.computeIfAbsent(it.clause(), _ -> new TreeMap<>()).computeIfAbsent(it.day(), _ -> new EnumMap<>(Happened.class)).merge(Happened.of(it.act(), it.effect()), it.n(), Long::sum);
+      days.computeIfAbsent(it.clause(), _ -> new TreeMap<>())
+          .computeIfAbsent(it.day(), _ -> new EnumMap<>(Happened.class))
+          .merge(Happened.of(it.act(), it.effect()), it.n(), Long::sum);
     }
     return days;
   }
@@ -108,39 +126,82 @@ public final class PromiseBook {
   private Map<String, List<Breach>> breaches(Gate gate, LocalDate today, Optional<Trial> trial) {
     var all = new LinkedHashMap<String, List<Breach>>();
     var program = gate.program();
-    for (var it : Promises.of(program)) if (it.kept() == Promises.Kept.BROKEN) put(all, List.of(it.clause().id()), new Breach.KeptByNothing());
-    trial.ifPresent(run -> run.outcomes().stream().filter(it -> !it.met()).forEach(it -> put(all, it.clauses(), new Breach.CaseFailed(it.place(), it.title()))));
-    for (var it : program.measures()) it.expires().filter(last -> last.isBefore(today)).ifPresent(last -> put(all, it.clauses(), new Breach.ProofExpired(it.id(), last)));
-    jdbi.useTransaction(tx -> {
-      var over = vault.overKept(tx, gate, today.minusDays(GRACE_DAYS), MOST_OVER_KEPT);
-      for (var rule : program.retention()) {
-        var fields = over.keySet().stream().filter(rule.fields()::contains).toList();
-        if (!fields.isEmpty()) put(all, rule.clauses(), new Breach.OverKept(fields, fields.stream().mapToInt(over::get).sum()));
+    for (var it : Promises.of(program)) {
+      if (it.kept() == Promises.Kept.BROKEN) {
+        put(all, List.of(it.clause().id()), new Breach.KeptByNothing());
       }
-      var late = new TreeMap<String, Breach.Overdue>();
-      for (var it : desk.list(tx, program.id(), MOST_REQUESTS)) {
-        if (!(it.state() instanceof Case.Received) || !it.due().isBefore(today)) continue;
-        for (var clause : it.clauses()) late.merge(clause, new Breach.Overdue(1, it.due()), PromiseBook::both);
-      }
-      late.forEach((clause, breach) -> put(all, List.of(clause), breach));
-      for (var it : program.mechanisms()) {
-        if (it.until().isEmpty() || !it.until().get().isBefore(today)) continue;
-        long n = vault.disclosures(tx, program.id(), it.until().get().plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC), it.clauses()).entrySet().stream()
-            .filter(into -> gate.laws().regions().withinAny(into.getKey(), it.into()) && !covered(gate, into.getKey(), it, today)).mapToLong(Map.Entry::getValue).sum();
-        if (n > 0) put(all, it.clauses(), new Breach.MechanismEnded(it.id(), it.until().get(), n));
-      }
-    });
+    }
+    trial.ifPresent(
+        run ->
+            run.outcomes().stream()
+                .filter(it -> !it.met())
+                .forEach(
+                    it -> put(all, it.clauses(), new Breach.CaseFailed(it.place(), it.title()))));
+    for (var it : program.measures()) {
+      it.expires()
+          .filter(last -> last.isBefore(today))
+          .ifPresent(last -> put(all, it.clauses(), new Breach.ProofExpired(it.id(), last)));
+    }
+    jdbi.useTransaction(
+        tx -> {
+          var over = vault.overKept(tx, gate, today.minusDays(GRACE_DAYS), MOST_OVER_KEPT);
+          for (var rule : program.retention()) {
+            var fields = over.keySet().stream().filter(rule.fields()::contains).toList();
+            if (!fields.isEmpty()) {
+              put(
+                  all,
+                  rule.clauses(),
+                  new Breach.OverKept(fields, fields.stream().mapToInt(over::get).sum()));
+            }
+          }
+          var late = new TreeMap<String, Breach.Overdue>();
+          for (var it : desk.list(tx, program.id(), MOST_REQUESTS)) {
+            if (!(it.state() instanceof Case.Received) || !it.due().isBefore(today)) continue;
+            for (var clause : it.clauses()) {
+              late.merge(clause, new Breach.Overdue(1, it.due()), PromiseBook::both);
+            }
+          }
+          late.forEach((clause, breach) -> put(all, List.of(clause), breach));
+          for (var it : program.mechanisms()) {
+            if (it.until().isEmpty() || !it.until().get().isBefore(today)) continue;
+            long n =
+                vault
+                    .disclosures(
+                        tx,
+                        program.id(),
+                        it.until().get().plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC),
+                        it.clauses())
+                    .entrySet()
+                    .stream()
+                    .filter(
+                        into ->
+                            gate.laws().regions().withinAny(into.getKey(), it.into())
+                                && !covered(gate, into.getKey(), it, today))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+            if (n > 0) {
+              put(all, it.clauses(), new Breach.MechanismEnded(it.id(), it.until().get(), n));
+            }
+          }
+        });
     return all;
   }
 
-  private static boolean covered(Gate gate, String country, Program.Mechanism ended, LocalDate today) {
+  private static boolean covered(
+      Gate gate, String country, Program.Mechanism ended, LocalDate today) {
     return gate.program().mechanisms().stream()
-        .filter(it -> !it.id().equals(ended.id()) && !it.since().isAfter(today) && it.until().map(last -> !last.isBefore(today)).orElse(true))
+        .filter(
+            it ->
+                !it.id().equals(ended.id())
+                    && !it.since().isAfter(today)
+                    && it.until().map(last -> !last.isBefore(today)).orElse(true))
         .anyMatch(it -> gate.laws().regions().withinAny(country, it.into()));
   }
 
   private static Breach.Overdue both(Breach.Overdue one, Breach.Overdue other) {
-    return new Breach.Overdue(one.requests() + other.requests(), one.due().isBefore(other.due()) ? one.due() : other.due());
+    return new Breach.Overdue(
+        one.requests() + other.requests(),
+        one.due().isBefore(other.due()) ? one.due() : other.due());
   }
 
   private static void put(Map<String, List<Breach>> all, List<String> clauses, Breach breach) {
@@ -149,10 +210,13 @@ public final class PromiseBook {
 
   // What is handed out
 
-  /// The signed file of one clause; empty for a heading, for none, and before the log has a checkpoint.
+  /// The signed file of one clause; empty for a heading, for none, and before the log has a
+  /// checkpoint.
   public Optional<byte[]> file(Gate gate, String clause) {
     var book = of(gate);
-    return book.entry(clause).filter(it -> !it.heading()).flatMap(it -> files(book, List.of(it)).map(files -> files.get(clause)));
+    return book.entry(clause)
+        .filter(it -> !it.heading())
+        .flatMap(it -> files(book, List.of(it)).map(files -> files.get(clause)));
   }
 
   /// All of them in one zip archive.
@@ -160,10 +224,16 @@ public final class PromiseBook {
     var org = gate.program().id();
     var known = bundles.get(org);
     var now = clock.instant();
-    if (known != null && known.hash().equals(gate.program().hash()) && known.at().plus(FRESH).isAfter(now)) return Optional.of(known.zip());
+    if (known != null
+        && known.hash().equals(gate.program().hash())
+        && known.at().plus(FRESH).isAfter(now)) {
+      return Optional.of(known.zip());
+    }
     synchronized (bundles) {
       var book = of(gate);
-      var made = files(book, book.entries().stream().filter(it -> !it.heading()).toList()).map(PromiseBook::zipped);
+      var made =
+          files(book, book.entries().stream().filter(it -> !it.heading()).toList())
+              .map(PromiseBook::zipped);
       made.ifPresent(it -> bundles.put(org, new Bundle(gate.program().hash(), now, it)));
       return made;
     }
@@ -185,34 +255,65 @@ public final class PromiseBook {
 
   private Optional<Map<String, byte[]>> files(Book book, Collection<Book.Entry> entries) {
     var org = book.program().id();
-    var proven = ledger.proven(org, entries.stream().map(Book.Entry::id).toList(), book.since(), ClauseEvidence.MOST);
+    var proven =
+        ledger.proven(
+            org, entries.stream().map(Book.Entry::id).toList(), book.since(), ClauseEvidence.MOST);
     if (proven.isEmpty()) return Optional.empty();
     var counts = ledger.counts(org, book.since());
     var signer = signers.of(org);
     var files = new LinkedHashMap<String, byte[]>();
-    for (var it : entries) files.put(it.id(), evidence(book, it, counts.getOrDefault(it.id(), Counts.NONE), proven.get()).print(signer).getBytes(StandardCharsets.UTF_8));
+    for (var it : entries) {
+      files.put(
+          it.id(),
+          evidence(book, it, counts.getOrDefault(it.id(), Counts.NONE), proven.get())
+              .print(signer)
+              .getBytes(StandardCharsets.UTF_8));
+    }
     return Optional.of(files);
   }
 
   private ClauseEvidence evidence(Book book, Book.Entry it, Counts counts, Proven proven) {
     var program = book.program();
-    return new ClauseEvidence(program.id(), program.version(), program.hash(), it.id(), it.kept().word(),
+    return new ClauseEvidence(
+        program.id(),
+        program.version(),
+        program.hash(),
+        it.id(),
+        it.kept().word(),
         // What happened while this was being put together belongs to it.
-        clock.instant(), book.since(), it.promise().clause().texts(), keepers(it.promise()), it.promise().why(),
-        it.breaches().stream().map(breach -> breach.says(Words.in("en"))).toList(), it.cases().isEmpty() ? Optional.empty() : book.run(), tried(it.cases()),
+        clock.instant(),
+        book.since(),
+        it.promise().clause().texts(),
+        keepers(it.promise()),
+        it.promise().why(),
+        it.breaches().stream().map(breach -> breach.says(Words.in("en"))).toList(),
+        it.cases().isEmpty() ? Optional.empty() : book.run(),
+        tried(it.cases()),
         new ClauseEvidence.Counted(counts.permit(), counts.refuse(), counts.done()),
-        proven.events().getOrDefault(it.id(), List.of()).stream().map(event -> new ClauseEvidence.Shown(event.index(), event.entry(), event.hashes())).toList(), proven.checkpoint());
+        proven.events().getOrDefault(it.id(), List.of()).stream()
+            .map(event -> new ClauseEvidence.Shown(event.index(), event.entry(), event.hashes()))
+            .toList(),
+        proven.checkpoint());
   }
 
   /// What keeps a clause, as its file says it.
   public static List<ClauseEvidence.Keeper> keepers(Promises.Promise it) {
     var all = new ArrayList<ClauseEvidence.Keeper>();
-    for (int i = 0; i < it.keptBy().size(); i++) all.add(new ClauseEvidence.Keeper(it.keptBy().get(i), it.rules().get(i)));
+    for (int i = 0; i < it.keptBy().size(); i++) {
+      all.add(new ClauseEvidence.Keeper(it.keptBy().get(i), it.rules().get(i)));
+    }
     return List.copyOf(all);
   }
 
   /// What its cases came to, as its file says it.
   public static List<ClauseEvidence.Tried> tried(List<Trial.Outcome> cases) {
-    return cases.stream().map(it -> new ClauseEvidence.Tried(it.met(), it.place(), it.expected() + (it.title().isBlank() ? "" : "; " + it.title()))).toList();
+    return cases.stream()
+        .map(
+            it ->
+                new ClauseEvidence.Tried(
+                    it.met(),
+                    it.place(),
+                    it.expected() + (it.title().isBlank() ? "" : "; " + it.title())))
+        .toList();
   }
 }

@@ -49,7 +49,8 @@ public final class Promises {
   /// @param keptBy declarations of the policy: `rule:no-direct-marketing`, `purpose:fraud`, …
   /// @param rules what each of them does, in a sentence; as many as `keptBy`
   /// @param why no software can keep it
-  public record Promise(Clause clause, Kept kept, List<String> keptBy, List<String> rules, Optional<String> why) {}
+  public record Promise(
+      Clause clause, Kept kept, List<String> keptBy, List<String> rules, Optional<String> why) {}
 
   /// In the order of the prevailing language.
   public static List<Promise> of(Program program) {
@@ -63,13 +64,24 @@ public final class Promises {
   private static List<Promise> made(Program program) {
     var sentences = sentences(program);
     var why = new LinkedHashMap<String, String>();
-    for (var it : program.textOnly()) for (var clause : it.clauses()) why.putIfAbsent(clause, it.why());
+    for (var it : program.textOnly()) {
+      for (var clause : it.clauses()) why.putIfAbsent(clause, it.why());
+    }
     var all = new ArrayList<Promise>();
     for (var clause : program.clauses().values()) {
       var keptBy = program.keeps(clause.id());
       var reason = Optional.ofNullable(why.get(clause.id()));
-      var kept = !keptBy.isEmpty() ? Kept.KEPT : reason.isPresent() ? Kept.TEXT_ONLY : clause.heading() ? Kept.HEADING : Kept.BROKEN;
-      all.add(new Promise(clause, kept, keptBy, keptBy.stream().map(it -> sentences.getOrDefault(it, it)).toList(), reason));
+      var kept =
+          !keptBy.isEmpty()
+              ? Kept.KEPT
+              : reason.isPresent() ? Kept.TEXT_ONLY : clause.heading() ? Kept.HEADING : Kept.BROKEN;
+      all.add(
+          new Promise(
+              clause,
+              kept,
+              keptBy,
+              keptBy.stream().map(it -> sentences.getOrDefault(it, it)).toList(),
+              reason));
     }
     return List.copyOf(all);
   }
@@ -78,25 +90,189 @@ public final class Promises {
   private static Map<String, String> sentences(Program program) {
     var all = new LinkedHashMap<String, String>();
     all.put("doubt", "what the policy does not declare is refused, citing this clause");
-    program.governing().ifPresent(it -> all.put("governed-by", "people whose place has no law of the policy's are answered under " + it.law()));
-    program.contacts().values().forEach(it -> all.put("contact:" + it.id(), "contact " + it.id() + ": the text and the pages give the same " + it.kind() + " everywhere"));
-    program.parties().values().forEach(it -> all.put("party:" + it.id(), "party " + it.name() + " is registered as " + list(it.roles()) + it.country().map(in -> " in " + in).orElse("") + it.since().map(day -> ", since " + day).orElse("") + it.until().map(day -> ", until " + day).orElse("")));
-    program.categories().values().forEach(it -> all.put("category:" + it.id(), "category " + it.id() + " is closed: " + list(it.fields()) + (it.from().isEmpty() ? "" : ", made of " + list(it.from())) + it.smallestGroup().map(n -> ", for groups of " + n + " people or more").orElse("")));
-    program.words().values().forEach(it -> all.put((it.choice() ? "choice:" : "fact:") + it.id(), (it.choice() ? "choice " : "fact ") + it.id() + it.towards().map(role -> ", towards those who were " + role + " on that day").orElse("") + (it.per().isEmpty() ? "" : ", separately for each " + list(it.per()))));
-    program.purposes().values().forEach(it -> all.put("purpose:" + it.id(), "purpose " + it.id() + " stands on " + it.basis().word() + it.basisIn().entrySet().stream().map(e -> ", in " + e.getKey() + " on " + e.getValue().word()).collect(java.util.stream.Collectors.joining()) + (it.uses().isEmpty() ? "" : ", uses " + list(it.uses())) + (it.needs().isEmpty() ? "" : ", needs " + list(it.needs()))));
-    program.points().values().forEach(it -> all.put("point:" + it.id(), "point " + it.id() + " (" + it.kind() + ") takes " + (it.collects().isEmpty() ? "nothing" : list(it.collects())) + (it.purposes().isEmpty() ? "" : " for " + list(it.purposes())) + (it.needs().isEmpty() ? "" : ", needs " + list(it.needs()))));
+    program
+        .governing()
+        .ifPresent(
+            it ->
+                all.put(
+                    "governed-by",
+                    "people whose place has no law of the policy's are answered under "
+                        + it.law()));
+    program
+        .contacts()
+        .values()
+        .forEach(
+            it ->
+                all.put(
+                    "contact:" + it.id(),
+                    "contact "
+                        + it.id()
+                        + ": the text and the pages give the same "
+                        + it.kind()
+                        + " everywhere"));
+    program
+        .parties()
+        .values()
+        .forEach(
+            it ->
+                all.put(
+                    "party:" + it.id(),
+                    "party "
+                        + it.name()
+                        + " is registered as "
+                        + list(it.roles())
+                        + it.country().map(in -> " in " + in).orElse("")
+                        + it.since().map(day -> ", since " + day).orElse("")
+                        + it.until().map(day -> ", until " + day).orElse("")));
+    program
+        .categories()
+        .values()
+        .forEach(
+            it ->
+                all.put(
+                    "category:" + it.id(),
+                    "category "
+                        + it.id()
+                        + " is closed: "
+                        + list(it.fields())
+                        + (it.from().isEmpty() ? "" : ", made of " + list(it.from()))
+                        + it.smallestGroup()
+                            .map(n -> ", for groups of " + n + " people or more")
+                            .orElse("")));
+    program
+        .words()
+        .values()
+        .forEach(
+            it ->
+                all.put(
+                    (it.choice() ? "choice:" : "fact:") + it.id(),
+                    (it.choice() ? "choice " : "fact ")
+                        + it.id()
+                        + it.towards()
+                            .map(role -> ", towards those who were " + role + " on that day")
+                            .orElse("")
+                        + (it.per().isEmpty() ? "" : ", separately for each " + list(it.per()))));
+    program
+        .purposes()
+        .values()
+        .forEach(
+            it ->
+                all.put(
+                    "purpose:" + it.id(),
+                    "purpose "
+                        + it.id()
+                        + " stands on "
+                        + it.basis().word()
+                        + it.basisIn().entrySet().stream()
+                            .map(e -> ", in " + e.getKey() + " on " + e.getValue().word())
+                            .collect(java.util.stream.Collectors.joining())
+                        + (it.uses().isEmpty() ? "" : ", uses " + list(it.uses()))
+                        + (it.needs().isEmpty() ? "" : ", needs " + list(it.needs()))));
+    program
+        .points()
+        .values()
+        .forEach(
+            it ->
+                all.put(
+                    "point:" + it.id(),
+                    "point "
+                        + it.id()
+                        + " ("
+                        + it.kind()
+                        + ") takes "
+                        + (it.collects().isEmpty() ? "nothing" : list(it.collects()))
+                        + (it.purposes().isEmpty() ? "" : " for " + list(it.purposes()))
+                        + (it.needs().isEmpty() ? "" : ", needs " + list(it.needs()))));
     for (var it : program.rules()) if (it.id().startsWith("rule:")) all.put(it.id(), sentence(it));
-    program.mechanisms().forEach(it -> all.put("transfer:" + it.id(), "transfer mechanism " + it.id() + ": from " + list(it.from()) + " into " + list(it.into()) + ", valid since " + it.since() + it.until().map(last -> " until " + last).orElse("")));
-    program.retention().forEach(it -> all.put("retention:" + it.id(), "kept for " + it.keep() + (it.until().isEmpty() ? "" : " or until " + list(it.until()) + (it.unless().isEmpty() ? "" : ", unless " + list(it.unless()))) + ", then " + it.then() + ": " + list(it.fields())));
-    program.rights().forEach(it -> all.put("right:" + it.id(), "right " + it.right().word() + (it.livingIn().isEmpty() ? "" : " for people in " + list(it.livingIn())) + (it.whereLaw() ? " where their law gives it" : "") + (it.channels().isEmpty() ? "" : ", asked by " + list(it.channels()))));
-    program.measures().forEach(it -> all.put("measure:" + it.id(), it.kind() + " measure " + it.id() + " against " + list(it.against()) + "; " + (program.checks().containsKey(Check.MEASURES_INTERNAL) ? "" : "shown by " + it.proof() + ", ") + "checked " + it.checked() + it.expires().map(last -> ", counts until " + last).orElse("")));
-    program.generated().values().forEach(it -> all.put("generated:" + it.id(), "every collection is on record, so that " + it.list() + " of the last " + it.within() + " can be listed"));
-    program.checks().keySet().forEach(it -> all.put("check:" + it.word(), "the compiler refuses a policy that fails the check " + it.word()));
+    program
+        .mechanisms()
+        .forEach(
+            it ->
+                all.put(
+                    "transfer:" + it.id(),
+                    "transfer mechanism "
+                        + it.id()
+                        + ": from "
+                        + list(it.from())
+                        + " into "
+                        + list(it.into())
+                        + ", valid since "
+                        + it.since()
+                        + it.until().map(last -> " until " + last).orElse("")));
+    program
+        .retention()
+        .forEach(
+            it ->
+                all.put(
+                    "retention:" + it.id(),
+                    "kept for "
+                        + it.keep()
+                        + (it.until().isEmpty()
+                            ? ""
+                            : " or until "
+                                + list(it.until())
+                                + (it.unless().isEmpty() ? "" : ", unless " + list(it.unless())))
+                        + ", then "
+                        + it.then()
+                        + ": "
+                        + list(it.fields())));
+    program
+        .rights()
+        .forEach(
+            it ->
+                all.put(
+                    "right:" + it.id(),
+                    "right "
+                        + it.right().word()
+                        + (it.livingIn().isEmpty() ? "" : " for people in " + list(it.livingIn()))
+                        + (it.whereLaw() ? " where their law gives it" : "")
+                        + (it.channels().isEmpty() ? "" : ", asked by " + list(it.channels()))));
+    program
+        .measures()
+        .forEach(
+            it ->
+                all.put(
+                    "measure:" + it.id(),
+                    it.kind()
+                        + " measure "
+                        + it.id()
+                        + " against "
+                        + list(it.against())
+                        + "; "
+                        + (program.checks().containsKey(Check.MEASURES_INTERNAL)
+                            ? ""
+                            : "shown by " + it.proof() + ", ")
+                        + "checked "
+                        + it.checked()
+                        + it.expires().map(last -> ", counts until " + last).orElse("")));
+    program
+        .generated()
+        .values()
+        .forEach(
+            it ->
+                all.put(
+                    "generated:" + it.id(),
+                    "every collection is on record, so that "
+                        + it.list()
+                        + " of the last "
+                        + it.within()
+                        + " can be listed"));
+    program
+        .checks()
+        .keySet()
+        .forEach(
+            it ->
+                all.put(
+                    "check:" + it.word(),
+                    "the compiler refuses a policy that fails the check " + it.word()));
     return all;
   }
 
   private static String sentence(Rule it) {
-    var text = new StringBuilder(it.id().substring("rule:".length())).append(it.allows() ? " allows " : " refuses ").append(list(it.operations().stream().map(op -> op.word()).sorted().toList()));
+    var text =
+        new StringBuilder(it.id().substring("rule:".length()))
+            .append(it.allows() ? " allows " : " refuses ")
+            .append(list(it.operations().stream().map(op -> op.word()).sorted().toList()));
     part(text, " of ", it.fields());
     part(text, " but not of ", it.exceptFields());
     part(text, " with ", it.with());

@@ -19,7 +19,9 @@ public record Tried(List<Trial.Outcome> expectations) {
   /// Each case once, in the order of its first expectation.
   static List<Tried> of(List<Trial.Outcome> outcomes) {
     var cases = new LinkedHashMap<Case, List<Trial.Outcome>>();
-    for (var it : outcomes) cases.computeIfAbsent(new Case(it.file(), it.title()), _ -> new ArrayList<>()).add(it);
+    for (var it : outcomes) {
+      cases.computeIfAbsent(new Case(it.file(), it.title()), _ -> new ArrayList<>()).add(it);
+    }
     return cases.values().stream().map(Tried::new).toList();
   }
 
@@ -37,6 +39,10 @@ public record Tried(List<Trial.Outcome> expectations) {
 
   /// `cases/5.case:12, 14`
   public String places() {
-    return expectations.getFirst().file() + ":" + expectations.stream().map(it -> String.valueOf(it.line())).collect(Collectors.joining(", "));
+    return expectations.getFirst().file()
+        + ":"
+        + expectations.stream()
+            .map(it -> String.valueOf(it.line()))
+            .collect(Collectors.joining(", "));
   }
 }

@@ -24,14 +24,16 @@ public sealed interface Case {
     record TakenBack() implements Happening {}
   }
 
-  /// The state after something happened. What is closed stays closed: hearing the same twice changes nothing.
+  /// The state after something happened. What is closed stays closed: hearing the same twice
+  /// changes nothing.
   static Case after(Case now, Happening it) {
     return switch (now) {
-      case Received _ -> switch (it) {
-        case Happening.Done _ -> new Completed();
-        case Happening.Denied(var reason) -> new Refused(reason);
-        case Happening.TakenBack _ -> new Withdrawn();
-      };
+      case Received _ ->
+          switch (it) {
+            case Happening.Done _ -> new Completed();
+            case Happening.Denied(var reason) -> new Refused(reason);
+            case Happening.TakenBack _ -> new Withdrawn();
+          };
       case Completed _, Refused _, Withdrawn _ -> now;
     };
   }

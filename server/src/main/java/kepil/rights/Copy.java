@@ -22,8 +22,8 @@ import kepil.vault.Everything;
 import kepil.vault.Held;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The copy a person takes away: one archive with a page to read and a file for machines
-/// (GDPR Art. 15(3) and 20).
+/// The copy a person takes away: one archive with a page to read and a file for machines (GDPR Art.
+/// 15(3) and 20).
 public final class Copy {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -36,11 +36,20 @@ public final class Copy {
   /// @param program in force now; it has the names of things
   /// @param date prints a day in the person's language
   /// @return a zip with `index.html` and `data.json`
-  public byte[] of(Everything all, Program program, String language, Instant now, Function<Instant, String> date) {
+  public byte[] of(
+      Everything all,
+      Program program,
+      String language,
+      Instant now,
+      Function<Instant, String> date) {
     var out = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
       put(zip, "index.html", page(all, program, language, now, date));
-      put(zip, "data.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(data(all, program, language, now)));
+      put(
+          zip,
+          "data.json",
+          JSON.writerWithDefaultPrettyPrinter()
+              .writeValueAsString(data(all, program, language, now)));
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible); // nothing is written but memory
     }
@@ -53,7 +62,8 @@ public final class Copy {
     zip.closeEntry();
   }
 
-  private static Map<String, Object> data(Everything all, Program program, String language, Instant now) {
+  private static Map<String, Object> data(
+      Everything all, Program program, String language, Instant now) {
     var data = new LinkedHashMap<String, Object>();
     data.put("format", "kepil-copy/1");
     data.put("organisation", program.id());
@@ -61,9 +71,39 @@ public final class Copy {
     data.put("language", language);
     data.put("made", now.toString());
     data.put("values", all.held().stream().map(it -> value(it, program)).toList());
-    data.put("choices", all.said().stream().map(it -> Map.of("word", it.mark().word(), "about", it.mark().scope(), "yes", it.mark().yes(), "at", it.mark().at().toString(), "language", it.shown().language(), "policyVersion", it.shown().noticeVersion())).toList());
+    data.put(
+        "choices",
+        all.said().stream()
+            .map(
+                it ->
+                    Map.of(
+                        "word",
+                        it.mark().word(),
+                        "about",
+                        it.mark().scope(),
+                        "yes",
+                        it.mark().yes(),
+                        "at",
+                        it.mark().at().toString(),
+                        "language",
+                        it.shown().language(),
+                        "policyVersion",
+                        it.shown().noticeVersion()))
+            .toList());
     data.put("foundBy", all.identifiers());
-    data.put("events", all.records().stream().map(it -> Map.of("event", it.event().toString(), "salt", it.salt(), "details", it.details().reveal())).toList());
+    data.put(
+        "events",
+        all.records().stream()
+            .map(
+                it ->
+                    Map.of(
+                        "event",
+                        it.event().toString(),
+                        "salt",
+                        it.salt(),
+                        "details",
+                        it.details().reveal()))
+            .toList());
     data.put("disclosures", all.disclosures().stream().map(Copy::disclosed).toList());
     all.standing().residence().ifPresent(it -> data.put("residence", it));
     return data;
@@ -82,7 +122,18 @@ public final class Copy {
     var purposes = new ArrayList<Map<String, Object>>();
     for (var id : it.purposes()) {
       var purpose = program.purposes().get(id);
-      purposes.add(purpose == null ? Map.of("id", id) : Map.of("id", id, "basis", purpose.basis().word(), "basisIri", purpose.basis().iri(), "clauses", purpose.clauses()));
+      purposes.add(
+          purpose == null
+              ? Map.of("id", id)
+              : Map.of(
+                  "id",
+                  id,
+                  "basis",
+                  purpose.basis().word(),
+                  "basisIri",
+                  purpose.basis().iri(),
+                  "clauses",
+                  purpose.clauses()));
     }
     value.put("purposes", purposes);
     value.put("policyVersion", it.policyVersion());
@@ -93,62 +144,178 @@ public final class Copy {
   }
 
   private static Map<String, Object> disclosed(Disclosed it) {
-    return Map.of("at", it.at().toString(), "party", it.party(), "country", it.country(), "fields", it.fields(), "purpose", it.purpose(), "clauses", it.clauses());
+    return Map.of(
+        "at",
+        it.at().toString(),
+        "party",
+        it.party(),
+        "country",
+        it.country(),
+        "fields",
+        it.fields(),
+        "purpose",
+        it.purpose(),
+        "clauses",
+        it.clauses());
   }
 
-  private String page(Everything all, Program program, String language, Instant now, Function<Instant, String> date) {
+  private String page(
+      Everything all,
+      Program program,
+      String language,
+      Instant now,
+      Function<Instant, String> date) {
     var names = program.names(language);
     var html = new StringBuilder();
-    html.append("<!DOCTYPE html>\n<html lang=\"").append(attribute(language)).append("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>")
-        .append(say(language, "copy.title", names.organisation())).append("</title><style>").append(STYLE).append("</style></head><body><main>\n");
-    html.append("<h1>").append(say(language, "copy.title", names.organisation())).append("</h1>\n<p>").append(say(language, "copy.made", date.apply(now), program.version())).append("</p>\n");
+    html.append("<!DOCTYPE html>\n<html lang=\"")
+        .append(attribute(language))
+        .append(
+            "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,"
+                + " initial-scale=1\"><title>")
+        .append(say(language, "copy.title", names.organisation()))
+        .append("</title><style>")
+        .append(STYLE)
+        .append("</style></head><body><main>\n");
+    html.append("<h1>")
+        .append(say(language, "copy.title", names.organisation()))
+        .append("</h1>\n<p>")
+        .append(say(language, "copy.made", date.apply(now), program.version()))
+        .append("</p>\n");
 
     var byCategory = new TreeMap<String, List<Held>>();
-    all.held().forEach(it -> byCategory.computeIfAbsent(it.category(), _ -> new ArrayList<>()).add(it));
+    all.held()
+        .forEach(it -> byCategory.computeIfAbsent(it.category(), _ -> new ArrayList<>()).add(it));
     html.append("<nav><ul>");
-    byCategory.keySet().forEach(it -> html.append("<li><a href=\"#").append(attribute(it)).append("\">").append(text(names.categories().getOrDefault(it, it))).append("</a></li>"));
-    html.append("<li><a href=\"#recipients\">").append(say(language, "copy.recipients")).append("</a></li><li><a href=\"#choices\">").append(say(language, "copy.choices")).append("</a></li></ul></nav>\n");
+    byCategory
+        .keySet()
+        .forEach(
+            it ->
+                html.append("<li><a href=\"#")
+                    .append(attribute(it))
+                    .append("\">")
+                    .append(text(names.categories().getOrDefault(it, it)))
+                    .append("</a></li>"));
+    html.append("<li><a href=\"#recipients\">")
+        .append(say(language, "copy.recipients"))
+        .append("</a></li><li><a href=\"#choices\">")
+        .append(say(language, "copy.choices"))
+        .append("</a></li></ul></nav>\n");
 
-    byCategory.forEach((category, values) -> {
-      html.append("<section id=\"").append(attribute(category)).append("\"><h2>").append(text(names.categories().getOrDefault(category, category))).append("</h2>\n");
-      for (var it : values) value(html, it, program, names, language, date);
-      html.append("</section>\n");
-    });
-    if (byCategory.isEmpty()) html.append("<p>").append(say(language, "copy.nothing")).append("</p>\n");
+    byCategory.forEach(
+        (category, values) -> {
+          html.append("<section id=\"")
+              .append(attribute(category))
+              .append("\"><h2>")
+              .append(text(names.categories().getOrDefault(category, category)))
+              .append("</h2>\n");
+          for (var it : values) value(html, it, program, names, language, date);
+          html.append("</section>\n");
+        });
+    if (byCategory.isEmpty()) {
+      html.append("<p>").append(say(language, "copy.nothing")).append("</p>\n");
+    }
 
-    html.append("<section id=\"recipients\"><h2>").append(say(language, "copy.recipients")).append("</h2>\n");
-    if (all.disclosures().isEmpty()) html.append("<p>").append(say(language, "copy.no-recipients")).append("</p>\n");
-    else html.append("<ul>\n");
+    html.append("<section id=\"recipients\"><h2>")
+        .append(say(language, "copy.recipients"))
+        .append("</h2>\n");
+    if (all.disclosures().isEmpty()) {
+      html.append("<p>").append(say(language, "copy.no-recipients")).append("</p>\n");
+    } else {
+      html.append("<ul>\n");
+    }
     for (var it : all.disclosures()) {
-      var party = Optional.ofNullable(program.parties().get(it.party())).map(Program.Party::name).orElse(it.party());
+      var party =
+          Optional.ofNullable(program.parties().get(it.party()))
+              .map(Program.Party::name)
+              .orElse(it.party());
       var fields = it.fields().stream().map(field -> label(names, field)).toList();
-      html.append("<li>").append(text(date.apply(it.at()))).append(": <strong>").append(text(names.parties().getOrDefault(it.party(), party))).append("</strong> ").append(text(it.country())).append("; ").append(text(String.join(", ", fields))).append("; ").append(text(String.join(", ", it.clauses()))).append("</li>\n");
+      html.append("<li>")
+          .append(text(date.apply(it.at())))
+          .append(": <strong>")
+          .append(text(names.parties().getOrDefault(it.party(), party)))
+          .append("</strong> ")
+          .append(text(it.country()))
+          .append("; ")
+          .append(text(String.join(", ", fields)))
+          .append("; ")
+          .append(text(String.join(", ", it.clauses())))
+          .append("</li>\n");
     }
     if (!all.disclosures().isEmpty()) html.append("</ul>\n");
-    html.append("</section>\n<section id=\"choices\"><h2>").append(say(language, "copy.choices")).append("</h2>\n");
-    var choices = all.said().stream().filter(it -> names.choices().containsKey(it.mark().word())).toList();
-    if (choices.isEmpty()) html.append("<p>").append(say(language, "copy.no-choices")).append("</p>\n");
-    else html.append("<ul>\n");
-    for (var it : choices) html.append("<li>").append(text(date.apply(it.mark().at()))).append(": ").append(text(names.choices().get(it.mark().word()))).append(" <strong>").append(say(language, it.mark().yes() ? "copy.yes" : "copy.no")).append("</strong></li>\n");
+    html.append("</section>\n<section id=\"choices\"><h2>")
+        .append(say(language, "copy.choices"))
+        .append("</h2>\n");
+    var choices =
+        all.said().stream().filter(it -> names.choices().containsKey(it.mark().word())).toList();
+    if (choices.isEmpty()) {
+      html.append("<p>").append(say(language, "copy.no-choices")).append("</p>\n");
+    } else {
+      html.append("<ul>\n");
+    }
+    for (var it : choices) {
+      html.append("<li>")
+          .append(text(date.apply(it.mark().at())))
+          .append(": ")
+          .append(text(names.choices().get(it.mark().word())))
+          .append(" <strong>")
+          .append(say(language, it.mark().yes() ? "copy.yes" : "copy.no"))
+          .append("</strong></li>\n");
+    }
     if (!choices.isEmpty()) html.append("</ul>\n");
     return html.append("</section>\n</main></body></html>\n").toString();
   }
 
-  private void value(StringBuilder html, Held it, Program program, Program.Names names, String language, Function<Instant, String> date) {
+  private void value(
+      StringBuilder html,
+      Held it,
+      Program program,
+      Program.Names names,
+      String language,
+      Function<Instant, String> date) {
     var field = names.fields().get(it.field());
-    var shown = field == null ? it.value().reveal() : field.options().getOrDefault(it.value().reveal(), it.value().reveal());
-    html.append("<article><h3>").append(text(label(names, it.field()))).append("</h3><p class=\"value\">").append(text(shown)).append("</p><dl>");
-    pair(html, say(language, "copy.why"), it.purposes().stream().map(id -> names.purposes().getOrDefault(id, id)).sorted().toList());
-    pair(html, say(language, "copy.where"), List.of(Optional.ofNullable(names.points().get(it.point())).map(Program.PointWords::title).orElse(it.point())));
+    var shown =
+        field == null
+            ? it.value().reveal()
+            : field.options().getOrDefault(it.value().reveal(), it.value().reveal());
+    html.append("<article><h3>")
+        .append(text(label(names, it.field())))
+        .append("</h3><p class=\"value\">")
+        .append(text(shown))
+        .append("</p><dl>");
+    pair(
+        html,
+        say(language, "copy.why"),
+        it.purposes().stream().map(id -> names.purposes().getOrDefault(id, id)).sorted().toList());
+    pair(
+        html,
+        say(language, "copy.where"),
+        List.of(
+            Optional.ofNullable(names.points().get(it.point()))
+                .map(Program.PointWords::title)
+                .orElse(it.point())));
     pair(html, say(language, "copy.since"), List.of(date.apply(it.collectedAt())));
-    pair(html, say(language, "copy.until"), List.of(date.apply(it.keepUntil().atStartOfDay(java.time.ZoneOffset.UTC).toInstant())));
-    var clauses = it.purposes().stream().map(program.purposes()::get).filter(java.util.Objects::nonNull).flatMap(purpose -> purpose.clauses().stream()).distinct().sorted().toList();
+    pair(
+        html,
+        say(language, "copy.until"),
+        List.of(date.apply(it.keepUntil().atStartOfDay(java.time.ZoneOffset.UTC).toInstant())));
+    var clauses =
+        it.purposes().stream()
+            .map(program.purposes()::get)
+            .filter(java.util.Objects::nonNull)
+            .flatMap(purpose -> purpose.clauses().stream())
+            .distinct()
+            .sorted()
+            .toList();
     pair(html, say(language, "copy.clauses", it.policyVersion()), clauses);
     html.append("</dl></article>\n");
   }
 
   private static void pair(StringBuilder html, String term, List<String> texts) {
-    html.append("<dt>").append(term).append("</dt><dd>").append(text(String.join("; ", texts))).append("</dd>");
+    html.append("<dt>")
+        .append(term)
+        .append("</dt><dd>")
+        .append(text(String.join("; ", texts)))
+        .append("</dd>");
   }
 
   private static String label(Program.Names names, String field) {
@@ -172,5 +339,10 @@ public final class Copy {
     return out.toString();
   }
 
-  private static final String STYLE = "body{font:1rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:46rem;padding:1rem;color:#1b1b1f;background:#fff}article{border-top:1px solid #ccc}.value{font-size:1.15rem;white-space:pre-wrap;overflow-wrap:anywhere}dt{font-size:.85rem;color:#555}dd{margin:0 0 .5rem}@media(prefers-color-scheme:dark){body{color:#eee;background:#16171a}dt{color:#bbb}a{color:#9cc4ff}}";
+  private static final String STYLE =
+      "body{font:1rem/1.5 system-ui,sans-serif;margin:0"
+          + " auto;max-width:46rem;padding:1rem;color:#1b1b1f;background:#fff}article{border-top:1px"
+          + " solid"
+          + " #ccc}.value{font-size:1.15rem;white-space:pre-wrap;overflow-wrap:anywhere}dt{font-size:.85rem;color:#555}dd{margin:0"
+          + " 0 .5rem}@media(prefers-color-scheme:dark){body{color:#eee;background:#16171a}dt{color:#bbb}a{color:#9cc4ff}}";
 }

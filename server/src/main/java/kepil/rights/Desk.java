@@ -40,8 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Files what people ask, asks the gate what they are entitled to, and does it.
 ///
-/// Every method works within the caller's transaction, which must be committed whatever the answer: a
-/// refusal is filed and recorded too.
+/// Every method works within the caller's transaction, which must be committed whatever the answer:
+/// a refusal is filed and recorded too.
 public final class Desk {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"; // none that look alike
@@ -55,7 +55,15 @@ public final class Desk {
   private final InstantSource clock;
   private final SecureRandom random;
 
-  public Desk(Vault vault, Visits visits, Events ledger, Post post, Sealer sealer, Wording words, InstantSource clock, SecureRandom random) {
+  public Desk(
+      Vault vault,
+      Visits visits,
+      Events ledger,
+      Post post,
+      Sealer sealer,
+      Wording words,
+      InstantSource clock,
+      SecureRandom random) {
     this.vault = vault;
     this.visits = visits;
     this.ledger = ledger;
@@ -74,7 +82,15 @@ public final class Desk {
   /// @param about a purpose, choice or recipient it is limited to
   /// @param text what was written; sealed
   /// @param answerTo where the answer goes; sealed
-  public record Wish(Right right, Optional<SubjectId> subject, String channel, boolean proved, Optional<String> about, Optional<SecretText> text, Optional<SecretText> answerTo, String language) {}
+  public record Wish(
+      Right right,
+      Optional<SubjectId> subject,
+      String channel,
+      boolean proved,
+      Optional<String> about,
+      Optional<SecretText> text,
+      Optional<SecretText> answerTo,
+      String language) {}
 
   /// What became of a wish.
   public sealed interface Filed {
@@ -100,15 +116,24 @@ public final class Desk {
     var now = clock.instant();
     // The gate decides about a person; somebody unknown is a person of whom nothing is known.
     var subject = wish.subject().orElseGet(() -> new SubjectId(Numbers.random(random)));
-    var standing = wish.subject().flatMap(it -> vault.standing(tx, org, it)).orElse(Standing.unknown());
-    var petition = new Petition(wish.right(), subject, wish.channel(), received, wish.proved(), wish.about());
+    var standing =
+        wish.subject().flatMap(it -> vault.standing(tx, org, it)).orElse(Standing.unknown());
+    var petition =
+        new Petition(wish.right(), subject, wish.channel(), received, wish.proved(), wish.about());
     return switch (gate.entitle(petition, standing)) {
       case Entitled.Granted it -> {
-        var marks = wish.subject().isPresent() ? Consequence.of(gate.program(), petition, now) : List.<Mark>of();
-        for (var mark : marks) vault.note(tx, gate, subject, mark, new Shown(wish.language(), gate.program().version()));
+        var marks =
+            wish.subject().isPresent()
+                ? Consequence.of(gate.program(), petition, now)
+                : List.<Mark>of();
+        for (var mark : marks) {
+          vault.note(tx, gate, subject, mark, new Shown(wish.language(), gate.program().version()));
+        }
         Case state = marks.isEmpty() ? new Case.Received(it.due()) : new Case.Completed();
         var event = record(tx, gate, "request-opened", Effect.PERMIT, it.answer(), now);
-        var request = filed(wish, state, it.law(), it.authority(), received, it.due(), now, it.answer(), event);
+        var request =
+            filed(
+                wish, state, it.law(), it.authority(), received, it.due(), now, it.answer(), event);
         Requests.insert(tx, org, request, matter(org, request.id(), wish));
         acknowledge(tx, gate, wish, request, Optional.empty());
         yield new Filed.Granted(request, it.answer(), it.warrant());
@@ -116,20 +141,46 @@ public final class Desk {
       case Entitled.Denied it -> {
         var event = record(tx, gate, "request-refused", Effect.REFUSE, it.answer(), now);
         var reason = it.answer().missing().stream().findFirst().orElse("no-right");
-        var request = filed(wish, new Case.Refused(reason), "", it.authority(), received, received, now, it.answer(), event);
+        var request =
+            filed(
+                wish,
+                new Case.Refused(reason),
+                "",
+                it.authority(),
+                received,
+                received,
+                now,
+                it.answer(),
+                event);
         Requests.insert(tx, org, request, Optional.empty());
-        acknowledge(tx, gate, wish, request, Optional.of(reason.equals("right-by-law-of-residence") && standing.residence().isEmpty() ? "residence-unknown" : reason));
+        acknowledge(
+            tx,
+            gate,
+            wish,
+            request,
+            Optional.of(
+                reason.equals("right-by-law-of-residence") && standing.residence().isEmpty()
+                    ? "residence-unknown"
+                    : reason));
         yield new Filed.Denied(request, it.answer());
       }
     };
   }
 
-  /// All that is held of a visitor; empty where nothing is, or where the policy gives no such right.
-  public Optional<Everything> see(Handle tx, Gate gate, Visits.Visitor visitor, Right right, String language) {
+  /// All that is held of a visitor; empty where nothing is, or where the policy gives no such
+  /// right.
+  public Optional<Everything> see(
+      Handle tx, Gate gate, Visits.Visitor visitor, Right right, String language) {
     if (visitor.subject().isEmpty()) return Optional.empty();
     return switch (file(tx, gate, wish(visitor, right, Optional.empty(), language))) {
       case Filed.Granted it -> {
-        Requests.close(tx, visitor.org(), it.request().id(), new Case.Completed(), clock.instant(), Optional.empty());
+        Requests.close(
+            tx,
+            visitor.org(),
+            it.request().id(),
+            new Case.Completed(),
+            clock.instant(),
+            Optional.empty());
         yield vault.everything(tx, gate, it.warrant());
       }
       case Filed.Denied _ -> Optional.empty();
@@ -146,14 +197,23 @@ public final class Desk {
     record NoSuchValue() implements Corrected {}
   }
 
-  public Corrected correct(Handle tx, Gate gate, Visits.Visitor visitor, UUID held, String value, String language) {
+  public Corrected correct(
+      Handle tx, Gate gate, Visits.Visitor visitor, UUID held, String value, String language) {
     if (visitor.subject().isEmpty()) return new Corrected.NoSuchValue();
     return switch (file(tx, gate, wish(visitor, Right.CORRECTION, Optional.empty(), language))) {
       case Filed.Denied it -> new Corrected.Denied(it.request(), it.answer());
       case Filed.Granted it -> {
         var corrected = vault.correct(tx, gate, it.warrant(), held, value);
-        Requests.close(tx, visitor.org(), it.request().id(), corrected.isPresent() ? new Case.Completed() : new Case.Refused("no-such-value"), clock.instant(), Optional.empty());
-        yield corrected.<Corrected>map(now -> new Corrected.Done(it.request(), now)).orElseGet(Corrected.NoSuchValue::new);
+        Requests.close(
+            tx,
+            visitor.org(),
+            it.request().id(),
+            corrected.isPresent() ? new Case.Completed() : new Case.Refused("no-such-value"),
+            clock.instant(),
+            Optional.empty());
+        yield corrected
+            .<Corrected>map(now -> new Corrected.Done(it.request(), now))
+            .orElseGet(Corrected.NoSuchValue::new);
       }
     };
   }
@@ -161,8 +221,16 @@ public final class Desk {
   /// What became of a wish to be erased.
   public sealed interface Gone {
     /// @param recipients parties that must be told, noted with the request
-    /// @param receipt stands behind the ledger's commitment; kept nowhere, so it is for the person now or never
-    record Erased(Request request, UUID event, Instant at, List<String> recipients, Map<String, Integer> counts, Recorded receipt) implements Gone {}
+    /// @param receipt stands behind the ledger's commitment; kept nowhere, so it is for the person
+    ///   now or never
+    record Erased(
+        Request request,
+        UUID event,
+        Instant at,
+        List<String> recipients,
+        Map<String, Integer> counts,
+        Recorded receipt)
+        implements Gone {}
 
     /// A legal hold stands.
     record OnHold(Request request, UUID event) implements Gone {}
@@ -173,8 +241,8 @@ public final class Desk {
     record NothingHeld() implements Gone {}
   }
 
-  /// Erases a visitor: key, rows, visits and codes, with the request's completion, the recipients to be
-  /// told and the event, all in the caller's transaction. A crash leaves all of it or none.
+  /// Erases a visitor: key, rows, visits and codes, with the request's completion, the recipients
+  /// to be told and the event, all in the caller's transaction. A crash leaves all of it or none.
   ///
   /// @param right erasure, or the closing of the account
   public Gone erase(Handle tx, Gate gate, Visits.Visitor visitor, Right right, String language) {
@@ -193,34 +261,49 @@ public final class Desk {
     var org = gate.program().id();
     return switch (vault.erase(tx, gate, warrant)) {
       case Erasure.NoSuchSubject _ -> {
-        // Somebody pressed twice: the other erasure was first, and this request has nobody any more.
-        Requests.close(tx, org, request.id(), new Case.Refused("nothing-held"), clock.instant(), Optional.empty());
+        // Somebody pressed twice: the other erasure was first, and this request has nobody any
+        // more.
+        Requests.close(
+            tx,
+            org,
+            request.id(),
+            new Case.Refused("nothing-held"),
+            clock.instant(),
+            Optional.empty());
         Requests.forget(tx, org, warrant.subject(), clock.instant());
         yield new Gone.NothingHeld();
       }
       case Erasure.OnHold(var event) -> {
-        Requests.close(tx, org, request.id(), new Case.Refused("hold"), clock.instant(), Optional.of(event));
+        Requests.close(
+            tx, org, request.id(), new Case.Refused("hold"), clock.instant(), Optional.of(event));
         yield new Gone.OnHold(request, event);
       }
       case Erasure.Erased it -> {
-        Requests.close(tx, org, request.id(), new Case.Completed(), it.at(), Optional.of(it.event()));
+        Requests.close(
+            tx, org, request.id(), new Case.Completed(), it.at(), Optional.of(it.event()));
         Requests.forget(tx, org, warrant.subject(), it.at());
         Requests.tell(tx, org, request.id(), it.recipients());
-        yield new Gone.Erased(request, it.event(), it.at(), it.recipients(), it.counts(), it.receipt());
+        yield new Gone.Erased(
+            request, it.event(), it.at(), it.recipients(), it.counts(), it.receipt());
       }
     };
   }
 
-  /// Erases once more somebody whom a restored backup brought back ([Vault#eraseAgain]). What is still open of them has nothing left
-  /// to answer; where that is the erasure itself, whoever got something of them is to be told by it.
+  /// Erases once more somebody whom a restored backup brought back ([Vault#eraseAgain]). What is
+  /// still open of them has nothing left to answer; where that is the erasure itself, whoever got
+  /// something of them is to be told by it.
   ///
   /// @return false if nobody of this number is here
-  public static boolean eraseAgain(Handle tx, Vault vault, Gate gate, SubjectId subject, Instant now) {
+  public static boolean eraseAgain(
+      Handle tx, Vault vault, Gate gate, SubjectId subject, Instant now) {
     var org = gate.program().id();
     var gone = vault.eraseAgain(tx, gate, subject);
     if (gone.isEmpty()) return false;
     for (var it : Requests.of(tx, org, subject)) {
-      if (it.state() instanceof Case.Received && (it.right() == Right.ERASURE || it.right() == Right.ACCOUNT_CLOSURE)) Requests.tell(tx, org, it.id(), gone.get());
+      if (it.state() instanceof Case.Received
+          && (it.right() == Right.ERASURE || it.right() == Right.ACCOUNT_CLOSURE)) {
+        Requests.tell(tx, org, it.id(), gone.get());
+      }
     }
     Requests.forget(tx, org, subject, now);
     return true;
@@ -242,19 +325,35 @@ public final class Desk {
     var found = Requests.find(tx, org, id);
     if (found.isEmpty()) return new Closed.NoSuchRequest();
     var request = found.get();
-    if (Case.after(request.state(), new Case.Happening.Done()).equals(request.state())) return new Closed.Already(request);
+    if (Case.after(request.state(), new Case.Happening.Done()).equals(request.state())) {
+      return new Closed.Already(request);
+    }
     var now = clock.instant();
-    if ((request.right() == Right.ERASURE || request.right() == Right.ACCOUNT_CLOSURE || request.right() == Right.CHILD_REPORT) && request.subject().isPresent()) {
+    if ((request.right() == Right.ERASURE
+            || request.right() == Right.ACCOUNT_CLOSURE
+            || request.right() == Right.CHILD_REPORT)
+        && request.subject().isPresent()) {
       var subject = request.subject().get();
       // A confirmed report about a child is carried out as the child's own erasure.
       var right = request.right() == Right.CHILD_REPORT ? Right.ERASURE : request.right();
-      var petition = new Petition(right, subject, request.channel(), request.received(), true, Optional.empty());
-      return switch (gate.entitle(petition, vault.standing(tx, org, subject).orElse(Standing.unknown()))) {
-        case Entitled.Granted granted -> new Closed.Done(request, Optional.of(erase(tx, gate, request, granted.warrant())));
+      var petition =
+          new Petition(
+              right, subject, request.channel(), request.received(), true, Optional.empty());
+      return switch (gate.entitle(
+          petition, vault.standing(tx, org, subject).orElse(Standing.unknown()))) {
+        case Entitled.Granted granted ->
+            new Closed.Done(request, Optional.of(erase(tx, gate, request, granted.warrant())));
         case Entitled.Denied denied -> {
-          // The person moved, or the policy changed, since it was filed: nothing was erased, and nobody says so.
+          // The person moved, or the policy changed, since it was filed: nothing was erased, and
+          // nobody says so.
           var refused = record(tx, gate, "request-refused", Effect.REFUSE, denied.answer(), now);
-          Requests.close(tx, org, id, new Case.Refused(denied.answer().missing().stream().findFirst().orElse("no-right")), now, Optional.of(refused));
+          Requests.close(
+              tx,
+              org,
+              id,
+              new Case.Refused(denied.answer().missing().stream().findFirst().orElse("no-right")),
+              now,
+              Optional.of(refused));
           yield new Closed.Done(request, Optional.of(new Gone.Denied(request, denied.answer())));
         }
       };
@@ -301,51 +400,133 @@ public final class Desk {
 
   /// What was written with a request, for the officer who answers it; empty once it is closed.
   public Optional<Matter> matter(Handle tx, String org, UUID id) {
-    return Requests.matter(tx, org, id).map(it -> {
-      var written = JSON.readValue(sealer.open(it, "request/" + org + "/" + id), Map.class);
-      return new Matter(SecretText.of(String.valueOf(written.get("text"))), SecretText.of(String.valueOf(written.get("answerTo"))));
-    });
+    return Requests.matter(tx, org, id)
+        .map(
+            it -> {
+              var written = JSON.readValue(sealer.open(it, "request/" + org + "/" + id), Map.class);
+              return new Matter(
+                  SecretText.of(String.valueOf(written.get("text"))),
+                  SecretText.of(String.valueOf(written.get("answerTo"))));
+            });
   }
 
   public record Matter(SecretText text, SecretText answerTo) {}
 
   private Optional<byte[]> matter(String org, UUID id, Wish wish) {
     if (wish.text().isEmpty() && wish.answerTo().isEmpty()) return Optional.empty();
-    var written = Map.of("text", wish.text().map(SecretText::reveal).orElse(""), "answerTo", wish.answerTo().map(SecretText::reveal).orElse(""));
-    return Optional.of(sealer.seal(JSON.writeValueAsString(written).getBytes(StandardCharsets.UTF_8), "request/" + org + "/" + id));
+    var written =
+        Map.of(
+            "text",
+            wish.text().map(SecretText::reveal).orElse(""),
+            "answerTo",
+            wish.answerTo().map(SecretText::reveal).orElse(""));
+    return Optional.of(
+        sealer.seal(
+            JSON.writeValueAsString(written).getBytes(StandardCharsets.UTF_8),
+            "request/" + org + "/" + id));
   }
 
-  private static Wish wish(Visits.Visitor visitor, Right right, Optional<String> about, String language) {
+  private static Wish wish(
+      Visits.Visitor visitor, Right right, Optional<String> about, String language) {
     // The answer is on the screen; a letter about every look would be noise.
-    return new Wish(right, visitor.subject(), "portal", true, about, Optional.empty(), Optional.empty(), language);
+    return new Wish(
+        right,
+        visitor.subject(),
+        "portal",
+        true,
+        about,
+        Optional.empty(),
+        Optional.empty(),
+        language);
   }
 
-  private Request filed(Wish wish, Case state, String law, String authority, LocalDate received, LocalDate due, Instant now, Answer answer, UUID event) {
+  private Request filed(
+      Wish wish,
+      Case state,
+      String law,
+      String authority,
+      LocalDate received,
+      LocalDate due,
+      Instant now,
+      Answer answer,
+      UUID event) {
     boolean open = state instanceof Case.Received;
-    return new Request(Numbers.random(random), reference(), wish.subject(), wish.right(), wish.channel(), state, law, authority, received, due, now,
-        open ? Optional.empty() : Optional.of(now), answer.clauses(), answer.articles(), wish.about(), Optional.of(event));
+    return new Request(
+        Numbers.random(random),
+        reference(),
+        wish.subject(),
+        wish.right(),
+        wish.channel(),
+        state,
+        law,
+        authority,
+        received,
+        due,
+        now,
+        open ? Optional.empty() : Optional.of(now),
+        answer.clauses(),
+        answer.articles(),
+        wish.about(),
+        Optional.of(event));
   }
 
   /// @param refused why, by its word: whoever is refused is owed a reason (GDPR Art. 12(4))
-  private void acknowledge(Handle tx, Gate gate, Wish wish, Request request, Optional<String> refused) {
+  private void acknowledge(
+      Handle tx, Gate gate, Wish wish, Request request, Optional<String> refused) {
     if (wish.answerTo().isEmpty()) return;
     var language = wish.language();
     var organisation = gate.program().names(language).organisation();
     var key = refused.isPresent() ? "refused" : "received";
     var reason = refused.map(it -> words.say(language, "reason." + it)).orElse("");
-    post.send(tx, gate.program().id(), new Letter(wish.answerTo().get().reveal(), language,
-        words.say(language, "letter." + key + ".subject", organisation, request.reference()),
-        words.say(language, "letter." + key + ".text", organisation, request.reference(), request.due(), String.join(", ", request.clauses()), request.authority(), reason), "request"));
+    post.send(
+        tx,
+        gate.program().id(),
+        new Letter(
+            wish.answerTo().get().reveal(),
+            language,
+            words.say(language, "letter." + key + ".subject", organisation, request.reference()),
+            words.say(
+                language,
+                "letter." + key + ".text",
+                organisation,
+                request.reference(),
+                request.due(),
+                String.join(", ", request.clauses()),
+                request.authority(),
+                reason),
+            "request"));
   }
 
   private UUID record(Handle tx, Gate gate, String act, Effect effect, Answer answer, Instant now) {
     var id = Numbers.event(random, now);
-    ledger.write(tx, new Entry(id, now, gate.program().id(), act, effect, Entry.cited(answer.clauses()), Entry.cited(answer.articles()), gate.program().version(), gate.program().hash(), Commitment.none()));
+    ledger.write(
+        tx,
+        new Entry(
+            id,
+            now,
+            gate.program().id(),
+            act,
+            effect,
+            Entry.cited(answer.clauses()),
+            Entry.cited(answer.articles()),
+            gate.program().version(),
+            gate.program().hash(),
+            Commitment.none()));
     return id;
   }
 
   private static Answer cited(Gate gate, Request request) {
-    return new Answer(true, "", request.clauses(), request.articles(), List.of(), List.of(), List.of(), Optional.empty(), gate.program().version(), gate.program().hash());
+    return new Answer(
+        true,
+        "",
+        request.clauses(),
+        request.articles(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        gate.program().version(),
+        gate.program().hash());
   }
 
   private String reference() {

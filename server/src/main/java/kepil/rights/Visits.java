@@ -31,7 +31,8 @@ public final class Visits {
   private final InstantSource clock;
   private final SecureRandom random;
 
-  public Visits(Vault vault, Sealer sealer, Blinding blinding, InstantSource clock, SecureRandom random) {
+  public Visits(
+      Vault vault, Sealer sealer, Blinding blinding, InstantSource clock, SecureRandom random) {
     this.vault = vault;
     this.sealer = sealer;
     this.blinding = blinding;
@@ -52,9 +53,20 @@ public final class Visits {
     var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     var now = now();
     sweep(tx, clock.instant());
-    tx.createUpdate("insert into visits (org, token, address, email, subject, language, began_at, seen_at) values (:org, :token, :address, :email, cast(:subject as uuid), :language, :now, :now)")
-        .bind("org", org).bind("token", hash(token)).bind("address", blinding.of(org, "email", email))
-        .bind("email", sealer.seal(email.strip().getBytes(StandardCharsets.UTF_8), context(org, token))).bind("subject", vault.findByEmail(tx, program, email).map(SubjectId::value).orElse(null)).bind("language", language).bind("now", now).execute();
+    tx.createUpdate(
+            "insert into visits (org, token, address, email, subject, language, began_at, seen_at)"
+                + " values (:org, :token, :address, :email, cast(:subject as uuid), :language,"
+                + " :now, :now)")
+        .bind("org", org)
+        .bind("token", hash(token))
+        .bind("address", blinding.of(org, "email", email))
+        .bind(
+            "email",
+            sealer.seal(email.strip().getBytes(StandardCharsets.UTF_8), context(org, token)))
+        .bind("subject", vault.findByEmail(tx, program, email).map(SubjectId::value).orElse(null))
+        .bind("language", language)
+        .bind("now", now)
+        .execute();
     return token;
   }
 
@@ -62,28 +74,49 @@ public final class Visits {
   public Optional<Visitor> of(Handle tx, Program program, String token) {
     var org = program.id();
     var now = now();
-    return tx.createQuery("update visits set seen_at = :now where org = :org and token = :token and seen_at > :idle and began_at > :old returning email")
-        .bind("now", now).bind("org", org).bind("token", hash(token)).bind("idle", now.minus(IDLE)).bind("old", now.minus(LONGEST))
-        .map((row, _) -> row.getBytes("email")).findOne()
-        .map(sealed -> new String(sealer.open(sealed, context(org, token)), StandardCharsets.UTF_8))
-        .map(email -> new Visitor(org, SecretText.of(email), vault.findByEmail(tx, program, email)));
+    return tx.createQuery(
+            "update visits set seen_at = :now where org = :org and token = :token and seen_at >"
+                + " :idle and began_at > :old returning email")
+        .bind("now", now)
+        .bind("org", org)
+        .bind("token", hash(token))
+        .bind("idle", now.minus(IDLE))
+        .bind("old", now.minus(LONGEST))
+        .map((row, _) -> row.getBytes("email"))
+        .findOne()
+        .map(text -> new String(sealer.open(text, context(org, token)), StandardCharsets.UTF_8))
+        .map(
+            email -> new Visitor(org, SecretText.of(email), vault.findByEmail(tx, program, email)));
   }
 
   public void end(Handle tx, String org, String token) {
-    tx.createUpdate("delete from visits where org = :org and token = :token").bind("org", org).bind("token", hash(token)).execute();
+    tx.createUpdate("delete from visits where org = :org and token = :token")
+        .bind("org", org)
+        .bind("token", hash(token))
+        .execute();
   }
 
-  /// Ends every visit under this address, and forgets its codes: after an erasure nothing leads back.
+  /// Ends every visit under this address, and forgets its codes: after an erasure nothing leads
+  /// back.
   void forget(Handle tx, String org, String email) {
     var address = blinding.of(org, "email", email);
-    tx.createUpdate("delete from visits where org = :org and address = :address").bind("org", org).bind("address", address).execute();
-    tx.createUpdate("delete from codes where org = :org and address = :address").bind("org", org).bind("address", address).execute();
+    tx.createUpdate("delete from visits where org = :org and address = :address")
+        .bind("org", org)
+        .bind("address", address)
+        .execute();
+    tx.createUpdate("delete from codes where org = :org and address = :address")
+        .bind("org", org)
+        .bind("address", address)
+        .execute();
   }
 
   /// Forgets visits that are over, with the address each was about.
   public static void sweep(Handle tx, Instant at) {
     var now = OffsetDateTime.ofInstant(at, ZoneOffset.UTC);
-    tx.createUpdate("delete from visits where seen_at < :idle or began_at < :old").bind("idle", now.minus(IDLE)).bind("old", now.minus(LONGEST)).execute();
+    tx.createUpdate("delete from visits where seen_at < :idle or began_at < :old")
+        .bind("idle", now.minus(IDLE))
+        .bind("old", now.minus(LONGEST))
+        .execute();
   }
 
   private OffsetDateTime now() {

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class Column {
   private Column() {}
 
-  private static <R, T> Argument of(String type, Collection<R> rows, Function<R, T> of, IntFunction<T[]> make) {
+  private static <R, T> Argument of(
+      String type, Collection<R> rows, Function<R, T> of, IntFunction<T[]> make) {
     var values = rows.stream().map(of).toArray(make);
-    return (position, statement, _) -> statement.setArray(position, statement.getConnection().createArrayOf(type, values));
+    return (position, statement, _) ->
+        statement.setArray(position, statement.getConnection().createArrayOf(type, values));
   }
 
   public static <R> Argument texts(Collection<R> rows, Function<R, @Nullable String> of) {

@@ -13,9 +13,11 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Stands between us and the driver, and lets no error through that quotes a value ([DiscreetException] says why).
+/// Stands between us and the driver, and lets no error through that quotes a value
+/// ([DiscreetException] says why).
 ///
-/// It is here and not in a log filter, because an error that has left this room can be printed by anybody.
+/// It is here and not in a log filter, because an error that has left this room can be printed by
+/// anybody.
 record Discreet(Object inner) implements InvocationHandler {
 
   static DataSource of(DataSource inner) {
@@ -23,17 +25,22 @@ record Discreet(Object inner) implements InvocationHandler {
   }
 
   private static <T> T around(Class<T> type, Object inner) {
-    return type.cast(Proxy.newProxyInstance(Discreet.class.getClassLoader(), new Class<?>[] {type}, new Discreet(inner)));
+    return type.cast(
+        Proxy.newProxyInstance(
+            Discreet.class.getClassLoader(), new Class<?>[] {type}, new Discreet(inner)));
   }
 
   @Override
-  public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments) throws Throwable {
+  public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments)
+      throws Throwable {
     try {
       var result = method.invoke(inner, arguments);
       // Who asks for the driver's own object is not to be given another.
       return method.getName().equals("unwrap") ? result : wrapped(result);
     } catch (InvocationTargetException e) {
-      throw e.getCause() instanceof SQLException thrown ? DiscreetException.of(thrown) : e.getCause();
+      throw e.getCause() instanceof SQLException thrown
+          ? DiscreetException.of(thrown)
+          : e.getCause();
     }
   }
 

@@ -9,24 +9,29 @@ import org.postgresql.util.ServerErrorMessage;
 
 /// What the database said, without any value.
 ///
-/// PostgreSQL quotes values in three places: in the detail of a constraint (`Key (email)=(…) already exists`, `Failing row
-/// contains (…)`), in the text of a conversion (`invalid input syntax for type integer: "…"`), and in the text of a syntax
-/// error (`at or near "…"`). The driver quotes them in batches and in conversions of its own. So a text passes only if it
-/// belongs to a class of errors that speaks of the database and not of its rows; otherwise the names of table and
+/// PostgreSQL quotes values in three places: in the detail of a constraint (`Key (email)=(…)
+/// already exists`, `Failing row contains (…)`), in the text of a conversion (`invalid input syntax
+/// for type integer: "…"`), and in the text of a syntax error (`at or near "…"`). The driver quotes
+/// them in batches and in conversions of its own. So a text passes only if it belongs to a class of
+/// errors that speaks of the database and not of its rows; otherwise the names of table and
 /// constraint say what happened.
 public final class DiscreetException extends SQLException {
 
   private final transient @Nullable ServerErrorMessage server;
 
-  private DiscreetException(String message, SQLException original, @Nullable ServerErrorMessage server) {
+  private DiscreetException(
+      String message, SQLException original, @Nullable ServerErrorMessage server) {
     super(message, state(original), original.getErrorCode());
     this.server = server;
     setStackTrace(original.getStackTrace());
   }
 
-  /// The pool has no state of its own for it when all its connections are taken; its kind of exception, which says so, ends here.
+  /// The pool has no state of its own for it when all its connections are taken; its kind of
+  /// exception, which says so, ends here.
   private static @Nullable String state(SQLException original) {
-    return original.getSQLState() == null && original instanceof SQLTransientConnectionException ? NO_CONNECTION : original.getSQLState();
+    return original.getSQLState() == null && original instanceof SQLTransientConnectionException
+        ? NO_CONNECTION
+        : original.getSQLState();
   }
 
   private static final String NO_CONNECTION = "08001";
@@ -58,11 +63,18 @@ public final class DiscreetException extends SQLException {
     var state = Optional.ofNullable(thrown.getSQLState()).orElse("");
     if (server == null) {
       // Of the driver, or of the pool: words about connections may pass.
-      return state.startsWith("08") || state.startsWith("28") || thrown instanceof SQLTransientConnectionException
+      return state.startsWith("08")
+              || state.startsWith("28")
+              || thrown instanceof SQLTransientConnectionException
           ? thrown.getMessage()
-          : "the driver refused (" + (state.isEmpty() ? thrown.getClass().getSimpleName() : state) + ")";
+          : "the driver refused ("
+              + (state.isEmpty() ? thrown.getClass().getSimpleName() : state)
+              + ")";
     }
-    var said = speaksOfRows(state) ? kind(state) : Optional.ofNullable(server.getMessage()).orElse(kind(state));
+    var said =
+        speaksOfRows(state)
+            ? kind(state)
+            : Optional.ofNullable(server.getMessage()).orElse(kind(state));
     var text = new StringBuilder(said).append(" (").append(state).append(')');
     name(text, "constraint", server.getConstraint());
     name(text, "table", server.getTable());
@@ -79,8 +91,9 @@ public final class DiscreetException extends SQLException {
     }
   }
 
-  /// Doubt is silence: a class that is not known to speak of the database alone is taken to speak of rows. P0001 is
-  /// `raise` in a function of ours, whose text is ours like that of any exception.
+  /// Doubt is silence: a class that is not known to speak of the database alone is taken to speak
+  /// of rows. P0001 is `raise` in a function of ours, whose text is ours like that of any
+  /// exception.
   private static boolean speaksOfRows(String state) {
     if (state.equals("42601")) {
       return true;

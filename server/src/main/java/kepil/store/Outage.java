@@ -8,8 +8,8 @@ import java.util.Optional;
 ///
 /// By the classes of [SQLSTATE](https://www.postgresql.org/docs/17/errcodes-appendix.html).
 public enum Outage {
-  /// It does not answer, goes down or comes up, or has no connection left. Whether a transaction that was
-  /// being committed is there is not known.
+  /// It does not answer, goes down or comes up, or has no connection left. Whether a transaction
+  /// that was being committed is there is not known.
   AWAY,
   /// Its disk or its memory is full; nothing was written.
   FULL,
@@ -39,12 +39,13 @@ public enum Outage {
       case "57P01", "57P02", "57P03", "53300" -> Optional.of(AWAY);
       case "25006" -> Optional.of(READ_ONLY);
       case "55P03", "40001", "40P01" -> Optional.of(CROWDED);
-      default -> switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-        case "08" -> Optional.of(AWAY);
-        case "53" -> Optional.of(FULL);
-        case "58" -> Optional.of(BROKEN);
-        default -> Optional.empty();
-      };
+      default ->
+          switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+            case "08" -> Optional.of(AWAY);
+            case "53" -> Optional.of(FULL);
+            case "58" -> Optional.of(BROKEN);
+            default -> Optional.empty();
+          };
     };
   }
 }

@@ -40,8 +40,8 @@ public final class Store implements AutoCloseable {
     this.jdbi = jdbi(connections);
   }
 
-  /// Connects, brings the tables up to date, and returns when both are done. Several nodes may do so at once: Flyway's
-  /// lock lets one migrate and the others wait.
+  /// Connects, brings the tables up to date, and returns when both are done. Several nodes may do
+  /// so at once: Flyway's lock lets one migrate and the others wait.
   public static Store open(StoreConfig config) {
     return open(config, PATIENCE);
   }
@@ -78,7 +78,8 @@ public final class Store implements AutoCloseable {
     pool.close();
   }
 
-  /// Tries by itself before there is a pool: the pool would try a wrong password again and again, and log what it met.
+  /// Tries by itself before there is a pool: the pool would try a wrong password again and again,
+  /// and log what it met.
   private static void knock(StoreConfig config, Duration patience) {
     var properties = new Properties();
     properties.putAll(SETTINGS);
@@ -114,15 +115,25 @@ public final class Store implements AutoCloseable {
   private static StoreFault unreachable(StoreConfig config, String state, String said) {
     var what =
         switch (state) {
-          case "28P01", "28000" -> "it refused user `" + config.user() + "`; check user and password, and pg_hba.conf";
-          case "3D000" -> "it has no such database; create it: `createdb -O " + config.user() + " …`";
+          case "28P01", "28000" ->
+              "it refused user `" + config.user() + "`; check user and password, and pg_hba.conf";
+          case "3D000" ->
+              "it has no such database; create it: `createdb -O " + config.user() + " …`";
           case "53300" -> "it has no connection left; raise max_connections, or give Kepil fewer";
-          case "08001", "08004", "08006" -> "no answer; check that PostgreSQL runs there and that host and port are right";
+          case "08001", "08004", "08006" ->
+              "no answer; check that PostgreSQL runs there and that host and port are right";
           default -> "it did not let us in";
         };
     // No cause: a driver's exception may carry the whole URL, and with it a password.
     return new StoreFault(
-        "cannot reach the database `" + config.place() + "` as `" + config.user() + "`: " + what + "\n  " + said);
+        "cannot reach the database `"
+            + config.place()
+            + "` as `"
+            + config.user()
+            + "`: "
+            + what
+            + "\n  "
+            + said);
   }
 
   private static void migrate(DataSource connections, StoreConfig config) {
@@ -137,7 +148,11 @@ public final class Store implements AutoCloseable {
           .migrate();
     } catch (FlywayException e) {
       throw new StoreFault(
-          "cannot bring the tables of `" + config.place() + "` up to date: " + e.getMessage().strip(), e);
+          "cannot bring the tables of `"
+              + config.place()
+              + "` up to date: "
+              + e.getMessage().strip(),
+          e);
     }
   }
 

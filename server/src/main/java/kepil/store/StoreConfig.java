@@ -11,10 +11,13 @@ public record StoreConfig(String url, String user, String password, int connecti
   public StoreConfig {
     if (!url.startsWith(SCHEME)) {
       throw new StoreFault(
-          "not a PostgreSQL database: `" + withoutSecrets(url) + "`; expected `jdbc:postgresql://host:port/database`");
+          "not a PostgreSQL database: `"
+              + withoutSecrets(url)
+              + "`; expected `jdbc:postgresql://host:port/database`");
     }
     if (connections < 1) {
-      throw new StoreFault("`" + connections + "` connections to the database are too few; expected 1 or more");
+      throw new StoreFault(
+          "`" + connections + "` connections to the database are too few; expected 1 or more");
     }
   }
 

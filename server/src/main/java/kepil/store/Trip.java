@@ -11,8 +11,8 @@ import org.jdbi.v3.core.statement.Query;
 
 /// Several statements on one way to the database and back.
 ///
-/// They run one after the other, and each sees what is committed when its turn comes: what is read after a lock is as
-/// new as the lock. Their parameters have one name wherever they occur.
+/// They run one after the other, and each sees what is committed when its turn comes: what is read
+/// after a lock is as new as the lock. Their parameters have one name wherever they occur.
 public final class Trip {
   /// What becomes of a row.
   public interface Reader {
@@ -52,15 +52,18 @@ public final class Trip {
   /// There and back. Nothing at all if there is no statement.
   public void go(Handle tx) {
     if (steps.isEmpty()) return;
-    bound.apply(tx.createQuery(sql.toString())).execute((supplier, _) -> {
-      var statement = supplier.get();
-      for (var step : steps) {
-        try (var rows = statement.getResultSet()) {
-          while (rows != null && rows.next()) step.read(rows);
-        }
-        statement.getMoreResults();
-      }
-      return steps.size();
-    });
+    bound
+        .apply(tx.createQuery(sql.toString()))
+        .execute(
+            (supplier, _) -> {
+              var statement = supplier.get();
+              for (var step : steps) {
+                try (var rows = statement.getResultSet()) {
+                  while (rows != null && rows.next()) step.read(rows);
+                }
+                statement.getMoreResults();
+              }
+              return steps.size();
+            });
   }
 }

@@ -29,8 +29,8 @@ import kepil.vault.SubjectStore.Hold;
 import org.jdbi.v3.core.Handle;
 
 /// Acts on personal data, each whole: the decision, the deed and the record of both in the caller's
-/// transaction. What the gate must know of the person and of the stored values comes from the vault, never
-/// from the caller.
+/// transaction. What the gate must know of the person and of the stored values comes from the
+/// vault, never from the caller.
 public final class Acts {
   private static final Pattern COUNTRY = Pattern.compile("[A-Z][A-Z0-9-]{1,11}");
 
@@ -74,7 +74,8 @@ public final class Acts {
 
   /// Values that enter at a point.
   ///
-  /// @param ask the act; its fields are those of `values`, and its client that of the point where the policy names one
+  /// @param ask the act; its fields are those of `values`, and its client that of the point where
+  ///   the policy names one
   public record Entering(Ask ask, Map<String, String> values, Shown shown) {
     public Entering {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -88,8 +89,9 @@ public final class Acts {
 
   /// Stores values that enter at a point.
   ///
-  /// Nobody is found later by what was only typed here: an address or number that nobody proved may be
-  /// somebody else's. Whoever calls says by which one the person was recognised ([Vault#recognise]).
+  /// Nobody is found later by what was only typed here: an address or number that nobody proved may
+  /// be somebody else's. Whoever calls says by which one the person was recognised
+  /// ([Vault#recognise]).
   public Outcome collect(Handle tx, Gate gate, Ask ask, Map<String, String> values, Shown shown) {
     return collect(tx, gate, List.of(new Entering(ask, values, shown))).getFirst();
   }
@@ -103,33 +105,56 @@ public final class Acts {
 
   /// @param hold whether somebody busy in another transaction is waited for
   List<Optional<Outcome>> collect(Handle tx, Gate gate, List<Entering> all, Hold hold) {
-    for (var it : all) expect(it.ask(), it.ask().operation().brings(), "collect, observe or record");
+    for (var it : all) {
+      expect(it.ask(), it.ask().operation().brings(), "collect, observe or record");
+    }
     var program = gate.program();
     var standings = new HashMap<SubjectId, Standing>();
-    return each(tx, gate, all, Entering::ask, hold, (act, s, it) -> {
-      var client = it.ask().point().map(program.points()::get).flatMap(Program.Point::client);
-      var entering = client.map(it.ask()::onBehalfOf).orElse(it.ask()).of(it.values().keySet());
-      var born = program.ageFrom().map(it.values()::get).flatMap(Vault::birthday);
-      // What is said now of the age decides at once, and the younger of two sayings counts, now and later: nobody
-      // grows up by typing another year. Who typed a wrong one has it corrected.
-      var known = standings.getOrDefault(s.id(), s.standing());
-      var younger = born.filter(day -> known.born().map(day::isAfter).orElse(true));
-      var standing = younger.map(known::bornOn).orElse(known);
-      return switch (weighing.decide(gate, entering, standing)) {
-        case Refusal(Answer answer) -> refused(act, s, entering, answer);
-        case Permit permit -> {
-          var held = ValueStore.put(act.written(), s, gate, permit, it.values(), it.shown(), vault.now(), vault::number);
-          younger.ifPresent(day -> {
-            vault.born(act.written(), s, day);
-            standings.put(s.id(), standing);
-          });
-          var details = details(entering);
-          details.put("language", it.shown().language());
-          details.put("notice", it.shown().noticeVersion());
-          yield new Outcome.Done(permit.answer(), record(act, s, entering, permit.answer(), details), byField(held), List.of());
-        }
-      };
-    });
+    return each(
+        tx,
+        gate,
+        all,
+        Entering::ask,
+        hold,
+        (act, s, it) -> {
+          var client = it.ask().point().map(program.points()::get).flatMap(Program.Point::client);
+          var entering = client.map(it.ask()::onBehalfOf).orElse(it.ask()).of(it.values().keySet());
+          var born = program.ageFrom().map(it.values()::get).flatMap(Vault::birthday);
+          // What is said now of the age decides at once, and the younger of two sayings counts, now
+          // and later: nobody grows up by typing another year. Who typed a wrong one has it
+          // corrected.
+          var known = standings.getOrDefault(s.id(), s.standing());
+          var younger = born.filter(day -> known.born().map(day::isAfter).orElse(true));
+          var standing = younger.map(known::bornOn).orElse(known);
+          return switch (weighing.decide(gate, entering, standing)) {
+            case Refusal(Answer answer) -> refused(act, s, entering, answer);
+            case Permit permit -> {
+              var held =
+                  ValueStore.put(
+                      act.written(),
+                      s,
+                      gate,
+                      permit,
+                      it.values(),
+                      it.shown(),
+                      vault.now(),
+                      vault::number);
+              younger.ifPresent(
+                  day -> {
+                    vault.born(act.written(), s, day);
+                    standings.put(s.id(), standing);
+                  });
+              var details = details(entering);
+              details.put("language", it.shown().language());
+              details.put("notice", it.shown().noticeVersion());
+              yield new Outcome.Done(
+                  permit.answer(),
+                  record(act, s, entering, permit.answer(), details),
+                  byField(held),
+                  List.of());
+            }
+          };
+        });
   }
 
   /// Opens stored values for use, joining, a message, ….
@@ -145,32 +170,71 @@ public final class Acts {
   }
 
   List<Optional<Outcome>> use(Handle tx, Gate gate, List<Ask> asks, Hold hold) {
-    for (var it : asks) expect(it, !it.operation().brings() && !it.operation().gives() && !Weighing.removes(it), "an act that opens values and gives them to nobody");
-    return each(tx, gate, asks, it -> it, hold, (act, s, ask) -> {
-      var weighed = weighing.weigh(gate, s, act.of(s), ask);
-      if (weighed.permitted().isEmpty()) return refused(act, s, ask, weighed);
-      return done(act, s, ask, weighed, weighed.open(s));
-    });
+    for (var it : asks) {
+      expect(
+          it,
+          !it.operation().brings() && !it.operation().gives() && !Weighing.removes(it),
+          "an act that opens values and gives them to nobody");
+    }
+    return each(
+        tx,
+        gate,
+        asks,
+        it -> it,
+        hold,
+        (act, s, ask) -> {
+          var weighed = weighing.weigh(gate, s, act.of(s), ask);
+          if (weighed.permitted().isEmpty()) return refused(act, s, ask, weighed);
+          return done(act, s, ask, weighed, weighed.open(s));
+        });
   }
 
-  /// Asks again of an act that was permitted and recorded before and is not over: a letter that waits. What may still be
-  /// opened is opened, and is not recorded a second time; a refusal is, and so is that nothing is left to open: under the
-  /// clauses that permit it, so that whoever reads of the act there also reads that nothing came of it.
+  /// Asks again of an act that was permitted and recorded before and is not over: a letter that
+  /// waits. What may still be opened is opened, and is not recorded a second time; a refusal is,
+  /// and so is that nothing is left to open: under the clauses that permit it, so that whoever
+  /// reads of the act there also reads that nothing came of it.
   ///
   /// @param before the event of the act
-  /// @return empty where the person is busy in another transaction: nothing was done and nothing recorded
+  /// @return empty where the person is busy in another transaction: nothing was done and nothing
+  ///   recorded
   public Optional<Outcome> again(Handle tx, Gate gate, Ask ask, UUID before) {
-    return each(tx, gate, List.of(ask), it -> it, Hold.IF_FREE, (act, s, _) -> {
-      var weighed = weighing.weigh(gate, s, act.of(s), ask);
-      if (weighed.permitted().isEmpty()) return refused(act, s, ask, weighed, Map.of("before", before.toString()));
-      var opened = weighed.open(s);
-      if (opened.isEmpty()) return refused(act, s, ask, nothingLeft(weighed.answer()), Map.of("before", before.toString()));
-      return new Outcome.Done(weighed.answer(), before, byField(opened), List.of());
-    }).getFirst();
+    return each(
+            tx,
+            gate,
+            List.of(ask),
+            it -> it,
+            Hold.IF_FREE,
+            (act, s, _) -> {
+              var weighed = weighing.weigh(gate, s, act.of(s), ask);
+              if (weighed.permitted().isEmpty()) {
+                return refused(act, s, ask, weighed, Map.of("before", before.toString()));
+              }
+              var opened = weighed.open(s);
+              if (opened.isEmpty()) {
+                return refused(
+                    act,
+                    s,
+                    ask,
+                    nothingLeft(weighed.answer()),
+                    Map.of("before", before.toString()));
+              }
+              return new Outcome.Done(weighed.answer(), before, byField(opened), List.of());
+            })
+        .getFirst();
   }
 
   private static Answer nothingLeft(Answer it) {
-    return new Answer(false, "nothing-stored", it.clauses(), it.articles(), it.rules(), List.of(), List.of(), it.doneBy(), it.version(), it.hash());
+    return new Answer(
+        false,
+        "nothing-stored",
+        it.clauses(),
+        it.articles(),
+        it.rules(),
+        List.of(),
+        List.of(),
+        it.doneBy(),
+        it.version(),
+        it.hash());
   }
 
   /// Opens stored values for somebody else and enters that in the disclosure register.
@@ -188,24 +252,52 @@ public final class Acts {
   List<Optional<Outcome>> disclose(Handle tx, Gate gate, List<Ask> asks, Hold hold) {
     for (var it : asks) {
       expect(it, it.operation().gives(), "disclose, publish or transfer");
-      if (it.country().filter(country -> !COUNTRY.matcher(country).matches()).isPresent()) throw new IllegalArgumentException("the country is none: expected a code such as `KZ`");
-    }
-    return each(tx, gate, asks, it -> it, hold, (act, s, ask) -> {
-      var weighed = weighing.weigh(gate, s, act.of(s), ask);
-      if (weighed.permitted().isEmpty()) return refused(act, s, ask, weighed);
-      var opened = weighed.open(s);
-      var done = done(act, s, ask, weighed, opened);
-      if (!opened.isEmpty()) {
-        var party = ask.recipient().map(gate.program().parties()::get);
-        var country = ask.country().or(() -> party.flatMap(Program.Party::country)).orElse("");
-        var fields = opened.stream().map(Held::field).distinct().sorted().toList();
-        act.written().disclosure(s, vault.number(), done.event(), new Disclosed(vault.now(), ask.recipient().orElse(""), country, fields, ask.purpose().orElse(""), done.answer().clauses()));
-        if (ask.operation() == Operation.PUBLISH && party.isPresent()) {
-          for (var it : opened) act.written().publication(s, it.id(), party.get().id(), ask.purpose().orElse(""), done.event(), vault.now());
-        }
+      if (it.country().filter(country -> !COUNTRY.matcher(country).matches()).isPresent()) {
+        throw new IllegalArgumentException("the country is none: expected a code such as `KZ`");
       }
-      return done;
-    });
+    }
+    return each(
+        tx,
+        gate,
+        asks,
+        it -> it,
+        hold,
+        (act, s, ask) -> {
+          var weighed = weighing.weigh(gate, s, act.of(s), ask);
+          if (weighed.permitted().isEmpty()) return refused(act, s, ask, weighed);
+          var opened = weighed.open(s);
+          var done = done(act, s, ask, weighed, opened);
+          if (!opened.isEmpty()) {
+            var party = ask.recipient().map(gate.program().parties()::get);
+            var country = ask.country().or(() -> party.flatMap(Program.Party::country)).orElse("");
+            var fields = opened.stream().map(Held::field).distinct().sorted().toList();
+            act.written()
+                .disclosure(
+                    s,
+                    vault.number(),
+                    done.event(),
+                    new Disclosed(
+                        vault.now(),
+                        ask.recipient().orElse(""),
+                        country,
+                        fields,
+                        ask.purpose().orElse(""),
+                        done.answer().clauses()));
+            if (ask.operation() == Operation.PUBLISH && party.isPresent()) {
+              for (var it : opened) {
+                act.written()
+                    .publication(
+                        s,
+                        it.id(),
+                        party.get().id(),
+                        ask.purpose().orElse(""),
+                        done.event(),
+                        vault.now());
+              }
+            }
+          }
+          return done;
+        });
   }
 
   /// What stands published at a destination, newest first ([Showing]).
@@ -237,30 +329,58 @@ public final class Acts {
   }
 
   List<Optional<Outcome>> decide(Handle tx, Gate gate, List<Ask> asks, Hold hold) {
-    return each(tx, gate, asks, it -> it, hold, (act, s, ask) -> switch (weighing.decide(gate, ask, s.standing())) {
-      case Refusal(Answer answer) -> refused(act, s, ask, answer);
-      case Permit permit -> new Outcome.Done(permit.answer(), record(act, s, ask, permit.answer(), details(ask)), Map.of(), List.of());
-    });
+    return each(
+        tx,
+        gate,
+        asks,
+        it -> it,
+        hold,
+        (act, s, ask) ->
+            switch (weighing.decide(gate, ask, s.standing())) {
+              case Refusal(Answer answer) -> refused(act, s, ask, answer);
+              case Permit permit ->
+                  new Outcome.Done(
+                      permit.answer(),
+                      record(act, s, ask, permit.answer(), details(ask)),
+                      Map.of(),
+                      List.of());
+            });
   }
 
-  /// Deletes stored values: those of the fields asked for, or all. Nothing is opened for that, so the
-  /// outcome has no values.
+  /// Deletes stored values: those of the fields asked for, or all. Nothing is opened for that, so
+  /// the outcome has no values.
   public Outcome delete(Handle tx, Gate gate, Ask ask) {
     expect(ask, Weighing.removes(ask), "delete or shred");
-    return waiting(each(tx, gate, List.of(ask), it -> it, Hold.YES, (act, s, _) -> {
-      var weighed = weighing.weigh(gate, s, act.of(s), ask);
-      if (weighed.permitted().isEmpty()) return refused(act, s, ask, weighed);
-      var gone = weighed.permitted().stream().flatMap(it -> it.values().stream()).map(Stored::id).collect(Collectors.toSet());
-      vault.remove(tx, gate.program(), List.of(Ending.Going.of(s, act.of(s), it -> gone.contains(it.id()))));
-      return done(act, s, ask, weighed, List.of());
-    })).getFirst();
+    return waiting(
+            each(
+                tx,
+                gate,
+                List.of(ask),
+                it -> it,
+                Hold.YES,
+                (act, s, _) -> {
+                  var weighed = weighing.weigh(gate, s, act.of(s), ask);
+                  if (weighed.permitted().isEmpty()) return refused(act, s, ask, weighed);
+                  var gone =
+                      weighed.permitted().stream()
+                          .flatMap(it -> it.values().stream())
+                          .map(Stored::id)
+                          .collect(Collectors.toSet());
+                  vault.remove(
+                      tx,
+                      gate.program(),
+                      List.of(Ending.Going.of(s, act.of(s), it -> gone.contains(it.id()))));
+                  return done(act, s, ask, weighed, List.of());
+                }))
+        .getFirst();
   }
 
   private interface Deed<T> {
     Outcome on(Act act, Subject s, T what);
   }
 
-  /// Acts in one transaction: what they read at its beginning, and what they leave behind at its end.
+  /// Acts in one transaction: what they read at its beginning, and what they leave behind at its
+  /// end.
   private record Act(Weighing.Met met, Writing written) {
     List<Stored> of(Subject s) {
       return met.of(s);
@@ -272,20 +392,35 @@ public final class Acts {
     return all.stream().map(Optional::orElseThrow).toList();
   }
 
-  /// One way to the database to hold the people and read what is asked for, one to write what came of it.
+  /// One way to the database to hold the people and read what is asked for, one to write what came
+  /// of it.
   ///
-  /// @return what became of each, in their order; empty where the person is busy in another transaction and was not
-  ///     waited for: nothing was done and nothing recorded
-  private <T> List<Optional<Outcome>> each(Handle tx, Gate gate, List<T> all, Function<T, Ask> ask, Hold hold, Deed<T> deed) {
+  /// @return what became of each, in their order; empty where the person is busy in another
+  ///   transaction and was not waited for: nothing was done and nothing recorded
+  private <T> List<Optional<Outcome>> each(
+      Handle tx, Gate gate, List<T> all, Function<T, Ask> ask, Hold hold, Deed<T> deed) {
     var asks = all.stream().map(ask).toList();
-    var act = new Act(weighing.meet(tx, gate, asks.stream().map(Ask::subject).toList(), hold, Weighing.meant(gate, asks)), new Writing());
+    var act =
+        new Act(
+            weighing.meet(
+                tx,
+                gate,
+                asks.stream().map(Ask::subject).toList(),
+                hold,
+                Weighing.meant(gate, asks)),
+            new Writing());
     var people = act.met().people();
     var outcomes = new ArrayList<Optional<Outcome>>();
     for (var it : all) {
       var id = ask.apply(it).subject();
       var s = people.held().get(id);
       if (s != null) outcomes.add(Optional.of(deed.on(act, s, it)));
-      else outcomes.add(people.busy().contains(id) ? Optional.empty() : Optional.of(new Outcome.NoSuchSubject()));
+      else {
+        outcomes.add(
+            people.busy().contains(id)
+                ? Optional.empty()
+                : Optional.of(new Outcome.NoSuchSubject()));
+      }
     }
     vault.journal().write(tx, act.written());
     return outcomes;
@@ -294,13 +429,37 @@ public final class Acts {
   private Outcome.Done done(Act act, Subject s, Ask ask, Weighed weighed, List<Held> opened) {
     var details = details(ask);
     details.put("values", weighed.permitted().stream().mapToInt(it -> it.values().size()).sum());
-    details.put("fields", weighed.permitted().stream().flatMap(it -> Stream.concat(it.permit().ask().fields().stream(), it.values().stream().map(Stored::field))).distinct().sorted().toList());
-    details.put("clients", weighed.permitted().stream().flatMap(it -> it.permit().ask().client().stream()).distinct().sorted().toList());
+    details.put(
+        "fields",
+        weighed.permitted().stream()
+            .flatMap(
+                it ->
+                    Stream.concat(
+                        it.permit().ask().fields().stream(),
+                        it.values().stream().map(Stored::field)))
+            .distinct()
+            .sorted()
+            .toList());
+    details.put(
+        "clients",
+        weighed.permitted().stream()
+            .flatMap(it -> it.permit().ask().client().stream())
+            .distinct()
+            .sorted()
+            .toList());
     var answer = weighed.answer();
     var event = record(act, s, ask, answer, details);
-    if (weighed.kept().isEmpty()) return new Outcome.Done(answer, event, byField(opened), List.of());
+    if (weighed.kept().isEmpty()) {
+      return new Outcome.Done(answer, event, byField(opened), List.of());
+    }
     var refused = refused(act, s, ask, weighed);
-    return new Outcome.Done(answer, event, byField(opened), weighed.kept().stream().map(it -> new Outcome.Withheld(it.fields(), it.answer(), refused.event())).toList());
+    return new Outcome.Done(
+        answer,
+        event,
+        byField(opened),
+        weighed.kept().stream()
+            .map(it -> new Outcome.Withheld(it.fields(), it.answer(), refused.event()))
+            .toList());
   }
 
   private Outcome.Refused refused(Act act, Subject s, Ask ask, Weighed weighed) {
@@ -308,8 +467,12 @@ public final class Acts {
   }
 
   /// @param more of the act, for the sealed details of its event
-  private Outcome.Refused refused(Act act, Subject s, Ask ask, Weighed weighed, Map<String, Object> more) {
-    var withheld = weighed.kept().stream().flatMap(it -> it.fields().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+  private Outcome.Refused refused(
+      Act act, Subject s, Ask ask, Weighed weighed, Map<String, Object> more) {
+    var withheld =
+        weighed.kept().stream()
+            .flatMap(it -> it.fields().stream())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     return refused(act, s, ask.of(withheld), weighed.refusal(), more);
   }
 
@@ -317,7 +480,8 @@ public final class Acts {
     return refused(act, s, ask, answer, Map.of());
   }
 
-  private Outcome.Refused refused(Act act, Subject s, Ask ask, Answer answer, Map<String, Object> more) {
+  private Outcome.Refused refused(
+      Act act, Subject s, Ask ask, Answer answer, Map<String, Object> more) {
     var details = details(ask);
     details.putAll(more);
     details.put("missing", answer.missing());
@@ -328,7 +492,16 @@ public final class Acts {
   private UUID record(Act act, Subject s, Ask ask, Answer answer, Map<String, Object> details) {
     details.put("reason", answer.reason());
     details.put("rules", answer.rules());
-    return vault.journal().enter(act.written(), s, vault.now(), ask.operation().word(), answer.permits() ? Effect.PERMIT : Effect.REFUSE, Journal.Ground.of(answer), details);
+    return vault
+        .journal()
+        .enter(
+            act.written(),
+            s,
+            vault.now(),
+            ask.operation().word(),
+            answer.permits() ? Effect.PERMIT : Effect.REFUSE,
+            Journal.Ground.of(answer),
+            details);
   }
 
   /// The ask, for the sealed details of its event.
@@ -353,6 +526,9 @@ public final class Acts {
   }
 
   private static void expect(Ask ask, boolean holds, String what) {
-    if (!holds) throw new IllegalArgumentException("`" + ask.operation().word() + "` is not for this door: expected " + what);
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "`" + ask.operation().word() + "` is not for this door: expected " + what);
+    }
   }
 }

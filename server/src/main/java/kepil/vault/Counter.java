@@ -26,15 +26,17 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/// Where callers who act at the same time are served together: several acts share a transaction, so they share its
-/// round trips and its way to the disk.
+/// Where callers who act at the same time are served together: several acts share a transaction, so
+/// they share its round trips and its way to the disk.
 ///
-/// Nobody waits for company: whoever comes while nobody is served is served at once, and whoever comes meanwhile goes
-/// with the next. An answer is given when its transaction is on the disk, and not before. An act that fails takes no
-/// other with it: those who were served with it are served again, each alone.
+/// Nobody waits for company: whoever comes while nobody is served is served at once, and whoever
+/// comes meanwhile goes with the next. An answer is given when its transaction is on the disk, and
+/// not before. An act that fails takes no other with it: those who were served with it are served
+/// again, each alone.
 ///
-/// A till waits for nobody's row: who asks of a person that another transaction holds stands back a moment, holding
-/// nothing, and comes again. So one slow transaction keeps nobody waiting but those who ask of its people.
+/// A till waits for nobody's row: who asks of a person that another transaction holds stands back a
+/// moment, holding nothing, and comes again. So one slow transaction keeps nobody waiting but those
+/// who ask of its people.
 public final class Counter implements Doors {
   /// So many acts a transaction: more share little more, and wait longer for each other.
   private static final int TOGETHER = 64;
@@ -42,8 +44,8 @@ public final class Counter implements Doors {
   /// So many transactions at a time: while one is on its way to the disk another works.
   private static final int TILLS = 2;
 
-  /// So many wait together at one till before another is opened for them: a group of eight takes half the processor
-  /// of two groups of four.
+  /// So many wait together at one till before another is opened for them: a group of eight takes
+  /// half the processor of two groups of four.
   private static final int CROWD = 16;
 
   /// Who has stood back for so long is told that the person is busy.
@@ -52,10 +54,16 @@ public final class Counter implements Doors {
   private static final Duration BACK_FIRST = Duration.ofMillis(2);
   private static final Duration BACK_MOST = Duration.ofMillis(100);
 
-  private enum Door { COLLECT, USE, DISCLOSE, DECIDE }
+  private enum Door {
+    COLLECT,
+    USE,
+    DISCLOSE,
+    DECIDE
+  }
 
   /// @param stoodBack how long in all
-  private record Waiting(Door door, Gate gate, Object what, CompletableFuture<Outcome> outcome, Duration stoodBack) {
+  private record Waiting(
+      Door door, Gate gate, Object what, CompletableFuture<Outcome> outcome, Duration stoodBack) {
     Waiting(Door door, Gate gate, Object what) {
       this(door, gate, what, new CompletableFuture<>(), Duration.ZERO);
     }
@@ -70,7 +78,9 @@ public final class Counter implements Doors {
 
     /// Twice as long each time, up to the most.
     Duration pause() {
-      return stoodBack.compareTo(BACK_FIRST) < 0 ? BACK_FIRST : stoodBack.compareTo(BACK_MOST) > 0 ? BACK_MOST : stoodBack;
+      return stoodBack.compareTo(BACK_FIRST) < 0
+          ? BACK_FIRST
+          : stoodBack.compareTo(BACK_MOST) > 0 ? BACK_MOST : stoodBack;
     }
 
     Waiting after(Duration pause) {
@@ -80,14 +90,19 @@ public final class Counter implements Doors {
 
   private final Jdbi jdbi;
   private final Acts acts;
-  /// Threads of the system, that stay: two that wait for the database are cheap, and sealing keeps a source of
-  /// randomness for each thread, which costs more to make than the seal.
+
+  /// Threads of the system, that stay: two that wait for the database are cheap, and sealing keeps
+  /// a source of randomness for each thread, which costs more to make than the seal.
   private final Executor tills;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Waiting> queue = new ArrayDeque<>();
+
   /// Whose acts are at a till: who asks of them goes with the next group, and finds their row free.
   private final Set<SubjectId> served = new HashSet<>();
+
   private int busy;
+
   /// With whom the latest group went; whoever cannot go with them does not wait for them.
   private @Nullable Waiting latest;
 
@@ -102,7 +117,14 @@ public final class Counter implements Doors {
   }
 
   private static Executor tills() {
-    var pool = new ThreadPoolExecutor(TILLS, TILLS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("till-", 1).factory());
+    var pool =
+        new ThreadPoolExecutor(
+            TILLS,
+            TILLS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("till-", 1).factory());
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
@@ -152,8 +174,8 @@ public final class Counter implements Doors {
     }
   }
 
-  /// Counted once it runs: a till that could not be opened is none. If there is none at all, nobody must do later what
-  /// the caller is told has failed.
+  /// Counted once it runs: a till that could not be opened is none. If there is none at all, nobody
+  /// must do later what the caller is told has failed.
   private void open(Waiting it) {
     try {
       tills.execute(this::serve);
@@ -169,8 +191,8 @@ public final class Counter implements Doors {
     for (var group = next(List.of()); !group.isEmpty(); group = next(group)) serve(group);
   }
 
-  /// The longest waiting, and all who go with them; nobody closes the till. Who waits for somebody at the other till is
-  /// left for that one, which comes here when it is done.
+  /// The longest waiting, and all who go with them; nobody closes the till. Who waits for somebody
+  /// at the other till is left for that one, which comes here when it is done.
   ///
   /// @param done who was served here
   private List<Waiting> next(List<Waiting> done) {
@@ -178,23 +200,27 @@ public final class Counter implements Doors {
     try {
       for (var it : done) served.remove(it.subject());
       var group = new ArrayList<Waiting>();
-      for (var all = queue.iterator(); all.hasNext() && group.size() < TOGETHER;) {
+      for (var all = queue.iterator(); all.hasNext() && group.size() < TOGETHER; ) {
         var it = all.next();
-        if (served.contains(it.subject()) || !group.isEmpty() && !group.getFirst().goesWith(it)) continue;
+        if (served.contains(it.subject()) || !group.isEmpty() && !group.getFirst().goesWith(it)) {
+          continue;
+        }
         group.add(it);
         all.remove();
       }
       for (var it : group) served.add(it.subject());
       if (group.isEmpty()) busy--;
-      else latest = group.getFirst();
+      else {
+        latest = group.getFirst();
+      }
       return group;
     } finally {
       lock.unlock();
     }
   }
 
-  /// INVARIANT: whatever happens, everybody of the group is answered or stands back, and the till stays open. A thread
-  /// that ended here would leave a till that nobody serves at.
+  /// INVARIANT: whatever happens, everybody of the group is answered or stands back, and the till
+  /// stays open. A thread that ended here would leave a till that nobody serves at.
   private void serve(List<Waiting> group) {
     try {
       var outcomes = jdbi.inTransaction(tx -> act(tx, group));
@@ -204,9 +230,12 @@ public final class Counter implements Doors {
       }
     } catch (RuntimeException failed) {
       if (group.size() > 1 && undone(failed)) group.forEach(it -> serve(List.of(it)));
-      else group.forEach(it -> it.outcome().completeExceptionally(failed));
+      else {
+        group.forEach(it -> it.outcome().completeExceptionally(failed));
+      }
     } catch (Error failed) {
-      // Out of memory, most likely: it takes the group with it and nobody else. Whoever waits for the answer throws it.
+      // Out of memory, most likely: it takes the group with it and nobody else. Whoever waits for
+      // the answer throws it.
       group.forEach(it -> it.outcome().completeExceptionally(failed));
     }
   }
@@ -217,13 +246,16 @@ public final class Counter implements Doors {
       return;
     }
     var pause = it.pause();
-    CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS, Thread::startVirtualThread).execute(() -> queue(it.after(pause)));
+    CompletableFuture.delayedExecutor(
+            pause.toNanos(), TimeUnit.NANOSECONDS, Thread::startVirtualThread)
+        .execute(() -> queue(it.after(pause)));
   }
 
   private List<Optional<Outcome>> act(Handle tx, List<Waiting> group) {
     var first = group.getFirst();
     return switch (first.door()) {
-      case COLLECT -> acts.collect(tx, first.gate(), all(group, Acts.Entering.class::cast), Hold.IF_FREE);
+      case COLLECT ->
+          acts.collect(tx, first.gate(), all(group, Acts.Entering.class::cast), Hold.IF_FREE);
       case USE -> acts.use(tx, first.gate(), all(group, Ask.class::cast), Hold.IF_FREE);
       case DECIDE -> acts.decide(tx, first.gate(), all(group, Ask.class::cast), Hold.IF_FREE);
       case DISCLOSE -> acts.disclose(tx, first.gate(), all(group, Ask.class::cast), Hold.IF_FREE);
@@ -234,13 +266,16 @@ public final class Counter implements Doors {
     return group.stream().map(it -> of.apply(it.what())).toList();
   }
 
-  /// Whether the transaction certainly did not happen. Where the line was cut while it was committed nobody knows, and
-  /// doing it again could do it twice.
+  /// Whether the transaction certainly did not happen. Where the line was cut while it was
+  /// committed nobody knows, and doing it again could do it twice.
   private static boolean undone(RuntimeException failed) {
     if (!(failed instanceof JdbiException)) return true;
     for (Throwable it = failed; it != null; it = it.getCause()) {
       // What the database itself says of a statement: a value, a constraint, a deadlock.
-      if (it instanceof SQLException said) return said.getSQLState() != null && List.of("22", "23", "40").contains(said.getSQLState().substring(0, 2));
+      if (it instanceof SQLException said) {
+        return said.getSQLState() != null
+            && List.of("22", "23", "40").contains(said.getSQLState().substring(0, 2));
+      }
     }
     return false;
   }

@@ -22,13 +22,13 @@ import kepil.proof.Entry;
 import kepil.vault.SubjectStore.Hold;
 import org.jdbi.v3.core.Handle;
 
-/// Counts people by what is stored of them in the fields a statistic is made of. Nobody is counted whom the
-/// gate does not let be counted, no group is told that is smaller than the policy published, and the gate
-/// decides on the whole once more before it is given away.
+/// Counts people by what is stored of them in the fields a statistic is made of. Nobody is counted
+/// whom the gate does not let be counted, no group is told that is smaller than the policy
+/// published, and the gate decides on the whole once more before it is given away.
 ///
-/// Nobody is held for it, or whoever asks of one of these people would have to wait until all are counted. They are read
-/// in pieces, and each is decided on as they were when their piece was read; who objects or is erased after that counts
-/// as if they had done so after the statistic.
+/// Nobody is held for it, or whoever asks of one of these people would have to wait until all are
+/// counted. They are read in pieces, and each is decided on as they were when their piece was read;
+/// who objects or is erased after that counts as if they had done so after the statistic.
 final class Counting {
   /// So many people are read together to be counted.
   private static final int PIECE = 500;
@@ -56,34 +56,80 @@ final class Counting {
     var program = gate.program();
     var declared = program.fields().get(field);
     var category = declared == null ? null : program.categories().get(declared.category());
-    if (category == null || category.smallestGroup().isEmpty()) throw new IllegalArgumentException("`" + field + "` is no statistic of the policy: expected a field of a category with `smallest-group`");
-    var people = tx.createQuery("select distinct subject from held_values where org = :org and field = any(:sources) order by subject")
-        .bind("org", program.id()).bindArray("sources", String.class, List.copyOf(category.from())).mapTo(UUID.class).map(SubjectId::new).list();
+    if (category == null || category.smallestGroup().isEmpty()) {
+      throw new IllegalArgumentException(
+          "`"
+              + field
+              + "` is no statistic of the policy: expected a field of a category with"
+              + " `smallest-group`");
+    }
+    var people =
+        tx.createQuery(
+                "select distinct subject from held_values where org = :org and field ="
+                    + " any(:sources) order by subject")
+            .bind("org", program.id())
+            .bindArray("sources", String.class, List.copyOf(category.from()))
+            .mapTo(UUID.class)
+            .map(SubjectId::new)
+            .list();
     // Whether somebody may be counted in a group as large as promised; a smaller one is not told.
     var alone = counting.of(Set.of(field)).inGroupsOf(category.smallestGroup().get());
     var tally = new Tally();
     for (int from = 0; from < people.size(); from += PIECE) {
       var some = people.subList(from, Math.min(people.size(), from + PIECE));
-      var piece = weighing.meet(tx, gate, some, Hold.NO, ValueStore.these(some, Set.copyOf(category.from())));
-      piece.people().held().values().forEach(s -> count(gate, s, latest(piece.of(s), category.from()), alone, tally));
+      var piece =
+          weighing.meet(
+              tx, gate, some, Hold.NO, ValueStore.these(some, Set.copyOf(category.from())));
+      piece
+          .people()
+          .held()
+          .values()
+          .forEach(s -> count(gate, s, latest(piece.of(s), category.from()), alone, tally));
     }
     int smallest = category.smallestGroup().get();
     var groups = new LinkedHashMap<String, Integer>();
-    tally.groups.entrySet().stream().filter(it -> it.getValue() >= smallest).sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).forEach(it -> groups.put(it.getKey(), it.getValue()));
+    tally.groups.entrySet().stream()
+        .filter(it -> it.getValue() >= smallest)
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .forEach(it -> groups.put(it.getKey(), it.getValue()));
     int told = groups.values().stream().mapToInt(Integer::intValue).min().orElse(0);
     var asked = giving.orElse(counting).of(Set.of(field)).inGroupsOf(told);
-    var answer = giving.isPresent() || people.isEmpty() ? weighing.decide(gate, asked, Standing.unknown()).answer() : tally.permission.or(() -> tally.refusal).orElseGet(() -> weighing.decide(gate, asked, Standing.unknown()).answer());
+    var answer =
+        giving.isPresent() || people.isEmpty()
+            ? weighing.decide(gate, asked, Standing.unknown()).answer()
+            : tally
+                .permission
+                .or(() -> tally.refusal)
+                .orElseGet(() -> weighing.decide(gate, asked, Standing.unknown()).answer());
     var event = vault.event();
-    vault.journal().everybody(tx, new Entry(event, vault.now(), program.id(), asked.operation().word(), answer.permits() ? Effect.PERMIT : Effect.REFUSE, Entry.cited(answer.clauses()), Entry.cited(answer.articles()), program.version(), program.hash(), Commitment.none()));
+    vault
+        .journal()
+        .everybody(
+            tx,
+            new Entry(
+                event,
+                vault.now(),
+                program.id(),
+                asked.operation().word(),
+                answer.permits() ? Effect.PERMIT : Effect.REFUSE,
+                Entry.cited(answer.clauses()),
+                Entry.cited(answer.articles()),
+                program.version(),
+                program.hash(),
+                Commitment.none()));
     if (!answer.permits()) return new Counted.Refused(answer, event);
-    return new Counted.Done(answer, event, groups, tally.groups.size() - groups.size(), tally.leftOut);
+    return new Counted.Done(
+        answer, event, groups, tally.groups.size() - groups.size(), tally.leftOut);
   }
 
   private void count(Gate gate, Subject s, Collection<Stored> values, Ask counting, Tally tally) {
     // Somebody of whom two fields say the same is one person of that group.
     var groups = new TreeSet<String>();
     for (var it : values) {
-      switch (weighing.decide(gate, Weighing.stored(gate, counting.whose(s.id()), Weighing.Origin.of(it)), s.standing())) {
+      switch (weighing.decide(
+          gate,
+          Weighing.stored(gate, counting.whose(s.id()), Weighing.Origin.of(it)),
+          s.standing())) {
         case Permit permit -> {
           groups.add(ValueStore.openToCount(s, permit, gate.program(), it).reveal());
           tally.permission = Optional.of(permit.answer());

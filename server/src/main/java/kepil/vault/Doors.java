@@ -3,7 +3,8 @@ package kepil.vault;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
 
-/// The acts that programs ask for most, by whoever sees to the transaction: the caller, or the [Counter].
+/// The acts that programs ask for most, by whoever sees to the transaction: the caller, or the
+/// [Counter].
 public interface Doors {
   /// As [Acts#collect].
   Outcome collect(Gate gate, Acts.Entering it);

@@ -30,8 +30,8 @@ import org.jdbi.v3.core.Handle;
 
 /// What ends by itself: values past their period, and values that a fact has ended.
 ///
-/// Only whole values go, with the ways to find a person by them, and every going is recorded with the clauses that
-/// promised it.
+/// Only whole values go, with the ways to find a person by them, and every going is recorded with
+/// the clauses that promised it.
 final class Ending {
   private final SubjectStore subjects;
   private final Journal journal;
@@ -51,7 +51,7 @@ final class Ending {
   Swept sweep(Handle tx, Gate gate, int batch) {
     int values = 0;
     var events = new ArrayList<UUID>();
-    for (var from = Optional.of(Place.BEGIN); from.isPresent() && values < batch;) {
+    for (var from = Optional.of(Place.BEGIN); from.isPresent() && values < batch; ) {
       var page = page(tx, gate, batch, from.get());
       values += page.swept().values();
       events.addAll(page.swept().events());
@@ -60,8 +60,8 @@ final class Ending {
     return new Swept(values, events);
   }
 
-  /// Looks at some values past their period, and deletes of the people they are of whatever may go. Those who are busy
-  /// or under a hold are passed by.
+  /// Looks at some values past their period, and deletes of the people they are of whatever may go.
+  /// Those who are busy or under a hold are passed by.
   Page page(Handle tx, Gate gate, int batch, Place from) {
     var program = gate.program();
     var today = LocalDate.ofInstant(now(), ZoneOffset.UTC);
@@ -70,25 +70,51 @@ final class Ending {
     var going = expired(tx, program.id(), people(over), Hold.IF_FREE, today);
     remove(tx, program, going);
     var written = new Writing();
-    var events = going.stream().map(it -> journal.enter(written, it.s(), now(), "sweep", Effect.DONE, Journal.Ground.of(program, ending(program, it.gone())), it.details())).toList();
+    var events =
+        going.stream()
+            .map(
+                it ->
+                    journal.enter(
+                        written,
+                        it.s(),
+                        now(),
+                        "sweep",
+                        Effect.DONE,
+                        Journal.Ground.of(program, ending(program, it.gone())),
+                        it.details()))
+            .toList();
     journal.write(tx, written);
-    return new Page(new Swept(going.stream().mapToInt(it -> it.gone().size()).sum(), events), Optional.of(from.after(over)));
+    return new Page(
+        new Swept(going.stream().mapToInt(it -> it.gone().size()).sum(), events),
+        Optional.of(from.after(over)));
   }
 
   private static List<SubjectId> people(List<ValueStore.Over> over) {
     return over.stream().map(ValueStore.Over::subject).distinct().map(SubjectId::new).toList();
   }
 
-  /// Deletes at once what a fact has ended: card data when the payment is complete. Asked after every
-  /// word noted, because a withdrawn choice or a lifted hold can be the last thing that kept a value.
+  /// Deletes at once what a fact has ended: card data when the payment is complete. Asked after
+  /// every word noted, because a withdrawn choice or a lifted hold can be the last thing that kept
+  /// a value.
   void end(Handle tx, Gate gate, Subject s) {
     if (gate.program().retention().stream().allMatch(it -> it.until().isEmpty())) return;
     var standing = s.standing(MarkStore.of(tx, s));
     var holds = Holds.of(standing);
-    var going = Going.of(s, ValueStore.of(tx, s), it -> !holds.on(it) && gate.ended(asHeld(gate, s, it), it.purposes(), standing, now()));
+    var going =
+        Going.of(
+            s,
+            ValueStore.of(tx, s),
+            it -> !holds.on(it) && gate.ended(asHeld(gate, s, it), it.purposes(), standing, now()));
     if (going.gone().isEmpty()) return;
     remove(tx, gate.program(), List.of(going));
-    journal.write(tx, s, now(), "sweep", Effect.DONE, Journal.Ground.of(gate.program(), ending(gate.program(), going.gone())), going.details());
+    journal.write(
+        tx,
+        s,
+        now(),
+        "sweep",
+        Effect.DONE,
+        Journal.Ground.of(gate.program(), ending(gate.program(), going.gone())),
+        going.details());
   }
 
   private static Ask asHeld(Gate gate, Subject s, Stored it) {
@@ -99,23 +125,44 @@ final class Ending {
   }
 
   private static List<String> ending(Program program, List<Stored> gone) {
-    return program.retention().stream().filter(it -> gone.stream().anyMatch(value -> value.purposes().stream().anyMatch(purpose -> it.covers(value.field(), purpose)))).flatMap(it -> it.clauses().stream()).distinct().toList();
+    return program.retention().stream()
+        .filter(
+            it ->
+                gone.stream()
+                    .anyMatch(
+                        value ->
+                            value.purposes().stream()
+                                .anyMatch(purpose -> it.covers(value.field(), purpose))))
+        .flatMap(it -> it.clauses().stream())
+        .distinct()
+        .toList();
   }
 
   Map<String, Integer> overKept(Handle tx, Gate gate, LocalDate day, int most) {
     var counts = new TreeMap<String, Integer>();
     var people = people(ValueStore.over(tx, gate.program().id(), day, Place.BEGIN, most));
-    expired(tx, gate.program().id(), people, Hold.NO, day).forEach(it -> it.gone().forEach(value -> counts.merge(value.field(), 1, Integer::sum)));
+    expired(tx, gate.program().id(), people, Hold.NO, day)
+        .forEach(it -> it.gone().forEach(value -> counts.merge(value.field(), 1, Integer::sum)));
     return counts;
   }
 
   /// Of these people, those who have values past their period that no hold keeps.
-  private List<Going> expired(Handle tx, String org, List<SubjectId> people, Hold hold, LocalDate today) {
+  private List<Going> expired(
+      Handle tx, String org, List<SubjectId> people, Hold hold, LocalDate today) {
     var rows = new HashMap<UUID, List<ValueStore.Row>>();
-    return subjects.several(tx, org, people, hold, trip -> ValueStore.read(trip, ValueStore.all(people), rows)).stream().map(s -> {
-      var holds = Holds.of(s.standing());
-      return Going.of(s, ValueStore.opened(s, rows.getOrDefault(s.uuid(), List.of())), it -> !it.keepUntil().isAfter(today) && !holds.on(it));
-    }).filter(it -> !it.gone().isEmpty()).toList();
+    return subjects
+        .several(tx, org, people, hold, trip -> ValueStore.read(trip, ValueStore.all(people), rows))
+        .stream()
+        .map(
+            s -> {
+              var holds = Holds.of(s.standing());
+              return Going.of(
+                  s,
+                  ValueStore.opened(s, rows.getOrDefault(s.uuid(), List.of())),
+                  it -> !it.keepUntil().isAfter(today) && !holds.on(it));
+            })
+        .filter(it -> !it.gone().isEmpty())
+        .toList();
   }
 
   /// Values of a person that go.
@@ -124,7 +171,10 @@ final class Ending {
   record Going(Subject s, List<Stored> gone, Set<String> left) {
     static Going of(Subject s, List<Stored> all, Predicate<Stored> goes) {
       var parts = all.stream().collect(Collectors.partitioningBy(goes));
-      return new Going(s, parts.get(true), parts.get(false).stream().map(Stored::field).collect(Collectors.toSet()));
+      return new Going(
+          s,
+          parts.get(true),
+          parts.get(false).stream().map(Stored::field).collect(Collectors.toSet()));
     }
 
     private List<String> fields() {
@@ -141,18 +191,58 @@ final class Ending {
     if (going.isEmpty()) return;
     record Value(UUID subject, UUID id) {}
     record Way(UUID subject, String field) {}
-    var values = going.stream().flatMap(it -> it.gone().stream().map(value -> new Value(it.s().uuid(), value.id()))).toList();
-    var ways = going.stream().flatMap(it -> it.fields().stream().filter(field -> program.identifies().contains(field) && !it.left().contains(field)).map(field -> new Way(it.s().uuid(), field))).toList();
+    var values =
+        going.stream()
+            .flatMap(it -> it.gone().stream().map(value -> new Value(it.s().uuid(), value.id())))
+            .toList();
+    var ways =
+        going.stream()
+            .flatMap(
+                it ->
+                    it.fields().stream()
+                        .filter(
+                            field ->
+                                program.identifies().contains(field) && !it.left().contains(field))
+                        .map(field -> new Way(it.s().uuid(), field)))
+            .toList();
     var trip = new Trip();
-    for (var table : List.of("held_values t using gone where t.id = gone.id", "publications t using gone where t.value = gone.id")) {
-      trip.write("with gone as (select * from unnest(cast(:gSubject as uuid[]), cast(:gId as uuid[])) as g (subject, id)) delete from " + table + " and t.org = :org and t.subject = gone.subject");
+    for (var table :
+        List.of(
+            "held_values t using gone where t.id = gone.id",
+            "publications t using gone where t.value = gone.id")) {
+      trip.write(
+          "with gone as (select * from unnest(cast(:gSubject as uuid[]), cast(:gId as uuid[])) as g"
+              + " (subject, id)) delete from "
+              + table
+              + " and t.org = :org and t.subject = gone.subject");
     }
-    if (!ways.isEmpty()) trip.write("delete from identifiers t using unnest(cast(:wSubject as uuid[]), cast(:wField as text[])) as w (subject, field) where t.org = :org and t.subject = w.subject and t.field = w.field");
-    trip.bind(it -> {
-      if (!ways.isEmpty()) it.bind("wSubject", Column.uuids(ways, Way::subject)).bind("wField", Column.texts(ways, Way::field));
-      return it.bind("org", program.id()).bind("gSubject", Column.uuids(values, Value::subject)).bind("gId", Column.uuids(values, Value::id));
-    }).go(tx);
-    Paper.owe(tx, program, program.id(), going.stream().flatMap(it -> it.gone().stream()).map(it -> new Paper.Sheet(it.id(), it.point())).toList(), now(), () -> Numbers.random(random));
+    if (!ways.isEmpty()) {
+      trip.write(
+          "delete from identifiers t using unnest(cast(:wSubject as uuid[]), cast(:wField as"
+              + " text[])) as w (subject, field) where t.org = :org and t.subject = w.subject and"
+              + " t.field = w.field");
+    }
+    trip.bind(
+            it -> {
+              if (!ways.isEmpty()) {
+                it.bind("wSubject", Column.uuids(ways, Way::subject))
+                    .bind("wField", Column.texts(ways, Way::field));
+              }
+              return it.bind("org", program.id())
+                  .bind("gSubject", Column.uuids(values, Value::subject))
+                  .bind("gId", Column.uuids(values, Value::id));
+            })
+        .go(tx);
+    Paper.owe(
+        tx,
+        program,
+        program.id(),
+        going.stream()
+            .flatMap(it -> it.gone().stream())
+            .map(it -> new Paper.Sheet(it.id(), it.point()))
+            .toList(),
+        now(),
+        () -> Numbers.random(random));
   }
 
   private Instant now() {

@@ -8,12 +8,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Jdbi;
 
-/// Turns epochs while everything goes on: a new key, everybody's key wrapped anew in batches, the old key
-/// destroyed.
+/// Turns epochs while everything goes on: a new key, everybody's key wrapped anew in batches, the
+/// old key destroyed.
 ///
-/// Nothing is remembered between the steps but what the database and the keystore say, so a crash at any line
-/// is made good by whoever comes next: [#finish] wraps what is left and destroys what is idle. Several nodes
-/// may do it at once; they share the batches.
+/// Nothing is remembered between the steps but what the database and the keystore say, so a crash
+/// at any line is made good by whoever comes next: [#finish] wraps what is left and destroys what
+/// is idle. Several nodes may do it at once; they share the batches.
 public final class Epochs {
   /// Whoever acts on a person waits for a batch at most, so it is short: some milliseconds.
   private static final int BATCH = 25;
@@ -34,7 +34,8 @@ public final class Epochs {
   ///
   /// @param began the epoch that was begun, if one was
   /// @param rewrapped how many keys this node wrapped anew
-  /// @param left how many are still wrapped by past epochs, because somebody holds them; the next time
+  /// @param left how many are still wrapped by past epochs, because somebody holds them; the next
+  ///   time
   /// @param destroyed epochs whose keys are gone
   public record Turned(OptionalInt began, long rewrapped, long left, List<Integer> destroyed) {
     public Turned {
@@ -47,7 +48,8 @@ public final class Epochs {
     return finish(OptionalInt.of(vault.nextEpoch(jdbi)), progress);
   }
 
-  /// Begins a new epoch if the newest is as old as the period, and finishes the past ones in any case.
+  /// Begins a new epoch if the newest is as old as the period, and finishes the past ones in any
+  /// case.
   public Turned turnIfOlder(Duration period, LongConsumer progress) {
     return finish(vault.nextEpoch(jdbi, clock.instant().minus(period)), progress);
   }
@@ -66,7 +68,8 @@ public final class Epochs {
       done += batch;
       progress.accept(done);
       if (batch > 0) {
-        // As long as it worked: nobody waits for an epoch, and those who wait for an answer are not to notice.
+        // As long as it worked: nobody waits for an epoch, and those who wait for an answer are not
+        // to notice.
         LockSupport.parkNanos(System.nanoTime() - start);
         continue;
       }

@@ -12,8 +12,15 @@ public sealed interface Erasure {
   ///
   /// @param recipients parties that got data of the person and must be told
   /// @param counts rows removed, by table
-  /// @param receipt stands behind the commitment of the event; kept nowhere, so it is for the person now or never
-  record Erased(UUID event, Instant at, List<String> recipients, Map<String, Integer> counts, Recorded receipt) implements Erasure {
+  /// @param receipt stands behind the commitment of the event; kept nowhere, so it is for the
+  ///   person now or never
+  record Erased(
+      UUID event,
+      Instant at,
+      List<String> recipients,
+      Map<String, Integer> counts,
+      Recorded receipt)
+      implements Erasure {
     public Erased {
       recipients = List.copyOf(recipients);
       counts = Map.copyOf(counts);

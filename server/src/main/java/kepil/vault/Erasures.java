@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /// Hears who was erased on any node, and closes the key here if it stood open.
 ///
-/// Nothing depends on its being heard in time: a key that stands open is used only while the person's rows are
-/// there. This is for the memory of the machine alone. Where the line is cut all keys are closed.
+/// Nothing depends on its being heard in time: a key that stands open is used only while the
+/// person's rows are there. This is for the memory of the machine alone. Where the line is cut all
+/// keys are closed.
 public final class Erasures implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -35,10 +36,13 @@ public final class Erasures implements AutoCloseable {
     return this;
   }
 
-  /// Told to all nodes when the transaction commits, and not before. Transactions that tell something commit one
-  /// after the other; erasures are few.
+  /// Told to all nodes when the transaction commits, and not before. Transactions that tell
+  /// something commit one after the other; erasures are few.
   static void tell(Handle tx, Subject s) {
-    tx.createQuery("select 1 from pg_notify('kepil_erased', :who)").bind("who", s.org() + " " + s.uuid()).mapTo(Integer.class).one();
+    tx.createQuery("select 1 from pg_notify('kepil_erased', :who)")
+        .bind("who", s.org() + " " + s.uuid())
+        .mapTo(Integer.class)
+        .one();
   }
 
   private void run() {
@@ -49,7 +53,11 @@ public final class Erasures implements AutoCloseable {
         while (!closing) hear(line);
         line.execute("unlisten kepil_erased");
       } catch (JdbiException | SQLException cut) {
-        if (!closing) LOG.warn("the vault does not hear of erasures for a moment: {}", cut.getClass().getSimpleName());
+        if (!closing) {
+          LOG.warn(
+              "the vault does not hear of erasures for a moment: {}",
+              cut.getClass().getSimpleName());
+        }
         LockSupport.parkNanos(PAUSE.toNanos());
       }
     }

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// One value the vault holds of a person, with everything that binds it to the policy it came under.
+/// One value the vault holds of a person, with everything that binds it to the policy it came
+/// under.
 ///
 /// @param point where it entered
 /// @param purposes for which it was collected
@@ -17,8 +18,19 @@ import java.util.UUID;
 /// @param language shown then
 /// @param keepUntil the day on which its period is over
 public record Held(
-    UUID id, String field, String category, SecretText value, String point, Set<String> purposes, String source, Optional<String> client,
-    Optional<String> item, String policyVersion, String language, Instant collectedAt, LocalDate keepUntil) {
+    UUID id,
+    String field,
+    String category,
+    SecretText value,
+    String point,
+    Set<String> purposes,
+    String source,
+    Optional<String> client,
+    Optional<String> item,
+    String policyVersion,
+    String language,
+    Instant collectedAt,
+    LocalDate keepUntil) {
   public Held {
     purposes = Set.copyOf(purposes);
   }

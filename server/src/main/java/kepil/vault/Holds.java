@@ -17,7 +17,11 @@ record Holds(List<Map<String, String>> scopes) {
     var scopes = new ArrayList<Map<String, String>>();
     for (Mark mark : standing.marks()) {
       if (!mark.word().equals(Condition.HELD.word())) continue;
-      scopes.removeIf(it -> mark.yes() ? it.equals(mark.scope()) : it.entrySet().containsAll(mark.scope().entrySet()));
+      scopes.removeIf(
+          it ->
+              mark.yes()
+                  ? it.equals(mark.scope())
+                  : it.entrySet().containsAll(mark.scope().entrySet()));
       if (mark.yes()) scopes.add(mark.scope());
     }
     return new Holds(List.copyOf(scopes));
@@ -29,12 +33,20 @@ record Holds(List<Map<String, String>> scopes) {
 
   /// A hold on something that is not a part of a value, such as a case, may mean any of them.
   boolean on(Stored it) {
-    return scopes.stream().anyMatch(scope -> scope.entrySet().stream().allMatch(part -> switch (part.getKey()) {
-      case "item" -> it.about().item().map(part.getValue()::equals).orElse(false);
-      case "client" -> it.about().client().map(part.getValue()::equals).orElse(false);
-      case "point" -> it.point().equals(part.getValue());
-      case "purpose" -> it.purposes().contains(part.getValue());
-      default -> true;
-    }));
+    return scopes.stream()
+        .anyMatch(
+            scope ->
+                scope.entrySet().stream()
+                    .allMatch(
+                        part ->
+                            switch (part.getKey()) {
+                              case "item" ->
+                                  it.about().item().map(part.getValue()::equals).orElse(false);
+                              case "client" ->
+                                  it.about().client().map(part.getValue()::equals).orElse(false);
+                              case "point" -> it.point().equals(part.getValue());
+                              case "purpose" -> it.purposes().contains(part.getValue());
+                              default -> true;
+                            }));
   }
 }

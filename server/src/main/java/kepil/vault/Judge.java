@@ -16,10 +16,11 @@ import kepil.gate.Ruling;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 
-/// Decides by the compiled gate, and keeps what was put into numbers once: policies, asks of the same shape, people.
+/// Decides by the compiled gate, and keeps what was put into numbers once: policies, asks of the
+/// same shape, people.
 ///
-/// Nothing here can be out of date: a policy, an ask and a standing never change, and what is kept is found by
-/// themselves. A person who said more has another standing.
+/// Nothing here can be out of date: a policy, an ask and a standing never change, and what is kept
+/// is found by themselves. A person who said more has another standing.
 final class Judge {
   private static final SubjectId NOBODY = new SubjectId(new UUID(0, 0));
   private static final int POLICIES = 64;
@@ -29,9 +30,13 @@ final class Judge {
   private static final class Coder {
     /// None for a policy too large for tables.
     private final Optional<CompiledGate> gate;
-    private final Cache<Ask, CodedAsk> asks = Caffeine.newBuilder().maximumSize(SHAPES).expireAfterAccess(Duration.ofMinutes(10)).build();
+
+    private final Cache<Ask, CodedAsk> asks =
+        Caffeine.newBuilder().maximumSize(SHAPES).expireAfterAccess(Duration.ofMinutes(10)).build();
+
     /// By the very object: two people with equal standings are not compared.
-    private final Cache<Standing, CodedStanding> people = Caffeine.newBuilder().weakKeys().maximumSize(PEOPLE).build();
+    private final Cache<Standing, CodedStanding> people =
+        Caffeine.newBuilder().weakKeys().maximumSize(PEOPLE).build();
 
     private Coder(Gate gate) {
       this.gate = compiled(gate);
@@ -46,13 +51,15 @@ final class Judge {
     }
   }
 
-  private final Cache<Gate, Coder> coders = Caffeine.newBuilder().weakKeys().maximumSize(POLICIES).build();
+  private final Cache<Gate, Coder> coders =
+      Caffeine.newBuilder().weakKeys().maximumSize(POLICIES).build();
 
   Decision decide(Gate gate, Ask ask, Standing standing, Instant now) {
     var coder = coders.get(gate, Coder::new);
     if (coder.gate.isEmpty()) return gate.decide(ask, standing, now);
     var compiled = coder.gate.get();
     var coded = coder.asks.get(ask.whose(NOBODY), compiled::code);
-    return compiled.decide(coded, ask.subject(), coder.people.get(standing, compiled::code), now, new Ruling());
+    return compiled.decide(
+        coded, ask.subject(), coder.people.get(standing, compiled::code), now, new Ruling());
   }
 }

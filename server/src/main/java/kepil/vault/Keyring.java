@@ -20,16 +20,19 @@ import kepil.proof.Signer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/// The keys that live outside the database, in one file that only its owner may read: without it the
-/// database says nothing.
+/// The keys that live outside the database, in one file that only its owner may read: without it
+/// the database says nothing.
 ///
-/// Epoch keys wrap the subjects' own keys. When an epoch has passed and nothing is wrapped by its key any
-/// more the key is destroyed, and with it every older backup of the database closes for those erased since.
+/// Epoch keys wrap the subjects' own keys. When an epoch has passed and nothing is wrapped by its
+/// key any more the key is destroyed, and with it every older backup of the database closes for
+/// those erased since.
 public final class Keyring {
   private final Path file;
   private volatile Keystore keystore;
+
   /// Keys of epochs, made ready; only those that the keystore still has.
   private final Map<KeysetHandle, Aead> ready = new ConcurrentHashMap<>();
+
   private final Map<String, Signer> signers = new ConcurrentHashMap<>();
 
   private Keyring(Path file, Keystore keystore) {
@@ -37,43 +40,74 @@ public final class Keyring {
     this.keystore = keystore;
   }
 
-  /// Opens the keystore that belongs to this database. Makes a new one only beside a database that never
-  /// had one.
+  /// Opens the keystore that belongs to this database. Makes a new one only beside a database that
+  /// never had one.
   ///
   /// @throws KeystoreTrouble if the keystore is missing, damaged, unreadable or another database's
   public static Keyring start(Path file, Jdbi jdbi, SecureRandom random) {
-    return jdbi.inTransaction(tx -> {
-      // Two that start at once on a new database must agree on one keystore.
-      tx.execute("lock table keystore_id in share row exclusive mode");
-      var known = tx.createQuery("select id from keystore_id").mapTo(UUID.class).findOne();
-      if (known.isEmpty()) {
-        if (tx.createQuery("select exists (select 1 from subjects)").mapTo(Boolean.class).one()) {
-          throw new KeystoreTrouble("the database holds people but not the id of its keystore: table `keystore_id` lost its row; restore it from a backup");
-        }
-        // The file first: a crash here leaves a keystore beside an empty database, which then takes it.
-        var keyring = Files.exists(file) ? load(file) : create(file, random);
-        tx.createUpdate("insert into keystore_id (id, epoch) values (:id, :epoch)").bind("id", keyring.id()).bind("epoch", keyring.current()).execute();
-        return keyring;
-      }
-      if (Files.notExists(file)) {
-        throw new KeystoreTrouble("keystore `" + file + "` is missing, and the database is sealed by it (keystore id `" + known.get()
-            + "`): put back a copy from your backup, or name its place in the configuration. Without it nothing in the database can be opened; to give up that data begin with an empty database");
-      }
-      var keyring = load(file);
-      if (!keyring.id().equals(known.get())) {
-        throw new KeystoreTrouble("keystore `" + file + "` has id `" + keyring.id() + "`, but the database is sealed by keystore `" + known.get() + "`: put back that one, or connect to the database this one belongs to");
-      }
-      keyring.hasEpochsOf(tx);
-      return keyring;
-    });
+    return jdbi.inTransaction(
+        tx -> {
+          // Two that start at once on a new database must agree on one keystore.
+          tx.execute("lock table keystore_id in share row exclusive mode");
+          var known = tx.createQuery("select id from keystore_id").mapTo(UUID.class).findOne();
+          if (known.isEmpty()) {
+            if (tx.createQuery("select exists (select 1 from subjects)")
+                .mapTo(Boolean.class)
+                .one()) {
+              throw new KeystoreTrouble(
+                  "the database holds people but not the id of its keystore: table `keystore_id`"
+                      + " lost its row; restore it from a backup");
+            }
+            // The file first: a crash here leaves a keystore beside an empty database, which then
+            // takes it.
+            var keyring = Files.exists(file) ? load(file) : create(file, random);
+            tx.createUpdate("insert into keystore_id (id, epoch) values (:id, :epoch)")
+                .bind("id", keyring.id())
+                .bind("epoch", keyring.current())
+                .execute();
+            return keyring;
+          }
+          if (Files.notExists(file)) {
+            throw new KeystoreTrouble(
+                "keystore `"
+                    + file
+                    + "` is missing, and the database is sealed by it (keystore id `"
+                    + known.get()
+                    + "`): put back a copy from your backup, or name its place in the"
+                    + " configuration. Without it nothing in the database can be opened; to give up"
+                    + " that data begin with an empty database");
+          }
+          var keyring = load(file);
+          if (!keyring.id().equals(known.get())) {
+            throw new KeystoreTrouble(
+                "keystore `"
+                    + file
+                    + "` has id `"
+                    + keyring.id()
+                    + "`, but the database is sealed by keystore `"
+                    + known.get()
+                    + "`: put back that one, or connect to the database this one belongs to");
+          }
+          keyring.hasEpochsOf(tx);
+          return keyring;
+        });
   }
 
   /// Makes a new keystore where there is none.
   public static Keyring create(Path file, SecureRandom random) {
-    if (Files.exists(file)) throw new KeystoreTrouble("keystore `" + file + "` exists already and is not overwritten: expected no file there");
+    if (Files.exists(file)) {
+      throw new KeystoreTrouble(
+          "keystore `" + file + "` exists already and is not overwritten: expected no file there");
+    }
     var epochs = new TreeMap<Integer, KeysetHandle>();
     epochs.put(1, Keys.newSealing());
-    var made = new Keystore(Numbers.random(random), epochs, Keys.newFinding(), Keys.newSealing(), newSigningKey(random));
+    var made =
+        new Keystore(
+            Numbers.random(random),
+            epochs,
+            Keys.newFinding(),
+            Keys.newSealing(),
+            newSigningKey(random));
     made.write(file, false);
     return new Keyring(file, made);
   }
@@ -83,13 +117,20 @@ public final class Keyring {
     return new Keyring(file, Keystore.read(file));
   }
 
-  /// Copies a keystore, over an older copy if there is one: what that held of ended epochs is overwritten.
+  /// Copies a keystore, over an older copy if there is one: what that held of ended epochs is
+  /// overwritten.
   ///
   /// @throws KeystoreTrouble if the one is unreadable, or the other belongs to another database
   public static void copy(Path from, Path to) {
     var read = Keystore.read(from);
     boolean there = Files.exists(to);
-    if (there && !Keystore.read(to).id().equals(read.id())) throw new KeystoreTrouble("`" + to + "` is the keystore of another database and is not overwritten: choose another folder");
+    if (there && !Keystore.read(to).id().equals(read.id())) {
+      throw new KeystoreTrouble(
+          "`"
+              + to
+              + "` is the keystore of another database and is not overwritten: choose another"
+              + " folder");
+    }
     read.write(to, there);
   }
 
@@ -105,11 +146,27 @@ public final class Keyring {
 
   /// A keystore older than the database lacks the newest epochs.
   private void hasEpochsOf(Handle tx) {
-    var newest = tx.createQuery("select greatest((select epoch from keystore_id), (select max(epoch) from subject_keys))").mapTo(Integer.class).one();
-    var oldest = tx.createQuery("select coalesce(min(epoch), :newest) from subject_keys").bind("newest", newest).mapTo(Integer.class).one();
+    var newest =
+        tx.createQuery(
+                "select greatest((select epoch from keystore_id), (select max(epoch) from"
+                    + " subject_keys))")
+            .mapTo(Integer.class)
+            .one();
+    var oldest =
+        tx.createQuery("select coalesce(min(epoch), :newest) from subject_keys")
+            .bind("newest", newest)
+            .mapTo(Integer.class)
+            .one();
     for (var epoch : new int[] {oldest, newest}) {
       if (!keystore.epochs().containsKey(epoch)) {
-        throw new KeystoreTrouble("keystore `" + file + "` has no key of epoch " + epoch + ", which the database needs: it has " + keystore.epochs().keySet() + ", so it is an old copy; put back the newest");
+        throw new KeystoreTrouble(
+            "keystore `"
+                + file
+                + "` has no key of epoch "
+                + epoch
+                + ", which the database needs: it has "
+                + keystore.epochs().keySet()
+                + ", so it is an old copy; put back the newest");
       }
     }
   }
@@ -119,8 +176,8 @@ public final class Keyring {
     return keystore.id();
   }
 
-  /// The ledger's signer under this name. Made once: to make one costs as much as to sign, and a log is signed ten times
-  /// a second; a keystore has one signing key for good.
+  /// The ledger's signer under this name. Made once: to make one costs as much as to sign, and a
+  /// log is signed ten times a second; a keystore has one signing key for good.
   public Signer signer(String name) {
     return signers.computeIfAbsent(name, this::made);
   }
@@ -129,7 +186,10 @@ public final class Keyring {
     try {
       return Signer.ofPkcs8(name, keystore.ledger());
     } catch (Malformed bad) {
-      throw new KeystoreTrouble("keystore `" + file + "` is damaged: its signing key is none; put back a copy from your backup");
+      throw new KeystoreTrouble(
+          "keystore `"
+              + file
+              + "` is damaged: its signing key is none; put back a copy from your backup");
     }
   }
 
@@ -158,11 +218,12 @@ public final class Keyring {
     }
   }
 
-  /// The keyed hash by which a person is found: 32 bytes that nobody without the keyring can compute or
-  /// guess a value from.
+  /// The keyed hash by which a person is found: 32 bytes that nobody without the keyring can
+  /// compute or guess a value from.
   public byte[] blind(String org, String field, String value) {
     try {
-      return Keys.finding(keystore.index()).computePrimary(Bound.to(org, field, Identifier.normal(value)), 32);
+      return Keys.finding(keystore.index())
+          .computePrimary(Bound.to(org, field, Identifier.normal(value)), 32);
     } catch (GeneralSecurityException bad) {
       throw new IllegalStateException("the blind index of `" + field + "` failed", bad);
     }
@@ -188,11 +249,14 @@ public final class Keyring {
     return next;
   }
 
-  /// Destroys the keys of past epochs. Nothing may be wrapped by them any more: [Vault#retire] sees to that.
+  /// Destroys the keys of past epochs. Nothing may be wrapped by them any more: [Vault#retire] sees
+  /// to that.
   synchronized void destroy(Collection<Integer> past) {
     reload();
     var epochs = new TreeMap<>(keystore.epochs());
-    if (past.contains(epochs.lastKey())) throw new IllegalArgumentException("epoch " + epochs.lastKey() + " is current");
+    if (past.contains(epochs.lastKey())) {
+      throw new IllegalArgumentException("epoch " + epochs.lastKey() + " is current");
+    }
     if (epochs.keySet().removeAll(past)) replace(keystore.with(epochs), true);
   }
 
@@ -204,7 +268,14 @@ public final class Keyring {
   /// Reads the file again; another process may have begun or ended an epoch.
   synchronized void reload() {
     var read = settled();
-    if (!read.id().equals(keystore.id())) throw new KeystoreTrouble("keystore `" + file + "` was replaced by another while Kepil ran: put back keystore `" + keystore.id() + "` and start again");
+    if (!read.id().equals(keystore.id())) {
+      throw new KeystoreTrouble(
+          "keystore `"
+              + file
+              + "` was replaced by another while Kepil ran: put back keystore `"
+              + keystore.id()
+              + "` and start again");
+    }
     take(read);
   }
 
@@ -213,8 +284,8 @@ public final class Keyring {
     ready.keySet().retainAll(other.epochs().values());
   }
 
-  /// Another node that destroys a key overwrites the old file, which we may hold open at that moment: what
-  /// reads as damaged is read again before it is believed.
+  /// Another node that destroys a key overwrites the old file, which we may hold open at that
+  /// moment: what reads as damaged is read again before it is believed.
   private Keystore settled() {
     for (int attempt = 1; ; attempt++) {
       try {
@@ -231,13 +302,15 @@ public final class Keyring {
     if (!keystore.epochs().containsKey(nr)) reload();
     var key = keystore.epochs().get(nr);
     if (key == null) throw new Unopenable("epoch " + nr);
-    return ready.computeIfAbsent(key, it -> {
-      try {
-        return Keys.sealing(it);
-      } catch (GeneralSecurityException bad) {
-        throw new Unopenable("epoch " + nr);
-      }
-    });
+    return ready.computeIfAbsent(
+        key,
+        it -> {
+          try {
+            return Keys.sealing(it);
+          } catch (GeneralSecurityException bad) {
+            throw new Unopenable("epoch " + nr);
+          }
+        });
   }
 
   @Override

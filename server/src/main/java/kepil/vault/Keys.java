@@ -39,21 +39,25 @@ final class Keys {
   /// Key material in the clear, for the keystore file and nowhere else.
   static byte[] plain(KeysetHandle keyset, boolean sealing) {
     try {
-      return TinkProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get(), sealing ? AEAD : PRF);
+      return TinkProtoKeysetFormat.serializeKeyset(
+          keyset, InsecureSecretKeyAccess.get(), sealing ? AEAD : PRF);
     } catch (GeneralSecurityException bad) {
       throw new IllegalStateException("a new key can always be written", bad);
     }
   }
 
   static KeysetHandle ofPlain(byte[] bytes, boolean sealing) throws GeneralSecurityException {
-    return TinkProtoKeysetFormat.parseKeyset(bytes, InsecureSecretKeyAccess.get(), sealing ? AEAD : PRF);
+    return TinkProtoKeysetFormat.parseKeyset(
+        bytes, InsecureSecretKeyAccess.get(), sealing ? AEAD : PRF);
   }
 
-  static byte[] wrapped(KeysetHandle keyset, Aead by, byte[] bound) throws GeneralSecurityException {
+  static byte[] wrapped(KeysetHandle keyset, Aead by, byte[] bound)
+      throws GeneralSecurityException {
     return TinkProtoKeysetFormat.serializeEncryptedKeyset(keyset, by, bound, AEAD);
   }
 
-  static KeysetHandle ofWrapped(byte[] bytes, Aead by, byte[] bound) throws GeneralSecurityException {
+  static KeysetHandle ofWrapped(byte[] bytes, Aead by, byte[] bound)
+      throws GeneralSecurityException {
     return TinkProtoKeysetFormat.parseEncryptedKeyset(bytes, by, bound, AEAD);
   }
 

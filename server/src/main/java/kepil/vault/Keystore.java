@@ -32,11 +32,19 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param epochs keys that wrap the subjects' keys, by number; the last one wraps new ones
 /// @param ledger Ed25519, PKCS#8
-record Keystore(UUID id, SortedMap<Integer, KeysetHandle> epochs, KeysetHandle index, KeysetHandle small, byte[] ledger) {
+record Keystore(
+    UUID id,
+    SortedMap<Integer, KeysetHandle> epochs,
+    KeysetHandle index,
+    KeysetHandle small,
+    byte[] ledger) {
   private static final int VERSION = 1;
-  private static final Set<PosixFilePermission> OWNER_ONLY = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final String RESTORE = "put back a copy from your backup; Kepil does not start without its keys and makes no new ones over old data";
+  private static final String RESTORE =
+      "put back a copy from your backup; Kepil does not start without its keys and makes no new"
+          + " ones over old data";
 
   Keystore with(SortedMap<Integer, KeysetHandle> other) {
     return new Keystore(id, other, index, small, ledger);
@@ -46,31 +54,63 @@ record Keystore(UUID id, SortedMap<Integer, KeysetHandle> epochs, KeysetHandle i
     // The causes are left out on purpose: a parser's message may quote what it could not read.
     try {
       requireOwnerOnly(file);
-      return of(file, JSON.readValue(Files.readString(file), new TypeReference<TreeMap<String, Object>>() {}));
+      return of(
+          file,
+          JSON.readValue(Files.readString(file), new TypeReference<TreeMap<String, Object>>() {}));
     } catch (NoSuchFileException missing) {
       throw new KeystoreTrouble("keystore `" + file + "` is missing: " + RESTORE);
     } catch (AccessDeniedException shut) {
-      throw new KeystoreTrouble("keystore `" + file + "` cannot be read: expected a file that `" + System.getProperty("user.name") + "` may read and write; change its owner");
+      throw new KeystoreTrouble(
+          "keystore `"
+              + file
+              + "` cannot be read: expected a file that `"
+              + System.getProperty("user.name")
+              + "` may read and write; change its owner");
     } catch (IOException bad) {
-      throw new KeystoreTrouble("keystore `" + file + "` cannot be read (" + bad.getClass().getSimpleName() + "): expected a file of Kepil's own; " + RESTORE);
-    } catch (JacksonException | GeneralSecurityException | IllegalArgumentException | ClassCastException bad) {
+      throw new KeystoreTrouble(
+          "keystore `"
+              + file
+              + "` cannot be read ("
+              + bad.getClass().getSimpleName()
+              + "): expected a file of Kepil's own; "
+              + RESTORE);
+    } catch (JacksonException
+        | GeneralSecurityException
+        | IllegalArgumentException
+        | ClassCastException bad) {
       throw damaged(file, "expected the JSON that Kepil wrote");
     }
   }
 
-  private static Keystore of(Path file, TreeMap<String, Object> json) throws GeneralSecurityException {
-    if (!(json.get("keystore") instanceof Integer version)) throw damaged(file, "expected the JSON that Kepil wrote");
-    if (version != VERSION) throw new KeystoreTrouble("keystore `" + file + "` has format " + version + ", this Kepil knows " + VERSION + ": use the Kepil that wrote it, or a newer one");
+  private static Keystore of(Path file, TreeMap<String, Object> json)
+      throws GeneralSecurityException {
+    if (!(json.get("keystore") instanceof Integer version)) {
+      throw damaged(file, "expected the JSON that Kepil wrote");
+    }
+    if (version != VERSION) {
+      throw new KeystoreTrouble(
+          "keystore `"
+              + file
+              + "` has format "
+              + version
+              + ", this Kepil knows "
+              + VERSION
+              + ": use the Kepil that wrote it, or a newer one");
+    }
     var checksum = json.remove("checksum");
     if (!checksum(json).equals(checksum)) throw damaged(file, "its checksum does not fit");
     var epochs = new TreeMap<Integer, KeysetHandle>();
     for (var epoch : ((Map<?, ?>) part(file, json, "epochs")).entrySet()) {
-      epochs.put(Integer.parseInt((String) epoch.getKey()), Keys.ofPlain(bytes(epoch.getValue()), true));
+      epochs.put(
+          Integer.parseInt((String) epoch.getKey()), Keys.ofPlain(bytes(epoch.getValue()), true));
     }
     if (epochs.isEmpty()) throw damaged(file, "it has no epoch");
     return new Keystore(
-        UUID.fromString((String) part(file, json, "id")), epochs, Keys.ofPlain(bytes(part(file, json, "index")), false),
-        Keys.ofPlain(bytes(part(file, json, "small")), true), bytes(part(file, json, "ledger")));
+        UUID.fromString((String) part(file, json, "id")),
+        epochs,
+        Keys.ofPlain(bytes(part(file, json, "index")), false),
+        Keys.ofPlain(bytes(part(file, json, "small")), true),
+        bytes(part(file, json, "ledger")));
   }
 
   private static Object part(Path file, Map<String, Object> json, String name) {
@@ -92,19 +132,29 @@ record Keystore(UUID id, SortedMap<Integer, KeysetHandle> epochs, KeysetHandle i
     if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) return;
     var allowed = Files.getPosixFilePermissions(file);
     if (Files.isRegularFile(file) && !OWNER_ONLY.containsAll(allowed)) {
-      throw new KeystoreTrouble("keystore `" + file + "` has mode " + PosixFilePermissions.toString(allowed) + ", others may reach the keys: expected rw-------; run `chmod 600` on it");
+      throw new KeystoreTrouble(
+          "keystore `"
+              + file
+              + "` has mode "
+              + PosixFilePermissions.toString(allowed)
+              + ", others may reach the keys: expected rw-------; run `chmod 600` on it");
     }
   }
 
-  /// Writes in full or not at all: into a neighbour, to the disk, then in one step over the old file.
+  /// Writes in full or not at all: into a neighbour, to the disk, then in one step over the old
+  /// file.
   ///
-  /// @param burn whether to overwrite the file that is replaced: a destroyed key should not linger in its
-  ///     blocks. Whether that reaches them is up to the disk; it costs nothing to try
+  /// @param burn whether to overwrite the file that is replaced: a destroyed key should not linger
+  ///   in its blocks. Whether that reaches them is up to the disk; it costs nothing to try
   void write(Path file, boolean burn) {
     try {
       var folder = file.toAbsolutePath().getParent();
       var posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-      var beside = posix ? Files.createTempFile(folder, ".keystore", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY)) : Files.createTempFile(folder, ".keystore", ".new");
+      var beside =
+          posix
+              ? Files.createTempFile(
+                  folder, ".keystore", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY))
+              : Files.createTempFile(folder, ".keystore", ".new");
       try {
         try (var channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
           var bytes = ByteBuffer.wrap(json().getBytes(StandardCharsets.UTF_8));
@@ -129,7 +179,14 @@ record Keystore(UUID id, SortedMap<Integer, KeysetHandle> epochs, KeysetHandle i
         }
       }
     } catch (IOException bad) {
-      throw new KeystoreTrouble("keystore `" + file + "` cannot be written (" + bad.getClass().getSimpleName() + "): expected a folder that `" + System.getProperty("user.name") + "` may write to");
+      throw new KeystoreTrouble(
+          "keystore `"
+              + file
+              + "` cannot be written ("
+              + bad.getClass().getSimpleName()
+              + "): expected a folder that `"
+              + System.getProperty("user.name")
+              + "` may write to");
     }
   }
 
@@ -153,7 +210,8 @@ record Keystore(UUID id, SortedMap<Integer, KeysetHandle> epochs, KeysetHandle i
 
   private static String checksum(Map<String, Object> json) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(json)));
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(json)));
     } catch (GeneralSecurityException bad) {
       throw new IllegalStateException("every Java platform has SHA-256", bad);
     }

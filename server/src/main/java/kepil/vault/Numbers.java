@@ -15,16 +15,19 @@ public final class Numbers {
     var bytes = new byte[16];
     random.nextBytes(bytes);
     var numbers = ByteBuffer.wrap(bytes);
-    return new UUID(numbers.getLong() & ~0xf000L | 0x4000L, numbers.getLong() & ~(3L << 62) | 1L << 63);
+    return new UUID(
+        numbers.getLong() & ~0xf000L | 0x4000L, numbers.getLong() & ~(3L << 62) | 1L << 63);
   }
 
-  /// The number of an event: a version 7 UUID (RFC 9562), 48 bits of time and 74 by chance. When an event was stands in its
-  /// entry anyway; and numbers of one time lie side by side in the index of the log, where those made by chance alone
-  /// each touched a page of their own.
+  /// The number of an event: a version 7 UUID (RFC 9562), 48 bits of time and 74 by chance. When an
+  /// event was stands in its entry anyway; and numbers of one time lie side by side in the index of
+  /// the log, where those made by chance alone each touched a page of their own.
   ///
   /// @param at from 1970 on
   public static UUID event(SecureRandom random, Instant at) {
     var chance = random(random);
-    return new UUID(at.toEpochMilli() << 16 | 0x7000L | chance.getMostSignificantBits() & 0xfffL, chance.getLeastSignificantBits());
+    return new UUID(
+        at.toEpochMilli() << 16 | 0x7000L | chance.getMostSignificantBits() & 0xfffL,
+        chance.getLeastSignificantBits());
   }
 }

@@ -8,15 +8,16 @@ import java.util.Set;
 import java.util.UUID;
 import kepil.gate.Answer;
 
-/// What became of an act. Each but the last is recorded, so the transaction must be committed after a
-/// refusal too.
+/// What became of an act. Each but the last is recorded, so the transaction must be committed after
+/// a refusal too.
 public sealed interface Outcome {
 
   /// The gate permitted it and it was done.
   ///
   /// @param values what was stored, opened or deleted, by field
   /// @param withheld stored values that the gate did not permit and that stayed shut
-  record Done(Answer answer, UUID event, Map<String, List<Held>> values, List<Withheld> withheld) implements Outcome {
+  record Done(Answer answer, UUID event, Map<String, List<Held>> values, List<Withheld> withheld)
+      implements Outcome {
     public Done {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
       withheld = List.copyOf(withheld);

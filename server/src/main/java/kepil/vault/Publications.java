@@ -15,22 +15,45 @@ final class Publications {
 
   /// Newest first.
   static List<Row> at(Handle tx, String org, String party, int most) {
-    return tx.createQuery("select subject, value, party, purpose, since from publications where org = :org and party = :party order by since desc, value limit :most")
-        .bind("org", org).bind("party", party).bind("most", most).map((row, _) -> row(row)).list();
+    return tx.createQuery(
+            "select subject, value, party, purpose, since from publications where org = :org and"
+                + " party = :party order by since desc, value limit :most")
+        .bind("org", org)
+        .bind("party", party)
+        .bind("most", most)
+        .map((row, _) -> row(row))
+        .list();
   }
 
   static List<Row> of(Handle tx, Subject s) {
-    return tx.createQuery("select subject, value, party, purpose, since from publications where org = :org and subject = :subject order by since, value, party")
-        .bind("org", s.org()).bind("subject", s.uuid()).map((row, _) -> row(row)).list();
+    return tx.createQuery(
+            "select subject, value, party, purpose, since from publications where org = :org and"
+                + " subject = :subject order by since, value, party")
+        .bind("org", s.org())
+        .bind("subject", s.uuid())
+        .map((row, _) -> row(row))
+        .list();
   }
 
   private static Row row(java.sql.ResultSet row) throws java.sql.SQLException {
-    return new Row(new SubjectId(row.getObject("subject", UUID.class)), row.getObject("value", UUID.class), row.getString("party"), row.getString("purpose"), row.getObject("since", OffsetDateTime.class).toInstant());
+    return new Row(
+        new SubjectId(row.getObject("subject", UUID.class)),
+        row.getObject("value", UUID.class),
+        row.getString("party"),
+        row.getString("purpose"),
+        row.getObject("since", OffsetDateTime.class).toInstant());
   }
 
   /// @return whether it stood there still
   static boolean end(Handle tx, Subject s, Row it) {
-    return tx.createUpdate("delete from publications where org = :org and subject = :subject and value = :value and party = :party")
-        .bind("org", s.org()).bind("subject", s.uuid()).bind("value", it.value()).bind("party", it.party()).execute() == 1;
+    return tx.createUpdate(
+                "delete from publications where org = :org and subject = :subject and value ="
+                    + " :value and party = :party")
+            .bind("org", s.org())
+            .bind("subject", s.uuid())
+            .bind("value", it.value())
+            .bind("party", it.party())
+            .execute()
+        == 1;
   }
 }

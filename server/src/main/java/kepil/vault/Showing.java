@@ -17,11 +17,12 @@ import kepil.proof.Effect;
 import kepil.vault.SubjectStore.Hold;
 import org.jdbi.v3.core.Handle;
 
-/// What stands published at a destination, newest first. Each piece passes the gate again before it is shown:
-/// what is no longer permitted is taken down here and now, and that is recorded.
+/// What stands published at a destination, newest first. Each piece passes the gate again before it
+/// is shown: what is no longer permitted is taken down here and now, and that is recorded.
 ///
-/// Whoever may be seen is only looked at: anybody may read this, so readers must not hold people. Who is to be taken
-/// down is held and decided again; if they are busy, the piece is not shown and stays for the next reader.
+/// Whoever may be seen is only looked at: anybody may read this, so readers must not hold people.
+/// Who is to be taken down is held and decided again; if they are busy, the piece is not shown and
+/// stays for the next reader.
 final class Showing {
   private final Vault vault;
   private final Weighing weighing;
@@ -41,20 +42,32 @@ final class Showing {
       var s = seen.people().held().get(row.subject());
       // Who was erased between the two looks has no publications any more either.
       if (s == null) continue;
-      piece(gate, s, seen.of(s), row).ifPresent(piece -> {
-        switch (piece.decision()) {
-          case Permit permit -> shown.add(new Published(piece.stored().field(), ValueStore.open(s, permit, piece.stored()).value(), row.since(), permit.answer().clauses()));
-          case Refusal _ -> refused.add(row);
-        }
-      });
+      piece(gate, s, seen.of(s), row)
+          .ifPresent(
+              piece -> {
+                switch (piece.decision()) {
+                  case Permit permit ->
+                      shown.add(
+                          new Published(
+                              piece.stored().field(),
+                              ValueStore.open(s, permit, piece.stored()).value(),
+                              row.since(),
+                              permit.answer().clauses()));
+                  case Refusal _ -> refused.add(row);
+                }
+              });
     }
     var held = meet(tx, gate, refused, Hold.IF_FREE);
     for (var row : refused) {
       var s = held.people().held().get(row.subject());
       if (s == null) continue;
-      piece(gate, s, held.of(s), row).ifPresent(piece -> {
-        if (piece.decision() instanceof Refusal(Answer answer)) takeDown(tx, s, row, answer);
-      });
+      piece(gate, s, held.of(s), row)
+          .ifPresent(
+              piece -> {
+                if (piece.decision() instanceof Refusal(Answer answer)) {
+                  takeDown(tx, s, row, answer);
+                }
+              });
     }
     return shown;
   }
@@ -68,14 +81,41 @@ final class Showing {
 
   /// What the gate says now of what stands published; empty if the value is gone.
   private Optional<Piece> piece(Gate gate, Subject s, List<Stored> values, Publications.Row row) {
-    return values.stream().filter(it -> it.id().equals(row.value())).findFirst().map(it -> {
-      var asked = Ask.to(Operation.PUBLISH, s.id()).of(Set.of(it.field())).toParty(row.party());
-      return new Piece(it, weighing.decide(gate, s, it, row.purpose().isEmpty() ? asked : asked.forPurpose(row.purpose())));
-    });
+    return values.stream()
+        .filter(it -> it.id().equals(row.value()))
+        .findFirst()
+        .map(
+            it -> {
+              var asked =
+                  Ask.to(Operation.PUBLISH, s.id()).of(Set.of(it.field())).toParty(row.party());
+              return new Piece(
+                  it,
+                  weighing.decide(
+                      gate,
+                      s,
+                      it,
+                      row.purpose().isEmpty() ? asked : asked.forPurpose(row.purpose())));
+            });
   }
 
   private void takeDown(Handle tx, Subject s, Publications.Row row, Answer answer) {
     if (!Publications.end(tx, s, row)) return;
-    vault.journal().write(tx, s, vault.now(), "take-down", Effect.DONE, Journal.Ground.of(answer), new TreeMap<>(Map.of("recipient", row.party(), "value", row.value().toString(), "missing", answer.missing())));
+    vault
+        .journal()
+        .write(
+            tx,
+            s,
+            vault.now(),
+            "take-down",
+            Effect.DONE,
+            Journal.Ground.of(answer),
+            new TreeMap<>(
+                Map.of(
+                    "recipient",
+                    row.party(),
+                    "value",
+                    row.value().toString(),
+                    "missing",
+                    answer.missing())));
   }
 }

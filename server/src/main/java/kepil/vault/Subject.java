@@ -27,9 +27,16 @@ record Subject(String org, SubjectId id, Aead key, byte @Nullable [] traits, Sta
   private static final int BLOCK = 64;
 
   /// @param marks all of this person, in order
-  static Subject of(String org, SubjectId id, Aead key, byte @Nullable [] traits, List<MarkStore.Sealed> marks) {
+  static Subject of(
+      String org, SubjectId id, Aead key, byte @Nullable [] traits, List<MarkStore.Sealed> marks) {
     var opening = new Subject(org, id, key, traits, Standing.unknown());
-    return new Subject(org, id, key, traits, opening.standing(MarkStore.open(marks, id, it -> opening.open(it.bytes(), "mark", it.nr()))));
+    return new Subject(
+        org,
+        id,
+        key,
+        traits,
+        opening.standing(
+            MarkStore.open(marks, id, it -> opening.open(it.bytes(), "mark", it.nr()))));
   }
 
   Standing standing(List<Said> said) {
@@ -61,7 +68,8 @@ record Subject(String org, SubjectId id, Aead key, byte @Nullable [] traits, Sta
   /// @throws Unopenable if it is not this very thing in this very place
   TreeMap<String, Object> open(byte[] sealed, String kind, Object... place) {
     try {
-      return JSON.readValue(key.decrypt(sealed, bound(kind, place)), new TypeReference<TreeMap<String, Object>>() {});
+      return JSON.readValue(
+          key.decrypt(sealed, bound(kind, place)), new TypeReference<TreeMap<String, Object>>() {});
     } catch (GeneralSecurityException | JacksonException bad) {
       throw new Unopenable(kind + " of subject `" + id + "`");
     }
@@ -71,7 +79,8 @@ record Subject(String org, SubjectId id, Aead key, byte @Nullable [] traits, Sta
     return Bound.to(kind, org, id, new String(Bound.to(place), StandardCharsets.ISO_8859_1));
   }
 
-  /// The length of a sealed thing would tell `yes` from `no`, so it is rounded up; blanks after JSON say nothing.
+  /// The length of a sealed thing would tell `yes` from `no`, so it is rounded up; blanks after
+  /// JSON say nothing.
   private static byte[] padded(byte[] json) {
     var padded = Arrays.copyOf(json, (json.length / BLOCK + 1) * BLOCK);
     Arrays.fill(padded, json.length, padded.length, (byte) ' ');

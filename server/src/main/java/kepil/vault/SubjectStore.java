@@ -35,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 final class SubjectStore {
   /// So many people's keys stay open, for so long.
   private static final int OPEN = 10_000;
+
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final Keyring keyring;
-  private final Cache<Name, Known> open = Caffeine.newBuilder().maximumSize(OPEN).expireAfterWrite(LONGEST).build();
+  private final Cache<Name, Known> open =
+      Caffeine.newBuilder().maximumSize(OPEN).expireAfterWrite(LONGEST).build();
 
   SubjectStore(Keyring keyring) {
     this.keyring = keyring;
@@ -48,19 +50,33 @@ final class SubjectStore {
     int epoch = epoch(tx);
     new Trip()
         .write("insert into subjects (org, subject) select :org, unnest(cast(:ids as uuid[]))")
-        .write("insert into subject_keys (org, subject, epoch, wrapped) select :org, subject, :epoch, wrapped from unnest(cast(:ids as uuid[]), cast(:wrapped as bytea[])) as k (subject, wrapped)")
-        .bind(it -> it.bind("org", org).bind("epoch", epoch).bind("ids", Column.uuids(ids, SubjectId::value)).bind("wrapped", Column.bytes(ids, id -> wrap(Keys.newSealing(), org, id.value(), epoch))))
+        .write(
+            "insert into subject_keys (org, subject, epoch, wrapped) select :org, subject, :epoch,"
+                + " wrapped from unnest(cast(:ids as uuid[]), cast(:wrapped as bytea[])) as k"
+                + " (subject, wrapped)")
+        .bind(
+            it ->
+                it.bind("org", org)
+                    .bind("epoch", epoch)
+                    .bind("ids", Column.uuids(ids, SubjectId::value))
+                    .bind(
+                        "wrapped",
+                        Column.bytes(ids, id -> wrap(Keys.newSealing(), org, id.value(), epoch))))
         .go(tx);
   }
 
-  /// Whether a person's row is held until the transaction ends, so that whoever decides on this person sees all of
-  /// an erasure or nothing of it.
+  /// Whether a person's row is held until the transaction ends, so that whoever decides on this
+  /// person sees all of an erasure or nothing of it.
   enum Hold {
     /// For reading alone.
     NO(""),
-    YES("select subject from subjects where org = :org and subject = any(:ids) order by subject for update"),
+    YES(
+        "select subject from subjects where org = :org and subject = any(:ids) order by subject for"
+            + " update"),
     /// Whoever is busy with a person is not waited for, and the person left out.
-    IF_FREE("select subject from subjects where org = :org and subject = any(:ids) order by subject for update skip locked");
+    IF_FREE(
+        "select subject from subjects where org = :org and subject = any(:ids) order by subject for"
+            + " update skip locked");
 
     private final String sql;
 
@@ -81,51 +97,75 @@ final class SubjectStore {
     return several(tx, org, ids, hold, it -> it);
   }
 
-  /// Opens the keys of people and what is known of them, in one round trip. Rows are held in one order, so that two
-  /// who hold some of the same people wait for each other and not in a circle.
+  /// Opens the keys of people and what is known of them, in one round trip. Rows are held in one
+  /// order, so that two who hold some of the same people wait for each other and not in a circle.
   ///
-  /// Rows are held first and read after: what is read by the statement that waits is as old as its beginning.
+  /// Rows are held first and read after: what is read by the statement that waits is as old as its
+  /// beginning.
   ///
   /// @param also reads more of the same people: `:org` and `:ids` are bound
   /// @return who is known, in the order of their numbers
-  List<Subject> several(Handle tx, String org, Collection<SubjectId> ids, Hold hold, UnaryOperator<Trip> also) {
+  List<Subject> several(
+      Handle tx, String org, Collection<SubjectId> ids, Hold hold, UnaryOperator<Trip> also) {
     return List.copyOf(hold(tx, org, ids, hold, also).held().values());
   }
 
-  /// @param held whose key is open, in the order of their numbers; theirs are the rows that are held, if any are
+  /// @param held whose key is open, in the order of their numbers; theirs are the rows that are
+  ///   held, if any are
   /// @param busy who is known, and held by another transaction
   record People(Map<SubjectId, Subject> held, Set<SubjectId> busy) {}
 
   /// The same, and who was left out.
-  People hold(Handle tx, String org, Collection<SubjectId> ids, Hold hold, UnaryOperator<Trip> also) {
+  People hold(
+      Handle tx, String org, Collection<SubjectId> ids, Hold hold, UnaryOperator<Trip> also) {
     if (ids.isEmpty()) return new People(Map.of(), Set.of());
     var held = new HashSet<UUID>();
     var keys = new ArrayList<Row>();
     var trip = new Trip();
     if (hold != Hold.NO) trip.read(hold.sql, row -> held.add(row.getObject(1, UUID.class)));
-    trip.read("""
+    trip.read(
+        """
         select s.subject, k.epoch, k.wrapped, s.traits, m.nrs, m.marks from subjects s join subject_keys k using (org, subject)
         left join lateral (select array_agg(nr order by nr) as nrs, array_agg(mark order by nr) as marks from marks where org = s.org and subject = s.subject) m on true
-        where s.org = :org and s.subject = any(:ids) order by s.subject""", row -> keys.add(Row.of(row)));
-    also.apply(trip).bind(it -> it.bind("org", org).bindArray("ids", UUID.class, ids.stream().map(SubjectId::value).distinct().toList())).go(tx);
+        where s.org = :org and s.subject = any(:ids) order by s.subject\
+        """,
+        row -> keys.add(Row.of(row)));
+    also.apply(trip)
+        .bind(
+            it ->
+                it.bind("org", org)
+                    .bindArray(
+                        "ids", UUID.class, ids.stream().map(SubjectId::value).distinct().toList()))
+        .go(tx);
     var people = new People(new LinkedHashMap<>(), new HashSet<>());
     for (var it : keys) {
       var id = new SubjectId(it.subject());
-      if (hold == Hold.NO || held.contains(it.subject())) people.held().put(id, opened(org, it, hold));
-      else people.busy().add(id);
+      if (hold == Hold.NO || held.contains(it.subject())) {
+        people.held().put(id, opened(org, it, hold));
+      } else {
+        people.busy().add(id);
+      }
     }
     return people;
   }
 
-  private record Row(UUID subject, int epoch, byte[] wrapped, byte @Nullable [] traits, List<MarkStore.Sealed> marks) {
+  private record Row(
+      UUID subject,
+      int epoch,
+      byte[] wrapped,
+      byte @Nullable [] traits,
+      List<MarkStore.Sealed> marks) {
     static Row of(ResultSet row) throws SQLException {
       var marks = new ArrayList<MarkStore.Sealed>();
       if (row.getArray(5) instanceof Array nrs) {
         var numbers = (Integer[]) nrs.getArray();
         var sealed = (byte[][]) row.getArray(6).getArray();
-        for (int i = 0; i < numbers.length; i++) marks.add(new MarkStore.Sealed(numbers[i], sealed[i]));
+        for (int i = 0; i < numbers.length; i++) {
+          marks.add(new MarkStore.Sealed(numbers[i], sealed[i]));
+        }
       }
-      return new Row(row.getObject(1, UUID.class), row.getInt(2), row.getBytes(3), row.getBytes(4), marks);
+      return new Row(
+          row.getObject(1, UUID.class), row.getInt(2), row.getBytes(3), row.getBytes(4), marks);
     }
   }
 
@@ -134,8 +174,9 @@ final class SubjectStore {
   /// @param digest of all that was read of the person when the key was opened
   private record Known(byte[] digest, Subject subject) {}
 
-  /// INVARIANT: what is kept open is used only if the rows are still, byte for byte, those it was opened from. So it
-  /// cannot be out of date, and opens nothing of somebody whose rows are gone or were altered.
+  /// INVARIANT: what is kept open is used only if the rows are still, byte for byte, those it was
+  /// opened from. So it cannot be out of date, and opens nothing of somebody whose rows are gone or
+  /// were altered.
   private Subject opened(String org, Row it, Hold hold) {
     var name = new Name(org, it.subject());
     var digest = digest(it);
@@ -193,7 +234,8 @@ final class SubjectStore {
 
   private KeysetHandle unwrap(Wrapped it) {
     try {
-      return Keys.ofWrapped(it.key(), keyring.epoch(it.epoch()), bound(it.org(), it.subject(), it.epoch()));
+      return Keys.ofWrapped(
+          it.key(), keyring.epoch(it.epoch()), bound(it.org(), it.subject(), it.epoch()));
     } catch (GeneralSecurityException bad) {
       throw new Unopenable("the key of subject `" + it.subject() + "`");
     }
@@ -211,45 +253,87 @@ final class SubjectStore {
     return Bound.to("subject key", org, subject, epoch);
   }
 
-  /// The epoch to wrap by, held until the transaction ends: no epoch is ended while somebody wraps by it.
+  /// The epoch to wrap by, held until the transaction ends: no epoch is ended while somebody wraps
+  /// by it.
   private int epoch(Handle tx) {
-    int least = tx.createQuery("select epoch from keystore_id for key share").mapTo(Integer.class).findOne()
-        .orElseThrow(() -> new KeystoreTrouble("the database does not know its keystore: begin with Keyring.start"));
+    int least =
+        tx.createQuery("select epoch from keystore_id for key share")
+            .mapTo(Integer.class)
+            .findOne()
+            .orElseThrow(
+                () ->
+                    new KeystoreTrouble(
+                        "the database does not know its keystore: begin with Keyring.start"));
     if (keyring.current() < least) keyring.reload();
-    if (keyring.current() < least) throw new KeystoreTrouble("the keystore lacks epoch " + least + ", which the database is in: it is an old copy; put back the newest");
+    if (keyring.current() < least) {
+      throw new KeystoreTrouble(
+          "the keystore lacks epoch "
+              + least
+              + ", which the database is in: it is an old copy; put back the newest");
+    }
     return keyring.current();
   }
 
-  /// Begins an epoch, unless the newest one began at this moment or later: of several nodes that find it due
-  /// one begins it.
+  /// Begins an epoch, unless the newest one began at this moment or later: of several nodes that
+  /// find it due one begins it.
   OptionalInt begin(Handle tx, Instant now, Instant before) {
-    var began = tx.createQuery("select began from keystore_id for update").mapTo(OffsetDateTime.class).one().toInstant();
+    var began =
+        tx.createQuery("select began from keystore_id for update")
+            .mapTo(OffsetDateTime.class)
+            .one()
+            .toInstant();
     if (!began.isBefore(before)) return OptionalInt.empty();
     int next = keyring.nextEpoch();
-    tx.createUpdate("update keystore_id set epoch = :epoch, began = :now").bind("epoch", next).bind("now", now.atOffset(ZoneOffset.UTC)).execute();
+    tx.createUpdate("update keystore_id set epoch = :epoch, began = :now")
+        .bind("epoch", next)
+        .bind("now", now.atOffset(ZoneOffset.UTC))
+        .execute();
     return OptionalInt.of(next);
   }
 
   Instant began(Handle tx) {
-    return tx.createQuery("select began from keystore_id").mapTo(OffsetDateTime.class).one().toInstant();
+    return tx.createQuery("select began from keystore_id")
+        .mapTo(OffsetDateTime.class)
+        .one()
+        .toInstant();
   }
 
   /// How many keys are wrapped by past epochs.
   long behind(Handle tx) {
-    return tx.createQuery("select count(*) from subject_keys where epoch < (select epoch from keystore_id)").mapTo(Long.class).one();
+    return tx.createQuery(
+            "select count(*) from subject_keys where epoch < (select epoch from keystore_id)")
+        .mapTo(Long.class)
+        .one();
   }
 
   /// @return how many keys were wrapped anew
   int rewrap(Handle tx, int batch) {
     int current = epoch(tx);
-    var old = tx.createQuery("select org, subject, epoch, wrapped from subject_keys where epoch < :current order by epoch limit :batch for update skip locked").bind("current", current).bind("batch", batch)
-        .map((row, _) -> new Wrapped(row.getString("org"), row.getObject("subject", UUID.class), row.getInt("epoch"), row.getBytes("wrapped"))).list();
+    var old =
+        tx.createQuery(
+                "select org, subject, epoch, wrapped from subject_keys where epoch < :current order"
+                    + " by epoch limit :batch for update skip locked")
+            .bind("current", current)
+            .bind("batch", batch)
+            .map(
+                (row, _) ->
+                    new Wrapped(
+                        row.getString("org"),
+                        row.getObject("subject", UUID.class),
+                        row.getInt("epoch"),
+                        row.getBytes("wrapped")))
+            .list();
     if (old.isEmpty()) return 0;
-    tx.createUpdate("""
+    tx.createUpdate(
+            """
             update subject_keys k set epoch = :current, wrapped = n.wrapped
-            from unnest(:orgs, :subjects, :keys) n (org, subject, wrapped) where k.org = n.org and k.subject = n.subject""")
-        .bind("current", current).bind("orgs", Column.texts(old, Wrapped::org)).bind("subjects", Column.uuids(old, Wrapped::subject))
-        .bind("keys", Column.bytes(old, it -> wrap(unwrap(it), it.org(), it.subject(), current))).execute();
+            from unnest(:orgs, :subjects, :keys) n (org, subject, wrapped) where k.org = n.org and k.subject = n.subject\
+            """)
+        .bind("current", current)
+        .bind("orgs", Column.texts(old, Wrapped::org))
+        .bind("subjects", Column.uuids(old, Wrapped::subject))
+        .bind("keys", Column.bytes(old, it -> wrap(unwrap(it), it.org(), it.subject(), current)))
+        .execute();
     return old.size();
   }
 
@@ -257,29 +341,59 @@ final class SubjectStore {
   List<Integer> idle(Handle tx) {
     tx.execute("select 1 from keystore_id for update");
     keyring.reload(); // another node may be further
-    tx.createUpdate("update keystore_id set epoch = greatest(epoch, :epoch)").bind("epoch", keyring.current()).execute();
+    tx.createUpdate("update keystore_id set epoch = greatest(epoch, :epoch)")
+        .bind("epoch", keyring.current())
+        .execute();
     return keyring.epochs().headSet(keyring.current()).stream()
-        .filter(it -> !tx.createQuery("select exists (select 1 from subject_keys where epoch = :epoch)").bind("epoch", it).mapTo(Boolean.class).one())
+        .filter(
+            it ->
+                !tx.createQuery("select exists (select 1 from subject_keys where epoch = :epoch)")
+                    .bind("epoch", it)
+                    .mapTo(Boolean.class)
+                    .one())
         .toList();
   }
 
   Optional<SubjectId> find(Handle tx, String org, String field, String value) {
-    return tx.createQuery("select subject from identifiers where org = :org and blind = :blind and field = :field order by since, subject limit 1")
-        .bind("org", org).bind("blind", keyring.blind(org, field, value)).bind("field", field).mapTo(UUID.class).findOne().map(SubjectId::new);
+    return tx.createQuery(
+            "select subject from identifiers where org = :org and blind = :blind and field = :field"
+                + " order by since, subject limit 1")
+        .bind("org", org)
+        .bind("blind", keyring.blind(org, field, value))
+        .bind("field", field)
+        .mapTo(UUID.class)
+        .findOne()
+        .map(SubjectId::new);
   }
 
   /// Whoever looks for the same identifier waits until this transaction ends.
   void hold(Handle tx, String org, String field, String value) {
     var number = ByteBuffer.wrap(keyring.blind(org, field, value)).getLong();
-    tx.createQuery("select 1 from pg_advisory_xact_lock(:number)").bind("number", number).mapTo(Integer.class).one();
+    tx.createQuery("select 1 from pg_advisory_xact_lock(:number)")
+        .bind("number", number)
+        .mapTo(Integer.class)
+        .one();
   }
 
   void identify(Handle tx, Subject s, String field, String value, Instant now) {
-    tx.createUpdate("insert into identifiers (org, subject, field, blind, since) values (:org, :subject, :field, :blind, :since) on conflict do nothing")
-        .bind("org", s.org()).bind("subject", s.uuid()).bind("field", field).bind("blind", keyring.blind(s.org(), field, value)).bind("since", now.atOffset(ZoneOffset.UTC)).execute();
+    tx.createUpdate(
+            "insert into identifiers (org, subject, field, blind, since) values (:org, :subject,"
+                + " :field, :blind, :since) on conflict do nothing")
+        .bind("org", s.org())
+        .bind("subject", s.uuid())
+        .bind("field", field)
+        .bind("blind", keyring.blind(s.org(), field, value))
+        .bind("since", now.atOffset(ZoneOffset.UTC))
+        .execute();
   }
 
   List<String> identifiedBy(Handle tx, Subject s) {
-    return tx.createQuery("select distinct field from identifiers where org = :org and subject = :subject order by field").bind("org", s.org()).bind("subject", s.uuid()).mapTo(String.class).list();
+    return tx.createQuery(
+            "select distinct field from identifiers where org = :org and subject = :subject order"
+                + " by field")
+        .bind("org", s.org())
+        .bind("subject", s.uuid())
+        .mapTo(String.class)
+        .list();
   }
 }

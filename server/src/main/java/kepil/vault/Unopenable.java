@@ -4,6 +4,9 @@ package kepil.vault;
 public final class Unopenable extends RuntimeException {
   /// @param what where it lies, without any personal value
   Unopenable(String what) {
-    super(what + " does not open: altered, moved, or sealed by another key; restore the row or the keystore from a backup");
+    super(
+        what
+            + " does not open: altered, moved, or sealed by another key; restore the row or the"
+            + " keystore from a backup");
   }
 }

@@ -11,7 +11,8 @@ import kepil.gate.Ask;
 /// @param version of the policy, with its hash
 /// @param permitted what was decided
 /// @param marks how many choices and facts the program knew of the person
-public record Use(UUID event, Ask ask, Instant at, String version, String hash, boolean permitted, int marks) {
+public record Use(
+    UUID event, Ask ask, Instant at, String version, String hash, boolean permitted, int marks) {
   @Override
   public String toString() {
     return "Use[" + event + "]";

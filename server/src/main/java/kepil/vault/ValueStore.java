@@ -36,58 +36,133 @@ final class ValueStore {
   private ValueStore() {}
 
   /// Stores exactly what the permit names, when `written` is written.
-  static List<Held> put(Writing written, Subject s, Gate gate, Permit permit, Map<String, String> values, Shown shown, Instant now, Supplier<UUID> numbers) {
+  static List<Held> put(
+      Writing written,
+      Subject s,
+      Gate gate,
+      Permit permit,
+      Map<String, String> values,
+      Shown shown,
+      Instant now,
+      Supplier<UUID> numbers) {
     var ask = permit.ask();
-    must(ask.operation().brings() && ask.subject().equals(s.id()) && ask.fields().equals(values.keySet()), "this permit is for other values");
+    must(
+        ask.operation().brings()
+            && ask.subject().equals(s.id())
+            && ask.fields().equals(values.keySet()),
+        "this permit is for other values");
     var program = gate.program();
     var point = program.points().get(ask.point().orElseThrow());
-    var purposes = new TreeSet<>(ask.purpose().map(Set::of).orElseGet(() -> Set.copyOf(point.purposes())));
+    var purposes =
+        new TreeSet<>(ask.purpose().map(Set::of).orElseGet(() -> Set.copyOf(point.purposes())));
     var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     var stored = new ArrayList<Held>();
     for (var value : values.entrySet()) {
       var field = value.getKey();
-      var until = gate.keepUntil(field, purposes, today)
-          .orElseThrow(() -> new IllegalStateException("policy `" + program.id() + "` " + program.version() + " permits `" + field + "` at `" + point.id() + "` and says no end: expected a retention rule that covers it"));
-      var about = new Stored.About(program.fields().get(field).category(), source(point), ask.client(), ask.item(), shown.language());
+      var until =
+          gate.keepUntil(field, purposes, today)
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "policy `"
+                              + program.id()
+                              + "` "
+                              + program.version()
+                              + " permits `"
+                              + field
+                              + "` at `"
+                              + point.id()
+                              + "` and says no end: expected a retention rule that covers it"));
+      var about =
+          new Stored.About(
+              program.fields().get(field).category(),
+              source(point),
+              ask.client(),
+              ask.item(),
+              shown.language());
       var id = numbers.get();
       var place = Stored.place(id, field, point.id(), purposes, program.version(), now, until);
       var sealed = s.seal(Map.of("value", value.getValue()), "value", place);
-      var row = new Stored(id, field, point.id(), purposes, program.version(), now, until, about, sealed);
+      var row =
+          new Stored(id, field, point.id(), purposes, program.version(), now, until, about, sealed);
       written.value(s, row, seal(s, row));
       stored.add(row.with(SecretText.of(value.getValue())));
     }
     return stored;
   }
 
-  /// What a person types is theirs; a feed, a sign-in or a tracker gives what its owner has of them.
+  /// What a person types is theirs; a feed, a sign-in or a tracker gives what its owner has of
+  /// them.
   private static String source(Program.Point point) {
-    return point.owner().orElseGet(() -> switch (point.kind()) {
-      case "feed", "law" -> point.client().orElse(point.controller());
-      default -> "person";
-    });
+    return point
+        .owner()
+        .orElseGet(
+            () ->
+                switch (point.kind()) {
+                  case "feed", "law" -> point.client().orElse(point.controller());
+                  default -> "person";
+                });
   }
 
   private static byte[] seal(Subject s, Stored it) {
-    var about = new TreeMap<String, Object>(Map.of("category", it.about().category(), "source", it.about().source(), "language", it.about().language()));
+    var about =
+        new TreeMap<String, Object>(
+            Map.of(
+                "category",
+                it.about().category(),
+                "source",
+                it.about().source(),
+                "language",
+                it.about().language()));
     it.about().client().ifPresent(client -> about.put("client", client));
     it.about().item().ifPresent(item -> about.put("item", item));
     return s.seal(about, "about", it.place());
   }
 
-  private static final String COLUMNS = "subject, id, field, point, purposes, policy, collected_at, keep_until, about, value";
+  private static final String COLUMNS =
+      "subject, id, field, point, purposes, policy, collected_at, keep_until, about, value";
   private static final String OLDEST_FIRST = " order by collected_at, field, id";
 
   /// A row as it lies there.
-  record Row(UUID subject, UUID id, String field, String point, SortedSet<String> purposes, String policy, Instant at, LocalDate until, byte[] about, byte[] value) {
+  record Row(
+      UUID subject,
+      UUID id,
+      String field,
+      String point,
+      SortedSet<String> purposes,
+      String policy,
+      Instant at,
+      LocalDate until,
+      byte[] about,
+      byte[] value) {
     static Row of(ResultSet row) throws SQLException {
-      return new Row(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3), row.getString(4), ofWritten(row.getString(5)), row.getString(6),
-          row.getObject(7, OffsetDateTime.class).toInstant(), row.getObject(8, LocalDate.class), row.getBytes(9), row.getBytes(10));
+      return new Row(
+          row.getObject(1, UUID.class),
+          row.getObject(2, UUID.class),
+          row.getString(3),
+          row.getString(4),
+          ofWritten(row.getString(5)),
+          row.getString(6),
+          row.getObject(7, OffsetDateTime.class).toInstant(),
+          row.getObject(8, LocalDate.class),
+          row.getBytes(9),
+          row.getBytes(10));
     }
   }
 
   /// What is stored, still sealed, oldest first.
   static List<Stored> of(Handle tx, Subject s) {
-    return opened(s, tx.createQuery("select " + COLUMNS + " from held_values where org = :org and subject = :subject" + OLDEST_FIRST).bind("org", s.org()).bind("subject", s.uuid()).map((row, _) -> Row.of(row)).list());
+    return opened(
+        s,
+        tx.createQuery(
+                "select "
+                    + COLUMNS
+                    + " from held_values where org = :org and subject = :subject"
+                    + OLDEST_FIRST)
+            .bind("org", s.org())
+            .bind("subject", s.uuid())
+            .map((row, _) -> Row.of(row))
+            .list());
   }
 
   /// A field of somebody.
@@ -110,45 +185,95 @@ final class ValueStore {
   /// @param wanted the fields of each; an empty set for all
   static Trip read(Trip trip, Map<SubjectId, Set<String>> wanted, Map<UUID, List<Row>> into) {
     var pairs = new ArrayList<Wanted>();
-    wanted.forEach((subject, fields) -> {
-      if (fields.isEmpty()) pairs.add(new Wanted(subject, null));
-      for (var field : fields) pairs.add(new Wanted(subject, field));
-    });
-    return trip.read("""
-        select v.subject, id, v.field, point, purposes, policy, collected_at, keep_until, about, value
-        from unnest(cast(:wSubject as uuid[]), cast(:wField as text[])) as w (subject, field)
-        join held_values v on v.org = :org and v.subject = w.subject and (w.field is null or v.field = w.field)
-        order by collected_at, v.field, id""", row -> {
-          var it = Row.of(row);
-          into.computeIfAbsent(it.subject(), _ -> new ArrayList<>()).add(it);
-        })
-        .bind(it -> it.bind("wSubject", Column.uuids(pairs, w -> w.subject().value())).bind("wField", Column.texts(pairs, Wanted::field)));
+    wanted.forEach(
+        (subject, fields) -> {
+          if (fields.isEmpty()) pairs.add(new Wanted(subject, null));
+          for (var field : fields) pairs.add(new Wanted(subject, field));
+        });
+    return trip.read(
+            """
+            select v.subject, id, v.field, point, purposes, policy, collected_at, keep_until, about, value
+            from unnest(cast(:wSubject as uuid[]), cast(:wField as text[])) as w (subject, field)
+            join held_values v on v.org = :org and v.subject = w.subject and (w.field is null or v.field = w.field)
+            order by collected_at, v.field, id\
+            """,
+            row -> {
+              var it = Row.of(row);
+              into.computeIfAbsent(it.subject(), _ -> new ArrayList<>()).add(it);
+            })
+        .bind(
+            it ->
+                it.bind("wSubject", Column.uuids(pairs, w -> w.subject().value()))
+                    .bind("wField", Column.texts(pairs, Wanted::field)));
   }
 
   /// What each row is about, opened; the values stay shut.
   static List<Stored> opened(Subject s, List<Row> rows) {
-    return rows.stream().map(it -> {
-      var place = Stored.place(it.id(), it.field(), it.point(), it.purposes(), it.policy(), it.at(), it.until());
-      return new Stored(it.id(), it.field(), it.point(), it.purposes(), it.policy(), it.at(), it.until(), about(s.open(it.about(), "about", place)), it.value());
-    }).toList();
+    return rows.stream()
+        .map(
+            it -> {
+              var place =
+                  Stored.place(
+                      it.id(),
+                      it.field(),
+                      it.point(),
+                      it.purposes(),
+                      it.policy(),
+                      it.at(),
+                      it.until());
+              return new Stored(
+                  it.id(),
+                  it.field(),
+                  it.point(),
+                  it.purposes(),
+                  it.policy(),
+                  it.at(),
+                  it.until(),
+                  about(s.open(it.about(), "about", place)),
+                  it.value());
+            })
+        .toList();
   }
 
   private static Stored.About about(TreeMap<String, Object> it) {
-    return new Stored.About((String) it.get("category"), (String) it.get("source"), Optional.ofNullable((String) it.get("client")), Optional.ofNullable((String) it.get("item")), (String) it.get("language"));
+    return new Stored.About(
+        (String) it.get("category"),
+        (String) it.get("source"),
+        Optional.ofNullable((String) it.get("client")),
+        Optional.ofNullable((String) it.get("item")),
+        (String) it.get("language"));
   }
 
   /// Opens a value that the permit names.
   static Held open(Subject s, Permit permit, Stored it) {
     var ask = permit.ask();
-    must(ask.subject().equals(s.id()) && ask.fields().contains(it.field()) && ask.client().equals(it.about().client()) && ask.collected().equals(Optional.of(it.collected())), "this permit is for another value");
+    must(
+        ask.subject().equals(s.id())
+            && ask.fields().contains(it.field())
+            && ask.client().equals(it.about().client())
+            && ask.collected().equals(Optional.of(it.collected())),
+        "this permit is for another value");
     return it.with(opened(s, it));
   }
 
   /// Opens a value to be counted: the permit names a statistic that is made of the value's field.
   static SecretText openToCount(Subject s, Permit permit, Program program, Stored it) {
     var ask = permit.ask();
-    must(ask.operation() == Operation.AGGREGATE && ask.subject().equals(s.id()) && ask.client().equals(it.about().client()) && ask.collected().equals(Optional.of(it.collected())), "this permit is for another value");
-    for (var field : ask.fields()) must(program.categories().get(program.fields().get(field).category()).from().contains(it.field()), "this permit is for a statistic that is made of other fields");
+    must(
+        ask.operation() == Operation.AGGREGATE
+            && ask.subject().equals(s.id())
+            && ask.client().equals(it.about().client())
+            && ask.collected().equals(Optional.of(it.collected())),
+        "this permit is for another value");
+    for (var field : ask.fields()) {
+      must(
+          program
+              .categories()
+              .get(program.fields().get(field).category())
+              .from()
+              .contains(it.field()),
+          "this permit is for a statistic that is made of other fields");
+    }
     return opened(s, it);
   }
 
@@ -165,18 +290,34 @@ final class ValueStore {
   /// Puts another value in the place of a wrong one.
   static Held replace(Handle tx, Subject s, Warrant warrant, Stored it, String value) {
     must(warrant.subject().equals(s.id()), "this warrant is for another person");
-    tx.createUpdate("update held_values set value = :value where org = :org and subject = :subject and id = :id")
-        .bind("value", s.seal(Map.of("value", value), "value", it.place())).bind("org", s.org()).bind("subject", s.uuid()).bind("id", it.id()).execute();
+    tx.createUpdate(
+            "update held_values set value = :value where org = :org and subject = :subject and id ="
+                + " :id")
+        .bind("value", s.seal(Map.of("value", value), "value", it.place()))
+        .bind("org", s.org())
+        .bind("subject", s.uuid())
+        .bind("id", it.id())
+        .execute();
     return it.with(SecretText.of(value));
   }
 
   /// What is stored, counted by what the rows say in the clear.
   static List<Stock> stock(Handle tx, String org) {
-    return tx.createQuery("""
+    return tx.createQuery(
+            """
             select field, purposes, (collected_at at time zone 'UTC')::date as day, keep_until, count(*) as n from held_values
-            where org = :org group by field, purposes, day, keep_until order by field""")
+            where org = :org group by field, purposes, day, keep_until order by field\
+            """)
         .bind("org", org)
-        .map((row, _) -> new Stock(row.getString("field"), ofWritten(row.getString("purposes")), row.getObject("day", LocalDate.class), row.getObject("keep_until", LocalDate.class), row.getLong("n"))).list();
+        .map(
+            (row, _) ->
+                new Stock(
+                    row.getString("field"),
+                    ofWritten(row.getString("purposes")),
+                    row.getObject("day", LocalDate.class),
+                    row.getObject("keep_until", LocalDate.class),
+                    row.getLong("n")))
+        .list();
   }
 
   /// Purposes as they lie in a row.
@@ -185,16 +326,29 @@ final class ValueStore {
   }
 
   private static SortedSet<String> ofWritten(String purposes) {
-    return purposes.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(purposes.split(Writing.BETWEEN)));
+    return purposes.isEmpty()
+        ? new TreeSet<>()
+        : new TreeSet<>(List.of(purposes.split(Writing.BETWEEN)));
   }
 
   /// Values past their period, longest over first, from a place on.
   ///
   /// @param most so many at most; there may be more
   static List<Over> over(Handle tx, String org, LocalDate today, Place from, int most) {
-    return tx.createQuery("select keep_until, subject from held_values where org = :org and keep_until between :day and :today and subject <> all(:met) order by keep_until limit :most")
-        .bind("org", org).bind("day", from.day()).bind("today", today).bindArray("met", UUID.class, List.copyOf(from.met())).bind("most", most)
-        .map((row, _) -> new Over(row.getObject("keep_until", LocalDate.class), row.getObject("subject", UUID.class))).list();
+    return tx.createQuery(
+            "select keep_until, subject from held_values where org = :org and keep_until between"
+                + " :day and :today and subject <> all(:met) order by keep_until limit :most")
+        .bind("org", org)
+        .bind("day", from.day())
+        .bind("today", today)
+        .bindArray("met", UUID.class, List.copyOf(from.met()))
+        .bind("most", most)
+        .map(
+            (row, _) ->
+                new Over(
+                    row.getObject("keep_until", LocalDate.class),
+                    row.getObject("subject", UUID.class)))
+        .list();
   }
 
   /// A value past its period.

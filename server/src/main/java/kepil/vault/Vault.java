@@ -39,12 +39,13 @@ import kepil.vault.SubjectStore.Hold;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/// Everything kept of people, sealed under each one's own key. Values open to a permit or a warrant and to
-/// nothing else; permits are made and used up by [Acts].
+/// Everything kept of people, sealed under each one's own key. Values open to a permit or a warrant
+/// and to nothing else; permits are made and used up by [Acts].
 ///
 /// Every method works within the caller's transaction, which must run at `read committed`. Whoever
-/// decides about or changes a person holds their row until the transaction ends. So what happens to one
-/// person happens in an order, and an erasure comes wholly before or wholly after anything else.
+/// decides about or changes a person holds their row until the transaction ends. So what happens to
+/// one person happens in an order, and an erasure comes wholly before or wholly after anything
+/// else.
 public final class Vault {
   private final InstantSource clock;
   private final SecureRandom random;
@@ -83,22 +84,31 @@ public final class Vault {
     return value.isBlank() ? Optional.empty() : subjects.find(tx, org, field, value);
   }
 
-  /// The person found by this e-mail address, whatever the policy calls the field; by the first of several that knows it.
+  /// The person found by this e-mail address, whatever the policy calls the field; by the first of
+  /// several that knows it.
   public Optional<SubjectId> findByEmail(Handle tx, Program program, String address) {
-    return program.emails().stream().flatMap(it -> find(tx, program.id(), it, address).stream()).findFirst();
+    return program.emails().stream()
+        .flatMap(it -> find(tx, program.id(), it, address).stream())
+        .findFirst();
   }
 
   /// The person found by this identifier, or a new one who has it. Two at once get the same person.
   public SubjectId recognise(Handle tx, String org, String field, String value) {
     within(tx);
-    return subjects.find(tx, org, field, value).orElseGet(() -> {
-      subjects.hold(tx, org, field, value);
-      return subjects.find(tx, org, field, value).orElseGet(() -> {
-        var id = admit(tx, org);
-        identify(tx, org, id, field, value);
-        return id;
-      });
-    });
+    return subjects
+        .find(tx, org, field, value)
+        .orElseGet(
+            () -> {
+              subjects.hold(tx, org, field, value);
+              return subjects
+                  .find(tx, org, field, value)
+                  .orElseGet(
+                      () -> {
+                        var id = admit(tx, org);
+                        identify(tx, org, id, field, value);
+                        return id;
+                      });
+            });
   }
 
   /// Lets the person be found by this value from now on. Only a blind index of it is kept.
@@ -119,7 +129,8 @@ public final class Vault {
 
   /// The same of many; whoever is not known is left out.
   public Map<SubjectId, Standing> standings(Handle tx, String org, Collection<SubjectId> ids) {
-    return subjects.several(tx, org, ids, Hold.NO).stream().collect(Collectors.toMap(Subject::id, Subject::standing));
+    return subjects.several(tx, org, ids, Hold.NO).stream()
+        .collect(Collectors.toMap(Subject::id, Subject::standing));
   }
 
   /// Notes a choice or fact.
@@ -129,21 +140,58 @@ public final class Vault {
     var program = gate.program();
     var word = program.words().get(mark.word());
     if (word == null && Condition.of(mark.word()).isEmpty()) {
-      throw new IllegalArgumentException("the word noted is no choice or fact of policy `" + program.id() + "` " + program.version() + ": expected one of " + program.words().keySet());
+      throw new IllegalArgumentException(
+          "the word noted is no choice or fact of policy `"
+              + program.id()
+              + "` "
+              + program.version()
+              + ": expected one of "
+              + program.words().keySet());
     }
-    return lock(tx, program.id(), s).map(it -> {
-      MarkStore.add(tx, it, mark, shown);
-      boolean choice = word == null ? !mark.word().equals(Condition.HELD.word()) : word.choice();
-      var clauses = word == null ? speakingOf(program, mark.word()) : word.clauses();
-      var details = new TreeMap<String, Object>(Map.of("word", mark.word(), "scope", new TreeMap<>(mark.scope()), "yes", mark.yes(), "language", shown.language(), "notice", shown.noticeVersion()));
-      var event = journal.write(tx, it, now(), choice ? "choice" : "fact", Effect.DONE, Journal.Ground.of(program, clauses), details);
-      ending.end(tx, gate, it);
-      return event;
-    });
+    return lock(tx, program.id(), s)
+        .map(
+            it -> {
+              MarkStore.add(tx, it, mark, shown);
+              boolean choice =
+                  word == null ? !mark.word().equals(Condition.HELD.word()) : word.choice();
+              var clauses = word == null ? speakingOf(program, mark.word()) : word.clauses();
+              var details =
+                  new TreeMap<String, Object>(
+                      Map.of(
+                          "word",
+                          mark.word(),
+                          "scope",
+                          new TreeMap<>(mark.scope()),
+                          "yes",
+                          mark.yes(),
+                          "language",
+                          shown.language(),
+                          "notice",
+                          shown.noticeVersion()));
+              var event =
+                  journal.write(
+                      tx,
+                      it,
+                      now(),
+                      choice ? "choice" : "fact",
+                      Effect.DONE,
+                      Journal.Ground.of(program, clauses),
+                      details);
+              ending.end(tx, gate, it);
+              return event;
+            });
   }
 
   private static List<String> speakingOf(Program program, String word) {
-    return program.rules().stream().filter(it -> it.ifAll().contains(word) || it.ifAny().contains(word) || it.unless().contains(word)).flatMap(it -> it.clauses().stream()).distinct().toList();
+    return program.rules().stream()
+        .filter(
+            it ->
+                it.ifAll().contains(word)
+                    || it.ifAny().contains(word)
+                    || it.unless().contains(word))
+        .flatMap(it -> it.clauses().stream())
+        .distinct()
+        .toList();
   }
 
   /// @return false if there is no such person
@@ -181,7 +229,8 @@ public final class Vault {
     return s.standing(MarkStore.of(tx, s));
   }
 
-  /// What a date of birth says, written in full or as a year; a year means its last day, the youngest.
+  /// What a date of birth says, written in full or as a year; a year means its last day, the
+  /// youngest.
   static Optional<LocalDate> birthday(String written) {
     try {
       var text = written.strip();
@@ -198,41 +247,91 @@ public final class Vault {
   /// @return empty if there is no such person
   public Optional<Everything> everything(Handle tx, Gate gate, Warrant warrant) {
     demand(warrant, Set.of(Right.ACCESS, Right.PORTABILITY));
-    return lock(tx, gate.program().id(), warrant.subject()).map(s -> {
-      var held = ValueStore.of(tx, s).stream().map(it -> ValueStore.open(s, warrant, it)).toList();
-      var details = Map.<String, Object>of("values", held.size(), "fields", held.stream().map(Held::field).distinct().sorted().toList());
-      // Written first, so that the copy shows this opening too.
-      var event = journal.write(tx, s, now(), warrant.right().word(), Effect.PERMIT, Journal.Ground.of(warrant.answer()), details);
-      return new Everything(held, s.standing(), MarkStore.of(tx, s), subjects.identifiedBy(tx, s), Register.of(tx, s), journal.of(tx, s), event);
-    });
+    return lock(tx, gate.program().id(), warrant.subject())
+        .map(
+            s -> {
+              var held =
+                  ValueStore.of(tx, s).stream().map(it -> ValueStore.open(s, warrant, it)).toList();
+              var details =
+                  Map.<String, Object>of(
+                      "values",
+                      held.size(),
+                      "fields",
+                      held.stream().map(Held::field).distinct().sorted().toList());
+              // Written first, so that the copy shows this opening too.
+              var event =
+                  journal.write(
+                      tx,
+                      s,
+                      now(),
+                      warrant.right().word(),
+                      Effect.PERMIT,
+                      Journal.Ground.of(warrant.answer()),
+                      details);
+              return new Everything(
+                  held,
+                  s.standing(),
+                  MarkStore.of(tx, s),
+                  subjects.identifiedBy(tx, s),
+                  Register.of(tx, s),
+                  journal.of(tx, s),
+                  event);
+            });
   }
 
-  /// Replaces a value, on a warrant for correction. The event promises what stood there before and what
-  /// stands there now, so either can be shown by whoever has it; it holds neither.
+  /// Replaces a value, on a warrant for correction. The event promises what stood there before and
+  /// what stands there now, so either can be shown by whoever has it; it holds neither.
   ///
-  /// The person is found as before: a corrected address is not theirs to be found by until they prove
-  /// it, or they would be found by somebody else's.
+  /// The person is found as before: a corrected address is not theirs to be found by until they
+  /// prove it, or they would be found by somebody else's.
   ///
   /// @return the corrected value; empty if the person or the value is not there
   public Optional<Held> correct(Handle tx, Gate gate, Warrant warrant, UUID held, String value) {
     demand(warrant, Set.of(Right.CORRECTION));
-    return lock(tx, gate.program().id(), warrant.subject()).flatMap(s -> ValueStore.of(tx, s).stream().filter(it -> it.id().equals(held)).findFirst().map(it -> {
-      var before = ValueStore.open(s, warrant, it);
-      var after = ValueStore.replace(tx, s, warrant, it, value);
-      if (gate.program().ageFrom().equals(Optional.of(it.field()))) birthday(value).ifPresent(day -> trait(tx, s, "born", day.toString()));
-      var salt = journal.salt();
-      var details = Map.<String, Object>of("value", held.toString(), "field", it.field(), "before", promise(salt, before), "after", promise(salt, after));
-      journal.write(tx, s, now(), "correct", Effect.PERMIT, Journal.Ground.of(warrant.answer()), details, salt);
-      return after;
-    }));
+    return lock(tx, gate.program().id(), warrant.subject())
+        .flatMap(
+            s ->
+                ValueStore.of(tx, s).stream()
+                    .filter(it -> it.id().equals(held))
+                    .findFirst()
+                    .map(
+                        it -> {
+                          var before = ValueStore.open(s, warrant, it);
+                          var after = ValueStore.replace(tx, s, warrant, it, value);
+                          if (gate.program().ageFrom().equals(Optional.of(it.field()))) {
+                            birthday(value).ifPresent(day -> trait(tx, s, "born", day.toString()));
+                          }
+                          var salt = journal.salt();
+                          var details =
+                              Map.<String, Object>of(
+                                  "value",
+                                  held.toString(),
+                                  "field",
+                                  it.field(),
+                                  "before",
+                                  promise(salt, before),
+                                  "after",
+                                  promise(salt, after));
+                          journal.write(
+                              tx,
+                              s,
+                              now(),
+                              "correct",
+                              Effect.PERMIT,
+                              Journal.Ground.of(warrant.answer()),
+                              details,
+                              salt);
+                          return after;
+                        }));
   }
 
   private static String promise(byte[] salt, Held it) {
     return Commitment.of(salt, it.value().reveal().getBytes(StandardCharsets.UTF_8)).base64();
   }
 
-  /// Erases a person, on a warrant for erasure or the closing of the account. The key goes first: from then
-  /// on nothing of the person opens, in this database or, once its epoch has passed, in any older copy.
+  /// Erases a person, on a warrant for erasure or the closing of the account. The key goes first:
+  /// from then on nothing of the person opens, in this database or, once its epoch has passed, in
+  /// any older copy.
   public Erasure erase(Handle tx, Gate gate, Warrant warrant) {
     demand(warrant, Set.of(Right.ERASURE, Right.ACCOUNT_CLOSURE));
     var found = lock(tx, gate.program().id(), warrant.subject());
@@ -240,22 +339,54 @@ public final class Vault {
     var s = found.get();
     var program = gate.program();
     if (Holds.of(s.standing()).any()) {
-      return new Erasure.OnHold(journal.write(tx, s, now(), "erase", Effect.REFUSE, Journal.Ground.of(program, speakingOf(program, Condition.HELD.word())), Map.of("missing", List.of("not " + Condition.HELD.word()))));
+      return new Erasure.OnHold(
+          journal.write(
+              tx,
+              s,
+              now(),
+              "erase",
+              Effect.REFUSE,
+              Journal.Ground.of(program, speakingOf(program, Condition.HELD.word())),
+              Map.of("missing", List.of("not " + Condition.HELD.word()))));
     }
     var recipients = Register.recipients(tx, s.org(), s.uuid());
     var counts = gone(tx, program, s.uuid());
     subjects.forget(s.org(), s.uuid());
     Erasures.tell(tx, s);
     var at = now();
-    var receipt = journal.last(tx, s, at, "erase", Effect.DONE, Journal.Ground.of(warrant.answer()), Map.of("right", warrant.right().word(), "rows", new TreeMap<>(counts), "recipients", recipients));
+    var receipt =
+        journal.last(
+            tx,
+            s,
+            at,
+            "erase",
+            Effect.DONE,
+            Journal.Ground.of(warrant.answer()),
+            Map.of(
+                "right",
+                warrant.right().word(),
+                "rows",
+                new TreeMap<>(counts),
+                "recipients",
+                recipients));
     return new Erasure.Erased(receipt.event(), at, recipients, counts, receipt);
   }
 
   /// The key first.
-  private static final List<String> OF_A_PERSON = List.of("subject_keys", "publications", "held_values", "marks", "identifiers", "disclosures", "event_details", "subjects");
+  private static final List<String> OF_A_PERSON =
+      List.of(
+          "subject_keys",
+          "publications",
+          "held_values",
+          "marks",
+          "identifiers",
+          "disclosures",
+          "event_details",
+          "subjects");
 
-  /// What remembers a person for a while: answers that the API may have to give again, with values in them, visits to the
-  /// privacy centre, and letters that wait for the mail server. They are sealed, but not by the person's key, so they do not close with it.
+  /// What remembers a person for a while: answers that the API may have to give again, with values
+  /// in them, visits to the privacy centre, and letters that wait for the mail server. They are
+  /// sealed, but not by the person's key, so they do not close with it.
   private static final List<String> BESIDE = List.of("api_results", "visits", "outbox");
 
   /// All that is stored of a person, whoever stores it; paper of theirs is owed to the shredder.
@@ -263,8 +394,19 @@ public final class Vault {
   /// @return how many rows went of each table
   private Map<String, Integer> gone(Handle tx, Program program, UUID subject) {
     var org = program.id();
-    Paper.owe(tx, program, org, tx.createQuery("select id, point from held_values where org = :org and subject = :subject").bind("org", org).bind("subject", subject)
-        .map((row, _) -> new Paper.Sheet(row.getObject("id", UUID.class), row.getString("point"))).list(), now(), this::number);
+    Paper.owe(
+        tx,
+        program,
+        org,
+        tx.createQuery("select id, point from held_values where org = :org and subject = :subject")
+            .bind("org", org)
+            .bind("subject", subject)
+            .map(
+                (row, _) ->
+                    new Paper.Sheet(row.getObject("id", UUID.class), row.getString("point")))
+            .list(),
+        now(),
+        this::number);
     var counts = new LinkedHashMap<String, Integer>();
     for (var table : OF_A_PERSON) counts.put(table, gone(tx, table, org, subject));
     for (var table : BESIDE) gone(tx, table, org, subject);
@@ -272,25 +414,48 @@ public final class Vault {
   }
 
   private static int gone(Handle tx, String table, String org, UUID subject) {
-    return tx.createUpdate("delete from " + table + " where org = :org and subject = :subject").bind("org", org).bind("subject", subject).execute();
+    return tx.createUpdate("delete from " + table + " where org = :org and subject = :subject")
+        .bind("org", org)
+        .bind("subject", subject)
+        .execute();
   }
 
-  /// Erases once more somebody who was erased before and whom a restored backup brought back. Their erasure,
-  /// its warrant and its receipt are in the record that the backup does not know; here it is recorded that it
-  /// was done again. Nothing is opened for it.
+  /// Erases once more somebody who was erased before and whom a restored backup brought back. Their
+  /// erasure, its warrant and its receipt are in the record that the backup does not know; here it
+  /// is recorded that it was done again. Nothing is opened for it.
   ///
   /// @return who got something of this person; empty if nobody of this number is here
   public Optional<List<String>> eraseAgain(Handle tx, Gate gate, SubjectId s) {
     within(tx);
     var program = gate.program();
     var recipients = Register.recipients(tx, program.id(), s.value());
-    if (gone(tx, program, s.value()).values().stream().allMatch(it -> it == 0)) return Optional.empty();
-    journal.everybody(tx, new Entry(event(), now(), program.id(), "erase-again", Effect.DONE, Entry.cited(program.doubt()), List.of(), program.version(), program.hash(), Commitment.none()));
+    if (gone(tx, program, s.value()).values().stream().allMatch(it -> it == 0)) {
+      return Optional.empty();
+    }
+    journal.everybody(
+        tx,
+        new Entry(
+            event(),
+            now(),
+            program.id(),
+            "erase-again",
+            Effect.DONE,
+            Entry.cited(program.doubt()),
+            List.of(),
+            program.version(),
+            program.hash(),
+            Commitment.none()));
     return Optional.of(recipients);
   }
 
   private static void demand(Warrant warrant, Set<Right> rights) {
-    if (!rights.contains(warrant.right())) throw new IllegalArgumentException("a warrant for `" + warrant.right().word() + "` does not allow this: expected one for " + rights.stream().map(Right::word).sorted().toList());
+    if (!rights.contains(warrant.right())) {
+      throw new IllegalArgumentException(
+          "a warrant for `"
+              + warrant.right().word()
+              + "` does not allow this: expected one for "
+              + rights.stream().map(Right::word).sorted().toList());
+    }
   }
 
   /// What is stored for an organisation, counted without looking at anybody.
@@ -300,8 +465,8 @@ public final class Vault {
 
   // What ends by itself
 
-  /// Deletes values past their period for all their purposes, unless a legal hold keeps them. A person who
-  /// is busy in another transaction is left for the next sweep.
+  /// Deletes values past their period for all their purposes, unless a legal hold keeps them. A
+  /// person who is busy in another transaction is left for the next sweep.
   ///
   /// @param batch about so many values at most; those of one person go together
   public Swept sweep(Handle tx, Gate gate, int batch) {
@@ -323,8 +488,8 @@ public final class Vault {
     return ending.overKept(tx, gate, day, most);
   }
 
-  /// How many disclosures there were into each country since a moment that cite one of these clauses; of
-  /// whom is not said.
+  /// How many disclosures there were into each country since a moment that cite one of these
+  /// clauses; of whom is not said.
   public Map<String, Long> disclosures(Handle tx, String org, Instant since, List<String> clauses) {
     return Register.into(tx, org, since, clauses);
   }
@@ -335,10 +500,24 @@ public final class Vault {
   public Optional<UUID> shredded(Handle tx, Program program, UUID task) {
     within(tx);
     var event = event();
-    return Paper.settle(tx, program.id(), task, event, now()).map(clauses -> {
-      journal.everybody(tx, new Entry(event, now(), program.id(), Operation.SHRED.word(), Effect.DONE, Entry.cited(clauses), List.of(), program.version(), program.hash(), Commitment.none()));
-      return event;
-    });
+    return Paper.settle(tx, program.id(), task, event, now())
+        .map(
+            clauses -> {
+              journal.everybody(
+                  tx,
+                  new Entry(
+                      event,
+                      now(),
+                      program.id(),
+                      Operation.SHRED.word(),
+                      Effect.DONE,
+                      Entry.cited(clauses),
+                      List.of(),
+                      program.version(),
+                      program.hash(),
+                      Commitment.none()));
+              return event;
+            });
   }
 
   // Epochs
@@ -375,32 +554,37 @@ public final class Vault {
     return subjects.rewrap(tx, batch);
   }
 
-  /// Destroys the keys of past epochs by which nothing is wrapped any more. In a transaction of its own,
-  /// because a rollback cannot bring back a key: only what is committed, and on the disk, counts.
+  /// Destroys the keys of past epochs by which nothing is wrapped any more. In a transaction of its
+  /// own, because a rollback cannot bring back a key: only what is committed, and on the disk,
+  /// counts.
   ///
   /// @return the epochs whose keys are gone
   public List<Integer> retire(Jdbi jdbi) {
     // Committed first: from here on nobody wraps by a past epoch, whatever becomes of us.
     if (apart(jdbi, subjects::idle).isEmpty()) return List.of();
-    // INVARIANT: whoever writes the keystore holds the row of `keystore_id`, or the epoch that another node
-    // begins meanwhile would be written away with the past ones. A crash here leaves keys that open nothing;
-    // the next call destroys them.
-    return apart(jdbi, tx -> {
-      var idle = subjects.idle(tx);
-      keyring.destroy(idle);
-      return idle;
-    });
+    // INVARIANT: whoever writes the keystore holds the row of `keystore_id`, or the epoch that
+    // another node begins meanwhile would be written away with the past ones. A crash here leaves
+    // keys that open nothing; the next call destroys them.
+    return apart(
+        jdbi,
+        tx -> {
+          var idle = subjects.idle(tx);
+          keyring.destroy(idle);
+          return idle;
+        });
   }
 
-  /// In a connection of its own: within a callback of the same thread Jdbi would join the caller's transaction.
+  /// In a connection of its own: within a callback of the same thread Jdbi would join the caller's
+  /// transaction.
   private static <T> T apart(Jdbi jdbi, Function<Handle, T> work) {
     try (var own = jdbi.open()) {
-      return own.inTransaction(tx -> {
-        tx.execute("set local synchronous_commit = on");
-        // A caller who holds the row himself would wait for himself.
-        tx.execute("set local lock_timeout = '60s'");
-        return work.apply(tx);
-      });
+      return own.inTransaction(
+          tx -> {
+            tx.execute("set local synchronous_commit = on");
+            // A caller who holds the row himself would wait for himself.
+            tx.execute("set local lock_timeout = '60s'");
+            return work.apply(tx);
+          });
     }
   }
 
@@ -414,7 +598,8 @@ public final class Vault {
   /// Many people whose rows are held until the transaction ends.
   ///
   /// @param also reads more of the same people on the same way
-  SubjectStore.People hold(Handle tx, String org, Collection<SubjectId> ids, Hold hold, UnaryOperator<Trip> also) {
+  SubjectStore.People hold(
+      Handle tx, String org, Collection<SubjectId> ids, Hold hold, UnaryOperator<Trip> also) {
     within(tx);
     return subjects.hold(tx, org, ids, hold, also);
   }
@@ -437,7 +622,8 @@ public final class Vault {
     subjects.forgetEverybody();
   }
 
-  /// What the gate answers of somebody about whom all is known already. Nothing is done by it and nothing recorded.
+  /// What the gate answers of somebody about whom all is known already. Nothing is done by it and
+  /// nothing recorded.
   public Answer decide(Gate gate, Ask ask, Standing standing, Instant at) {
     return judge.decide(gate, ask, standing, at).answer();
   }
@@ -470,6 +656,10 @@ public final class Vault {
 
   /// Without a transaction a row lock ends at once and an act could lose its record.
   private static void within(Handle tx) {
-    if (!tx.isInTransaction()) throw new IllegalStateException("the vault works within a transaction of its caller, and there is none: use `jdbi.inTransaction`");
+    if (!tx.isInTransaction()) {
+      throw new IllegalStateException(
+          "the vault works within a transaction of its caller, and there is none: use"
+              + " `jdbi.inTransaction`");
+    }
   }
 }

@@ -13,7 +13,9 @@ record Weighed(List<Permitted> permitted, List<Kept> kept) {
   record Kept(Set<String> fields, Answer answer) {}
 
   List<Held> open(Subject s) {
-    return permitted.stream().flatMap(it -> it.values().stream().map(value -> ValueStore.open(s, it.permit(), value))).toList();
+    return permitted.stream()
+        .flatMap(it -> it.values().stream().map(value -> ValueStore.open(s, it.permit(), value)))
+        .toList();
   }
 
   Answer answer() {
@@ -29,8 +31,16 @@ record Weighed(List<Permitted> permitted, List<Kept> kept) {
     var first = all.getFirst();
     if (all.size() == 1) return first;
     return new Answer(
-        first.permits(), first.reason(), union(all.stream().map(Answer::clauses)), union(all.stream().map(Answer::articles)), union(all.stream().map(Answer::rules)),
-        union(all.stream().map(Answer::missing)), union(all.stream().map(Answer::unknown)), first.doneBy(), first.version(), first.hash());
+        first.permits(),
+        first.reason(),
+        union(all.stream().map(Answer::clauses)),
+        union(all.stream().map(Answer::articles)),
+        union(all.stream().map(Answer::rules)),
+        union(all.stream().map(Answer::missing)),
+        union(all.stream().map(Answer::unknown)),
+        first.doneBy(),
+        first.version(),
+        first.hash());
   }
 
   private static List<String> union(Stream<List<String>> lists) {

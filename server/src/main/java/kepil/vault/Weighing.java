@@ -24,8 +24,8 @@ import kepil.policy.Operation;
 import kepil.vault.SubjectStore.Hold;
 import org.jdbi.v3.core.Handle;
 
-/// How the gate is asked about people and what is stored of them: each value as what it is and where it came from, under
-/// the version it came in with and the one in force.
+/// How the gate is asked about people and what is stored of them: each value as what it is and
+/// where it came from, under the version it came in with and the one in force.
 final class Weighing {
   private final Vault vault;
   private final Earlier earlier;
@@ -48,20 +48,37 @@ final class Weighing {
     var meant = new HashMap<SubjectId, Set<String>>();
     for (var it : asks) {
       if (!meansStored(it)) continue;
-      // A deletion without fields is of all. A word that is no field of the policy may be anything, and does not go out
-      // in the clear to look for what an older policy may have called so.
+      // A deletion without fields is of all. A word that is no field of the policy may be anything,
+      // and does not go out in the clear to look for what an older policy may have called so.
       var fields = known.containsAll(it.fields()) ? it.fields() : Set.<String>of();
-      meant.merge(it.subject(), fields, (one, other) -> one.isEmpty() || other.isEmpty() ? Set.of() : Stream.concat(one.stream(), other.stream()).collect(Collectors.toSet()));
+      meant.merge(
+          it.subject(),
+          fields,
+          (one, other) ->
+              one.isEmpty() || other.isEmpty()
+                  ? Set.of()
+                  : Stream.concat(one.stream(), other.stream()).collect(Collectors.toSet()));
     }
     return meant;
   }
 
   /// @param fields those of each person that are to be read; an empty set for all of them
-  Met meet(Handle tx, Gate gate, List<SubjectId> ids, Hold hold, Map<SubjectId, Set<String>> fields) {
+  Met meet(
+      Handle tx, Gate gate, List<SubjectId> ids, Hold hold, Map<SubjectId, Set<String>> fields) {
     var rows = new HashMap<UUID, List<ValueStore.Row>>();
-    var people = vault.hold(tx, gate.program().id(), ids, hold, it -> fields.isEmpty() ? it : ValueStore.read(it, fields, rows));
+    var people =
+        vault.hold(
+            tx,
+            gate.program().id(),
+            ids,
+            hold,
+            it -> fields.isEmpty() ? it : ValueStore.read(it, fields, rows));
     var stored = new HashMap<SubjectId, List<Stored>>();
-    people.held().forEach((id, s) -> stored.put(id, ValueStore.opened(s, rows.getOrDefault(id.value(), List.of()))));
+    people
+        .held()
+        .forEach(
+            (id, s) ->
+                stored.put(id, ValueStore.opened(s, rows.getOrDefault(id.value(), List.of()))));
     return new Met(people, stored);
   }
 
@@ -86,14 +103,21 @@ final class Weighing {
   }
 
   /// What distinguishes stored values before the gate.
-  record Origin(String point, Optional<String> client, Optional<String> item, LocalDate collected, String policy) {
+  record Origin(
+      String point,
+      Optional<String> client,
+      Optional<String> item,
+      LocalDate collected,
+      String policy) {
     static Origin of(Stored it) {
-      return new Origin(it.point(), it.about().client(), it.about().item(), it.collected(), it.policy());
+      return new Origin(
+          it.point(), it.about().client(), it.about().item(), it.collected(), it.policy());
     }
   }
 
-  /// Values of one origin are decided together, as what they are. Fields of which nothing is stored are
-  /// decided as asked; if they are refused the ask itself is at fault, and nothing of it is opened.
+  /// Values of one origin are decided together, as what they are. Fields of which nothing is stored
+  /// are decided as asked; if they are refused the ask itself is at fault, and nothing of it is
+  /// opened.
   Weighed weigh(Gate gate, Subject s, List<Stored> all, Ask ask) {
     var standing = sinceChange(gate, s.standing());
     var groups = new LinkedHashMap<Origin, List<Stored>>();
@@ -101,22 +125,37 @@ final class Weighing {
     var meant = meansStored(ask) ? all : List.<Stored>of();
     for (var it : meant) {
       if (!ask.fields().isEmpty() && !ask.fields().contains(it.field())) continue;
-      if (ask.item().isPresent() && it.about().item().isPresent() && !ask.item().equals(it.about().item())) continue;
+      if (ask.item().isPresent()
+          && it.about().item().isPresent()
+          && !ask.item().equals(it.about().item())) {
+        continue;
+      }
       groups.computeIfAbsent(Origin.of(it), _ -> new ArrayList<>()).add(it);
       missing.remove(it.field());
     }
     var weighed = new Weighed(new ArrayList<>(), new ArrayList<>());
-    groups.forEach((origin, values) -> {
-      var fields = new LinkedHashSet<String>();
-      if (!ask.fields().isEmpty()) values.forEach(it -> fields.add(it.field()));
-      switch (decide(gate, changed(gate, stored(gate, ask.of(fields), origin), origin, standing), standing)) {
-        case Permit permit -> weighed.permitted().add(new Weighed.Permitted(permit, values));
-        case Refusal(Answer answer) -> weighed.kept().add(new Weighed.Kept(values.stream().map(Stored::field).collect(Collectors.toSet()), answer));
-      }
-    });
+    groups.forEach(
+        (origin, values) -> {
+          var fields = new LinkedHashSet<String>();
+          if (!ask.fields().isEmpty()) values.forEach(it -> fields.add(it.field()));
+          switch (decide(
+              gate,
+              changed(gate, stored(gate, ask.of(fields), origin), origin, standing),
+              standing)) {
+            case Permit permit -> weighed.permitted().add(new Weighed.Permitted(permit, values));
+            case Refusal(Answer answer) ->
+                weighed
+                    .kept()
+                    .add(
+                        new Weighed.Kept(
+                            values.stream().map(Stored::field).collect(Collectors.toSet()),
+                            answer));
+          }
+        });
     if (!groups.isEmpty() && missing.isEmpty()) return weighed;
     return switch (decide(gate, ask.of(missing), standing)) {
-      case Refusal(Answer answer) -> new Weighed(List.of(), List.of(new Weighed.Kept(ask.fields(), answer)));
+      case Refusal(Answer answer) ->
+          new Weighed(List.of(), List.of(new Weighed.Kept(ask.fields(), answer)));
       case Permit permit -> {
         weighed.permitted().add(new Weighed.Permitted(permit, List.of()));
         yield weighed;
@@ -124,21 +163,40 @@ final class Weighing {
     };
   }
 
-  /// The ask with what the store knows in the place of what the caller says. A point that the policy in
-  /// force no longer has cannot be spoken of by its rules.
+  /// The ask with what the store knows in the place of what the caller says. A point that the
+  /// policy in force no longer has cannot be spoken of by its rules.
   static Ask stored(Gate gate, Ask ask, Origin origin) {
-    var point = gate.program().points().containsKey(origin.point()) ? Optional.of(origin.point()) : ask.point();
+    var point =
+        gate.program().points().containsKey(origin.point())
+            ? Optional.of(origin.point())
+            : ask.point();
     return new Ask(
-        ask.operation(), ask.subject(), ask.fields(), point, ask.purpose(), ask.recipient(), ask.country(), ask.channel(),
-        origin.item().or(ask::item), origin.client(), Optional.of(origin.collected()), ask.group(), ask.given());
+        ask.operation(),
+        ask.subject(),
+        ask.fields(),
+        point,
+        ask.purpose(),
+        ask.recipient(),
+        ask.country(),
+        ask.channel(),
+        origin.item().or(ask::item),
+        origin.client(),
+        Optional.of(origin.collected()),
+        ask.group(),
+        ask.given());
   }
 
-  /// An act that the version under which the data came in did not permit is a change for them, whoever asks. A
-  /// version that is not to be read any more permitted nothing that we know of.
+  /// An act that the version under which the data came in did not permit is a change for them,
+  /// whoever asks. A version that is not to be read any more permitted nothing that we know of.
   private Ask changed(Gate gate, Ask ask, Origin origin, Standing standing) {
     var program = gate.program();
     if (program.changes().isEmpty() || origin.policy().equals(program.version())) return ask;
-    boolean before = earlier.gate().apply(program.id(), origin.policy()).map(it -> decide(it, ask, standing) instanceof Permit).orElse(false);
+    boolean before =
+        earlier
+            .gate()
+            .apply(program.id(), origin.policy())
+            .map(it -> decide(it, ask, standing) instanceof Permit)
+            .orElse(false);
     if (before) return ask;
     var given = new LinkedHashSet<>(ask.given());
     given.add(program.changes().get().fact());
@@ -151,7 +209,15 @@ final class Weighing {
     var words = program.changes();
     var published = words.flatMap(_ -> earlier.published().apply(program.id(), program.version()));
     if (published.isEmpty()) return standing;
-    return new Standing(standing.residence(), standing.born(), standing.marks().stream()
-        .filter(it -> !(words.get().shown().contains(it.word()) || words.get().agreed().equals(Optional.of(it.word()))) || !it.at().isBefore(published.get())).toList());
+    return new Standing(
+        standing.residence(),
+        standing.born(),
+        standing.marks().stream()
+            .filter(
+                it ->
+                    !(words.get().shown().contains(it.word())
+                            || words.get().agreed().equals(Optional.of(it.word())))
+                        || !it.at().isBefore(published.get()))
+            .toList());
   }
 }

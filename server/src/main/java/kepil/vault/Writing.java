@@ -12,11 +12,11 @@ import kepil.store.Column;
 import kepil.store.Trip;
 import org.jdbi.v3.core.Handle;
 
-/// What acts leave behind, gathered, so that one and a thousand are written in the same one round trip. The rows of
-/// each table are one statement, the ledger's among them.
+/// What acts leave behind, gathered, so that one and a thousand are written in the same one round
+/// trip. The rows of each table are one statement, the ledger's among them.
 ///
-/// INVARIANT: the rows of all people named here are held by this transaction. That, and no foreign key, is why there
-/// are no rows of somebody erased.
+/// INVARIANT: the rows of all people named here are held by this transaction. That, and no foreign
+/// key, is why there are no rows of somebody erased.
 final class Writing {
   private record Value(Subject s, Stored it, byte[] about) {}
 
@@ -24,7 +24,8 @@ final class Writing {
 
   private record Disclosure(Subject s, UUID id, UUID event, Disclosed it) {}
 
-  private record Publication(Subject s, UUID value, String party, String purpose, UUID event, Instant since) {}
+  private record Publication(
+      Subject s, UUID value, String party, String purpose, UUID event, Instant since) {}
 
   /// Between the words of a list within a column: none of them has it.
   static final String BETWEEN = "\u001f";
@@ -73,87 +74,115 @@ final class Writing {
   }
 
   private void values(Trip trip) {
-    trip.write("""
+    trip.write(
+        """
         insert into held_values (org, subject, id, field, point, purposes, policy, collected_at, keep_until, about, value)
         select * from unnest(cast(:vOrg as text[]), cast(:vSubject as uuid[]), cast(:vId as uuid[]), cast(:vField as text[]), cast(:vPoint as text[]), cast(:vPurposes as text[]), cast(:vPolicy as text[]),
-          cast(:vAt as timestamptz[]), cast(:vUntil as date[]), cast(:vAbout as bytea[]), cast(:vValue as bytea[])) as v (org, subject, id, field, point, purposes, policy, collected_at, keep_until, about, value)""");
-    // In one order, so that two who enter the first of a month wait for each other and not in a circle.
+          cast(:vAt as timestamptz[]), cast(:vUntil as date[]), cast(:vAbout as bytea[]), cast(:vValue as bytea[])) as v (org, subject, id, field, point, purposes, policy, collected_at, keep_until, about, value)\
+        """);
+    // In one order, so that two who enter the first of a month wait for each other and not in a
+    // circle.
     var months = new TreeSet<String>();
-    for (var it : values) months.add(it.s().org() + BETWEEN + it.it().about().category() + BETWEEN + it.it().collected().withDayOfMonth(1));
-    trip.write("insert into collected_months (org, category, month) select org, category, month from unnest(cast(:mOrg as text[]), cast(:mCategory as text[]), cast(:mMonth as date[])) as m (org, category, month) on conflict do nothing");
-    trip.bind(it -> {
-      it.bind("vOrg", Column.texts(values, v -> v.s().org()));
-      it.bind("vSubject", Column.uuids(values, v -> v.s().uuid()));
-      it.bind("vId", Column.uuids(values, v -> v.it().id()));
-      it.bind("vField", Column.texts(values, v -> v.it().field()));
-      it.bind("vPoint", Column.texts(values, v -> v.it().point()));
-      it.bind("vPurposes", Column.texts(values, v -> ValueStore.written(v.it().purposes())));
-      it.bind("vPolicy", Column.texts(values, v -> v.it().policy()));
-      it.bind("vAt", Column.texts(values, v -> v.it().collectedAt().toString()));
-      it.bind("vUntil", Column.texts(values, v -> v.it().keepUntil().toString()));
-      it.bind("vAbout", Column.bytes(values, Value::about));
-      it.bind("vValue", Column.bytes(values, v -> v.it().sealed()));
-      it.bind("mOrg", Column.texts(months, m -> m.split(BETWEEN)[0]));
-      it.bind("mCategory", Column.texts(months, m -> m.split(BETWEEN)[1]));
-      return it.bind("mMonth", Column.texts(months, m -> m.split(BETWEEN)[2]));
-    });
+    for (var it : values) {
+      months.add(
+          it.s().org()
+              + BETWEEN
+              + it.it().about().category()
+              + BETWEEN
+              + it.it().collected().withDayOfMonth(1));
+    }
+    trip.write(
+        "insert into collected_months (org, category, month) select org, category, month from"
+            + " unnest(cast(:mOrg as text[]), cast(:mCategory as text[]), cast(:mMonth as date[]))"
+            + " as m (org, category, month) on conflict do nothing");
+    trip.bind(
+        it -> {
+          it.bind("vOrg", Column.texts(values, v -> v.s().org()));
+          it.bind("vSubject", Column.uuids(values, v -> v.s().uuid()));
+          it.bind("vId", Column.uuids(values, v -> v.it().id()));
+          it.bind("vField", Column.texts(values, v -> v.it().field()));
+          it.bind("vPoint", Column.texts(values, v -> v.it().point()));
+          it.bind("vPurposes", Column.texts(values, v -> ValueStore.written(v.it().purposes())));
+          it.bind("vPolicy", Column.texts(values, v -> v.it().policy()));
+          it.bind("vAt", Column.texts(values, v -> v.it().collectedAt().toString()));
+          it.bind("vUntil", Column.texts(values, v -> v.it().keepUntil().toString()));
+          it.bind("vAbout", Column.bytes(values, Value::about));
+          it.bind("vValue", Column.bytes(values, v -> v.it().sealed()));
+          it.bind("mOrg", Column.texts(months, m -> m.split(BETWEEN)[0]));
+          it.bind("mCategory", Column.texts(months, m -> m.split(BETWEEN)[1]));
+          return it.bind("mMonth", Column.texts(months, m -> m.split(BETWEEN)[2]));
+        });
   }
 
   private void traits(Trip trip) {
     var all = List.copyOf(traits.entrySet());
-    trip.write("""
+    trip.write(
+        """
         update subjects s set traits = t.traits from unnest(cast(:tOrg as text[]), cast(:tSubject as uuid[]), cast(:tTraits as bytea[])) as t (org, subject, traits)
-        where s.org = t.org and s.subject = t.subject""");
-    trip.bind(it -> {
-      it.bind("tOrg", Column.texts(all, t -> t.getKey().org()));
-      it.bind("tSubject", Column.uuids(all, t -> t.getKey().uuid()));
-      return it.bind("tTraits", Column.bytes(all, Map.Entry::getValue));
-    });
+        where s.org = t.org and s.subject = t.subject\
+        """);
+    trip.bind(
+        it -> {
+          it.bind("tOrg", Column.texts(all, t -> t.getKey().org()));
+          it.bind("tSubject", Column.uuids(all, t -> t.getKey().uuid()));
+          return it.bind("tTraits", Column.bytes(all, Map.Entry::getValue));
+        });
   }
 
   private void openings(Trip trip) {
-    trip.write("insert into event_details (org, subject, event, opening) select * from unnest(cast(:oOrg as text[]), cast(:oSubject as uuid[]), cast(:oEvent as uuid[]), cast(:oOpening as bytea[]))");
-    trip.bind(it -> {
-      it.bind("oOrg", Column.texts(openings, o -> o.s().org()));
-      it.bind("oSubject", Column.uuids(openings, o -> o.s().uuid()));
-      it.bind("oEvent", Column.uuids(openings, Opening::event));
-      return it.bind("oOpening", Column.bytes(openings, Opening::sealed));
-    });
+    trip.write(
+        "insert into event_details (org, subject, event, opening) select * from unnest(cast(:oOrg"
+            + " as text[]), cast(:oSubject as uuid[]), cast(:oEvent as uuid[]), cast(:oOpening as"
+            + " bytea[]))");
+    trip.bind(
+        it -> {
+          it.bind("oOrg", Column.texts(openings, o -> o.s().org()));
+          it.bind("oSubject", Column.uuids(openings, o -> o.s().uuid()));
+          it.bind("oEvent", Column.uuids(openings, Opening::event));
+          return it.bind("oOpening", Column.bytes(openings, Opening::sealed));
+        });
   }
 
   private void disclosures(Trip trip) {
-    trip.write("""
+    trip.write(
+        """
         insert into disclosures (org, subject, id, event, party, country, fields, purpose, clauses, at)
         select org, subject, id, event, party, country, string_to_array(fields, chr(31)), purpose, string_to_array(clauses, chr(31)), at
         from unnest(cast(:dOrg as text[]), cast(:dSubject as uuid[]), cast(:dId as uuid[]), cast(:dEvent as uuid[]), cast(:dParty as text[]), cast(:dCountry as text[]), cast(:dFields as text[]),
-          cast(:dPurpose as text[]), cast(:dClauses as text[]), cast(:dAt as timestamptz[])) as d (org, subject, id, event, party, country, fields, purpose, clauses, at)""");
-    trip.bind(it -> {
-      it.bind("dOrg", Column.texts(disclosures, d -> d.s().org()));
-      it.bind("dSubject", Column.uuids(disclosures, d -> d.s().uuid()));
-      it.bind("dId", Column.uuids(disclosures, Disclosure::id));
-      it.bind("dEvent", Column.uuids(disclosures, Disclosure::event));
-      it.bind("dParty", Column.texts(disclosures, d -> d.it().party()));
-      it.bind("dCountry", Column.texts(disclosures, d -> d.it().country()));
-      it.bind("dFields", Column.texts(disclosures, d -> String.join(BETWEEN, d.it().fields())));
-      it.bind("dPurpose", Column.texts(disclosures, d -> d.it().purpose()));
-      it.bind("dClauses", Column.texts(disclosures, d -> String.join(BETWEEN, d.it().clauses())));
-      return it.bind("dAt", Column.texts(disclosures, d -> d.it().at().toString()));
-    });
+          cast(:dPurpose as text[]), cast(:dClauses as text[]), cast(:dAt as timestamptz[])) as d (org, subject, id, event, party, country, fields, purpose, clauses, at)\
+        """);
+    trip.bind(
+        it -> {
+          it.bind("dOrg", Column.texts(disclosures, d -> d.s().org()));
+          it.bind("dSubject", Column.uuids(disclosures, d -> d.s().uuid()));
+          it.bind("dId", Column.uuids(disclosures, Disclosure::id));
+          it.bind("dEvent", Column.uuids(disclosures, Disclosure::event));
+          it.bind("dParty", Column.texts(disclosures, d -> d.it().party()));
+          it.bind("dCountry", Column.texts(disclosures, d -> d.it().country()));
+          it.bind("dFields", Column.texts(disclosures, d -> String.join(BETWEEN, d.it().fields())));
+          it.bind("dPurpose", Column.texts(disclosures, d -> d.it().purpose()));
+          it.bind(
+              "dClauses", Column.texts(disclosures, d -> String.join(BETWEEN, d.it().clauses())));
+          return it.bind("dAt", Column.texts(disclosures, d -> d.it().at().toString()));
+        });
   }
 
   private void publications(Trip trip) {
-    trip.write("""
+    trip.write(
+        """
         insert into publications (org, subject, value, party, purpose, event, since)
         select * from unnest(cast(:pOrg as text[]), cast(:pSubject as uuid[]), cast(:pValue as uuid[]), cast(:pParty as text[]), cast(:pPurpose as text[]), cast(:pEvent as uuid[]), cast(:pSince as timestamptz[]))
-        on conflict do nothing""");
-    trip.bind(it -> {
-      it.bind("pOrg", Column.texts(publications, p -> p.s().org()));
-      it.bind("pSubject", Column.uuids(publications, p -> p.s().uuid()));
-      it.bind("pValue", Column.uuids(publications, Publication::value));
-      it.bind("pParty", Column.texts(publications, Publication::party));
-      it.bind("pPurpose", Column.texts(publications, Publication::purpose));
-      it.bind("pEvent", Column.uuids(publications, Publication::event));
-      return it.bind("pSince", Column.texts(publications, p -> p.since().toString()));
-    });
+        on conflict do nothing\
+        """);
+    trip.bind(
+        it -> {
+          it.bind("pOrg", Column.texts(publications, p -> p.s().org()));
+          it.bind("pSubject", Column.uuids(publications, p -> p.s().uuid()));
+          it.bind("pValue", Column.uuids(publications, Publication::value));
+          it.bind("pParty", Column.texts(publications, Publication::party));
+          it.bind("pPurpose", Column.texts(publications, Publication::purpose));
+          it.bind("pEvent", Column.uuids(publications, Publication::event));
+          return it.bind("pSince", Column.texts(publications, p -> p.since().toString()));
+        });
   }
 }

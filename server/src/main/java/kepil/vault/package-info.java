@@ -1,4 +1,5 @@
-/// Keeps personal data sealed under each person's own key; opens to a Permit or a Warrant and to nothing else.
+/// Keeps personal data sealed under each person's own key; opens to a Permit or a Warrant and to
+/// nothing else.
 @NullMarked
 package kepil.vault;
 

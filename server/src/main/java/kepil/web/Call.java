@@ -10,16 +10,24 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// One request, whole: its body has been read and is within bounds. Prints nothing of what it carries.
+/// One request, whole: its body has been read and is within bounds. Prints nothing of what it
+/// carries.
 ///
 /// @param address the path as it was sent, still encoded
 /// @param params what stood in the braces of the route
 /// @param headers by lower-case name
-/// @param remote the address it came from, of IPv6 the network; personal data, for rate limits in memory only
+/// @param remote the address it came from, of IPv6 the network; personal data, for rate limits in
+///   memory only
 /// @param secure whether it came by https
 public record Call(
-    String method, String address, Map<String, String> params, Pairs query, Map<String, List<String>> headers, byte[] body,
-    String remote, boolean secure) {
+    String method,
+    String address,
+    Map<String, String> params,
+    Pairs query,
+    Map<String, List<String>> headers,
+    byte[] body,
+    String remote,
+    boolean secure) {
 
   public Call {
     params = Map.copyOf(params);
@@ -35,7 +43,9 @@ public record Call(
   public static Call post(String addressWithQuery, Map<String, String> form) {
     var written = new ArrayList<String>();
     form.forEach((name, value) -> written.add(encoded(name) + "=" + encoded(value)));
-    return bare("POST", addressWithQuery, String.join("&", written).getBytes(StandardCharsets.US_ASCII)).with("content-type", FORM);
+    return bare(
+            "POST", addressWithQuery, String.join("&", written).getBytes(StandardCharsets.US_ASCII))
+        .with("content-type", FORM);
   }
 
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -96,7 +106,9 @@ public record Call(
 
   /// @throws Malformed 415 where it is no JSON by its type, 400 where it cannot be read
   public JsonNode json() {
-    if (!mediaType().equals("application/json") && !mediaType().endsWith("+json")) throw new Malformed(415, "expected `application/json`");
+    if (!mediaType().equals("application/json") && !mediaType().endsWith("+json")) {
+      throw new Malformed(415, "expected `application/json`");
+    }
     try {
       var read = Json.MAPPER.readTree(text());
       if (read.isMissingNode()) throw new Malformed("an empty body where JSON was expected");
@@ -104,7 +116,9 @@ public record Call(
     } catch (JacksonException unreadable) {
       // Jackson's own text may quote what was sent.
       var at = unreadable.getLocation();
-      throw new Malformed("JSON that cannot be read" + (at == null ? "" : ", line " + at.getLineNr() + " column " + at.getColumnNr()));
+      throw new Malformed(
+          "JSON that cannot be read"
+              + (at == null ? "" : ", line " + at.getLineNr() + " column " + at.getColumnNr()));
     }
   }
 
@@ -115,7 +129,9 @@ public record Call(
 
   /// The type of the body without its parameters, lower case; empty where none was said.
   public String mediaType() {
-    return header("content-type").map(it -> it.split(";", -1)[0].strip().toLowerCase(Locale.ROOT)).orElse("");
+    return header("content-type")
+        .map(it -> it.split(";", -1)[0].strip().toLowerCase(Locale.ROOT))
+        .orElse("");
   }
 
   /// Ranges of Accept-Language, best first: `kk-KZ`, `kk`, `*`.
@@ -126,7 +142,8 @@ public record Call(
   /// The language of the answer: the one said in `?lang=`, else the one said before, else the best
   /// that the browser asks for, else `otherwise`.
   public String language(List<String> offered, String otherwise) {
-    return query("lang").filter(offered::contains)
+    return query("lang")
+        .filter(offered::contains)
         .or(() -> cookie("lang").filter(offered::contains))
         .or(() -> Lookup.best(languages(), offered))
         .orElse(otherwise);
@@ -142,7 +159,9 @@ public record Call(
   }
 
   private List<String> wanted(String header) {
-    return Preference.read(headers.getOrDefault(header, List.of())).stream().map(Preference::what).toList();
+    return Preference.read(headers.getOrDefault(header, List.of())).stream()
+        .map(Preference::what)
+        .toList();
   }
 
   /// Whether the sender already holds what has this tag.
@@ -162,7 +181,8 @@ public record Call(
     if (site.isPresent()) return !site.get().equals("same-origin") && !site.get().equals("none");
     var origin = header("origin");
     if (origin.isEmpty()) return false;
-    return !origin.get().equals("http://" + header("host").orElse("")) && !origin.get().equals("https://" + header("host").orElse(""));
+    return !origin.get().equals("http://" + header("host").orElse(""))
+        && !origin.get().equals("https://" + header("host").orElse(""));
   }
 
   @Override

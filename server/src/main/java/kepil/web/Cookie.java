@@ -8,14 +8,22 @@ import java.util.Optional;
 ///
 /// @param lasting how long it lives; until the browser closes, if empty
 /// @param strict not even sent when a link on another site leads here
-public record Cookie(String name, String value, String path, Optional<Duration> lasting, boolean strict) {
+public record Cookie(
+    String name, String value, String path, Optional<Duration> lasting, boolean strict) {
   public Cookie {
-    if (!name.matches("[A-Za-z0-9_.-]+")) throw new IllegalArgumentException("`" + name + "` is no name for a cookie");
-    if (!value.matches("[!#-+\\--:<-\\[\\]-~]*")) throw new IllegalArgumentException("the value of cookie `" + name + "` needs encoding");
-    if (!path.matches("/[A-Za-z0-9/_.-]*")) throw new IllegalArgumentException("cookie `" + name + "` has an unusable path");
+    if (!name.matches("[A-Za-z0-9_.-]+")) {
+      throw new IllegalArgumentException("`" + name + "` is no name for a cookie");
+    }
+    if (!value.matches("[!#-+\\--:<-\\[\\]-~]*")) {
+      throw new IllegalArgumentException("the value of cookie `" + name + "` needs encoding");
+    }
+    if (!path.matches("/[A-Za-z0-9/_.-]*")) {
+      throw new IllegalArgumentException("cookie `" + name + "` has an unusable path");
+    }
   }
 
-  /// Sent also when a link on another site leads here: languages, and sessions entered by a link in a mail.
+  /// Sent also when a link on another site leads here: languages, and sessions entered by a link in
+  /// a mail.
   public static Cookie lax(String name, String value) {
     return new Cookie(name, value, "/", Optional.empty(), false);
   }
@@ -38,9 +46,15 @@ public record Cookie(String name, String value, String path, Optional<Duration> 
   }
 
   String header(boolean secure) {
-    return name + "=" + value + "; Path=" + path
+    return name
+        + "="
+        + value
+        + "; Path="
+        + path
         + lasting.map(it -> "; Max-Age=" + it.toSeconds()).orElse("")
-        + "; HttpOnly; SameSite=" + (strict ? "Strict" : "Lax") + (secure ? "; Secure" : "");
+        + "; HttpOnly; SameSite="
+        + (strict ? "Strict" : "Lax")
+        + (secure ? "; Secure" : "");
   }
 
   @Override

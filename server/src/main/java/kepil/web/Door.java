@@ -34,9 +34,11 @@ public final class Door implements AutoCloseable {
   /// How a door opens.
   ///
   /// @param port 0 for any free one
-  /// @param behindProxy whether `X-Forwarded-Proto` and `X-Forwarded-For` come from a proxy of ours and may be believed
+  /// @param behindProxy whether `X-Forwarded-Proto` and `X-Forwarded-For` come from a proxy of ours
+  ///   and may be believed
   /// @param outages which failures are answered with 503 instead of 500
-  public record Plan(String host, int port, boolean behindProxy, ErrorPage errors, Outages outages) {
+  public record Plan(
+      String host, int port, boolean behindProxy, ErrorPage errors, Outages outages) {
     public Plan(String host, int port, boolean behindProxy, ErrorPage errors) {
       this(host, port, behindProxy, errors, Outages.none());
     }
@@ -100,21 +102,39 @@ public final class Door implements AutoCloseable {
   }
 
   private void answer(ServerRequest request, ServerResponse response) {
-    var bare = new Call(
-        request.prologue().method().text(), request.prologue().uriPath().rawPath(), Map.of(), Pairs.none(),
-        headers(request.headers()), new byte[0], remote(request), secure(request));
+    var bare =
+        new Call(
+            request.prologue().method().text(),
+            request.prologue().uriPath().rawPath(),
+            Map.of(),
+            Pairs.none(),
+            headers(request.headers()),
+            new byte[0],
+            remote(request),
+            secure(request));
     try {
       send(bare, routing.answer(whole(bare, request)), response);
     } catch (Malformed it) {
       // Part of the body may still be on its way; this connection can carry nothing else.
       if (it.status() == 413) response.header(HeaderNames.CONNECTION, "close");
-      send(bare, routing.finish(bare, Reply.problem(Problem.of(it.status(), it.getMessage()))), response);
+      send(
+          bare,
+          routing.finish(bare, Reply.problem(Problem.of(it.status(), it.getMessage()))),
+          response);
     }
   }
 
   private static Call whole(Call bare, ServerRequest request) {
     var query = Pairs.read(request.prologue().query().rawValue());
-    return new Call(bare.method(), bare.address(), Map.of(), query, bare.headers(), body(request), bare.remote(), bare.secure());
+    return new Call(
+        bare.method(),
+        bare.address(),
+        Map.of(),
+        query,
+        bare.headers(),
+        body(request),
+        bare.remote(),
+        bare.secure());
   }
 
   /// What claims to be too large is not read at all; what turns out to be is not read to its end.
@@ -136,16 +156,22 @@ public final class Door implements AutoCloseable {
 
   private static Map<String, List<String>> headers(Headers sent) {
     var all = new HashMap<String, List<String>>();
-    sent.forEach(it -> all.computeIfAbsent(it.headerName().lowerCase(), _ -> new ArrayList<>()).addAll(it.allValues()));
+    sent.forEach(
+        it ->
+            all.computeIfAbsent(it.headerName().lowerCase(), _ -> new ArrayList<>())
+                .addAll(it.allValues()));
     return all;
   }
 
   private String remote(ServerRequest request) {
-    return whose(behindProxy ? forwarded(request).orElseGet(() -> request.remotePeer().host()) : request.remotePeer().host());
+    return whose(
+        behindProxy
+            ? forwarded(request).orElseGet(() -> request.remotePeer().host())
+            : request.remotePeer().host());
   }
 
-  /// The last one is what our own proxy saw; those before it were sent to it and prove nothing. A proxy may write it
-  /// behind them or in a line of its own.
+  /// The last one is what our own proxy saw; those before it were sent to it and prove nothing. A
+  /// proxy may write it behind them or in a line of its own.
   private static Optional<String> forwarded(ServerRequest request) {
     if (!request.headers().contains(HeaderNames.X_FORWARDED_FOR)) return Optional.empty();
     var last = request.headers().get(HeaderNames.X_FORWARDED_FOR).allValues().getLast();
@@ -155,19 +181,29 @@ public final class Door implements AutoCloseable {
   /// Whoever has one IPv6 address has a network of them (RFC 6177), and is counted by that.
   private static String whose(String address) {
     try {
-      return address.contains(":") && InetAddress.ofLiteral(address) instanceof Inet6Address it ? HexFormat.of().formatHex(it.getAddress(), 0, 8) : address;
+      return address.contains(":") && InetAddress.ofLiteral(address) instanceof Inet6Address it
+          ? HexFormat.of().formatHex(it.getAddress(), 0, 8)
+          : address;
     } catch (IllegalArgumentException none) {
       return address;
     }
   }
 
   private boolean secure(ServerRequest request) {
-    return request.isSecure() || behindProxy && request.headers().first(HeaderNames.X_FORWARDED_PROTO).filter("https"::equals).isPresent();
+    return request.isSecure()
+        || behindProxy
+            && request
+                .headers()
+                .first(HeaderNames.X_FORWARDED_PROTO)
+                .filter("https"::equals)
+                .isPresent();
   }
 
   private static void send(Call call, Reply reply, ServerResponse response) {
     response.status(Status.create(reply.status()));
-    for (var header : Routing.headers(call, reply)) response.headers().add(HeaderNames.create(header.getKey()), header.getValue());
+    for (var header : Routing.headers(call, reply)) {
+      response.headers().add(HeaderNames.create(header.getKey()), header.getValue());
+    }
     if (call.method().equals("HEAD")) {
       response.header(HeaderNames.CONTENT_LENGTH, String.valueOf(reply.body().length));
       response.send();
@@ -178,18 +214,38 @@ public final class Door implements AutoCloseable {
 
   /// What is no HTTP never reaches a handler; it is told so in the same words as everything else.
   private DirectHandler.TransportResponse unreadable(
-      DirectHandler.TransportRequest request, DirectHandler.EventType event, Status status, ServerResponseHeaders sent, String message) {
-    var call = new Call(request.method(), "/", Map.of(), Pairs.none(), headers(request.headers()), new byte[0], "", false);
-    var detail = status.code() >= 500 ? "something went wrong here" : "the request cannot be read as HTTP";
+      DirectHandler.TransportRequest request,
+      DirectHandler.EventType event,
+      Status status,
+      ServerResponseHeaders sent,
+      String message) {
+    var call =
+        new Call(
+            request.method(),
+            "/",
+            Map.of(),
+            Pairs.none(),
+            headers(request.headers()),
+            new byte[0],
+            "",
+            false);
+    var detail =
+        status.code() >= 500 ? "something went wrong here" : "the request cannot be read as HTTP";
     var reply = routing.finish(call, Reply.problem(Problem.of(status.code(), detail)));
-    var response = DirectHandler.TransportResponse.builder().status(status).headers(sent).keepAlive(false);
-    for (var header : Routing.headers(call, reply)) response.header(HeaderNames.create(header.getKey()), header.getValue());
+    var response =
+        DirectHandler.TransportResponse.builder().status(status).headers(sent).keepAlive(false);
+    for (var header : Routing.headers(call, reply)) {
+      response.header(HeaderNames.create(header.getKey()), header.getValue());
+    }
     return response.entity(reply.body()).build();
   }
 
   private static String plainPage(Problem problem) {
-    return "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>" + problem.status() + "</title><h1>"
-        + Problem.title(problem.status()) + "</h1><p>Nothing was stored.</p></html>";
+    return "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>"
+        + problem.status()
+        + "</title><h1>"
+        + Problem.title(problem.status())
+        + "</h1><p>Nothing was stored.</p></html>";
   }
 
   @Override

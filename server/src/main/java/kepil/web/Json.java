@@ -8,7 +8,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Json {
   private Json() {}
 
-  /// A name that stands twice and text behind the end are errors: two readers could understand them differently.
+  /// A name that stands twice and text behind the end are errors: two readers could understand them
+  /// differently.
   static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

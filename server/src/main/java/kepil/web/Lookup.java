@@ -18,7 +18,12 @@ public final class Lookup {
         for (var tag : offered) if (tag.equalsIgnoreCase(it)) return Optional.of(tag);
       }
       // Who reads `kk` also reads `kk-Cyrl`, which Lookup alone would not find.
-      for (var tag : offered) if (tag.toLowerCase(Locale.ROOT).startsWith(primary(range).toLowerCase(Locale.ROOT) + "-")) return Optional.of(tag);
+      for (var tag : offered) {
+        if (tag.toLowerCase(Locale.ROOT)
+            .startsWith(primary(range).toLowerCase(Locale.ROOT) + "-")) {
+          return Optional.of(tag);
+        }
+      }
     }
     return Optional.empty();
   }
@@ -28,7 +33,9 @@ public final class Lookup {
     int dash = range.lastIndexOf('-');
     if (dash < 0) return "";
     var left = range.substring(0, dash);
-    return left.length() >= 2 && left.charAt(left.length() - 2) == '-' ? left.substring(0, left.length() - 2) : left;
+    return left.length() >= 2 && left.charAt(left.length() - 2) == '-'
+        ? left.substring(0, left.length() - 2)
+        : left;
   }
 
   private static String primary(String language) {

@@ -29,7 +29,9 @@ public final class Multipart {
 
   /// @throws Malformed 415 where it is no such form, 400 where it cannot be read
   public static List<Part> read(Call call) {
-    if (!call.mediaType().equals("multipart/form-data")) throw new Malformed(415, "expected `multipart/form-data`");
+    if (!call.mediaType().equals("multipart/form-data")) {
+      throw new Malformed(415, "expected `multipart/form-data`");
+    }
     var boundary = BOUNDARY.matcher(call.header("content-type").orElse(""));
     if (!boundary.find()) throw new Malformed("a form without its boundary");
     // One byte is one character here, so that places in the text are places in the bytes.
@@ -42,12 +44,25 @@ public final class Multipart {
       if (body.startsWith("--", head)) return parts;
       int blank = body.indexOf("\r\n\r\n", head);
       int next = body.indexOf("\r\n" + line, head);
-      if (blank < 0 || next < blank + 2) throw new Malformed("a form whose parts cannot be told apart");
-      var headers = new String(body.substring(head, blank).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+      if (blank < 0 || next < blank + 2) {
+        throw new Malformed("a form whose parts cannot be told apart");
+      }
+      var headers =
+          new String(
+              body.substring(head, blank).getBytes(StandardCharsets.ISO_8859_1),
+              StandardCharsets.UTF_8);
       var name = NAME.matcher(headers);
       var file = FILE.matcher(headers);
       var content = blank + 4 <= next ? body.substring(blank + 4, next) : "";
-      if (name.find()) parts.add(new Part(name.group(1), file.find() ? Optional.of(file.group(1).replaceFirst("^.*[/\\\\]", "")) : Optional.empty(), content.getBytes(StandardCharsets.ISO_8859_1)));
+      if (name.find()) {
+        parts.add(
+            new Part(
+                name.group(1),
+                file.find()
+                    ? Optional.of(file.group(1).replaceFirst("^.*[/\\\\]", ""))
+                    : Optional.empty(),
+                content.getBytes(StandardCharsets.ISO_8859_1)));
+      }
       at = next + 2;
     }
     throw new Malformed("a form that ended early");

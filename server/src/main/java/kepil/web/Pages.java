@@ -6,7 +6,9 @@ import gg.jte.output.StringOutput;
 
 /// Prints a page: a template of `src/main/jte` with the one record it takes.
 public final class Pages {
-  private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(null, ContentType.Html, Pages.class.getClassLoader(), "kepil.pages");
+  private static final TemplateEngine ENGINE =
+      TemplateEngine.createPrecompiled(
+          null, ContentType.Html, Pages.class.getClassLoader(), "kepil.pages");
 
   private Pages() {}
 

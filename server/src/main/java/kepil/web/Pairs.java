@@ -42,7 +42,9 @@ public record Pairs(Map<String, List<String>> all) {
       var name = Percent.decode(equals < 0 ? pair : pair.substring(0, equals), true);
       var value = equals < 0 ? "" : Percent.decode(pair.substring(equals + 1), true);
       // PostgreSQL stores no U+0000, and nobody types one.
-      if (name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) throw new Malformed("a character U+0000");
+      if (name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
+        throw new Malformed("a character U+0000");
+      }
       all.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
     }
     return new Pairs(all);

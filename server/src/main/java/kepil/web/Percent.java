@@ -16,15 +16,23 @@ final class Percent {
   /// @param plus whether `+` stands for a blank, as in forms and queries but not in paths
   /// @throws Malformed where an escape is cut or its bytes are no UTF-8
   static String decode(String written, boolean plus) {
-    if (written.indexOf('%') < 0 && (!plus || written.indexOf('+') < 0) && written.chars().allMatch(it -> it < 0x80)) return written;
+    if (written.indexOf('%') < 0
+        && (!plus || written.indexOf('+') < 0)
+        && written.chars().allMatch(it -> it < 0x80)) {
+      return written;
+    }
     var bytes = new ByteArrayOutputStream(written.length());
     for (int i = 0; i < written.length(); i++) {
       char c = written.charAt(i);
       if (c == '%') {
-        if (i + 2 >= written.length()) throw new Malformed("a percent sign without two digits behind it");
+        if (i + 2 >= written.length()) {
+          throw new Malformed("a percent sign without two digits behind it");
+        }
         int high = Character.digit(written.charAt(i + 1), 16);
         int low = Character.digit(written.charAt(i + 2), 16);
-        if (high < 0 || low < 0) throw new Malformed("a percent sign without two hexadecimal digits behind it");
+        if (high < 0 || low < 0) {
+          throw new Malformed("a percent sign without two hexadecimal digits behind it");
+        }
         bytes.write(high << 4 | low);
         i += 2;
       } else if (c == '+' && plus) {
@@ -41,10 +49,12 @@ final class Percent {
   /// @throws Malformed where the bytes are no UTF-8
   static String utf8(byte[] bytes) {
     try {
-      return StandardCharsets.UTF_8.newDecoder()
+      return StandardCharsets.UTF_8
+          .newDecoder()
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(bytes)).toString();
+          .decode(ByteBuffer.wrap(bytes))
+          .toString();
     } catch (CharacterCodingException notUtf8) {
       throw new Malformed("bytes that are no UTF-8");
     }

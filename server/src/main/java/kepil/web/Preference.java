@@ -19,7 +19,9 @@ record Preference(String what, double quality) {
           var piece = pieces[i].strip().toLowerCase(Locale.ROOT);
           if (piece.startsWith("q=")) quality = number(piece.substring(2));
         }
-        if (!what.isEmpty() && quality > 0 && all.size() < 100) all.add(new Preference(what, quality));
+        if (!what.isEmpty() && quality > 0 && all.size() < 100) {
+          all.add(new Preference(what, quality));
+        }
       }
     }
     all.sort(Comparator.comparingDouble(Preference::quality).reversed());

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Why a call was not answered as asked, after RFC 9457, with the clauses and articles that decided.
+/// Why a call was not answered as asked, after RFC 9457, with the clauses and articles that
+/// decided.
 ///
 /// @param type a URI that names the kind of problem; `about:blank` where the status says it all
 /// @param title the kind in a few words, the same for each occurrence
@@ -16,8 +17,15 @@ import java.util.Optional;
 /// @param policy the policy and version, `smg 2018-03`
 /// @param more further members, such as `missing` or `errors`; values that Jackson can write
 public record Problem(
-    String type, String title, int status, String detail, Optional<String> instance, List<String> clauses, List<String> articles,
-    Optional<String> policy, Map<String, Object> more) {
+    String type,
+    String title,
+    int status,
+    String detail,
+    Optional<String> instance,
+    List<String> clauses,
+    List<String> articles,
+    Optional<String> policy,
+    Map<String, Object> more) {
 
   public Problem {
     clauses = List.copyOf(clauses);
@@ -27,20 +35,40 @@ public record Problem(
 
   /// A problem that its status already names.
   public static Problem of(int status, String detail) {
-    return new Problem("about:blank", title(status), status, detail, Optional.empty(), List.of(), List.of(), Optional.empty(), Map.of());
+    return new Problem(
+        "about:blank",
+        title(status),
+        status,
+        detail,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Map.of());
   }
 
   /// A kind of our own: `urn:kepil:problem:refused`.
   public static Problem of(int status, String kind, String title, String detail) {
-    return new Problem("urn:kepil:problem:" + kind, title, status, detail, Optional.empty(), List.of(), List.of(), Optional.empty(), Map.of());
+    return new Problem(
+        "urn:kepil:problem:" + kind,
+        title,
+        status,
+        detail,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Map.of());
   }
 
   public Problem citing(List<String> clauses, List<String> articles, String policy) {
-    return new Problem(type, title, status, detail, instance, clauses, articles, Optional.of(policy), more);
+    return new Problem(
+        type, title, status, detail, instance, clauses, articles, Optional.of(policy), more);
   }
 
   public Problem as(String instance) {
-    return new Problem(type, title, status, detail, Optional.of(instance), clauses, articles, policy, more);
+    return new Problem(
+        type, title, status, detail, Optional.of(instance), clauses, articles, policy, more);
   }
 
   public Problem with(String name, Object value) {

@@ -11,7 +11,12 @@ import java.util.Optional;
 ///
 /// @param headers names as they are sent
 /// @param problem instead of a body: shown as a page or as JSON, as the caller prefers
-public record Reply(int status, Map<String, List<String>> headers, List<Cookie> cookies, byte[] body, Optional<Problem> problem) {
+public record Reply(
+    int status,
+    Map<String, List<String>> headers,
+    List<Cookie> cookies,
+    byte[] body,
+    Optional<Problem> problem) {
   public Reply {
     headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     cookies = List.copyOf(cookies);
@@ -52,7 +57,9 @@ public record Reply(int status, Map<String, List<String>> headers, List<Cookie> 
   ///
   /// @param name ASCII, without quotes or slashes
   public static Reply file(String name, String type, byte[] body) {
-    if (!name.matches("[A-Za-z0-9._-]+")) throw new IllegalArgumentException("`" + name + "` is no plain file name");
+    if (!name.matches("[A-Za-z0-9._-]+")) {
+      throw new IllegalArgumentException("`" + name + "` is no plain file name");
+    }
     return of(200, type, body).with("Content-Disposition", "attachment; filename=\"" + name + "\"");
   }
 
@@ -64,8 +71,13 @@ public record Reply(int status, Map<String, List<String>> headers, List<Cookie> 
   }
 
   static Reply moved(int status, String address) {
-    if (!address.startsWith("/") || address.startsWith("//") || address.chars().anyMatch(it -> it <= ' ' || it == '\\')) throw new IllegalArgumentException("a redirection must stay on this server");
-    return new Reply(status, Map.of("Location", List.of(address)), List.of(), EMPTY, Optional.empty());
+    if (!address.startsWith("/")
+        || address.startsWith("//")
+        || address.chars().anyMatch(it -> it <= ' ' || it == '\\')) {
+      throw new IllegalArgumentException("a redirection must stay on this server");
+    }
+    return new Reply(
+        status, Map.of("Location", List.of(address)), List.of(), EMPTY, Optional.empty());
   }
 
   public static Reply created(String address, Object value) {
@@ -85,11 +97,14 @@ public record Reply(int status, Map<String, List<String>> headers, List<Cookie> 
   }
 
   private static Reply of(int status, String type, byte[] body) {
-    return new Reply(status, Map.of("Content-Type", List.of(type)), List.of(), body, Optional.empty());
+    return new Reply(
+        status, Map.of("Content-Type", List.of(type)), List.of(), body, Optional.empty());
   }
 
   public Reply with(String header, String value) {
-    if (value.chars().anyMatch(it -> it < ' ' || it == 0x7f)) throw new IllegalArgumentException("a control character in header `" + header + "`");
+    if (value.chars().anyMatch(it -> it < ' ' || it == 0x7f)) {
+      throw new IllegalArgumentException("a control character in header `" + header + "`");
+    }
     var all = new LinkedHashMap<>(headers);
     all.keySet().removeIf(it -> it.equalsIgnoreCase(header));
     all.put(header, List.of(value));
@@ -106,9 +121,10 @@ public record Reply(int status, Map<String, List<String>> headers, List<Cookie> 
   /// @param checked values without control characters
   Reply withDefaults(Map<String, String> checked) {
     var all = new LinkedHashMap<>(headers);
-    checked.forEach((name, value) -> {
-      if (header(name).isEmpty()) all.put(name, List.of(value));
-    });
+    checked.forEach(
+        (name, value) -> {
+          if (header(name).isEmpty()) all.put(name, List.of(value));
+        });
     return new Reply(status, all, cookies, body, problem);
   }
 
@@ -121,12 +137,17 @@ public record Reply(int status, Map<String, List<String>> headers, List<Cookie> 
   /// Keeps the language that `?lang=` chose, until the browser closes.
   public Reply remembering(Call call, List<String> offered) {
     var reply = withDefault("Vary", "Accept-Language, Cookie");
-    return call.query("lang").filter(offered::contains).map(it -> reply.setting(Cookie.lax("lang", it))).orElse(reply);
+    return call.query("lang")
+        .filter(offered::contains)
+        .map(it -> reply.setting(Cookie.lax("lang", it)))
+        .orElse(reply);
   }
 
   public Optional<String> header(String name) {
     for (var it : headers.entrySet()) {
-      if (it.getKey().equalsIgnoreCase(name) && !it.getValue().isEmpty()) return Optional.of(it.getValue().getFirst());
+      if (it.getKey().equalsIgnoreCase(name) && !it.getValue().isEmpty()) {
+        return Optional.of(it.getValue().getFirst());
+      }
     }
     return Optional.empty();
   }
@@ -137,11 +158,23 @@ public record Reply(int status, Map<String, List<String>> headers, List<Cookie> 
 
   /// The body as JSON of a problem.
   Reply asJson() {
-    return problem.map(it -> new Reply(status, headers, cookies, Json.MAPPER.writeValueAsBytes(it.members()), Optional.empty()).with("Content-Type", "application/problem+json")).orElse(this);
+    return problem
+        .map(
+            it ->
+                new Reply(
+                        status,
+                        headers,
+                        cookies,
+                        Json.MAPPER.writeValueAsBytes(it.members()),
+                        Optional.empty())
+                    .with("Content-Type", "application/problem+json"))
+        .orElse(this);
   }
 
   Reply asHtml(String page) {
-    return new Reply(status, headers, cookies, page.getBytes(StandardCharsets.UTF_8), Optional.empty()).with("Content-Type", "text/html; charset=utf-8");
+    return new Reply(
+            status, headers, cookies, page.getBytes(StandardCharsets.UTF_8), Optional.empty())
+        .with("Content-Type", "text/html; charset=utf-8");
   }
 
   @Override

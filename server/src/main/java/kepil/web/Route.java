@@ -5,12 +5,15 @@ import java.util.Locale;
 
 /// Which calls go to which handler.
 ///
-/// @param path `/{org}/policy/{version}`: a segment in braces takes any text; a literal one goes before it
+/// @param path `/{org}/policy/{version}`: a segment in braces takes any text; a literal one goes
+///   before it
 /// @param fromAnywhere whether pages of other sites may post here: only for what no cookie can open
 public record Route(String method, String path, Handler handler, boolean fromAnywhere) {
   public Route {
     method = method.toUpperCase(Locale.ROOT);
-    if (!path.startsWith("/")) throw new IllegalArgumentException("route `" + path + "` does not begin with `/`");
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("route `" + path + "` does not begin with `/`");
+    }
   }
 
   public Route(String method, String path, Handler handler) {

@@ -21,6 +21,7 @@ public final class Routing {
 
   /// By the number of their segments.
   private final Map<Integer, List<Entry>> entries;
+
   private final ErrorPage errors;
   private final Outages outages;
   private final AtomicLong incidents = new AtomicLong();
@@ -38,7 +39,12 @@ public final class Routing {
     this.entries =
         routes.stream()
             .map(it -> new Entry(it, it.segments()))
-            .sorted(Comparator.comparing(it -> it.shape().stream().map(s -> Segments.brace(s) ? "1" : "0").collect(Collectors.joining())))
+            .sorted(
+                Comparator.comparing(
+                    it ->
+                        it.shape().stream()
+                            .map(s -> Segments.brace(s) ? "1" : "0")
+                            .collect(Collectors.joining())))
             .collect(Collectors.groupingBy(it -> it.shape().size()));
     var seen = new TreeSet<String>();
     for (var it : routes) {
@@ -61,19 +67,26 @@ public final class Routing {
     } catch (RuntimeException | StackOverflowError | AssertionError unforeseen) {
       var outage = outages.of(unforeseen);
       if (outage.isPresent()) return unavailable(outage.get());
-      // The sender learns a number and nothing else: a message may tell of the inside, or of a person.
-      // The first half is the place in the code, so the same fault is found again by its number.
+      // The sender learns a number and nothing else: a message may tell of the inside, or of a
+      // person. The first half is the place in the code, so the same fault is found again by its
+      // number.
       var trace = trace(unforeseen);
-      var id = "urn:kepil:incident:" + String.format(Locale.ROOT, "%08x-%d", trace.hashCode(), incidents.incrementAndGet());
+      var id =
+          "urn:kepil:incident:"
+              + String.format(
+                  Locale.ROOT, "%08x-%d", trace.hashCode(), incidents.incrementAndGet());
       LOG.error("{} while answering {}: {}", id, call.method(), trace);
-      return Reply.problem(Problem.of(500, "something went wrong here; the operator finds it by the number").as(id));
+      return Reply.problem(
+          Problem.of(500, "something went wrong here; the operator finds it by the number").as(id));
     }
   }
 
   private Reply unavailable(Problem outage) {
     long now = System.nanoTime();
     long told = outageTold.get();
-    if (now - told >= A_WHILE && outageTold.compareAndSet(told, now)) LOG.warn("answering 503: {}", outage.title());
+    if (now - told >= A_WHILE && outageTold.compareAndSet(told, now)) {
+      LOG.warn("answering 503: {}", outage.title());
+    }
     return Reply.problem(outage).with("Retry-After", "5");
   }
 
@@ -86,8 +99,16 @@ public final class Routing {
       if (params.isEmpty()) continue;
       allowed.add(entry.route().method());
       if (!entry.route().method().equals(wanted)) continue;
-      if (!entry.route().fromAnywhere() && !wanted.equals("GET") && !wanted.equals("OPTIONS") && call.fromAnotherSite()) {
-        return Reply.problem(Problem.of(403, "cross-site", "Sent by another site", "a page of another site sent this; open the page here and send it from there"));
+      if (!entry.route().fromAnywhere()
+          && !wanted.equals("GET")
+          && !wanted.equals("OPTIONS")
+          && call.fromAnotherSite()) {
+        return Reply.problem(
+            Problem.of(
+                403,
+                "cross-site",
+                "Sent by another site",
+                "a page of another site sent this; open the page here and send it from there"));
       }
       return entry.route().handler().handle(call.at(params.get()));
     }
@@ -105,18 +126,29 @@ public final class Routing {
 
   /// `/smg/` means `/smg`.
   private Reply withoutTrailingSlash(Call call, List<String> path) {
-    if (path.size() < 2 || !path.getLast().isEmpty() || !call.query().names().isEmpty()) return Reply.notFound();
+    if (path.size() < 2 || !path.getLast().isEmpty() || !call.query().names().isEmpty()) {
+      return Reply.notFound();
+    }
     var shorter = path.subList(0, path.size() - 1);
-    boolean exists = of(shorter).stream().anyMatch(it -> it.route().method().equals("GET") && Segments.match(it.shape(), shorter).isPresent());
+    boolean exists =
+        of(shorter).stream()
+            .anyMatch(
+                it ->
+                    it.route().method().equals("GET")
+                        && Segments.match(it.shape(), shorter).isPresent());
     var address = call.address().substring(0, call.address().length() - 1);
-    return exists && !address.startsWith("//") && call.method().equals("GET") ? Reply.moved(308, address) : Reply.notFound();
+    return exists && !address.startsWith("//") && call.method().equals("GET")
+        ? Reply.moved(308, address)
+        : Reply.notFound();
   }
 
   /// Puts on what every reply wears. A handler's own header stays.
   Reply finish(Call call, Reply said) {
     var reply = said.problem().isPresent() ? shown(call, said) : said;
     reply = reply.withDefaults(ALWAYS);
-    if (call.secure()) reply = reply.withDefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    if (call.secure()) {
+      reply = reply.withDefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    }
     return reply;
   }
 
@@ -146,11 +178,14 @@ public final class Routing {
     return text.toString().stripTrailing();
   }
 
-  /// Referrer-Policy is `same-origin` and not `no-referrer`: nothing leaves for other sites, and the
-  /// browser still says truthfully where a form was sent from (under `no-referrer` it sends `Origin: null`).
+  /// Referrer-Policy is `same-origin` and not `no-referrer`: nothing leaves for other sites, and
+  /// the browser still says truthfully where a form was sent from (under `no-referrer` it sends
+  /// `Origin: null`).
   private static final Map<String, String> ALWAYS =
       Map.of(
-          "Content-Security-Policy", "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+          "Content-Security-Policy",
+              "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self';"
+                  + " frame-ancestors 'none'; object-src 'none'",
           "X-Content-Type-Options", "nosniff",
           "X-Frame-Options", "DENY",
           "Referrer-Policy", "same-origin",

@@ -18,13 +18,16 @@ final class Segments {
 
   /// Each piece is decoded by itself, so that an encoded slash stays inside its piece.
   ///
-  /// @throws Malformed on bad encoding, on control characters, and on `.` and `..`, which no link of ours has
+  /// @throws Malformed on bad encoding, on control characters, and on `.` and `..`, which no link
+  ///   of ours has
   static List<String> decoded(String rawPath) {
     var all = new ArrayList<String>();
     for (var piece : of(rawPath)) {
       var text = Percent.decode(piece, false);
       if (text.equals(".") || text.equals("..")) throw new Malformed("a path that climbs");
-      if (text.chars().anyMatch(Character::isISOControl)) throw new Malformed("a control character in the path");
+      if (text.chars().anyMatch(Character::isISOControl)) {
+        throw new Malformed("a control character in the path");
+      }
       all.add(text);
     }
     return all;

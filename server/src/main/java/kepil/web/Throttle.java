@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Counts what comes from one address, so that a robot can neither fill desk, outbox and ledger nor try passwords. In memory only:
-/// network addresses are personal data and are not stored.
+/// Counts what comes from one address, so that a robot can neither fill desk, outbox and ledger nor
+/// try passwords. In memory only: network addresses are personal data and are not stored.
 public final class Throttle {
   /// Beyond so many addresses the one that was quiet longest is forgotten.
   private static final int MOST_CALLERS = 10_000;
@@ -31,7 +31,9 @@ public final class Throttle {
     var now = clock.instant();
     var times = seen.computeIfAbsent(caller, _ -> new ArrayDeque<>());
     while (!times.isEmpty() && !times.peekFirst().plus(within).isAfter(now)) times.removeFirst();
-    if (times.size() >= most) return Optional.of(Duration.between(now, times.peekFirst().plus(within)));
+    if (times.size() >= most) {
+      return Optional.of(Duration.between(now, times.peekFirst().plus(within)));
+    }
     times.addLast(now);
     var oldest = seen.keySet().iterator();
     if (seen.size() > MOST_CALLERS) {

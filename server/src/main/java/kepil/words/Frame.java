@@ -14,7 +14,15 @@ import java.util.Optional;
 /// @param foot a line at the foot, such as the policy's version
 /// @param announcement something everybody should know before they go on
 /// @param kind `portal` or `console`: which part of the stylesheet applies
-public record Frame(Words words, String title, Way home, List<Way> ways, List<Way> tongues, Optional<String> foot, String kind, Optional<Announcement> announcement) {
+public record Frame(
+    Words words,
+    String title,
+    Way home,
+    List<Way> ways,
+    List<Way> tongues,
+    Optional<String> foot,
+    String kind,
+    Optional<Announcement> announcement) {
   public Frame {
     ways = List.copyOf(ways);
     tongues = List.copyOf(tongues);
@@ -38,7 +46,15 @@ public record Frame(Words words, String title, Way home, List<Way> ways, List<Wa
   public record Announcement(String text, Way way) {}
 
   public static Frame of(Words words, String title) {
-    return new Frame(words, title, Way.to("Kepil", "/"), List.of(), List.of(), Optional.empty(), "portal", Optional.empty());
+    return new Frame(
+        words,
+        title,
+        Way.to("Kepil", "/"),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        "portal",
+        Optional.empty());
   }
 
   public Frame at(String name, String href) {
@@ -55,8 +71,18 @@ public record Frame(Words words, String title, Way home, List<Way> ways, List<Wa
   ///
   /// @param address of the page, without a query
   public Frame in(List<String> offered, String address) {
-    var all = offered.stream().map(it -> new Way(Words.ownName(it), address + "?lang=" + it, Optional.of(it), it.equals(words.language()))).toList();
-    return new Frame(words, title, home, ways, all.size() < 2 ? List.of() : all, foot, kind, announcement);
+    var all =
+        offered.stream()
+            .map(
+                it ->
+                    new Way(
+                        Words.ownName(it),
+                        address + "?lang=" + it,
+                        Optional.of(it),
+                        it.equals(words.language())))
+            .toList();
+    return new Frame(
+        words, title, home, ways, all.size() < 2 ? List.of() : all, foot, kind, announcement);
   }
 
   public Frame foot(String line) {

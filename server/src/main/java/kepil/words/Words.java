@@ -56,11 +56,12 @@ public final class Words {
     this.language = language;
     // Plain `en` would write dates as they are written in one country only.
     this.locale = ULocale.forLanguageTag(language.equals("en") ? "en-GB" : language);
-    this.patterns = patterns(OFFERED.contains(primary(language)) ? primary(language) : OFFERED.getFirst());
+    this.patterns =
+        patterns(OFFERED.contains(primary(language)) ? primary(language) : OFFERED.getFirst());
   }
 
   /// @param language a BCP 47 tag; where we do not speak it our sentences are English, and dates,
-  ///     numbers and the names of countries are still its own
+  ///   numbers and the names of countries are still its own
   public static Words in(String language) {
     return READ.computeIfAbsent(language, Words::new);
   }
@@ -73,9 +74,13 @@ public final class Words {
   static Map<String, String> patterns(String language) {
     var all = new TreeMap<>(file(language + ".properties"));
     for (var room : ROOMS) {
-      file(room + "." + language + ".properties").forEach((key, pattern) -> {
-        if (all.put(key, pattern) != null) throw new IllegalStateException("the words `" + key + "` stand twice");
-      });
+      file(room + "." + language + ".properties")
+          .forEach(
+              (key, pattern) -> {
+                if (all.put(key, pattern) != null) {
+                  throw new IllegalStateException("the words `" + key + "` stand twice");
+                }
+              });
     }
     return all;
   }
@@ -108,16 +113,20 @@ public final class Words {
   }
 
   /// @param arguments texts and numbers for `{0}`, `{1}`, …; format dates with `date` first
-  /// @throws IllegalArgumentException for a key that no file has; a test finds it before a person does
+  /// @throws IllegalArgumentException for a key that no file has; a test finds it before a person
+  ///   does
   public String say(String key, Object... arguments) {
     var pattern = patterns.get(key);
     if (pattern == null) throw new IllegalArgumentException("no words for `" + key + "`");
-    return new MessageFormat(pattern, locale).format(arguments, new StringBuffer(), null).toString();
+    return new MessageFormat(pattern, locale)
+        .format(arguments, new StringBuffer(), null)
+        .toString();
   }
 
   /// `23 November 2026`, `2026 ж. 23 қараша`.
   public String date(LocalDate day) {
-    // Beyond these years there is no calendar that people read, and a mistyped one must still be shown.
+    // Beyond these years there is no calendar that people read, and a mistyped one must still be
+    // shown.
     if (day.getYear() < 1 || day.getYear() > 9999) return day.toString();
     var format = DateFormat.getDateInstance(calendar(), DateFormat.LONG, locale);
     return plain(format.format(Date.from(day.atStartOfDay(ZoneOffset.UTC).toInstant())));
@@ -125,11 +134,13 @@ public final class Words {
 
   /// Day and minute in UTC, which is said.
   public String time(Instant moment) {
-    var format = DateFormat.getDateTimeInstance(calendar(), DateFormat.LONG, DateFormat.SHORT, locale);
+    var format =
+        DateFormat.getDateTimeInstance(calendar(), DateFormat.LONG, DateFormat.SHORT, locale);
     return plain(format.format(Date.from(moment))) + " UTC";
   }
 
-  /// CLDR puts blanks into dates that do not break; whoever searches a page or a mail types plain ones.
+  /// CLDR puts blanks into dates that do not break; whoever searches a page or a mail types plain
+  /// ones.
   private static String plain(String date) {
     return date.replace('\u00a0', ' ').replace('\u202f', ' ');
   }
@@ -148,29 +159,41 @@ public final class Words {
     var parts = new ArrayList<Measure>();
     if (period.getYears() != 0) parts.add(new Measure(period.getYears(), MeasureUnit.YEAR));
     if (period.getMonths() != 0) parts.add(new Measure(period.getMonths(), MeasureUnit.MONTH));
-    if (period.getDays() != 0 || parts.isEmpty()) parts.add(new Measure(period.getDays(), MeasureUnit.DAY));
-    return MeasureFormat.getInstance(locale, MeasureFormat.FormatWidth.WIDE).formatMeasures(parts.toArray(Measure[]::new));
+    if (period.getDays() != 0 || parts.isEmpty()) {
+      parts.add(new Measure(period.getDays(), MeasureUnit.DAY));
+    }
+    return MeasureFormat.getInstance(locale, MeasureFormat.FormatWidth.WIDE)
+        .formatMeasures(parts.toArray(Measure[]::new));
   }
 
   /// `a, b and c`.
   public String and(Collection<String> parts) {
-    return ListFormatter.getInstance(locale, ListFormatter.Type.AND, ListFormatter.Width.WIDE).format(parts);
+    return ListFormatter.getInstance(locale, ListFormatter.Type.AND, ListFormatter.Width.WIDE)
+        .format(parts);
   }
 
   /// `a, b or c`.
   public String or(Collection<String> parts) {
-    return ListFormatter.getInstance(locale, ListFormatter.Type.OR, ListFormatter.Width.WIDE).format(parts);
+    return ListFormatter.getInstance(locale, ListFormatter.Type.OR, ListFormatter.Width.WIDE)
+        .format(parts);
   }
 
-  /// With a small first letter where it stands inside a sentence. An abbreviation keeps its capitals.
+  /// With a small first letter where it stands inside a sentence. An abbreviation keeps its
+  /// capitals.
   public String small(String text) {
-    if (text.length() < 2 || !Character.isUpperCase(text.charAt(0)) || Character.isUpperCase(text.charAt(1))) return text;
+    if (text.length() < 2
+        || !Character.isUpperCase(text.charAt(0))
+        || Character.isUpperCase(text.charAt(1))) {
+      return text;
+    }
     return UCharacter.toLowerCase(locale, text.substring(0, 1)) + text.substring(1);
   }
 
   /// With a capital first letter; Azerbaijani `i` becomes `İ`.
   public String capital(String text) {
-    return text.isEmpty() ? text : UCharacter.toUpperCase(locale, text.substring(0, 1)) + text.substring(1);
+    return text.isEmpty()
+        ? text
+        : UCharacter.toUpperCase(locale, text.substring(0, 1)) + text.substring(1);
   }
 
   /// In the quotation marks of the language.
@@ -199,7 +222,9 @@ public final class Words {
   public static String ownName(String tag) {
     var locale = ULocale.forLanguageTag(tag);
     var name = locale.getDisplayLanguage(locale);
-    return name.isEmpty() ? tag : UCharacter.toUpperCase(locale, name.substring(0, 1)) + name.substring(1);
+    return name.isEmpty()
+        ? tag
+        : UCharacter.toUpperCase(locale, name.substring(0, 1)) + name.substring(1);
   }
 
   /// What this language calls another.

@@ -20,13 +20,27 @@ final class ApiKeysTest extends AtTheApi {
   void namesThatSomebodyMadeUpCostTheDatabaseNothing() throws Exception {
     int asked;
     long begun = System.nanoTime();
-    try (var counted = Asked.about(shop.jdbi, "policy_versions", "changes", "api_keys"); var robots = Executors.newVirtualThreadPerTaskExecutor()) {
-      var all = IntStream.range(0, 300).mapToObj(i -> robots.submit(() -> {
-        var org = "made-up-" + i;
-        var token = "kepil_" + org + "_" + "0".repeat(32) + "_" + "A".repeat(43);
-        return i % 3 == 0 ? shop.get("/api/v1/" + org + "/policy") : i % 3 == 1 ? shop.get(token, "/api/v1/" + org + "/events") : shop.get(token, "/api/v1/" + Bookshop.ORG + "/events");
-      })).toList();
-      for (int i = 0; i < all.size(); i++) assertThat(all.get(i).get().status()).isEqualTo(i % 3 == 2 ? 401 : 404);
+    try (var counted = Asked.about(shop.jdbi, "policy_versions", "changes", "api_keys");
+        var robots = Executors.newVirtualThreadPerTaskExecutor()) {
+      var all =
+          IntStream.range(0, 300)
+              .mapToObj(
+                  i ->
+                      robots.submit(
+                          () -> {
+                            var org = "made-up-" + i;
+                            var token =
+                                "kepil_" + org + "_" + "0".repeat(32) + "_" + "A".repeat(43);
+                            return i % 3 == 0
+                                ? shop.get("/api/v1/" + org + "/policy")
+                                : i % 3 == 1
+                                    ? shop.get(token, "/api/v1/" + org + "/events")
+                                    : shop.get(token, "/api/v1/" + Bookshop.ORG + "/events");
+                          }))
+              .toList();
+      for (int i = 0; i < all.size(); i++) {
+        assertThat(all.get(i).get().status()).isEqualTo(i % 3 == 2 ? 401 : 404);
+      }
       asked = counted.times();
     }
     // Ten looks a second for the names, and those for the shop, which all of its callers share.
@@ -39,7 +53,8 @@ final class ApiKeysTest extends AtTheApi {
 
   private static void publish(String org) {
     var files = new java.util.TreeMap<>(Bookshop.files());
-    files.put("policy.yaml", files.get("policy.yaml").replaceFirst("policy: reader", "policy: " + org));
+    files.put(
+        "policy.yaml", files.get("policy.yaml").replaceFirst("policy: reader", "policy: " + org));
     shop.publish(files);
   }
 
@@ -48,10 +63,12 @@ final class ApiKeysTest extends AtTheApi {
     var request = HttpRequest.newBuilder(shop.at("/api/v1/reader/events"));
     var said = shop.send(request);
     assertProblem(said, 401);
-    assertThat(said.header("WWW-Authenticate")).hasValueSatisfying(it -> assertThat(it).startsWith("Bearer"));
+    assertThat(said.header("WWW-Authenticate"))
+        .hasValueSatisfying(it -> assertThat(it).startsWith("Bearer"));
   }
 
-  /// The last letter but one: any may stand there, so another one is written instead of the one that does.
+  /// The last letter but one: any may stand there, so another one is written instead of the one
+  /// that does.
   private static String withAnotherLetter(String key) {
     int at = key.length() - 2;
     return key.substring(0, at) + (key.charAt(at) == 'A' ? 'B' : 'A') + key.substring(at + 1);
@@ -59,7 +76,14 @@ final class ApiKeysTest extends AtTheApi {
 
   @Test
   void aForgedKeyIsNone() {
-    for (var forged : List.of("", "x", key + "A", withAnotherLetter(key), key.replace("kepil_reader_", "kepil_other_"), "kepil_reader_" + "0".repeat(32) + "_" + "A".repeat(43))) {
+    for (var forged :
+        List.of(
+            "",
+            "x",
+            key + "A",
+            withAnotherLetter(key),
+            key.replace("kepil_reader_", "kepil_other_"),
+            "kepil_reader_" + "0".repeat(32) + "_" + "A".repeat(43))) {
       assertProblem(shop.get(forged, "/api/v1/reader/events"), 401);
     }
     assertThat(shop.get(key, "/api/v1/reader/events").status()).isEqualTo(200);
@@ -79,23 +103,35 @@ final class ApiKeysTest extends AtTheApi {
   void aKeyHasOneSpelling() {
     var letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     int last = letters.indexOf(key.charAt(key.length() - 1));
-    for (int bits = 1; bits < 4; bits++) assertProblem(shop.get(key.substring(0, key.length() - 1) + letters.charAt(last ^ bits), "/api/v1/reader/events"), 401);
+    for (int bits = 1; bits < 4; bits++) {
+      assertProblem(
+          shop.get(
+              key.substring(0, key.length() - 1) + letters.charAt(last ^ bits),
+              "/api/v1/reader/events"),
+          401);
+    }
   }
 
   @Test
   void aRevokedKeyIsNone() {
     var token = shop.key(Verb.EVENTS);
     var id = shop.keys.of(org -> Optional.of(shop.present.now(org)), token).orElseThrow().id();
-    assertThat(shop.jdbi.<Boolean, RuntimeException>inTransaction(tx -> shop.keys.revoke(tx, Bookshop.ORG, id))).isTrue();
+    assertThat(
+            shop.jdbi.<Boolean, RuntimeException>inTransaction(
+                tx -> shop.keys.revoke(tx, Bookshop.ORG, id)))
+        .isTrue();
     assertProblem(shop.get(token, "/api/v1/reader/events"), 401);
   }
 
   @Test
   void theDatabaseHoldsNoKey() {
-    // By its length: a secret may hold the sign that stands before it, and what follows its last one may be as short as a letter.
+    // By its length: a secret may hold the sign that stands before it, and what follows its last
+    // one may be as short as a letter.
     var secret = key.substring(key.length() - 43);
     assertThat(key).matches("kepil_" + Bookshop.ORG + "_[0-9a-f]+_" + Pattern.quote(secret));
-    var stored = shop.jdbi.withHandle(h -> h.createQuery("select (k.*)::text from api_keys k").mapTo(String.class).list());
+    var stored =
+        shop.jdbi.withHandle(
+            h -> h.createQuery("select (k.*)::text from api_keys k").mapTo(String.class).list());
     assertThat(stored).isNotEmpty().noneMatch(it -> it.contains(secret));
   }
 }

@@ -12,20 +12,26 @@ import kepil.proof.Verifier;
 import kepil.proof.VerifierKey;
 import org.junit.jupiter.api.Test;
 
-/// The way of one datum over HTTP, from its collection to the erasure of its person; and what everybody may see.
+/// The way of one datum over HTTP, from its collection to the erasure of its person; and what
+/// everybody may see.
 final class ApiTest extends AtTheApi {
   // The way of one datum.
 
   @Test
   void aValueGoesInAndComesOutForItsPurposeOnly() {
     var s = reader();
-    var used = shop.post(key, "use", Map.of("subject", s, "fields", List.of("genre"), "purpose", "insight"));
+    var used =
+        shop.post(
+            key, "use", Map.of("subject", s, "fields", List.of("genre"), "purpose", "insight"));
     assertThat(used.status()).as(used.toString()).isEqualTo(200);
     assertThat(used.json().path("effect").asString()).isEqualTo("permit");
-    assertThat(used.json().path("values").path("genre").path(0).path("value").asString()).isEqualTo("verse");
+    assertThat(used.json().path("values").path("genre").path(0).path("value").asString())
+        .isEqualTo("verse");
     assertThat(used.json().path("hash").asString()).isEqualTo(shop.gate().program().hash());
 
-    var refused = shop.post(key, "use", Map.of("subject", s, "fields", List.of("genre"), "purpose", "marketing"));
+    var refused =
+        shop.post(
+            key, "use", Map.of("subject", s, "fields", List.of("genre"), "purpose", "marketing"));
     assertProblem(refused, 403);
     assertThat(texts(refused.json(), "clauses")).contains("1.6");
     assertThat(refused.json().path("policy").asString()).isEqualTo("reader 1");
@@ -45,14 +51,38 @@ final class ApiTest extends AtTheApi {
 
   @Test
   void aMissingConditionIsNamed() {
-    var said = shop.post(key, "collect", Map.of("subject", somebody(), "point", "survey", "values", Map.of("genre", "verse"), "shown", Map.of("language", "en", "version", "1")));
+    var said =
+        shop.post(
+            key,
+            "collect",
+            Map.of(
+                "subject",
+                somebody(),
+                "point",
+                "survey",
+                "values",
+                Map.of("genre", "verse"),
+                "shown",
+                Map.of("language", "en", "version", "1")));
     assertProblem(said, 403);
     assertThat(texts(said.json(), "missing")).contains("continued");
   }
 
   @Test
   void aDecisionThatWasAskedForIsAnAnswerEvenIfItIsNo() {
-    var said = shop.post(key, "decide", Map.of("operation", "message", "subject", somebody(), "purpose", "marketing", "channel", "email"));
+    var said =
+        shop.post(
+            key,
+            "decide",
+            Map.of(
+                "operation",
+                "message",
+                "subject",
+                somebody(),
+                "purpose",
+                "marketing",
+                "channel",
+                "email"));
     assertThat(said.status()).isEqualTo(200);
     assertThat(said.json().path("effect").asString()).isEqualTo("refuse");
     assertThat(texts(said.json(), "clauses")).contains("1.6");
@@ -62,7 +92,20 @@ final class ApiTest extends AtTheApi {
   @Test
   void aDecisionForAnotherMomentIsNotRecorded() {
     var s = somebody();
-    var ask = Map.of("operation", "use", "subject", s, "fields", List.of("genre"), "purpose", "insight", "collected", "2026-01-05", "at", "2026-06-01T00:00:00Z");
+    var ask =
+        Map.of(
+            "operation",
+            "use",
+            "subject",
+            s,
+            "fields",
+            List.of("genre"),
+            "purpose",
+            "insight",
+            "collected",
+            "2026-01-05",
+            "at",
+            "2026-06-01T00:00:00Z");
     var in = shop.post(key, "decide", ask);
     assertThat(in.json().path("effect").asString()).as(in.toString()).isEqualTo("permit");
     assertThat(in.json().has("event")).isFalse();
@@ -74,10 +117,17 @@ final class ApiTest extends AtTheApi {
   @Test
   void whatIsDisclosedGoesToItsOwnClientOnly() {
     var s = reader();
-    var mine = shop.post(key, "disclose", Map.of("subject", s, "fields", List.of("genre"), "recipient", "mill"));
+    var mine =
+        shop.post(
+            key, "disclose", Map.of("subject", s, "fields", List.of("genre"), "recipient", "mill"));
     assertThat(mine.status()).as(mine.toString()).isEqualTo(200);
     assertThat(mine.json().path("values").path("genre").size()).isEqualTo(1);
-    assertProblem(shop.post(key, "disclose", Map.of("subject", s, "fields", List.of("genre"), "recipient", "nobody")), 422);
+    assertProblem(
+        shop.post(
+            key,
+            "disclose",
+            Map.of("subject", s, "fields", List.of("genre"), "recipient", "nobody")),
+        422);
   }
 
   @Test
@@ -85,32 +135,97 @@ final class ApiTest extends AtTheApi {
     var s = reader();
     var said = shop.post(key, "delete", Map.of("subject", s, "fields", List.of("genre")));
     assertThat(said.json().path("effect").asString()).as(said.toString()).isEqualTo("permit");
-    assertThat(shop.post(key, "use", Map.of("subject", s, "fields", List.of("genre"), "purpose", "insight")).json().path("values").path("genre").size()).isZero();
+    assertThat(
+            shop.post(
+                    key,
+                    "use",
+                    Map.of("subject", s, "fields", List.of("genre"), "purpose", "insight"))
+                .json()
+                .path("values")
+                .path("genre")
+                .size())
+        .isZero();
   }
 
   @Test
   void aPersonIsFoundAgainByTheIdentifierAndItIsNowhereInAnAddress() {
-    var first = shop.post(key, "subjects", Map.of("identifier", Map.of("field", "email", "value", "Aygul@Example.org")));
+    var first =
+        shop.post(
+            key,
+            "subjects",
+            Map.of("identifier", Map.of("field", "email", "value", "Aygul@Example.org")));
     assertThat(first.status()).isEqualTo(201);
-    var again = shop.post(key, "subjects", Map.of("identifier", Map.of("field", "email", "value", "aygul@example.org")));
+    var again =
+        shop.post(
+            key,
+            "subjects",
+            Map.of("identifier", Map.of("field", "email", "value", "aygul@example.org")));
     assertThat(again.status()).isEqualTo(200);
-    assertThat(again.json().path("subject").asString()).isEqualTo(first.json().path("subject").asString());
-    assertMisfit(shop.post(key, "subjects", Map.of("identifier", Map.of("field", "emial", "value", "x@y.example"))), "/identifier/field", "did you mean `email`?");
-    assertProblem(shop.post(key, "subjects", Map.of("identifier", Map.of("field", "email", "value", "no@one.example"), "admit", false)), 404);
+    assertThat(again.json().path("subject").asString())
+        .isEqualTo(first.json().path("subject").asString());
+    assertMisfit(
+        shop.post(
+            key,
+            "subjects",
+            Map.of("identifier", Map.of("field", "emial", "value", "x@y.example"))),
+        "/identifier/field",
+        "did you mean `email`?");
+    assertProblem(
+        shop.post(
+            key,
+            "subjects",
+            Map.of(
+                "identifier", Map.of("field", "email", "value", "no@one.example"), "admit", false)),
+        404);
   }
 
   @Test
   void whoIsContentWithASecondAgoIsAnsweredFromThenAndNobodyElseIs() {
     var s = somebody();
-    var ask = Map.of("operation", "publish", "subject", s, "fields", List.of("comment"), "recipient", "mill", "item", "c-2", "at", shop.now.plusSeconds(60).toString());
+    var ask =
+        Map.of(
+            "operation",
+            "publish",
+            "subject",
+            s,
+            "fields",
+            List.of("comment"),
+            "recipient",
+            "mill",
+            "item",
+            "c-2",
+            "at",
+            shop.now.plusSeconds(60).toString());
     var answeredFromThen = false;
     // A slow machine may take more than the second: then the answer is new, and it is tried again.
     for (var round = 0; round < 20 && !answeredFromThen; round++) {
       var before = shop.post(key, "decide", ask).json().path("effect").asString();
-      shop.post(key, "subjects/" + s + "/choices", Map.of("choice", "may-publish", "yes", round % 2 == 0, "scope", Map.of("recipient", "mill", "item", "c-2"), "shown", Map.of("language", "kk", "version", "1")));
-      answeredFromThen = shop.send(shop.asking(key, "POST", "decide", ask).header("Cache-Control", "no-transform, max-age=1")).json().path("effect").asString().equals(before);
+      shop.post(
+          key,
+          "subjects/" + s + "/choices",
+          Map.of(
+              "choice",
+              "may-publish",
+              "yes",
+              round % 2 == 0,
+              "scope",
+              Map.of("recipient", "mill", "item", "c-2"),
+              "shown",
+              Map.of("language", "kk", "version", "1")));
+      answeredFromThen =
+          shop.send(
+                  shop.asking(key, "POST", "decide", ask)
+                      .header("Cache-Control", "no-transform, max-age=1"))
+              .json()
+              .path("effect")
+              .asString()
+              .equals(before);
       for (var fresh : List.of("max-age=0", "no-cache", "x-max-age=1")) {
-        var now = shop.send(shop.asking(key, "POST", "decide", ask).header("Cache-Control", fresh)).json().path("effect").asString();
+        var now =
+            shop.send(shop.asking(key, "POST", "decide", ask).header("Cache-Control", fresh))
+                .json()
+                .path("effect")
+                .asString();
         assertThat(now).as(fresh).isEqualTo(round % 2 == 0 ? "permit" : "refuse");
       }
     }
@@ -120,22 +235,63 @@ final class ApiTest extends AtTheApi {
   @Test
   void choicesAndFactsChangeTheNextDecision() {
     var s = somebody();
-    var ask = Map.of("operation", "publish", "subject", s, "fields", List.of("comment"), "recipient", "mill", "item", "c-1");
+    var ask =
+        Map.of(
+            "operation",
+            "publish",
+            "subject",
+            s,
+            "fields",
+            List.of("comment"),
+            "recipient",
+            "mill",
+            "item",
+            "c-1");
     assertThat(shop.post(key, "decide", ask).json().path("effect").asString()).isEqualTo("refuse");
-    var noted = shop.post(key, "subjects/" + s + "/choices", Map.of("choice", "may-publish", "yes", true, "scope", Map.of("recipient", "mill", "item", "c-1"), "shown", Map.of("language", "kk", "version", "1")));
+    var noted =
+        shop.post(
+            key,
+            "subjects/" + s + "/choices",
+            Map.of(
+                "choice",
+                "may-publish",
+                "yes",
+                true,
+                "scope",
+                Map.of("recipient", "mill", "item", "c-1"),
+                "shown",
+                Map.of("language", "kk", "version", "1")));
     assertThat(noted.status()).as(noted.toString()).isEqualTo(201);
     assertThat(shop.post(key, "decide", ask).json().path("effect").asString()).isEqualTo("permit");
-    assertThat(shop.post(key, "subjects/" + s + "/facts", Map.of("fact", "restricted")).status()).isEqualTo(201);
+    assertThat(shop.post(key, "subjects/" + s + "/facts", Map.of("fact", "restricted")).status())
+        .isEqualTo(201);
     assertThat(texts(shop.post(key, "decide", ask).json(), "clauses")).contains("1.10");
-    assertMisfit(shop.post(key, "subjects/" + s + "/facts", Map.of("fact", "answerd")), "/fact", "did you mean `answered`?");
-    assertMisfit(shop.post(key, "subjects/" + s + "/choices", Map.of("choice", "may-locate", "yes", true, "shown", Map.of("language", "en", "version", "0"))), "/shown/version", "was never published");
+    assertMisfit(
+        shop.post(key, "subjects/" + s + "/facts", Map.of("fact", "answerd")),
+        "/fact",
+        "did you mean `answered`?");
+    assertMisfit(
+        shop.post(
+            key,
+            "subjects/" + s + "/choices",
+            Map.of(
+                "choice",
+                "may-locate",
+                "yes",
+                true,
+                "shown",
+                Map.of("language", "en", "version", "0"))),
+        "/shown/version",
+        "was never published");
   }
 
   @Test
   void aChildIsRefused() {
     var s = somebody();
-    assertThat(shop.put(key, "subjects/" + s + "/residence", Map.of("place", "KZ")).status()).isEqualTo(204);
-    assertThat(shop.put(key, "subjects/" + s + "/birth", Map.of("day", "2015-05-01")).status()).isEqualTo(204);
+    assertThat(shop.put(key, "subjects/" + s + "/residence", Map.of("place", "KZ")).status())
+        .isEqualTo(204);
+    assertThat(shop.put(key, "subjects/" + s + "/birth", Map.of("day", "2015-05-01")).status())
+        .isEqualTo(204);
     assertThat(texts(collect(s, "genre", "verse").json(), "clauses")).contains("1.11");
   }
 
@@ -143,7 +299,21 @@ final class ApiTest extends AtTheApi {
   void aRequestHasItsLawAndItsDay() {
     var s = somebody();
     shop.put(key, "subjects/" + s + "/residence", Map.of("place", "KZ"));
-    var opened = shop.post(key, "requests", Map.of("subject", s, "right", "access", "channel", "post", "received", "2026-05-01", "proved", true));
+    var opened =
+        shop.post(
+            key,
+            "requests",
+            Map.of(
+                "subject",
+                s,
+                "right",
+                "access",
+                "channel",
+                "post",
+                "received",
+                "2026-05-01",
+                "proved",
+                true));
     assertThat(opened.status()).as(opened.toString()).isEqualTo(201);
     assertThat(opened.json().path("due").asString()).isEqualTo("2026-05-06");
     assertThat(opened.json().path("law").asString()).isEqualTo("here");
@@ -151,23 +321,71 @@ final class ApiTest extends AtTheApi {
     assertThat(texts(opened.json().path("answer"), "articles")).containsExactly("here Art. 1");
     var id = opened.json().path("id").asString();
     assertThat(opened.header("Location")).contains("/api/v1/reader/requests/" + id);
-    assertThat(shop.get(key, "/api/v1/reader/requests/" + id).json().path("state").asString()).isEqualTo("received");
-    assertThat(shop.post(key, "requests/" + id + "/refuse", Map.of("reason", "excessive")).json().path("state").asString()).isEqualTo("refused");
+    assertThat(shop.get(key, "/api/v1/reader/requests/" + id).json().path("state").asString())
+        .isEqualTo("received");
+    assertThat(
+            shop.post(key, "requests/" + id + "/refuse", Map.of("reason", "excessive"))
+                .json()
+                .path("state")
+                .asString())
+        .isEqualTo("refused");
     assertProblem(shop.post(key, "requests/" + id + "/complete", Map.of()), 409);
 
-    var unproved = shop.post(key, "requests", Map.of("subject", s, "right", "access", "channel", "email", "proved", false));
+    var unproved =
+        shop.post(
+            key,
+            "requests",
+            Map.of("subject", s, "right", "access", "channel", "email", "proved", false));
     assertThat(unproved.json().path("state").asString()).isEqualTo("refused");
     assertThat(texts(unproved.json().path("answer"), "missing")).containsExactly("identity-proved");
-    assertMisfit(shop.post(key, "requests", Map.of("subject", s, "right", "access", "channel", "email", "proved", true, "received", "2199-12-31")), "/received", "after today");
+    assertMisfit(
+        shop.post(
+            key,
+            "requests",
+            Map.of(
+                "subject",
+                s,
+                "right",
+                "access",
+                "channel",
+                "email",
+                "proved",
+                true,
+                "received",
+                "2199-12-31")),
+        "/received",
+        "after today");
   }
 
   @Test
   void whoeverIsErasedIsGone() {
     var s = reader();
-    var id = shop.post(key, "requests", Map.of("subject", s, "right", "erasure", "channel", "post", "proved", true)).json().path("id").asString();
+    var id =
+        shop.post(
+                key,
+                "requests",
+                Map.of("subject", s, "right", "erasure", "channel", "post", "proved", true))
+            .json()
+            .path("id")
+            .asString();
     var done = shop.post(key, "requests/" + id + "/complete", Map.of());
-    assertThat(done.json().path("erasure").path("outcome").asString()).as(done.toString()).isEqualTo("erased");
-    assertProblem(shop.post(key, "decide", Map.of("operation", "use", "subject", s, "fields", List.of("genre"), "purpose", "insight")), 404);
+    assertThat(done.json().path("erasure").path("outcome").asString())
+        .as(done.toString())
+        .isEqualTo("erased");
+    assertProblem(
+        shop.post(
+            key,
+            "decide",
+            Map.of(
+                "operation",
+                "use",
+                "subject",
+                s,
+                "fields",
+                List.of("genre"),
+                "purpose",
+                "insight")),
+        404);
   }
 
   // What everybody may see.
@@ -182,31 +400,72 @@ final class ApiTest extends AtTheApi {
     assertThat(texts(one, "keptBy")).contains("rule:no-marketing", "purpose:marketing");
     assertThat(texts(one, "rules")).anyMatch(it -> it.contains("refuses disclose, message, use"));
     assertThat(one.path("texts").path("kk").asString()).contains("Уәде");
-    assertThat(shop.get("/api/v1/reader/promises/1.14").json().path("kept").asString()).isEqualTo("text-only");
-    assertThat(shop.get("/api/v1/reader/promises/1.0").json().path("kept").asString()).isEqualTo("heading");
+    assertThat(shop.get("/api/v1/reader/promises/1.14").json().path("kept").asString())
+        .isEqualTo("text-only");
+    assertThat(shop.get("/api/v1/reader/promises/1.0").json().path("kept").asString())
+        .isEqualTo("heading");
     assertProblem(shop.get("/api/v1/reader/promises/9.9"), 404);
     assertProblem(shop.get("/api/v1/reader/promises?since=yesterday"), 400);
   }
 
   @Test
   void eventsAreFoundByTheirClause() {
-    var event = shop.post(key, "decide", Map.of("operation", "message", "subject", somebody(), "purpose", "marketing", "channel", "email")).json().path("event").asString();
+    var event =
+        shop.post(
+                key,
+                "decide",
+                Map.of(
+                    "operation",
+                    "message",
+                    "subject",
+                    somebody(),
+                    "purpose",
+                    "marketing",
+                    "channel",
+                    "email"))
+            .json()
+            .path("event")
+            .asString();
     var found = shop.get(key, "/api/v1/reader/events?clause=1.6&limit=1000").json().path("events");
-    assertThat(found).anyMatch(it -> it.path("id").asString().equals(event) && it.path("effect").asString().equals("refuse"));
+    assertThat(found)
+        .anyMatch(
+            it ->
+                it.path("id").asString().equals(event)
+                    && it.path("effect").asString().equals("refuse"));
     assertProblem(shop.get(key, "/api/v1/reader/events?limit=0"), 400);
   }
 
   @Test
   void aProofOfAnEventVerifiesWithTheServedKey() throws Exception {
-    var event = shop.post(key, "decide", Map.of("operation", "message", "subject", somebody(), "purpose", "delivery", "channel", "email")).json().path("event").asString();
-    assertThat(shop.ledger.await(Bookshop.ORG, java.util.UUID.fromString(event), java.time.Duration.ofSeconds(20))).isPresent();
+    var event =
+        shop.post(
+                key,
+                "decide",
+                Map.of(
+                    "operation",
+                    "message",
+                    "subject",
+                    somebody(),
+                    "purpose",
+                    "delivery",
+                    "channel",
+                    "email"))
+            .json()
+            .path("event")
+            .asString();
+    assertThat(
+            shop.ledger.await(
+                Bookshop.ORG, java.util.UUID.fromString(event), java.time.Duration.ofSeconds(20)))
+        .isPresent();
     var proof = shop.get("/api/v1/reader/ledger/proof/" + event);
     assertThat(proof.status()).as(proof.toString()).isEqualTo(200);
     var entry = shop.get("/api/v1/reader/ledger/entry/" + event);
     assertThat(entry.json().path("id").asString()).isEqualTo(event);
     var vkey = VerifierKey.parse(shop.get("/api/v1/reader/ledger/key").text().strip());
-    assertThat(new Verifier(vkey).proof(proof.response().body(), entry.response().body())).isInstanceOf(Verdict.SoundProof.class);
-    assertThat(shop.get("/api/v1/reader/ledger/checkpoint").text()).startsWith("books.example/reader/ledger\n");
+    assertThat(new Verifier(vkey).proof(proof.response().body(), entry.response().body()))
+        .isInstanceOf(Verdict.SoundProof.class);
+    assertThat(shop.get("/api/v1/reader/ledger/checkpoint").text())
+        .startsWith("books.example/reader/ledger\n");
     assertThat(shop.get("/api/v1/reader/ledger/tile/0/000.p/1").response().body()).hasSize(32);
     assertThat(shop.get("/api/v1/reader/ledger/tile/entries/000.p/1").status()).isEqualTo(200);
     assertProblem(shop.get("/api/v1/reader/ledger/tile/0/x001/000"), 404);
@@ -219,36 +478,102 @@ final class ApiTest extends AtTheApi {
   }
 
   private static Bookshop.Said same(Map<String, Object> body) {
-    return shop.send(HttpRequest.newBuilder(shop.at("/api/v1/read/same")).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(new tools.jackson.databind.json.JsonMapper().writeValueAsString(body))));
+    return shop.send(
+        HttpRequest.newBuilder(shop.at("/api/v1/read/same"))
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    new tools.jackson.databind.json.JsonMapper().writeValueAsString(body))));
   }
 
   /// Two languages of one policy, as text and as the bytes of a file.
   @Test
   void twoLanguagesOfAPolicyAreCompared() {
-    var english = "# Rules of the library\n\nWe keep your name for 12 months.\n\nWe do not sell your data.\n\nWrite to books@library.example.\n";
-    var russian = "# Правила библиотеки\n\nМы храним ваше имя 24 месяца.\n\nМы продаем ваши данные.\n\nПишите на books@library.example.\n";
-    var base64 = java.util.Base64.getEncoder().encodeToString(russian.getBytes(StandardCharsets.UTF_8));
-    var compared = same(Map.of("first", Map.of("name", "rules.en.md", "text", english), "second", Map.of("name", "rules.ru.md", "base64", base64)));
+    var english =
+        "# Rules of the library\n\n"
+            + "We keep your name for 12 months.\n\n"
+            + "We do not sell your data.\n\n"
+            + "Write to books@library.example.\n";
+    var russian =
+        "# Правила библиотеки\n\n"
+            + "Мы храним ваше имя 24 месяца.\n\n"
+            + "Мы продаем ваши данные.\n\n"
+            + "Пишите на books@library.example.\n";
+    var base64 =
+        java.util.Base64.getEncoder().encodeToString(russian.getBytes(StandardCharsets.UTF_8));
+    var compared =
+        same(
+            Map.of(
+                "first",
+                Map.of("name", "rules.en.md", "text", english),
+                "second",
+                Map.of("name", "rules.ru.md", "base64", base64)));
     assertThat(compared.status()).as(compared.toString()).isEqualTo(200);
-    assertThat(compared.json().path("languages").valueStream().map(it -> it.asString()).toList()).containsExactly("en", "ru");
-    assertThat(compared.json().path("findings").valueStream().map(it -> it.path("severity").asString()).toList()).contains("reverses", "changes");
-    var unrelated = same(Map.of("first", Map.of("text", english), "second", Map.of("text", "Суп варят из свеклы. ".repeat(40))));
+    assertThat(compared.json().path("languages").valueStream().map(it -> it.asString()).toList())
+        .containsExactly("en", "ru");
+    assertThat(
+            compared
+                .json()
+                .path("findings")
+                .valueStream()
+                .map(it -> it.path("severity").asString())
+                .toList())
+        .contains("reverses", "changes");
+    var unrelated =
+        same(
+            Map.of(
+                "first",
+                Map.of("text", english),
+                "second",
+                Map.of("text", "Суп варят из свеклы. ".repeat(40))));
     assertThat(unrelated.status()).isEqualTo(200);
     assertThat(unrelated.json().path("readable").asBoolean()).isFalse();
     assertProblem(same(Map.of("first", Map.of("text", english))), 422);
     assertProblem(same(Map.of("first", Map.of("text", english), "second", Map.of())), 422);
   }
 
-  /// Anybody may have a policy read; what cannot be read is an answer, what cannot be wished is a problem.
+  /// Anybody may have a policy read; what cannot be read is an answer, what cannot be wished is a
+  /// problem.
   @Test
   void aPublishedPolicyIsRead() {
-    var read = shop.send(java.net.http.HttpRequest.newBuilder(shop.at("/api/v1/read")).header("Content-Type", "application/json").POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"text\":\"By visiting the library you agree to the the rules.\",\"laws\":[\"eu-gdpr\"]}")));
+    var read =
+        shop.send(
+            java.net.http.HttpRequest.newBuilder(shop.at("/api/v1/read"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    java.net.http.HttpRequest.BodyPublishers.ofString(
+                        "{\"text\":\"By visiting the library you agree to the the"
+                            + " rules.\",\"laws\":[\"eu-gdpr\"]}")));
     assertThat(read.status()).as(read.toString()).isEqualTo(200);
-    assertThat(read.json().path("findings").valueStream().map(it -> it.path("check").asString()).toList()).contains("doubled-word", "against-the-law");
-    for (var wrong : java.util.List.of("{}", "{\"text\":\"a\",\"base64\":\"YQ==\"}", "{\"text\":\"Some words.\",\"laws\":[\"no-law\"]}", "{\"base64\":\"***\"}")) {
-      assertThat(shop.send(java.net.http.HttpRequest.newBuilder(shop.at("/api/v1/read")).header("Content-Type", "application/json").POST(java.net.http.HttpRequest.BodyPublishers.ofString(wrong))).status()).as(wrong).isEqualTo(422);
+    assertThat(
+            read.json()
+                .path("findings")
+                .valueStream()
+                .map(it -> it.path("check").asString())
+                .toList())
+        .contains("doubled-word", "against-the-law");
+    for (var wrong :
+        java.util.List.of(
+            "{}",
+            "{\"text\":\"a\",\"base64\":\"YQ==\"}",
+            "{\"text\":\"Some words.\",\"laws\":[\"no-law\"]}",
+            "{\"base64\":\"***\"}")) {
+      assertThat(
+              shop.send(
+                      java.net.http.HttpRequest.newBuilder(shop.at("/api/v1/read"))
+                          .header("Content-Type", "application/json")
+                          .POST(java.net.http.HttpRequest.BodyPublishers.ofString(wrong)))
+                  .status())
+          .as(wrong)
+          .isEqualTo(422);
     }
-    var scan = shop.send(java.net.http.HttpRequest.newBuilder(shop.at("/api/v1/read")).header("Content-Type", "application/json").POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"base64\":\"JVBERi0xLjcK\"}")));
+    var scan =
+        shop.send(
+            java.net.http.HttpRequest.newBuilder(shop.at("/api/v1/read"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    java.net.http.HttpRequest.BodyPublishers.ofString(
+                        "{\"base64\":\"JVBERi0xLjcK\"}")));
     assertThat(scan.status()).isEqualTo(200);
     assertThat(scan.json().path("readable").asBoolean()).isFalse();
   }

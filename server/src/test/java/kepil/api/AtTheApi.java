@@ -27,7 +27,11 @@ abstract class AtTheApi {
   }
 
   static String somebody(String email) {
-    return shop.post(key, "subjects", Map.of("identifier", Map.of("field", "email", "value", email))).json().path("subject").asString();
+    return shop.post(
+            key, "subjects", Map.of("identifier", Map.of("field", "email", "value", email)))
+        .json()
+        .path("subject")
+        .asString();
   }
 
   static String somebody() {
@@ -43,7 +47,20 @@ abstract class AtTheApi {
   static Bookshop.Said collect(String subject, String... pairs) {
     var values = new java.util.LinkedHashMap<String, String>();
     for (int i = 0; i < pairs.length; i += 2) values.put(pairs[i], pairs[i + 1]);
-    return shop.post(key, "collect", Map.of("subject", subject, "point", "survey", "values", values, "given", List.of("continued"), "shown", Map.of("language", "en", "version", "1")));
+    return shop.post(
+        key,
+        "collect",
+        Map.of(
+            "subject",
+            subject,
+            "point",
+            "survey",
+            "values",
+            values,
+            "given",
+            List.of("continued"),
+            "shown",
+            Map.of("language", "en", "version", "1")));
   }
 
   static List<String> texts(JsonNode json, String name) {

@@ -9,7 +9,8 @@ public final class BodyReader {
 
   /// Every shape of a body there is reads it, or refuses it as the API refuses.
   public static void read(Call call) {
-    for (var shape : List.of(Schemas.COLLECT, Schemas.USE, Schemas.DECIDE, Schemas.SUBJECT, Schemas.READ)) {
+    for (var shape :
+        List.of(Schemas.COLLECT, Schemas.USE, Schemas.DECIDE, Schemas.SUBJECT, Schemas.READ)) {
       try {
         Body.read(call, shape);
       } catch (Stop refused) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import kepil.Bookshop;
 import kepil.follow.Changes;
 import kepil.gate.SubjectId;
 import kepil.policy.Compiler;
@@ -27,17 +26,45 @@ import tools.jackson.databind.JsonNode;
 @Tag("slow")
 final class FollowTest extends AtTheApi {
   private static void says(String subject, boolean yes) {
-    assertThat(shop.post(key, "subjects/" + subject + "/choices", Map.of("choice", "may-locate", "yes", yes, "shown", Map.of("language", "en", "version", "1"))).status()).isEqualTo(201);
+    assertThat(
+            shop.post(
+                    key,
+                    "subjects/" + subject + "/choices",
+                    Map.of(
+                        "choice",
+                        "may-locate",
+                        "yes",
+                        yes,
+                        "shown",
+                        Map.of("language", "en", "version", "1")))
+                .status())
+        .isEqualTo(201);
   }
 
   private static void erase(String subject) {
-    var request = shop.post(key, "requests", Map.of("subject", subject, "right", "erasure", "channel", "email", "proved", true)).json().path("id").asString();
+    var request =
+        shop.post(
+                key,
+                "requests",
+                Map.of("subject", subject, "right", "erasure", "channel", "email", "proved", true))
+            .json()
+            .path("id")
+            .asString();
     var done = shop.post(key, "requests/" + request + "/complete", Map.of());
-    assertThat(done.json().path("erasure").path("outcome").asString()).as(done.toString()).isEqualTo("erased");
+    assertThat(done.json().path("erasure").path("outcome").asString())
+        .as(done.toString())
+        .isEqualTo("erased");
   }
 
   private static JsonNode changes(String after, int wait) {
-    var said = shop.get(key, "/api/v1/reader/changes?wait=" + wait + (after.isEmpty() ? "" : "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8)));
+    var said =
+        shop.get(
+            key,
+            "/api/v1/reader/changes?wait="
+                + wait
+                + (after.isEmpty()
+                    ? ""
+                    : "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8)));
     assertThat(said.status()).as(said.toString()).isEqualTo(200);
     return said.json();
   }
@@ -55,8 +82,13 @@ final class FollowTest extends AtTheApi {
 
   private static String sha256(String subject) throws Exception {
     var id = UUID.fromString(subject);
-    var bytes = java.nio.ByteBuffer.allocate(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()).array();
-    return java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+    var bytes =
+        java.nio.ByteBuffer.allocate(16)
+            .putLong(id.getMostSignificantBits())
+            .putLong(id.getLeastSignificantBits())
+            .array();
+    return java.util.HexFormat.of()
+        .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
   @Test
@@ -64,9 +96,12 @@ final class FollowTest extends AtTheApi {
     var program = shop.get(key, "/api/v1/reader/program").json();
     var files = new java.util.TreeMap<String, String>();
     program.path("files").forEachEntry((path, text) -> files.put(path, text.asString()));
-    assertThat(Compiler.programOf(new PolicyFiles(files)).orElseThrow().hash()).isEqualTo(shop.gate().program().hash()).isEqualTo(program.path("hash").asString());
+    assertThat(Compiler.programOf(new PolicyFiles(files)).orElseThrow().hash())
+        .isEqualTo(shop.gate().program().hash())
+        .isEqualTo(program.path("hash").asString());
     assertThat(program.path("laws").path(1).path("consentAges").path("FR").asInt()).isEqualTo(15);
-    assertThat(changes("", 0).path("edition").asString()).isEqualTo(program.path("edition").asString());
+    assertThat(changes("", 0).path("edition").asString())
+        .isEqualTo(program.path("edition").asString());
   }
 
   @Test
@@ -91,7 +126,8 @@ final class FollowTest extends AtTheApi {
     assertThat(changed(gone)).containsExactly("erased " + sha256(aygul));
     assertThat(gone.toString()).doesNotContain("KZ").doesNotContain("may-locate");
     assertThat(changed(changes(cursor(gone), 200))).isEmpty();
-    // The same cursor again gives the same again: nothing is lost with an answer that did not arrive.
+    // The same cursor again gives the same again: nothing is lost with an answer that did not
+    // arrive.
     assertThat(changed(changes(cursor(moved), 0))).containsExactly("erased " + sha256(aygul));
   }
 
@@ -114,7 +150,10 @@ final class FollowTest extends AtTheApi {
   }
 
   private static void insert(org.jdbi.v3.core.Handle tx, String subject) {
-    tx.createUpdate("insert into changes (org, subject, what) values ('reader', :subject, 'traits')").bind("subject", UUID.fromString(subject)).execute();
+    tx.createUpdate(
+            "insert into changes (org, subject, what) values ('reader', :subject, 'traits')")
+        .bind("subject", UUID.fromString(subject))
+        .execute();
   }
 
   @Test
@@ -123,34 +162,47 @@ final class FollowTest extends AtTheApi {
     var other = new Changes(shop.jdbi);
     var aygul = new SubjectId(UUID.fromString(somebody()));
     var seen = one.after("reader", Optional.empty(), Duration.ZERO).now();
-    var waiting = CompletableFuture.supplyAsync(() -> {
-      try {
-        return other.after("reader", Optional.of(seen), Duration.ofSeconds(5));
-      } catch (InterruptedException stopped) {
-        throw new AssertionError(stopped);
-      }
-    });
+    var waiting =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return other.after("reader", Optional.of(seen), Duration.ofSeconds(5));
+              } catch (InterruptedException stopped) {
+                throw new AssertionError(stopped);
+              }
+            });
     Thread.sleep(150);
     says(aygul.toString(), false);
     var news = waiting.get();
     assertThat(news.changes()).anySatisfy(it -> assertThat(it.subject()).isEqualTo(aygul));
-    assertThat(one.after("reader", Optional.of(news.now()), Duration.ZERO).changes()).noneSatisfy(it -> assertThat(it.subject()).isEqualTo(aygul));
+    assertThat(one.after("reader", Optional.of(news.now()), Duration.ZERO).changes())
+        .noneSatisfy(it -> assertThat(it.subject()).isEqualTo(aygul));
   }
 
   @Test
   void aCursorThatIsTooOldOrNoneBeginsAnew() {
     var old = cursor(changes("", 0));
-    for (var bad : List.of("x", "1-1.5:5:", old.replaceFirst("^\\d+", "7"), old.substring(0, old.indexOf('.')) + ".9:3:", old.substring(0, old.indexOf('.')) + ".99999999999999999999:1:")) {
+    for (var bad :
+        List.of(
+            "x",
+            "1-1.5:5:",
+            old.replaceFirst("^\\d+", "7"),
+            old.substring(0, old.indexOf('.')) + ".9:3:",
+            old.substring(0, old.indexOf('.')) + ".99999999999999999999:1:")) {
       assertThat(changes(bad, 0).path("reset").asBoolean()).as(bad).isTrue();
     }
     assertThat(changes(old, 0).path("reset").asBoolean()).isFalse();
     says(somebody(), true);
     shop.jdbi.useHandle(h -> h.execute("update changes set at = now() - interval '7 days'"));
     Changes.prune(shop.jdbi);
-    assertThat(changes(old, 0).path("reset").asBoolean()).as("needed for as long as late records are believed").isFalse();
+    assertThat(changes(old, 0).path("reset").asBoolean())
+        .as("needed for as long as late records are believed")
+        .isFalse();
     shop.jdbi.useHandle(h -> h.execute("update changes set at = now() - interval '9 days'"));
     Changes.prune(shop.jdbi);
-    int left = shop.jdbi.withHandle(h -> h.createQuery("select count(*) from changes").mapTo(Integer.class).one());
+    int left =
+        shop.jdbi.withHandle(
+            h -> h.createQuery("select count(*) from changes").mapTo(Integer.class).one());
     assertThat(left).isZero();
     assertThat(changes(old, 0).path("reset").asBoolean()).isTrue();
     assertThat(changes(cursor(changes("", 0)), 0).path("reset").asBoolean()).isFalse();
@@ -161,7 +213,11 @@ final class FollowTest extends AtTheApi {
     var aygul = somebody();
     says(aygul, true);
     shop.put(key, "subjects/" + aygul + "/residence", Map.of("place", "KZ"));
-    var said = shop.post(key, "standings", Map.of("subjects", List.of(aygul, UUID.randomUUID().toString()))).json().path("standings");
+    var said =
+        shop.post(
+                key, "standings", Map.of("subjects", List.of(aygul, UUID.randomUUID().toString())))
+            .json()
+            .path("standings");
     assertThat(said.size()).isEqualTo(1);
     assertThat(said.path(0).path("residence").asString()).isEqualTo("KZ");
     assertThat(said.path(0).path("marks").path(0).path("word").asString()).isEqualTo("may-locate");
@@ -172,10 +228,27 @@ final class FollowTest extends AtTheApi {
     var aygul = somebody();
     says(aygul, true);
     var ask = Map.of("subjects", List.of(aygul));
-    assertThat(shop.send(shop.asking(key, "POST", "standings", ask).header("Idempotency-Key", "s-1")).json().path("standings").size()).isEqualTo(1);
-    var id = shop.post(key, "requests", Map.of("subject", aygul, "right", "erasure", "channel", "post", "proved", true)).json().path("id").asString();
+    assertThat(
+            shop.send(shop.asking(key, "POST", "standings", ask).header("Idempotency-Key", "s-1"))
+                .json()
+                .path("standings")
+                .size())
+        .isEqualTo(1);
+    var id =
+        shop.post(
+                key,
+                "requests",
+                Map.of("subject", aygul, "right", "erasure", "channel", "post", "proved", true))
+            .json()
+            .path("id")
+            .asString();
     assertThat(shop.post(key, "requests/" + id + "/complete", Map.of()).status()).isEqualTo(200);
-    assertThat(shop.send(shop.asking(key, "POST", "standings", ask).header("Idempotency-Key", "s-1")).json().path("standings").size()).isZero();
+    assertThat(
+            shop.send(shop.asking(key, "POST", "standings", ask).header("Idempotency-Key", "s-1"))
+                .json()
+                .path("standings")
+                .size())
+        .isZero();
   }
 
   // Records.
@@ -185,8 +258,21 @@ final class FollowTest extends AtTheApi {
     return shop.now = Instant.now();
   }
 
-  private static Map<String, Object> use(UUID event, String subject, String effect, int marks, Instant at) {
-    return Map.of("event", event.toString(), "subject", subject, "ask", 0, "at", at.toString(), "effect", effect, "marks", marks);
+  private static Map<String, Object> use(
+      UUID event, String subject, String effect, int marks, Instant at) {
+    return Map.of(
+        "event",
+        event.toString(),
+        "subject",
+        subject,
+        "ask",
+        0,
+        "at",
+        at.toString(),
+        "effect",
+        effect,
+        "marks",
+        marks);
   }
 
   private static JsonNode record(Map<String, Object> ask, List<Map<String, Object>> uses) {
@@ -197,7 +283,17 @@ final class FollowTest extends AtTheApi {
 
   /// Permitted to everybody unless they objected or are restricted.
   private static Map<String, Object> letter() {
-    return Map.of("operation", "message", "purpose", "delivery", "channel", "email", "version", "1", "hash", shop.gate().program().hash());
+    return Map.of(
+        "operation",
+        "message",
+        "purpose",
+        "delivery",
+        "channel",
+        "email",
+        "version",
+        "1",
+        "hash",
+        shop.gate().program().hash());
   }
 
   private static String doubts(JsonNode outcome) {
@@ -215,58 +311,157 @@ final class FollowTest extends AtTheApi {
     assertThat(again.path("recorded").asInt()).isZero();
     assertThat(again.path("before").asInt()).isEqualTo(1);
     var events = shop.get(key, "/api/v1/reader/events?clause=1.3").json().path("events");
-    assertThat(events.valueStream().filter(it -> it.path("id").asString().equals(event.toString())).map(it -> it.path("act").asString() + " " + it.path("effect").asString())).containsExactly("message permit");
+    assertThat(
+            events
+                .valueStream()
+                .filter(it -> it.path("id").asString().equals(event.toString()))
+                .map(it -> it.path("act").asString() + " " + it.path("effect").asString()))
+        .containsExactly("message permit");
   }
 
   @Test
   void aDecisionTheGateWouldNotHaveMadeIsDoubted() {
     var aygul = somebody();
-    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "refuse", 0, shop.now))))).isEqualTo("other-decision");
-    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 3, shop.now))))).isEqualTo("unknown-standing");
-    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 0, shop.now.plusSeconds(600)))))).isEqualTo("clock");
-    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), UUID.randomUUID().toString(), "permit", 0, shop.now))))).isEqualTo("nobody");
+    assertThat(
+            doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "refuse", 0, shop.now)))))
+        .isEqualTo("other-decision");
+    assertThat(
+            doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 3, shop.now)))))
+        .isEqualTo("unknown-standing");
+    assertThat(
+            doubts(
+                record(
+                    letter(),
+                    List.of(
+                        use(UUID.randomUUID(), aygul, "permit", 0, shop.now.plusSeconds(600))))))
+        .isEqualTo("clock");
+    assertThat(
+            doubts(
+                record(
+                    letter(),
+                    List.of(
+                        use(
+                            UUID.randomUUID(),
+                            UUID.randomUUID().toString(),
+                            "permit",
+                            0,
+                            shop.now)))))
+        .isEqualTo("nobody");
     var other = new java.util.HashMap<>(letter());
     other.put("version", "7");
-    assertThat(doubts(record(other, List.of(use(UUID.randomUUID(), aygul, "permit", 0, shop.now))))).isEqualTo("unknown-policy");
-    assertThat(shop.get(key, "/api/v1/reader/events?limit=1000").json().path("events").valueStream().filter(it -> it.path("act").asString().equals("doubt-decision"))).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(doubts(record(other, List.of(use(UUID.randomUUID(), aygul, "permit", 0, shop.now)))))
+        .isEqualTo("unknown-policy");
+    assertThat(
+            shop.get(key, "/api/v1/reader/events?limit=1000")
+                .json()
+                .path("events")
+                .valueStream()
+                .filter(it -> it.path("act").asString().equals("doubt-decision")))
+        .hasSizeGreaterThanOrEqualTo(5);
   }
 
-  /// What waited while a program could not reach the server is believed for a week, and judged by what was in force then.
+  /// What waited while a program could not reach the server is believed for a week, and judged by
+  /// what was in force then.
   @Test
   void nobodyDatesADecisionIntoThePast() {
     var aygul = somebody();
     // The policy of the test was published today, and is ten days old by then.
     var now = shop.now = Instant.now().plus(Duration.ofDays(10));
     var hours = UUID.randomUUID();
-    assertThat(doubts(record(letter(), List.of(use(hours, aygul, "permit", 0, now.minus(Duration.ofHours(6))))))).isEmpty();
-    assertThat(dated(hours)).isEqualTo(now.minus(Duration.ofHours(6)).truncatedTo(ChronoUnit.MILLIS));
+    assertThat(
+            doubts(
+                record(
+                    letter(),
+                    List.of(use(hours, aygul, "permit", 0, now.minus(Duration.ofHours(6)))))))
+        .isEmpty();
+    assertThat(dated(hours))
+        .isEqualTo(now.minus(Duration.ofHours(6)).truncatedTo(ChronoUnit.MILLIS));
 
     var weekOld = UUID.randomUUID();
-    assertThat(doubts(record(letter(), List.of(use(weekOld, aygul, "permit", 0, now.minus(Duration.ofDays(8))))))).isEqualTo("late");
-    assertThat(dated(weekOld)).as("dated when it came").isEqualTo(now.truncatedTo(ChronoUnit.MILLIS));
+    assertThat(
+            doubts(
+                record(
+                    letter(),
+                    List.of(use(weekOld, aygul, "permit", 0, now.minus(Duration.ofDays(8)))))))
+        .isEqualTo("late");
+    assertThat(dated(weekOld))
+        .as("dated when it came")
+        .isEqualTo(now.truncatedTo(ChronoUnit.MILLIS));
 
-    // Who said no three days ago was not to be written to two days ago, whatever the program says it knew.
-    assertThat(shop.post(key, "subjects/" + aygul + "/facts", Map.of("fact", "objected")).status()).isEqualTo(201);
-    shop.jdbi.useHandle(h -> h.createUpdate("update changes set at = :then where subject = :id").bind("then", now.minus(Duration.ofDays(3)).atOffset(ZoneOffset.UTC)).bind("id", UUID.fromString(aygul)).execute());
-    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 0, now.minus(Duration.ofDays(2))))))).isEqualTo("stale");
-    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 0, now.minus(Duration.ofDays(4))))))).isEmpty();
+    // Who said no three days ago was not to be written to two days ago, whatever the program says
+    // it knew.
+    assertThat(shop.post(key, "subjects/" + aygul + "/facts", Map.of("fact", "objected")).status())
+        .isEqualTo(201);
+    shop.jdbi.useHandle(
+        h ->
+            h.createUpdate("update changes set at = :then where subject = :id")
+                .bind("then", now.minus(Duration.ofDays(3)).atOffset(ZoneOffset.UTC))
+                .bind("id", UUID.fromString(aygul))
+                .execute());
+    assertThat(
+            doubts(
+                record(
+                    letter(),
+                    List.of(
+                        use(
+                            UUID.randomUUID(),
+                            aygul,
+                            "permit",
+                            0,
+                            now.minus(Duration.ofDays(2)))))))
+        .isEqualTo("stale");
+    assertThat(
+            doubts(
+                record(
+                    letter(),
+                    List.of(
+                        use(
+                            UUID.randomUUID(),
+                            aygul,
+                            "permit",
+                            0,
+                            now.minus(Duration.ofDays(4)))))))
+        .isEmpty();
     moment();
   }
 
   private static Instant dated(UUID event) {
-    return Instant.parse(shop.get(key, "/api/v1/reader/events?limit=1000").json().path("events").valueStream().filter(it -> it.path("id").asString().equals(event.toString())).findFirst().orElseThrow().path("at").asString());
+    return Instant.parse(
+        shop.get(key, "/api/v1/reader/events?limit=1000")
+            .json()
+            .path("events")
+            .valueStream()
+            .filter(it -> it.path("id").asString().equals(event.toString()))
+            .findFirst()
+            .orElseThrow()
+            .path("at")
+            .asString());
   }
 
   @Test
   void whoDidNotKnowYetIsNotBlamedAndWhoShouldHaveKnownIs() {
     var aygul = somebody();
-    assertThat(shop.post(key, "subjects/" + aygul + "/facts", Map.of("fact", "objected")).status()).isEqualTo(201);
+    assertThat(shop.post(key, "subjects/" + aygul + "/facts", Map.of("fact", "objected")).status())
+        .isEqualTo(201);
     // Decided a moment after, by what was known a moment before.
-    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 0, moment()))))).isEmpty();
-    shop.jdbi.useHandle(h -> h.createUpdate("update changes set at = now() - interval '1 minute' where subject = :id").bind("id", UUID.fromString(aygul)).execute());
-    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 0, moment()))))).isEqualTo("stale");
-    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "refuse", 1, moment()))))).isEmpty();
-    assertThat(doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 1, moment()))))).isEqualTo("other-decision");
+    assertThat(
+            doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 0, moment())))))
+        .isEmpty();
+    shop.jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    "update changes set at = now() - interval '1 minute' where subject = :id")
+                .bind("id", UUID.fromString(aygul))
+                .execute());
+    assertThat(
+            doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 0, moment())))))
+        .isEqualTo("stale");
+    assertThat(
+            doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "refuse", 1, moment())))))
+        .isEmpty();
+    assertThat(
+            doubts(record(letter(), List.of(use(UUID.randomUUID(), aygul, "permit", 1, moment())))))
+        .isEqualTo("other-decision");
   }
 
   @Test
@@ -274,9 +469,22 @@ final class FollowTest extends AtTheApi {
     var aygul = somebody();
     erase(aygul);
     var event = UUID.randomUUID();
-    assertThat(doubts(record(letter(), List.of(use(event, aygul, "permit", 0, moment()))))).isEmpty();
-    assertThat(shop.get(key, "/api/v1/reader/events?limit=1000").json().path("events").valueStream().map(it -> it.path("id").asString())).contains(event.toString());
-    int details = shop.jdbi.withHandle(h -> h.createQuery("select count(*) from event_details where event = :event").bind("event", event).mapTo(Integer.class).one());
+    assertThat(doubts(record(letter(), List.of(use(event, aygul, "permit", 0, moment())))))
+        .isEmpty();
+    assertThat(
+            shop.get(key, "/api/v1/reader/events?limit=1000")
+                .json()
+                .path("events")
+                .valueStream()
+                .map(it -> it.path("id").asString()))
+        .contains(event.toString());
+    int details =
+        shop.jdbi.withHandle(
+            h ->
+                h.createQuery("select count(*) from event_details where event = :event")
+                    .bind("event", event)
+                    .mapTo(Integer.class)
+                    .one());
     assertThat(details).isZero();
   }
 }

@@ -30,11 +30,27 @@ final class ConsoleTest {
 
   @BeforeEach
   void open() {
-    shop = new Bookshop(it -> {
-      logbook = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
-      operators = new Operators(it.jdbi, logbook, it.clock, it.random);
-      return new ConsoleRoutes(it.jdbi, it.notices, new kepil.notice.Folders(java.util.List.of(), it.notices), it.vault, it.desk, it.ledger, it.signers, it.keys, operators, logbook, it.book, Optional.of(it.caught), it.clock).routes();
-    });
+    shop =
+        new Bookshop(
+            it -> {
+              logbook = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
+              operators = new Operators(it.jdbi, logbook, it.clock, it.random);
+              return new ConsoleRoutes(
+                      it.jdbi,
+                      it.notices,
+                      new kepil.notice.Folders(java.util.List.of(), it.notices),
+                      it.vault,
+                      it.desk,
+                      it.ledger,
+                      it.signers,
+                      it.keys,
+                      operators,
+                      logbook,
+                      it.book,
+                      Optional.of(it.caught),
+                      it.clock)
+                  .routes();
+            });
   }
 
   @AfterEach
@@ -54,8 +70,15 @@ final class ConsoleTest {
     Bookshop.Said post(String address, String... fields) {
       var all = new ArrayList<String>();
       all.add("token=" + token);
-      for (int i = 0; i < fields.length; i += 2) all.add(fields[i] + "=" + URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
-      return heard(shop.send(request(address).header("Content-Type", "application/x-www-form-urlencoded").header("Sec-Fetch-Site", "same-origin").POST(HttpRequest.BodyPublishers.ofString(String.join("&", all)))));
+      for (int i = 0; i < fields.length; i += 2) {
+        all.add(fields[i] + "=" + URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+      }
+      return heard(
+          shop.send(
+              request(address)
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .header("Sec-Fetch-Site", "same-origin")
+                  .POST(HttpRequest.BodyPublishers.ofString(String.join("&", all)))));
     }
 
     HttpRequest.Builder request(String address) {
@@ -77,21 +100,46 @@ final class ConsoleTest {
 
   private Browser signedIn() {
     var browser = new Browser();
-    var said = browser.post(operators.firstLink().orElseThrow(), "name", "Dana", "password", PASSWORD, "again", PASSWORD);
+    var said =
+        browser.post(
+            operators.firstLink().orElseThrow(),
+            "name",
+            "Dana",
+            "password",
+            PASSWORD,
+            "again",
+            PASSWORD);
     assertThat(said.status()).as(said.toString()).isEqualTo(303);
     browser.get("/console/reader");
     return browser;
   }
 
   private String subject(String email) {
-    return shop.post(shop.key(Verb.SUBJECTS), "subjects", Map.of("identifier", Map.of("field", "email", "value", email))).json().path("subject").asString();
+    return shop.post(
+            shop.key(Verb.SUBJECTS),
+            "subjects",
+            Map.of("identifier", Map.of("field", "email", "value", email)))
+        .json()
+        .path("subject")
+        .asString();
   }
 
   // Coming in.
 
   @Test
   void whereToGoOnIsNoLongerThanAnAddress() {
-    assertThat(new Browser().post("/console/sign-in", "name", "Dana", "password", PASSWORD, "to", "/console" + "/a".repeat(100_000)).status()).isEqualTo(422);
+    assertThat(
+            new Browser()
+                .post(
+                    "/console/sign-in",
+                    "name",
+                    "Dana",
+                    "password",
+                    PASSWORD,
+                    "to",
+                    "/console" + "/a".repeat(100_000))
+                .status())
+        .isEqualTo(422);
   }
 
   @Test
@@ -105,10 +153,20 @@ final class ConsoleTest {
     assertThat(browser.get(link).status()).isEqualTo(200);
     assertThat(browser.get("/console/setup/" + "A".repeat(43)).status()).isEqualTo(410);
     var said = browser.post(link, "name", "Dana", "password", PASSWORD, "again", PASSWORD);
-    assertThat(said.header("Set-Cookie")).hasValueSatisfying(it -> assertThat(it).contains("HttpOnly").contains("SameSite=Strict").contains("Path=/console"));
+    assertThat(said.header("Set-Cookie"))
+        .hasValueSatisfying(
+            it ->
+                assertThat(it)
+                    .contains("HttpOnly")
+                    .contains("SameSite=Strict")
+                    .contains("Path=/console"));
     // Once, and then never again.
     assertThat(operators.firstLink()).isEmpty();
-    assertThat(new Browser().post(link, "name", "Eve", "password", PASSWORD, "again", PASSWORD).status()).isEqualTo(410);
+    assertThat(
+            new Browser()
+                .post(link, "name", "Eve", "password", PASSWORD, "again", PASSWORD)
+                .status())
+        .isEqualTo(410);
     assertThat(operators.list()).hasSize(1);
   }
 
@@ -123,22 +181,36 @@ final class ConsoleTest {
   void aWeakPasswordIsRefusedWithItsReason() {
     var link = operators.firstLink().orElseThrow();
     var browser = new Browser();
-    for (var weak : List.of("short", "ab".repeat(10), "passwordpassword", "123456789123", "My name is dana!")) {
+    for (var weak :
+        List.of("short", "ab".repeat(10), "passwordpassword", "123456789123", "My name is dana!")) {
       var said = browser.post(link, "name", "Dana", "password", weak, "again", weak);
       assertThat(said.status()).as(weak).isEqualTo(422);
       assertThat(said.text()).contains("the password").doesNotContain(weak);
     }
-    assertThat(browser.post(link, "name", "Dana", "password", PASSWORD, "again", PASSWORD + "x").status()).isEqualTo(422);
-    assertThat(browser.post(link, "name", "<b>", "password", PASSWORD, "again", PASSWORD).status()).isEqualTo(422);
-    assertThat(browser.post(link, "name", "Dana", "password", PASSWORD, "again", PASSWORD).status()).isEqualTo(303);
+    assertThat(
+            browser
+                .post(link, "name", "Dana", "password", PASSWORD, "again", PASSWORD + "x")
+                .status())
+        .isEqualTo(422);
+    assertThat(browser.post(link, "name", "<b>", "password", PASSWORD, "again", PASSWORD).status())
+        .isEqualTo(422);
+    assertThat(browser.post(link, "name", "Dana", "password", PASSWORD, "again", PASSWORD).status())
+        .isEqualTo(303);
   }
 
   @Test
   void thePasswordIsKeptAsAHash() {
     signedIn();
-    var stored = shop.jdbi.withHandle(h -> h.createQuery("select password from operators").mapTo(String.class).one());
+    var stored =
+        shop.jdbi.withHandle(
+            h -> h.createQuery("select password from operators").mapTo(String.class).one());
     assertThat(stored).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").doesNotContain("apples");
-    var sessions = shop.jdbi.withHandle(h -> h.createQuery("select octet_length(token) from operator_sessions").mapTo(Integer.class).list());
+    var sessions =
+        shop.jdbi.withHandle(
+            h ->
+                h.createQuery("select octet_length(token) from operator_sessions")
+                    .mapTo(Integer.class)
+                    .list());
     assertThat(sessions).containsExactly(32);
   }
 
@@ -146,12 +218,31 @@ final class ConsoleTest {
   void everyPageLeadsToTheDoorFirst() {
     signedIn();
     var stranger = new Browser();
-    for (var page : List.of("/console", "/console/reader", "/console/reader/requests", "/console/reader/promises", "/console/reader/events", "/console/reader/organisation", "/console/reader/keys", "/console/mail", "/console/operators", "/console/reader/requests/new", "/console/reader/events/" + UUID.randomUUID() + "/proof")) {
+    for (var page :
+        List.of(
+            "/console",
+            "/console/reader",
+            "/console/reader/requests",
+            "/console/reader/promises",
+            "/console/reader/events",
+            "/console/reader/organisation",
+            "/console/reader/keys",
+            "/console/mail",
+            "/console/operators",
+            "/console/reader/requests/new",
+            "/console/reader/events/" + UUID.randomUUID() + "/proof")) {
       var said = stranger.get(page);
       assertThat(said.status()).as(page).isEqualTo(303);
-      assertThat(said.header("Location")).hasValueSatisfying(it -> assertThat(it).startsWith("/console/sign-in"));
+      assertThat(said.header("Location"))
+          .hasValueSatisfying(it -> assertThat(it).startsWith("/console/sign-in"));
     }
-    for (var form : List.of("/console/reader/keys", "/console/operators/invite", "/console/sign-out", "/console/reader/requests/new", "/console/reader/requests/" + UUID.randomUUID() + "/complete")) {
+    for (var form :
+        List.of(
+            "/console/reader/keys",
+            "/console/operators/invite",
+            "/console/sign-out",
+            "/console/reader/requests/new",
+            "/console/reader/requests/" + UUID.randomUUID() + "/complete")) {
       assertThat(stranger.post(form).status()).as(form).isEqualTo(303);
     }
     assertThat(shop.keys.list(Bookshop.ORG)).isEmpty();
@@ -161,10 +252,34 @@ final class ConsoleTest {
   void whoSignsInGoesWhereTheyWantedAndNowhereElse() {
     signedIn();
     var browser = new Browser();
-    assertThat(browser.get("/console/reader/keys").header("Location")).contains("/console/sign-in?to=%2Fconsole%2Freader%2Fkeys");
-    assertThat(browser.post("/console/sign-in", "name", "DANA", "password", PASSWORD, "to", "/console/reader/keys").header("Location")).contains("/console/reader/keys");
-    for (var elsewhere : List.of("//evil.example", "https://evil.example", "/console/../x", "/console\\evil", "/reader", "/console//evil.example")) {
-      assertThat(new Browser().post("/console/sign-in", "name", "Dana", "password", PASSWORD, "to", elsewhere).header("Location")).as(elsewhere).contains("/console");
+    assertThat(browser.get("/console/reader/keys").header("Location"))
+        .contains("/console/sign-in?to=%2Fconsole%2Freader%2Fkeys");
+    assertThat(
+            browser
+                .post(
+                    "/console/sign-in",
+                    "name",
+                    "DANA",
+                    "password",
+                    PASSWORD,
+                    "to",
+                    "/console/reader/keys")
+                .header("Location"))
+        .contains("/console/reader/keys");
+    for (var elsewhere :
+        List.of(
+            "//evil.example",
+            "https://evil.example",
+            "/console/../x",
+            "/console\\evil",
+            "/reader",
+            "/console//evil.example")) {
+      assertThat(
+              new Browser()
+                  .post("/console/sign-in", "name", "Dana", "password", PASSWORD, "to", elsewhere)
+                  .header("Location"))
+          .as(elsewhere)
+          .contains("/console");
     }
   }
 
@@ -172,15 +287,32 @@ final class ConsoleTest {
   @Test
   void whoComesInChoosesTheOrganisation() {
     var browser = signedIn();
-    assertThat(browser.get("/console").header("Location")).hasValueSatisfying(it -> assertThat(it).endsWith("/console/reader"));
+    assertThat(browser.get("/console").header("Location"))
+        .hasValueSatisfying(it -> assertThat(it).endsWith("/console/reader"));
     var files = new java.util.TreeMap<>(Bookshop.files());
-    files.put("policy.yaml", files.get("policy.yaml").replaceFirst("policy: reader", "policy: binder"));
-    for (var it : List.of("words/en.yaml", "words/kk.yaml")) files.put(it, files.get(it).replace("organisation: Reader", "organisation: Binder"));
+    files.put(
+        "policy.yaml", files.get("policy.yaml").replaceFirst("policy: reader", "policy: binder"));
+    for (var it : List.of("words/en.yaml", "words/kk.yaml")) {
+      files.put(it, files.get(it).replace("organisation: Reader", "organisation: Binder"));
+    }
     shop.publish(files);
     var choice = browser.get("/console");
     assertThat(choice.status()).isEqualTo(200);
-    assertThat(choice.text()).contains("href=\"/console/binder\">Binder", "href=\"/console/reader\">Reader");
-    assertThat(new Browser().post("/console/sign-in", "name", "Dana", "password", PASSWORD, "to", "/console/binder").header("Location")).as("whoever followed a link lands there").hasValueSatisfying(it -> assertThat(it).endsWith("/console/binder"));
+    assertThat(choice.text())
+        .contains("href=\"/console/binder\">Binder", "href=\"/console/reader\">Reader");
+    assertThat(
+            new Browser()
+                .post(
+                    "/console/sign-in",
+                    "name",
+                    "Dana",
+                    "password",
+                    PASSWORD,
+                    "to",
+                    "/console/binder")
+                .header("Location"))
+        .as("whoever followed a link lands there")
+        .hasValueSatisfying(it -> assertThat(it).endsWith("/console/binder"));
   }
 
   @Test
@@ -188,14 +320,17 @@ final class ConsoleTest {
     signedIn();
     for (var name : List.of("Dana", "Nobody")) {
       var browser = new Browser();
-      for (int i = 1; i < Operators.WRONG_BEFORE_LOCK; i++) assertThat(browser.signIn(name, "wrong wrong wrong").status()).isEqualTo(422);
+      for (int i = 1; i < Operators.WRONG_BEFORE_LOCK; i++) {
+        assertThat(browser.signIn(name, "wrong wrong wrong").status()).isEqualTo(422);
+      }
       var locked = browser.signIn(name, "wrong wrong wrong");
       assertThat(locked.status()).isEqualTo(429);
       assertThat(locked.header("Retry-After")).contains("900");
     }
     assertThat(new Browser().signIn("Dana", PASSWORD).status()).isEqualTo(429);
     // Whoever guesses from somewhere else does not lock Dana out.
-    assertThat(operators.signIn("Dana", PASSWORD, "192.0.2.7")).isInstanceOf(Operators.SigningIn.In.class);
+    assertThat(operators.signIn("Dana", PASSWORD, "192.0.2.7"))
+        .isInstanceOf(Operators.SigningIn.In.class);
     shop.now = shop.now.plus(Operators.LOCK).plusSeconds(1);
     assertThat(new Browser().signIn("Dana", PASSWORD).status()).isEqualTo(303);
     // The count began anew.
@@ -207,7 +342,9 @@ final class ConsoleTest {
     signedIn();
     var browser = new Browser();
     var statuses = new ArrayList<Integer>();
-    for (int i = 0; i < 25; i++) statuses.add(browser.signIn("name" + i, "wrong wrong wrong").status());
+    for (int i = 0; i < 25; i++) {
+      statuses.add(browser.signIn("name" + i, "wrong wrong wrong").status());
+    }
     assertThat(statuses.subList(0, 10)).containsOnly(422);
     assertThat(statuses.getLast()).isEqualTo(429);
   }
@@ -234,7 +371,9 @@ final class ConsoleTest {
       shop.now = shop.now.plus(Duration.ofMinutes(20));
       browser.get("/console/reader");
     }
-    assertThat(browser.get("/console/reader").status()).as("not for ever, however busy").isEqualTo(303);
+    assertThat(browser.get("/console/reader").status())
+        .as("not for ever, however busy")
+        .isEqualTo(303);
   }
 
   @Test
@@ -242,10 +381,16 @@ final class ConsoleTest {
     var browser = signedIn();
     browser.get("/console/reader/keys");
     var body = "token=" + browser.token + "&name=x&verb=decide";
-    var crossSite = browser.request("/console/reader/keys").header("Content-Type", "application/x-www-form-urlencoded").header("Sec-Fetch-Site", "cross-site").POST(HttpRequest.BodyPublishers.ofString(body));
+    var crossSite =
+        browser
+            .request("/console/reader/keys")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Sec-Fetch-Site", "cross-site")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
     assertThat(shop.send(crossSite).status()).isEqualTo(403);
     browser.token = "AAAA";
-    assertThat(browser.post("/console/reader/keys", "name", "x", "verb", "decide").status()).isEqualTo(403);
+    assertThat(browser.post("/console/reader/keys", "name", "x", "verb", "decide").status())
+        .isEqualTo(403);
     assertThat(shop.keys.list(Bookshop.ORG)).isEmpty();
   }
 
@@ -256,13 +401,28 @@ final class ConsoleTest {
     var link = Pattern.compile("/console/setup/[A-Za-z0-9_-]{43}").matcher(page);
     assertThat(link.find()).isTrue();
     var other = new Browser();
-    assertThat(other.post(link.group(), "name", "dana", "password", PASSWORD, "again", PASSWORD).text()).contains("there is an account of this name");
-    assertThat(other.post(link.group(), "name", "Erlan", "password", PASSWORD, "again", PASSWORD).status()).isEqualTo(303);
+    assertThat(
+            other
+                .post(link.group(), "name", "dana", "password", PASSWORD, "again", PASSWORD)
+                .text())
+        .contains("there is an account of this name");
+    assertThat(
+            other
+                .post(link.group(), "name", "Erlan", "password", PASSWORD, "again", PASSWORD)
+                .status())
+        .isEqualTo(303);
     var dana = operators.list().getFirst();
     other.get("/console/operators");
-    assertThat(other.post("/console/operators/" + dana.id() + "/remove").header("Location")).contains("/console/operators?done=removed");
-    assertThat(browser.get("/console/reader").status()).as("the sessions of a removed account end").isEqualTo(303);
-    assertThat(other.post("/console/operators/" + operators.list().getFirst().id() + "/remove").header("Location")).contains("/console/operators?done=last");
+    assertThat(other.post("/console/operators/" + dana.id() + "/remove").header("Location"))
+        .contains("/console/operators?done=removed");
+    assertThat(browser.get("/console/reader").status())
+        .as("the sessions of a removed account end")
+        .isEqualTo(303);
+    assertThat(
+            other
+                .post("/console/operators/" + operators.list().getFirst().id() + "/remove")
+                .header("Location"))
+        .contains("/console/operators?done=last");
     assertThat(other.get("/console/operators").text()).contains("operator-removed");
   }
 
@@ -271,21 +431,64 @@ final class ConsoleTest {
   @Test
   void everyPageShowsWithAndWithoutAnythingInIt() {
     var browser = signedIn();
-    var pages = List.of("/console/reader", "/console/reader/requests", "/console/reader/requests?state=all", "/console/reader/requests/new", "/console/reader/promises", "/console/reader/promises?clause=1.6", "/console/reader/promises?kept=silent&text=promise",
-        "/console/reader/events", "/console/reader/events?clause=1.6&effect=refuse&act=message", "/console/reader/organisation", "/console/reader/keys", "/console/mail", "/console/operators");
+    var pages =
+        List.of(
+            "/console/reader",
+            "/console/reader/requests",
+            "/console/reader/requests?state=all",
+            "/console/reader/requests/new",
+            "/console/reader/promises",
+            "/console/reader/promises?clause=1.6",
+            "/console/reader/promises?kept=silent&text=promise",
+            "/console/reader/events",
+            "/console/reader/events?clause=1.6&effect=refuse&act=message",
+            "/console/reader/organisation",
+            "/console/reader/keys",
+            "/console/mail",
+            "/console/operators");
     for (int round = 0; round < 2; round++) {
       for (var page : pages) {
         var said = browser.get(page);
         assertThat(said.status()).as(page + ": " + said).isEqualTo(200);
-        assertThat(said.text()).contains("<h1>").contains("Signed in as <b>Dana</b>").doesNotContain("style=").doesNotContain("<script");
+        assertThat(said.text())
+            .contains("<h1>")
+            .contains("Signed in as <b>Dana</b>")
+            .doesNotContain("style=")
+            .doesNotContain("<script");
       }
       var key = shop.key();
       var s = subject("aygul@example.org");
-      shop.post(key, "decide", Map.of("operation", "message", "subject", s, "purpose", "marketing", "channel", "email"));
-      shop.post(key, "requests", Map.of("subject", s, "right", "access", "channel", "post", "proved", true, "text", "<script>alert(1)</script>", "answerTo", "aygul@example.org"));
+      shop.post(
+          key,
+          "decide",
+          Map.of("operation", "message", "subject", s, "purpose", "marketing", "channel", "email"));
+      shop.post(
+          key,
+          "requests",
+          Map.of(
+              "subject",
+              s,
+              "right",
+              "access",
+              "channel",
+              "post",
+              "proved",
+              true,
+              "text",
+              "<script>alert(1)</script>",
+              "answerTo",
+              "aygul@example.org"));
     }
     assertThat(browser.get("/console").header("Location")).contains("/console/reader");
-    for (var none : List.of("/console/nobody", "/console/reader/requests/" + UUID.randomUUID(), "/console/reader/requests/x", "/console/reader/promises?clause=9.9", "/console/reader/events/x/proof")) assertThat(browser.get(none).status()).as(none).isEqualTo(404);
+    for (var none :
+        List.of(
+            "/console/nobody",
+            "/console/reader/requests/" + UUID.randomUUID(),
+            "/console/reader/requests/x",
+            "/console/reader/promises?clause=9.9",
+            "/console/reader/events/x/proof")) {
+      assertThat(browser.get(none).status()).as(none).isEqualTo(404);
+    }
   }
 
   @Test
@@ -294,26 +497,58 @@ final class ConsoleTest {
     shop.post(shop.key(), "subjects/" + s + "/facts", Map.of("fact", "answered"));
     shop.put(shop.key(), "subjects/" + s + "/residence", Map.of("place", "KZ"));
     var received = java.time.LocalDate.ofInstant(shop.now, java.time.ZoneOffset.UTC).minusDays(20);
-    var opened = shop.post(shop.key(), "requests", Map.of("subject", s, "right", "access", "channel", "post", "received", received.toString(), "proved", true));
-    shop.post(shop.key(), "decide", Map.of("operation", "message", "subject", s, "purpose", "marketing", "channel", "email"));
-    shop.post(shop.key(), "decide", Map.of("operation", "message", "subject", s, "purpose", "delivery", "channel", "email"));
+    var opened =
+        shop.post(
+            shop.key(),
+            "requests",
+            Map.of(
+                "subject",
+                s,
+                "right",
+                "access",
+                "channel",
+                "post",
+                "received",
+                received.toString(),
+                "proved",
+                true));
+    shop.post(
+        shop.key(),
+        "decide",
+        Map.of("operation", "message", "subject", s, "purpose", "marketing", "channel", "email"));
+    shop.post(
+        shop.key(),
+        "decide",
+        Map.of("operation", "message", "subject", s, "purpose", "delivery", "channel", "email"));
     var page = signedIn().get("/console/reader").text();
-    assertThat(page).contains("overdue").contains(opened.json().path("reference").asString()).contains("Requests (1 open)").contains("<svg").contains("1 refused").contains("The figures of each day");
+    assertThat(page)
+        .contains("overdue")
+        .contains(opened.json().path("reference").asString())
+        .contains("Requests (1 open)")
+        .contains("<svg")
+        .contains("1 refused")
+        .contains("The figures of each day");
   }
 
   @Test
   void aKeyIsShownOnceAndOpensTheApiUntilItIsRevoked() {
     var browser = signedIn();
     browser.get("/console/reader/keys");
-    assertThat(browser.post("/console/reader/keys", "name", "", "verb", "decide").status()).isEqualTo(422);
+    assertThat(browser.post("/console/reader/keys", "name", "", "verb", "decide").status())
+        .isEqualTo(422);
     assertThat(browser.post("/console/reader/keys", "name", "shop").status()).isEqualTo(422);
-    var page = browser.post("/console/reader/keys", "name", "shop", "verb", "events", "verb", "decide");
+    var page =
+        browser.post("/console/reader/keys", "name", "shop", "verb", "events", "verb", "decide");
     var token = Pattern.compile("kepil_reader_[0-9a-f]{32}_[A-Za-z0-9_-]{43}").matcher(page.text());
     assertThat(token.find()).isTrue();
     assertThat(shop.get(token.group(), "/api/v1/reader/events").status()).isEqualTo(200);
-    assertThat(browser.get("/console/reader/keys").text()).contains("shop").contains("decide, events").doesNotContain(token.group());
+    assertThat(browser.get("/console/reader/keys").text())
+        .contains("shop")
+        .contains("decide, events")
+        .doesNotContain(token.group());
     var key = shop.keys.list(Bookshop.ORG).getFirst();
-    assertThat(browser.post("/console/reader/keys/" + key.id() + "/revoke").status()).isEqualTo(303);
+    assertThat(browser.post("/console/reader/keys/" + key.id() + "/revoke").status())
+        .isEqualTo(303);
     assertThat(shop.get(token.group(), "/api/v1/reader/events").status()).isEqualTo(401);
   }
 
@@ -324,41 +559,155 @@ final class ConsoleTest {
     var browser = signedIn();
     subject("aygul@example.org");
     browser.get("/console/reader/requests/new");
-    var day = java.time.LocalDate.ofInstant(shop.now, java.time.ZoneOffset.UTC).minusDays(3).toString();
-    assertThat(browser.post("/console/reader/requests/new", "right", "access", "channel", "post", "received", day, "field", "email", "value", "nobody@example.org", "proved", "yes").text()).contains("Nobody is known by that");
-    assertThat(browser.post("/console/reader/requests/new", "right", "access", "channel", "post", "received", day, "field", "email", "value", "", "proved", "yes").text()).contains("of a person who is known here");
-    assertThat(browser.post("/console/reader/requests/new", "right", "access", "channel", "post", "received", "2199-12-31", "field", "email", "value", "aygul@example.org").status()).isEqualTo(422);
-    var filed = browser.post("/console/reader/requests/new", "right", "access", "channel", "post", "received", day, "field", "email", "value", "aygul@example.org", "proved", "yes", "text", "What do you <b>know</b>?");
+    var day =
+        java.time.LocalDate.ofInstant(shop.now, java.time.ZoneOffset.UTC).minusDays(3).toString();
+    assertThat(
+            browser
+                .post(
+                    "/console/reader/requests/new",
+                    "right",
+                    "access",
+                    "channel",
+                    "post",
+                    "received",
+                    day,
+                    "field",
+                    "email",
+                    "value",
+                    "nobody@example.org",
+                    "proved",
+                    "yes")
+                .text())
+        .contains("Nobody is known by that");
+    assertThat(
+            browser
+                .post(
+                    "/console/reader/requests/new",
+                    "right",
+                    "access",
+                    "channel",
+                    "post",
+                    "received",
+                    day,
+                    "field",
+                    "email",
+                    "value",
+                    "",
+                    "proved",
+                    "yes")
+                .text())
+        .contains("of a person who is known here");
+    assertThat(
+            browser
+                .post(
+                    "/console/reader/requests/new",
+                    "right",
+                    "access",
+                    "channel",
+                    "post",
+                    "received",
+                    "2199-12-31",
+                    "field",
+                    "email",
+                    "value",
+                    "aygul@example.org")
+                .status())
+        .isEqualTo(422);
+    var filed =
+        browser.post(
+            "/console/reader/requests/new",
+            "right",
+            "access",
+            "channel",
+            "post",
+            "received",
+            day,
+            "field",
+            "email",
+            "value",
+            "aygul@example.org",
+            "proved",
+            "yes",
+            "text",
+            "What do you <b>know</b>?");
     assertThat(filed.status()).as(filed.toString()).isEqualTo(303);
     var address = filed.header("Location").orElseThrow().replaceFirst("\\?.*", "");
     var page = browser.get(address).text();
     assertThat(page).contains("Sealed. Open it").doesNotContain("What do you");
-    assertThat(browser.post(address + "/open").text()).contains("What do you &lt;b&gt;know&lt;/b&gt;?");
-    assertThat(browser.get(address).text()).contains("operator-read-request").doesNotContain("What do you");
+    assertThat(browser.post(address + "/open").text())
+        .contains("What do you &lt;b&gt;know&lt;/b&gt;?");
+    assertThat(browser.get(address).text())
+        .contains("operator-read-request")
+        .doesNotContain("What do you");
     // A question needs no person.
-    assertThat(browser.post("/console/reader/requests/new", "right", "question", "channel", "telephone", "received", day, "field", "email", "value", "").status()).isEqualTo(303);
-    assertThat(browser.get("/console/reader/requests").text()).contains("Question").contains("Access").contains("2 of 2");
+    assertThat(
+            browser
+                .post(
+                    "/console/reader/requests/new",
+                    "right",
+                    "question",
+                    "channel",
+                    "telephone",
+                    "received",
+                    day,
+                    "field",
+                    "email",
+                    "value",
+                    "")
+                .status())
+        .isEqualTo(303);
+    assertThat(browser.get("/console/reader/requests").text())
+        .contains("Question")
+        .contains("Access")
+        .contains("2 of 2");
     assertThat(browser.get("/console/reader/requests?right=question").text()).contains("1 of 2");
   }
 
-  /// What comes after the proof counts from another day in one place than in another, and an officer must not guess.
+  /// What comes after the proof counts from another day in one place than in another, and an
+  /// officer must not guess.
   @Test
   void whoHasNotShownWhoTheyAreRunsNoClockAndItIsSaidFromWhenItWillCount() {
     var browser = signedIn();
-    assertThat(browser.get("/console/reader/requests/new").text()).contains("counts from there: There, Art. 12.");
+    assertThat(browser.get("/console/reader/requests/new").text())
+        .contains("counts from there: There, Art. 12.");
     var day = java.time.LocalDate.ofInstant(shop.now, java.time.ZoneOffset.UTC).minusDays(3);
     var arrived = kepil.words.Words.in("en").date(day);
     for (var place : List.of("KZ", "DE", "")) {
       var who = subject("aygul" + place + "@example.org");
-      if (!place.isEmpty()) shop.put(shop.key(), "subjects/" + who + "/residence", Map.of("place", place));
-      var filed = browser.post("/console/reader/requests/new", "right", "access", "channel", "post", "received", day.toString(), "field", "email", "value", "aygul" + place + "@example.org");
+      if (!place.isEmpty()) {
+        shop.put(shop.key(), "subjects/" + who + "/residence", Map.of("place", place));
+      }
+      var filed =
+          browser.post(
+              "/console/reader/requests/new",
+              "right",
+              "access",
+              "channel",
+              "post",
+              "received",
+              day.toString(),
+              "field",
+              "email",
+              "value",
+              "aygul" + place + "@example.org");
       var page = browser.get(filed.header("Location").orElseThrow()).text();
-      assertThat(page).as(place).contains("Refused: They have not shown who they are", "None runs: it is closed").doesNotContain("<dt>Due</dt>", "identity-proved");
-      assertThat(page).as(place).contains(switch (place) {
-        case "KZ" -> "file it again as received on " + arrived + ", when it arrived: by Here the term runs from there.";
-        case "DE" -> "file it again as received on the day of the proof: by There, Art. 12, the term begins with it.";
-        default -> "file it again as received on " + arrived + ", when it arrived.";
-      });
+      assertThat(page)
+          .as(place)
+          .contains("Refused: They have not shown who they are", "None runs: it is closed")
+          .doesNotContain("<dt>Due</dt>", "identity-proved");
+      assertThat(page)
+          .as(place)
+          .contains(
+              switch (place) {
+                case "KZ" ->
+                    "file it again as received on "
+                        + arrived
+                        + ", when it arrived: by Here the term runs from there.";
+                case "DE" ->
+                    "file it again as received on the day of the proof: by There, Art. 12, the term"
+                        + " begins with it.";
+                default -> "file it again as received on " + arrived + ", when it arrived.";
+              });
     }
   }
 
@@ -366,32 +715,85 @@ final class ConsoleTest {
   void aRequestIsRefusedWithAReasonOrCompleted() {
     var browser = signedIn();
     var key = shop.key();
-    var one = shop.post(key, "requests", Map.of("subject", subject("a@b.example"), "right", "access", "channel", "post", "proved", true)).json().path("id").asString();
+    var one =
+        shop.post(
+                key,
+                "requests",
+                Map.of(
+                    "subject",
+                    subject("a@b.example"),
+                    "right",
+                    "access",
+                    "channel",
+                    "post",
+                    "proved",
+                    true))
+            .json()
+            .path("id")
+            .asString();
     browser.get("/console/reader/requests/" + one);
     assertThat(browser.post("/console/reader/requests/" + one + "/refuse").status()).isEqualTo(422);
-    assertThat(browser.post("/console/reader/requests/" + one + "/refuse", "reason", "excessive").header("Location")).contains("/console/reader/requests/" + one + "?done=refused");
-    assertThat(browser.get("/console/reader/requests/" + one).text()).contains("It is excessive").contains("operator-refused-request");
-    assertThat(browser.post("/console/reader/requests/" + one + "/complete").header("Location")).contains("/console/reader/requests/" + one + "?done=already");
-    var two = shop.post(key, "requests", Map.of("subject", subject("a@b.example"), "right", "access", "channel", "post", "proved", true)).json().path("id").asString();
-    assertThat(browser.post("/console/reader/requests/" + two + "/complete").header("Location")).contains("/console/reader/requests/" + two + "?done=completed");
+    assertThat(
+            browser
+                .post("/console/reader/requests/" + one + "/refuse", "reason", "excessive")
+                .header("Location"))
+        .contains("/console/reader/requests/" + one + "?done=refused");
+    assertThat(browser.get("/console/reader/requests/" + one).text())
+        .contains("It is excessive")
+        .contains("operator-refused-request");
+    assertThat(browser.post("/console/reader/requests/" + one + "/complete").header("Location"))
+        .contains("/console/reader/requests/" + one + "?done=already");
+    var two =
+        shop.post(
+                key,
+                "requests",
+                Map.of(
+                    "subject",
+                    subject("a@b.example"),
+                    "right",
+                    "access",
+                    "channel",
+                    "post",
+                    "proved",
+                    true))
+            .json()
+            .path("id")
+            .asString();
+    assertThat(browser.post("/console/reader/requests/" + two + "/complete").header("Location"))
+        .contains("/console/reader/requests/" + two + "?done=completed");
   }
 
   @Test
   void anErasureNeedsItsReferenceTyped() {
     var browser = signedIn();
     var s = subject("gone@b.example");
-    var filed = shop.post(shop.key(), "requests", Map.of("subject", s, "right", "erasure", "channel", "post", "proved", true)).json();
+    var filed =
+        shop.post(
+                shop.key(),
+                "requests",
+                Map.of("subject", s, "right", "erasure", "channel", "post", "proved", true))
+            .json();
     var address = "/console/reader/requests/" + filed.path("id").asString();
     browser.get(address);
     assertThat(browser.post(address + "/complete", "reference", "yes").status()).isEqualTo(422);
     assertThat(people()).isEqualTo(1);
-    assertThat(browser.post(address + "/complete", "reference", filed.path("reference").asString().toLowerCase(java.util.Locale.ROOT)).header("Location")).contains(address + "?done=erased");
+    assertThat(
+            browser
+                .post(
+                    address + "/complete",
+                    "reference",
+                    filed.path("reference").asString().toLowerCase(java.util.Locale.ROOT))
+                .header("Location"))
+        .contains(address + "?done=erased");
     assertThat(people()).isZero();
-    assertThat(browser.get(address).text()).contains("nobody known, or erased since").doesNotContain(s);
+    assertThat(browser.get(address).text())
+        .contains("nobody known, or erased since")
+        .doesNotContain(s);
   }
 
   private int people() {
-    return shop.jdbi.withHandle(h -> h.createQuery("select count(*) from subjects").mapTo(Integer.class).one());
+    return shop.jdbi.withHandle(
+        h -> h.createQuery("select count(*) from subjects").mapTo(Integer.class).one());
   }
 
   // Evidence.
@@ -407,17 +809,42 @@ final class ConsoleTest {
     assertThat(shop.ledger.await(Bookshop.ORG, line.event(), Duration.ofSeconds(20))).isPresent();
     var entry = Entry.parse(shop.ledger.proof(Bookshop.ORG, line.event()).orElseThrow().entry());
     assertThat(entry.act()).isEqualTo("operator-made-key");
-    var salt = shop.jdbi.withHandle(h -> h.createQuery("select salt from operator_acts where event = :id").bind("id", line.event()).map((row, _) -> row.getBytes(1)).one());
+    var salt =
+        shop.jdbi.withHandle(
+            h ->
+                h.createQuery("select salt from operator_acts where event = :id")
+                    .bind("id", line.event())
+                    .map((row, _) -> row.getBytes(1))
+                    .one());
     var operator = operators.list().getFirst().id();
-    assertThat(entry.commit().opens(salt, (line.act() + "\n" + operator + "\n" + line.target()).getBytes(StandardCharsets.UTF_8))).isTrue();
-    assertThat(entry.commit().opens(salt, (line.act() + "\n" + UUID.randomUUID() + "\n" + line.target()).getBytes(StandardCharsets.UTF_8))).isFalse();
+    assertThat(
+            entry
+                .commit()
+                .opens(
+                    salt,
+                    (line.act() + "\n" + operator + "\n" + line.target())
+                        .getBytes(StandardCharsets.UTF_8)))
+        .isTrue();
+    assertThat(
+            entry
+                .commit()
+                .opens(
+                    salt,
+                    (line.act() + "\n" + UUID.randomUUID() + "\n" + line.target())
+                        .getBytes(StandardCharsets.UTF_8)))
+        .isFalse();
 
-    assertThat(browser.get("/console/reader/events").text()).contains("operator-made-key").contains("by Dana");
+    assertThat(browser.get("/console/reader/events").text())
+        .contains("operator-made-key")
+        .contains("by Dana");
     var proof = browser.get("/console/reader/events/" + line.event() + "/proof");
     assertThat(proof.text()).startsWith("c2sp.org/tlog-proof@v1");
-    assertThat(proof.header("Content-Disposition")).hasValueSatisfying(it -> assertThat(it).contains(".tlog-proof"));
+    assertThat(proof.header("Content-Disposition"))
+        .hasValueSatisfying(it -> assertThat(it).contains(".tlog-proof"));
     // The door has its own log.
-    assertThat(logbook.recent(Logbook.OWN, 10)).extracting(Logbook.Line::act).contains("operator-joined");
+    assertThat(logbook.recent(Logbook.OWN, 10))
+        .extracting(Logbook.Line::act)
+        .contains("operator-joined");
   }
 
   @Test
@@ -427,9 +854,29 @@ final class ConsoleTest {
     var key = shop.key();
     // All at one moment of the shop's clock: the page must not be cut by time alone.
     var asked = new java.util.ArrayList<String>();
-    for (int i = 0; i < 130; i++) asked.add(shop.post(key, "decide", Map.of("operation", "message", "subject", s, "purpose", "marketing", "channel", "email")).json().path("event").asString());
+    for (int i = 0; i < 130; i++) {
+      asked.add(
+          shop.post(
+                  key,
+                  "decide",
+                  Map.of(
+                      "operation",
+                      "message",
+                      "subject",
+                      s,
+                      "purpose",
+                      "marketing",
+                      "channel",
+                      "email"))
+              .json()
+              .path("event")
+              .asString());
+    }
     // An event has a link to its proof once it has its place in the ledger.
-    assertThat(shop.ledger.await("reader", UUID.fromString(asked.getLast()), java.time.Duration.ofSeconds(30))).isPresent();
+    assertThat(
+            shop.ledger.await(
+                "reader", UUID.fromString(asked.getLast()), java.time.Duration.ofSeconds(30)))
+        .isPresent();
     var seen = new java.util.TreeSet<String>();
     var address = Optional.of("/console/reader/events?act=message");
     int pages = 0;
@@ -447,7 +894,13 @@ final class ConsoleTest {
   @Test
   void lettersOfTheDemoAreShown() throws InterruptedException {
     var browser = signedIn();
-    shop.jdbi.useTransaction(tx -> shop.post.send(tx, Bookshop.ORG, new kepil.mail.Letter("aygul@example.org", "en", "Your code", "123 456", "one-time-code")));
+    shop.jdbi.useTransaction(
+        tx ->
+            shop.post.send(
+                tx,
+                Bookshop.ORG,
+                new kepil.mail.Letter(
+                    "aygul@example.org", "en", "Your code", "123 456", "one-time-code")));
     for (int i = 0; i < 100 && shop.caught.recent().isEmpty(); i++) Thread.sleep(100);
     assertThat(browser.get("/console/mail").text()).contains("Your code").contains("123 456");
   }
@@ -459,18 +912,41 @@ final class ConsoleTest {
     var page = browser.get("/console/read");
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.text()).contains("enctype=\"multipart/form-data\"");
-    var said = upload(browser, browser.token, "rules.txt", "By visiting the library you agree to the the rules.");
+    var said =
+        upload(
+            browser,
+            browser.token,
+            "rules.txt",
+            "By visiting the library you agree to the the rules.");
     assertThat(said.status()).as(said.toString()).isEqualTo(200);
-    assertThat(said.text()).contains("What Kepil read").contains("doubled-word").contains("rules.txt");
-    assertThat(said.header("Content-Security-Policy").orElseThrow()).startsWith("default-src 'none'; style-src 'sha256-");
+    assertThat(said.text())
+        .contains("What Kepil read")
+        .contains("doubled-word")
+        .contains("rules.txt");
+    assertThat(said.header("Content-Security-Policy").orElseThrow())
+        .startsWith("default-src 'none'; style-src 'sha256-");
     assertThat(upload(browser, browser.token, "empty.txt", "").status()).isEqualTo(422);
-    assertThat(upload(browser, "forged", "rules.txt", "By visiting the library you agree.").status()).isEqualTo(403);
-    assertThat(upload(browser, browser.token, "large.txt", "a word ".repeat(200_000)).status()).isEqualTo(413);
+    assertThat(
+            upload(browser, "forged", "rules.txt", "By visiting the library you agree.").status())
+        .isEqualTo(403);
+    assertThat(upload(browser, browser.token, "large.txt", "a word ".repeat(200_000)).status())
+        .isEqualTo(413);
   }
 
   private Bookshop.Said upload(Browser browser, String token, String name, String text) {
-    var body = "--limit\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n" + token
-        + "\r\n--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\nContent-Type: text/plain\r\n\r\n" + text + "\r\n--limit--\r\n";
-    return shop.send(browser.request("/console/read").header("Content-Type", "multipart/form-data; boundary=limit").header("Sec-Fetch-Site", "same-origin").POST(HttpRequest.BodyPublishers.ofString(body)));
+    var body =
+        "--limit\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n"
+            + token
+            + "\r\n--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+            + name
+            + "\"\r\nContent-Type: text/plain\r\n\r\n"
+            + text
+            + "\r\n--limit--\r\n";
+    return shop.send(
+        browser
+            .request("/console/read")
+            .header("Content-Type", "multipart/form-data; boundary=limit")
+            .header("Sec-Fetch-Site", "same-origin")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 }

@@ -14,7 +14,8 @@ import kepil.Chromium;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The pages with long lists on a small phone, light and dark: nobody scrolls through forty screens to reach what they chose.
+/// The pages with long lists on a small phone, light and dark: nobody scrolls through forty screens
+/// to reach what they chose.
 @Tag("browser")
 @Tag("slow")
 final class PhoneTest {
@@ -24,22 +25,63 @@ final class PhoneTest {
   void longListsFitAPhone() {
     var operators = new Operators[1];
     var logbooks = new Logbook[1];
-    try (var shop = new Bookshop(it -> {
-      var logbook = logbooks[0] = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
-      operators[0] = new Operators(it.jdbi, logbook, it.clock, it.random);
-      var routes = new ArrayList<>(new ConsoleRoutes(it.jdbi, it.notices, new kepil.notice.Folders(List.of(), it.notices), it.vault, it.desk, it.ledger, it.signers, it.keys, operators[0], logbook, it.book, Optional.of(it.caught), it.clock).routes());
-      routes.addAll(kepil.web.Statics.routes());
-      return routes;
-    }); var playwright = Chromium.playwright(); var browser = Chromium.browser(playwright)) {
+    try (var shop =
+            new Bookshop(
+                it -> {
+                  var logbook = logbooks[0] = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
+                  operators[0] = new Operators(it.jdbi, logbook, it.clock, it.random);
+                  var routes =
+                      new ArrayList<>(
+                          new ConsoleRoutes(
+                                  it.jdbi,
+                                  it.notices,
+                                  new kepil.notice.Folders(List.of(), it.notices),
+                                  it.vault,
+                                  it.desk,
+                                  it.ledger,
+                                  it.signers,
+                                  it.keys,
+                                  operators[0],
+                                  logbook,
+                                  it.book,
+                                  Optional.of(it.caught),
+                                  it.clock)
+                              .routes());
+                  routes.addAll(kepil.web.Statics.routes());
+                  return routes;
+                });
+        var playwright = Chromium.playwright();
+        var browser = Chromium.browser(playwright)) {
       var key = shop.key();
       var reader = shop.post(key, "subjects", Map.of()).json().path("subject").asString();
-      for (int i = 0; i < 60; i++) shop.post(key, "decide", Map.of("operation", "message", "subject", reader, "purpose", "marketing", "channel", "email"));
-      for (int i = 0; i < 20; i++) shop.jdbi.useTransaction(tx -> logbooks[0].write(tx, shop.gate().program(), Optional.empty(), "operator-made-key", "a key"));
+      for (int i = 0; i < 60; i++) {
+        shop.post(
+            key,
+            "decide",
+            Map.of(
+                "operation",
+                "message",
+                "subject",
+                reader,
+                "purpose",
+                "marketing",
+                "channel",
+                "email"));
+      }
+      for (int i = 0; i < 20; i++) {
+        shop.jdbi.useTransaction(
+            tx ->
+                logbooks[0].write(
+                    tx, shop.gate().program(), Optional.empty(), "operator-made-key", "a key"));
+      }
       var link = operators[0].firstLink().orElseThrow();
       for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-        try (var context = browser.newContext(new Browser.NewContextOptions().setViewportSize(320, 800).setColorScheme(scheme))) {
+        try (var context =
+            browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(320, 800).setColorScheme(scheme))) {
           var page = context.newPage();
-          page.navigate(shop.at(scheme == ColorScheme.LIGHT ? link : "/console/sign-in").toString());
+          page.navigate(
+              shop.at(scheme == ColorScheme.LIGHT ? link : "/console/sign-in").toString());
           page.fill("#name", "Dana");
           page.fill("#password", PASSWORD);
           if (scheme == ColorScheme.LIGHT) page.fill("#again", PASSWORD);
@@ -47,13 +89,22 @@ final class PhoneTest {
 
           page.navigate(shop.at("/console/reader/events").toString());
           assertThat(page.locator("tbody tr").count()).isEqualTo(50);
-          assertThat(pixels(page, "document.querySelector('tbody').offsetHeight / 50")).as("of one event").isLessThan(180);
+          assertThat(pixels(page, "document.querySelector('tbody').offsetHeight / 50"))
+              .as("of one event")
+              .isLessThan(180);
           assertThat(Chromium.faults(page)).as("events " + scheme).isEmpty();
 
           page.navigate(shop.at("/console/reader/promises?clause=1.6#chosen").toString());
-          assertThat(pixels(page, "document.querySelector('.clauselist').offsetHeight")).as("the list beside the chosen clause").isLessThanOrEqualTo(560);
+          assertThat(pixels(page, "document.querySelector('.clauselist').offsetHeight"))
+              .as("the list beside the chosen clause")
+              .isLessThanOrEqualTo(560);
           assertThat(page.locator("#chosen time").count()).isPositive();
-          assertThat(page.evaluate("[...document.querySelectorAll('time')].every(it => it.getClientRects().length === 1)")).as("no date is broken").isEqualTo(true);
+          assertThat(
+                  page.evaluate(
+                      "[...document.querySelectorAll('time')].every(it =>"
+                          + " it.getClientRects().length === 1)"))
+              .as("no date is broken")
+              .isEqualTo(true);
           assertThat(Chromium.faults(page)).as("promises " + scheme).isEmpty();
 
           page.navigate(shop.at("/console/reader/requests/new").toString());
@@ -61,10 +112,17 @@ final class PhoneTest {
           assertThat(Chromium.faults(page)).as("a request to be filed, " + scheme).isEmpty();
 
           page.navigate(shop.at("/console/reader/organisation").toString());
-          assertThat(page.locator("details.fold summary").allInnerTexts()).as("each says how much is in it").hasSizeGreaterThan(3).allMatch(it -> it.matches("(?s).*\\d+"));
-          assertThat(page.locator("footer").innerText()).contains("recorded in that ledger").doesNotContain("your data");
+          assertThat(page.locator("details.fold summary").allInnerTexts())
+              .as("each says how much is in it")
+              .hasSizeGreaterThan(3)
+              .allMatch(it -> it.matches("(?s).*\\d+"));
+          assertThat(page.locator("footer").innerText())
+              .contains("recorded in that ledger")
+              .doesNotContain("your data");
           assertThat(Chromium.faults(page)).as("organisation " + scheme).isEmpty();
-          assertThat(page.locator("details.fold:not([open])").count()).as("what operators did is long").isEqualTo(1);
+          assertThat(page.locator("details.fold:not([open])").count())
+              .as("what operators did is long")
+              .isEqualTo(1);
           assertThat(page.locator("#acts").isVisible()).isFalse();
           page.locator("details.fold:not([open]) summary").press("Enter");
           assertThat(page.locator("#acts").isVisible()).as("opened by keyboard").isTrue();

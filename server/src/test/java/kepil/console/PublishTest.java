@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The bookshop writes a new version into its folder, looks at what it changes, publishes it, and its readers see it coming.
+/// The bookshop writes a new version into its folder, looks at what it changes, publishes it, and
+/// its readers see it coming.
 @Tag("slow")
 final class PublishTest {
   private static final String PASSWORD = "seven apples in a basket";
@@ -49,15 +50,47 @@ final class PublishTest {
   @BeforeEach
   void open() throws IOException {
     write(Bookshop.files());
-    shop = new Bookshop(it -> {
-      var logbook = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
-      operators = new Operators(it.jdbi, logbook, it.clock, it.random);
-      var routes = new ArrayList<>(new ConsoleRoutes(it.jdbi, it.notices, new Folders(List.of(folder), it.notices), it.vault, it.desk, it.ledger, it.signers, it.keys, operators, logbook, it.book, Optional.of(it.caught), it.clock).routes());
-      routes.addAll(new PortalRoutes(it.jdbi, it.notices, it.vault, it.acts, it.ledger, it.book, it.signers, it.keyring::blind, it.clock, it.random).routes());
-      return routes;
-    });
+    shop =
+        new Bookshop(
+            it -> {
+              var logbook = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
+              operators = new Operators(it.jdbi, logbook, it.clock, it.random);
+              var routes =
+                  new ArrayList<>(
+                      new ConsoleRoutes(
+                              it.jdbi,
+                              it.notices,
+                              new Folders(List.of(folder), it.notices),
+                              it.vault,
+                              it.desk,
+                              it.ledger,
+                              it.signers,
+                              it.keys,
+                              operators,
+                              logbook,
+                              it.book,
+                              Optional.of(it.caught),
+                              it.clock)
+                          .routes());
+              routes.addAll(
+                  new PortalRoutes(
+                          it.jdbi,
+                          it.notices,
+                          it.vault,
+                          it.acts,
+                          it.ledger,
+                          it.book,
+                          it.signers,
+                          it.keyring::blind,
+                          it.clock,
+                          it.random)
+                      .routes());
+              return routes;
+            });
     get(operators.firstLink().orElseThrow());
-    post("/console/setup/" + operators.firstLink().orElseThrow().replaceFirst(".*/", ""), Map.of("name", "Dana", "password", PASSWORD, "again", PASSWORD));
+    post(
+        "/console/setup/" + operators.firstLink().orElseThrow().replaceFirst(".*/", ""),
+        Map.of("name", "Dana", "password", PASSWORD, "again", PASSWORD));
     get("/console/reader");
   }
 
@@ -75,25 +108,41 @@ final class PublishTest {
 
     assertThat(get("/console/reader")).contains("Version 2 is in the folder, not yet published");
     var look = get(AT);
-    assertThat(look).contains("Version 2 is in the folder and not published").contains("new retention: comment, genre: P3Y, was P1Y")
-        .contains("message for delivery by post").contains("<del>Promise</del><ins>Pledge</ins>").contains("<dt>All</dt><dd>2</dd>").contains("Publish</button>");
+    assertThat(look)
+        .contains("Version 2 is in the folder and not published")
+        .contains("new retention: comment, genre: P3Y, was P1Y")
+        .contains("message for delivery by post")
+        .contains("<del>Promise</del><ins>Pledge</ins>")
+        .contains("<dt>All</dt><dd>2</dd>")
+        .contains("Publish</button>");
     assertThat(get("/reader")).doesNotContain("announcement");
 
     assertThat(post(AT, Map.of())).contains("303").contains("done=published");
     assertThat(get(AT)).contains("Nothing new is in the policy folder");
     assertThat(shop.notices.gate("reader").orElseThrow().program().version()).isEqualTo("1");
     assertThat(acts()).contains("publish-policy", "announce-change", "operator-published");
-    assertThat(shop.ledger.recent("reader", 1_000)).as("numbered by time").allMatch(it -> it.id().version() == 7);
+    assertThat(shop.ledger.recent("reader", 1_000))
+        .as("numbered by time")
+        .allMatch(it -> it.id().version() == 7);
 
-    // Before it takes effect: on the policy, on a form, and on a page of its own, in the reader's language.
-    assertThat(get("/reader?lang=en")).contains("another version of the policy of Reader applies").contains("/reader/changes/2");
+    // Before it takes effect: on the policy, on a form, and on a page of its own, in the reader's
+    // language.
+    assertThat(get("/reader?lang=en"))
+        .contains("another version of the policy of Reader applies")
+        .contains("/reader/changes/2");
     assertThat(get("/reader/survey?lang=kk")).contains("басқа нұсқасы қолданылады");
-    assertThat(get("/reader/changes/2?lang=en")).contains("What version 2 changes").contains("Kept for longer: Comment and Genre – 3 years (before: 1 year)").contains("<del>Promise</del>").contains("<ins>Pledge</ins>");
+    assertThat(get("/reader/changes/2?lang=en"))
+        .contains("What version 2 changes")
+        .contains("Kept for longer: Comment and Genre – 3 years (before: 1 year)")
+        .contains("<del>Promise</del>")
+        .contains("<ins>Pledge</ins>");
     assertThat(get("/reader/changes/1")).contains("404");
 
     shop.now = shop.now.plus(Duration.ofDays(11));
     assertThat(shop.notices.gate("reader").orElseThrow().program().version()).isEqualTo("2");
-    assertThat(get("/reader?lang=en")).contains("Since").contains("another version of the policy of Reader applies");
+    assertThat(get("/reader?lang=en"))
+        .contains("Since")
+        .contains("another version of the policy of Reader applies");
     shop.now = shop.now.plus(Duration.ofDays(31));
     assertThat(get("/reader?lang=en")).doesNotContain("announcement");
   }
@@ -103,11 +152,16 @@ final class PublishTest {
     store("aygul@example.kz");
     shop.now = shop.now.plus(Duration.ofDays(200));
     var files = new TreeMap<>(Bookshop.files());
-    files.put("policy.yaml", head(files.get("policy.yaml"), today().plusDays(1)).replace("taste: {of: taste, keep: P1Y", "taste: {of: taste, keep: P3M"));
+    files.put(
+        "policy.yaml",
+        head(files.get("policy.yaml"), today().plusDays(1))
+            .replace("taste: {of: taste, keep: P1Y", "taste: {of: taste, keep: P3M"));
     write(files);
     signInAgain();
     var look = get(AT);
-    assertThat(look).contains("<dt>Kept too long on that day</dt><dd>1 <span class=\"soft\">genre 1</span>").contains("<span class=\"tag yes\">no</span>");
+    assertThat(look)
+        .contains("<dt>Kept too long on that day</dt><dd>1 <span class=\"soft\">genre 1</span>")
+        .contains("<span class=\"tag yes\">no</span>");
     // Doing less is not announced.
     post(AT, Map.of());
     assertThat(get("/reader?lang=en")).doesNotContain("announcement");
@@ -116,18 +170,25 @@ final class PublishTest {
   @Test
   void whatCannotBePublishedSaysWhy() throws IOException {
     var files = new TreeMap<>(Bookshop.files());
-    files.put("text/en.md", files.get("text/en.md").replace("Promise number 3.", "Pledge number 3."));
+    files.put(
+        "text/en.md", files.get("text/en.md").replace("Promise number 3.", "Pledge number 3."));
     write(files);
-    assertThat(get(AT)).contains("is published with another text and is never changed").doesNotContain("Publish</button>");
+    assertThat(get(AT))
+        .contains("is published with another text and is never changed")
+        .doesNotContain("Publish</button>");
     // Who sends the form by hand gets no further.
     var seal = Compiler.programOf(new PolicyFiles(files)).orElseThrow().hash();
     assertThat(post(AT, Map.of("seal", seal))).contains("422").contains("is never changed");
     assertThat(shop.notices.history("reader")).hasSize(1);
 
     var untranslated = next(today().plusDays(3));
-    untranslated.put("text/kk.md", untranslated.get("text/kk.md").replaceAll("Уәде 9[^\\n]*\\n", ""));
+    untranslated.put(
+        "text/kk.md", untranslated.get("text/kk.md").replaceAll("Уәде 9[^\\n]*\\n", ""));
     write(untranslated);
-    assertThat(get(AT)).contains("clause `1.9` is missing").contains("Effect").doesNotContain("Publish</button>");
+    assertThat(get(AT))
+        .contains("clause `1.9` is missing")
+        .contains("Effect")
+        .doesNotContain("Publish</button>");
 
     write(next(today().minusDays(1)));
     assertThat(get(AT)).contains("before anybody could read it").doesNotContain("Publish</button>");
@@ -139,18 +200,39 @@ final class PublishTest {
     assertThat(get(AT)).contains("Publish</button>");
 
     write(promising(today()));
-    assertThat(get(AT)).contains("promises that people are shown it before").doesNotContain("Publish</button>");
+    assertThat(get(AT))
+        .contains("promises that people are shown it before")
+        .doesNotContain("Publish</button>");
 
     write(promising(today().plusDays(1)));
     get(AT);
     assertThat(post(AT, Map.of())).contains("303");
-    assertThat(shop.ledger.recent("reader", 1_000)).filteredOn(it -> it.act().equals("announce-change")).singleElement().satisfies(it -> assertThat(it.clauses()).containsExactly("1.5", "1.7"));
+    assertThat(shop.ledger.recent("reader", 1_000))
+        .filteredOn(it -> it.act().equals("announce-change"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.clauses()).containsExactly("1.5", "1.7"));
   }
 
   /// The next version, which also names its words of change.
   private static TreeMap<String, String> promising(LocalDate effective) {
     var files = next(effective);
-    files.computeIfPresent("policy.yaml", (_, it) -> it.replace("\npurposes:\n", "\n  renewed: {clause: 1.4}\n  read-aloud: {clause: 1.5}\n  put-up: {clause: 1.7}\npurposes:\n").replace("\nrules:\n", "\nchanges: {fact: renewed, shown: [read-aloud, put-up]}\nrules:\n  wait: {refuse: use, if: renewed, unless: [read-aloud, put-up], clause: 1.4}\n"));
+    files.computeIfPresent(
+        "policy.yaml",
+        (_, it) ->
+            it.replace(
+                    "\npurposes:\n",
+                    "\n"
+                        + "  renewed: {clause: 1.4}\n"
+                        + "  read-aloud: {clause: 1.5}\n"
+                        + "  put-up: {clause: 1.7}\n"
+                        + "purposes:\n")
+                .replace(
+                    "\nrules:\n",
+                    "\n"
+                        + "changes: {fact: renewed, shown: [read-aloud, put-up]}\n"
+                        + "rules:\n"
+                        + "  wait: {refuse: use, if: renewed, unless: [read-aloud, put-up], clause:"
+                        + " 1.4}\n"));
     return files;
   }
 
@@ -163,33 +245,60 @@ final class PublishTest {
     assertThat(shop.notices.history("reader")).hasSize(1);
   }
 
-  /// An entry of the ledger takes 64 clauses; a policy that has more to say is still one that can be published.
+  /// An entry of the ledger takes 64 clauses; a policy that has more to say is still one that can
+  /// be published.
   @Test
   void aVersionIsPublishedHoweverManyClausesItKeepsByBeingPublished() throws IOException {
-    write(ManyClauses.files(policy -> head(policy, today().plusDays(3)) + "checks:\n  versions-kept: {clause: " + ManyClauses.cited() + "}\n"));
+    write(
+        ManyClauses.files(
+            policy ->
+                head(policy, today().plusDays(3))
+                    + "checks:\n  versions-kept: {clause: "
+                    + ManyClauses.cited()
+                    + "}\n"));
     assertThat(get(AT)).contains("Version 2 is in the folder and not published");
     assertThat(post(AT, Map.of())).contains("303").contains("done=published");
-    var entry = shop.ledger.recent("reader", 1_000).stream().filter(it -> it.act().equals("publish-policy")).findFirst().orElseThrow();
+    var entry =
+        shop.ledger.recent("reader", 1_000).stream()
+            .filter(it -> it.act().equals("publish-policy"))
+            .findFirst()
+            .orElseThrow();
     assertThat(entry.clauses()).startsWith("2.1", "2.2").endsWith("2.64");
   }
 
   /// Another promise, three years instead of one, and messages by post.
   private static TreeMap<String, String> next(LocalDate effective) {
     var files = new TreeMap<>(Bookshop.files());
-    files.put("policy.yaml", head(files.get("policy.yaml"), effective).replace("bring: {allow: message, for: delivery, by: email", "bring: {allow: message, for: delivery, by: [email, post]").replace("taste: {of: taste, keep: P1Y", "taste: {of: taste, keep: P3Y"));
-    files.put("text/en.md", files.get("text/en.md").replace("Promise number 3.", "Pledge number 3."));
+    files.put(
+        "policy.yaml",
+        head(files.get("policy.yaml"), effective)
+            .replace(
+                "bring: {allow: message, for: delivery, by: email",
+                "bring: {allow: message, for: delivery, by: [email, post]")
+            .replace("taste: {of: taste, keep: P1Y", "taste: {of: taste, keep: P3Y"));
+    files.put(
+        "text/en.md", files.get("text/en.md").replace("Promise number 3.", "Pledge number 3."));
     return files;
   }
 
   private static String head(String policy, LocalDate effective) {
-    return policy.replace("version: \"1\"", "version: \"2\"").replace("effective: 2026-01-01", "effective: " + effective);
+    return policy
+        .replace("version: \"1\"", "version: \"2\"")
+        .replace("effective: 2026-01-01", "effective: " + effective);
   }
 
   private void store(String email) {
-    var outcome = shop.jdbi.inTransaction(tx -> {
-      var somebody = shop.vault.recognise(tx, "reader", "email", email);
-      return shop.acts.collect(tx, shop.gate(), Ask.to(Operation.COLLECT, somebody).at("survey").given(Set.of("continued")), Map.of("email", email, "genre", "prose"), new Shown("en", "1"));
-    });
+    var outcome =
+        shop.jdbi.inTransaction(
+            tx -> {
+              var somebody = shop.vault.recognise(tx, "reader", "email", email);
+              return shop.acts.collect(
+                  tx,
+                  shop.gate(),
+                  Ask.to(Operation.COLLECT, somebody).at("survey").given(Set.of("continued")),
+                  Map.of("email", email, "genre", "prose"),
+                  new Shown("en", "1"));
+            });
     assertThat(outcome).isInstanceOf(Outcome.Done.class);
   }
 
@@ -222,8 +331,17 @@ final class PublishTest {
   private String post(String address, Map<String, String> fields) {
     var all = new TreeMap<>(hidden);
     all.putAll(fields);
-    var body = all.entrySet().stream().map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8)).reduce((a, b) -> a + "&" + b).orElse("");
-    return heard(shop.send(request(address).header("Content-Type", "application/x-www-form-urlencoded").header("Sec-Fetch-Site", "same-origin").POST(HttpRequest.BodyPublishers.ofString(body))));
+    var body =
+        all.entrySet().stream()
+            .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
+            .reduce((a, b) -> a + "&" + b)
+            .orElse("");
+    return heard(
+        shop.send(
+            request(address)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Sec-Fetch-Site", "same-origin")
+                .POST(HttpRequest.BodyPublishers.ofString(body))));
   }
 
   private HttpRequest.Builder request(String address) {
@@ -232,9 +350,13 @@ final class PublishTest {
   }
 
   private String heard(Bookshop.Said said) {
-    said.header("Set-Cookie").filter(it -> it.startsWith("kepil_console")).ifPresent(it -> cookie = it.split(";")[0]);
+    said.header("Set-Cookie")
+        .filter(it -> it.startsWith("kepil_console"))
+        .ifPresent(it -> cookie = it.split(";")[0]);
     var page = new TreeMap<String, String>();
-    var found = Pattern.compile("<input type=\"hidden\" name=\"(token|seal)\" value=\"([^\"]*)\">").matcher(said.text());
+    var found =
+        Pattern.compile("<input type=\"hidden\" name=\"(token|seal)\" value=\"([^\"]*)\">")
+            .matcher(said.text());
     while (found.find()) page.put(found.group(1), found.group(2));
     if (!page.isEmpty()) hidden = page;
     return said.status() + " " + said.header("Location").orElse("") + " " + said.text();

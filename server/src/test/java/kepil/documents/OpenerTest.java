@@ -28,7 +28,8 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Every format, and every way in which a file is no document; each within the time that is promised for one.
+/// Every format, and every way in which a file is no document; each within the time that is
+/// promised for one.
 @org.junit.jupiter.api.Timeout(60)
 @Tag("slow")
 final class OpenerTest {
@@ -53,39 +54,77 @@ final class OpenerTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static final String RUSSIAN = "Библиотека хранит имя и адрес читателя, чтобы выдавать книги на дом. Мы не передаём их никому, кроме почты.\n".repeat(5);
+  private static final String RUSSIAN =
+      "Библиотека хранит имя и адрес читателя, чтобы выдавать книги на дом. Мы не передаём их никому, кроме почты.\n"
+          .repeat(5);
 
-  private static final String KAZAKH = "Кітапхана оқырманның аты мен мекенжайын кітапты үйге беру үшін сақтайды. Біз оларды поштадан басқа ешкімге бермейміз.\n".repeat(5);
+  private static final String KAZAKH =
+      "Кітапхана оқырманның аты мен мекенжайын кітапты үйге беру үшін сақтайды. Біз оларды поштадан басқа ешкімге бермейміз.\n"
+          .repeat(5);
 
   // Formats.
 
   @Test
   void markdownKeepsHeadingsItemsLinksAndLines() {
-    var it = read("p.md", utf8("# The library\n\nWe keep *names*, see [rules](#rules) and [old](#nowhere).\n\n- one\n- two\n\n## Rules\n\nBe quiet in the house.\n"));
-    assertThat(it.blocks()).extracting(Block::kind).containsExactly(Block.Kind.HEADING, Block.Kind.PARAGRAPH, Block.Kind.ITEM, Block.Kind.ITEM, Block.Kind.HEADING, Block.Kind.PARAGRAPH);
+    var it =
+        read(
+            "p.md",
+            utf8(
+                "# The library\n\n"
+                    + "We keep *names*, see [rules](#rules) and [old](#nowhere).\n\n"
+                    + "- one\n"
+                    + "- two\n\n"
+                    + "## Rules\n\n"
+                    + "Be quiet in the house.\n"));
+    assertThat(it.blocks())
+        .extracting(Block::kind)
+        .containsExactly(
+            Block.Kind.HEADING,
+            Block.Kind.PARAGRAPH,
+            Block.Kind.ITEM,
+            Block.Kind.ITEM,
+            Block.Kind.HEADING,
+            Block.Kind.PARAGRAPH);
     var links = it.blocks().get(1).links();
-    assertThat(links).extracting(link -> link.visible() + (link.dead() ? " dead" : "")).containsExactly("rules", "old dead");
+    assertThat(links)
+        .extracting(link -> link.visible() + (link.dead() ? " dead" : ""))
+        .containsExactly("rules", "old dead");
     assertThat(it.place(it.blocks().get(5), 0).line()).isEqualTo(10);
   }
 
   @Test
   void htmlIsWhatAVisitorSees() {
-    var it = read("p.html", utf8("""
-        <!DOCTYPE html><html><head><title>no</title><style>p{}</style></head><body>
-        <nav><a href="/">Home</a></nav>
-        <main><h1>The library</h1>
-        <p>We keep your name
-        and <b>address</b>. Write to <a href="mailto:x@library.example">cards@library.example</a>.</p>
-        <p style="display: none">hidden words</p>
-        <ul><li>one</li><li>two <a href="#rules">rules</a></li></ul>
-        <script>var no = 1</script></main></body></html>
-        """));
-    assertThat(it.blocks()).extracting(Block::text).containsExactly("The library", "We keep your name and address. Write to cards@library.example.", "one", "two rules");
-    assertThat(it.blocks()).extracting(Block::kind).containsExactly(Block.Kind.HEADING, Block.Kind.PARAGRAPH, Block.Kind.ITEM, Block.Kind.ITEM);
-    assertThat(it.blocks().get(1).links().getFirst().target()).isEqualTo("mailto:x@library.example");
+    var it =
+        read(
+            "p.html",
+            utf8(
+                """
+                <!DOCTYPE html><html><head><title>no</title><style>p{}</style></head><body>
+                <nav><a href="/">Home</a></nav>
+                <main><h1>The library</h1>
+                <p>We keep your name
+                and <b>address</b>. Write to <a href="mailto:x@library.example">cards@library.example</a>.</p>
+                <p style="display: none">hidden words</p>
+                <ul><li>one</li><li>two <a href="#rules">rules</a></li></ul>
+                <script>var no = 1</script></main></body></html>
+                """));
+    assertThat(it.blocks())
+        .extracting(Block::text)
+        .containsExactly(
+            "The library",
+            "We keep your name and address. Write to cards@library.example.",
+            "one",
+            "two rules");
+    assertThat(it.blocks())
+        .extracting(Block::kind)
+        .containsExactly(
+            Block.Kind.HEADING, Block.Kind.PARAGRAPH, Block.Kind.ITEM, Block.Kind.ITEM);
+    assertThat(it.blocks().get(1).links().getFirst().target())
+        .isEqualTo("mailto:x@library.example");
     assertThat(it.blocks().get(3).links().getFirst().dead()).isTrue();
     assertThat(it.place(it.blocks().get(1), 0).line()).isEqualTo(4);
-    assertThat(it.place(it.blocks().get(1), it.blocks().get(1).text().indexOf("address")).line()).isEqualTo(5);
+    assertThat(it.place(it.blocks().get(1), it.blocks().get(1).text().indexOf("address")).line())
+        .isEqualTo(5);
   }
 
   @Test
@@ -97,30 +136,56 @@ final class OpenerTest {
 
   @Test
   void aDocxHasHeadingsItemsAndLinks() throws IOException {
-    var it = read("p.docx", docx("""
-        <w:p><w:pPr><w:pStyle w:val="H1"/></w:pPr><w:r><w:t>The library</w:t></w:r></w:p>
-        <w:p><w:r><w:t xml:space="preserve">We keep </w:t></w:r><w:del><w:r><w:delText>no</w:delText></w:r></w:del><w:ins><w:r><w:t>names, see </w:t></w:r></w:ins><w:hyperlink r:id="r1"><w:r><w:t>rules</w:t></w:r></w:hyperlink></w:p>
-        <w:p><w:pPr><w:numPr><w:ilvl w:val="0"/></w:numPr></w:pPr><w:r><w:t>one</w:t></w:r></w:p>"""));
-    assertThat(it.blocks()).extracting(Block::text).containsExactly("The library", "We keep names, see rules", "one");
-    assertThat(it.blocks()).extracting(Block::kind).containsExactly(Block.Kind.HEADING, Block.Kind.PARAGRAPH, Block.Kind.ITEM);
-    assertThat(it.blocks().get(1).links().getFirst().target()).isEqualTo("https://library.example/rules");
+    var it =
+        read(
+            "p.docx",
+            docx(
+                """
+                <w:p><w:pPr><w:pStyle w:val="H1"/></w:pPr><w:r><w:t>The library</w:t></w:r></w:p>
+                <w:p><w:r><w:t xml:space="preserve">We keep </w:t></w:r><w:del><w:r><w:delText>no</w:delText></w:r></w:del><w:ins><w:r><w:t>names, see </w:t></w:r></w:ins><w:hyperlink r:id="r1"><w:r><w:t>rules</w:t></w:r></w:hyperlink></w:p>
+                <w:p><w:pPr><w:numPr><w:ilvl w:val="0"/></w:numPr></w:pPr><w:r><w:t>one</w:t></w:r></w:p>\
+                """));
+    assertThat(it.blocks())
+        .extracting(Block::text)
+        .containsExactly("The library", "We keep names, see rules", "one");
+    assertThat(it.blocks())
+        .extracting(Block::kind)
+        .containsExactly(Block.Kind.HEADING, Block.Kind.PARAGRAPH, Block.Kind.ITEM);
+    assertThat(it.blocks().get(1).links().getFirst().target())
+        .isEqualTo("https://library.example/rules");
   }
 
   @Test
   void encodingsAreFound() {
-    for (var charset : List.of("UTF-8", "windows-1251", "UTF-16LE", "UTF-16BE", "UTF-16", "KOI8-R")) {
+    for (var charset :
+        List.of("UTF-8", "windows-1251", "UTF-16LE", "UTF-16BE", "UTF-16", "KOI8-R")) {
       var it = read("p.txt", RUSSIAN.getBytes(Charset.forName(charset)));
       assertThat(it.text()).as(charset).contains("Библиотека хранит имя");
       assertThat(it.tongue()).isEqualTo(Tongue.RU);
     }
-    assertThat(read("p.html", ("<html><head><meta charset=\"windows-1251\"></head><body><p>" + RUSSIAN + "</p></body></html>").getBytes(Charset.forName("windows-1251"))).text()).contains("Библиотека");
+    assertThat(
+            read(
+                    "p.html",
+                    ("<html><head><meta charset=\"windows-1251\"></head><body><p>"
+                            + RUSSIAN
+                            + "</p></body></html>")
+                        .getBytes(Charset.forName("windows-1251")))
+                .text())
+        .contains("Библиотека");
   }
 
-  /// A Kazakh page as windows-1251 keeps it, without the letters it has not: odd, but letters of one byte each.
+  /// A Kazakh page as windows-1251 keeps it, without the letters it has not: odd, but letters of
+  /// one byte each.
   @Test
   void lettersOfOneByteAreNotTakenTwoByTwo() {
     var windows = Charset.forName("windows-1251");
-    var kept = KAZAKH.chars().filter(it -> windows.newEncoder().canEncode((char) it)).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString().repeat(40);
+    var kept =
+        KAZAKH
+            .chars()
+            .filter(it -> windows.newEncoder().canEncode((char) it))
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString()
+            .repeat(40);
     assertThat(read("p.txt", kept.getBytes(windows)).text()).contains("поштадан бас");
   }
 
@@ -130,7 +195,8 @@ final class OpenerTest {
   void anEmptyFileIsSaidToBeEmpty() {
     assertThat(refused("p.txt", new byte[0]).why()).contains("empty");
     assertThat(refused("p.txt", utf8("  \n\n\t\n")).why()).contains("no text");
-    assertThat(refused("p.html", utf8("<html><body><script>x()</script></body></html>")).why()).contains("no text");
+    assertThat(refused("p.html", utf8("<html><body><script>x()</script></body></html>")).why())
+        .contains("no text");
   }
 
   @Test
@@ -142,8 +208,20 @@ final class OpenerTest {
 
   @Test
   void aDeepPageEnds() {
-    assertThat(open("p.html", utf8("<html><body>" + "<div>".repeat(100_000) + "The library keeps names."))).isNotNull();
-    assertThat(open("p.md", utf8("> ".repeat(20_000) + "The library keeps names.\n" + "[".repeat(20_000) + "- ".repeat(5_000)))).isNotNull();
+    assertThat(
+            open(
+                "p.html",
+                utf8("<html><body>" + "<div>".repeat(100_000) + "The library keeps names.")))
+        .isNotNull();
+    assertThat(
+            open(
+                "p.md",
+                utf8(
+                    "> ".repeat(20_000)
+                        + "The library keeps names.\n"
+                        + "[".repeat(20_000)
+                        + "- ".repeat(5_000))))
+        .isNotNull();
   }
 
   @Test
@@ -153,18 +231,25 @@ final class OpenerTest {
 
   @Test
   void anEncryptedPdfWantsItsPassword() throws IOException {
-    assertThat(refused("p.pdf", pdf(1, "The library keeps names.", "owner", "reader")).why()).contains("encrypted");
+    assertThat(refused("p.pdf", pdf(1, "The library keeps names.", "owner", "reader")).why())
+        .contains("encrypted");
     // One that only forbids printing opens for everybody.
-    assertThat(read("p.pdf", pdf(1, "The library keeps the name of its readers.", "owner", "")).text()).contains("keeps the name");
+    assertThat(
+            read("p.pdf", pdf(1, "The library keeps the name of its readers.", "owner", "")).text())
+        .contains("keeps the name");
   }
 
   @Test
   void damagedFilesAreSaidToBeDamaged() throws IOException {
     var whole = pdf(1, "The library keeps names.", "", "");
-    assertThat(open("p.pdf", java.util.Arrays.copyOf(whole, 60))).isInstanceOf(Opened.Unreadable.class);
-    assertThat(refused("p.docx", zip("word/document.xml", utf8("<w:document><w:p>"))).why()).contains("damaged");
+    assertThat(open("p.pdf", java.util.Arrays.copyOf(whole, 60)))
+        .isInstanceOf(Opened.Unreadable.class);
+    assertThat(refused("p.docx", zip("word/document.xml", utf8("<w:document><w:p>"))).why())
+        .contains("damaged");
     assertThat(refused("p.docx", zip("other.xml", utf8("<a/>"))).why()).contains("no DOCX");
-    assertThat(refused("p.pdf", utf8("<html>404 not found</html>".replace("<html>", "Sorry: "))).why()).contains("is none");
+    assertThat(
+            refused("p.pdf", utf8("<html>404 not found</html>".replace("<html>", "Sorry: "))).why())
+        .contains("is none");
   }
 
   @Test
@@ -172,7 +257,21 @@ final class OpenerTest {
     var noise = new byte[5_000];
     new Random(7).nextBytes(noise);
     refused("p.txt", noise);
-    assertThat(refused("p.doc", new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1}).why()).contains("old Word");
+    assertThat(
+            refused(
+                    "p.doc",
+                    new byte[] {
+                      (byte) 0xD0,
+                      (byte) 0xCF,
+                      0x11,
+                      (byte) 0xE0,
+                      (byte) 0xA1,
+                      (byte) 0xB1,
+                      0x1A,
+                      (byte) 0xE1
+                    })
+                .why())
+        .contains("old Word");
   }
 
   @Test
@@ -180,9 +279,14 @@ final class OpenerTest {
     var twice = new String(utf8(RUSSIAN), Charset.forName("windows-1251"));
     assertThat(refused("p.txt", utf8(twice)).why()).contains("taken for another encoding");
     for (var taken : List.of("ISO-8859-1", "windows-1252")) {
-      for (var text : List.of(RUSSIAN, KAZAKH)) assertThat(refused("p.txt", utf8(new String(utf8(text), Charset.forName(taken)))).why()).as(taken).containsAnyOf("taken for another encoding", "was lost");
+      for (var text : List.of(RUSSIAN, KAZAKH)) {
+        assertThat(refused("p.txt", utf8(new String(utf8(text), Charset.forName(taken)))).why())
+            .as(taken)
+            .containsAnyOf("taken for another encoding", "was lost");
+      }
     }
-    assertThat(refused("p.txt", utf8("Б\uFFFD\uFFFDли\uFFFDтека х\uFFFDанит имя читателя")).why()).contains("was lost");
+    assertThat(refused("p.txt", utf8("Б\uFFFD\uFFFDли\uFFFDтека х\uFFFDанит имя читателя")).why())
+        .contains("was lost");
   }
 
   @Test
@@ -190,8 +294,10 @@ final class OpenerTest {
     var heap = Runtime.getRuntime();
     heap.gc();
     long before = heap.totalMemory() - heap.freeMemory();
-    assertThat(refused("p.docx", bomb("word/document.xml", 400_000_000)).why()).contains("far more");
-    assertThat(refused("p.docx", bomb("word/media/picture.png", 400_000_000)).why()).contains("far more");
+    assertThat(refused("p.docx", bomb("word/document.xml", 400_000_000)).why())
+        .contains("far more");
+    assertThat(refused("p.docx", bomb("word/media/picture.png", 400_000_000)).why())
+        .contains("far more");
     heap.gc();
     assertThat(heap.totalMemory() - heap.freeMemory() - before).isLessThan(200_000_000);
   }
@@ -199,21 +305,34 @@ final class OpenerTest {
   /// XML that names files or grows by its own entities is read without either.
   @Test
   void entitiesAreNotFollowed() throws IOException {
-    var xml = "<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>The library keeps &x; names.</w:t></w:r></w:p></w:body></w:document>";
+    var xml =
+        "<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><w:document"
+            + " xmlns:w=\"w\"><w:body><w:p><w:r><w:t>The library keeps &x;"
+            + " names.</w:t></w:r></w:p></w:body></w:document>";
     var opened = open("p.docx", zip("word/document.xml", utf8(xml)));
     assertThat(opened.toString()).doesNotContain("root:");
-    if (opened instanceof Opened.Readable it) assertThat(it.document().text()).doesNotContain("root:");
+    if (opened instanceof Opened.Readable it) {
+      assertThat(it.document().text()).doesNotContain("root:");
+    }
   }
 
   @Test
   void readingThatDoesNotEndIsEnded() throws InterruptedException {
     var patience = new AtomicBoolean(true);
     var free = new Semaphore(0);
-    var answer = Reader.within(Duration.ofMillis(50), "p.txt", free::release, () -> {
-      while (patience.get()) Thread.onSpinWait();
-      throw new IllegalStateException("too late for anybody");
-    });
-    assertThat(answer).isInstanceOfSatisfying(Reader.Answer.Unreadable.class, it -> assertThat(it.why().why()).contains("took longer"));
+    var answer =
+        Reader.within(
+            Duration.ofMillis(50),
+            "p.txt",
+            free::release,
+            () -> {
+              while (patience.get()) Thread.onSpinWait();
+              throw new IllegalStateException("too late for anybody");
+            });
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Reader.Answer.Unreadable.class,
+            it -> assertThat(it.why().why()).contains("took longer"));
     assertThat(free.availablePermits()).as("its seat is taken while it goes on").isZero();
     patience.set(false);
     assertThat(free.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
@@ -221,18 +340,27 @@ final class OpenerTest {
 
   @Test
   void anItemIsAsDeepAsItsListsAndAPageOfItemsIsReadInATrice() {
-    var it = read("p.html", utf8("<html><body><ul><li>one</li></ul><ol><li>two<ul><li>deep</li></ul></li></ol></body></html>"));
+    var it =
+        read(
+            "p.html",
+            utf8(
+                "<html><body><ul><li>one</li></ul><ol><li>two<ul><li>deep</li></ul></li></ol></body></html>"));
     assertThat(it.blocks()).extracting(Block::text).containsExactly("one", "two", "deep");
     assertThat(it.blocks()).extracting(Block::level).containsExactly(1, 1, 2);
     long begun = System.nanoTime();
-    assertThat(read("p.html", utf8("<html><body><ul>" + "<li>the library keeps names".repeat(30_000))).blocks()).hasSize(30_000);
+    assertThat(
+            read("p.html", utf8("<html><body><ul>" + "<li>the library keeps names".repeat(30_000)))
+                .blocks())
+        .hasSize(30_000);
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
   }
 
   // Making files.
 
-  private static byte[] pdf(int pages, String words, String owner, String reader) throws IOException {
-    try (var file = new PDDocument(); var out = new ByteArrayOutputStream()) {
+  private static byte[] pdf(int pages, String words, String owner, String reader)
+      throws IOException {
+    try (var file = new PDDocument();
+        var out = new ByteArrayOutputStream()) {
       var font = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
       for (int page = 1; page <= pages; page++) {
         var sheet = new PDPage();
@@ -248,7 +376,9 @@ final class OpenerTest {
           text.endText();
         }
       }
-      if (!owner.isEmpty()) file.protect(new StandardProtectionPolicy(owner, reader, new AccessPermission()));
+      if (!owner.isEmpty()) {
+        file.protect(new StandardProtectionPolicy(owner, reader, new AccessPermission()));
+      }
       file.save(out);
       return out.toByteArray();
     }
@@ -257,9 +387,22 @@ final class OpenerTest {
   private static byte[] docx(String paragraphs) throws IOException {
     var out = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(out)) {
-      put(zip, "word/styles.xml", "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"H1\"><w:name w:val=\"heading 1\"/></w:style></w:styles>");
-      put(zip, "word/_rels/document.xml.rels", "<Relationships><Relationship Id=\"r1\" Target=\"https://library.example/rules\"/></Relationships>");
-      put(zip, "word/document.xml", "<w:document xmlns:w=\"w\" xmlns:r=\"r\"><w:body>" + paragraphs + "</w:body></w:document>");
+      put(
+          zip,
+          "word/styles.xml",
+          "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"H1\"><w:name w:val=\"heading"
+              + " 1\"/></w:style></w:styles>");
+      put(
+          zip,
+          "word/_rels/document.xml.rels",
+          "<Relationships><Relationship Id=\"r1\""
+              + " Target=\"https://library.example/rules\"/></Relationships>");
+      put(
+          zip,
+          "word/document.xml",
+          "<w:document xmlns:w=\"w\" xmlns:r=\"r\"><w:body>"
+              + paragraphs
+              + "</w:body></w:document>");
     }
     return out.toByteArray();
   }

@@ -30,13 +30,15 @@ final class RoundsTest {
     try (var threads = Executors.newFixedThreadPool(16)) {
       var all = new ArrayList<Future<?>>();
       for (int i = 0; i < 16; i++) {
-        all.add(threads.submit(() -> {
-          for (int k = 0; k < 100; k++) {
-            long asked = clock.incrementAndGet();
-            rounds.go();
-            assertThat(known.get()).isGreaterThanOrEqualTo(asked);
-          }
-        }));
+        all.add(
+            threads.submit(
+                () -> {
+                  for (int k = 0; k < 100; k++) {
+                    long asked = clock.incrementAndGet();
+                    rounds.go();
+                    assertThat(known.get()).isGreaterThanOrEqualTo(asked);
+                  }
+                }));
       }
       for (var it : all) it.get();
     }
@@ -46,9 +48,11 @@ final class RoundsTest {
   @Test
   void somebodyAloneWaitsForNobody() {
     var rounds = Rounds.together(this::look, Duration.ofHours(1));
-    Assertions.assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
-      for (int i = 0; i < 50; i++) rounds.go();
-    });
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofMinutes(1),
+        () -> {
+          for (int i = 0; i < 50; i++) rounds.go();
+        });
     assertThat(looks.get()).isEqualTo(50);
   }
 }

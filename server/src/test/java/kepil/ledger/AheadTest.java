@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Batches that are read before their turn comes: whatever happens meanwhile, every entry is taken once, and nobody waits for ever.
+/// Batches that are read before their turn comes: whatever happens meanwhile, every entry is taken
+/// once, and nobody waits for ever.
 @Tag("slow")
 final class AheadTest extends OneLedger {
   private static final int BATCH = 10;
@@ -24,17 +25,24 @@ final class AheadTest extends OneLedger {
 
   /// One that has read the next batch before this one is taken.
   private static Ahead reading(int batch) {
-    return new Ahead(jdbi, batch, read -> {
-      try {
-        Thread.startVirtualThread(read).join();
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-    });
+    return new Ahead(
+        jdbi,
+        batch,
+        read -> {
+          try {
+            Thread.startVirtualThread(read).join();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
   }
 
   private static List<UUID> taken(String org, Ahead ahead) {
-    return jdbi.inTransaction(tx -> LedgerStore.take(tx, org, ahead.rows(tx, org)).stream().map(it -> it.entry().id()).toList());
+    return jdbi.inTransaction(
+        tx ->
+            LedgerStore.take(tx, org, ahead.rows(tx, org)).stream()
+                .map(it -> it.entry().id())
+                .toList());
   }
 
   private List<UUID> acts(String org, int many) {
@@ -90,7 +98,10 @@ final class AheadTest extends OneLedger {
       assertThat(taken(org, ahead)).doesNotContain(late.id());
       slow.commit();
     }
-    assertThat(taken(org, ahead)).as("had been read when it was committed").hasSize(BATCH).doesNotContain(late.id());
+    assertThat(taken(org, ahead))
+        .as("had been read when it was committed")
+        .hasSize(BATCH)
+        .doesNotContain(late.id());
     assertThat(taken(org, ahead)).startsWith(late.id());
   }
 
@@ -112,12 +123,16 @@ final class AheadTest extends OneLedger {
     var first = written(org, "1.1");
     acts(org, 30);
     var failures = new ArrayList<String>();
-    var failing = sequencer(BATCH, Steps.Step.STORED, () -> {
-      if (failures.isEmpty()) {
-        failures.add("once");
-        throw new Killed();
-      }
-    });
+    var failing =
+        sequencer(
+            BATCH,
+            Steps.Step.STORED,
+            () -> {
+              if (failures.isEmpty()) {
+                failures.add("once");
+                throw new Killed();
+              }
+            });
     assertThatThrownBy(() -> failing.round(org)).isInstanceOf(Killed.class);
     for (var round = 0; round < 4; round++) {
       failing.round(org);

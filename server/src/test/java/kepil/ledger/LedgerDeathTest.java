@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Sequencers and connections that die at any step, databases altered or brought back: what goes on is the log, and what must not be signed is not.
+/// Sequencers and connections that die at any step, databases altered or brought back: what goes on
+/// is the log, and what must not be signed is not.
 @Tag("slow")
 final class LedgerDeathTest extends OneLedger {
   LedgerDeathTest(@TempDir Path folder) {
@@ -83,8 +84,7 @@ final class LedgerDeathTest extends OneLedger {
         .hasMessageContaining("no longer give the root signed at size 10");
     assertThat(ledger.serve(org, "checkpoint").orElseThrow().bytes()).isEqualTo(before);
     assertThat(ledger.queued(org)).isEqualTo(1);
-    assertThat(verdict(org))
-        .isInstanceOf(Verdict.Defect.class);
+    assertThat(verdict(org)).isInstanceOf(Verdict.Defect.class);
 
     alter(org, 4);
     sequencer().round(org);
@@ -114,7 +114,10 @@ final class LedgerDeathTest extends OneLedger {
     }
     jdbi.useHandle(
         handle -> {
-          handle.execute("update ledger_bundles set entries = trim_array(entries, cardinality(entries) - 4), ids = trim_array(ids, cardinality(ids) - 4) where org = ? and n = 1", org);
+          handle.execute(
+              "update ledger_bundles set entries = trim_array(entries, cardinality(entries) - 4),"
+                  + " ids = trim_array(ids, cardinality(ids) - 4) where org = ? and n = 1",
+              org);
           handle.execute("delete from ledger_checkpoints where org = ? and size > 260", org);
         });
     assertThat(verdict(org)).isInstanceOf(Verdict.SoundLog.class);

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What others read of the log, as files and on pages: each event once, at once, and nothing that is not signed.
+/// What others read of the log, as files and on pages: each event once, at once, and nothing that
+/// is not signed.
 @Tag("slow")
 final class LedgerPagesTest extends OneLedger {
   LedgerPagesTest(@TempDir Path folder) {
@@ -75,9 +76,20 @@ final class LedgerPagesTest extends OneLedger {
 
     for (var absent :
         List.of(
-            "tile/0/001", "tile/0/001.p/45", "tile/0/002.p/1", "tile/1/000", "tile/1/000.p/2",
-            "tile/2/000.p/1", "tile/8/000.p/1", "tile/63/000", "tile/entries/001",
-            "tile/entries/x009/x223/x372/x036/x854/x775/807", "tile/0/0", "../x", "", "tile/0/000/")) {
+            "tile/0/001",
+            "tile/0/001.p/45",
+            "tile/0/002.p/1",
+            "tile/1/000",
+            "tile/1/000.p/2",
+            "tile/2/000.p/1",
+            "tile/8/000.p/1",
+            "tile/63/000",
+            "tile/entries/001",
+            "tile/entries/x009/x223/x372/x036/x854/x775/807",
+            "tile/0/0",
+            "../x",
+            "",
+            "tile/0/000/")) {
       assertThat(ledger.serve(org, absent)).as(absent).isEmpty();
     }
     assertThat(ledger.serve("nobody", "checkpoint")).isEmpty();
@@ -107,8 +119,16 @@ final class LedgerPagesTest extends OneLedger {
     var refused = entry(org, UUID.nameUUIDFromBytes(bytes("r")), "5.11", "5.06");
     var other =
         new Entry(
-            refused.id(), Instant.parse("2026-11-22T23:59:59.999Z"), org, "message", Effect.REFUSE,
-            refused.clauses(), List.of("a law 6(1)"), "2018-03", "0".repeat(64), Commitment.none());
+            refused.id(),
+            Instant.parse("2026-11-22T23:59:59.999Z"),
+            org,
+            "message",
+            Effect.REFUSE,
+            refused.clauses(),
+            List.of("a law 6(1)"),
+            "2018-03",
+            "0".repeat(64),
+            Commitment.none());
     jdbi.useTransaction(tx -> ledger.write(tx, other));
     written(org, "5.08");
     written(org, "5.08", "5.11");
@@ -141,10 +161,26 @@ final class LedgerPagesTest extends OneLedger {
     sequencer().round(org);
     manyWritten(org, 4);
     var newest = ledger.recent(org, 2);
-    var statements = during(statement, () -> sequencer().round(org), () -> {
-      var page = ledger.search(org, new Sought(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(newest.getLast().id())), 50);
-      assertThat(page).extracting(Event::id).doesNotHaveDuplicates().hasSize(7).doesNotContainAnyElementsOf(newest.stream().map(Event::id).toList());
-    });
+    var statements =
+        during(
+            statement,
+            () -> sequencer().round(org),
+            () -> {
+              var page =
+                  ledger.search(
+                      org,
+                      new Sought(
+                          Optional.empty(),
+                          Optional.empty(),
+                          Optional.empty(),
+                          Optional.of(newest.getLast().id())),
+                      50);
+              assertThat(page)
+                  .extracting(Event::id)
+                  .doesNotHaveDuplicates()
+                  .hasSize(7)
+                  .doesNotContainAnyElementsOf(newest.stream().map(Event::id).toList());
+            });
     assertThat(statements).anyMatch(it -> it.contains(statement));
     check(org, 9);
   }
@@ -153,26 +189,66 @@ final class LedgerPagesTest extends OneLedger {
   void whatNeverHappenedIsNotLookedForInTheWholeLog() throws Malformed {
     var org = "never";
     manyWritten(org, 600);
-    jdbi.useTransaction(tx -> ledger.write(tx, new Entry(UUID.nameUUIDFromBytes(bytes("m")), CLOCK.instant(), org, "message", Effect.REFUSE, List.of("5.11"), List.of(), "2018-03", "0".repeat(64), Commitment.none())));
+    jdbi.useTransaction(
+        tx ->
+            ledger.write(
+                tx,
+                new Entry(
+                    UUID.nameUUIDFromBytes(bytes("m")),
+                    CLOCK.instant(),
+                    org,
+                    "message",
+                    Effect.REFUSE,
+                    List.of("5.11"),
+                    List.of(),
+                    "2018-03",
+                    "0".repeat(64),
+                    Commitment.none())));
     sequencer().round(org);
-    assertThat(ledger.search(org, new Sought(Optional.empty(), Optional.of("message"), Optional.of(Effect.REFUSE), Optional.empty()), 10)).hasSize(1);
-    var statements = during("", () -> {}, () ->
-        assertThat(ledger.search(org, new Sought(Optional.empty(), Optional.of("use"), Optional.of(Effect.REFUSE), Optional.empty()), 10)).isEmpty());
+    assertThat(
+            ledger.search(
+                org,
+                new Sought(
+                    Optional.empty(),
+                    Optional.of("message"),
+                    Optional.of(Effect.REFUSE),
+                    Optional.empty()),
+                10))
+        .hasSize(1);
+    var statements =
+        during(
+            "",
+            () -> {},
+            () ->
+                assertThat(
+                        ledger.search(
+                            org,
+                            new Sought(
+                                Optional.empty(),
+                                Optional.of("use"),
+                                Optional.of(Effect.REFUSE),
+                                Optional.empty()),
+                            10))
+                    .isEmpty());
     assertThat(statements).isNotEmpty().noneMatch(it -> it.contains("ledger_bundles"));
   }
 
-  /// Does `what`, and `then` once after the first statement with some words; returns all statements.
+  /// Does `what`, and `then` once after the first statement with some words; returns all
+  /// statements.
   private List<String> during(String words, Runnable then, Runnable what) {
     var statements = new ArrayList<String>();
-    jdbi.setSqlLogger(new SqlLogger() {
-      @Override
-      public void logAfterExecution(StatementContext it) {
-        var first = statements.stream().noneMatch(before -> before.contains(words)) && it.getRawSql().contains(words);
-        statements.add(it.getRawSql());
-        // On a thread of its own, as a thread has one connection.
-        if (first) CompletableFuture.runAsync(then).join();
-      }
-    });
+    jdbi.setSqlLogger(
+        new SqlLogger() {
+          @Override
+          public void logAfterExecution(StatementContext it) {
+            var first =
+                statements.stream().noneMatch(before -> before.contains(words))
+                    && it.getRawSql().contains(words);
+            statements.add(it.getRawSql());
+            // On a thread of its own, as a thread has one connection.
+            if (first) CompletableFuture.runAsync(then).join();
+          }
+        });
     try {
       what.run();
     } finally {

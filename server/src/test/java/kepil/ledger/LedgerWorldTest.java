@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is written is placed, signed and proven, by however many at once; what was taken back never was.
+/// What is written is placed, signed and proven, by however many at once; what was taken back never
+/// was.
 @Tag("slow")
 final class LedgerWorldTest extends OneLedger {
   LedgerWorldTest(@TempDir Path folder) {
@@ -84,9 +85,11 @@ final class LedgerWorldTest extends OneLedger {
   void manyWritersAndTwoSequencersMakeOneLog() throws Exception {
     var org = "busy";
     var ids = new ArrayList<UUID>();
-    try (var _ = new Sequencer(ledger, OneLedger::signer, remembered, CLOCK, 50, (_, _) -> {}).start();
+    try (var _ =
+            new Sequencer(ledger, OneLedger::signer, remembered, CLOCK, 50, (_, _) -> {}).start();
         var _ =
-            new Sequencer(new Ledger(jdbi), OneLedger::signer, anotherNode, CLOCK, 70, (_, _) -> {}).start();
+            new Sequencer(new Ledger(jdbi), OneLedger::signer, anotherNode, CLOCK, 70, (_, _) -> {})
+                .start();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var writers = new ArrayList<java.util.concurrent.Future<List<UUID>>>();
       for (var writer = 0; writer < 8; writer++) {

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A real database and a ledger in it, and the whole log verified again after whatever happened to it.
+/// A real database and a ledger in it, and the whole log verified again after whatever happened to
+/// it.
 abstract class OneLedger {
   static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
   static final Duration LONG = Duration.ofSeconds(20);
@@ -80,7 +81,12 @@ abstract class OneLedger {
   void everyEventIsThereOnce(String org, int entries) throws Malformed {
     var logged =
         jdbi.withHandle(
-            handle -> handle.createQuery("select entry from ledger_entries where org = :org order by index").bind("org", org).mapTo(byte[].class).list());
+            handle ->
+                handle
+                    .createQuery("select entry from ledger_entries where org = :org order by index")
+                    .bind("org", org)
+                    .mapTo(byte[].class)
+                    .list());
     assertThat(logged).hasSize(entries);
     var ids = new ArrayList<UUID>();
     for (var bytes : logged) {
@@ -101,7 +107,15 @@ abstract class OneLedger {
     var width = Math.max(3, ids.size() / 10);
     for (var page = ledger.recent(org, width); !page.isEmpty(); ) {
       page.forEach(it -> walked.add(it.id()));
-      page = ledger.search(org, new Sought(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(page.getLast().id())), width);
+      page =
+          ledger.search(
+              org,
+              new Sought(
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.of(page.getLast().id())),
+              width);
     }
     assertThat(walked.reversed()).isEqualTo(ids);
   }
@@ -111,7 +125,8 @@ abstract class OneLedger {
         jdbi.withHandle(
             handle ->
                 handle
-                    .createQuery("select note from ledger_checkpoints where org = :org order by size")
+                    .createQuery(
+                        "select note from ledger_checkpoints where org = :org order by size")
                     .bind("org", org)
                     .mapTo(String.class)
                     .list());
@@ -123,8 +138,7 @@ abstract class OneLedger {
       var proof =
           jdbi.withHandle(
               handle ->
-                  Tree.consistency(
-                      old, size, Tree.Nodes.ofTiles(Ledger.tiles(handle, org, size))));
+                  Tree.consistency(old, size, Tree.Nodes.ofTiles(Ledger.tiles(handle, org, size))));
       assertThat(Tree.grew(old, before.root(), size, now.root(), proof)).isTrue();
       before = now;
     }
@@ -173,8 +187,16 @@ abstract class OneLedger {
 
   static Entry entry(String org, UUID id, String... clauses) {
     return new Entry(
-        id, CLOCK.instant(), org, "use", Effect.PERMIT, List.of(clauses), List.of(), "2018-03",
-        "0".repeat(64), Commitment.of(new byte[32], bytes("details")));
+        id,
+        CLOCK.instant(),
+        org,
+        "use",
+        Effect.PERMIT,
+        List.of(clauses),
+        List.of(),
+        "2018-03",
+        "0".repeat(64),
+        Commitment.of(new byte[32], bytes("details")));
   }
 
   Sequencer sequencer() {
@@ -183,18 +205,27 @@ abstract class OneLedger {
 
   /// A sequencer to which something happens at a step.
   Sequencer sequencer(int batch, Steps.Step at, Runnable happens) {
-    return new Sequencer(ledger, OneLedger::signer, remembered, CLOCK, batch, (_, step) -> {
-      if (step == at) {
-        happens.run();
-      }
-    });
+    return new Sequencer(
+        ledger,
+        OneLedger::signer,
+        remembered,
+        CLOCK,
+        batch,
+        (_, step) -> {
+          if (step == at) {
+            happens.run();
+          }
+        });
   }
 
   /// One that dies at a step.
   Sequencer mortal(int batch, Steps.Step death) {
-    return sequencer(batch, death, () -> {
-      throw new Killed();
-    });
+    return sequencer(
+        batch,
+        death,
+        () -> {
+          throw new Killed();
+        });
   }
 
   static Signer signer(String org) {

@@ -31,7 +31,15 @@ class FormTest {
 
   @BeforeEach
   void nobodyIsKnown() {
-    world.store.jdbi().useHandle(h -> h.execute("truncate subjects, held_values, event_details, disclosures, publications, form_sends, ledger_queue, ledger_bundles, ledger_tiles, ledger_checkpoints, ledger_counts cascade"));
+    world
+        .store
+        .jdbi()
+        .useHandle(
+            h ->
+                h.execute(
+                    "truncate subjects, held_values, event_details, disclosures, publications,"
+                        + " form_sends, ledger_queue, ledger_bundles, ledger_tiles,"
+                        + " ledger_checkpoints, ledger_counts cascade"));
   }
 
   private Map<String, String> filled(String... pairs) {
@@ -55,7 +63,10 @@ class FormTest {
   }
 
   private void nothingIsStored() {
-    for (var table : new String[] {"subjects", "held_values", "identifiers", "marks", "form_sends"}) assertThat(world.count(table)).as(table).isZero();
+    for (var table :
+        new String[] {"subjects", "held_values", "identifiers", "marks", "form_sends"}) {
+      assertThat(world.count(table)).as(table).isZero();
+    }
   }
 
   @Test
@@ -64,16 +75,29 @@ class FormTest {
       var page = world.get(survey + "?lang=" + language).bodyText();
       var program = world.notices.gate("smg").orElseThrow().program();
       var point = program.points().get(survey.substring(5));
-      for (var field : point.asks()) assertThat(page).contains("name=\"" + field + "\"", program.names(language).fields().get(field).label().replace("'", "&#39;"));
-      assertThat(page).contains("https://tulpar-coffee.example/privacy", "Service Management Group, LLC", "novalidate");
+      for (var field : point.asks()) {
+        assertThat(page)
+            .contains(
+                "name=\"" + field + "\"",
+                program.names(language).fields().get(field).label().replace("'", "&#39;"));
+      }
+      assertThat(page)
+          .contains(
+              "https://tulpar-coffee.example/privacy",
+              "Service Management Group, LLC",
+              "novalidate");
     }
   }
 
   @Test
   void nothingIsStoredBeforeItIsSent() {
-    var review = reviewed(filled("email", "aygul@example.org", "satisfaction", "9", "comment", "Дәмді!\r\nРақмет"));
+    var review =
+        reviewed(
+            filled(
+                "email", "aygul@example.org", "satisfaction", "9", "comment", "Дәмді!\r\nРақмет"));
     assertThat(review.status()).isEqualTo(200);
-    assertThat(review.bodyText()).contains("aygul@example.org", "Дәмді!", "23 November 2028", "value=\"send\"");
+    assertThat(review.bodyText())
+        .contains("aygul@example.org", "Дәмді!", "23 November 2028", "value=\"send\"");
     nothingIsStored();
     var back = world.post(survey, step(PortalWorld.hidden(review.bodyText()), "edit"));
     assertThat(back.status()).isEqualTo(200);
@@ -83,17 +107,40 @@ class FormTest {
 
   @Test
   void whatIsSentIsStoredOnce() {
-    var review = PortalWorld.hidden(reviewed(filled("email", "aygul@example.org", "satisfaction", "9", "comment", "a\r\nb", "_country", "KZ")).bodyText());
+    var review =
+        PortalWorld.hidden(
+            reviewed(
+                    filled(
+                        "email",
+                        "aygul@example.org",
+                        "satisfaction",
+                        "9",
+                        "comment",
+                        "a\r\nb",
+                        "_country",
+                        "KZ"))
+                .bodyText());
     for (int i = 0; i < 3; i++) {
       var reply = world.post(survey, step(review, "send"));
       assertThat(reply.status()).isEqualTo(303);
-      assertThat(reply.header("Location")).hasValueSatisfying(it -> assertThat(it).startsWith(survey + "/thanks"));
+      assertThat(reply.header("Location"))
+          .hasValueSatisfying(it -> assertThat(it).startsWith(survey + "/thanks"));
     }
     assertThat(world.count("subjects")).isEqualTo(1);
     assertThat(world.count("held_values")).isEqualTo(3);
     assertThat(world.get(survey + "/thanks").bodyText()).contains("/smg/privacy");
-    var subject = world.store.jdbi().inTransaction(tx -> world.vault.find(tx, "smg", "email", "aygul@example.org")).orElseThrow();
-    var standing = world.store.jdbi().inTransaction(tx -> world.vault.standing(tx, "smg", subject)).orElseThrow();
+    var subject =
+        world
+            .store
+            .jdbi()
+            .inTransaction(tx -> world.vault.find(tx, "smg", "email", "aygul@example.org"))
+            .orElseThrow();
+    var standing =
+        world
+            .store
+            .jdbi()
+            .inTransaction(tx -> world.vault.standing(tx, "smg", subject))
+            .orElseThrow();
     assertThat(standing.residence()).contains("KZ");
     assertThat(standing.marks()).extracting(it -> it.word()).contains("answered-survey");
     assertThat(standing.marks().getFirst().scope()).containsKey("item");
@@ -104,7 +151,17 @@ class FormTest {
     sent(filled("email", "aygul@example.org", "_country", "KZ"));
     sent(filled("email", "Aygul@Example.org", "satisfaction", "3", "_country", "US"));
     assertThat(world.count("subjects")).isEqualTo(1);
-    var standing = world.store.jdbi().inTransaction(tx -> world.vault.standing(tx, "smg", world.vault.find(tx, "smg", "email", "aygul@example.org").orElseThrow())).orElseThrow();
+    var standing =
+        world
+            .store
+            .jdbi()
+            .inTransaction(
+                tx ->
+                    world.vault.standing(
+                        tx,
+                        "smg",
+                        world.vault.find(tx, "smg", "email", "aygul@example.org").orElseThrow()))
+            .orElseThrow();
     assertThat(standing.residence()).contains("KZ");
   }
 
@@ -118,13 +175,29 @@ class FormTest {
 
   @Test
   void aFormThatNeedsMoreThanItCanVouchForIsNoPage() {
-    var files = new TreeMap<>(world.policy("policy.yaml", "continued:       {per: item, vouched-by: form,", "continued:       {per: item,").files());
-    files.compute("policy.yaml", (_, yaml) -> yaml.replace("version: 2018-03\n", "version: 2018-04\n").replace("effective: 2018-03-01\n", "effective: 2018-04-01\n"));
+    var files =
+        new TreeMap<>(
+            world
+                .policy(
+                    "policy.yaml",
+                    "continued:       {per: item, vouched-by: form,",
+                    "continued:       {per: item,")
+                .files());
+    files.compute(
+        "policy.yaml",
+        (_, yaml) ->
+            yaml.replace("version: 2018-03\n", "version: 2018-04\n")
+                .replace("effective: 2018-03-01\n", "effective: 2018-04-01\n"));
     try (var other = new PortalWorld()) {
       other.publish(new PolicyFiles(files));
-      assertThat(other.get(survey).status()).as("nobody is known here, so nobody could send it").isEqualTo(404);
-      assertThat(other.post(survey, step(filled("satisfaction", "9"), "review")).status()).isEqualTo(404);
-      assertThat(other.get("/smg").bodyText()).doesNotContain("href=\"" + survey).contains("href=\"/smg/help-form");
+      assertThat(other.get(survey).status())
+          .as("nobody is known here, so nobody could send it")
+          .isEqualTo(404);
+      assertThat(other.post(survey, step(filled("satisfaction", "9"), "review")).status())
+          .isEqualTo(404);
+      assertThat(other.get("/smg").bodyText())
+          .doesNotContain("href=\"" + survey)
+          .contains("href=\"/smg/help-form");
     }
   }
 
@@ -138,13 +211,29 @@ class FormTest {
 
   @Test
   void whatDoesNotFitIsNamedAndTheRestIsKept() {
-    var reply = reviewed(filled("email", "aygul", "satisfaction", "11", "employer", "Қазақ \"теміржол\" <жолы>"));
+    var reply =
+        reviewed(
+            filled(
+                "email", "aygul", "satisfaction", "11", "employer", "Қазақ \"теміржол\" <жолы>"));
     assertThat(reply.status()).isEqualTo(422);
-    assertThat(reply.bodyText()).contains("href=\"#f-email\"", "href=\"#f-satisfaction\"", "id=\"f-satisfaction\"", "value=\"aygul\"", "aria-invalid=\"true\"", "<title>Error: ", "теміржол&#34;", "2 things need another look");
-    assertThat(world.post(survey, step(filled("email", "aygul", "_lang", "kk"), "review")).bodyText()).contains("<html lang=\"kk\">", "Бір жерін қайта қарау керек");
+    assertThat(reply.bodyText())
+        .contains(
+            "href=\"#f-email\"",
+            "href=\"#f-satisfaction\"",
+            "id=\"f-satisfaction\"",
+            "value=\"aygul\"",
+            "aria-invalid=\"true\"",
+            "<title>Error: ",
+            "теміржол&#34;",
+            "2 things need another look");
+    assertThat(
+            world.post(survey, step(filled("email", "aygul", "_lang", "kk"), "review")).bodyText())
+        .contains("<html lang=\"kk\">", "Бір жерін қайта қарау керек");
     var json = world.postForJson(survey, step(filled("email", "aygul"), "review"));
     assertThat(json.status()).isEqualTo(422);
-    assertThat(json.bodyText()).contains("\"field\":\"email\"", "\"reason\":\"no-email\"").doesNotContain("aygul");
+    assertThat(json.bodyText())
+        .contains("\"field\":\"email\"", "\"reason\":\"no-email\"")
+        .doesNotContain("aygul");
     nothingIsStored();
   }
 
@@ -155,7 +244,13 @@ class FormTest {
     form.put("email", "aygul@example.org");
     var reply = world.post(help, step(form, "review"));
     assertThat(reply.status()).isEqualTo(422);
-    assertThat(reply.bodyText()).contains("href=\"#f-request-text\"", "Please fill this in.", "(required)", "(optional)", "value=\"aygul@example.org\"");
+    assertThat(reply.bodyText())
+        .contains(
+            "href=\"#f-request-text\"",
+            "Please fill this in.",
+            "(required)",
+            "(optional)",
+            "value=\"aygul@example.org\"");
   }
 
   @Test
@@ -167,19 +262,31 @@ class FormTest {
       var json = world.postForJson(survey, step(filled("shoe-size", "thirty-eight"), step));
       assertThat(json.status()).isEqualTo(422);
       assertThat(json.header("Content-Type")).contains("application/problem+json");
-      assertThat(json.bodyText()).contains("\"clauses\":[", "\"0.11\"", "\"unknown\":[\"shoe-size\"]", "\"policy\":\"smg 2018-03\"").doesNotContain("thirty");
+      assertThat(json.bodyText())
+          .contains(
+              "\"clauses\":[",
+              "\"0.11\"",
+              "\"unknown\":[\"shoe-size\"]",
+              "\"policy\":\"smg 2018-03\"")
+          .doesNotContain("thirty");
     }
     nothingIsStored();
-    assertThat(world.ledger.recent("smg", "0.11", 10)).hasSize(4).allMatch(it -> it.effect().word().equals("refuse"));
+    assertThat(world.ledger.recent("smg", "0.11", 10))
+        .hasSize(4)
+        .allMatch(it -> it.effect().word().equals("refuse"));
   }
 
   @Test
   void aChildIsRefusedKindlyAndNothingIsStored() {
-    var form = filled("email", "aruzhan@example.org", "date-of-birth", "2015-05-01", "_country", "KZ");
+    var form =
+        filled("email", "aruzhan@example.org", "date-of-birth", "2015-05-01", "_country", "KZ");
     for (var step : new String[] {"review", "send"}) {
       var reply = world.post(survey, step(form, step));
       assertThat(reply.status()).isEqualTo(422);
-      assertThat(reply.bodyText()).contains("We may not take this from you yet", "/smg/clause/11.02", "Nothing of it was stored.").doesNotContain("2015");
+      assertThat(reply.bodyText())
+          .contains(
+              "We may not take this from you yet", "/smg/clause/11.02", "Nothing of it was stored.")
+          .doesNotContain("2015");
     }
     assertThat(world.postForJson(survey, step(form, "review")).bodyText()).contains("\"11.02\"");
     nothingIsStored();
@@ -188,7 +295,8 @@ class FormTest {
 
   @Test
   void aDayOfBirthDoesNotLieAhead() {
-    assertThat(reviewed(filled("date-of-birth", "2030-01-01")).bodyText()).contains("This day has not come yet.");
+    assertThat(reviewed(filled("date-of-birth", "2030-01-01")).bodyText())
+        .contains("This day has not come yet.");
   }
 
   @Test
@@ -198,9 +306,12 @@ class FormTest {
     assertThat(direct.status()).isEqualTo(200);
     assertThat(direct.bodyText()).contains("Please check once more", "value=\"send\"");
     // Something else than what was on the page.
-    var review = new HashMap<>(PortalWorld.hidden(reviewed(filled("email", "aygul@example.org")).bodyText()));
+    var review =
+        new HashMap<>(
+            PortalWorld.hidden(reviewed(filled("email", "aygul@example.org")).bodyText()));
     review.put("email", "other@example.org");
-    assertThat(world.post(survey, step(review, "send")).bodyText()).contains("Please check once more");
+    assertThat(world.post(survey, step(review, "send")).bodyText())
+        .contains("Please check once more");
     nothingIsStored();
   }
 
@@ -211,11 +322,18 @@ class FormTest {
       var form = new HashMap<>(PortalWorld.hidden(other.get(survey).bodyText()));
       form.put("email", "aygul@example.org");
       var review = PortalWorld.hidden(other.post(survey, step(form, "review")).bodyText());
-      other.publish(other.policy("policy.yaml", "version: 2018-03\neffective: 2018-03-01", "version: 2026-11\neffective: 2026-11-01"));
+      other.publish(
+          other.policy(
+              "policy.yaml",
+              "version: 2018-03\neffective: 2018-03-01",
+              "version: 2026-11\neffective: 2026-11-01"));
       var again = other.post(survey, step(review, "send"));
       assertThat(again.bodyText()).contains("The policy has changed");
-      for (var table : new String[] {"subjects", "held_values", "form_sends"}) assertThat(other.count(table)).as(table).isZero();
-      assertThat(other.post(survey, step(PortalWorld.hidden(again.bodyText()), "send")).status()).isEqualTo(303);
+      for (var table : new String[] {"subjects", "held_values", "form_sends"}) {
+        assertThat(other.count(table)).as(table).isZero();
+      }
+      assertThat(other.post(survey, step(PortalWorld.hidden(again.bodyText()), "send")).status())
+          .isEqualTo(303);
       assertThat(other.count("held_values")).isEqualTo(1);
     }
   }
@@ -226,10 +344,38 @@ class FormTest {
     var marks = new java.util.ArrayList<Integer>();
     for (int i = 0; i < 2; i++) {
       var form = new HashMap<>(PortalWorld.hidden(world.get(promotion).bodyText()));
-      form.putAll(Map.of("email", "aygul@example.org", "promotion-answer", "7", "_choice.enter-promotion", "yes"));
-      assertThat(world.post(promotion, step(PortalWorld.hidden(world.post(promotion, step(form, "review")).bodyText()), "send")).status()).isEqualTo(303);
-      var standing = world.store.jdbi().inTransaction(tx -> world.vault.standing(tx, "smg", world.vault.find(tx, "smg", "email", "aygul@example.org").orElseThrow())).orElseThrow();
-      marks.add((int) standing.marks().stream().filter(it -> it.word().equals("enter-promotion")).count());
+      form.putAll(
+          Map.of(
+              "email",
+              "aygul@example.org",
+              "promotion-answer",
+              "7",
+              "_choice.enter-promotion",
+              "yes"));
+      assertThat(
+              world
+                  .post(
+                      promotion,
+                      step(
+                          PortalWorld.hidden(
+                              world.post(promotion, step(form, "review")).bodyText()),
+                          "send"))
+                  .status())
+          .isEqualTo(303);
+      var standing =
+          world
+              .store
+              .jdbi()
+              .inTransaction(
+                  tx ->
+                      world.vault.standing(
+                          tx,
+                          "smg",
+                          world.vault.find(tx, "smg", "email", "aygul@example.org").orElseThrow()))
+              .orElseThrow();
+      marks.add(
+          (int)
+              standing.marks().stream().filter(it -> it.word().equals("enter-promotion")).count());
     }
     assertThat(marks).containsExactly(1, 1);
   }
@@ -238,13 +384,25 @@ class FormTest {
   void whatIsOnRecordOfAPersonIsToldToNobodyWhoTypesTheirAddress() {
     sent(filled("email", "aygul@example.org"));
     long before = world.count("held_values");
-    world.store.jdbi().useTransaction(tx -> world.vault.note(tx, world.notices.gate("smg").orElseThrow(), world.vault.find(tx, "smg", "email", "aygul@example.org").orElseThrow(),
-        new kepil.gate.Mark("child-confirmed", Map.of(), true, world.clock.instant()), new kepil.vault.Shown("en", "2018-03")));
+    world
+        .store
+        .jdbi()
+        .useTransaction(
+            tx ->
+                world.vault.note(
+                    tx,
+                    world.notices.gate("smg").orElseThrow(),
+                    world.vault.find(tx, "smg", "email", "aygul@example.org").orElseThrow(),
+                    new kepil.gate.Mark("child-confirmed", Map.of(), true, world.clock.instant()),
+                    new kepil.vault.Shown("en", "2018-03")));
     var reply = sent(filled("email", "aygul@example.org", "satisfaction", "2"));
     assertThat(reply.status()).isEqualTo(303);
-    assertThat(reply.header("Location")).hasValueSatisfying(it -> assertThat(it).contains("/thanks"));
+    assertThat(reply.header("Location"))
+        .hasValueSatisfying(it -> assertThat(it).contains("/thanks"));
     assertThat(world.count("held_values")).isEqualTo(before);
-    assertThat(world.ledger.recent("smg", 10)).filteredOn(it -> it.effect().word().equals("refuse")).hasSize(1);
+    assertThat(world.ledger.recent("smg", 10))
+        .filteredOn(it -> it.effect().word().equals("refuse"))
+        .hasSize(1);
   }
 
   @Test
@@ -254,8 +412,11 @@ class FormTest {
     form.put("email", "other@example.org");
     var again = sent(form);
     assertThat(again.status()).isEqualTo(200);
-    assertThat(again.bodyText()).contains("Please check once more").doesNotContain(form.get("_token"));
-    assertThat(world.post(survey, step(PortalWorld.hidden(again.bodyText()), "send")).status()).isEqualTo(303);
+    assertThat(again.bodyText())
+        .contains("Please check once more")
+        .doesNotContain(form.get("_token"));
+    assertThat(world.post(survey, step(PortalWorld.hidden(again.bodyText()), "send")).status())
+        .isEqualTo(303);
     assertThat(world.count("subjects")).isEqualTo(2);
   }
 
@@ -264,13 +425,24 @@ class FormTest {
     assertThat(world.get("/smg/clause/2.05").bodyText()).contains("Nothing has happened yet");
     sent(filled("satisfaction", "9"));
     // The signed log is a moment behind; the event is there at once.
-    assertThat(world.get("/smg/clause/2.05").bodyText()).contains("Collecting", "permitted", "2018-03").doesNotContain("Nothing has happened yet");
+    assertThat(world.get("/smg/clause/2.05").bodyText())
+        .contains("Collecting", "permitted", "2018-03")
+        .doesNotContain("Nothing has happened yet");
   }
 
   @Test
   void aFieldThatStandsTwiceIsRefused() {
     var call = kepil.web.Call.post(survey + "?x", Map.of());
-    var twice = new kepil.web.Call("POST", survey, Map.of(), kepil.web.Pairs.none(), call.headers(), "email=a%40b.org&email=c%40d.org".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "", false);
+    var twice =
+        new kepil.web.Call(
+            "POST",
+            survey,
+            Map.of(),
+            kepil.web.Pairs.none(),
+            call.headers(),
+            "email=a%40b.org&email=c%40d.org".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+            "",
+            false);
     assertThat(world.routing.answer(twice).status()).isEqualTo(400);
   }
 
@@ -280,8 +452,19 @@ class FormTest {
     var form = new HashMap<>(PortalWorld.hidden(world.get(help).bodyText()));
     form.putAll(Map.of("email", "aygul@example.org", "request-text", "Қалай?"));
     var review = world.post(help, step(form, "review"));
-    assertThat(world.post(help, step(PortalWorld.hidden(review.bodyText()), "send")).status()).isEqualTo(303);
-    var standing = world.store.jdbi().inTransaction(tx -> world.vault.standing(tx, "smg", world.vault.find(tx, "smg", "email", "aygul@example.org").orElseThrow())).orElseThrow();
+    assertThat(world.post(help, step(PortalWorld.hidden(review.bodyText()), "send")).status())
+        .isEqualTo(303);
+    var standing =
+        world
+            .store
+            .jdbi()
+            .inTransaction(
+                tx ->
+                    world.vault.standing(
+                        tx,
+                        "smg",
+                        world.vault.find(tx, "smg", "email", "aygul@example.org").orElseThrow()))
+            .orElseThrow();
     assertThat(standing.marks()).extracting(it -> it.word()).contains("open-request");
   }
 
@@ -291,10 +474,31 @@ class FormTest {
     var page = world.get(promotion).bodyText();
     assertThat(page).contains("name=\"_choice.enter-promotion\"", "type=\"checkbox\"");
     var form = new HashMap<>(PortalWorld.hidden(page));
-    form.putAll(Map.of("email", "aygul@example.org", "promotion-answer", "7", "_choice.enter-promotion", "yes"));
+    form.putAll(
+        Map.of(
+            "email",
+            "aygul@example.org",
+            "promotion-answer",
+            "7",
+            "_choice.enter-promotion",
+            "yes"));
     var review = world.post(promotion, step(form, "review"));
-    assertThat(world.post(promotion, step(PortalWorld.hidden(review.bodyText()), "send")).status()).isEqualTo(303);
-    var standing = world.store.jdbi().inTransaction(tx -> world.vault.standing(tx, "smg", world.vault.find(tx, "smg", "email", "aygul@example.org").orElseThrow())).orElseThrow();
-    assertThat(standing.marks()).anyMatch(it -> it.word().equals("enter-promotion") && it.yes() && it.scope().containsKey("item"));
+    assertThat(world.post(promotion, step(PortalWorld.hidden(review.bodyText()), "send")).status())
+        .isEqualTo(303);
+    var standing =
+        world
+            .store
+            .jdbi()
+            .inTransaction(
+                tx ->
+                    world.vault.standing(
+                        tx,
+                        "smg",
+                        world.vault.find(tx, "smg", "email", "aygul@example.org").orElseThrow()))
+            .orElseThrow();
+    assertThat(standing.marks())
+        .anyMatch(
+            it ->
+                it.word().equals("enter-promotion") && it.yes() && it.scope().containsKey("item"));
   }
 }

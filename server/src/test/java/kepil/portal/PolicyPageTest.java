@@ -37,35 +37,57 @@ class PolicyPageTest {
     var pages = List.of("", "/policy/1", "/changes/1", "/clause/1.1", "/promises", "/privacy");
     int asked;
     long begun = System.nanoTime();
-    try (var counted = Asked.about(world.store.jdbi(), "policy_versions"); var robots = Executors.newVirtualThreadPerTaskExecutor()) {
-      var all = IntStream.range(0, 300).mapToObj(i -> robots.submit(() -> world.get("/made-up-" + i + pages.get(i % pages.size())).status())).toList();
+    try (var counted = Asked.about(world.store.jdbi(), "policy_versions");
+        var robots = Executors.newVirtualThreadPerTaskExecutor()) {
+      var all =
+          IntStream.range(0, 300)
+              .mapToObj(
+                  i ->
+                      robots.submit(
+                          () -> world.get("/made-up-" + i + pages.get(i % pages.size())).status()))
+              .toList();
       for (var it : all) assertThat(it.get()).isEqualTo(404);
       asked = counted.times();
     }
     assertThat(asked).isBetween(1, (int) (10 + 10 * (System.nanoTime() - begun) / 1e9));
     world.publish(world.policy("policy.yaml", "policy: smg\n", "policy: newcomer\n"));
-    assertThat(world.get("/newcomer").status()).as("what is published now is found at once").isEqualTo(200);
+    assertThat(world.get("/newcomer").status())
+        .as("what is published now is found at once")
+        .isEqualTo(200);
   }
 
   @Test
   void thePolicyIsReadInTheBestLanguage() {
-    assertThat(world.get("/smg", "kk-KZ", "en;q=0.5").bodyText()).contains("<html lang=\"kk\">", "2018 ж. 1 наурыз", "Мазмұны");
-    assertThat(world.get("/smg", "fr", "az;q=0.3").bodyText()).contains("<html lang=\"az\">", "1 mart 2018");
-    assertThat(world.get("/smg", "fr").bodyText()).contains("<html lang=\"en\">").doesNotContain("prevails. Read it in");
+    assertThat(world.get("/smg", "kk-KZ", "en;q=0.5").bodyText())
+        .contains("<html lang=\"kk\">", "2018 ж. 1 наурыз", "Мазмұны");
+    assertThat(world.get("/smg", "fr", "az;q=0.3").bodyText())
+        .contains("<html lang=\"az\">", "1 mart 2018");
+    assertThat(world.get("/smg", "fr").bodyText())
+        .contains("<html lang=\"en\">")
+        .doesNotContain("prevails. Read it in");
     assertThat(world.get("/smg?lang=kk", "en").cookies()).hasSize(1);
   }
 
   @Test
   void everyLanguageSaysWhichOnePrevails() {
-    assertThat(world.get("/smg?lang=kk").bodyText()).contains("басым тіл — ағылшын тілі", "href=\"/smg?lang=en\"");
+    assertThat(world.get("/smg?lang=kk").bodyText())
+        .contains("басым тіл — ағылшын тілі", "href=\"/smg?lang=en\"");
   }
 
   @Test
   void aClauseIsFoundUnderBothOfItsNames() {
     var page = world.get("/smg/policy/2018-03").bodyText();
-    assertThat(page).contains("id=\"4.02\"", "id=\"4.2\"", "id=\"5.20\"").containsOnlyOnce("id=\"4.2\"").contains("href=\"/smg/policy/2018-03#4.02\"");
+    assertThat(page)
+        .contains("id=\"4.02\"", "id=\"4.2\"", "id=\"5.20\"")
+        .containsOnlyOnce("id=\"4.2\"")
+        .contains("href=\"/smg/policy/2018-03#4.02\"");
     // No id stands twice.
-    var ids = java.util.regex.Pattern.compile(" id=\"([^\"]+)\"").matcher(page).results().map(it -> it.group(1)).toList();
+    var ids =
+        java.util.regex.Pattern.compile(" id=\"([^\"]+)\"")
+            .matcher(page)
+            .results()
+            .map(it -> it.group(1))
+            .toList();
     assertThat(ids).doesNotHaveDuplicates();
   }
 
@@ -77,18 +99,34 @@ class PolicyPageTest {
       for (var clause : program.clauses().values()) {
         if (clause.kind() == kepil.policy.Clause.Kind.TITLE) continue;
         assertThat(page).contains("id=\"" + clause.id() + "\"");
-        if (clause.kind() == kepil.policy.Clause.Kind.SECTION) assertThat(page).contains("href=\"#" + clause.id() + "\"");
-        if (!clause.heading()) assertThat(page).contains("href=\"/smg/clause/" + clause.id() + "\"");
+        if (clause.kind() == kepil.policy.Clause.Kind.SECTION) {
+          assertThat(page).contains("href=\"#" + clause.id() + "\"");
+        }
+        if (!clause.heading()) {
+          assertThat(page).contains("href=\"/smg/clause/" + clause.id() + "\"");
+        }
       }
     }
   }
 
   @Test
   void linksTakeNothingAlongAndSayThatTheyLeave() {
-    var html = new Markdown(kepil.words.Words.in("en")).inline("See [the list](https://www.example.org/list?a=1&b=2) or <script>alert(1)</script> [here](javascript:alert(1)) and [inside](/smg)");
-    assertThat(html).contains("<a href=\"https://www.example.org/list?a=1&amp;b=2\" rel=\"noreferrer noopener\" class=\"leaves\">", "leads to another site", "&lt;script&gt;")
-        .doesNotContain("<script>").doesNotContain("javascript:").contains("<a href=\"/smg\" rel=\"noreferrer\">inside</a>");
-    assertThat(new Markdown(kepil.words.Words.in("en")).inline("1. Changes to *this*")).isEqualTo("1. Changes to <em>this</em>");
+    var html =
+        new Markdown(kepil.words.Words.in("en"))
+            .inline(
+                "See [the list](https://www.example.org/list?a=1&b=2) or <script>alert(1)</script>"
+                    + " [here](javascript:alert(1)) and [inside](/smg)");
+    assertThat(html)
+        .contains(
+            "<a href=\"https://www.example.org/list?a=1&amp;b=2\" rel=\"noreferrer noopener\""
+                + " class=\"leaves\">",
+            "leads to another site",
+            "&lt;script&gt;")
+        .doesNotContain("<script>")
+        .doesNotContain("javascript:")
+        .contains("<a href=\"/smg\" rel=\"noreferrer\">inside</a>");
+    assertThat(new Markdown(kepil.words.Words.in("en")).inline("1. Changes to *this*"))
+        .isEqualTo("1. Changes to <em>this</em>");
   }
 
   @Test
@@ -99,16 +137,23 @@ class PolicyPageTest {
         var reply = world.get("/smg/clause/" + clause.id() + "?lang=" + language);
         assertThat(reply.status()).as(clause.id()).isEqualTo(200);
         assertThat(reply.bodyText()).as(clause.id()).contains("<html lang=\"" + language + "\">");
-        if (!clause.heading()) assertThat(reply.bodyText()).as(clause.id()).containsPattern("class=\"keeping\"|class=\"note\"");
+        if (!clause.heading()) {
+          assertThat(reply.bodyText())
+              .as(clause.id())
+              .containsPattern("class=\"keeping\"|class=\"note\"");
+        }
       }
     }
   }
 
   @Test
   void aRuleIsASentence() {
-    assertThat(world.get("/smg/clause/5.11").bodyText()).contains("Refuses", "market to you directly");
-    assertThat(world.get("/smg/clause/7.01").bodyText()).contains("Writing or calling in order to ", ", if the person wants no more surveys.");
-    assertThat(world.get("/smg/clause/7.01?lang=kk").bodyText()).contains("; мына жағдайда: адам бұдан былай сауалнама алғысы келмейді.");
+    assertThat(world.get("/smg/clause/5.11").bodyText())
+        .contains("Refuses", "market to you directly");
+    assertThat(world.get("/smg/clause/7.01").bodyText())
+        .contains("Writing or calling in order to ", ", if the person wants no more surveys.");
+    assertThat(world.get("/smg/clause/7.01?lang=kk").bodyText())
+        .contains("; мына жағдайда: адам бұдан былай сауалнама алғысы келмейді.");
   }
 
   @Test
@@ -121,11 +166,22 @@ class PolicyPageTest {
 
   @Test
   void aTextOnlyClauseGivesItsReasonInTheLanguageItIsWrittenIn() {
-    assertThat(world.get("/smg/clause/0.10?lang=kk").bodyText()).contains("lang=\"en\">reading cannot be enforced");
+    assertThat(world.get("/smg/clause/0.10?lang=kk").bodyText())
+        .contains("lang=\"en\">reading cannot be enforced");
   }
 
   @Test
   void whatIsNotThereIsNotThere() {
-    for (var path : new String[] {"/nobody", "/smg/policy/1999", "/smg/nothing", "/smg/server-log", "/nobody/clause/1.01", "/nobody/survey"}) assertThat(world.get(path).status()).as(path).isEqualTo(404);
+    for (var path :
+        new String[] {
+          "/nobody",
+          "/smg/policy/1999",
+          "/smg/nothing",
+          "/smg/server-log",
+          "/nobody/clause/1.01",
+          "/nobody/survey"
+        }) {
+      assertThat(world.get(path).status()).as(path).isEqualTo(404);
+    }
   }
 }

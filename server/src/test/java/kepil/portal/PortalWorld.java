@@ -58,14 +58,25 @@ final class PortalWorld implements AutoCloseable {
   final Acts acts = new Acts(vault);
   final Notices notices = new Notices(store.jdbi(), LawBook.read(), clock);
   final Signers signers = it -> keyring.signer("localhost/" + it + "/ledger");
-  final Sequencer sequencer = new Sequencer(ledger, signers, new RememberedFolder(folder.resolve("remembered")), clock);
+  final Sequencer sequencer =
+      new Sequencer(ledger, signers, new RememberedFolder(folder.resolve("remembered")), clock);
   final Caught caught = Caught.start();
   private final Sealer sealer = Sealer.of(keyring::seal, keyring::open);
-  private final Post post = new Post(store.jdbi(), sealer, clock, () -> new UUID(random.nextLong(), random.nextLong()), (_, _, _) -> { throw new AssertionError("no act writes letters here"); }, caught.address("kepil@kepil.example"));
+  private final Post post =
+      new Post(
+          store.jdbi(),
+          sealer,
+          clock,
+          () -> new UUID(random.nextLong(), random.nextLong()),
+          (_, _, _) -> {
+            throw new AssertionError("no act writes letters here");
+          },
+          caught.address("kepil@kepil.example"));
   private final Wording wording = (language, key, args) -> Words.in(language).say(key, args);
   private final Visits visits = new Visits(vault, sealer, keyring::blind, clock, random);
   final Desk desk = new Desk(vault, visits, ledger::write, post, sealer, wording, clock, random);
-  final PromiseBook book = new PromiseBook(store.jdbi(), notices, ledger, vault, desk, signers, clock);
+  final PromiseBook book =
+      new PromiseBook(store.jdbi(), notices, ledger, vault, desk, signers, clock);
   private boolean started;
   final Routing routing = new Routing(routes(), new ErrorPages());
 
@@ -76,7 +87,9 @@ final class PortalWorld implements AutoCloseable {
   PolicyFiles policy() {
     try {
       var here = Path.of("").toAbsolutePath();
-      return PolicyFolder.read((here.endsWith("server") ? here.getParent() : here).resolve("policies/" + ORG), new ArrayList<>());
+      return PolicyFolder.read(
+          (here.endsWith("server") ? here.getParent() : here).resolve("policies/" + ORG),
+          new ArrayList<>());
     } catch (IOException bad) {
       throw new java.io.UncheckedIOException(bad);
     }
@@ -92,13 +105,41 @@ final class PortalWorld implements AutoCloseable {
 
   void publish(PolicyFiles files) {
     var published = store.jdbi().inTransaction(tx -> notices.publish(tx, files));
-    if (!(published instanceof Notices.Published.Now)) throw new AssertionError(published.toString());
+    if (!(published instanceof Notices.Published.Now)) {
+      throw new AssertionError(published.toString());
+    }
   }
 
   List<Route> routes() {
-    var all = new ArrayList<>(new PortalRoutes(store.jdbi(), notices, vault, acts, ledger, book, signers, keyring::blind, clock, random).routes());
+    var all =
+        new ArrayList<>(
+            new PortalRoutes(
+                    store.jdbi(),
+                    notices,
+                    vault,
+                    acts,
+                    ledger,
+                    book,
+                    signers,
+                    keyring::blind,
+                    clock,
+                    random)
+                .routes());
     var codes = new Codes(keyring::blind, post, wording, clock, random);
-    all.addAll(new PrivacyRoutes(store.jdbi(), notices, vault, codes, visits, desk, new Copy(wording), ledger, signers, clock, random).routes());
+    all.addAll(
+        new PrivacyRoutes(
+                store.jdbi(),
+                notices,
+                vault,
+                codes,
+                visits,
+                desk,
+                new Copy(wording),
+                ledger,
+                signers,
+                clock,
+                random)
+            .routes());
     all.addAll(Statics.routes());
     return all;
   }
@@ -112,7 +153,10 @@ final class PortalWorld implements AutoCloseable {
 
   /// As a browser asks.
   Reply get(String address, String... languages) {
-    return routing.answer(Call.get(address).with("Accept", "text/html").with("Accept-Language", String.join(",", languages)));
+    return routing.answer(
+        Call.get(address)
+            .with("Accept", "text/html")
+            .with("Accept-Language", String.join(",", languages)));
   }
 
   Reply post(String address, Map<String, String> form) {
@@ -125,19 +169,29 @@ final class PortalWorld implements AutoCloseable {
   }
 
   long count(String table) {
-    return store.jdbi().withHandle(h -> h.createQuery("select count(*) from " + table).mapTo(Long.class).one());
+    return store
+        .jdbi()
+        .withHandle(h -> h.createQuery("select count(*) from " + table).mapTo(Long.class).one());
   }
 
   /// What the page would send with this button.
   static Map<String, String> hidden(String page) {
     var all = new TreeMap<String, String>();
-    var found = java.util.regex.Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">").matcher(page);
+    var found =
+        java.util.regex.Pattern.compile(
+                "<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">")
+            .matcher(page);
     while (found.find()) all.put(unescaped(found.group(1)), unescaped(found.group(2)));
     return all;
   }
 
   private static String unescaped(String html) {
-    return html.replace("&#34;", "\"").replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    return html.replace("&#34;", "\"")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
   }
 
   /// The code in the newest letter to an address, as soon as it was caught.
@@ -153,7 +207,10 @@ final class PortalWorld implements AutoCloseable {
   }
 
   Optional<String> point(String kind) {
-    return notices.gate(ORG).orElseThrow().program().points().values().stream().filter(it -> it.kind().equals(kind)).map(it -> it.id()).findFirst();
+    return notices.gate(ORG).orElseThrow().program().points().values().stream()
+        .filter(it -> it.kind().equals(kind))
+        .map(it -> it.id())
+        .findFirst();
   }
 
   private static Path temporary() {

@@ -21,11 +21,19 @@ final class Shots {
 
   public static void main(String[] args) {
     var folder = Path.of(args.length > 0 ? args[0] : "target/shots");
-    try (var world = new PortalWorld(); var door = world.open(); var playwright = playwright(); var browser = chromium(playwright)) {
+    try (var world = new PortalWorld();
+        var door = world.open();
+        var playwright = playwright();
+        var browser = chromium(playwright)) {
       var base = "http://127.0.0.1:" + door.port();
       for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         for (int width : List.of(320, 1200)) {
-          try (var context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme).setLocale("en"))) {
+          try (var context =
+              browser.newContext(
+                  new Browser.NewContextOptions()
+                      .setViewportSize(width, 900)
+                      .setColorScheme(scheme)
+                      .setLocale("en"))) {
             var page = context.newPage();
             var name = width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
             shoot(page, base + "/?lang=en", folder, "organisations-" + name, true);
@@ -35,19 +43,32 @@ final class Shots {
             page.click("details.why >> nth=2");
             page.fill("#f-email", "aygul");
             page.fill("#f-comment", "Кофе өте дәмді болды!\nРақмет.");
-            page.locator("input[name=satisfaction][value='9']").check(new com.microsoft.playwright.Locator.CheckOptions().setForce(true));
+            page.locator("input[name=satisfaction][value='9']")
+                .check(new com.microsoft.playwright.Locator.CheckOptions().setForce(true));
             page.click("button[value=review]");
-            page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("survey-fault-" + name + ".png")).setFullPage(false));
+            page.screenshot(
+                new Page.ScreenshotOptions()
+                    .setPath(folder.resolve("survey-fault-" + name + ".png"))
+                    .setFullPage(false));
             page.fill("#f-email", "aygul@example.org");
             page.selectOption("#residence", "KZ");
             page.click("button[value=review]");
-            page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("review-" + name + ".png")).setFullPage(true));
+            page.screenshot(
+                new Page.ScreenshotOptions()
+                    .setPath(folder.resolve("review-" + name + ".png"))
+                    .setFullPage(true));
             page.click("button[value=send]");
-            page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("thanks-" + name + ".png")).setFullPage(true));
+            page.screenshot(
+                new Page.ScreenshotOptions()
+                    .setPath(folder.resolve("thanks-" + name + ".png"))
+                    .setFullPage(true));
             page.navigate(base + "/smg/tulpar-survey?lang=kk");
             page.fill("#f-date-of-birth", "2016-01-01");
             page.click("button[value=review]");
-            page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("child-kk-" + name + ".png")).setFullPage(true));
+            page.screenshot(
+                new Page.ScreenshotOptions()
+                    .setPath(folder.resolve("child-kk-" + name + ".png"))
+                    .setFullPage(true));
             shoot(page, base + "/smg/clause/5.06?lang=en", folder, "clause-" + name, true);
             shoot(page, base + "/smg/clause/2.05?lang=kk", folder, "clause-kk-" + name, true);
             shoot(page, base + "/nothing/here/at/all", folder, "error-" + name, true);
@@ -61,8 +82,12 @@ final class Shots {
 
   private static void shoot(Page page, String address, Path folder, String name, boolean whole) {
     page.navigate(address);
-    page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")).setFullPage(whole));
-    var wide = (Integer) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")).setFullPage(whole));
+    var wide =
+        (Integer)
+            page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
     if (wide > 0) System.out.println("WIDER BY " + wide + ": " + name);
   }
 }

@@ -12,15 +12,24 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 final class TickedFormTest {
 
-  /// The tick is said with the form, so it must count at the door already: the form of the Group's newsletter
-  /// could not be sent by anybody.
+  /// The tick is said with the form, so it must count at the door already: the form of the Group's
+  /// newsletter could not be sent by anybody.
   @Test
   void aFormThatNeedsAChoiceIsSentByWhoeverTicksIt() {
     try (var world = new PortalWorld()) {
-      var files = new TreeMap<>(world.policy("policy.yaml", "version: 2018-03\neffective: 2018-03-01", "version: 2026-11\neffective: 2026-11-01").files());
-      var before = "asks: [promotion-answer, email, telephone]\n    needs: [notice-shown, submitted";
+      var files =
+          new TreeMap<>(
+              world
+                  .policy(
+                      "policy.yaml",
+                      "version: 2018-03\neffective: 2018-03-01",
+                      "version: 2026-11\neffective: 2026-11-01")
+                  .files());
+      var before =
+          "asks: [promotion-answer, email, telephone]\n    needs: [notice-shown, submitted";
       assertThat(files.get("policy.yaml")).contains(before);
-      files.computeIfPresent("policy.yaml", (_, text) -> text.replace(before, before + ", enter-promotion"));
+      files.computeIfPresent(
+          "policy.yaml", (_, text) -> text.replace(before, before + ", enter-promotion"));
       world.publish(new PolicyFiles(files));
 
       var promotion = "/smg/promotion-form";

@@ -22,8 +22,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// A visitor's whole way, in a real browser without JavaScript of ours: read, answer, see, take away,
-/// erase. Every page on the way must be clean for axe-core (WCAG 2.2 AA) and fit a small screen.
+/// A visitor's whole way, in a real browser without JavaScript of ours: read, answer, see, take
+/// away, erase. Every page on the way must be clean for axe-core (WCAG 2.2 AA) and fit a small
+/// screen.
 @Tag("browser")
 @Tag("slow")
 class VisitorTest {
@@ -51,14 +52,36 @@ class VisitorTest {
   }
 
   private static BrowserContext context(int width, ColorScheme scheme) {
-    return browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme).setLocale("en-GB").setBaseURL("http://127.0.0.1:" + door.port()));
+    return browser.newContext(
+        new Browser.NewContextOptions()
+            .setViewportSize(width, 800)
+            .setColorScheme(scheme)
+            .setLocale("en-GB")
+            .setBaseURL("http://127.0.0.1:" + door.port()));
   }
 
   private static void clean(Page page) {
-    var found = new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")).analyze();
-    var told = found.getViolations().stream().map(it -> it.getId() + ": " + it.getNodes().getFirst().getHtml() + " " + it.getNodes().getFirst().getFailureSummary()).toList();
+    var found =
+        new AxeBuilder(page)
+            .withTags(
+                List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+            .analyze();
+    var told =
+        found.getViolations().stream()
+            .map(
+                it ->
+                    it.getId()
+                        + ": "
+                        + it.getNodes().getFirst().getHtml()
+                        + " "
+                        + it.getNodes().getFirst().getFailureSummary())
+            .toList();
     assertThat(told).as(page.url()).isEmpty();
-    assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")).as("scrolls sideways: " + page.url()).isEqualTo(0);
+    assertThat(
+            page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        .as("scrolls sideways: " + page.url())
+        .isEqualTo(0);
     assertThat(page.locator("main h1").count()).as("one heading: " + page.url()).isEqualTo(1);
   }
 
@@ -102,7 +125,8 @@ class VisitorTest {
       page.check("#f-satisfaction-8");
       page.selectOption("#residence", "KZ");
       page.click("button[value=review]");
-      assertThat(page.locator("main").innerText()).contains(EMAIL, "Кофе дәмді!", "2028 ж. 23 қараша");
+      assertThat(page.locator("main").innerText())
+          .contains(EMAIL, "Кофе дәмді!", "2028 ж. 23 қараша");
       assertThat(world.count("held_values")).isZero();
       clean(page);
       page.click("button[value=send]");
@@ -132,7 +156,13 @@ class VisitorTest {
       var copy = page.waitForDownload(() -> page.click("form[action$='/copy'] button"));
       assertThat(names(Files.readAllBytes(copy.path()))).contains("index.html", "data.json");
 
-      for (var path : List.of("/smg/privacy", "/smg/privacy/correct", "/smg/privacy/limit", "/smg/privacy/requests", "/smg/privacy/ask")) {
+      for (var path :
+          List.of(
+              "/smg/privacy",
+              "/smg/privacy/correct",
+              "/smg/privacy/limit",
+              "/smg/privacy/requests",
+              "/smg/privacy/ask")) {
         page.navigate(path);
         clean(page);
       }
@@ -165,7 +195,9 @@ class VisitorTest {
   private static List<String> names(byte[] zip) throws Exception {
     var names = new ArrayList<String>();
     try (var in = new ZipInputStream(new ByteArrayInputStream(zip), StandardCharsets.UTF_8)) {
-      for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) names.add(entry.getName());
+      for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        names.add(entry.getName());
+      }
     }
     return names;
   }
@@ -175,7 +207,18 @@ class VisitorTest {
     for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
       try (var context = context(320, scheme)) {
         var page = context.newPage();
-        for (var path : List.of("/?lang=az", "/smg?lang=az", "/smg/clause/5.11?lang=az", "/smg/clause/0.10?lang=az", "/smg/clause/11.02?lang=az", "/smg/help-form?lang=az", "/smg/promotion-form?lang=az", "/smg/privacy?lang=az", "/smg/privacy/prove?lang=az", "/nobody/at/all")) {
+        for (var path :
+            List.of(
+                "/?lang=az",
+                "/smg?lang=az",
+                "/smg/clause/5.11?lang=az",
+                "/smg/clause/0.10?lang=az",
+                "/smg/clause/11.02?lang=az",
+                "/smg/help-form?lang=az",
+                "/smg/promotion-form?lang=az",
+                "/smg/privacy?lang=az",
+                "/smg/privacy/prove?lang=az",
+                "/nobody/at/all")) {
           page.navigate(path);
           clean(page);
         }
@@ -201,7 +244,13 @@ class VisitorTest {
       // Every target is large enough (WCAG 2.5.8): 24 by 24, but for links inside a sentence.
       page.navigate("/smg/" + world.point("survey").orElseThrow() + "?lang=en");
       @SuppressWarnings("unchecked") // what the script below returns
-      var small = (List<String>) page.evaluate("Array.from(document.querySelectorAll('button, .bar a, summary, select, input:not([type=hidden]):not([type=radio]), .scale label')).filter(e => { const r = e.getBoundingClientRect(); return r.width > 0 && (r.width < 24 || r.height < 24) }).map(e => e.outerHTML.slice(0, 120))");
+      var small =
+          (List<String>)
+              page.evaluate(
+                  "Array.from(document.querySelectorAll('button, .bar a, summary, select,"
+                      + " input:not([type=hidden]):not([type=radio]), .scale label')).filter(e => {"
+                      + " const r = e.getBoundingClientRect(); return r.width > 0 && (r.width < 24"
+                      + " || r.height < 24) }).map(e => e.outerHTML.slice(0, 120))");
       assertThat(small).isEmpty();
     }
   }
@@ -211,7 +260,8 @@ class VisitorTest {
     try (var context = context(1200, ColorScheme.LIGHT)) {
       var page = context.newPage();
       page.navigate("/smg?lang=en");
-      page.emulateMedia(new Page.EmulateMediaOptions().setMedia(com.microsoft.playwright.options.Media.PRINT));
+      page.emulateMedia(
+          new Page.EmulateMediaOptions().setMedia(com.microsoft.playwright.options.Media.PRINT));
       assertThat(page.locator(".contents").isVisible()).isFalse();
       assertThat(page.locator(".kept >> nth=0").isVisible()).isFalse();
       assertThat(page.locator("[id='5.11']").isVisible()).isTrue();

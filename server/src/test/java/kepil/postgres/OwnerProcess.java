@@ -5,14 +5,16 @@ import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.time.Duration;
 
-/// An owner to be killed: starts PostgreSQL, commits five rows, leaves a sixth uncommitted, and waits.
+/// An owner to be killed: starts PostgreSQL, commits five rows, leaves a sixth uncommitted, and
+/// waits.
 final class OwnerProcess {
 
   private OwnerProcess() {}
 
   public static void main(String[] args) throws Exception {
     var postgres = Postgres.start(Path.of(args[0]), new SecureRandom());
-    try (var connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+    try (var connection =
+            DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
         var statement = connection.createStatement()) {
       statement.execute("create table kept (n int)");
       for (var n = 1; n <= 5; n++) {

@@ -31,7 +31,8 @@ final class PostgresTest {
   @TempDir Path temp;
   private Path folder;
 
-  /// The first start takes seconds and is tried once; the other tests begin with a copy of its folder.
+  /// The first start takes seconds and is tried once; the other tests begin with a copy of its
+  /// folder.
   @BeforeAll
   static void theFirstStart() throws Exception {
     openToAll(prepared);
@@ -45,7 +46,11 @@ final class PostgresTest {
     var place = Place.below(folder).folder();
     var from = prepared.resolve("postgres");
     for (var part : List.of("data", "password")) {
-      var copy = new ProcessBuilder("cp", "-a", from.resolve(part).toString(), place.resolve(part).toString()).inheritIO().start();
+      var copy =
+          new ProcessBuilder(
+                  "cp", "-a", from.resolve(part).toString(), place.resolve(part).toString())
+              .inheritIO()
+              .start();
       assertThat(copy.waitFor()).isZero();
     }
     try (var programs = Files.newDirectoryStream(from, "bin-*")) {
@@ -66,8 +71,14 @@ final class PostgresTest {
         var connection = connect(postgres)) {
       for (var setting :
           List.of(
-              "fsync=on", "synchronous_commit=on", "full_page_writes=on", "data_checksums=on", "listen_addresses=127.0.0.1",
-              "server_encoding=UTF8", "log_min_messages=log", "is_superuser=off")) {
+              "fsync=on",
+              "synchronous_commit=on",
+              "full_page_writes=on",
+              "data_checksums=on",
+              "listen_addresses=127.0.0.1",
+              "server_encoding=UTF8",
+              "log_min_messages=log",
+              "is_superuser=off")) {
         var parts = setting.split("=", 2);
         assertThat(one(connection, "show " + parts[0])).as(parts[0]).isEqualTo(parts[1]);
       }
@@ -75,8 +86,10 @@ final class PostgresTest {
       assertThat(one(connection, "select lower('ҚӘҒӨ')")).isEqualTo("қәғө");
       assertThat(Files.getPosixFilePermissions(folder.resolve("postgres/password")))
           .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-      assertThatThrownBy(() -> DriverManager.getConnection(postgres.url(), "kepil", "wrong")).hasMessageContaining("password");
-      assertThatThrownBy(() -> DriverManager.getConnection(postgres.url(), "postgres", "")).isInstanceOf(SQLException.class);
+      assertThatThrownBy(() -> DriverManager.getConnection(postgres.url(), "kepil", "wrong"))
+          .hasMessageContaining("password");
+      assertThatThrownBy(() -> DriverManager.getConnection(postgres.url(), "postgres", ""))
+          .isInstanceOf(SQLException.class);
       assertThat(postgres.toString()).doesNotContain(postgres.password());
     }
     assertThat(folder.resolve("postgres/data/postmaster.pid")).doesNotExist();
@@ -146,8 +159,11 @@ final class PostgresTest {
           .hasMessageContaining("in use by this same process");
       var other = otherProcess();
       assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(new String(other.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
-          .contains("is in use by process " + ProcessHandle.current().pid(), "stop that Kepil first");
+      assertThat(
+              new String(
+                  other.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+          .contains(
+              "is in use by process " + ProcessHandle.current().pid(), "stop that Kepil first");
     }
     Postgres.start(folder, random).close();
   }
@@ -189,7 +205,10 @@ final class PostgresTest {
   @Test
   void aFullDiskIsNamed() {
     assertThatThrownBy(() -> Place.enough(folder, 10L << 20, Place.TO_BEGIN))
-        .hasMessage("not enough disk space at `" + folder + "`: 10 MB free, 400 MB needed; free some, or choose another data folder");
+        .hasMessage(
+            "not enough disk space at `"
+                + folder
+                + "`: 10 MB free, 400 MB needed; free some, or choose another data folder");
   }
 
   @Test
@@ -204,7 +223,8 @@ final class PostgresTest {
   @Test
   void aStaleProcessNumberOfSomebodyElseIsNoObstacle() throws Exception {
     Files.writeString(
-        dataOf(folder).resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n" + dataOf(folder) + "\n1\n5432\n\n\n\nready\n");
+        dataOf(folder).resolve("postmaster.pid"),
+        ProcessHandle.current().pid() + "\n" + dataOf(folder) + "\n1\n5432\n\n\n\nready\n");
     Postgres.start(folder, random).close();
   }
 
@@ -216,18 +236,22 @@ final class PostgresTest {
       run(connection, "insert into people values ('Aygül Planted', 1)");
       for (var sql :
           List.of(
-              "insert into people values ('Aygül Planted', 2)", "insert into people values ('x', 'Aygül Planted')",
+              "insert into people values ('Aygül Planted', 2)",
+                  "insert into people values ('x', 'Aygül Planted')",
               "select Aygül Planted from", "do $$ begin raise exception 'Aygül Planted'; end $$")) {
         assertThatThrownBy(() -> run(connection, sql)).isInstanceOf(SQLException.class);
       }
     }
-    assertThat(Files.readString(folder.resolve("postgres/server.log"))).contains("ready to accept").doesNotContain("Planted");
+    assertThat(Files.readString(folder.resolve("postgres/server.log")))
+        .contains("ready to accept")
+        .doesNotContain("Planted");
   }
 
   @Test
   void aFolderThatOnlyWeCanReachWorksToo() throws Exception {
     var closed = temp.resolve("closed");
-    Files.createDirectory(closed, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createDirectory(
+        closed, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try (var postgres = Postgres.start(closed.resolve("data"), random);
         var connection = connect(postgres)) {
       assertThat(one(connection, "select 1")).isEqualTo("1");
@@ -258,7 +282,10 @@ final class PostgresTest {
   private Process otherProcess() throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
-            "-cp", System.getProperty("java.class.path"), OwnerProcess.class.getName(), folder.toString())
+            "-cp",
+            System.getProperty("java.class.path"),
+            OwnerProcess.class.getName(),
+            folder.toString())
         .redirectErrorStream(true)
         .start();
   }

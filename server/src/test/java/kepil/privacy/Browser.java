@@ -41,31 +41,44 @@ final class Browser {
     }
 
     String header(String name) {
-      return String.join(", ", headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of()));
+      return String.join(
+          ", ", headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of()));
     }
 
     /// The words a person reads, without marks.
     String words() {
-      return text().replaceAll("(?s)<(script|style|select)[^>]*>.*?</\\1>", " ").replaceAll("<[^>]+>", " ").replace("&#39;", "'").replace("&#34;", "\"").replace("&amp;", "&").replaceAll("\\s+", " ");
+      return text()
+          .replaceAll("(?s)<(script|style|select)[^>]*>.*?</\\1>", " ")
+          .replaceAll("<[^>]+>", " ")
+          .replace("&#39;", "'")
+          .replace("&#34;", "\"")
+          .replace("&amp;", "&")
+          .replaceAll("\\s+", " ");
     }
 
     /// What the form that leads there would send by itself.
     Map<String, String> form(String action) {
-      var form = Pattern.compile("(?s)<form[^>]*action=\"" + Pattern.quote(action) + "\"[^>]*>.*?</form>").matcher(text());
+      var form =
+          Pattern.compile("(?s)<form[^>]*action=\"" + Pattern.quote(action) + "\"[^>]*>.*?</form>")
+              .matcher(text());
       assertThat(form.find()).as("a form to " + action + " on " + address).isTrue();
       var fields = new LinkedHashMap<String, String>();
       var input = Pattern.compile("<input[^>]*>").matcher(form.group());
       while (input.find()) {
         var name = attribute(input.group(), "name");
         var type = attribute(input.group(), "type");
-        if (!name.isEmpty() && (!type.equals("radio") || input.group().contains(" checked"))) fields.put(name, attribute(input.group(), "value"));
+        if (!name.isEmpty() && (!type.equals("radio") || input.group().contains(" checked"))) {
+          fields.put(name, attribute(input.group(), "value"));
+        }
       }
       return fields;
     }
 
     private static String attribute(String tag, String name) {
       var found = Pattern.compile(" " + name + "=\"([^\"]*)\"").matcher(tag);
-      return found.find() ? found.group(1).replace("&amp;", "&").replace("&#34;", "\"").replace("&#39;", "'") : "";
+      return found.find()
+          ? found.group(1).replace("&amp;", "&").replace("&#34;", "\"").replace("&#39;", "'")
+          : "";
     }
   }
 
@@ -78,7 +91,12 @@ final class Browser {
   }
 
   Page postOnly(String address, Map<String, String> form) {
-    return send("POST", address, form.entrySet().stream().map(it -> coded(it.getKey()) + "=" + coded(it.getValue())).collect(Collectors.joining("&")));
+    return send(
+        "POST",
+        address,
+        form.entrySet().stream()
+            .map(it -> coded(it.getKey()) + "=" + coded(it.getValue()))
+            .collect(Collectors.joining("&")));
   }
 
   /// Sends a form of a page with some of its fields filled in.
@@ -96,12 +114,24 @@ final class Browser {
 
   private Page send(String method, String address, String body) {
     visited.add(address);
-    var request = HttpRequest.newBuilder(URI.create(host + address)).header("Accept", "text/html").header("Accept-Language", language);
+    var request =
+        HttpRequest.newBuilder(URI.create(host + address))
+            .header("Accept", "text/html")
+            .header("Accept-Language", language);
     var path = address.replaceAll("[?#].*", "");
-    var sent = cookies.entrySet().stream().filter(it -> path.startsWith(it.getValue().path())).map(it -> it.getKey() + "=" + it.getValue().value()).collect(Collectors.joining("; "));
+    var sent =
+        cookies.entrySet().stream()
+            .filter(it -> path.startsWith(it.getValue().path()))
+            .map(it -> it.getKey() + "=" + it.getValue().value())
+            .collect(Collectors.joining("; "));
     if (!sent.isEmpty()) request.header("Cookie", sent);
     if (body == null) request.GET();
-    else request.header("Content-Type", "application/x-www-form-urlencoded").header("Origin", host).POST(HttpRequest.BodyPublishers.ofString(body));
+    else {
+      request
+          .header("Content-Type", "application/x-www-form-urlencoded")
+          .header("Origin", host)
+          .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
     try {
       var answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       answer.headers().allValues("set-cookie").forEach(this::keep);
@@ -116,9 +146,16 @@ final class Browser {
   private void keep(String cookie) {
     var parts = cookie.split("; ");
     var name = parts[0].substring(0, parts[0].indexOf('='));
-    var path = java.util.Arrays.stream(parts).filter(it -> it.startsWith("Path=")).map(it -> it.substring(5)).findFirst().orElse("/");
+    var path =
+        java.util.Arrays.stream(parts)
+            .filter(it -> it.startsWith("Path="))
+            .map(it -> it.substring(5))
+            .findFirst()
+            .orElse("/");
     if (cookie.contains("Max-Age=0")) cookies.remove(name);
-    else cookies.put(name, new Kept(parts[0].substring(parts[0].indexOf('=') + 1), path));
+    else {
+      cookies.put(name, new Kept(parts[0].substring(parts[0].indexOf('=') + 1), path));
+    }
   }
 
   String cookie(String name) {

@@ -16,7 +16,8 @@ import kepil.words.Words;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Erasure by the person: once, however often it is pressed, and always with a receipt; not under a legal hold.
+/// Erasure by the person: once, however often it is pressed, and always with a receipt; not under a
+/// legal hold.
 @Tag("slow")
 final class EndTest extends AtTheCentre {
   @Test
@@ -29,21 +30,28 @@ final class EndTest extends AtTheCentre {
     var token = browser.cookie("kepil-visit");
     var presses = new ArrayList<Callable<Browser.Page>>();
     for (int i = 0; i < 4; i++) {
-      presses.add(() -> {
-        var same = world.browser("en");
-        same.setCookie("kepil-visit", token, CENTRE);
-        return same.post(CENTRE + "/erase", form);
-      });
+      presses.add(
+          () -> {
+            var same = world.browser("en");
+            same.setCookie("kepil-visit", token, CENTRE);
+            return same.post(CENTRE + "/erase", form);
+          });
     }
     var pages = new ArrayList<Browser.Page>();
     try (var at = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var it : at.invokeAll(presses)) pages.add(it.get());
     }
-    assertThat(pages).allSatisfy(it -> assertThat(it.words()).contains("You are erased", "Your receipt"));
+    assertThat(pages)
+        .allSatisfy(it -> assertThat(it.words()).contains("You are erased", "Your receipt"));
     assertThat(pages).extracting(Browser.Page::address).containsOnly(pages.getFirst().address());
-    assertThat(world.rows("requests where asked_right = 'erasure' and state <> 'completed' and state <> 'refused'")).isZero();
+    assertThat(
+            world.rows(
+                "requests where asked_right = 'erasure' and state <> 'completed' and state <>"
+                    + " 'refused'"))
+        .isZero();
 
-    // Loaded again: the same. From another browser: the proof, and not the receipt. Later: the same for all.
+    // Loaded again: the same. From another browser: the proof, and not the receipt. Later: the same
+    // for all.
     var mine = browser.post(CENTRE + "/erase", form);
     assertThat(mine.words()).contains("Your receipt");
     assertThat(browser.get(mine.address()).text()).contains("\"salt\"");
@@ -52,7 +60,9 @@ final class EndTest extends AtTheCentre {
     assertThat(elsewhere.text()).contains("receipt.tlog-proof").doesNotContain("salt");
     assertThat(world.browser("kk").get(mine.address() + "/receipt.json").status()).isEqualTo(404);
     world.later(Duration.ofMinutes(16));
-    assertThat(browser.get(mine.address()).text()).doesNotContain("salt").contains("receipt.tlog-proof");
+    assertThat(browser.get(mine.address()).text())
+        .doesNotContain("salt")
+        .contains("receipt.tlog-proof");
     assertThat(browser.get(CENTRE + "/erased/" + new UUID(3, 4)).status()).isEqualTo(404);
     assertThat(browser.post(CENTRE + "/erase", form).status()).isEqualTo(410);
   }
@@ -64,7 +74,10 @@ final class EndTest extends AtTheCentre {
     var one = world.in(email, "en");
     var two = world.in(email, "en");
     var second = two.get(CENTRE + "/erase");
-    assertThat(one.fill(one.get(CENTRE + "/erase"), CENTRE + "/erase", Map.of("word", "erase")).words()).contains("You are erased");
+    assertThat(
+            one.fill(one.get(CENTRE + "/erase"), CENTRE + "/erase", Map.of("word", "erase"))
+                .words())
+        .contains("You are erased");
     long requests = world.rows("requests");
     var late = two.fill(second, CENTRE + "/erase", Map.of("word", "erase"));
     assertThat(late.status()).isEqualTo(410);
@@ -72,8 +85,8 @@ final class EndTest extends AtTheCentre {
     assertThat(world.rows("requests")).isEqualTo(requests);
   }
 
-  /// A ticket with a quote in it became a cookie that could not be set, after everything was erased:
-  /// the person saw a fault of ours and lost the receipt.
+  /// A ticket with a quote in it became a cookie that could not be set, after everything was
+  /// erased: the person saw a fault of ours and lost the receipt.
   @Test
   void whatIsNoTicketOfOursStillEndsWithAReceipt() {
     for (var ticket : List.of("a\"; b", "", "x".repeat(5000))) {
@@ -85,7 +98,12 @@ final class EndTest extends AtTheCentre {
       assertThat(erased.words()).contains("You are erased", "Your receipt");
       assertThat(world.found(email)).isEmpty();
     }
-    assertThat(world.browser("en").post(CENTRE + "/erase", Map.of("ticket", "a\"b", "word", "erase")).status()).isEqualTo(410);
+    assertThat(
+            world
+                .browser("en")
+                .post(CENTRE + "/erase", Map.of("ticket", "a\"b", "word", "erase"))
+                .status())
+        .isEqualTo(410);
     assertThat(world.browser("en").post(CENTRE + "/erase", Map.of()).status()).isEqualTo(410);
   }
 
@@ -93,9 +111,17 @@ final class EndTest extends AtTheCentre {
   void aLegalHoldIsSaidAndNothingIsErased() {
     var email = somebody("held");
     var subject = world.respondent(email, "+7 700 111 22 33", "DE");
-    world.jdbi.useTransaction(tx -> world.vault.note(tx, world.gate, subject, new Mark("held", Map.of(), true, world.now), new Shown("en", "2018-03")));
+    world.jdbi.useTransaction(
+        tx ->
+            world.vault.note(
+                tx,
+                world.gate,
+                subject,
+                new Mark("held", Map.of(), true, world.now),
+                new Shown("en", "2018-03")));
     var browser = world.in(email, "en");
-    var held = browser.fill(browser.get(CENTRE + "/erase"), CENTRE + "/erase", Map.of("word", "ERASE"));
+    var held =
+        browser.fill(browser.get(CENTRE + "/erase"), CENTRE + "/erase", Map.of("word", "ERASE"));
     assertThat(held.words()).contains("Refused", "A law makes us keep these data for now");
     assertThat(browser.get(CENTRE + "/data").words()).contains(email);
   }
@@ -108,8 +134,10 @@ final class EndTest extends AtTheCentre {
       var browser = world.in(email, it.getKey());
       var erase = browser.get(CENTRE + "/erase");
       assertThat(erase.words()).contains(Words.in(it.getKey()).say("privacy.erase.word"));
-      assertThat(browser.fill(erase, CENTRE + "/erase", Map.of("word", "erase")).status()).isEqualTo(422);
-      assertThat(browser.fill(erase, CENTRE + "/erase", Map.of("word", it.getValue())).words()).contains(Words.in(it.getKey()).say("privacy.erased.title"));
+      assertThat(browser.fill(erase, CENTRE + "/erase", Map.of("word", "erase")).status())
+          .isEqualTo(422);
+      assertThat(browser.fill(erase, CENTRE + "/erase", Map.of("word", it.getValue())).words())
+          .contains(Words.in(it.getKey()).say("privacy.erased.title"));
     }
   }
 
@@ -120,6 +148,7 @@ final class EndTest extends AtTheCentre {
     var browser = world.in(email, "en");
     var close = browser.get(CENTRE + "/close");
     assertThat(close.words()).contains("Close my account", "7.21");
-    assertThat(browser.fill(close, CENTRE + "/close", Map.of("word", "ERASE")).words()).contains("You are erased");
+    assertThat(browser.fill(close, CENTRE + "/close", Map.of("word", "ERASE")).words())
+        .contains("You are erased");
   }
 }

@@ -26,12 +26,30 @@ final class EveryPageTest extends AtTheCentre {
     var browser = world.in(email, language);
     var value = link(browser.get(CENTRE + "/correct"), label(language));
     var pages = new ArrayList<Browser.Page>();
-    for (var address : List.of("", "/prove", "/data", "/copy", "/correct", "/limit", "/choices", "/erase", "/close", "/requests", "/ask", "/child", "/incident")) pages.add(browser.get(CENTRE + address));
+    for (var address :
+        List.of(
+            "",
+            "/prove",
+            "/data",
+            "/copy",
+            "/correct",
+            "/limit",
+            "/choices",
+            "/erase",
+            "/close",
+            "/requests",
+            "/ask",
+            "/child",
+            "/incident")) {
+      pages.add(browser.get(CENTRE + address));
+    }
     pages.add(browser.get(value));
     pages.add(browser.post(value, Map.of("value", "+7 700 111 22 44")));
     pages.add(browser.post(value, Map.of("value", "x")));
-    pages.add(browser.post(CENTRE + "/limit", Map.of("right", "objection", "about", "market-research")));
-    pages.add(browser.post(CENTRE + "/limit", Map.of("right", "stop-sharing", "about", "tulpar-coffee")));
+    pages.add(
+        browser.post(CENTRE + "/limit", Map.of("right", "objection", "about", "market-research")));
+    pages.add(
+        browser.post(CENTRE + "/limit", Map.of("right", "stop-sharing", "about", "tulpar-coffee")));
     pages.add(browser.post(CENTRE + "/limit", Map.of("right", "stop-surveys")));
     pages.add(browser.post(CENTRE + "/choices", Map.of("word", "usage-data")));
     pages.add(browser.get(CENTRE + "/choices"));
@@ -39,7 +57,9 @@ final class EveryPageTest extends AtTheCentre {
     pages.add(browser.post(CENTRE + "/erase", Map.of("word", "no")));
     pages.add(browser.post(CENTRE + "/ask", Map.of("kind", "question", "text", "?")));
     var form = browser.get(CENTRE + "/erase");
-    pages.add(browser.fill(form, CENTRE + "/erase", Map.of("word", Words.in(language).say("privacy.erase.word"))));
+    pages.add(
+        browser.fill(
+            form, CENTRE + "/erase", Map.of("word", Words.in(language).say("privacy.erase.word"))));
     pages.add(browser.post(CENTRE + "/erase", Map.of("word", "no")));
     pages.add(browser.get(CENTRE + "/erased/" + new UUID(5, 6)));
     pages.add(browser.post(CENTRE + "/prove", Map.of("email", email)));
@@ -56,23 +76,43 @@ final class EveryPageTest extends AtTheCentre {
     var text = page.text();
     var place = page.address() + " " + language;
     assertThat(page.status()).as(place).isNotEqualTo(500);
-    assertThat(text).as(place).startsWith("<!DOCTYPE html>").contains("<html lang=\"" + language + "\">", "</html>");
-    assertThat(page.words()).as(place).doesNotContain("privacy.", "{0", "{1", " null ", "Optional[");
+    assertThat(text)
+        .as(place)
+        .startsWith("<!DOCTYPE html>")
+        .contains("<html lang=\"" + language + "\">", "</html>");
+    assertThat(page.words())
+        .as(place)
+        .doesNotContain("privacy.", "{0", "{1", " null ", "Optional[");
     assertThat(text).as(place + ": one heading of the first order").containsOnlyOnce("<h1");
     assertThat(page.header("cache-control")).as(place).isEqualTo("no-store");
     // What points at something points at something that is there, and nothing is there twice.
-    var ids = Pattern.compile(" id=\"([^\"]*)\"").matcher(text).results().map(it -> it.group(1)).toList();
+    var ids =
+        Pattern.compile(" id=\"([^\"]*)\"").matcher(text).results().map(it -> it.group(1)).toList();
     assertThat(ids).as(place + ": ids").doesNotHaveDuplicates();
     for (var attribute : List.of("for", "aria-describedby", "aria-labelledby")) {
-      Pattern.compile(" " + attribute + "=\"([^\"]*)\"").matcher(text).results().flatMap(it -> List.of(it.group(1).split(" ")).stream()).forEach(it -> assertThat(ids).as(place + ": " + attribute).contains(it));
+      Pattern.compile(" " + attribute + "=\"([^\"]*)\"")
+          .matcher(text)
+          .results()
+          .flatMap(it -> List.of(it.group(1).split(" ")).stream())
+          .forEach(it -> assertThat(ids).as(place + ": " + attribute).contains(it));
     }
-    Pattern.compile(" href=\"#([^\"]*)\"").matcher(text).results().map(it -> it.group(1)).forEach(it -> assertThat(ids).as(place + ": links").contains(it));
+    Pattern.compile(" href=\"#([^\"]*)\"")
+        .matcher(text)
+        .results()
+        .map(it -> it.group(1))
+        .forEach(it -> assertThat(ids).as(place + ": links").contains(it));
     // Every input has a name that is read aloud.
-    Pattern.compile("<(input|select|textarea)[^>]*>").matcher(text).results().map(java.util.regex.MatchResult::group).filter(it -> !it.contains("type=\"hidden\"")).forEach(it -> {
-      var id = Pattern.compile(" id=\"([^\"]*)\"").matcher(it);
-      assertThat(id.find()).as(place + ": " + it).isTrue();
-      assertThat(text).as(place).contains("<label for=\"" + id.group(1) + "\"");
-    });
+    Pattern.compile("<(input|select|textarea)[^>]*>")
+        .matcher(text)
+        .results()
+        .map(java.util.regex.MatchResult::group)
+        .filter(it -> !it.contains("type=\"hidden\""))
+        .forEach(
+            it -> {
+              var id = Pattern.compile(" id=\"([^\"]*)\"").matcher(it);
+              assertThat(id.find()).as(place + ": " + it).isTrue();
+              assertThat(text).as(place).contains("<label for=\"" + id.group(1) + "\"");
+            });
   }
 
   @Test
@@ -83,10 +123,19 @@ final class EveryPageTest extends AtTheCentre {
 
   @Test
   void anotherSiteCannotPressTheButtons() throws Exception {
-    var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + world.door.port() + CENTRE + "/erase"))
-        .header("Origin", "https://evil.example").header("Content-Type", "application/x-www-form-urlencoded").POST(java.net.http.HttpRequest.BodyPublishers.ofString("word=ERASE")).build();
+    var request =
+        java.net.http.HttpRequest.newBuilder(
+                java.net.URI.create("http://127.0.0.1:" + world.door.port() + CENTRE + "/erase"))
+            .header("Origin", "https://evil.example")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(java.net.http.HttpRequest.BodyPublishers.ofString("word=ERASE"))
+            .build();
     try (var client = java.net.http.HttpClient.newHttpClient()) {
-      assertThat(client.send(request, java.net.http.HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(403);
+      assertThat(
+              client
+                  .send(request, java.net.http.HttpResponse.BodyHandlers.discarding())
+                  .statusCode())
+          .isEqualTo(403);
     }
   }
 }

@@ -23,15 +23,19 @@ final class ProvingTest extends AtTheCentre {
     var of = new HashMap<String, Browser.Page>();
     for (var email : List.of(known, unknown)) {
       var browser = world.browser("en");
-      var sent = browser.fill(browser.get(CENTRE + "/prove"), CENTRE + "/prove", Map.of("email", email));
+      var sent =
+          browser.fill(browser.get(CENTRE + "/prove"), CENTRE + "/prove", Map.of("email", email));
       of.put(email, sent);
-      var wrong = browser.fill(sent, CENTRE + "/code", Map.of("code", different(world.code(email))));
+      var wrong =
+          browser.fill(sent, CENTRE + "/code", Map.of("code", different(world.code(email))));
       assertThat(wrong.status()).isEqualTo(400);
       assertThat(wrong.words()).contains("This is not the code", "4 tries are left");
     }
     var ticket = "name=\"ticket\" value=\"[0-9a-f-]{36}\"";
-    assertThat(of.get(known).text().replace(known, "X").replaceFirst(ticket, "")).isEqualTo(of.get(unknown).text().replace(unknown, "X").replaceFirst(ticket, ""));
-    assertThat(of.get(known).text()).contains("autocomplete=\"one-time-code\"", "inputmode=\"numeric\"");
+    assertThat(of.get(known).text().replace(known, "X").replaceFirst(ticket, ""))
+        .isEqualTo(of.get(unknown).text().replace(unknown, "X").replaceFirst(ticket, ""));
+    assertThat(of.get(known).text())
+        .contains("autocomplete=\"one-time-code\"", "inputmode=\"numeric\"");
   }
 
   private static String different(String code) {
@@ -44,12 +48,14 @@ final class ProvingTest extends AtTheCentre {
     var other = somebody("other");
     world.respondent(email, "+7 700 111 22 33", "KZ");
     var browser = world.browser("en");
-    var sent = browser.fill(browser.get(CENTRE + "/prove"), CENTRE + "/prove", Map.of("email", email));
+    var sent =
+        browser.fill(browser.get(CENTRE + "/prove"), CENTRE + "/prove", Map.of("email", email));
     var code = world.code(email);
     var fields = new HashMap<>(sent.form(CENTRE + "/code"));
 
     // For another address it opens nothing.
-    assertThat(browser.fill(sent, CENTRE + "/code", Map.of("email", other, "code", code)).status()).isEqualTo(410);
+    assertThat(browser.fill(sent, CENTRE + "/code", Map.of("email", other, "code", code)).status())
+        .isEqualTo(410);
     assertThat(browser.cookie("kepil-visit")).isEmpty();
 
     fields.put("code", code.substring(0, 3) + " " + code.substring(3));
@@ -64,7 +70,8 @@ final class ProvingTest extends AtTheCentre {
     assertThat(next.status()).isEqualTo(200);
     var late = world.code(email);
     world.later(Duration.ofMinutes(16));
-    assertThat(world.browser("en").fill(next, CENTRE + "/code", Map.of("code", late)).status()).isEqualTo(410);
+    assertThat(world.browser("en").fill(next, CENTRE + "/code", Map.of("code", late)).status())
+        .isEqualTo(410);
   }
 
   @Test
@@ -75,15 +82,33 @@ final class ProvingTest extends AtTheCentre {
       var page = browser.post(CENTRE + "/prove", Map.of("email", email));
       assertThat(page.status()).isEqualTo(200);
       var code = world.code(email);
-      for (int i = 0; i < 5; i++) assertThat(browser.fill(page, CENTRE + "/code", Map.of("code", different(code))).status()).isEqualTo(i < 4 ? 400 : 410);
-      assertThat(browser.fill(page, CENTRE + "/code", Map.of("code", code)).status()).isEqualTo(410);
+      for (int i = 0; i < 5; i++) {
+        assertThat(browser.fill(page, CENTRE + "/code", Map.of("code", different(code))).status())
+            .isEqualTo(i < 4 ? 400 : 410);
+      }
+      assertThat(browser.fill(page, CENTRE + "/code", Map.of("code", code)).status())
+          .isEqualTo(410);
       world.later(Duration.ofSeconds(1));
     }
     var fresh = browser.post(CENTRE + "/prove", Map.of("email", email));
-    assertThat(world.browser("en").post(CENTRE + "/code", Map.of("email", email, "code", world.code(email))).status()).as("from a form that did not ask for it").isEqualTo(410);
-    for (var none : List.of("", "x", "00000000-0000-0000-0000-000000000000")) assertThat(browser.fill(fresh, CENTRE + "/code", Map.of("ticket", none, "code", world.code(email))).status()).isEqualTo(410);
+    assertThat(
+            world
+                .browser("en")
+                .post(CENTRE + "/code", Map.of("email", email, "code", world.code(email)))
+                .status())
+        .as("from a form that did not ask for it")
+        .isEqualTo(410);
+    for (var none : List.of("", "x", "00000000-0000-0000-0000-000000000000")) {
+      assertThat(
+              browser
+                  .fill(fresh, CENTRE + "/code", Map.of("ticket", none, "code", world.code(email)))
+                  .status())
+          .isEqualTo(410);
+    }
 
-    for (int i = 0; i < 2; i++) assertThat(browser.post(CENTRE + "/prove", Map.of("email", email)).status()).isEqualTo(200);
+    for (int i = 0; i < 2; i++) {
+      assertThat(browser.post(CENTRE + "/prove", Map.of("email", email)).status()).isEqualTo(200);
+    }
     var many = browser.post(CENTRE + "/prove", Map.of("email", email));
     assertThat(many.status()).isEqualTo(429);
     assertThat(many.words()).contains("Too many codes were asked for");
@@ -95,13 +120,25 @@ final class ProvingTest extends AtTheCentre {
     var browser = world.browser("en");
     var page = browser.post(CENTRE + "/prove", Map.of("email", "aygul"));
     assertThat(page.status()).isEqualTo(400);
-    assertThat(page.text()).contains("role=\"alert\"", "href=\"#email\"", "id=\"email-fault\"", "value=\"aygul\"");
+    assertThat(page.text())
+        .contains("role=\"alert\"", "href=\"#email\"", "id=\"email-fault\"", "value=\"aygul\"");
     for (var none : List.of("", "  ", ".a@example.kz", "a.@example.kz", "a..b@example.kz")) {
-      assertThat(browser.post(CENTRE + "/code", Map.of("email", none, "code", "123456")).status()).as(none).isEqualTo(400);
-      assertThat(browser.post(CENTRE + "/ask", Map.of("kind", "question", "text", "?", "email", none)).status()).as(none).isEqualTo(400);
+      assertThat(browser.post(CENTRE + "/code", Map.of("email", none, "code", "123456")).status())
+          .as(none)
+          .isEqualTo(400);
+      assertThat(
+              browser
+                  .post(CENTRE + "/ask", Map.of("kind", "question", "text", "?", "email", none))
+                  .status())
+          .as(none)
+          .isEqualTo(400);
     }
     assertThat(browser.post(CENTRE + "/code", Map.of()).status()).isEqualTo(400);
-    assertThat(browser.post(CENTRE + "/prove", Map.of("email", somebody("a"), "country", "Narnia")).text()).contains("href=\"#country\"");
+    assertThat(
+            browser
+                .post(CENTRE + "/prove", Map.of("email", somebody("a"), "country", "Narnia"))
+                .text())
+        .contains("href=\"#country\"");
   }
 
   @Test
@@ -129,10 +166,12 @@ final class ProvingTest extends AtTheCentre {
   void theVisitsCookieIsForThisCentreAndNoScript() {
     var email = somebody("cookie");
     var browser = world.browser("en");
-    var sent = browser.fill(browser.get(CENTRE + "/prove"), CENTRE + "/prove", Map.of("email", email));
+    var sent =
+        browser.fill(browser.get(CENTRE + "/prove"), CENTRE + "/prove", Map.of("email", email));
     var fields = new HashMap<>(sent.form(CENTRE + "/code"));
     fields.put("code", world.code(email));
-    assertThat(browser.postOnly(CENTRE + "/code", fields).header("set-cookie")).contains("kepil-visit=", "Path=/smg/privacy", "HttpOnly", "SameSite=Lax");
+    assertThat(browser.postOnly(CENTRE + "/code", fields).header("set-cookie"))
+        .contains("kepil-visit=", "Path=/smg/privacy", "HttpOnly", "SameSite=Lax");
   }
 
   // Nobody else's
@@ -145,7 +184,9 @@ final class ProvingTest extends AtTheCentre {
     world.respondent(berik, "+7 700 999 88 77", "KZ");
     var hers = world.in(aygul, "en");
     var his = world.in(berik, "en");
-    assertThat(hers.get(CENTRE + "/data").words()).contains(aygul, "+7 700 111 22 33").doesNotContain(berik, "+7 700 999 88 77");
+    assertThat(hers.get(CENTRE + "/data").words())
+        .contains(aygul, "+7 700 111 22 33")
+        .doesNotContain(berik, "+7 700 999 88 77");
 
     var value = link(hers.get(CENTRE + "/correct"), "Telephone number");
     assertThat(his.get(value).status()).isEqualTo(404);
@@ -158,7 +199,8 @@ final class ProvingTest extends AtTheCentre {
     assertThat(request.status()).isEqualTo(200);
     assertThat(his.get(request.address()).status()).isEqualTo(404);
     assertThat(his.get(CENTRE + "/requests").words()).doesNotContain("Stop of surveys");
-    assertThat(world.browser("en").get(request.address()).address()).isEqualTo(CENTRE + "/prove?next=requests");
+    assertThat(world.browser("en").get(request.address()).address())
+        .isEqualTo(CENTRE + "/prove?next=requests");
     assertThat(his.get(CENTRE + "/correct/not-a-number").status()).isEqualTo(404);
     assertThat(his.get(CENTRE + "/requests/" + new UUID(1, 2)).status()).isEqualTo(404);
   }
@@ -166,9 +208,16 @@ final class ProvingTest extends AtTheCentre {
   @Test
   void whoeverHoldsNothingHereIsToldSo() {
     var browser = world.in(somebody("nobody"), "en");
-    for (var page : List.of("data", "copy", "correct", "limit", "choices", "erase", "close")) assertThat(browser.get(CENTRE + "/" + page).words()).as(page).contains("We hold nothing about you");
-    assertThat(browser.get(CENTRE + "/requests").words()).contains("You have asked for nothing yet");
-    assertThat(browser.post(CENTRE + "/copy", Map.of()).words()).contains("We hold nothing about you");
-    assertThat(browser.post(CENTRE + "/limit", Map.of("right", "restriction")).words()).contains("We hold nothing about you");
+    for (var page : List.of("data", "copy", "correct", "limit", "choices", "erase", "close")) {
+      assertThat(browser.get(CENTRE + "/" + page).words())
+          .as(page)
+          .contains("We hold nothing about you");
+    }
+    assertThat(browser.get(CENTRE + "/requests").words())
+        .contains("You have asked for nothing yet");
+    assertThat(browser.post(CENTRE + "/copy", Map.of()).words())
+        .contains("We hold nothing about you");
+    assertThat(browser.post(CENTRE + "/limit", Map.of("right", "restriction")).words())
+        .contains("We hold nothing about you");
   }
 }

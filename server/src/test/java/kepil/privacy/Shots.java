@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Takes pictures of every page of the centre, for people to look at (`target/shots`), and says what
-/// axe finds and what is wider than the window.
+/// Takes pictures of every page of the centre, for people to look at (`target/shots`), and says
+/// what axe finds and what is wider than the window.
 final class Shots {
   private static final String CENTRE = "/smg/privacy";
 
@@ -21,10 +21,17 @@ final class Shots {
   public static void main(String[] args) {
     var folder = Path.of(args.length > 0 ? args[0] : "target/shots");
     var system = System.getenv().getOrDefault("KEPIL_CHROMIUM", "/usr/bin/chromium");
-    var options = new BrowserType.LaunchOptions().setHeadless(true).setExecutablePath(Path.of(system)).setArgs(List.of("--no-sandbox", "--disable-background-networking"));
+    var options =
+        new BrowserType.LaunchOptions()
+            .setHeadless(true)
+            .setExecutablePath(Path.of(system))
+            .setArgs(List.of("--no-sandbox", "--disable-background-networking"));
     int person = 0;
     try (var world = new World();
-        var playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        var playwright =
+            Playwright.create(
+                new Playwright.CreateOptions()
+                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         var browser = playwright.chromium().launch(options)) {
       for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         for (int width : List.of(320, 1200)) {
@@ -32,7 +39,13 @@ final class Shots {
           var email = "aygul" + ++person + "@example.kz";
           var subject = world.respondent(email, "+7 727 250 11 22", "KZ");
           world.disclosedBeforeMovingTo("DE", subject);
-          try (var context = browser.newContext(new NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme).setLocale(language).setBaseURL("http://127.0.0.1:" + world.door.port()))) {
+          try (var context =
+              browser.newContext(
+                  new NewContextOptions()
+                      .setViewportSize(width, 900)
+                      .setColorScheme(scheme)
+                      .setLocale(language)
+                      .setBaseURL("http://127.0.0.1:" + world.door.port()))) {
             var page = context.newPage();
             var look = new Look(page, folder, width + "-" + scheme.name().toLowerCase(Locale.ROOT));
             look.at("", "start");
@@ -48,7 +61,10 @@ final class Shots {
             page.fill("#code", world.code(email));
             page.click("form[action$='/code'] button");
             look.now("data");
-            for (var name : List.of("copy", "correct", "limit", "choices", "erase", "ask", "child")) look.at("/" + name, name);
+            for (var name :
+                List.of("copy", "correct", "limit", "choices", "erase", "ask", "child")) {
+              look.at("/" + name, name);
+            }
             page.navigate(CENTRE + "/correct");
             page.click(".picks a >> nth=1");
             page.fill("#value", "no number");
@@ -81,10 +97,26 @@ final class Shots {
     }
 
     void now(String what) {
-      page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("privacy-" + what + "-" + name + ".png")).setFullPage(true));
-      var wider = (Integer) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(folder.resolve("privacy-" + what + "-" + name + ".png"))
+              .setFullPage(true));
+      var wider =
+          (Integer)
+              page.evaluate(
+                  "document.documentElement.scrollWidth - document.documentElement.clientWidth");
       if (wider > 0) System.out.println("WIDER BY " + wider + ": " + what + " " + name);
-      for (var it : new AxeBuilder(page).analyze().getViolations()) System.out.println("AXE " + what + " " + name + ": " + it.getId() + " " + it.getNodes().stream().map(node -> node.getHtml()).limit(3).toList());
+      for (var it : new AxeBuilder(page).analyze().getViolations()) {
+        System.out.println(
+            "AXE "
+                + what
+                + " "
+                + name
+                + ": "
+                + it.getId()
+                + " "
+                + it.getNodes().stream().map(node -> node.getHtml()).limit(3).toList());
+      }
     }
   }
 }

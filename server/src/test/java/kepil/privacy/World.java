@@ -60,7 +60,8 @@ import org.jdbi.v3.core.Jdbi;
 /// clock is the test's.
 final class World implements AutoCloseable {
   static final String ORG = "smg";
-  static final Set<String> AT_SURVEY = Set.of("notice-shown", "client-shown", "continued", "submitted");
+  static final Set<String> AT_SURVEY =
+      Set.of("notice-shown", "client-shown", "continued", "submitted");
 
   final Store store = FreshStore.open();
   final Jdbi jdbi = store.jdbi();
@@ -71,7 +72,9 @@ final class World implements AutoCloseable {
   final InstantSource clock = () -> now;
   final Ledger ledger = new Ledger(jdbi);
   final Signers signers = org -> keyring.signer("localhost/" + org + "/ledger");
-  final Sequencer sequencer = new Sequencer(ledger, signers, new RememberedFolder(folder.resolve("checkpoints")), clock).start();
+  final Sequencer sequencer =
+      new Sequencer(ledger, signers, new RememberedFolder(folder.resolve("checkpoints")), clock)
+          .start();
   final Vault vault = new Vault(keyring, ledger::write, clock, random);
   final Acts acts = new Acts(vault);
   final Notices notices = new Notices(jdbi, LawBook.read(), clock);
@@ -85,18 +88,43 @@ final class World implements AutoCloseable {
     var faults = new ArrayList<kepil.yaml.Fault>();
     try {
       var files = PolicyFolder.read(Path.of("..", "policies", ORG), faults);
-      assertThat((Object) jdbi.inTransaction(tx -> notices.publish(tx, files))).isInstanceOf(Notices.Published.Now.class);
+      assertThat((Object) jdbi.inTransaction(tx -> notices.publish(tx, files)))
+          .isInstanceOf(Notices.Published.Now.class);
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);
     }
     gate = notices.gate(ORG).orElseThrow();
     Sealer sealer = Sealer.of(keyring::seal, keyring::open);
-    post = new Post(jdbi, sealer, clock, () -> new UUID(random.nextLong(), random.nextLong()), (_, _, _) -> { throw new AssertionError("no act writes letters here"); }, caught.address("kepil@kepil.example")).start();
+    post =
+        new Post(
+                jdbi,
+                sealer,
+                clock,
+                () -> new UUID(random.nextLong(), random.nextLong()),
+                (_, _, _) -> {
+                  throw new AssertionError("no act writes letters here");
+                },
+                caught.address("kepil@kepil.example"))
+            .start();
     Wording wording = (language, key, args) -> Words.in(language).say(key, args);
     var codes = new Codes(keyring::blind, post, wording, clock, random);
     var visits = new Visits(vault, sealer, keyring::blind, clock, random);
     desk = new Desk(vault, visits, ledger::write, post, sealer, wording, clock, random);
-    var routes = new ArrayList<Route>(new PrivacyRoutes(jdbi, notices, vault, codes, visits, desk, new Copy(wording), ledger, signers, clock, random).routes());
+    var routes =
+        new ArrayList<Route>(
+            new PrivacyRoutes(
+                    jdbi,
+                    notices,
+                    vault,
+                    codes,
+                    visits,
+                    desk,
+                    new Copy(wording),
+                    ledger,
+                    signers,
+                    clock,
+                    random)
+                .routes());
     routes.addAll(Statics.routes());
     door = Door.open(new Door.Plan("127.0.0.1", 0, false, new ErrorPages()), routes);
   }
@@ -119,36 +147,94 @@ final class World implements AutoCloseable {
 
   /// Somebody who answered a survey, lives somewhere and was asked for a few choices.
   SubjectId respondent(String email, String telephone, String place) {
-    return jdbi.inTransaction(tx -> {
-      var s = vault.recognise(tx, ORG, "email", email);
-      if (!place.isEmpty()) vault.lives(tx, ORG, s, place);
-      var values = Map.of("email", email, "telephone", telephone, "satisfaction", "9", "impression", "better", "would-return", "yes", "visit-date", "2026-11-20", "comment", "Warm <b>tea</b> & \"quiet\" music");
-      var outcome = acts.collect(tx, gate, Ask.to(Operation.COLLECT, s).of(values.keySet()).at("tulpar-survey").about("visit-42").onBehalfOf("tulpar-coffee").given(AT_SURVEY), values, new Shown("kk", "2018-03"));
-      assertThat(outcome).isInstanceOf(Outcome.Done.class);
-      vault.note(tx, gate, s, new Mark("usage-data", Map.of(), true, now), new Shown("kk", "2018-03"));
-      vault.note(tx, gate, s, new Mark("want-reward", Map.of("item", "visit-42"), true, now), new Shown("kk", "2018-03"));
-      vault.note(tx, gate, s, new Mark("want-reward", Map.of("item", "visit-43"), true, now), new Shown("kk", "2018-03"));
-      return s;
-    });
+    return jdbi.inTransaction(
+        tx -> {
+          var s = vault.recognise(tx, ORG, "email", email);
+          if (!place.isEmpty()) vault.lives(tx, ORG, s, place);
+          var values =
+              Map.of(
+                  "email",
+                  email,
+                  "telephone",
+                  telephone,
+                  "satisfaction",
+                  "9",
+                  "impression",
+                  "better",
+                  "would-return",
+                  "yes",
+                  "visit-date",
+                  "2026-11-20",
+                  "comment",
+                  "Warm <b>tea</b> & \"quiet\" music");
+          var outcome =
+              acts.collect(
+                  tx,
+                  gate,
+                  Ask.to(Operation.COLLECT, s)
+                      .of(values.keySet())
+                      .at("tulpar-survey")
+                      .about("visit-42")
+                      .onBehalfOf("tulpar-coffee")
+                      .given(AT_SURVEY),
+                  values,
+                  new Shown("kk", "2018-03"));
+          assertThat(outcome).isInstanceOf(Outcome.Done.class);
+          vault.note(
+              tx, gate, s, new Mark("usage-data", Map.of(), true, now), new Shown("kk", "2018-03"));
+          vault.note(
+              tx,
+              gate,
+              s,
+              new Mark("want-reward", Map.of("item", "visit-42"), true, now),
+              new Shown("kk", "2018-03"));
+          vault.note(
+              tx,
+              gate,
+              s,
+              new Mark("want-reward", Map.of("item", "visit-43"), true, now),
+              new Shown("kk", "2018-03"));
+          return s;
+        });
   }
 
   /// The client gets the answers of its own survey; later the person moves to another country.
   void disclosedBeforeMovingTo(String place, SubjectId s) {
-    jdbi.useTransaction(tx -> {
-      vault.note(tx, gate, s, new Mark("sharing-agreement", Map.of("recipient", "tulpar-coffee"), true, now), new Shown("kk", "2018-03"));
-      var ask = Ask.to(Operation.DISCLOSE, s).of(Set.of("satisfaction", "impression")).toParty("tulpar-coffee").forPurpose("client-reports").onBehalfOf("tulpar-coffee").given(Set.of("client-shown"));
-      assertThat(acts.disclose(tx, gate, ask)).isInstanceOf(Outcome.Done.class);
-      vault.lives(tx, ORG, s, place);
-    });
+    jdbi.useTransaction(
+        tx -> {
+          vault.note(
+              tx,
+              gate,
+              s,
+              new Mark("sharing-agreement", Map.of("recipient", "tulpar-coffee"), true, now),
+              new Shown("kk", "2018-03"));
+          var ask =
+              Ask.to(Operation.DISCLOSE, s)
+                  .of(Set.of("satisfaction", "impression"))
+                  .toParty("tulpar-coffee")
+                  .forPurpose("client-reports")
+                  .onBehalfOf("tulpar-coffee")
+                  .given(Set.of("client-shown"));
+          assertThat(acts.disclose(tx, gate, ask)).isInstanceOf(Outcome.Done.class);
+          vault.lives(tx, ORG, s, place);
+        });
   }
 
   /// The code in the newest letter to an address.
   String code(String email) {
     for (int i = 0; i < 200; i++) {
-      long waiting = jdbi.withHandle(h -> h.createQuery("select count(*) from outbox where state = 'waiting'").mapTo(Long.class).one());
+      long waiting =
+          jdbi.withHandle(
+              h ->
+                  h.createQuery("select count(*) from outbox where state = 'waiting'")
+                      .mapTo(Long.class)
+                      .one());
       var letters = caught.recent().stream().filter(it -> it.to().equals(email)).toList();
       // Letters have whole seconds; among those of one second the last one came last.
-      var letter = letters.stream().filter(it -> it.at().equals(letters.getFirst().at())).reduce((_, last) -> last);
+      var letter =
+          letters.stream()
+              .filter(it -> it.at().equals(letters.getFirst().at()))
+              .reduce((_, last) -> last);
       if (letter.isPresent() && waiting == 0) {
         var digits = Pattern.compile("(\\d{3}) (\\d{3})").matcher(letter.get().text());
         assertThat(digits.find()).isTrue();
@@ -200,7 +286,8 @@ final class World implements AutoCloseable {
   }
 
   long rows(String table) {
-    return jdbi.withHandle(h -> h.createQuery("select count(*) from " + table).mapTo(Long.class).one());
+    return jdbi.withHandle(
+        h -> h.createQuery("select count(*) from " + table).mapTo(Long.class).one());
   }
 
   @Override

@@ -53,7 +53,11 @@ final class RightsTest {
   private final SecureRandom random = new SecureRandom();
   private final Gate gate = gate();
   private final String org = gate.program().id();
-  private final kepil.policy.Program.Point survey = gate.program().points().values().stream().filter(it -> it.kind().equals("survey")).findFirst().orElseThrow();
+  private final kepil.policy.Program.Point survey =
+      gate.program().points().values().stream()
+          .filter(it -> it.kind().equals("survey"))
+          .findFirst()
+          .orElseThrow();
   private Instant now = Instant.parse("2026-11-25T10:00:00Z");
   private final Keyring keyring = Keyring.start(temporary(), jdbi, random);
   private final Ledger ledger = new Ledger(jdbi);
@@ -61,16 +65,33 @@ final class RightsTest {
   private final Acts acts = new Acts(vault);
   private final Caught caught = Caught.start();
   private final Sealer sealer = Sealer.of(keyring::seal, keyring::open);
-  private final Post post = new Post(jdbi, sealer, () -> now, () -> new UUID(random.nextLong(), random.nextLong()), (_, _, _) -> { throw new AssertionError("no act writes letters here"); }, caught.address("kepil@example.org"));
+  private final Post post =
+      new Post(
+          jdbi,
+          sealer,
+          () -> now,
+          () -> new UUID(random.nextLong(), random.nextLong()),
+          (_, _, _) -> {
+            throw new AssertionError("no act writes letters here");
+          },
+          caught.address("kepil@example.org"));
   private final Wording words = (language, key, args) -> language + " " + key + " " + List.of(args);
   private final Codes codes = new Codes(keyring::blind, post, words, () -> now, random);
   private final Visits visits = new Visits(vault, sealer, keyring::blind, () -> now, random);
-  private final Desk desk = new Desk(vault, visits, ledger::write, post, sealer, words, () -> now, random);
+  private final Desk desk =
+      new Desk(vault, visits, ledger::write, post, sealer, words, () -> now, random);
 
   @AfterEach
   void theWorldIsSound() {
     try {
-      VaultCheck.check(jdbi, keyring, (of, version) -> Optional.of(gate.program()), "Aygul", "aygul@example.kz", "Beri", "beri@example.kz");
+      VaultCheck.check(
+          jdbi,
+          keyring,
+          (of, version) -> Optional.of(gate.program()),
+          "Aygul",
+          "aygul@example.kz",
+          "Beri",
+          "beri@example.kz");
     } finally {
       caught.close();
       store.close();
@@ -81,9 +102,12 @@ final class RightsTest {
   void aCodeFromTheLetterLetsOneInOnce() {
     assertThat(ask("aygul@example.kz")).isInstanceOf(Codes.Asked.OnItsWay.class);
     var code = letter();
-    assertThat(enter("aygul@example.kz", "000000".equals(code) ? "000001" : "000000")).isEqualTo(new Codes.Entered.Wrong(4));
+    assertThat(enter("aygul@example.kz", "000000".equals(code) ? "000001" : "000000"))
+        .isEqualTo(new Codes.Entered.Wrong(4));
     assertThat(enter("Aygul@Example.KZ ", code)).isInstanceOf(Codes.Entered.Right.class);
-    assertThat(enter("aygul@example.kz", code)).as("a code is used up").isInstanceOf(Codes.Entered.Expired.class);
+    assertThat(enter("aygul@example.kz", code))
+        .as("a code is used up")
+        .isInstanceOf(Codes.Entered.Expired.class);
   }
 
   @Test
@@ -95,7 +119,8 @@ final class RightsTest {
     assertThat(enter("aygul@example.kz", code)).isInstanceOf(Codes.Entered.Expired.class);
   }
 
-  /// Neither by wrong tries nor by asking again does a stranger keep somebody out whose address they know.
+  /// Neither by wrong tries nor by asking again does a stranger keep somebody out whose address
+  /// they know.
   @Test
   void nobodyIsKeptOutByWhatAStrangerTries() {
     var mine = asked("aygul@example.kz", "192.0.2.1");
@@ -105,7 +130,9 @@ final class RightsTest {
       wrongly(letter(), 5);
     }
     assertThat(ask("aygul@example.kz", "198.51.100.7")).isInstanceOf(Codes.Asked.TooMany.class);
-    assertThat(enter("aygul@example.kz", new UUID(0, 0), code)).as("nor does a code open without its ticket").isInstanceOf(Codes.Entered.Expired.class);
+    assertThat(enter("aygul@example.kz", new UUID(0, 0), code))
+        .as("nor does a code open without its ticket")
+        .isInstanceOf(Codes.Entered.Expired.class);
     assertThat(enter("aygul@example.kz", mine, code)).isInstanceOf(Codes.Entered.Right.class);
     now = now.plus(Duration.ofMinutes(20));
     ticket = asked("aygul@example.kz", "192.0.2.1");
@@ -117,7 +144,9 @@ final class RightsTest {
     ask("aygul@example.kz");
     var code = letter();
     wrongly(code, 5);
-    assertThat(enter("aygul@example.kz", code)).as("spent").isInstanceOf(Codes.Entered.Expired.class);
+    assertThat(enter("aygul@example.kz", code))
+        .as("spent")
+        .isInstanceOf(Codes.Entered.Expired.class);
     ask("aygul@example.kz");
     assertThat(enter("aygul@example.kz", letter())).isInstanceOf(Codes.Entered.Right.class);
   }
@@ -134,28 +163,58 @@ final class RightsTest {
         letter();
       }
     }
-    assertThat(letters).as("ten before the crowd, and one for each network that asked since").isEqualTo(10 + 39);
+    assertThat(letters)
+        .as("ten before the crowd, and one for each network that asked since")
+        .isEqualTo(10 + 39);
     ticket = asked("aygul@example.kz", "192.0.2.3");
-    assertThat(enter("aygul@example.kz", letter())).as("who had asked before the crowd came").isInstanceOf(Codes.Entered.Right.class);
+    assertThat(enter("aygul@example.kz", letter()))
+        .as("who had asked before the crowd came")
+        .isInstanceOf(Codes.Entered.Right.class);
     ticket = asked("aygul@example.kz", "192.0.2.1");
     assertThat(enter("aygul@example.kz", letter())).isInstanceOf(Codes.Entered.Right.class);
-    assertThat(ask("aygul@example.kz", "192.0.2.1")).as("a second one would be somebody else's first").isInstanceOf(Codes.Asked.TooMany.class);
+    assertThat(ask("aygul@example.kz", "192.0.2.1"))
+        .as("a second one would be somebody else's first")
+        .isInstanceOf(Codes.Asked.TooMany.class);
     ticket = asked("aygul@example.kz", "192.0.2.2");
     var code = letter();
     wrongly(code, 1);
-    assertThat(enter("aygul@example.kz", code)).as("where many ask, a code has one try").isInstanceOf(Codes.Entered.Expired.class);
+    assertThat(enter("aygul@example.kz", code))
+        .as("where many ask, a code has one try")
+        .isInstanceOf(Codes.Entered.Expired.class);
   }
 
   @Test
   void nobodyIsFloodedWithLetters() {
-    for (int i = 0; i < Codes.PER_ADDRESS_CLIENT_AND_HOUR; i++) assertThat(ask("aygul@example.kz")).isInstanceOf(Codes.Asked.OnItsWay.class);
+    for (int i = 0; i < Codes.PER_ADDRESS_CLIENT_AND_HOUR; i++) {
+      assertThat(ask("aygul@example.kz")).isInstanceOf(Codes.Asked.OnItsWay.class);
+    }
     assertThat(ask("aygul@example.kz")).isInstanceOf(Codes.Asked.TooMany.class);
-    for (int i = Codes.PER_ADDRESS_CLIENT_AND_HOUR; i < Codes.PER_CLIENT_AND_HOUR; i++) assertThat(ask("p" + i + "@example.kz")).isInstanceOf(Codes.Asked.OnItsWay.class);
+    for (int i = Codes.PER_ADDRESS_CLIENT_AND_HOUR; i < Codes.PER_CLIENT_AND_HOUR; i++) {
+      assertThat(ask("p" + i + "@example.kz")).isInstanceOf(Codes.Asked.OnItsWay.class);
+    }
     assertThat(ask("another@example.kz")).isInstanceOf(Codes.Asked.TooMany.class);
-    for (int i = Codes.PER_ADDRESS_CLIENT_AND_HOUR; i < Codes.PER_ADDRESS_AND_HOUR; i++) asked("aygul@example.kz", "203.0.113." + i);
-    assertThat(ask("aygul@example.kz", "203.0.113.200")).as("by many together").isInstanceOf(Codes.Asked.TooMany.class);
-    assertThat(Codes.CALM_AND_HOUR * Codes.TRIES + Codes.PER_ADDRESS_AND_HOUR - Codes.CALM_AND_HOUR).as("what all together may guess").isLessThanOrEqualTo(100);
-    for (var bad : List.of("", "aygul", "aygul@", "@example.kz", "a b@example.kz", "a@example", "a@b.kz\r\nBcc: c@d.kz", ".a@example.kz", "a.@example.kz", "a..b@example.kz", "x".repeat(250) + "@example.kz")) {
+    for (int i = Codes.PER_ADDRESS_CLIENT_AND_HOUR; i < Codes.PER_ADDRESS_AND_HOUR; i++) {
+      asked("aygul@example.kz", "203.0.113." + i);
+    }
+    assertThat(ask("aygul@example.kz", "203.0.113.200"))
+        .as("by many together")
+        .isInstanceOf(Codes.Asked.TooMany.class);
+    assertThat(Codes.CALM_AND_HOUR * Codes.TRIES + Codes.PER_ADDRESS_AND_HOUR - Codes.CALM_AND_HOUR)
+        .as("what all together may guess")
+        .isLessThanOrEqualTo(100);
+    for (var bad :
+        List.of(
+            "",
+            "aygul",
+            "aygul@",
+            "@example.kz",
+            "a b@example.kz",
+            "a@example",
+            "a@b.kz\r\nBcc: c@d.kz",
+            ".a@example.kz",
+            "a.@example.kz",
+            "a..b@example.kz",
+            "x".repeat(250) + "@example.kz")) {
       assertThat(ask(bad)).as(bad).isInstanceOf(Codes.Asked.NoAddress.class);
     }
   }
@@ -202,18 +261,32 @@ final class RightsTest {
     answered("beri@example.kz");
     var visitor = visiting("aygul@example.kz");
     var all = tx(tx -> desk.see(tx, gate, visitor, Right.ACCESS, "kk")).orElseThrow();
-    assertThat(all.held()).extracting(it -> it.value().reveal()).contains("aygul@example.kz").doesNotContain("beri@example.kz");
-    var zip = new ZipInputStream(new ByteArrayInputStream(new Copy(words).of(all, gate.program(), "kk", now, Instant::toString)), StandardCharsets.UTF_8);
+    assertThat(all.held())
+        .extracting(it -> it.value().reveal())
+        .contains("aygul@example.kz")
+        .doesNotContain("beri@example.kz");
+    var zip =
+        new ZipInputStream(
+            new ByteArrayInputStream(
+                new Copy(words).of(all, gate.program(), "kk", now, Instant::toString)),
+            StandardCharsets.UTF_8);
     assertThat(zip.getNextEntry().getName()).isEqualTo("index.html");
-    assertThat(new String(zip.readAllBytes(), StandardCharsets.UTF_8)).contains("<html lang=\"kk\">").contains("aygul@example.kz").contains("&lt;b&gt;good&lt;/b&gt;").doesNotContain("<b>good");
+    assertThat(new String(zip.readAllBytes(), StandardCharsets.UTF_8))
+        .contains("<html lang=\"kk\">")
+        .contains("aygul@example.kz")
+        .contains("&lt;b&gt;good&lt;/b&gt;")
+        .doesNotContain("<b>good");
     assertThat(zip.getNextEntry().getName()).isEqualTo("data.json");
-    assertThat(new String(zip.readAllBytes(), StandardCharsets.UTF_8)).contains("\"format\" : \"kepil-copy/1\"").contains("https://w3id.org/dpv#");
+    assertThat(new String(zip.readAllBytes(), StandardCharsets.UTF_8))
+        .contains("\"format\" : \"kepil-copy/1\"")
+        .contains("https://w3id.org/dpv#");
   }
 
   @Test
   void anObjectionBitesOnTheNextUse() {
     var subject = answered("aygul@example.kz");
-    var use = Ask.to(Operation.USE, subject).of(Set.of("satisfaction")).forPurpose("consumer-insight");
+    var use =
+        Ask.to(Operation.USE, subject).of(Set.of("satisfaction")).forPurpose("consumer-insight");
     assertThat(use(use)).isInstanceOf(Outcome.Done.class);
     var filed = file(Right.OBJECTION, subject, "portal", true);
     assertThat(filed).isInstanceOf(Desk.Filed.Granted.class);
@@ -230,7 +303,10 @@ final class RightsTest {
     assertThat(filed.request().due()).isAfter(filed.request().received());
     assertThat(filed.request().event()).get().as("numbered by time").returns(7, UUID::version);
     assertThat(letters()).anyMatch(it -> it.text().contains(filed.request().reference()));
-    assertThat(complete(filed)).isInstanceOfSatisfying(Desk.Closed.Done.class, it -> assertThat(it.erasure()).get().isInstanceOf(Desk.Gone.Erased.class));
+    assertThat(complete(filed))
+        .isInstanceOfSatisfying(
+            Desk.Closed.Done.class,
+            it -> assertThat(it.erasure()).get().isInstanceOf(Desk.Gone.Erased.class));
     assertThat(complete(filed)).isInstanceOf(Desk.Closed.Already.class);
     assertThat(count("subjects")).isZero();
   }
@@ -242,7 +318,16 @@ final class RightsTest {
     assertThat(filed.request().state()).isEqualTo(new Case.Refused("identity-proved"));
     assertThat(count("subjects")).isOne();
     while (post.sendOne()) now = now.plusMillis(1);
-    assertThat(caught.recent()).singleElement().satisfies(it -> assertThat(it.text()).as("the letter says why").contains("letter.refused.text", filed.request().reference(), "kk reason.identity-proved"));
+    assertThat(caught.recent())
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it.text())
+                    .as("the letter says why")
+                    .contains(
+                        "letter.refused.text",
+                        filed.request().reference(),
+                        "kk reason.identity-proved"));
   }
 
   @Test
@@ -252,18 +337,45 @@ final class RightsTest {
     var visitor = visiting("aygul@example.kz");
     file(Right.QUESTION, subject, "portal", true);
     var client = survey.client().orElseThrow();
-    jdbi.useTransaction(tx -> acts.disclose(tx, gate, Ask.to(Operation.DISCLOSE, subject).of(Set.of("satisfaction")).toParty(client).onBehalfOf(client).forPurpose("client-reports")));
+    jdbi.useTransaction(
+        tx ->
+            acts.disclose(
+                tx,
+                gate,
+                Ask.to(Operation.DISCLOSE, subject)
+                    .of(Set.of("satisfaction"))
+                    .toParty(client)
+                    .onBehalfOf(client)
+                    .forPurpose("client-reports")));
     // What the API was answered about her may be asked for again for a day.
-    jdbi.useHandle(h -> h.createUpdate("insert into api_results (org, key, name, until, subject, answer) values (:org, :key, :name, :until, :subject, :answer)")
-        .bind("org", org).bind("key", UUID.randomUUID()).bind("name", new byte[] {1}).bind("until", now.plus(Duration.ofDays(1))).bind("subject", subject.value()).bind("answer", new byte[] {2}).execute());
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    "insert into api_results (org, key, name, until, subject, answer) values (:org,"
+                        + " :key, :name, :until, :subject, :answer)")
+                .bind("org", org)
+                .bind("key", UUID.randomUUID())
+                .bind("name", new byte[] {1})
+                .bind("until", now.plus(Duration.ofDays(1)))
+                .bind("subject", subject.value())
+                .bind("answer", new byte[] {2})
+                .execute());
     var gone = (Desk.Gone.Erased) erase(visitor, "kk");
     VaultCheck.gone(jdbi, subject);
-    var told = tx(h -> h.createQuery("select count(*) from requests where subject = :s").bind("s", subject.value()).mapTo(Integer.class).one());
+    var told =
+        tx(
+            h ->
+                h.createQuery("select count(*) from requests where subject = :s")
+                    .bind("s", subject.value())
+                    .mapTo(Integer.class)
+                    .one());
     assertThat(told).isZero();
     assertThat(count("visits")).isZero();
     var left = tx(tx -> desk.toTell(tx, org, gone.request().id()));
     assertThat(left).isEqualTo(gone.recipients().stream().sorted().toList());
-    assertThat(erase(visitor, "kk")).as("a second press changes nothing").isNotInstanceOf(Desk.Gone.Erased.class);
+    assertThat(erase(visitor, "kk"))
+        .as("a second press changes nothing")
+        .isNotInstanceOf(Desk.Gone.Erased.class);
     assertThat(count("subjects")).as("and nobody else is touched").isOne();
     assertThat(ledger.queued(org)).isPositive();
   }
@@ -274,10 +386,11 @@ final class RightsTest {
     var visitor = visiting("aygul@example.kz");
     var before = VaultCheck.dump(jdbi);
     try {
-      jdbi.useTransaction(tx -> {
-        desk.erase(tx, gate, visitor, Right.ERASURE, "kk");
-        throw new IllegalStateException("the power went out");
-      });
+      jdbi.useTransaction(
+          tx -> {
+            desk.erase(tx, gate, visitor, Right.ERASURE, "kk");
+            throw new IllegalStateException("the power went out");
+          });
     } catch (IllegalStateException expected) {
       assertThat(expected).hasMessage("the power went out");
     }
@@ -292,23 +405,32 @@ final class RightsTest {
     answered("aygul@example.kz");
     answered("beri@example.kz");
     var beri = visiting("beri@example.kz");
-    var value = tx(tx -> desk.see(tx, gate, beri, Right.ACCESS, "en")).orElseThrow().held().getFirst();
+    var value =
+        tx(tx -> desk.see(tx, gate, beri, Right.ACCESS, "en")).orElseThrow().held().getFirst();
     var aygul = visiting("aygul@example.kz");
     assertThat(correct(aygul, value.id(), "stolen")).isInstanceOf(Desk.Corrected.NoSuchValue.class);
     assertThat(correct(beri, value.id(), "mended")).isInstanceOf(Desk.Corrected.Done.class);
   }
 
-  /// Once, whoever corrected an address to somebody else's was then found by it, and shown what they had answered.
+  /// Once, whoever corrected an address to somebody else's was then found by it, and shown what
+  /// they had answered.
   @Test
   void nobodyIsFoundByAnAddressTheyOnlyTyped() {
     answered("aygul@example.kz");
     var aygul = visiting("aygul@example.kz");
-    var email = tx(tx -> desk.see(tx, gate, aygul, Right.ACCESS, "en")).orElseThrow().held().stream().filter(it -> it.field().equals("email")).findFirst().orElseThrow();
-    assertThat(correct(aygul, email.id(), "beri@example.kz")).isInstanceOf(Desk.Corrected.Done.class);
+    var email =
+        tx(tx -> desk.see(tx, gate, aygul, Right.ACCESS, "en")).orElseThrow().held().stream()
+            .filter(it -> it.field().equals("email"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(correct(aygul, email.id(), "beri@example.kz"))
+        .isInstanceOf(Desk.Corrected.Done.class);
     var beri = answered("beri@example.kz");
     assertThat(visiting("beri@example.kz").subject()).contains(beri);
     assertThat(aygul.subject()).isPresent().isNotEqualTo(Optional.of(beri));
-    var seen = tx(tx -> desk.see(tx, gate, visiting("aygul@example.kz"), Right.ACCESS, "en")).orElseThrow();
+    var seen =
+        tx(tx -> desk.see(tx, gate, visiting("aygul@example.kz"), Right.ACCESS, "en"))
+            .orElseThrow();
     assertThat(seen.held()).hasSize(3);
   }
 
@@ -318,7 +440,10 @@ final class RightsTest {
     var filed = file(Right.ERASURE, subject, "post", true);
     jdbi.useTransaction(tx -> vault.lives(tx, org, subject, "BR"));
     var closed = complete(filed);
-    assertThat(closed).isInstanceOfSatisfying(Desk.Closed.Done.class, it -> assertThat(it.erasure()).get().isInstanceOf(Desk.Gone.Denied.class));
+    assertThat(closed)
+        .isInstanceOfSatisfying(
+            Desk.Closed.Done.class,
+            it -> assertThat(it.erasure()).get().isInstanceOf(Desk.Gone.Denied.class));
     var after = tx(tx -> desk.find(tx, org, filed.request().id())).orElseThrow();
     assertThat(after.state()).isInstanceOf(Case.Refused.class);
     assertThat(count("subjects")).isOne();
@@ -357,24 +482,42 @@ final class RightsTest {
 
   @Test
   void aClosedRequestStaysClosed() {
-    for (var closed : List.of(new Case.Completed(), new Case.Refused("unfounded"), new Case.Withdrawn())) {
-      for (var it : List.of(new Case.Happening.Done(), new Case.Happening.Denied("excessive"), new Case.Happening.TakenBack())) {
+    for (var closed :
+        List.of(new Case.Completed(), new Case.Refused("unfounded"), new Case.Withdrawn())) {
+      for (var it :
+          List.of(
+              new Case.Happening.Done(),
+              new Case.Happening.Denied("excessive"),
+              new Case.Happening.TakenBack())) {
         assertThat(Case.after(closed, it)).isEqualTo(closed);
       }
     }
   }
 
   private SubjectId answered(String email) {
-    return tx(tx -> {
-      var subject = vault.recognise(tx, org, "email", email);
-      vault.lives(tx, org, subject, "DE");
-      var values = Map.of("email", email, "satisfaction", "4", "comment", "<b>good</b>");
-      var facts = survey.needs().stream().filter(it -> !gate.program().words().get(it).choice()).collect(java.util.stream.Collectors.toSet());
-      var ask = Ask.to(Operation.COLLECT, subject).of(values.keySet()).at(survey.id()).given(facts).about("visit-42").onBehalfOf(survey.client().orElseThrow());
-      var outcome = acts.collect(tx, gate, ask, values, new Shown("kk", gate.program().version()));
-      if (outcome instanceof Outcome.Refused(var answer, _)) throw new AssertionError(answer.toString());
-      return subject;
-    });
+    return tx(
+        tx -> {
+          var subject = vault.recognise(tx, org, "email", email);
+          vault.lives(tx, org, subject, "DE");
+          var values = Map.of("email", email, "satisfaction", "4", "comment", "<b>good</b>");
+          var facts =
+              survey.needs().stream()
+                  .filter(it -> !gate.program().words().get(it).choice())
+                  .collect(java.util.stream.Collectors.toSet());
+          var ask =
+              Ask.to(Operation.COLLECT, subject)
+                  .of(values.keySet())
+                  .at(survey.id())
+                  .given(facts)
+                  .about("visit-42")
+                  .onBehalfOf(survey.client().orElseThrow());
+          var outcome =
+              acts.collect(tx, gate, ask, values, new Shown("kk", gate.program().version()));
+          if (outcome instanceof Outcome.Refused(var answer, _)) {
+            throw new AssertionError(answer.toString());
+          }
+          return subject;
+        });
   }
 
   private Desk.Gone erase(Visits.Visitor visitor, String language) {
@@ -406,7 +549,20 @@ final class RightsTest {
   }
 
   private Desk.Filed file(Right right, SubjectId subject, String channel, boolean proved) {
-    return tx(tx -> desk.file(tx, gate, new Desk.Wish(right, Optional.of(subject), channel, proved, Optional.empty(), Optional.of(SecretText.of("Aygul asks")), Optional.of(SecretText.of("aygul@example.kz")), "kk")));
+    return tx(
+        tx ->
+            desk.file(
+                tx,
+                gate,
+                new Desk.Wish(
+                    right,
+                    Optional.of(subject),
+                    channel,
+                    proved,
+                    Optional.empty(),
+                    Optional.of(SecretText.of("Aygul asks")),
+                    Optional.of(SecretText.of("aygul@example.kz")),
+                    "kk")));
   }
 
   /// Of whoever asked last.
@@ -435,7 +591,9 @@ final class RightsTest {
   }
 
   private void wrongly(String code, int times) {
-    for (int i = 0; i < times; i++) enter("aygul@example.kz", code.equals("000000") ? "000001" : "000000");
+    for (int i = 0; i < times; i++) {
+      enter("aygul@example.kz", code.equals("000000") ? "000001" : "000000");
+    }
   }
 
   /// The code in the newest letter.
@@ -451,7 +609,9 @@ final class RightsTest {
   private final Set<String> seen = new java.util.HashSet<>();
 
   private static List<String> codesIn(List<Caught.Seen> letters) {
-    return letters.stream().map(it -> it.text().replaceAll("(?s).*?(\\d{3}) (\\d{3}).*", "$1$2")).toList();
+    return letters.stream()
+        .map(it -> it.text().replaceAll("(?s).*?(\\d{3}) (\\d{3}).*", "$1$2"))
+        .toList();
   }
 
   private List<Caught.Seen> letters() {
@@ -471,7 +631,9 @@ final class RightsTest {
     try {
       var here = Path.of("").toAbsolutePath();
       var root = here.endsWith("server") ? here.getParent() : here;
-      return Compiler.programOf(PolicyFolder.read(root.resolve("policies/" + policy), new ArrayList<>())).orElseThrow();
+      return Compiler.programOf(
+              PolicyFolder.read(root.resolve("policies/" + policy), new ArrayList<>()))
+          .orElseThrow();
     } catch (IOException bad) {
       throw new java.io.UncheckedIOException(bad);
     }

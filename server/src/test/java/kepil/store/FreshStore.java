@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import kepil.postgres.Postgres;
 
-/// A migrated, empty database for a test, in no time: one PostgreSQL for the whole run, and a schema for each caller.
+/// A migrated, empty database for a test, in no time: one PostgreSQL for the whole run, and a
+/// schema for each caller.
 ///
 /// The server is real and durable, and its programs and folder stay in `target` for the next run.
 public final class FreshStore {
@@ -29,7 +30,8 @@ public final class FreshStore {
     var postgres = Shared.POSTGRES;
     var schema = "t" + NUMBER.incrementAndGet();
     run(postgres, "create schema " + schema);
-    return new StoreConfig(postgres.url() + "?currentSchema=" + schema, postgres.user(), postgres.password(), 8);
+    return new StoreConfig(
+        postgres.url() + "?currentSchema=" + schema, postgres.user(), postgres.password(), 8);
   }
 
   private static final class Shared {
@@ -50,9 +52,12 @@ public final class FreshStore {
 
     private static void dropOld(Postgres postgres) {
       var old = new ArrayList<String>();
-      try (var connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+      try (var connection =
+              DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
           var statement = connection.createStatement();
-          var rows = statement.executeQuery("select nspname from pg_namespace where nspname ~ '^t[0-9]+$'")) {
+          var rows =
+              statement.executeQuery(
+                  "select nspname from pg_namespace where nspname ~ '^t[0-9]+$'")) {
         while (rows.next()) {
           old.add(rows.getString(1));
         }
@@ -65,7 +70,8 @@ public final class FreshStore {
   }
 
   private static void run(Postgres postgres, String sql) {
-    try (var connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+    try (var connection =
+            DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
         var statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {

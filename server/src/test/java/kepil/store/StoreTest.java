@@ -46,7 +46,8 @@ final class StoreTest {
     try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Integer> node =
           () -> {
-            try (var store = Store.open(new StoreConfig(config.url(), config.user(), config.password(), 2))) {
+            try (var store =
+                Store.open(new StoreConfig(config.url(), config.user(), config.password(), 2))) {
               return failed(store);
             }
           };
@@ -61,7 +62,15 @@ final class StoreTest {
     try (var store = FreshStore.open()) {
       var id = UUID.fromString("0192f0c1-2345-7abc-8def-0123456789ab");
       var back =
-          store.jdbi().withHandle(handle -> handle.createQuery("select cast(:ids as uuid[])").bindArray("ids", UUID.class, id).mapTo(UUID[].class).one());
+          store
+              .jdbi()
+              .withHandle(
+                  handle ->
+                      handle
+                          .createQuery("select cast(:ids as uuid[])")
+                          .bindArray("ids", UUID.class, id)
+                          .mapTo(UUID[].class)
+                          .one());
       assertThat(back).containsExactly(id);
     }
   }
@@ -72,15 +81,57 @@ final class StoreTest {
     return Stream.of(
         refused("unique", "23505", it -> insert(it, PLANTED, 1)),
         refused("check", "23514", it -> insert(it, PLANTED + " 2", -1)),
-        refused("missing", "23502", it -> it.createUpdate("insert into people (name) values (:name)").bind("name", PLANTED + " 3").execute()),
-        refused("foreign key", "23503", it -> it.createUpdate("insert into friends values (:name)").bind("name", "no " + PLANTED).execute()),
-        refused("too long", "22001", it -> it.createUpdate("insert into short values (:name)").bind("name", PLANTED).execute()),
-        refused("conversion", "22P02", it -> it.createQuery("select cast(:name as integer)").bind("name", PLANTED).mapTo(Integer.class).one()),
-        refused("json", "22P02", it -> it.createQuery("select cast(:name as jsonb)").bind("name", PLANTED).mapTo(String.class).one()),
-        refused("syntax", "42601", it -> it.execute("select '" + PLANTED + "' frm " + PLANTED + " x")),
-        refused("unknown parameter type", "42", it -> it.createUpdate("insert into people values (:name, :name)").bind("name", PLANTED).execute()),
+        refused(
+            "missing",
+            "23502",
+            it ->
+                it.createUpdate("insert into people (name) values (:name)")
+                    .bind("name", PLANTED + " 3")
+                    .execute()),
+        refused(
+            "foreign key",
+            "23503",
+            it ->
+                it.createUpdate("insert into friends values (:name)")
+                    .bind("name", "no " + PLANTED)
+                    .execute()),
+        refused(
+            "too long",
+            "22001",
+            it ->
+                it.createUpdate("insert into short values (:name)")
+                    .bind("name", PLANTED)
+                    .execute()),
+        refused(
+            "conversion",
+            "22P02",
+            it ->
+                it.createQuery("select cast(:name as integer)")
+                    .bind("name", PLANTED)
+                    .mapTo(Integer.class)
+                    .one()),
+        refused(
+            "json",
+            "22P02",
+            it ->
+                it.createQuery("select cast(:name as jsonb)")
+                    .bind("name", PLANTED)
+                    .mapTo(String.class)
+                    .one()),
+        refused(
+            "syntax", "42601", it -> it.execute("select '" + PLANTED + "' frm " + PLANTED + " x")),
+        refused(
+            "unknown parameter type",
+            "42",
+            it ->
+                it.createUpdate("insert into people values (:name, :name)")
+                    .bind("name", PLANTED)
+                    .execute()),
         refused("batch", "23505", StoreTest::batch),
-        refused("the driver's conversion", "", it -> it.createQuery("select name from people").map((row, _) -> row.getInt(1)).list()));
+        refused(
+            "the driver's conversion",
+            "",
+            it -> it.createQuery("select name from people").map((row, _) -> row.getInt(1)).list()));
   }
 
   private static void batch(Handle handle) {
@@ -90,7 +141,8 @@ final class StoreTest {
     batch.execute();
   }
 
-  private static DynamicTest refused(String what, String state, HandleConsumer<RuntimeException> act) {
+  private static DynamicTest refused(
+      String what, String state, HandleConsumer<RuntimeException> act) {
     return DynamicTest.dynamicTest(
         what,
         () -> {
@@ -122,14 +174,23 @@ final class StoreTest {
               });
       assertThatThrownBy(() -> store.jdbi().useHandle(it -> it.execute("select 1 from nowhere")))
           .hasMessageContaining("relation \"nowhere\" does not exist (42P01), at character 15");
-      assertThatThrownBy(() -> store.jdbi().useHandle(it -> it.execute("do $$ begin raise exception 'only ever appended to'; end $$")))
+      assertThatThrownBy(
+              () ->
+                  store
+                      .jdbi()
+                      .useHandle(
+                          it ->
+                              it.execute(
+                                  "do $$ begin raise exception 'only ever appended to'; end $$")))
           .hasMessageContaining("only ever appended to (P0001)");
     }
   }
 
   @Test
   void aBatchExceptionLosesItsStatement() {
-    var batch = new BatchUpdateException("insert into people values ('" + PLANTED + "')", "23505", new int[] {1});
+    var batch =
+        new BatchUpdateException(
+            "insert into people values ('" + PLANTED + "')", "23505", new int[] {1});
     batch.setNextException(new SQLException("no: " + PLANTED, "23505"));
     assertThat(everythingPrinted(DiscreetException.of(batch))).doesNotContain("Planted");
   }
@@ -138,7 +199,10 @@ final class StoreTest {
   @Test
   void aPoolWhoseConnectionsAreAllTakenIsAnOutage() {
     var config = FreshStore.config();
-    try (var store = Store.open(new StoreConfig(config.url(), config.user(), config.password(), 2)); var _ = store.jdbi().open(); var _ = store.jdbi().open()) {
+    try (var store =
+            Store.open(new StoreConfig(config.url(), config.user(), config.password(), 2));
+        var _ = store.jdbi().open();
+        var _ = store.jdbi().open()) {
       assertThat(Outage.of(catchThrowable(() -> store.jdbi().open()))).contains(Outage.AWAY);
     }
   }
@@ -149,10 +213,15 @@ final class StoreTest {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       nobody = socket.getLocalPort();
     }
-    var config = StoreConfig.of("jdbc:postgresql://127.0.0.1:" + nobody + "/kepil?password=s3cret", "kepil", "s3cret");
+    var config =
+        StoreConfig.of(
+            "jdbc:postgresql://127.0.0.1:" + nobody + "/kepil?password=s3cret", "kepil", "s3cret");
     assertThatThrownBy(() -> Store.open(config, Duration.ofMillis(500)))
         .isInstanceOf(StoreFault.class)
-        .hasMessageStartingWith("cannot reach the database `jdbc:postgresql://127.0.0.1:" + nobody + "/kepil` as `kepil`: no answer;")
+        .hasMessageStartingWith(
+            "cannot reach the database `jdbc:postgresql://127.0.0.1:"
+                + nobody
+                + "/kepil` as `kepil`: no answer;")
         .satisfies(it -> assertThat(everythingPrinted(it)).doesNotContain("s3cret"));
   }
 
@@ -163,14 +232,23 @@ final class StoreTest {
         .isInstanceOf(StoreFault.class)
         .hasMessageContaining("refused user `kepil`; check user and password")
         .satisfies(it -> assertThat(everythingPrinted(it)).doesNotContain("wr0ng"));
-    assertThatThrownBy(() -> Store.open(new StoreConfig(good.url().replaceFirst("/kepil\\?.*", "/nowhere"), good.user(), good.password(), 1)))
+    assertThatThrownBy(
+            () ->
+                Store.open(
+                    new StoreConfig(
+                        good.url().replaceFirst("/kepil\\?.*", "/nowhere"),
+                        good.user(),
+                        good.password(),
+                        1)))
         .isInstanceOf(StoreFault.class)
         .hasMessageContaining("no such database; create it");
   }
 
   @Test
   void noSecretIsShown() {
-    assertThat(StoreConfig.of("jdbc:postgresql://u:s3cret@db/kepil?password=s3cret", "kepil", "s3cret").toString())
+    assertThat(
+            StoreConfig.of("jdbc:postgresql://u:s3cret@db/kepil?password=s3cret", "kepil", "s3cret")
+                .toString())
         .isEqualTo("jdbc:postgresql://db/kepil as kepil");
     assertThatThrownBy(() -> StoreConfig.of("jdbc:mysql://u:s3cret@db/x", "kepil", "s3cret"))
         .hasMessageContaining("expected `jdbc:postgresql://host:port/database`")
@@ -187,13 +265,21 @@ final class StoreTest {
   }
 
   private static void insert(Handle handle, String name, int age) {
-    handle.createUpdate("insert into people values (:name, :age)").bind("name", name).bind("age", age).execute();
+    handle
+        .createUpdate("insert into people values (:name, :age)")
+        .bind("name", name)
+        .bind("age", age)
+        .execute();
   }
 
   private static int failed(Store store) {
     return store
         .jdbi()
-        .withHandle(it -> it.createQuery("select count(*) from flyway_schema_history where not success").mapTo(Integer.class).one());
+        .withHandle(
+            it ->
+                it.createQuery("select count(*) from flyway_schema_history where not success")
+                    .mapTo(Integer.class)
+                    .one());
   }
 
   private static SQLException sqlCause(Throwable thrown) {

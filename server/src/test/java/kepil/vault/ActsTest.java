@@ -29,7 +29,11 @@ final class ActsTest {
   @Test
   void whatIsCollectedIsKeptWithEverythingThatBindsIt() {
     var s = world.reader("Aygul@Example.org ", "Aygül", "prose");
-    var held = done(world.act(tx -> world.acts.use(tx, world.gate, world.using(s, "genre")))).values().get("genre").getFirst();
+    var held =
+        done(world.act(tx -> world.acts.use(tx, world.gate, world.using(s, "genre"))))
+            .values()
+            .get("genre")
+            .getFirst();
     assertThat(held.value().reveal()).isEqualTo("prose");
     assertThat(held.category()).isEqualTo("taste");
     assertThat(held.point()).isEqualTo("visit");
@@ -57,31 +61,54 @@ final class ActsTest {
     var s = world.reader("a@example.org", "Aygul", "prose");
     world.collect(s, "poll", Map.of("genre", "verse"));
     // Whatever the caller says of client and day, the store knows better.
-    var ask = world.disclosing(s, "press", "genre").onBehalfOf("mill").collectedOn(LocalDate.of(2000, 1, 1));
+    var ask =
+        world
+            .disclosing(s, "press", "genre")
+            .onBehalfOf("mill")
+            .collectedOn(LocalDate.of(2000, 1, 1));
     var done = done(world.act(tx -> world.acts.disclose(tx, world.gate, ask)));
-    assertThat(done.values().get("genre")).extracting(it -> it.value().reveal()).containsExactly("verse");
+    assertThat(done.values().get("genre"))
+        .extracting(it -> it.value().reveal())
+        .containsExactly("verse");
     assertThat(done.withheld()).hasSize(1);
     assertThat(world.entry(done.withheld().getFirst().event()).effect()).isEqualTo(Effect.REFUSE);
-    var all = world.tx(tx -> world.vault.everything(tx, world.gate, world.warrant(s, Right.ACCESS))).orElseThrow();
-    assertThat(all.disclosures()).singleElement().satisfies(it -> {
-      assertThat(it.party()).isEqualTo("press");
-      assertThat(it.country()).isEqualTo("DE");
-      assertThat(it.fields()).containsExactly("genre");
-      assertThat(it.clauses()).containsExactly("1.7");
-    });
-    refused(world.act(tx -> world.acts.disclose(tx, world.gate, world.disclosing(s, "world", "genre"))));
+    var all =
+        world
+            .tx(tx -> world.vault.everything(tx, world.gate, world.warrant(s, Right.ACCESS)))
+            .orElseThrow();
+    assertThat(all.disclosures())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.party()).isEqualTo("press");
+              assertThat(it.country()).isEqualTo("DE");
+              assertThat(it.fields()).containsExactly("genre");
+              assertThat(it.clauses()).containsExactly("1.7");
+            });
+    refused(
+        world.act(
+            tx -> world.acts.disclose(tx, world.gate, world.disclosing(s, "world", "genre"))));
   }
 
   @Test
   void eachCommentIsPublishedOnItsOwnPermission() {
     var s = world.reader("a@example.org", "Aygul", "prose");
     for (var item : List.of("c1", "c2")) {
-      world.act(tx -> world.acts.collect(tx, world.gate, world.collecting(s, "visit").about(item), Map.of("comment", "on " + item), World.SHOWN));
+      world.act(
+          tx ->
+              world.acts.collect(
+                  tx,
+                  world.gate,
+                  world.collecting(s, "visit").about(item),
+                  Map.of("comment", "on " + item),
+                  World.SHOWN));
     }
     world.says(s, "may-publish", Map.of("recipient", "world", "item", "c2"), true);
     var ask = Ask.to(Operation.PUBLISH, s).of(Set.of("comment")).toParty("world");
     var done = done(world.act(tx -> world.acts.disclose(tx, world.gate, ask)));
-    assertThat(done.values().get("comment")).extracting(it -> it.value().reveal()).containsExactly("on c2");
+    assertThat(done.values().get("comment"))
+        .extracting(it -> it.value().reveal())
+        .containsExactly("on c2");
     refused(world.act(tx -> world.acts.disclose(tx, world.gate, ask.about("c1"))));
   }
 
@@ -91,10 +118,16 @@ final class ActsTest {
     world.later(364);
     world.collect(s, "visit", Map.of("genre", "verse"));
     world.later(1);
-    var done = done(world.act(tx -> world.acts.use(tx, world.gate, world.using(s, "genre", "email"))));
-    assertThat(done.values().get("genre")).extracting(it -> it.value().reveal()).containsExactly("verse");
-    // The old group is decided as one: its e-mail address stays shut with the genre that is over its period.
-    assertThat(done.withheld()).singleElement().satisfies(it -> assertThat(it.fields()).contains("genre"));
+    var done =
+        done(world.act(tx -> world.acts.use(tx, world.gate, world.using(s, "genre", "email"))));
+    assertThat(done.values().get("genre"))
+        .extracting(it -> it.value().reveal())
+        .containsExactly("verse");
+    // The old group is decided as one: its e-mail address stays shut with the genre that is over
+    // its period.
+    assertThat(done.withheld())
+        .singleElement()
+        .satisfies(it -> assertThat(it.fields()).contains("genre"));
   }
 
   @Test
@@ -102,17 +135,25 @@ final class ActsTest {
     var s = world.reader("a@example.org", "Aygul", "prose");
     refused(world.act(tx -> world.acts.use(tx, world.gate, world.using(s, "genre", "latitude"))));
     refused(world.act(tx -> world.acts.use(tx, world.gate, world.using(s, "genre", "shoe-size"))));
-    refused(world.act(tx -> world.acts.use(tx, world.gate, world.using(s, "genre").forPurpose("marketing"))));
-    assertThat(done(world.act(tx -> world.acts.use(tx, world.gate, world.using(s, "comment")))).values()).as("permitted, but nothing is there").isEmpty();
+    refused(
+        world.act(
+            tx -> world.acts.use(tx, world.gate, world.using(s, "genre").forPurpose("marketing"))));
+    assertThat(
+            done(world.act(tx -> world.acts.use(tx, world.gate, world.using(s, "comment"))))
+                .values())
+        .as("permitted, but nothing is there")
+        .isEmpty();
   }
 
   @Test
   void theAgeSaidNowDecidesAtOnceAndTheYoungerCounts() {
     var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
     refused(world.collect(s, "visit", Map.of("genre", "prose", "birth-date", "2009-01-01")));
-    assertThat(world.tx(tx -> world.vault.standing(tx, World.ORG, s)).orElseThrow().born()).isEmpty();
+    assertThat(world.tx(tx -> world.vault.standing(tx, World.ORG, s)).orElseThrow().born())
+        .isEmpty();
     done(world.collect(s, "visit", Map.of("genre", "prose", "birth-date", "1990")));
-    assertThat(world.tx(tx -> world.vault.standing(tx, World.ORG, s)).orElseThrow().born()).contains(LocalDate.of(1990, 12, 31));
+    assertThat(world.tx(tx -> world.vault.standing(tx, World.ORG, s)).orElseThrow().born())
+        .contains(LocalDate.of(1990, 12, 31));
     world.tx(tx -> world.vault.born(tx, World.ORG, s, LocalDate.of(2010, 1, 1)));
     refused(world.collect(s, "visit", Map.of("genre", "prose", "birth-date", "1990-01-01")));
   }
@@ -127,13 +168,19 @@ final class ActsTest {
     assertThat(world.entry(done.event()).clauses()).contains("1.5");
     assertThat(done.values()).isEmpty();
     var opened = done(world.act(tx -> world.acts.use(tx, world.gate, message.of(Set.of("email")))));
-    assertThat(opened.values().get("email")).extracting(it -> it.value().reveal()).containsExactly("a@example.org");
+    assertThat(opened.values().get("email"))
+        .extracting(it -> it.value().reveal())
+        .containsExactly("a@example.org");
   }
 
   @Test
   void deletionTakesTheValuesAndTheWayToFindThem() {
     var s = world.reader("a@example.org", "Aygul", "prose");
-    done(world.act(tx -> world.acts.delete(tx, world.gate, Ask.to(Operation.DELETE, s).of(Set.of("email")))));
+    done(
+        world.act(
+            tx ->
+                world.acts.delete(
+                    tx, world.gate, Ask.to(Operation.DELETE, s).of(Set.of("email")))));
     assertThat(world.found("a@example.org")).isEmpty();
     assertThat(world.rows("held_values")).isEqualTo(2);
     world.says(s, "held", Map.of(), true);
@@ -146,17 +193,36 @@ final class ActsTest {
   @Test
   void eachDoorIsForItsOwnActs() {
     var s = world.reader("a@example.org", "Aygul", "prose");
-    assertThatThrownBy(() -> world.act(tx -> world.acts.use(tx, world.gate, world.disclosing(s, "mill", "genre")))).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> world.act(tx -> world.acts.disclose(tx, world.gate, world.using(s, "genre")))).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> world.jdbi.useHandle(h -> world.acts.use(h, world.gate, world.using(s, "genre")))).hasMessageContaining("within a transaction");
-    assertThatThrownBy(() -> world.act(tx -> world.acts.disclose(tx, world.gate, world.disclosing(s, "mill", "genre").into("Aygul's street")))).hasMessageContaining("expected a code").hasMessageNotContaining("street");
+    assertThatThrownBy(
+            () ->
+                world.act(
+                    tx -> world.acts.use(tx, world.gate, world.disclosing(s, "mill", "genre"))))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> world.act(tx -> world.acts.disclose(tx, world.gate, world.using(s, "genre"))))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> world.jdbi.useHandle(h -> world.acts.use(h, world.gate, world.using(s, "genre"))))
+        .hasMessageContaining("within a transaction");
+    assertThatThrownBy(
+            () ->
+                world.act(
+                    tx ->
+                        world.acts.disclose(
+                            tx,
+                            world.gate,
+                            world.disclosing(s, "mill", "genre").into("Aygul's street"))))
+        .hasMessageContaining("expected a code")
+        .hasMessageNotContaining("street");
   }
 
   @Test
   void nobodyUnknownIsActedOn() {
     var nobody = new SubjectId(UUID.randomUUID());
-    assertThat(world.collect(nobody, "visit", Map.of("genre", "prose"))).isInstanceOf(Outcome.NoSuchSubject.class);
-    assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(nobody, "genre")))).isInstanceOf(Outcome.NoSuchSubject.class);
+    assertThat(world.collect(nobody, "visit", Map.of("genre", "prose")))
+        .isInstanceOf(Outcome.NoSuchSubject.class);
+    assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(nobody, "genre"))))
+        .isInstanceOf(Outcome.NoSuchSubject.class);
     assertThat(world.entries()).isEmpty();
   }
 

@@ -42,24 +42,40 @@ final class EpochTest {
     assertThat(world.keyring.epochs()).containsExactly(2);
     assertThat(Keyring.start(world.keystore, world.jdbi, world.random).epochs()).containsExactly(2);
     assertThat(opensOldKey(gone)).isFalse();
-    assertThat(world.found("r0@example.org").flatMap(s -> world.tx(tx -> world.vault.everything(tx, world.gate, world.warrant(s, Right.ACCESS))))).hasValueSatisfying(it -> assertThat(it.held()).hasSize(3));
-    assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(stays, "genre")))).isInstanceOf(Outcome.Done.class);
+    assertThat(
+            world
+                .found("r0@example.org")
+                .flatMap(
+                    s ->
+                        world.tx(
+                            tx ->
+                                world.vault.everything(
+                                    tx, world.gate, world.warrant(s, Right.ACCESS)))))
+        .hasValueSatisfying(it -> assertThat(it.held()).hasSize(3));
+    assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(stays, "genre"))))
+        .isInstanceOf(Outcome.Done.class);
     world.jdbi.useHandle(h -> h.execute("drop table old_keys"));
   }
 
   private boolean opensOldKey(kepil.gate.SubjectId s) {
-    return world.jdbi.withHandle(h -> {
-      h.begin();
-      try {
-        h.createUpdate("insert into subjects (org, subject) values (:org, :s)").bind("org", World.ORG).bind("s", s.value()).execute();
-        h.createUpdate("insert into subject_keys select * from old_keys where subject = :s").bind("s", s.value()).execute();
-        return new SubjectStore(world.keyring).peek(h, World.ORG, s).isPresent();
-      } catch (Unopenable shut) {
-        return false;
-      } finally {
-        h.rollback();
-      }
-    });
+    return world.jdbi.withHandle(
+        h -> {
+          h.begin();
+          try {
+            h.createUpdate("insert into subjects (org, subject) values (:org, :s)")
+                .bind("org", World.ORG)
+                .bind("s", s.value())
+                .execute();
+            h.createUpdate("insert into subject_keys select * from old_keys where subject = :s")
+                .bind("s", s.value())
+                .execute();
+            return new SubjectStore(world.keyring).peek(h, World.ORG, s).isPresent();
+          } catch (Unopenable shut) {
+            return false;
+          } finally {
+            h.rollback();
+          }
+        });
   }
 
   @Test
@@ -81,7 +97,10 @@ final class EpochTest {
     var copy = world.folder.resolve("copy.json");
     Files.copy(world.keystore, copy, StandardCopyOption.COPY_ATTRIBUTES);
     world.vault.nextEpoch(world.jdbi);
-    assertThatThrownBy(() -> Keyring.start(copy, world.jdbi, world.random)).isInstanceOf(KeystoreTrouble.class).hasMessageContaining("epoch 2").hasMessageContaining("old copy");
+    assertThatThrownBy(() -> Keyring.start(copy, world.jdbi, world.random))
+        .isInstanceOf(KeystoreTrouble.class)
+        .hasMessageContaining("epoch 2")
+        .hasMessageContaining("old copy");
     Files.delete(copy);
   }
 
@@ -91,23 +110,36 @@ final class EpochTest {
     var s = world.reader("a@example.org", "Aygul", "prose");
     var place = world.folder.resolve("fixed");
     try (var disk = Disk.writable(place)) {
-      var keystore = Files.copy(world.keystore, place.resolve("keystore.json"), StandardCopyOption.COPY_ATTRIBUTES);
+      var keystore =
+          Files.copy(
+              world.keystore, place.resolve("keystore.json"), StandardCopyOption.COPY_ATTRIBUTES);
       disk.readOnly();
 
       var vault = world.vault(Keyring.load(keystore));
       var epochs = new Epochs(vault, world.jdbi, world.clock);
       for (int i = 0; i < 2; i++) {
-        assertThatThrownBy(() -> epochs.turn(_ -> {})).isInstanceOf(KeystoreTrouble.class).hasMessageContaining("`" + keystore + "` cannot be written").hasMessageContaining("may write to");
-        assertThat(world.act(tx -> new Acts(vault).use(tx, world.gate, world.using(s, "genre")))).isInstanceOf(Outcome.Done.class);
-        int epoch = world.jdbi.withHandle(h -> h.createQuery("select epoch from keystore_id").mapTo(Integer.class).one());
+        assertThatThrownBy(() -> epochs.turn(_ -> {}))
+            .isInstanceOf(KeystoreTrouble.class)
+            .hasMessageContaining("`" + keystore + "` cannot be written")
+            .hasMessageContaining("may write to");
+        assertThat(world.act(tx -> new Acts(vault).use(tx, world.gate, world.using(s, "genre"))))
+            .isInstanceOf(Outcome.Done.class);
+        int epoch =
+            world.jdbi.withHandle(
+                h -> h.createQuery("select epoch from keystore_id").mapTo(Integer.class).one());
         assertThat(epoch).isEqualTo(1);
       }
       assertThat(Files.readAllBytes(keystore)).isEqualTo(Files.readAllBytes(world.keystore));
 
       disk.writableAgain();
       assertThat(epochs.turn(_ -> {}).destroyed()).containsExactly(1);
-      Files.copy(keystore, world.keystore, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-      assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(s, "genre")))).isInstanceOf(Outcome.Done.class);
+      Files.copy(
+          keystore,
+          world.keystore,
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.COPY_ATTRIBUTES);
+      assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(s, "genre"))))
+          .isInstanceOf(Outcome.Done.class);
     }
   }
 
@@ -119,9 +151,11 @@ final class EpochTest {
       var admitting = new java.util.ArrayList<java.util.concurrent.Future<?>>();
       for (int t = 0; t < 3; t++) {
         var vault = world.vault(Keyring.load(world.keystore));
-        admitting.add(threads.submit(() -> {
-          while (!over.get()) world.tx(tx -> vault.admit(tx, World.ORG));
-        }));
+        admitting.add(
+            threads.submit(
+                () -> {
+                  while (!over.get()) world.tx(tx -> vault.admit(tx, World.ORG));
+                }));
       }
       for (int turn = 0; turn < 6; turn++) {
         world.vault.nextEpoch(world.jdbi);

@@ -48,20 +48,36 @@ final class ErasureTest {
 
     VaultCheck.gone(world.jdbi, s);
     assertThat(erased.recipients()).containsExactly("mill");
-    assertThat(erased.counts()).containsEntry("subject_keys", 1).containsEntry("held_values", 3).containsEntry("marks", 1).containsEntry("identifiers", 1).containsEntry("disclosures", 1).containsEntry("subjects", 1);
+    assertThat(erased.counts())
+        .containsEntry("subject_keys", 1)
+        .containsEntry("held_values", 3)
+        .containsEntry("marks", 1)
+        .containsEntry("identifiers", 1)
+        .containsEntry("disclosures", 1)
+        .containsEntry("subjects", 1);
     assertThat(world.found("a@example.org").isPresent()).isFalse();
     assertThat(world.tx(tx -> world.vault.standing(tx, World.ORG, s)).isPresent()).isFalse();
-    assertThat(world.tx(tx -> world.vault.everything(tx, world.gate, access)).isPresent()).isFalse();
-    assertThat(world.tx(tx -> world.vault.erase(tx, world.gate, warrant)).getClass()).isEqualTo(Erasure.NoSuchSubject.class);
-    assertThat(world.collect(s, "visit", Map.of("genre", "prose"))).isInstanceOf(Outcome.NoSuchSubject.class);
+    assertThat(world.tx(tx -> world.vault.everything(tx, world.gate, access)).isPresent())
+        .isFalse();
+    assertThat(world.tx(tx -> world.vault.erase(tx, world.gate, warrant)).getClass())
+        .isEqualTo(Erasure.NoSuchSubject.class);
+    assertThat(world.collect(s, "visit", Map.of("genre", "prose")))
+        .isInstanceOf(Outcome.NoSuchSubject.class);
     assertThat(world.found("b@example.org").isPresent()).isTrue();
-    assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(other, "genre")))).isInstanceOf(Outcome.Done.class);
+    assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(other, "genre"))))
+        .isInstanceOf(Outcome.Done.class);
 
     // The person can show what the event was about, and nobody else can.
     var entry = world.entry(erased.event());
     var receipt = erased.receipt();
     assertThat(entry.act()).isEqualTo("erase");
-    assertThat(entry.commit().opens(Base64.getDecoder().decode(receipt.salt()), receipt.details().reveal().getBytes(StandardCharsets.UTF_8))).isTrue();
+    assertThat(
+            entry
+                .commit()
+                .opens(
+                    Base64.getDecoder().decode(receipt.salt()),
+                    receipt.details().reveal().getBytes(StandardCharsets.UTF_8)))
+        .isTrue();
     assertThat(receipt.details().reveal()).contains(s.toString());
     assertThat(new String(entry.bytes(), StandardCharsets.UTF_8)).doesNotContain(s.toString());
     assertThat(entry.commit()).isNotEqualTo(Commitment.none());
@@ -76,24 +92,38 @@ final class ErasureTest {
     assertThat(world.entry(kept.event()).clauses()).containsExactly("1.13");
     assertThat(world.rows("held_values")).isEqualTo(3);
     world.says(s, "held", Map.of(), false);
-    assertThat(world.tx(tx -> world.vault.erase(tx, world.gate, warrant)).getClass()).isEqualTo(Erasure.Erased.class);
+    assertThat(world.tx(tx -> world.vault.erase(tx, world.gate, warrant)).getClass())
+        .isEqualTo(Erasure.Erased.class);
   }
 
   @Test
   void aWarrantIsForItsOwnRight() {
     var s = aReaderWithAHistory();
     var access = world.warrant(s, Right.ACCESS);
-    assertThatThrownBy(() -> world.tx(tx -> world.vault.erase(tx, world.gate, access))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("`access`");
-    assertThatThrownBy(() -> world.tx(tx -> world.vault.everything(tx, world.gate, world.warrant(s, Right.ERASURE)))).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> world.tx(tx -> world.vault.erase(tx, world.gate, access)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("`access`");
+    assertThatThrownBy(
+            () ->
+                world.tx(
+                    tx -> world.vault.everything(tx, world.gate, world.warrant(s, Right.ERASURE))))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void aCopyIsCompleteAndRecordsItself() {
     var s = aReaderWithAHistory();
-    var all = world.tx(tx -> world.vault.everything(tx, world.gate, world.warrant(s, Right.PORTABILITY))).orElseThrow();
-    assertThat(all.held()).extracting(Held::field).containsExactlyInAnyOrder("email", "name", "genre");
+    var all =
+        world
+            .tx(tx -> world.vault.everything(tx, world.gate, world.warrant(s, Right.PORTABILITY)))
+            .orElseThrow();
+    assertThat(all.held())
+        .extracting(Held::field)
+        .containsExactlyInAnyOrder("email", "name", "genre");
     assertThat(all.standing().residence()).contains("KZ");
-    assertThat(all.said()).singleElement().satisfies(it -> assertThat(it.mark().word()).isEqualTo("answered"));
+    assertThat(all.said())
+        .singleElement()
+        .satisfies(it -> assertThat(it.mark().word()).isEqualTo("answered"));
     assertThat(all.identifiers()).containsExactly("email");
     assertThat(all.disclosures()).hasSize(1);
     assertThat(all.records()).hasSize(4).anyMatch(it -> it.event().equals(all.event()));
@@ -103,18 +133,51 @@ final class ErasureTest {
   @Test
   void aCorrectionReplacesTheValueAndNotTheWayToFindThePerson() {
     var s = aReaderWithAHistory();
-    var email = world.tx(tx -> world.vault.everything(tx, world.gate, world.warrant(s, Right.ACCESS))).orElseThrow().held().stream().filter(it -> it.field().equals("email")).findFirst().orElseThrow();
+    var email =
+        world
+            .tx(tx -> world.vault.everything(tx, world.gate, world.warrant(s, Right.ACCESS)))
+            .orElseThrow()
+            .held()
+            .stream()
+            .filter(it -> it.field().equals("email"))
+            .findFirst()
+            .orElseThrow();
     var warrant = world.warrant(s, Right.CORRECTION);
-    var after = world.tx(tx -> world.vault.correct(tx, world.gate, warrant, email.id(), "New@example.org")).orElseThrow();
+    var after =
+        world
+            .tx(tx -> world.vault.correct(tx, world.gate, warrant, email.id(), "New@example.org"))
+            .orElseThrow();
     assertThat(after.value().reveal()).isEqualTo("New@example.org");
     assertThat(after.collectedAt()).isEqualTo(email.collectedAt());
     assertThat(world.found("a@example.org").isPresent()).isTrue();
-    assertThat(world.found("new@example.org").isPresent()).as("an address that was only typed may be somebody else's").isFalse();
-    var event = world.entries().stream().filter(it -> it.act().equals("correct")).findFirst().orElseThrow();
-    var record = world.tx(tx -> VaultCheck.opened(tx, world.vault.lock(tx, World.ORG, s).orElseThrow())).stream().filter(it -> it.event().equals(event.id())).findFirst().orElseThrow();
-    var before = Commitment.of(Base64.getDecoder().decode(record.salt()), "a@example.org".getBytes(StandardCharsets.UTF_8)).base64();
-    assertThat(record.details().reveal()).contains("\"before\":\"" + before + "\"").doesNotContain("example.org");
-    assertThat(world.tx(tx -> world.vault.correct(tx, world.gate, warrant, java.util.UUID.randomUUID(), "x")).isPresent()).isFalse();
+    assertThat(world.found("new@example.org").isPresent())
+        .as("an address that was only typed may be somebody else's")
+        .isFalse();
+    var event =
+        world.entries().stream().filter(it -> it.act().equals("correct")).findFirst().orElseThrow();
+    var record =
+        world
+            .tx(tx -> VaultCheck.opened(tx, world.vault.lock(tx, World.ORG, s).orElseThrow()))
+            .stream()
+            .filter(it -> it.event().equals(event.id()))
+            .findFirst()
+            .orElseThrow();
+    var before =
+        Commitment.of(
+                Base64.getDecoder().decode(record.salt()),
+                "a@example.org".getBytes(StandardCharsets.UTF_8))
+            .base64();
+    assertThat(record.details().reveal())
+        .contains("\"before\":\"" + before + "\"")
+        .doesNotContain("example.org");
+    assertThat(
+            world
+                .tx(
+                    tx ->
+                        world.vault.correct(
+                            tx, world.gate, warrant, java.util.UUID.randomUUID(), "x"))
+                .isPresent())
+        .isFalse();
   }
 
   /// Whatever statement a crash comes at, all has happened or nothing.
@@ -122,23 +185,52 @@ final class ErasureTest {
   void aCrashAnywhereLeavesAllOrNothing() {
     var s = aReaderWithAHistory();
     var other = world.reader("b@example.org", "Berik", "verse");
-    Map<String, Consumer<Handle>> acts = Map.of(
-        "collect", tx -> world.acts.collect(tx, world.gate, world.collecting(s, "visit"), Map.of("genre", "verse", "email", "c@example.org"), World.SHOWN),
-        "disclose", tx -> world.acts.disclose(tx, world.gate, world.disclosing(s, "mill", "genre")),
-        "note", tx -> world.vault.note(tx, world.gate, s, new kepil.gate.Mark("may-locate", Map.of(), true, world.now), World.SHOWN),
-        "recognise", tx -> world.vault.recognise(tx, World.ORG, "email", "new@example.org"),
-        "correct", tx -> {
-          var all = world.vault.everything(tx, world.gate, world.warrant(s, Right.ACCESS)).orElseThrow();
-          world.vault.correct(tx, world.gate, world.warrant(s, Right.CORRECTION), all.held().getFirst().id(), "other@example.org");
-        },
-        "rewrap", tx -> world.vault.rewrap(tx, 100));
+    Map<String, Consumer<Handle>> acts =
+        Map.of(
+            "collect",
+                tx ->
+                    world.acts.collect(
+                        tx,
+                        world.gate,
+                        world.collecting(s, "visit"),
+                        Map.of("genre", "verse", "email", "c@example.org"),
+                        World.SHOWN),
+            "disclose",
+                tx -> world.acts.disclose(tx, world.gate, world.disclosing(s, "mill", "genre")),
+            "note",
+                tx ->
+                    world.vault.note(
+                        tx,
+                        world.gate,
+                        s,
+                        new kepil.gate.Mark("may-locate", Map.of(), true, world.now),
+                        World.SHOWN),
+            "recognise", tx -> world.vault.recognise(tx, World.ORG, "email", "new@example.org"),
+            "correct",
+                tx -> {
+                  var all =
+                      world
+                          .vault
+                          .everything(tx, world.gate, world.warrant(s, Right.ACCESS))
+                          .orElseThrow();
+                  world.vault.correct(
+                      tx,
+                      world.gate,
+                      world.warrant(s, Right.CORRECTION),
+                      all.held().getFirst().id(),
+                      "other@example.org");
+                },
+            "rewrap", tx -> world.vault.rewrap(tx, 100));
     world.vault.nextEpoch(world.jdbi);
     // The pool tells at length of every connection that is cut here on purpose.
-    ((ch.qos.logback.classic.Logger) org.slf4j.LoggerFactory.getLogger("com.zaxxer.hikari")).setLevel(ch.qos.logback.classic.Level.ERROR);
+    ((ch.qos.logback.classic.Logger) org.slf4j.LoggerFactory.getLogger("com.zaxxer.hikari"))
+        .setLevel(ch.qos.logback.classic.Level.ERROR);
     acts.forEach((name, act) -> crashing(name, act, true));
-    crashing("erase", tx -> world.vault.erase(tx, world.gate, world.warrant(s, Right.ERASURE)), false);
+    crashing(
+        "erase", tx -> world.vault.erase(tx, world.gate, world.warrant(s, Right.ERASURE)), false);
     VaultCheck.gone(world.jdbi, s);
-    assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(other, "genre")))).isInstanceOf(Outcome.Done.class);
+    assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(other, "genre"))))
+        .isInstanceOf(Outcome.Done.class);
   }
 
   /// Runs the act with a crash before its first statement, its second, …, until it comes through.
@@ -161,7 +253,9 @@ final class ErasureTest {
       act.accept(h);
       h.getConfig(SqlStatements.class).setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
       if (undo) h.rollback();
-      else h.commit();
+      else {
+        h.commit();
+      }
       return true;
     } catch (Crash | org.jdbi.v3.core.JdbiException crash) {
       return false;
@@ -186,7 +280,12 @@ final class ErasureTest {
     public void logBeforeExecution(StatementContext context) {
       if (--left != 0) return;
       if (!ofServer) throw new Crash();
-      world.jdbi.useHandle(h -> h.createQuery("select pg_terminate_backend(:pid, 5000)").bind("pid", pid).mapTo(Boolean.class).one());
+      world.jdbi.useHandle(
+          h ->
+              h.createQuery("select pg_terminate_backend(:pid, 5000)")
+                  .bind("pid", pid)
+                  .mapTo(Boolean.class)
+                  .one());
     }
   }
 
@@ -195,16 +294,29 @@ final class ErasureTest {
     for (int round = 0; round < 30; round++) {
       var s = aReaderWithAHistory();
       var warrant = world.warrant(s, Right.ERASURE);
-      var outcomes = together(List.<Callable<Object>>of(
-          () -> world.collect(s, "visit", Map.of("genre", "verse", "email", "a2@example.org")),
-          () -> world.tx(tx -> world.vault.erase(tx, world.gate, warrant)),
-          () -> world.act(tx -> world.acts.disclose(tx, world.gate, world.disclosing(s, "mill", "genre"))),
-          () -> world.tx(tx -> world.vault.identify(tx, World.ORG, s, "email", "a3@example.org"))));
+      var outcomes =
+          together(
+              List.<Callable<Object>>of(
+                  () ->
+                      world.collect(
+                          s, "visit", Map.of("genre", "verse", "email", "a2@example.org")),
+                  () -> world.tx(tx -> world.vault.erase(tx, world.gate, warrant)),
+                  () ->
+                      world.act(
+                          tx ->
+                              world.acts.disclose(
+                                  tx, world.gate, world.disclosing(s, "mill", "genre"))),
+                  () ->
+                      world.tx(
+                          tx ->
+                              world.vault.identify(tx, World.ORG, s, "email", "a3@example.org"))));
       assertThat(outcomes.get(0)).isInstanceOfAny(Outcome.Done.class, Outcome.NoSuchSubject.class);
       assertThat(outcomes.get(1)).isInstanceOf(Erasure.Erased.class);
       assertThat(outcomes.get(2)).isInstanceOfAny(Outcome.Done.class, Outcome.NoSuchSubject.class);
       VaultCheck.gone(world.jdbi, s);
-      for (var email : List.of("a@example.org", "a2@example.org", "a3@example.org")) assertThat(world.found(email).isPresent()).isFalse();
+      for (var email : List.of("a@example.org", "a2@example.org", "a3@example.org")) {
+        assertThat(world.found(email).isPresent()).isFalse();
+      }
     }
   }
 
@@ -212,8 +324,10 @@ final class ErasureTest {
   void twoAtOnceRecogniseTheSamePerson() throws Exception {
     for (int round = 0; round < 20; round++) {
       var email = "r" + round + "@example.org";
-      Callable<Object> recognise = () -> world.tx(tx -> world.vault.recognise(tx, World.ORG, "email", email));
-      assertThat(together(List.of(recognise, recognise, recognise, recognise)).stream().distinct()).hasSize(1);
+      Callable<Object> recognise =
+          () -> world.tx(tx -> world.vault.recognise(tx, World.ORG, "email", email));
+      assertThat(together(List.of(recognise, recognise, recognise, recognise)).stream().distinct())
+          .hasSize(1);
     }
     assertThat(world.rows("subjects")).isEqualTo(20);
   }
@@ -221,10 +335,16 @@ final class ErasureTest {
   private static List<Object> together(List<Callable<Object>> all) throws Exception {
     var start = new CyclicBarrier(all.size());
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var running = all.stream().map(it -> threads.submit(() -> {
-        start.await();
-        return it.call();
-      })).toList();
+      var running =
+          all.stream()
+              .map(
+                  it ->
+                      threads.submit(
+                          () -> {
+                            start.await();
+                            return it.call();
+                          }))
+              .toList();
       var done = new java.util.ArrayList<Object>();
       for (var it : running) done.add(it.get());
       return done;

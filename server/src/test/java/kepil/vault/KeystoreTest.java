@@ -19,8 +19,7 @@ final class KeystoreTest {
   private final World world = new World();
   private final SecureRandom random = new SecureRandom();
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
 
   @AfterEach
   void close() {
@@ -29,13 +28,24 @@ final class KeystoreTest {
 
   @Test
   void itIsForItsOwnerAloneAndIsTheSameWhenReadAgain() throws IOException {
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(world.keystore))).isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(world.keystore)))
+        .isEqualTo("rw-------");
     var again = Keyring.start(world.keystore, world.jdbi, random);
     assertThat(again.id()).isEqualTo(world.keyring.id());
     assertThat(again.ledgerKey()).isEqualTo(world.keyring.ledgerKey());
-    assertThat(again.signer("library.example").key().print()).isEqualTo(world.keyring.signer("library.example").key().print());
-    assertThat(again.open(world.keyring.seal("letter".getBytes(StandardCharsets.UTF_8), "outbox 1"), "outbox 1")).asString().isEqualTo("letter");
-    assertThat(again.blind("library", "email", "a@b.c")).hasSize(32).isEqualTo(world.keyring.blind("library", "email", " A@B.c")).isNotEqualTo(world.keyring.blind("library", "name", "a@b.c")).isNotEqualTo(world.keyring.blind("shop", "email", "a@b.c"));
+    assertThat(again.signer("library.example").key().print())
+        .isEqualTo(world.keyring.signer("library.example").key().print());
+    assertThat(
+            again.open(
+                world.keyring.seal("letter".getBytes(StandardCharsets.UTF_8), "outbox 1"),
+                "outbox 1"))
+        .asString()
+        .isEqualTo("letter");
+    assertThat(again.blind("library", "email", "a@b.c"))
+        .hasSize(32)
+        .isEqualTo(world.keyring.blind("library", "email", " A@B.c"))
+        .isNotEqualTo(world.keyring.blind("library", "name", "a@b.c"))
+        .isNotEqualTo(world.keyring.blind("shop", "email", "a@b.c"));
     try (var files = Files.list(world.folder)) {
       assertThat(files).as("no half-written neighbour is left").containsExactly(world.keystore);
     }
@@ -46,7 +56,10 @@ final class KeystoreTest {
     var sealed = world.keyring.seal("letter".getBytes(StandardCharsets.UTF_8), "outbox 1");
     assertThatThrownBy(() -> world.keyring.open(sealed, "outbox 2")).isInstanceOf(Unopenable.class);
     sealed[sealed.length - 1] ^= 1;
-    assertThatThrownBy(() -> world.keyring.open(sealed, "outbox 1")).isInstanceOf(Unopenable.class).hasMessageContaining("outbox 1").hasMessageNotContaining("letter");
+    assertThatThrownBy(() -> world.keyring.open(sealed, "outbox 1"))
+        .isInstanceOf(Unopenable.class)
+        .hasMessageContaining("outbox 1")
+        .hasMessageNotContaining("letter");
   }
 
   @Test
@@ -54,25 +67,35 @@ final class KeystoreTest {
     world.reader("a@example.org", "Aygul", "prose");
     var backup = Files.readAllBytes(world.keystore);
     Files.delete(world.keystore);
-    trouble(() -> Keyring.start(world.keystore, world.jdbi, random), "is missing", world.keystore.toString(), world.keyring.id().toString(), "backup");
+    trouble(
+        () -> Keyring.start(world.keystore, world.jdbi, random),
+        "is missing",
+        world.keystore.toString(),
+        world.keyring.id().toString(),
+        "backup");
     assertThat(world.keystore).doesNotExist();
     Files.write(world.keystore, backup);
     Files.setPosixFilePermissions(world.keystore, PosixFilePermissions.fromString("rw-------"));
-    assertThat(Keyring.start(world.keystore, world.jdbi, random).id()).isEqualTo(world.keyring.id());
+    assertThat(Keyring.start(world.keystore, world.jdbi, random).id())
+        .isEqualTo(world.keyring.id());
   }
 
   @Test
   void anotherDatabasesKeystoreIsRefused() {
     var other = folder.resolve("other.json");
     var id = Keyring.create(other, random).id();
-    trouble(() -> Keyring.start(other, world.jdbi, random), id.toString(), world.keyring.id().toString());
+    trouble(
+        () -> Keyring.start(other, world.jdbi, random),
+        id.toString(),
+        world.keyring.id().toString());
     trouble(() -> Keyring.create(other, random), "exists already");
   }
 
   @Test
   void aKeystoreLeftByACrashBesideAnEmptyDatabaseIsTaken() {
     world.jdbi.useHandle(h -> h.execute("delete from keystore_id"));
-    assertThat(Keyring.start(world.keystore, world.jdbi, random).id()).isEqualTo(world.keyring.id());
+    assertThat(Keyring.start(world.keystore, world.jdbi, random).id())
+        .isEqualTo(world.keyring.id());
     world.reader("a@example.org", "Aygul", "prose");
     world.jdbi.useHandle(h -> h.execute("delete from keystore_id"));
     trouble(() -> Keyring.start(world.keystore, world.jdbi, random), "keystore_id");
@@ -83,10 +106,25 @@ final class KeystoreTest {
     var text = Files.readString(world.keystore);
     var key = text.replaceAll("(?s).*\"small\" : \"([^\"]+)\".*", "$1");
     assertThat(key).hasSizeGreaterThan(40);
-    for (var bad : new String[] {"", "{", "[]", "no json " + key, text.substring(0, text.length() / 2), text.replace(key, key.replace('A', 'B')), text.replace("\"index\"", "\"indexes\""), text.replaceAll("\"checksum\" : \"..", "\"checksum\" : \"zz")}) {
+    for (var bad :
+        new String[] {
+          "",
+          "{",
+          "[]",
+          "no json " + key,
+          text.substring(0, text.length() / 2),
+          text.replace(key, key.replace('A', 'B')),
+          text.replace("\"index\"", "\"indexes\""),
+          text.replaceAll("\"checksum\" : \"..", "\"checksum\" : \"zz")
+        }) {
       Files.writeString(world.keystore, bad);
-      assertThatThrownBy(() -> Keyring.start(world.keystore, world.jdbi, random)).isInstanceOf(KeystoreTrouble.class).hasNoCause()
-          .hasMessageContaining("is damaged").hasMessageContaining(world.keystore.toString()).hasMessageContaining("backup").hasMessageNotContaining(key.substring(5, 20));
+      assertThatThrownBy(() -> Keyring.start(world.keystore, world.jdbi, random))
+          .isInstanceOf(KeystoreTrouble.class)
+          .hasNoCause()
+          .hasMessageContaining("is damaged")
+          .hasMessageContaining(world.keystore.toString())
+          .hasMessageContaining("backup")
+          .hasMessageNotContaining(key.substring(5, 20));
     }
     Files.writeString(world.keystore, text.replace("\"keystore\" : 1", "\"keystore\" : 2"));
     trouble(() -> Keyring.load(world.keystore), "format 2", "knows 1");
@@ -100,8 +138,11 @@ final class KeystoreTest {
       bad[i] ^= 2;
       Files.write(world.keystore, bad);
       try {
-        // A blank or a letter's case in hex may change without changing what is meant; then nothing is lost.
-        assertThat(Keyring.load(world.keystore).ledgerKey()).as("byte " + i).isEqualTo(world.keyring.ledgerKey());
+        // A blank or a letter's case in hex may change without changing what is meant; then nothing
+        // is lost.
+        assertThat(Keyring.load(world.keystore).ledgerKey())
+            .as("byte " + i)
+            .isEqualTo(world.keyring.ledgerKey());
       } catch (KeystoreTrouble noticed) {
         assertThat(noticed).hasMessageContaining(world.keystore.toString());
       }
@@ -111,7 +152,8 @@ final class KeystoreTest {
   @Test
   void whatCannotBeReadIsNotTakenForMissing() throws IOException {
     trouble(() -> Keyring.load(folder), "cannot be read");
-    trouble(() -> Keyring.create(folder.resolve("no/such/keystore.json"), random), "cannot be written");
+    trouble(
+        () -> Keyring.create(folder.resolve("no/such/keystore.json"), random), "cannot be written");
     Files.setPosixFilePermissions(world.keystore, PosixFilePermissions.fromString("rw-r-----"));
     trouble(() -> Keyring.load(world.keystore), "others may reach", "chmod 600");
   }
@@ -121,7 +163,10 @@ final class KeystoreTest {
     assertThat(world.keyring.toString()).isEqualTo("keyring " + world.keyring.id() + ", epoch 1");
   }
 
-  private static void trouble(org.assertj.core.api.ThrowableAssert.ThrowingCallable start, String... words) {
-    assertThatThrownBy(start).isInstanceOfSatisfying(KeystoreTrouble.class, it -> assertThat(it.getMessage()).contains(words));
+  private static void trouble(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable start, String... words) {
+    assertThatThrownBy(start)
+        .isInstanceOfSatisfying(
+            KeystoreTrouble.class, it -> assertThat(it.getMessage()).contains(words));
   }
 }

@@ -99,16 +99,30 @@ final class Library {
   static Program program() {
     var files = new TreeMap<String, String>();
     var text = new StringBuilder("# The library's policy {#0.1}\n\n## 1. Promises {#1.0}\n\n");
-    for (int i = 1; i <= 14; i++) text.append("Promise number ").append(i).append(i == 8 ? ", by officer@library.example" : "").append(". {#1.").append(i).append("}\n\n");
+    for (int i = 1; i <= 14; i++) {
+      text.append("Promise number ")
+          .append(i)
+          .append(i == 8 ? ", by officer@library.example" : "")
+          .append(". {#1.")
+          .append(i)
+          .append("}\n\n");
+    }
     files.put("policy.yaml", POLICY);
     files.put("text/en.md", text.toString());
-    files.put("text/kk.md", text.toString().replace("Promise number", "Уәде").replace("Promises", "Уәделер").replace("The library's policy", "Кітапхана саясаты"));
+    files.put(
+        "text/kk.md",
+        text.toString()
+            .replace("Promise number", "Уәде")
+            .replace("Promises", "Уәделер")
+            .replace("The library's policy", "Кітапхана саясаты"));
     files.put("words/en.yaml", NAMES);
     files.put("words/kk.yaml", NAMES);
     files.put("notes/insight.md", "We weighed it.");
     return switch (Compiler.compile(new PolicyFiles(files))) {
       case Compiled.Sound(var program) -> program;
-      case Compiled.Faulty(var faults) -> throw new AssertionError(String.join("\n", faults.stream().map(Object::toString).toList()));
+      case Compiled.Faulty(var faults) ->
+          throw new AssertionError(
+              String.join("\n", faults.stream().map(Object::toString).toList()));
     };
   }
 
@@ -117,9 +131,29 @@ final class Library {
   }
 
   private static Laws laws() {
-    return Laws.read(Map.of(
-        "regions.yaml", "EU: [DE, FR]\n",
-        "here.yaml", "law: here\nname: Here\nlives-in: KZ\nas-of: 2026-01-01\nsource: made up\nconsent-age: 18\nauthority: {name: Office}\nrights:\n  access: {article: Art. 1, within: 3 business-days}\n  erasure: {article: Art. 3, within: 1 business-day}\n",
-        "there.yaml", "law: there\nname: There\nlives-in: EU\nas-of: 2026-01-01\nsource: made up\nconsent-age: 16\nauthority: {name: Board}\nrights:\n  access: {article: Art. 15, within: 1 calendar-month}\n"));
+    return Laws.read(
+        Map.of(
+            "regions.yaml", "EU: [DE, FR]\n",
+            "here.yaml",
+                "law: here\n"
+                    + "name: Here\n"
+                    + "lives-in: KZ\n"
+                    + "as-of: 2026-01-01\n"
+                    + "source: made up\n"
+                    + "consent-age: 18\n"
+                    + "authority: {name: Office}\n"
+                    + "rights:\n"
+                    + "  access: {article: Art. 1, within: 3 business-days}\n"
+                    + "  erasure: {article: Art. 3, within: 1 business-day}\n",
+            "there.yaml",
+                "law: there\n"
+                    + "name: There\n"
+                    + "lives-in: EU\n"
+                    + "as-of: 2026-01-01\n"
+                    + "source: made up\n"
+                    + "consent-age: 16\n"
+                    + "authority: {name: Board}\n"
+                    + "rights:\n"
+                    + "  access: {article: Art. 15, within: 1 calendar-month}\n"));
   }
 }

@@ -18,16 +18,32 @@ final class SmallerValuesTest {
   @Test
   void purposesOfOldRowsStayWhatTheyWere() {
     var config = FreshStore.config();
-    Flyway.configure().dataSource(config.url(), config.user(), config.password()).locations("classpath:db/migration").target("170").load().migrate();
+    Flyway.configure()
+        .dataSource(config.url(), config.user(), config.password())
+        .locations("classpath:db/migration")
+        .target("170")
+        .load()
+        .migrate();
     var purposes = List.of("{}", "{insight}", "{delivery,insight,survey}");
-    Jdbi.create(config.url(), config.user(), config.password()).useTransaction(tx -> {
-      for (var it : purposes) {
-        tx.execute("insert into held_values (org, subject, id, field, point, purposes, policy, collected_at, keep_until, about, value) values ('library', ?, ?, 'genre', 'visit', ?::text[], '1', now(), '2026-12-31', '', '')", UUID.randomUUID(), UUID.randomUUID(), it);
-      }
-    });
+    Jdbi.create(config.url(), config.user(), config.password())
+        .useTransaction(
+            tx -> {
+              for (var it : purposes) {
+                tx.execute(
+                    "insert into held_values (org, subject, id, field, point, purposes, policy,"
+                        + " collected_at, keep_until, about, value) values ('library', ?, ?,"
+                        + " 'genre', 'visit', ?::text[], '1', now(), '2026-12-31', '', '')",
+                    UUID.randomUUID(),
+                    UUID.randomUUID(),
+                    it);
+              }
+            });
     try (var store = Store.open(config)) {
       var read = store.jdbi().withHandle(h -> ValueStore.stock(h, "library"));
-      assertThat(read).extracting(it -> Set.copyOf(it.purposes())).containsExactlyInAnyOrder(Set.of(), Set.of("insight"), Set.of("delivery", "insight", "survey"));
+      assertThat(read)
+          .extracting(it -> Set.copyOf(it.purposes()))
+          .containsExactlyInAnyOrder(
+              Set.of(), Set.of("insight"), Set.of("delivery", "insight", "survey"));
     }
   }
 }

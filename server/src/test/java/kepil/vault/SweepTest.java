@@ -25,22 +25,35 @@ final class SweepTest {
     world.later(1);
     var swept = sweep(10);
     assertThat(swept.values()).isEqualTo(1);
-    assertThat(world.entry(swept.events().getFirst())).satisfies(it -> {
-      assertThat(it.act()).isEqualTo("sweep");
-      assertThat(it.effect()).isEqualTo(Effect.DONE);
-      assertThat(it.clauses()).containsExactly("1.12");
-    });
+    assertThat(world.entry(swept.events().getFirst()))
+        .satisfies(
+            it -> {
+              assertThat(it.act()).isEqualTo("sweep");
+              assertThat(it.effect()).isEqualTo(Effect.DONE);
+              assertThat(it.clauses()).containsExactly("1.12");
+            });
     assertThat(world.found("a@example.org")).contains(s);
     world.later(366);
     assertThat(sweep(10).values()).isEqualTo(2);
-    assertThat(world.found("a@example.org").isPresent()).as("found by nothing that is not kept").isFalse();
+    assertThat(world.found("a@example.org").isPresent())
+        .as("found by nothing that is not kept")
+        .isFalse();
     assertThat(world.rows("held_values")).isZero();
   }
 
   @Test
   void aHoldKeepsItsOwnItemAndNothingElse() {
     var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
-    for (var item : new String[] {"c1", "c2"}) world.tx(tx -> world.acts.collect(tx, world.gate, world.collecting(s, "visit").about(item), Map.of("comment", "on " + item), World.SHOWN));
+    for (var item : new String[] {"c1", "c2"}) {
+      world.tx(
+          tx ->
+              world.acts.collect(
+                  tx,
+                  world.gate,
+                  world.collecting(s, "visit").about(item),
+                  Map.of("comment", "on " + item),
+                  World.SHOWN));
+    }
     world.says(s, "held", Map.of("item", "c1"), true);
     world.later(400);
     assertThat(sweep(10).values()).isEqualTo(1);
@@ -51,32 +64,55 @@ final class SweepTest {
     assertThat(sweep(10).values()).isEqualTo(1);
   }
 
-  /// Many people past their day, one in four under a hold: those alone are left, however small the batches, and whoever
-  /// was passed by is not walked through again and again.
+  /// Many people past their day, one in four under a hold: those alone are left, however small the
+  /// batches, and whoever was passed by is not walked through again and again.
   @Test
   void aRunPassesByWhoIsUnderAHoldAndLeavesNobodyElse() {
     for (int i = 0; i < 240; i++) {
       var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
-      world.tx(tx -> world.acts.collect(tx, world.gate, world.collecting(s, "visit"), Map.of("genre", "prose", "comment", "one of many"), World.SHOWN));
+      world.tx(
+          tx ->
+              world.acts.collect(
+                  tx,
+                  world.gate,
+                  world.collecting(s, "visit"),
+                  Map.of("genre", "prose", "comment", "one of many"),
+                  World.SHOWN));
       if (i % 4 == 0) world.says(s, "held", Map.of(), true);
       if (i == 120) world.later(3);
     }
     world.later(400);
     var asked = new java.util.concurrent.atomic.AtomicInteger();
-    assertThat(new Expiry(world.vault, world.jdbi).run(world.gate, () -> asked.incrementAndGet() < 100)).isEqualTo(2 * 180);
+    assertThat(
+            new Expiry(world.vault, world.jdbi)
+                .run(world.gate, () -> asked.incrementAndGet() < 100))
+        .isEqualTo(2 * 180);
     assertThat(world.rows("held_values")).isEqualTo(2 * 60);
     // Nobody is met twice, and nearly every batch is full.
     int batches = 2 * 240 / Expiry.BATCH;
     assertThat(asked.get()).isLessThanOrEqualTo(2 * batches + 2);
-    assertThat(new Expiry(world.vault, world.jdbi).run(world.gate, () -> asked.incrementAndGet() < 100)).isZero();
+    assertThat(
+            new Expiry(world.vault, world.jdbi)
+                .run(world.gate, () -> asked.incrementAndGet() < 100))
+        .isZero();
     assertThat(asked.get()).isLessThanOrEqualTo(4 * batches + 4);
   }
 
-  /// Card data go when the payment is complete, for that order and at once, unless the person wants them kept.
+  /// Card data go when the payment is complete, for that order and at once, unless the person wants
+  /// them kept.
   @Test
   void aFactEndsAtOnceWhatItIsAbout() {
     var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
-    for (var order : new String[] {"o1", "o2"}) world.tx(tx -> world.acts.collect(tx, world.gate, world.collecting(s, "till").about(order), Map.of("card-number", "4000 " + order), World.SHOWN));
+    for (var order : new String[] {"o1", "o2"}) {
+      world.tx(
+          tx ->
+              world.acts.collect(
+                  tx,
+                  world.gate,
+                  world.collecting(s, "till").about(order),
+                  Map.of("card-number", "4000 " + order),
+                  World.SHOWN));
+    }
     assertThat(world.rows("held_values")).isEqualTo(2);
     world.says(s, "held", Map.of("item", "o2"), true);
     world.says(s, "paid", Map.of("item", "o1"), true);
@@ -94,7 +130,14 @@ final class SweepTest {
   void whatIsKeptInSpiteOfTheFactHasItsPeriod() {
     var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
     world.says(s, "keep-card", Map.of(), true);
-    world.tx(tx -> world.acts.collect(tx, world.gate, world.collecting(s, "till").about("o1"), Map.of("card-number", "4000"), World.SHOWN));
+    world.tx(
+        tx ->
+            world.acts.collect(
+                tx,
+                world.gate,
+                world.collecting(s, "till").about("o1"),
+                Map.of("card-number", "4000"),
+                World.SHOWN));
     world.says(s, "paid", Map.of("item", "o1"), true);
     world.later(7);
     assertThat(sweep(10).values()).isEqualTo(1);

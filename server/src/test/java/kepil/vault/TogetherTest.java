@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Many acts at once come to what they come to one by one; and a key that stands open opens nothing more than its row.
+/// Many acts at once come to what they come to one by one; and a key that stands open opens nothing
+/// more than its row.
 @Tag("slow")
 final class TogetherTest {
   private final World world = new World();
@@ -44,28 +45,70 @@ final class TogetherTest {
   void eachOfABatchHasItsOwnOutcomeAndItsOwnRecord() {
     var people = world.tx(tx -> world.vault.admit(tx, World.ORG, 3));
     var nobody = new SubjectId(UUID.randomUUID());
-    var entering = List.of(
-        entering(people.get(2), Map.of("genre", "prose")), entering(nobody, Map.of("genre", "prose")), entering(people.get(0), Map.of("genre", "verse", "shoe-size", "38")),
-        entering(people.get(1), Map.of("genre", "verse", "name", "Berik")), entering(people.get(2), Map.of("genre", "verse")));
+    var entering =
+        List.of(
+            entering(people.get(2), Map.of("genre", "prose")),
+            entering(nobody, Map.of("genre", "prose")),
+            entering(people.get(0), Map.of("genre", "verse", "shoe-size", "38")),
+            entering(people.get(1), Map.of("genre", "verse", "name", "Berik")),
+            entering(people.get(2), Map.of("genre", "verse")));
     var outcomes = world.tx(tx -> world.acts.collect(tx, world.gate, entering));
     assertThat(outcomes).hasSize(5);
     assertThat(outcomes.get(1)).isInstanceOf(Outcome.NoSuchSubject.class);
-    assertThat(outcomes.get(2)).isInstanceOfSatisfying(Outcome.Refused.class, it -> assertThat(it.answer().unknown()).containsExactly("shoe-size"));
-    assertThat(List.of(outcomes.get(0), outcomes.get(3), outcomes.get(4))).allMatch(Outcome.Done.class::isInstance);
+    assertThat(outcomes.get(2))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            it -> assertThat(it.answer().unknown()).containsExactly("shoe-size"));
+    assertThat(List.of(outcomes.get(0), outcomes.get(3), outcomes.get(4)))
+        .allMatch(Outcome.Done.class::isInstance);
     assertThat(world.rows("held_values")).isEqualTo(4);
     assertThat(world.rows("event_details")).isEqualTo(4);
 
-    var used = world.tx(tx -> world.acts.use(tx, world.gate, List.of(world.using(people.get(2), "genre"), world.using(nobody, "genre"), world.using(people.get(1), "name"), world.using(people.get(1), "shoe-size"))));
+    var used =
+        world.tx(
+            tx ->
+                world.acts.use(
+                    tx,
+                    world.gate,
+                    List.of(
+                        world.using(people.get(2), "genre"),
+                        world.using(nobody, "genre"),
+                        world.using(people.get(1), "name"),
+                        world.using(people.get(1), "shoe-size"))));
     assertThat(texts(used.get(0), "genre")).containsExactlyInAnyOrder("prose", "verse");
     assertThat(used.get(1)).isInstanceOf(Outcome.NoSuchSubject.class);
     assertThat(texts(used.get(2), "name")).containsExactly("Berik");
     assertThat(used.get(3)).isInstanceOf(Outcome.Refused.class);
 
     // What one of a batch is told is not told of another.
-    var told = world.tx(tx -> world.acts.disclose(tx, world.gate, List.of(world.disclosing(people.get(1), "mill", "genre"), world.disclosing(people.get(0), "mill", "genre"))));
+    var told =
+        world.tx(
+            tx ->
+                world.acts.disclose(
+                    tx,
+                    world.gate,
+                    List.of(
+                        world.disclosing(people.get(1), "mill", "genre"),
+                        world.disclosing(people.get(0), "mill", "genre"))));
     assertThat(texts(told.get(0), "genre")).containsExactly("verse");
-    assertThat(world.tx(tx -> world.vault.everything(tx, world.gate, world.warrant(people.get(1), Right.ACCESS))).orElseThrow().disclosures()).hasSize(1);
-    assertThat(world.tx(tx -> world.vault.everything(tx, world.gate, world.warrant(people.get(0), Right.ACCESS))).orElseThrow().disclosures()).isEmpty();
+    assertThat(
+            world
+                .tx(
+                    tx ->
+                        world.vault.everything(
+                            tx, world.gate, world.warrant(people.get(1), Right.ACCESS)))
+                .orElseThrow()
+                .disclosures())
+        .hasSize(1);
+    assertThat(
+            world
+                .tx(
+                    tx ->
+                        world.vault.everything(
+                            tx, world.gate, world.warrant(people.get(0), Right.ACCESS)))
+                .orElseThrow()
+                .disclosures())
+        .isEmpty();
   }
 
   /// A child who says so first is a child for the rest of the batch.
@@ -73,11 +116,22 @@ final class TogetherTest {
   void whatIsSaidOfTheAgeInABatchCountsForWhatFollows() {
     var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
     world.tx(tx -> world.vault.lives(tx, World.ORG, s, "KZ"));
-    var outcomes = world.tx(tx -> world.acts.collect(tx, world.gate, List.of(entering(s, Map.of("birth-date", "1990")), entering(s, Map.of("birth-date", "2020")), entering(s, Map.of("birth-date", "1980", "genre", "prose")))));
+    var outcomes =
+        world.tx(
+            tx ->
+                world.acts.collect(
+                    tx,
+                    world.gate,
+                    List.of(
+                        entering(s, Map.of("birth-date", "1990")),
+                        entering(s, Map.of("birth-date", "2020")),
+                        entering(s, Map.of("birth-date", "1980", "genre", "prose")))));
     assertThat(outcomes.get(0)).isInstanceOf(Outcome.Done.class);
     assertThat(outcomes.get(1)).isInstanceOf(Outcome.Refused.class);
     assertThat(outcomes.get(2)).isInstanceOf(Outcome.Done.class);
-    assertThat(world.tx(tx -> world.vault.standing(tx, World.ORG, s)).orElseThrow().born()).as("the younger of what was said and kept").contains(java.time.LocalDate.of(1990, 12, 31));
+    assertThat(world.tx(tx -> world.vault.standing(tx, World.ORG, s)).orElseThrow().born())
+        .as("the younger of what was said and kept")
+        .contains(java.time.LocalDate.of(1990, 12, 31));
   }
 
   /// Nobody grows up by typing another year; a child may say so at any time.
@@ -85,11 +139,16 @@ final class TogetherTest {
   void theYoungestAgeThatWasEverSaidStays() {
     var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
     world.tx(tx -> world.vault.lives(tx, World.ORG, s, "KZ"));
-    for (var year : List.of("1990", "1970", "1995", "1980")) assertThat(counter.collect(world.gate, entering(s, Map.of("birth-date", year)))).isInstanceOf(Outcome.Done.class);
-    assertThat(world.tx(tx -> world.vault.standing(tx, World.ORG, s)).orElseThrow().born()).contains(java.time.LocalDate.of(1995, 12, 31));
+    for (var year : List.of("1990", "1970", "1995", "1980")) {
+      assertThat(counter.collect(world.gate, entering(s, Map.of("birth-date", year))))
+          .isInstanceOf(Outcome.Done.class);
+    }
+    assertThat(world.tx(tx -> world.vault.standing(tx, World.ORG, s)).orElseThrow().born())
+        .contains(java.time.LocalDate.of(1995, 12, 31));
   }
 
-  /// A transaction that holds a person and does not end keeps those waiting who ask of this person, and nobody else.
+  /// A transaction that holds a person and does not end keeps those waiting who ask of this person,
+  /// and nobody else.
   @Test
   @Timeout(60)
   void aSlowTransactionKeepsOnlyThoseWaitingWhoAskOfItsPeople() throws Exception {
@@ -97,17 +156,25 @@ final class TogetherTest {
     var free = world.reader("b@example.org", "Berik", "verse");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var waiting = new ArrayList<Future<Outcome>>();
-      world.jdbi.useTransaction(slow -> {
-        world.vault.lock(slow, World.ORG, held);
-        for (int i = 0; i < 8; i++) waiting.add(threads.submit(() -> counter.use(world.gate, world.using(held, "genre"))));
-        for (int i = 0; i < 20; i++) {
-          var other = threads.submit(() -> counter.use(world.gate, world.using(free, "genre")));
-          assertThat(other.get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Done.class);
-        }
-        assertThat(waiting).noneMatch(Future::isDone);
-        assertThat(counter.use(world.gate, world.using(new SubjectId(UUID.randomUUID()), "genre"))).isInstanceOf(Outcome.NoSuchSubject.class);
-      });
-      for (var it : waiting) assertThat(texts(it.get(20, TimeUnit.SECONDS), "genre")).containsExactly("prose");
+      world.jdbi.useTransaction(
+          slow -> {
+            world.vault.lock(slow, World.ORG, held);
+            for (int i = 0; i < 8; i++) {
+              waiting.add(
+                  threads.submit(() -> counter.use(world.gate, world.using(held, "genre"))));
+            }
+            for (int i = 0; i < 20; i++) {
+              var other = threads.submit(() -> counter.use(world.gate, world.using(free, "genre")));
+              assertThat(other.get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Done.class);
+            }
+            assertThat(waiting).noneMatch(Future::isDone);
+            assertThat(
+                    counter.use(world.gate, world.using(new SubjectId(UUID.randomUUID()), "genre")))
+                .isInstanceOf(Outcome.NoSuchSubject.class);
+          });
+      for (var it : waiting) {
+        assertThat(texts(it.get(20, TimeUnit.SECONDS), "genre")).containsExactly("prose");
+      }
     }
   }
 
@@ -115,34 +182,51 @@ final class TogetherTest {
   @Timeout(60)
   void whoeverAsksOfSomebodyHeldForLongIsToldSo() {
     var held = world.reader("a@example.org", "Aygul", "prose");
-    world.jdbi.useTransaction(slow -> {
-      world.vault.lock(slow, World.ORG, held);
-      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        var asking = threads.submit(() -> counter.use(world.gate, world.using(held, "genre")));
-        assertThatThrownBy(() -> asking.get(50, TimeUnit.SECONDS)).hasCauseInstanceOf(PersonBusy.class);
-      }
-    });
-    assertThat(counter.use(world.gate, world.using(held, "genre"))).isInstanceOf(Outcome.Done.class);
+    world.jdbi.useTransaction(
+        slow -> {
+          world.vault.lock(slow, World.ORG, held);
+          try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asking = threads.submit(() -> counter.use(world.gate, world.using(held, "genre")));
+            assertThatThrownBy(() -> asking.get(50, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(PersonBusy.class);
+          }
+        });
+    assertThat(counter.use(world.gate, world.using(held, "genre")))
+        .isInstanceOf(Outcome.Done.class);
   }
 
-  /// Memory runs out in the middle of acts, more often than there are tills; after it everybody is served as before.
+  /// Memory runs out in the middle of acts, more often than there are tills; after it everybody is
+  /// served as before.
   @Test
   @Timeout(60)
   void anErrorClosesNoTill() {
     var empty = new AtomicBoolean();
-    InstantSource clock = () -> {
-      if (empty.get()) throw new OutOfMemoryError("made up");
-      return Instant.now();
-    };
-    var failing = new Counter(world.jdbi, new Acts(new Vault(Keyring.load(world.keystore), new Ledger(world.jdbi)::write, clock, world.random)));
+    InstantSource clock =
+        () -> {
+          if (empty.get()) throw new OutOfMemoryError("made up");
+          return Instant.now();
+        };
+    var failing =
+        new Counter(
+            world.jdbi,
+            new Acts(
+                new Vault(
+                    Keyring.load(world.keystore),
+                    new Ledger(world.jdbi)::write,
+                    clock,
+                    world.random)));
     var s = world.reader("a@example.org", "Aygul", "prose");
     empty.set(true);
-    for (int i = 0; i < 5; i++) assertThatThrownBy(() -> failing.use(world.gate, world.using(s, "genre"))).hasRootCauseInstanceOf(OutOfMemoryError.class);
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> failing.use(world.gate, world.using(s, "genre")))
+          .hasRootCauseInstanceOf(OutOfMemoryError.class);
+    }
     empty.set(false);
     assertThat(failing.use(world.gate, world.using(s, "genre"))).isInstanceOf(Outcome.Done.class);
   }
 
-  /// A machine without room for another thread: whoever is told that it failed must not find it done later.
+  /// A machine without room for another thread: whoever is told that it failed must not find it
+  /// done later.
   @Test
   @Timeout(60)
   void whatNoTillCouldBeOpenedForIsNotDoneLater() {
@@ -151,7 +235,8 @@ final class TogetherTest {
     var counter = new Counter(world.jdbi, world.acts, till);
     var s = world.reader("a@example.org", "Aygul", "prose");
     int before = world.entries().size();
-    assertThatThrownBy(() -> counter.use(world.gate, world.using(s, "genre"))).isInstanceOf(OutOfMemoryError.class);
+    assertThatThrownBy(() -> counter.use(world.gate, world.using(s, "genre")))
+        .isInstanceOf(OutOfMemoryError.class);
     crowded.set(false);
     assertThat(counter.decide(world.gate, world.using(s, "name"))).isInstanceOf(Outcome.Done.class);
     assertThat(world.entries()).as("the second alone").hasSize(before + 1);
@@ -163,21 +248,32 @@ final class TogetherTest {
   void whereOneTillIsOpenNobodyFailsForWantOfAnother() throws Exception {
     var busy = new CountDownLatch(1);
     var free = new CountDownLatch(1);
-    InstantSource slow = () -> {
-      busy.countDown();
-      uninterrupted(free);
-      return Instant.now();
-    };
+    InstantSource slow =
+        () -> {
+          busy.countDown();
+          uninterrupted(free);
+          return Instant.now();
+        };
     var s = world.reader("a@example.org", "Aygul", "prose");
     var crowded = new AtomicBoolean();
-    var counter = new Counter(world.jdbi, new Acts(new Vault(Keyring.load(world.keystore), new Ledger(world.jdbi)::write, slow, world.random)), new ScarceThreads(crowded::get));
+    var counter =
+        new Counter(
+            world.jdbi,
+            new Acts(
+                new Vault(
+                    Keyring.load(world.keystore),
+                    new Ledger(world.jdbi)::write,
+                    slow,
+                    world.random)),
+            new ScarceThreads(crowded::get));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var first = threads.submit(() -> counter.use(world.gate, world.using(s, "genre")));
       busy.await();
       crowded.set(true);
       var second = threads.submit(() -> counter.decide(world.gate, world.using(s, "name")));
       try {
-        assertThatThrownBy(() -> second.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> second.get(200, TimeUnit.MILLISECONDS))
+            .isInstanceOf(TimeoutException.class);
       } finally {
         free.countDown();
       }
@@ -206,10 +302,28 @@ final class TogetherTest {
   @Test
   void callersAtTheSameTimeAreServedTogetherAndEachGetsTheirOwn() throws Exception {
     var people = world.tx(tx -> world.vault.admit(tx, World.ORG, 40));
-    var collected = together(IntStream.range(0, 40).<Callable<Outcome>>mapToObj(i -> () -> counter.collect(world.gate, entering(people.get(i), Map.of("genre", "prose", "name", "reader " + i)))).toList());
+    var collected =
+        together(
+            IntStream.range(0, 40)
+                .<Callable<Outcome>>mapToObj(
+                    i ->
+                        () ->
+                            counter.collect(
+                                world.gate,
+                                entering(
+                                    people.get(i),
+                                    Map.of("genre", "prose", "name", "reader " + i))))
+                .toList());
     assertThat(collected).allMatch(Outcome.Done.class::isInstance);
-    var used = together(IntStream.range(0, 40).<Callable<Outcome>>mapToObj(i -> () -> counter.use(world.gate, world.using(people.get(i), "name"))).toList());
-    for (int i = 0; i < 40; i++) assertThat(texts(used.get(i), "name")).containsExactly("reader " + i);
+    var used =
+        together(
+            IntStream.range(0, 40)
+                .<Callable<Outcome>>mapToObj(
+                    i -> () -> counter.use(world.gate, world.using(people.get(i), "name")))
+                .toList());
+    for (int i = 0; i < 40; i++) {
+      assertThat(texts(used.get(i), "name")).containsExactly("reader " + i);
+    }
     assertThat(world.entries()).hasSize(80);
   }
 
@@ -218,7 +332,12 @@ final class TogetherTest {
   @Timeout(60)
   void manyActsOnOnePersonFollowOneAnother() throws Exception {
     var s = world.reader("a@example.org", "Aygul", "prose");
-    var used = together(IntStream.range(0, 400).<Callable<Outcome>>mapToObj(_ -> () -> counter.use(world.gate, world.using(s, "genre"))).toList());
+    var used =
+        together(
+            IntStream.range(0, 400)
+                .<Callable<Outcome>>mapToObj(
+                    _ -> () -> counter.use(world.gate, world.using(s, "genre")))
+                .toList());
     assertThat(used).allMatch(Outcome.Done.class::isInstance);
     assertThat(world.entries()).hasSizeGreaterThanOrEqualTo(400);
   }
@@ -229,15 +348,29 @@ final class TogetherTest {
     var people = world.tx(tx -> world.vault.admit(tx, World.ORG, 12));
     people.forEach(it -> counter.collect(world.gate, entering(it, Map.of("genre", "prose"))));
     var altered = people.get(5);
-    world.jdbi.useHandle(h -> h.createUpdate("update held_values set value = set_byte(value, 20, get_byte(value, 20) # 1) where subject = :s").bind("s", altered.value()).execute());
-    var outcomes = together(people.stream().<Callable<Object>>map(it -> () -> {
-      try {
-        return counter.use(world.gate, world.using(it, "genre"));
-      } catch (Unopenable shut) {
-        return shut;
-      }
-    }).toList());
-    for (int i = 0; i < people.size(); i++) assertThat(outcomes.get(i)).isInstanceOf(i == 5 ? Unopenable.class : Outcome.Done.class);
+    world.jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    "update held_values set value = set_byte(value, 20, get_byte(value, 20) # 1)"
+                        + " where subject = :s")
+                .bind("s", altered.value())
+                .execute());
+    var outcomes =
+        together(
+            people.stream()
+                .<Callable<Object>>map(
+                    it ->
+                        () -> {
+                          try {
+                            return counter.use(world.gate, world.using(it, "genre"));
+                          } catch (Unopenable shut) {
+                            return shut;
+                          }
+                        })
+                .toList());
+    for (int i = 0; i < people.size(); i++) {
+      assertThat(outcomes.get(i)).isInstanceOf(i == 5 ? Unopenable.class : Outcome.Done.class);
+    }
     world.tx(tx -> world.vault.erase(tx, world.gate, world.warrant(altered, Right.ERASURE)));
   }
 
@@ -246,18 +379,29 @@ final class TogetherTest {
     var other = new Acts(world.vault(Keyring.load(world.keystore)));
     for (int round = 0; round < 10; round++) {
       var s = world.reader("a@example.org", "Aygul", "prose");
-      assertThat(world.act(tx -> other.use(tx, world.gate, world.using(s, "genre")))).as("the other node has the key open").isInstanceOf(Outcome.Done.class);
+      assertThat(world.act(tx -> other.use(tx, world.gate, world.using(s, "genre"))))
+          .as("the other node has the key open")
+          .isInstanceOf(Outcome.Done.class);
       var warrant = world.warrant(s, Right.ERASURE);
       var using = Executors.newVirtualThreadPerTaskExecutor();
       var over = new java.util.concurrent.atomic.AtomicBoolean();
-      var users = using.submit(() -> {
-        int opened = 0;
-        while (!over.get()) if (world.act(tx -> other.use(tx, world.gate, world.using(s, "genre"))) instanceof Outcome.Done) opened++;
-        return opened;
-      });
+      var users =
+          using.submit(
+              () -> {
+                int opened = 0;
+                while (!over.get()) {
+                  if (world.act(tx -> other.use(tx, world.gate, world.using(s, "genre")))
+                      instanceof Outcome.Done) {
+                    opened++;
+                  }
+                }
+                return opened;
+              });
       world.tx(tx -> world.vault.erase(tx, world.gate, warrant));
-      assertThat(world.act(tx -> other.use(tx, world.gate, world.using(s, "genre")))).isInstanceOf(Outcome.NoSuchSubject.class);
-      assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(s, "genre")))).isInstanceOf(Outcome.NoSuchSubject.class);
+      assertThat(world.act(tx -> other.use(tx, world.gate, world.using(s, "genre"))))
+          .isInstanceOf(Outcome.NoSuchSubject.class);
+      assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(s, "genre"))))
+          .isInstanceOf(Outcome.NoSuchSubject.class);
       over.set(true);
       users.get();
       using.close();
@@ -270,13 +414,21 @@ final class TogetherTest {
   void aKeyThatStandsOpenOpensNothingOfAnAlteredRow() {
     var a = world.reader("a@example.org", "Aygul", "prose");
     var b = world.reader("b@example.org", "Berik", "verse");
-    assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(a, "genre")))).isInstanceOf(Outcome.Done.class);
-    world.jdbi.useHandle(h -> {
-      h.begin();
-      h.createUpdate("update subject_keys k set wrapped = l.wrapped from subject_keys l where k.subject = :a and l.subject = :b").bind("a", a.value()).bind("b", b.value()).execute();
-      assertThatThrownBy(() -> world.acts.use(h, world.gate, world.using(a, "genre"))).isInstanceOf(Unopenable.class);
-      h.rollback();
-    });
+    assertThat(world.act(tx -> world.acts.use(tx, world.gate, world.using(a, "genre"))))
+        .isInstanceOf(Outcome.Done.class);
+    world.jdbi.useHandle(
+        h -> {
+          h.begin();
+          h.createUpdate(
+                  "update subject_keys k set wrapped = l.wrapped from subject_keys l where"
+                      + " k.subject = :a and l.subject = :b")
+              .bind("a", a.value())
+              .bind("b", b.value())
+              .execute();
+          assertThatThrownBy(() -> world.acts.use(h, world.gate, world.using(a, "genre")))
+              .isInstanceOf(Unopenable.class);
+          h.rollback();
+        });
     // What was said since is known at once, on a node that had the person's standing open.
     var other = world.vault(Keyring.load(world.keystore));
     world.tx(tx -> other.lock(tx, World.ORG, a));
@@ -310,7 +462,8 @@ final class TogetherTest {
   }
 
   private static List<String> texts(Outcome outcome, String field) {
-    return ((Outcome.Done) outcome).values().get(field).stream().map(it -> it.value().reveal()).toList();
+    return ((Outcome.Done) outcome)
+        .values().get(field).stream().map(it -> it.value().reveal()).toList();
   }
 
   private static <T> List<T> together(List<Callable<T>> all) throws Exception {

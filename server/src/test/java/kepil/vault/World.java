@@ -112,13 +112,19 @@ final class World implements AutoCloseable {
   }
 
   Warrant warrant(SubjectId s, Right right) {
-    var petition = new Petition(right, s, "portal", LocalDate.ofInstant(now, ZoneOffset.UTC), true, Optional.empty());
+    var petition =
+        new Petition(
+            right, s, "portal", LocalDate.ofInstant(now, ZoneOffset.UTC), true, Optional.empty());
     var standing = tx(tx -> vault.standing(tx, ORG, s)).orElse(kepil.gate.Standing.unknown());
     return ((Entitled.Granted) gate.entitle(petition, standing)).warrant();
   }
 
   List<Entry> entries() {
-    return jdbi.withHandle(h -> h.createQuery("select entry from ledger_queue q, unnest(q.entries) as u (entry)").map((row, _) -> parsed(row.getBytes("entry"))).list());
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select entry from ledger_queue q, unnest(q.entries) as u (entry)")
+                .map((row, _) -> parsed(row.getBytes("entry")))
+                .list());
   }
 
   Entry entry(UUID id) {
@@ -139,13 +145,20 @@ final class World implements AutoCloseable {
   }
 
   int rows(String table) {
-    return jdbi.withHandle(h -> h.createQuery("select count(*) from " + table).mapTo(Integer.class).one());
+    return jdbi.withHandle(
+        h -> h.createQuery("select count(*) from " + table).mapTo(Integer.class).one());
   }
 
   @Override
   public void close() {
     try {
-      VaultCheck.check(jdbi, keyring, (org, version) -> org.equals(ORG) && version.equals("1") ? Optional.of(gate.program()) : Optional.empty());
+      VaultCheck.check(
+          jdbi,
+          keyring,
+          (org, version) ->
+              org.equals(ORG) && version.equals("1")
+                  ? Optional.of(gate.program())
+                  : Optional.empty());
     } finally {
       store.close();
       for (var file : new ArrayList<>(List.of(keystore, folder))) file.toFile().delete();

@@ -25,15 +25,18 @@ class LookupTest {
     assertThat(browser.language(offered, "en")).isEqualTo("az");
     assertThat(browser.with("Cookie", "lang=kk").language(offered, "en")).isEqualTo("kk");
     assertThat(browser.with("Cookie", "lang=xx").language(offered, "en")).isEqualTo("az");
-    assertThat(Call.get("/x?lang=en").with("Cookie", "lang=kk").language(offered, "en")).isEqualTo("en");
+    assertThat(Call.get("/x?lang=en").with("Cookie", "lang=kk").language(offered, "en"))
+        .isEqualTo("en");
     assertThat(Call.get("/x").language(offered, "kk")).isEqualTo("kk");
   }
 
   @Test
   void aChosenLanguageIsRemembered() {
     var offered = List.of("en", "kk");
-    assertThat(Reply.text("").remembering(Call.get("/x?lang=kk"), offered).cookies()).containsExactly(Cookie.lax("lang", "kk"));
+    assertThat(Reply.text("").remembering(Call.get("/x?lang=kk"), offered).cookies())
+        .containsExactly(Cookie.lax("lang", "kk"));
     assertThat(Reply.text("").remembering(Call.get("/x?lang=fr"), offered).cookies()).isEmpty();
-    assertThat(Reply.text("").remembering(Call.post("/x", Map.of("lang", "kk")), offered).cookies()).isEmpty();
+    assertThat(Reply.text("").remembering(Call.post("/x", Map.of("lang", "kk")), offered).cookies())
+        .isEmpty();
   }
 }

@@ -18,33 +18,70 @@ class WordsTest {
   @Test
   void everyLanguageSaysTheSameThings() {
     var english = Words.patterns("en");
-    for (var language : Words.OFFERED) assertThat(Words.patterns(language).keySet()).as(language).isEqualTo(english.keySet());
+    for (var language : Words.OFFERED) {
+      assertThat(Words.patterns(language).keySet()).as(language).isEqualTo(english.keySet());
+    }
   }
 
   @Test
   void everyLanguageUsesTheSameArguments() {
     var english = arguments("en");
-    for (var language : Words.OFFERED) assertThat(arguments(language)).as(language).isEqualTo(english);
+    for (var language : Words.OFFERED) {
+      assertThat(arguments(language)).as(language).isEqualTo(english);
+    }
   }
 
   private static TreeMap<String, TreeSet<String>> arguments(String language) {
     var all = new TreeMap<String, TreeSet<String>>();
-    Words.patterns(language).forEach((key, pattern) -> {
-      try {
-        all.put(key, new TreeSet<>(new MessageFormat(pattern, ULocale.forLanguageTag(language)).getArgumentNames()));
-      } catch (IllegalArgumentException bad) {
-        throw new AssertionError(language + ": " + key + " is no ICU message", bad);
-      }
-    });
+    Words.patterns(language)
+        .forEach(
+            (key, pattern) -> {
+              try {
+                all.put(
+                    key,
+                    new TreeSet<>(
+                        new MessageFormat(pattern, ULocale.forLanguageTag(language))
+                            .getArgumentNames()));
+              } catch (IllegalArgumentException bad) {
+                throw new AssertionError(language + ": " + key + " is no ICU message", bad);
+              }
+            });
     return all;
   }
 
   /// The words by which the gate and the desk refuse a request, as pages and letters say them.
   @Test
   void everyReasonOfARefusalIsSaidInEveryLanguage() {
-    var reasons = List.of("no-right", "right-by-law-of-residence", "residence-unknown", "another-channel", "identity-proved", "identity-not-proved", "hold", "nothing-held", "no-such-value", "unfounded", "excessive", "duty-to-keep", "rights-of-others", "answered-before");
-    for (var language : Words.OFFERED) assertThat(reasons).as(language).allMatch(it -> Words.in(language).knows("reason." + it));
-    assertThat(Words.in("en").say("letter.refused.text", "Reader", "AAAA-BBBB", "2026-11-26", "7.02", "Board", Words.in("en").say("reason.no-right"))).contains("Reason: The policy gives no such right.", "7.02", "Board");
+    var reasons =
+        List.of(
+            "no-right",
+            "right-by-law-of-residence",
+            "residence-unknown",
+            "another-channel",
+            "identity-proved",
+            "identity-not-proved",
+            "hold",
+            "nothing-held",
+            "no-such-value",
+            "unfounded",
+            "excessive",
+            "duty-to-keep",
+            "rights-of-others",
+            "answered-before");
+    for (var language : Words.OFFERED) {
+      assertThat(reasons).as(language).allMatch(it -> Words.in(language).knows("reason." + it));
+    }
+    assertThat(
+            Words.in("en")
+                .say(
+                    "letter.refused.text",
+                    "Reader",
+                    "AAAA-BBBB",
+                    "2026-11-26",
+                    "7.02",
+                    "Board",
+                    Words.in("en").say("reason.no-right")))
+        .contains("Reason: The policy gives no such right.", "7.02", "Board");
   }
 
   @Test
@@ -52,9 +89,13 @@ class WordsTest {
     // Names and abbreviations may be alike; a sentence of four words and more is not.
     var english = Words.patterns("en");
     for (var language : List.of("kk", "az", "ru")) {
-      Words.patterns(language).forEach((key, pattern) -> {
-        if (pattern.split(" ").length >= 4) assertThat(pattern).as(language + ": " + key).isNotEqualTo(english.get(key));
-      });
+      Words.patterns(language)
+          .forEach(
+              (key, pattern) -> {
+                if (pattern.split(" ").length >= 4) {
+                  assertThat(pattern).as(language + ": " + key).isNotEqualTo(english.get(key));
+                }
+              });
     }
   }
 
@@ -67,7 +108,8 @@ class WordsTest {
     assertThat(Words.in("en").date(day)).isEqualTo("23 November 2026");
     assertThat(Words.in("kk").date(LocalDate.MAX)).contains("999999999");
     assertThat(Words.in("kk").date(LocalDate.MIN)).contains("999999999");
-    assertThat(Words.in("kk").time(Instant.parse("2026-11-23T04:05:06Z"))).contains("2026", "23 қараша", "UTC");
+    assertThat(Words.in("kk").time(Instant.parse("2026-11-23T04:05:06Z")))
+        .contains("2026", "23 қараша", "UTC");
   }
 
   @Test
@@ -97,7 +139,8 @@ class WordsTest {
     var japanese = Words.in("ja");
     assertThat(japanese.say("layout.skip")).isEqualTo(Words.in("en").say("layout.skip"));
     assertThat(japanese.date(LocalDate.of(2026, 11, 23))).isEqualTo("2026年11月23日");
-    assertThat(Words.in("kk-Cyrl-KZ").say("layout.skip")).isEqualTo(Words.in("kk").say("layout.skip"));
+    assertThat(Words.in("kk-Cyrl-KZ").say("layout.skip"))
+        .isEqualTo(Words.in("kk").say("layout.skip"));
   }
 
   @Test
@@ -105,7 +148,8 @@ class WordsTest {
     for (var law : LawBook.read().all()) {
       // A typographic apostrophe, because a plain one is a command in a message.
       assertThat(Words.in("en").law(law.id(), law.name())).isEqualTo(law.name().replace('\'', '’'));
-      assertThat(Words.in("en").authority(law.id(), law.authority())).isEqualTo(law.authority().replace('\'', '’'));
+      assertThat(Words.in("en").authority(law.id(), law.authority()))
+          .isEqualTo(law.authority().replace('\'', '’'));
     }
     assertThat(Words.in("ru").law("kz-94v", "")).contains("94-V", "персональных данных");
     assertThat(Words.in("kk").law("no-such-law", "Its own name")).isEqualTo("Its own name");
@@ -124,6 +168,7 @@ class WordsTest {
 
   @Test
   void aMissingSentenceIsNotSilent() {
-    assertThatThrownBy(() -> Words.in("en").say("no.such.key")).hasMessageContaining("`no.such.key`");
+    assertThatThrownBy(() -> Words.in("en").say("no.such.key"))
+        .hasMessageContaining("`no.such.key`");
   }
 }
