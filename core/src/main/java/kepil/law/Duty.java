@@ -11,8 +11,8 @@ import java.util.Optional;
 /// @param wants what the law wants, in our own words
 /// @param when elements the text must speak of, so that the duty arises
 /// @param since the day from which it holds, such as the day of a judgment
-/// @param certain read in a source of rank or beyond dispute, so that it is told as a breach; what
-///   is recalled only or open to argument is told as doubtful
+/// @param certain read, and beyond argument, so that it is told as a breach; what is from memory or
+///   open to argument is told as doubtful
 public record Duty(
     String id,
     Kind kind,
@@ -24,7 +24,7 @@ public record Duty(
     List<String> when,
     Optional<LocalDate> since,
     Weight weight,
-    String source,
+    Source source,
     boolean certain) {
   public Duty {
     when = List.copyOf(when);

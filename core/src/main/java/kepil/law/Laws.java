@@ -38,6 +38,8 @@ public record Laws(List<Law> all, Regions regions) {
           must(Shape.DATE, "the day on which this was true"),
           "source",
           must(Shape.TEXT, "where it was read"),
+          "link",
+          may(Shape.TEXT, "its official text"),
           "consent-age",
           must(word("a whole number", "\\d+", "16"), "age from which a person consents alone"),
           "consent-ages",
@@ -113,10 +115,26 @@ public record Laws(List<Law> all, Regions regions) {
                       may(
                           new Shape.OneOf("a weight", List.of("breaks", "doubt", "advice")),
                           "breaks the law unless said otherwise"),
+                      "read",
+                      must(
+                          new Shape.OneOf(
+                              "what was read",
+                              java.util.Arrays.stream(Source.Read.values())
+                                  .map(Source.Read::id)
+                                  .toList()),
+                          "the official text, a copy of it, what others tell of it, or nothing"),
+                      "on",
+                      may(Shape.DATE, "the day on which it was read"),
                       "source",
-                      must(Shape.TEXT, "where it was read"),
+                      may(Shape.TEXT, "which copy, or who tells it"),
+                      "recalled",
+                      may(Shape.TEXT, "the part of the article that nobody read again"),
+                      "link",
+                      may(Shape.TEXT, "its official text, where that is not the law's"),
                       "certain",
-                      must(Shape.YES, "no, where no source of rank was read"))),
+                      must(
+                          Shape.YES,
+                          "no, where nothing was read or the reading is open to argument"))),
               "what a published policy must say, and must not"));
 
   /// Reads `regions.yaml` and the law files by their names.
@@ -226,10 +244,40 @@ public record Laws(List<Law> all, Regions regions) {
                   it.some("when"),
                   it.date("since"),
                   weight(it.text("weight")),
-                  it.text("source"),
+                  source(it, law.maybe("link")),
                   it.yes("certain")));
         });
     return all;
+  }
+
+  /// @param official the law's own text
+  private static Source source(Reading it, Optional<String> official) {
+    var read = Source.Read.valueOf(it.text("read").toUpperCase(java.util.Locale.ROOT));
+    boolean nothing = read == Source.Read.MEMORY;
+    if (nothing == it.date("on").isPresent()) {
+      it.faults()
+          .add(
+              it.place("read")
+                  .fault(
+                      "`" + it.name() + "` says when it was read, or that nothing was",
+                      "a day in `on`, or `read: memory` and none",
+                      ""));
+    }
+    if (nothing && it.yes("certain")) {
+      it.faults()
+          .add(
+              it.place("certain")
+                  .fault(
+                      "`" + it.name() + "` is certain, and nobody read it",
+                      "`certain: no` where nothing was read",
+                      ""));
+    }
+    return new Source(
+        read,
+        it.date("on"),
+        it.text("source"),
+        it.text("recalled"),
+        it.maybe("link").or(() -> official));
   }
 
   private static Duty.Weight weight(String written) {

@@ -364,7 +364,7 @@ final class ConceptRules {
                         it.what() + ", as in other places",
                         it.why(),
                         it.advice(),
-                        it.article(),
+                        it.articles(),
                         it.about()))
         .toList();
   }

@@ -4,6 +4,7 @@ import static kepil.read.Look.check;
 import static kepil.read.Look.tick;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import kepil.law.Duty;
 import kepil.law.Law;
@@ -39,8 +40,24 @@ final class LawChecks {
     }
 
     Finding.Article article() {
-      return new Finding.Article(law.id(), duty.article(), duty.source() + "; as of " + law.asOf());
+      return new Finding.Article(law.id(), duty.article(), duty.source());
     }
+  }
+
+  /// What several laws want of one thing is told once, as gravely as the gravest of them takes it:
+  /// that one first, of equals the one that is surest, read nearest to the act and all of it.
+  static List<Of> gravestFirst(List<Of> all) {
+    return all.stream()
+        .sorted(
+            Comparator.comparing(Of::severity)
+                .thenComparing(it -> !it.duty().certain())
+                .thenComparing(it -> it.duty().source().read())
+                .thenComparing(it -> !it.duty().source().recalled().isEmpty()))
+        .toList();
+  }
+
+  static List<Finding.Article> articles(List<Of> all) {
+    return all.stream().map(Of::article).distinct().toList();
   }
 
   private static List<Of> duties(Look at, Duty.Kind kind) {
@@ -74,18 +91,8 @@ final class LawChecks {
             }
           }
           if (spots.isEmpty()) return;
-          var first =
-              duties.stream()
-                  .filter(it -> it.duty().certain())
-                  .findFirst()
-                  .orElse(duties.getFirst());
-          var all =
-              String.join(
-                  "; ",
-                  duties.stream()
-                      .map(it -> it.law().id() + " " + it.duty().article())
-                      .distinct()
-                      .toList());
+          var all = gravestFirst(duties);
+          var first = all.getFirst();
           at.found(
               trait,
               first.severity(),
@@ -94,9 +101,9 @@ final class LawChecks {
                   + ": "
                   + tick(spots.getFirst().quote())
                   + (spots.size() > 1 ? ", in " + spots.size() + " sentences" : ""),
-              first.duty().wants() + " (" + all + ")",
+              first.duty().wants(),
               first.duty().advice(),
-              java.util.Optional.of(first.article()));
+              articles(all));
         });
   }
 
@@ -116,17 +123,10 @@ final class LawChecks {
                     it -> it.duty().name(),
                     java.util.LinkedHashMap::new,
                     java.util.stream.Collectors.toList()));
-    // What several laws want is told once, by the one that weighs most, with the article of each.
-    for (var all : wanted.values()) {
-      var it = all.stream().min(java.util.Comparator.comparing(Of::severity)).orElseThrow();
+    for (var duties : wanted.values()) {
+      var all = gravestFirst(duties);
+      var it = all.getFirst();
       var duty = it.duty();
-      var articles =
-          String.join(
-              "; ",
-              all.stream()
-                  .map(of -> of.law().id() + " " + of.duty().article())
-                  .distinct()
-                  .toList());
       var spot =
           duty.when().isEmpty()
               ? at.whole()
@@ -136,9 +136,9 @@ final class LawChecks {
           it.severity(),
           List.of(spot),
           duty.says(),
-          duty.wants() + " (" + articles + ")",
+          duty.wants(),
           duty.advice(),
-          java.util.Optional.of(it.article()));
+          articles(all));
     }
   }
 }

@@ -2,7 +2,6 @@ package kepil.read;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Collects what one check finds in one document.
 final class Look {
@@ -38,7 +37,7 @@ final class Look {
   }
 
   void found(Severity severity, List<Finding.Spot> spots, String what, String why, String advice) {
-    found.add(new Finding(check, kind, severity, spots, what, why, advice, Optional.empty()));
+    found.add(new Finding(check, kind, severity, spots, what, why, advice));
   }
 
   void found(Severity severity, Finding.Spot spot, String what, String why, String advice) {
@@ -53,8 +52,8 @@ final class Look {
       String what,
       String why,
       String advice,
-      Optional<Finding.Article> article) {
-    found.add(new Finding(check, kind, severity, spots, what, why, advice, article, about));
+      List<Finding.Article> articles) {
+    found.add(new Finding(check, kind, severity, spots, what, why, advice, articles, about));
   }
 
   List<Phrase> words(String list) {

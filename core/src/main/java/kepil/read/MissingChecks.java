@@ -173,29 +173,20 @@ final class MissingChecks {
                 "the text does not say " + wanted.words(),
                 "a person who cannot learn it cannot act on it",
                 wanted.advice(),
-                java.util.Optional.empty());
+                List.of());
             return;
           }
-          var first =
-              duties.stream()
-                  .filter(it -> it.duty().certain())
-                  .findFirst()
-                  .orElse(duties.getFirst());
-          var all =
-              String.join(
-                  "; ",
-                  duties.stream()
-                      .map(it -> it.law().id() + " " + it.duty().article())
-                      .distinct()
-                      .toList());
+          var all = LawChecks.gravestFirst(duties);
+          var first = all.getFirst();
           at.found(
               element,
-              first.severity(),
+              // A law never makes a gap milder than it is without one.
+              first.severity().atLeast(wanted.without()) ? first.severity() : wanted.without(),
               List.of(at.whole()),
               "the text does not say " + wanted.words(),
-              first.duty().wants() + " (" + all + ")",
+              first.duty().wants(),
               wanted.advice(),
-              java.util.Optional.of(first.article()));
+              LawChecks.articles(all));
         });
   }
 }

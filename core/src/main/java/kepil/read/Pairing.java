@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Two versions laid side by side: what every rule of the comparison is given.
 ///
@@ -148,14 +147,6 @@ record Pairing(
       String advice,
       String about) {
     return new Finding(
-        rule.name(),
-        rule.kind(),
-        severity,
-        spots,
-        what,
-        rule.reason(),
-        advice,
-        Optional.empty(),
-        about);
+        rule.name(), rule.kind(), severity, spots, what, rule.reason(), advice, List.of(), about);
   }
 }

@@ -181,12 +181,26 @@ final class Schemas {
           .and("why", must(new Shape.Text("why it matters", 2_000)))
           .and("advice", must(new Shape.Text("what to do", 2_000)))
           .and(
-              "article",
+              "articles",
               may(
-                  Shape.keys("LawArticle", "Where a law says so.")
-                      .and("law", must(word("id of the law")))
-                      .and("article", must(new Shape.Text("the article", 200)))
-                      .and("source", must(new Shape.Text("where it was read", 500)))))
+                  new Shape.Some(
+                      "where laws say so, the gravest first",
+                      Shape.keys("LawArticle", "An article, and what was read of it.")
+                          .and("law", must(word("id of the law")))
+                          .and("article", must(new Shape.Text("the article", 200)))
+                          .and(
+                              "read",
+                              must(word("`official` text, `copy`, `notes` of others, `memory`")))
+                          .and("on", may(new Shape.Day("the day on which it was read")))
+                          .and("source", may(new Shape.Text("which copy, or who tells it", 500)))
+                          .and("recalled", may(new Shape.Text("what nobody read again", 200)))
+                          .and("link", may(new Shape.Text("the official text", 500))),
+                      20)))
+          .and(
+              "unread",
+              may(
+                  new Shape.Text(
+                      "what a breach of law rests on that nobody read in the act itself", 1_000)))
           .and("places", must(new Shape.Some("where, the main place first", READ_PLACE, 100_000)));
 
   static final Shape.Keys READ_ANSWER =

@@ -137,9 +137,18 @@ public final class HtmlReport {
           .append(
               escape(
                   String.join(
-                      ", ",
+                      "; ",
                       it.laws().stream()
-                          .map(law -> law.law().name() + " (" + law.reason() + ")")
+                          .map(
+                              law ->
+                                  law.law().id()
+                                      + ", "
+                                      + law.law().name()
+                                      + ", as of "
+                                      + law.law().asOf()
+                                      + " ("
+                                      + law.reason()
+                                      + ")")
                           .toList())));
     }
     out.append(".</p>\n");
@@ -453,17 +462,13 @@ public final class HtmlReport {
         .append(ticked(it.why()))
         .append(".</p><p><b>What to do:</b> ")
         .append(ticked(it.advice()))
-        .append(".</p><p class=\"soft\">")
-        .append(escape(it.check()));
-    it.article()
-        .ifPresent(
-            article ->
-                out.append(" · ")
-                    .append(escape(article.law()))
-                    .append(' ')
-                    .append(escape(article.article()))
-                    .append(" · source: ")
-                    .append(escape(article.source())));
+        .append(".</p>");
+    it.unread()
+        .ifPresent(warning -> out.append("<p><b>But</b> ").append(escape(warning)).append(".</p>"));
+    for (var article : it.articles()) {
+      out.append("<p class=\"soft\">").append(cited(article)).append("</p>");
+    }
+    out.append("<p class=\"soft\">").append(escape(it.check()));
     if (it.spots().size() > 1) {
       out.append(" · also at ")
           .append(
@@ -480,6 +485,17 @@ public final class HtmlReport {
       out.append(" · <a href=\"#m").append(number).append("\">to its place in the text</a>");
     }
     out.append("</p></div>\n");
+  }
+
+  /// An article with what was read of it; it leads to the official text.
+  private static String cited(Finding.Article it) {
+    var name = escape(it.law() + " " + it.article());
+    return it.source()
+            .link()
+            .map(link -> "<a href=\"" + escape(link) + "\">" + name + "</a>")
+            .orElse(name)
+        + ": "
+        + escape(it.source().words());
   }
 
   private static String look(Severity it) {

@@ -76,12 +76,17 @@ public final class Reports {
       out.append(
           "  against no law: the text names no place whose law is known; say one with --law\n");
     } else {
-      out.append("  against ")
-          .append(
-              it.laws().stream()
-                  .map(law -> law.law().id() + " (" + law.reason() + ")")
-                  .collect(Collectors.joining(", ")))
-          .append('\n');
+      for (var law : it.laws()) {
+        out.append("  against ")
+            .append(law.law().id())
+            .append(", ")
+            .append(law.law().name())
+            .append(", as of ")
+            .append(law.law().asOf())
+            .append(" (")
+            .append(law.reason())
+            .append(")\n");
+      }
     }
     findings(out, it.findings(), List.of(), colour);
     out.append('\n');
@@ -191,11 +196,12 @@ public final class Reports {
               paint(colour, tint(severity), "  " + severity.words() + " (" + found.size() + ")"))
           .append('\n');
       // The same thing in several places says only once why and what to do.
-      var groups = new LinkedHashMap<List<String>, List<Finding>>();
+      var groups = new LinkedHashMap<List<Object>, List<Finding>>();
       for (var finding : found) {
         groups
             .computeIfAbsent(
-                List.of(finding.check(), finding.why(), finding.advice()), _ -> new ArrayList<>())
+                List.of(finding.check(), finding.why(), finding.advice(), finding.articles()),
+                _ -> new ArrayList<>())
             .add(finding);
       }
       for (var group : groups.values()) {
@@ -239,6 +245,13 @@ public final class Reports {
         }
         out.append("      why: ").append(group.getFirst().why()).append('\n');
         out.append("      do:  ").append(group.getFirst().advice()).append('\n');
+        for (var article : group.getFirst().articles()) {
+          out.append("      law: ").append(cited(article)).append('\n');
+        }
+        group
+            .getFirst()
+            .unread()
+            .ifPresent(warning -> out.append("      but: ").append(warning).append('\n'));
       }
     }
   }
@@ -369,20 +382,27 @@ public final class Reports {
     all.put("what", it.what());
     all.put("why", it.why());
     all.put("advice", it.advice());
-    it.article()
-        .ifPresent(
-            article ->
-                all.put(
-                    "article",
-                    ordered(
-                        "law",
-                        article.law(),
-                        "article",
-                        article.article(),
-                        "source",
-                        article.source())));
+    if (!it.articles().isEmpty()) {
+      all.put("articles", it.articles().stream().map(Reports::plain).toList());
+    }
+    it.unread().ifPresent(warning -> all.put("unread", warning));
     all.put("places", it.spots().stream().map(Reports::place).toList());
     return all;
+  }
+
+  private static Map<String, Object> plain(Finding.Article it) {
+    var source = it.source();
+    var all = ordered("law", it.law(), "article", it.article(), "read", source.read().id());
+    source.on().ifPresent(day -> all.put("on", day.toString()));
+    if (!source.where().isEmpty()) all.put("source", source.where());
+    if (!source.recalled().isEmpty()) all.put("recalled", source.recalled());
+    source.link().ifPresent(link -> all.put("link", link));
+    return all;
+  }
+
+  /// `kz-94v Art. 8(4): read in a copy on 2026-11-26`
+  static String cited(Finding.Article it) {
+    return it.law() + " " + it.article() + ": " + it.source().words();
   }
 
   private static Map<String, Object> place(Finding.Spot spot) {
@@ -479,26 +499,29 @@ public final class Reports {
         });
     all.put(
         "message",
-        ordered("text", it.what() + ". Why: " + it.why() + ". What to do: " + it.advice() + "."));
+        ordered(
+            "text",
+            it.what()
+                + ". Why: "
+                + it.why()
+                + ". What to do: "
+                + it.advice()
+                + "."
+                + it.articles().stream()
+                    .map(article -> " " + cited(article) + ".")
+                    .collect(Collectors.joining())
+                + it.unread().map(warning -> " But " + warning + ".").orElse("")));
     all.put("locations", List.of(location(it.spots().getFirst(), inside)));
     if (it.spots().size() > 1) {
       all.put(
           "relatedLocations",
           it.spots().stream().skip(1).map(spot -> location(spot, inside)).toList());
     }
-    all.put(
-        "properties",
-        it.article()
-            .map(
-                article ->
-                    ordered(
-                        "severity",
-                        it.severity().id(),
-                        "law",
-                        article.law(),
-                        "article",
-                        article.article()))
-            .orElseGet(() -> ordered("severity", it.severity().id())));
+    var properties = ordered("severity", it.severity().id());
+    if (!it.articles().isEmpty()) {
+      properties.put("articles", it.articles().stream().map(Reports::plain).toList());
+    }
+    all.put("properties", properties);
     return all;
   }
 

@@ -297,8 +297,7 @@ final class ReportsTest {
             List.of(found.spots().getFirst(), name),
             found.what(),
             found.why(),
-            found.advice(),
-            found.article());
+            found.advice());
     var rows =
         Reports.html(
                 List.of(
