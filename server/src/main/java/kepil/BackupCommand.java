@@ -150,8 +150,10 @@ final class BackupCommand implements Callable<Integer> {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    "select epoch from keystore_id union select distinct epoch from subject_keys"
-                        + " order by 1")
+                    """
+                    select epoch from keystore_id union select distinct epoch
+                    from subject_keys order by 1
+                    """)
                 .mapTo(Integer.class)
                 .list());
   }
@@ -161,8 +163,10 @@ final class BackupCommand implements Callable<Integer> {
     jdbi.useHandle(
         h ->
             h.createQuery(
-                    "select org, max(size) as size from ledger_checkpoints where note is not null"
-                        + " group by org")
+                    """
+                    select org, max(size) as size from ledger_checkpoints
+                    where note is not null group by org
+                    """)
                 .map((row, _) -> Map.entry(row.getString("org"), row.getLong("size")))
                 .forEach(it -> sizes.put(it.getKey(), it.getValue())));
     return sizes;

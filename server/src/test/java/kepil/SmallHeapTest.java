@@ -64,8 +64,12 @@ final class SmallHeapTest {
               tx -> {
                 tx.createUpdate(
                         """
-                        insert into ledger_bundles (org, n, ids, entries, clauses, acts, effects, newest)
-                        select :org, n, (select array_agg(gen_random_uuid()) from generate_series(1, :width) where n >= 0), array_fill(cast(:entry as bytea), array[:width]), array['a'], array['use'], array['permit'], now()
+                        insert into ledger_bundles
+                          (org, n, ids, entries, clauses, acts, effects, newest)
+                        select :org, n, (select array_agg(gen_random_uuid())
+                          from generate_series(1, :width) where n >= 0),
+                          array_fill(cast(:entry as bytea), array[:width]), array['a'],
+                          array['use'], array['permit'], now()
                         from generate_series(0, :bundles - 1) n\
                         """)
                     .bind("org", ORG)
@@ -74,8 +78,10 @@ final class SmallHeapTest {
                     .bind("entry", bytes)
                     .execute();
                 tx.createUpdate(
-                        "insert into ledger_checkpoints (org, size, root, at) values (:org, :size,"
-                            + " :root, now())")
+                        """
+                        insert into ledger_checkpoints (org, size, root, at)
+                        values (:org, :size, :root, now())
+                        """)
                     .bind("org", ORG)
                     .bind("size", edge.size())
                     .bind("root", edge.root().bytes())
@@ -83,7 +89,10 @@ final class SmallHeapTest {
                 tx.createUpdate(
                         """
                         insert into ledger_queue (org, n, ids, entries)
-                        select :org, :many, (select array_agg(gen_random_uuid()) from generate_series(1, :many) where n >= 0), array_fill(cast(:entry as bytea), array[:many]) from generate_series(1, :rows) n\
+                        select :org, :many, (select array_agg(gen_random_uuid())
+                          from generate_series(1, :many) where n >= 0),
+                          array_fill(cast(:entry as bytea), array[:many])
+                          from generate_series(1, :rows) n\
                         """)
                     .bind("org", ORG)
                     .bind("many", A_ROW)

@@ -455,7 +455,10 @@ final class Witness {
             assertThat(
                     h.createQuery(
                             """
-                            select count(*) from unnest(:all) e (id) where not exists (select 1 from ledger_entries l where l.id = e.id) and not exists (select 1 from ledger_queue q where e.id = any(q.ids))\
+                            select count(*) from unnest(:all) e (id)
+                              where not exists (select 1 from ledger_entries l where l.id = e.id)
+                              and not exists (select 1 from ledger_queue q
+                              where e.id = any(q.ids))\
                             """)
                         .bindArray("all", UUID.class, all)
                         .mapTo(Long.class)

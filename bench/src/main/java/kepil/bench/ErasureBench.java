@@ -119,13 +119,18 @@ final class ErasureBench implements Part {
                 .execute();
             tx.execute("insert into subjects (org, subject) select 'bench', subject from crowd");
             tx.execute(
-                "insert into subject_keys (org, subject, epoch, wrapped) select 'bench',"
-                    + " crowd.subject, epoch, wrapped from crowd, (select epoch, wrapped from"
-                    + " subject_keys limit 1) one");
+                """
+                insert into subject_keys (org, subject, epoch, wrapped) select 'bench',
+                  crowd.subject, epoch, wrapped
+                from crowd, (select epoch, wrapped from subject_keys limit 1) one
+                """);
             tx.execute(
                 """
-                insert into held_values (org, subject, id, field, point, purposes, policy, collected_at, keep_until, about, value)
-                select 'bench', crowd.subject, gen_random_uuid(), field, point, purposes, policy, collected_at, keep_until, about, value from crowd, (select * from held_values limit 1) one\
+                insert into held_values (org, subject, id, field, point, purposes, policy,
+                  collected_at, keep_until, about, value)
+                select 'bench', crowd.subject, gen_random_uuid(), field, point, purposes, policy,
+                  collected_at, keep_until, about, value
+                  from crowd, (select * from held_values limit 1) one\
                 """);
           });
     }

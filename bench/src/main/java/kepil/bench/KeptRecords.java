@@ -219,8 +219,10 @@ final class KeptRecords implements Records {
         world.jdbi.withHandle(
             h ->
                 h.createQuery(
-                        "select distinct subject from held_values where org = :org and field ="
-                            + " :field")
+                        """
+                        select distinct subject from held_values
+                        where org = :org and field = :field
+                        """)
                     .bind("org", StoreWorld.ORG)
                     .bind("field", field(purpose))
                     .mapTo(UUID.class)

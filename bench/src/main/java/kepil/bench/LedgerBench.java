@@ -156,14 +156,18 @@ final class LedgerBench implements Part {
     jdbi.useHandle(
         h ->
             h.execute(
-                "create table moved (org text not null, index bigint not null, id uuid not null,"
-                    + " entry bytea not null, primary key (org, index), unique (org, id))"));
+                """
+                create table moved (org text not null, index bigint not null, id uuid not null,
+                  entry bytea not null, primary key (org, index), unique (org, id))
+                """));
     jdbi.useHandle(
         h ->
             h.execute(
-                "create table waiting as select q.org, row_number() over (order by q.seq, u.nr) as"
-                    + " seq, u.id, u.entry from ledger_queue q, unnest(q.ids, q.entries) with"
-                    + " ordinality as u (id, entry, nr)"));
+                """
+                create table waiting as select q.org,
+                  row_number() over (order by q.seq, u.nr) as seq, u.id, u.entry
+                from ledger_queue q, unnest(q.ids, q.entries) with ordinality as u (id, entry, nr)
+                """));
     jdbi.useHandle(h -> h.execute("alter table waiting add primary key (org, seq)"));
     long begin = System.nanoTime();
     for (int from = 0; from < many; from += 10_000) {
@@ -172,8 +176,11 @@ final class LedgerBench implements Part {
           tx ->
               tx.createUpdate(
                       """
-                      with taken as (delete from waiting where org = :org and seq in (select seq from waiting where org = :org order by seq limit 10000) returning seq, id, entry)
-                      insert into moved select :org, :size + row_number() over (order by seq) - 1, id, entry from taken
+                      with taken as (delete from waiting
+                        where org = :org and seq in (select seq from waiting where org = :org
+                        order by seq limit 10000) returning seq, id, entry)
+                      insert into moved select :org, :size + row_number() over (order by seq) - 1,
+                        id, entry from taken
                       """)
                   .bind("org", ORG)
                   .bind("size", size)

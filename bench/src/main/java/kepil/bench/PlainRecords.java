@@ -38,12 +38,16 @@ final class PlainRecords implements Records {
             .getPrimitive(AeadConfig2026.get(), Aead.class);
     handle.execute("drop table if exists records, audit");
     handle.execute(
-        "create table records (key int primary key, data bytea not null, pur text not null, ttl"
-            + " date not null, usr int not null, obj text not null, dec text not null, acl text not"
-            + " null, shr boolean not null, src text not null, cat text not null)");
+        """
+        create table records (key int primary key, data bytea not null, pur text not null,
+          ttl date not null, usr int not null, obj text not null, dec text not null,
+          acl text not null, shr boolean not null, src text not null, cat text not null)
+        """);
     handle.execute(
-        "create table audit (nr bigint generated always as identity primary key, at timestamptz not"
-            + " null default now(), what text not null, key int, usr int, pur text)");
+        """
+        create table audit (nr bigint generated always as identity primary key,
+          at timestamptz not null default now(), what text not null, key int, usr int, pur text)
+        """);
     if (paper) {
       for (var column : List.of("pur", "ttl", "usr", "obj", "dec", "acl", "shr", "src", "cat")) {
         handle.execute("create index on records (" + column + ")");
@@ -138,8 +142,10 @@ final class PlainRecords implements Records {
   }
 
   private static final String INSERT =
-      "insert into records (key, data, pur, ttl, usr, obj, dec, acl, shr, src, cat) values (?, ?,"
-          + " ?, current_date + 30, ?, '', '', 'a', true, ?, 'c')";
+      """
+      insert into records (key, data, pur, ttl, usr, obj, dec, acl, shr, src, cat)
+      values (?, ?, ?, current_date + 30, ?, '', '', 'a', true, ?, 'c')
+      """;
 
   private Object[] values(Item it) throws GeneralSecurityException {
     return new Object[] {

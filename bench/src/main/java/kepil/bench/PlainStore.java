@@ -29,8 +29,12 @@ final class PlainStore {
               h.execute(
                   """
                   create table %s (
-                    org text not null, subject uuid not null, id uuid not null, field text not null, point text not null, purposes text[] not null, policy text not null,
-                    collected_at timestamptz not null, keep_until date not null, category text not null, source text not null, client text, item text, language text not null,
+                    org text not null, subject uuid not null, id uuid not null,
+                      field text not null, point text not null, purposes text[] not null,
+                      policy text not null,
+                    collected_at timestamptz not null, keep_until date not null,
+                      category text not null, source text not null, client text, item text,
+                      language text not null,
                     value bytea not null, primary key (org, subject, id))\
                   """
                       .formatted(table)));
@@ -38,9 +42,11 @@ final class PlainStore {
   }
 
   static final String INSERT =
-      "insert into plain_sealed (org, subject, id, field, point, purposes, policy, collected_at,"
-          + " keep_until, category, source, language, value) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-          + " ?, ?, ?)";
+      """
+      insert into plain_sealed (org, subject, id, field, point, purposes, policy, collected_at,
+        keep_until, category, source, language, value)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
   static final String SELECT =
       "select value from plain_sealed where org = ? and subject = ? and id = ?";
 

@@ -117,8 +117,11 @@ final class StoreWorld implements AutoCloseable {
         jdbi.withHandle(
                 h ->
                     h.createQuery(
-                            "select tablename from pg_tables where schemaname = 'public' and"
-                                + " (tablename = 'event_details' or tablename like 'ledger%')")
+                            """
+                            select tablename from pg_tables
+                            where schemaname = 'public'
+                              and (tablename = 'event_details' or tablename like 'ledger%')
+                            """)
                         .mapTo(String.class)
                         .list())
             .toArray(String[]::new));

@@ -145,8 +145,10 @@ final class SweepBench implements Part {
         world.jdbi.withHandle(
             h ->
                 h.createQuery(
-                        "select count(*) from held_values where keep_until <= current_date and"
-                            + " subject in (<held>)")
+                        """
+                        select count(*) from held_values
+                        where keep_until <= current_date and subject in (<held>)
+                        """)
                     .bindList("held", held.stream().map(SubjectId::value).toList())
                     .mapTo(Long.class)
                     .one());

@@ -95,8 +95,10 @@ public final class Keys {
     var secret = new byte[32];
     random.nextBytes(secret);
     tx.createUpdate(
-            "insert into api_keys (org, id, name, verbs, hash, created) values (:org, :id, :name,"
-                + " :verbs, :hash, :created)")
+            """
+            insert into api_keys (org, id, name, verbs, hash, created)
+            values (:org, :id, :name, :verbs, :hash, :created)
+            """)
         .bind("org", org)
         .bind("id", key.id())
         .bind("name", key.name())
@@ -180,8 +182,10 @@ public final class Keys {
   /// @return false if there is no such key, or it was revoked before
   public boolean revoke(Handle tx, String org, UUID id) {
     return tx.createUpdate(
-                "update api_keys set revoked = :now where org = :org and id = :id and revoked is"
-                    + " null")
+                """
+                update api_keys set revoked = :now
+                where org = :org and id = :id and revoked is null
+                """)
             .bind("now", at(clock.instant()))
             .bind("org", org)
             .bind("id", id)

@@ -80,7 +80,8 @@ public final class Results {
     int first =
         tx.createUpdate(
                 """
-                insert into api_results (org, key, name, until, subject) values (:org, :key, :name, :until, cast(:subject as uuid))
+                insert into api_results (org, key, name, until, subject)
+                  values (:org, :key, :name, :until, cast(:subject as uuid))
                 on conflict (org, key, name) do nothing\
                 """)
             .bind("org", key.org())
@@ -99,8 +100,11 @@ public final class Results {
     // Whom it is about may be known only now: somebody just found or admitted.
     var told = about.or(() -> subjectOf(reply));
     tx.createUpdate(
-            "update api_results set answer = :answer, subject = cast(:subject as uuid) where org ="
-                + " :org and key = :key and name = :name")
+            """
+            update api_results
+            set answer = :answer, subject = cast(:subject as uuid)
+            where org = :org and key = :key and name = :name
+            """)
         .bind("answer", keyring.seal(JSON.writeValueAsBytes(kept), context))
         .bind("subject", told.map(SubjectId::value).orElse(null))
         .bind("org", key.org())
@@ -126,8 +130,10 @@ public final class Results {
     record Row(byte[] answer, Optional<SubjectId> subject) {}
     var row =
         tx.createQuery(
-                "select answer, subject from api_results where org = :org and key = :key and name ="
-                    + " :name")
+                """
+                select answer, subject from api_results
+                where org = :org and key = :key and name = :name
+                """)
             .bind("org", key.org())
             .bind("key", key.id())
             .bind("name", place)

@@ -82,8 +82,10 @@ public final class Deliveries {
     var id = ids.get();
     tx.createUpdate(
             """
-            insert into deliveries (org, id, point, sender, fields, records, taken, refused, checksum, at)
-            values (:org, :id, :point, :sender, :fields, :records, :taken, :refused, :checksum, :at)\
+            insert into deliveries (org, id, point, sender, fields, records, taken, refused,
+              checksum, at)
+            values (:org, :id, :point, :sender, :fields, :records, :taken, :refused, :checksum,
+              :at)\
             """)
         .bind("org", org)
         .bind("id", id)
@@ -124,8 +126,10 @@ public final class Deliveries {
   /// Newest first.
   public static List<Entered> list(Handle tx, String org, int most) {
     return tx.createQuery(
-            "select id, point, sender, fields, records, taken, refused, checksum, at from"
-                + " deliveries where org = :org order by at desc, id limit :most")
+            """
+            select id, point, sender, fields, records, taken, refused, checksum, at
+            from deliveries where org = :org order by at desc, id limit :most
+            """)
         .bind("org", org)
         .bind("most", most)
         .map(

@@ -101,8 +101,10 @@ public final class Logbook {
             hash,
             Commitment.of(salt, details.getBytes(StandardCharsets.UTF_8))));
     tx.createUpdate(
-            "insert into operator_acts (org, event, at, operator, act, target, salt) values (:org,"
-                + " :event, :at, cast(:operator as uuid), :act, :target, :salt)")
+            """
+            insert into operator_acts (org, event, at, operator, act, target, salt)
+            values (:org, :event, :at, cast(:operator as uuid), :act, :target, :salt)
+            """)
         .bind("org", org)
         .bind("event", event)
         .bind("at", OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
@@ -121,7 +123,8 @@ public final class Logbook {
             handle
                 .createQuery(
                     """
-                    select a.event, a.at, o.name, a.act, a.target from operator_acts a left join operators o on o.id = a.operator
+                    select a.event, a.at, o.name, a.act, a.target from operator_acts a
+                      left join operators o on o.id = a.operator
                     where a.org = :org order by a.at desc, a.event limit :limit\
                     """)
                 .bind("org", org)

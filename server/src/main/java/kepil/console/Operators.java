@@ -111,8 +111,10 @@ public final class Operators {
     return TOKEN.matcher(token).matches()
         && handle
                 .createQuery(
-                    "select count(*) from operator_invitations where token = :token and until >"
-                        + " :now")
+                    """
+                    select count(*) from operator_invitations
+                    where token = :token and until > :now
+                    """)
                 .bind("token", hash(token))
                 .bind("now", at(clock.instant()))
                 .mapTo(Integer.class)
@@ -145,8 +147,11 @@ public final class Operators {
           var operator = new Operator(Numbers.random(random), clean, clock.instant());
           int made =
               tx.createUpdate(
-                      "insert into operators (id, name, folded, password, created) values (:id,"
-                          + " :name, :folded, :password, :created) on conflict (folded) do nothing")
+                      """
+                      insert into operators (id, name, folded, password, created)
+                      values (:id, :name, :folded, :password, :created)
+                      on conflict (folded) do nothing
+                      """)
                   .bind("id", operator.id())
                   .bind("name", clean)
                   .bind("folded", folded(clean))
@@ -209,7 +214,8 @@ public final class Operators {
         tx.createQuery(
                 """
                 insert into sign_in_failures (name, failures, at) values (:name, 1, :now)
-                on conflict (name) do update set failures = sign_in_failures.failures + 1, at = :now returning failures\
+                on conflict (name) do update set failures = sign_in_failures.failures + 1,
+                  at = :now returning failures\
                 """)
             .bind("name", place)
             .bind("now", at(now))
@@ -229,8 +235,10 @@ public final class Operators {
         handle ->
             handle
                     .createQuery(
-                        "select count(*) from sign_in_failures where name = :name and locked >"
-                            + " :now")
+                        """
+                        select count(*) from sign_in_failures
+                        where name = :name and locked > :now
+                        """)
                     .bind("name", place)
                     .bind("now", at(clock.instant()))
                     .mapTo(Integer.class)
@@ -246,8 +254,10 @@ public final class Operators {
         .bind("old", at(now.minus(LONGEST)))
         .execute();
     tx.createUpdate(
-            "insert into operator_sessions (token, operator, began, seen) values (:token,"
-                + " :operator, :now, :now)")
+            """
+            insert into operator_sessions (token, operator, began, seen)
+            values (:token, :operator, :now, :now)
+            """)
         .bind("token", hash(token))
         .bind("operator", operator.id())
         .bind("now", at(now))
@@ -265,9 +275,11 @@ public final class Operators {
           var row =
               handle
                   .createQuery(
-                      "select o.*, s.seen from operator_sessions s join operators o on o.id ="
-                          + " s.operator where s.token = :token and s.seen > :idle and s.began >"
-                          + " :old")
+                      """
+                      select o.*, s.seen from operator_sessions s
+                      join operators o on o.id = s.operator
+                      where s.token = :token and s.seen > :idle and s.began > :old
+                      """)
                   .bind("token", hash(session))
                   .bind("idle", at(now.minus(IDLE)))
                   .bind("old", at(now.minus(LONGEST)))

@@ -230,8 +230,12 @@ public final class Changes {
               tx ->
                   tx.createUpdate(
                           """
-                          with old as (delete from changes where ctid = any(array(select ctid from changes where at < now() - cast(:kept as interval) limit 10000)) returning tx)
-                          update changes_pruned set tx = greatest(tx, (select tx from old order by tx desc limit 1)) where exists (select 1 from old)\
+                          with old as (delete from changes
+                            where ctid = any(array(select ctid from changes
+                            where at < now() - cast(:kept as interval) limit 10000)) returning tx)
+                          update changes_pruned set tx =
+                            greatest(tx, (select tx from old order by tx desc limit 1))
+                            where exists (select 1 from old)\
                           """)
                       .bind("kept", KEPT.toSeconds() + " seconds")
                       .execute());

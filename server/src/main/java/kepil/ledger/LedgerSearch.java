@@ -113,7 +113,8 @@ final class LedgerSearch {
     return tx.createQuery(
             """
             select coalesce(sum(n), 0)::bigint from ledger_counts
-            where org = :org and clause = :clause and (cardinality(:acts) = 0 or act = any(:acts)) and (cardinality(:effects) = 0 or effect = any(:effects))
+            where org = :org and clause = :clause and (cardinality(:acts) = 0 or act = any(:acts))
+              and (cardinality(:effects) = 0 or effect = any(:effects))
             """)
         .bind("org", org)
         .bind("clause", sought.clause().orElse(LedgerStore.ALL))
@@ -132,7 +133,8 @@ final class LedgerSearch {
     var tally = new HashMap<LedgerStore.Tally, Long>();
     tx.createQuery(
             """
-            select clause, day, act, effect, n, null::uuid[] as ids, null::bytea[] as entries from ledger_counts where org = :org and day >= :since
+            select clause, day, act, effect, n, null::uuid[] as ids, null::bytea[] as entries
+              from ledger_counts where org = :org and day >= :since
             union all
             select null, null, null, null, null, ids, entries from ledger_queue where org = :org
             """)

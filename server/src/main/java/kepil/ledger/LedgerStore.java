@@ -97,7 +97,8 @@ final class LedgerStore {
             with recursive orgs (org) as (
               (select org from ledger_queue order by org limit 1)
               union all
-              select (select q.org from ledger_queue q where q.org > orgs.org order by q.org limit 1)
+              select (select q.org from ledger_queue q where q.org > orgs.org order by q.org
+                limit 1)
               from orgs where orgs.org is not null)
             select org from orgs where org is not null
             union
@@ -137,8 +138,10 @@ final class LedgerStore {
   static List<Row> rows(Handle handle, String org, Collection<Long> seqs) {
     return handle
         .createQuery(
-            "select seq, ids, entries from ledger_queue where org = :org and seq = any(:seqs) order"
-                + " by seq")
+            """
+            select seq, ids, entries from ledger_queue
+            where org = :org and seq = any(:seqs) order by seq
+            """)
         .addCustomizer(AS_BYTES)
         .bind("org", org)
         .bind("seqs", Column.longs(seqs, it -> it))
@@ -224,9 +227,11 @@ final class LedgerStore {
     var batch =
         tx.prepareBatch(
             """
-            insert into ledger_bundles (org, n, ids, entries, clauses, acts, effects, newest) values (:org, :n, :ids, :entries, :clauses, :acts, :effects, :newest)
+            insert into ledger_bundles (org, n, ids, entries, clauses, acts, effects, newest)
+              values (:org, :n, :ids, :entries, :clauses, :acts, :effects, :newest)
             on conflict (org, n) do update set ids = excluded.ids, entries = excluded.entries,
-              clauses = excluded.clauses, acts = excluded.acts, effects = excluded.effects, newest = excluded.newest
+              clauses = excluded.clauses, acts = excluded.acts, effects = excluded.effects,
+                newest = excluded.newest
             """);
     for (var from = 0; from < all.size(); from += Tile.WIDTH) {
       var some = all.subList(from, Math.min(from + Tile.WIDTH, all.size()));
@@ -293,8 +298,10 @@ final class LedgerStore {
     tx.createUpdate(
             """
             insert into ledger_counts (org, day, clause, effect, act, n)
-            select :org, cast(day as date), clause, effect, act, n from unnest(:days, :clauses, :effects, :acts, :n) as t (day, clause, effect, act, n)
-            on conflict (org, clause, day, effect, act) do update set n = ledger_counts.n + excluded.n
+            select :org, cast(day as date), clause, effect, act, n
+              from unnest(:days, :clauses, :effects, :acts, :n) as t (day, clause, effect, act, n)
+            on conflict (org, clause, day, effect, act) do update
+              set n = ledger_counts.n + excluded.n
             """)
         .bind("org", org)
         .bind("days", Column.texts(keys, it -> it.day().toString()))
@@ -408,7 +415,8 @@ final class LedgerStore {
         handle
             .createQuery(
                 """
-                select distinct id from (select ids from ledger_queue where org = :org union all select ids from %s b) there, unnest(there.ids) as written (id)
+                select distinct id from (select ids from ledger_queue where org = :org
+                  union all select ids from %s b) there, unnest(there.ids) as written (id)
                 join unnest(:ids) as sought (id) using (id)
                 """
                     .formatted(HOLDING))

@@ -98,9 +98,10 @@ public final class Post implements AutoCloseable {
     var id = ids.get();
     var now = now();
     tx.createUpdate(
-            "insert into outbox (org, id, purpose, state, written_at, next_try, subject, letter)"
-                + " values (:org, :id, :purpose, 'waiting', :now, :now, cast(:person as uuid),"
-                + " :letter)")
+            """
+            insert into outbox (org, id, purpose, state, written_at, next_try, subject, letter)
+            values (:org, :id, :purpose, 'waiting', :now, :now, cast(:person as uuid), :letter)
+            """)
         .bind("org", org)
         .bind("id", id)
         .bind("purpose", purpose)
@@ -127,7 +128,9 @@ public final class Post implements AutoCloseable {
                 tx.createQuery(
                         """
                         update outbox set next_try = :later where (org, id) in
-                          (select org, id from outbox where state = 'waiting' and (next_try <= :now or next_try > :never) order by next_try limit 1 for update skip locked)
+                          (select org, id from outbox
+                            where state = 'waiting' and (next_try <= :now or next_try > :never)
+                            order by next_try limit 1 for update skip locked)
                         returning org, id, tries, written_at, subject is not null as errand, letter\
                         """)
                     .bind("now", now())
@@ -200,8 +203,10 @@ public final class Post implements AutoCloseable {
       // 5 s, 10 s, 20 s … up to an hour.
       var wait = Duration.ofSeconds(Math.min(LONGEST.toSeconds(), 5L << Math.min(due.tries(), 10)));
       tx.createUpdate(
-              "update outbox set tries = tries + 1, next_try = :next where org = :org and id = :id"
-                  + " and state = 'waiting'")
+              """
+              update outbox set tries = tries + 1, next_try = :next
+              where org = :org and id = :id and state = 'waiting'
+              """)
           .bind("next", now().plus(wait))
           .bind("org", due.org())
           .bind("id", due.id())
@@ -220,8 +225,11 @@ public final class Post implements AutoCloseable {
   /// was sent was sent, whatever else was found out.
   private static void close(Handle tx, Due due, String state) {
     tx.createUpdate(
-            "update outbox set state = :state, tries = tries + 1, letter = null, subject = null"
-                + " where org = :org and id = :id and (state = 'waiting' or :state = 'sent')")
+            """
+            update outbox
+            set state = :state, tries = tries + 1, letter = null, subject = null
+            where org = :org and id = :id and (state = 'waiting' or :state = 'sent')
+            """)
         .bind("state", state)
         .bind("org", due.org())
         .bind("id", due.id())

@@ -139,9 +139,12 @@ public final class Notices {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    "select org from policy_versions v where files = cast(:files as jsonb) and"
-                        + " exists (select 1 from case_runs r where r.org = v.org and r.version ="
-                        + " v.version)")
+                    """
+                    select org from policy_versions v
+                    where files = cast(:files as jsonb)
+                      and exists (select 1 from case_runs r
+                      where r.org = v.org and r.version = v.version)
+                    """)
                 .bind("files", JSON.writeValueAsString(files.files()))
                 .mapTo(String.class)
                 .findFirst());
@@ -158,9 +161,11 @@ public final class Notices {
   private void tried(Handle tx, Program program, PolicyFiles files) {
     var known =
         tx.createQuery(
-                "select hash = :hash and not exists (select 1 from case_runs r where r.org = v.org"
-                    + " and r.version = v.version) from policy_versions v where org = :org and"
-                    + " version = :version")
+                """
+                select hash = :hash and not exists (select 1 from case_runs r
+                  where r.org = v.org and r.version = v.version)
+                from policy_versions v where org = :org and version = :version
+                """)
             .bind("hash", program.hash())
             .bind("org", program.id())
             .bind("version", program.version())
@@ -169,8 +174,10 @@ public final class Notices {
     if (!known) return;
     var trial = Trial.run(files, new Gate(program, laws), clock.instant());
     tx.createUpdate(
-            "insert into case_runs (org, version, at, outcomes) values (:org, :version, :at,"
-                + " cast(:outcomes as jsonb))")
+            """
+            insert into case_runs (org, version, at, outcomes)
+            values (:org, :version, :at, cast(:outcomes as jsonb))
+            """)
         .bind("org", program.id())
         .bind("version", program.version())
         .bind("at", OffsetDateTime.ofInstant(trial.at(), ZoneOffset.UTC))
@@ -187,8 +194,10 @@ public final class Notices {
         jdbi.withHandle(
             h ->
                 h.createQuery(
-                        "select at, outcomes::text from case_runs where org = :org and version ="
-                            + " :version")
+                        """
+                        select at, outcomes::text from case_runs
+                        where org = :org and version = :version
+                        """)
                     .bind("org", org)
                     .bind("version", version)
                     .map(
@@ -226,8 +235,10 @@ public final class Notices {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    "select version, hash, effective, published_at from policy_versions where org ="
-                        + " :org order by effective desc, published_at desc")
+                    """
+                    select version, hash, effective, published_at from policy_versions
+                    where org = :org order by effective desc, published_at desc
+                    """)
                 .bind("org", org)
                 .map(
                     (row, _) ->
@@ -283,8 +294,10 @@ public final class Notices {
         jdbi.withHandle(
             h ->
                 h.createQuery(
-                        "select files::text from policy_versions where org = :org and version ="
-                            + " :version")
+                        """
+                        select files::text from policy_versions
+                        where org = :org and version = :version
+                        """)
                     .bind("org", org)
                     .bind("version", version)
                     .mapTo(String.class)

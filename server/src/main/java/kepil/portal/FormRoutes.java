@@ -277,8 +277,10 @@ public final class FormRoutes {
               .execute();
           int first =
               tx.createUpdate(
-                      "insert into form_sends (org, token, at, seal) values (:org, :token, :at,"
-                          + " :seal) on conflict do nothing")
+                      """
+                      insert into form_sends (org, token, at, seal)
+                      values (:org, :token, :at, :seal) on conflict do nothing
+                      """)
                   .bind("org", visit.org())
                   .bind("token", draft.token())
                   .bind("at", now)

@@ -61,8 +61,10 @@ public final class Copies {
     try (var session = DriverManager.getConnection(login.url(), login.user(), login.password());
         var statement = session.createStatement()) {
       statement.execute(
-          "select pg_create_physical_replication_slot('kepil_backup_' || pg_backend_pid(), true,"
-              + " true)");
+          """
+          select pg_create_physical_replication_slot('kepil_backup_' || pg_backend_pid(), true,
+            true)
+          """);
       String from;
       try (var row =
           statement.executeQuery("select pg_walfile_name(pg_backup_start('kepil', true))")) {

@@ -107,8 +107,10 @@ public final class Codes {
     var caller = blinding.of(org, "client", client);
     long forAddress =
         tx.createQuery(
-                "select count(*) from codes where org = :org and address = :address and asked_at >"
-                    + " :hour")
+                """
+                select count(*) from codes
+                where org = :org and address = :address and asked_at > :hour
+                """)
             .bind("org", org)
             .bind("address", address)
             .bind("hour", hour)
@@ -116,8 +118,10 @@ public final class Codes {
             .one();
     long forBoth =
         tx.createQuery(
-                "select count(*) from codes where org = :org and address = :address and client ="
-                    + " :client and asked_at > :hour")
+                """
+                select count(*) from codes
+                where org = :org and address = :address and client = :client and asked_at > :hour
+                """)
             .bind("org", org)
             .bind("address", address)
             .bind("client", caller)
@@ -126,8 +130,10 @@ public final class Codes {
             .one();
     long forClient =
         tx.createQuery(
-                "select count(*) from codes where org = :org and client = :client and asked_at >"
-                    + " :hour")
+                """
+                select count(*) from codes
+                where org = :org and client = :client and asked_at > :hour
+                """)
             .bind("org", org)
             .bind("client", caller)
             .bind("hour", hour)
@@ -135,8 +141,11 @@ public final class Codes {
             .one();
     long onLastTry =
         tx.createQuery(
-                "select count(*) from codes where org = :org and address = :address and client ="
-                    + " :client and asked_at > :hour and tries >= :last")
+                """
+                select count(*) from codes
+                where org = :org and address = :address and client = :client and asked_at > :hour
+                  and tries >= :last
+                """)
             .bind("org", org)
             .bind("address", address)
             .bind("client", caller)
@@ -158,8 +167,10 @@ public final class Codes {
     random.nextBytes(salt);
     var ticket = Numbers.random(random);
     tx.createUpdate(
-            "insert into codes (org, address, id, client, salt, hash, tries, asked_at, expires_at)"
-                + " values (:org, :address, :id, :client, :salt, :hash, :tries, :now, :expires)")
+            """
+            insert into codes (org, address, id, client, salt, hash, tries, asked_at, expires_at)
+            values (:org, :address, :id, :client, :salt, :hash, :tries, :now, :expires)
+            """)
         .bind("org", org)
         .bind("address", address)
         .bind("id", ticket)
@@ -196,8 +207,11 @@ public final class Codes {
     lockRow(tx, org, address);
     var open =
         tx.createQuery(
-                "select salt, hash, tries from codes where org = :org and address = :address and id"
-                    + " = :id and state = 'open' and expires_at > :now")
+                """
+                select salt, hash, tries from codes
+                where org = :org and address = :address and id = :id and state = 'open'
+                  and expires_at > :now
+                """)
             .bind("org", org)
             .bind("address", address)
             .bind("id", ticket)
@@ -212,8 +226,10 @@ public final class Codes {
         MessageDigest.isEqual(it.hash(), hash(org, it.salt(), code.replaceAll("\\D", "")));
     boolean spent = !right && it.tries() + 1 >= TRIES;
     tx.createUpdate(
-            "update codes set state = :state, tries = tries + :wrong where org = :org and address ="
-                + " :address and id = :id")
+            """
+            update codes set state = :state, tries = tries + :wrong
+            where org = :org and address = :address and id = :id
+            """)
         .bind("state", right ? "used" : spent ? "spent" : "open")
         .bind("wrong", right ? 0 : 1)
         .bind("org", org)

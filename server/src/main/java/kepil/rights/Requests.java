@@ -55,9 +55,12 @@ final class Requests {
 
   static void close(Handle tx, String org, UUID id, Case state, Instant now, Optional<UUID> event) {
     tx.createUpdate(
-            "update requests set state = :state, reason = :reason, closed_at = :now, event ="
-                + " coalesce(cast(:event as uuid), event), matter = null where org = :org and id ="
-                + " :id")
+            """
+            update requests
+            set state = :state, reason = :reason, closed_at = :now,
+              event = coalesce(cast(:event as uuid), event), matter = null
+            where org = :org and id = :id
+            """)
         .bind("state", state.word())
         .bind("reason", reason(state))
         .bind("now", at(now))
@@ -71,9 +74,13 @@ final class Requests {
   /// nothing left to answer.
   static void forget(Handle tx, String org, SubjectId subject, Instant now) {
     tx.createUpdate(
-            "update requests set subject = null, matter = null, state = case state when 'received'"
-                + " then 'completed' else state end, closed_at = coalesce(closed_at, :now) where"
-                + " org = :org and subject = :subject")
+            """
+            update requests
+            set subject = null, matter = null,
+              state = case state when 'received' then 'completed' else state end,
+              closed_at = coalesce(closed_at, :now)
+            where org = :org and subject = :subject
+            """)
         .bind("now", at(now))
         .bind("org", org)
         .bind("subject", subject.value())
@@ -136,8 +143,10 @@ final class Requests {
   static void tell(Handle tx, String org, UUID request, List<String> parties) {
     for (var party : parties) {
       tx.createUpdate(
-              "insert into recipients_to_tell (org, request, party) values (:org, :request, :party)"
-                  + " on conflict do nothing")
+              """
+              insert into recipients_to_tell (org, request, party)
+              values (:org, :request, :party) on conflict do nothing
+              """)
           .bind("org", org)
           .bind("request", request)
           .bind("party", party)
@@ -147,8 +156,10 @@ final class Requests {
 
   static List<String> toTell(Handle tx, String org, UUID request) {
     return tx.createQuery(
-            "select party from recipients_to_tell where org = :org and request = :request order by"
-                + " party")
+            """
+            select party from recipients_to_tell
+            where org = :org and request = :request order by party
+            """)
         .bind("org", org)
         .bind("request", request)
         .mapTo(String.class)

@@ -54,9 +54,10 @@ public final class Visits {
     var now = now();
     sweep(tx, clock.instant());
     tx.createUpdate(
-            "insert into visits (org, token, address, email, subject, language, began_at, seen_at)"
-                + " values (:org, :token, :address, :email, cast(:subject as uuid), :language,"
-                + " :now, :now)")
+            """
+            insert into visits (org, token, address, email, subject, language, began_at, seen_at)
+            values (:org, :token, :address, :email, cast(:subject as uuid), :language, :now, :now)
+            """)
         .bind("org", org)
         .bind("token", hash(token))
         .bind("address", blinding.of(org, "email", email))
@@ -75,8 +76,11 @@ public final class Visits {
     var org = program.id();
     var now = now();
     return tx.createQuery(
-            "update visits set seen_at = :now where org = :org and token = :token and seen_at >"
-                + " :idle and began_at > :old returning email")
+            """
+            update visits set seen_at = :now
+            where org = :org and token = :token and seen_at > :idle and began_at > :old
+            returning email
+            """)
         .bind("now", now)
         .bind("org", org)
         .bind("token", hash(token))

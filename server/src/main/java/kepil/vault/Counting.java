@@ -65,8 +65,10 @@ final class Counting {
     }
     var people =
         tx.createQuery(
-                "select distinct subject from held_values where org = :org and field ="
-                    + " any(:sources) order by subject")
+                """
+                select distinct subject from held_values
+                where org = :org and field = any(:sources) order by subject
+                """)
             .bind("org", program.id())
             .bindArray("sources", String.class, List.copyOf(category.from()))
             .mapTo(UUID.class)

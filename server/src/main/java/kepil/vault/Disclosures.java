@@ -18,8 +18,11 @@ public final class Disclosures {
   /// @param before only what is older
   public static List<Line> list(Handle tx, String org, Instant before, int most) {
     return tx.createQuery(
-            "select event, party, country, fields, purpose, clauses, at from disclosures where org"
-                + " = :org and at < :before order by at desc, id limit :most")
+            """
+            select event, party, country, fields, purpose, clauses, at
+            from disclosures where org = :org and at < :before order by at desc, id
+            limit :most
+            """)
         .bind("org", org)
         .bind("before", before.atOffset(ZoneOffset.UTC))
         .bind("most", most)

@@ -218,9 +218,11 @@ final class Ending {
     }
     if (!ways.isEmpty()) {
       trip.write(
-          "delete from identifiers t using unnest(cast(:wSubject as uuid[]), cast(:wField as"
-              + " text[])) as w (subject, field) where t.org = :org and t.subject = w.subject and"
-              + " t.field = w.field");
+          """
+          delete from identifiers t using unnest(cast(:wSubject as uuid[]), cast(:wField as text[])) as w
+            (subject, field)
+          where t.org = :org and t.subject = w.subject and t.field = w.field
+          """);
     }
     trip.bind(
             it -> {

@@ -186,8 +186,10 @@ final class Journal {
 
   List<Recorded> of(Handle tx, Subject s) {
     return tx.createQuery(
-            "select event, opening from event_details where org = :org and subject = :subject order"
-                + " by event")
+            """
+            select event, opening from event_details
+            where org = :org and subject = :subject order by event
+            """)
         .bind("org", s.org())
         .bind("subject", s.uuid())
         .map(

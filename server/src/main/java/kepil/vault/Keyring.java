@@ -148,8 +148,10 @@ public final class Keyring {
   private void hasEpochsOf(Handle tx) {
     var newest =
         tx.createQuery(
-                "select greatest((select epoch from keystore_id), (select max(epoch) from"
-                    + " subject_keys))")
+                """
+                select greatest((select epoch from keystore_id),
+                  (select max(epoch) from subject_keys))
+                """)
             .mapTo(Integer.class)
             .one();
     var oldest =

@@ -17,8 +17,10 @@ final class MarkStore {
   static void add(Handle tx, Subject s, Mark mark, Shown shown) {
     int nr =
         tx.createQuery(
-                "select coalesce(max(nr), 0) + 1 from marks where org = :org and subject ="
-                    + " :subject")
+                """
+                select coalesce(max(nr), 0) + 1 from marks
+                where org = :org and subject = :subject
+                """)
             .bind("org", s.org())
             .bind("subject", s.uuid())
             .mapTo(Integer.class)

@@ -60,8 +60,10 @@ public final class Paper {
     if (clauses.isEmpty() || onPaper.isEmpty()) return;
     var batch =
         tx.prepareBatch(
-            "insert into paper_tasks (org, id, value, point, clauses, owed_at) values (:org, :id,"
-                + " :value, :point, :clauses, :now)");
+            """
+            insert into paper_tasks (org, id, value, point, clauses, owed_at)
+            values (:org, :id, :value, :point, :clauses, :now)
+            """);
     for (var it : onPaper) {
       batch
           .bind("org", org)
@@ -81,8 +83,11 @@ public final class Paper {
   /// Open ones first, oldest first.
   public static List<Task> list(Handle tx, String org, int most) {
     return tx.createQuery(
-            "select id, value, point, clauses, owed_at, done_at, event from paper_tasks where org ="
-                + " :org order by done_at is not null, owed_at, id limit :most")
+            """
+            select id, value, point, clauses, owed_at, done_at, event
+            from paper_tasks where org = :org
+            order by done_at is not null, owed_at, id limit :most
+            """)
         .bind("org", org)
         .bind("most", most)
         .map(
@@ -109,8 +114,10 @@ public final class Paper {
   /// @return the task if it was owed until now
   static Optional<List<String>> settle(Handle tx, String org, UUID id, UUID event, Instant now) {
     return tx.createQuery(
-            "update paper_tasks set done_at = :now, event = :event where org = :org and id = :id"
-                + " and done_at is null returning clauses")
+            """
+            update paper_tasks set done_at = :now, event = :event
+            where org = :org and id = :id and done_at is null returning clauses
+            """)
         .bind("org", org)
         .bind("id", id)
         .bind("event", event)

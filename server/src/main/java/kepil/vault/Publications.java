@@ -16,8 +16,11 @@ final class Publications {
   /// Newest first.
   static List<Row> at(Handle tx, String org, String party, int most) {
     return tx.createQuery(
-            "select subject, value, party, purpose, since from publications where org = :org and"
-                + " party = :party order by since desc, value limit :most")
+            """
+            select subject, value, party, purpose, since from publications
+            where org = :org and party = :party order by since desc, value
+            limit :most
+            """)
         .bind("org", org)
         .bind("party", party)
         .bind("most", most)
@@ -27,8 +30,10 @@ final class Publications {
 
   static List<Row> of(Handle tx, Subject s) {
     return tx.createQuery(
-            "select subject, value, party, purpose, since from publications where org = :org and"
-                + " subject = :subject order by since, value, party")
+            """
+            select subject, value, party, purpose, since from publications
+            where org = :org and subject = :subject order by since, value, party
+            """)
         .bind("org", s.org())
         .bind("subject", s.uuid())
         .map((row, _) -> row(row))
@@ -47,8 +52,10 @@ final class Publications {
   /// @return whether it stood there still
   static boolean end(Handle tx, Subject s, Row it) {
     return tx.createUpdate(
-                "delete from publications where org = :org and subject = :subject and value ="
-                    + " :value and party = :party")
+                """
+                delete from publications
+                where org = :org and subject = :subject and value = :value and party = :party
+                """)
             .bind("org", s.org())
             .bind("subject", s.uuid())
             .bind("value", it.value())

@@ -15,8 +15,10 @@ final class Register {
 
   static List<Disclosed> of(Handle tx, Subject s) {
     return tx.createQuery(
-            "select party, country, fields, purpose, clauses, at from disclosures where org = :org"
-                + " and subject = :subject order by at, id")
+            """
+            select party, country, fields, purpose, clauses, at from disclosures
+            where org = :org and subject = :subject order by at, id
+            """)
         .bind("org", s.org())
         .bind("subject", s.uuid())
         .map(
@@ -34,9 +36,12 @@ final class Register {
   /// Who got something of a person, each once: a party, or the country where none was named.
   static List<String> recipients(Handle tx, String org, UUID subject) {
     return tx.createQuery(
-            "select recipient from (select coalesce(nullif(party, ''), country) as recipient,"
-                + " min(at) as first from disclosures where org = :org and subject = :subject group"
-                + " by 1) each_once order by first, recipient")
+            """
+            select recipient
+            from (select coalesce(nullif(party, ''), country) as recipient, min(at) as first
+              from disclosures where org = :org and subject = :subject group by 1) each_once
+            order by first, recipient
+            """)
         .bind("org", org)
         .bind("subject", subject)
         .mapTo(String.class)
@@ -46,8 +51,11 @@ final class Register {
   static Map<String, Long> into(Handle tx, String org, Instant since, List<String> clauses) {
     var counts = new TreeMap<String, Long>();
     tx.createQuery(
-            "select country, count(*) as n from disclosures where org = :org and at >= :since and"
-                + " clauses && cast(:clauses as text[]) group by country")
+            """
+            select country, count(*) as n from disclosures
+            where org = :org and at >= :since and clauses && cast(:clauses as text[])
+            group by country
+            """)
         .bind("org", org)
         .bind("since", since.atOffset(ZoneOffset.UTC))
         .bindArray("clauses", String.class, clauses)

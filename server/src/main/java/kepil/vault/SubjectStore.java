@@ -51,9 +51,11 @@ final class SubjectStore {
     new Trip()
         .write("insert into subjects (org, subject) select :org, unnest(cast(:ids as uuid[]))")
         .write(
-            "insert into subject_keys (org, subject, epoch, wrapped) select :org, subject, :epoch,"
-                + " wrapped from unnest(cast(:ids as uuid[]), cast(:wrapped as bytea[])) as k"
-                + " (subject, wrapped)")
+            """
+            insert into subject_keys (org, subject, epoch, wrapped) select :org, subject, :epoch,
+              wrapped
+            from unnest(cast(:ids as uuid[]), cast(:wrapped as bytea[])) as k (subject, wrapped)
+            """)
         .bind(
             it ->
                 it.bind("org", org)
@@ -71,12 +73,16 @@ final class SubjectStore {
     /// For reading alone.
     NO(""),
     YES(
-        "select subject from subjects where org = :org and subject = any(:ids) order by subject for"
-            + " update"),
+        """
+        select subject from subjects where org = :org and subject = any(:ids)
+        order by subject for update
+        """),
     /// Whoever is busy with a person is not waited for, and the person left out.
     IF_FREE(
-        "select subject from subjects where org = :org and subject = any(:ids) order by subject for"
-            + " update skip locked");
+        """
+        select subject from subjects where org = :org and subject = any(:ids)
+        order by subject for update skip locked
+        """);
 
     private final String sql;
 
@@ -125,8 +131,11 @@ final class SubjectStore {
     if (hold != Hold.NO) trip.read(hold.sql, row -> held.add(row.getObject(1, UUID.class)));
     trip.read(
         """
-        select s.subject, k.epoch, k.wrapped, s.traits, m.nrs, m.marks from subjects s join subject_keys k using (org, subject)
-        left join lateral (select array_agg(nr order by nr) as nrs, array_agg(mark order by nr) as marks from marks where org = s.org and subject = s.subject) m on true
+        select s.subject, k.epoch, k.wrapped, s.traits, m.nrs, m.marks from subjects s
+          join subject_keys k using (org, subject)
+        left join lateral (select array_agg(nr order by nr) as nrs,
+          array_agg(mark order by nr) as marks from marks
+          where org = s.org and subject = s.subject) m on true
         where s.org = :org and s.subject = any(:ids) order by s.subject\
         """,
         row -> keys.add(Row.of(row)));
@@ -311,8 +320,11 @@ final class SubjectStore {
     int current = epoch(tx);
     var old =
         tx.createQuery(
-                "select org, subject, epoch, wrapped from subject_keys where epoch < :current order"
-                    + " by epoch limit :batch for update skip locked")
+                """
+                select org, subject, epoch, wrapped from subject_keys
+                where epoch < :current order by epoch limit :batch
+                for update skip locked
+                """)
             .bind("current", current)
             .bind("batch", batch)
             .map(
@@ -327,7 +339,8 @@ final class SubjectStore {
     tx.createUpdate(
             """
             update subject_keys k set epoch = :current, wrapped = n.wrapped
-            from unnest(:orgs, :subjects, :keys) n (org, subject, wrapped) where k.org = n.org and k.subject = n.subject\
+            from unnest(:orgs, :subjects, :keys) n (org, subject, wrapped)
+              where k.org = n.org and k.subject = n.subject\
             """)
         .bind("current", current)
         .bind("orgs", Column.texts(old, Wrapped::org))
@@ -356,8 +369,11 @@ final class SubjectStore {
 
   Optional<SubjectId> find(Handle tx, String org, String field, String value) {
     return tx.createQuery(
-            "select subject from identifiers where org = :org and blind = :blind and field = :field"
-                + " order by since, subject limit 1")
+            """
+            select subject from identifiers
+            where org = :org and blind = :blind and field = :field
+            order by since, subject limit 1
+            """)
         .bind("org", org)
         .bind("blind", keyring.blind(org, field, value))
         .bind("field", field)
@@ -377,8 +393,10 @@ final class SubjectStore {
 
   void identify(Handle tx, Subject s, String field, String value, Instant now) {
     tx.createUpdate(
-            "insert into identifiers (org, subject, field, blind, since) values (:org, :subject,"
-                + " :field, :blind, :since) on conflict do nothing")
+            """
+            insert into identifiers (org, subject, field, blind, since)
+            values (:org, :subject, :field, :blind, :since) on conflict do nothing
+            """)
         .bind("org", s.org())
         .bind("subject", s.uuid())
         .bind("field", field)
@@ -389,8 +407,10 @@ final class SubjectStore {
 
   List<String> identifiedBy(Handle tx, Subject s) {
     return tx.createQuery(
-            "select distinct field from identifiers where org = :org and subject = :subject order"
-                + " by field")
+            """
+            select distinct field from identifiers
+            where org = :org and subject = :subject order by field
+            """)
         .bind("org", s.org())
         .bind("subject", s.uuid())
         .mapTo(String.class)

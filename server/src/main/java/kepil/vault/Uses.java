@@ -149,7 +149,10 @@ public final class Uses {
     var all = new HashMap<SubjectId, List<Change>>();
     tx.createQuery(
             """
-            select a.subject, c.what, coalesce(c.marks, 0) as marks, c.at from unnest(:ids) as a (subject) join changes c on c.org = :org and (c.subject = a.subject or c.erased = sha256(uuid_send(a.subject))) order by c.nr\
+            select a.subject, c.what, coalesce(c.marks, 0) as marks, c.at
+              from unnest(:ids) as a (subject)
+              join changes c on c.org = :org
+              and (c.subject = a.subject or c.erased = sha256(uuid_send(a.subject))) order by c.nr\
             """)
         .bind("org", org)
         .bindArray("ids", UUID.class, ids.stream().map(SubjectId::value).toList())

@@ -192,9 +192,11 @@ final class ValueStore {
         });
     return trip.read(
             """
-            select v.subject, id, v.field, point, purposes, policy, collected_at, keep_until, about, value
+            select v.subject, id, v.field, point, purposes, policy, collected_at, keep_until,
+              about, value
             from unnest(cast(:wSubject as uuid[]), cast(:wField as text[])) as w (subject, field)
-            join held_values v on v.org = :org and v.subject = w.subject and (w.field is null or v.field = w.field)
+            join held_values v on v.org = :org and v.subject = w.subject
+              and (w.field is null or v.field = w.field)
             order by collected_at, v.field, id\
             """,
             row -> {
@@ -291,8 +293,10 @@ final class ValueStore {
   static Held replace(Handle tx, Subject s, Warrant warrant, Stored it, String value) {
     must(warrant.subject().equals(s.id()), "this warrant is for another person");
     tx.createUpdate(
-            "update held_values set value = :value where org = :org and subject = :subject and id ="
-                + " :id")
+            """
+            update held_values set value = :value
+            where org = :org and subject = :subject and id = :id
+            """)
         .bind("value", s.seal(Map.of("value", value), "value", it.place()))
         .bind("org", s.org())
         .bind("subject", s.uuid())
@@ -305,7 +309,8 @@ final class ValueStore {
   static List<Stock> stock(Handle tx, String org) {
     return tx.createQuery(
             """
-            select field, purposes, (collected_at at time zone 'UTC')::date as day, keep_until, count(*) as n from held_values
+            select field, purposes, (collected_at at time zone 'UTC')::date as day, keep_until,
+              count(*) as n from held_values
             where org = :org group by field, purposes, day, keep_until order by field\
             """)
         .bind("org", org)
@@ -336,8 +341,11 @@ final class ValueStore {
   /// @param most so many at most; there may be more
   static List<Over> over(Handle tx, String org, LocalDate today, Place from, int most) {
     return tx.createQuery(
-            "select keep_until, subject from held_values where org = :org and keep_until between"
-                + " :day and :today and subject <> all(:met) order by keep_until limit :most")
+            """
+            select keep_until, subject from held_values
+            where org = :org and keep_until between :day and :today and subject <> all(:met)
+            order by keep_until limit :most
+            """)
         .bind("org", org)
         .bind("day", from.day())
         .bind("today", today)

@@ -76,9 +76,14 @@ final class Writing {
   private void values(Trip trip) {
     trip.write(
         """
-        insert into held_values (org, subject, id, field, point, purposes, policy, collected_at, keep_until, about, value)
-        select * from unnest(cast(:vOrg as text[]), cast(:vSubject as uuid[]), cast(:vId as uuid[]), cast(:vField as text[]), cast(:vPoint as text[]), cast(:vPurposes as text[]), cast(:vPolicy as text[]),
-          cast(:vAt as timestamptz[]), cast(:vUntil as date[]), cast(:vAbout as bytea[]), cast(:vValue as bytea[])) as v (org, subject, id, field, point, purposes, policy, collected_at, keep_until, about, value)\
+        insert into held_values (org, subject, id, field, point, purposes, policy, collected_at,
+          keep_until, about, value)
+        select * from unnest(cast(:vOrg as text[]), cast(:vSubject as uuid[]),
+          cast(:vId as uuid[]), cast(:vField as text[]), cast(:vPoint as text[]),
+          cast(:vPurposes as text[]), cast(:vPolicy as text[]),
+          cast(:vAt as timestamptz[]), cast(:vUntil as date[]), cast(:vAbout as bytea[]),
+            cast(:vValue as bytea[])) as v (org, subject, id, field, point, purposes, policy,
+            collected_at, keep_until, about, value)\
         """);
     // In one order, so that two who enter the first of a month wait for each other and not in a
     // circle.
@@ -92,9 +97,12 @@ final class Writing {
               + it.it().collected().withDayOfMonth(1));
     }
     trip.write(
-        "insert into collected_months (org, category, month) select org, category, month from"
-            + " unnest(cast(:mOrg as text[]), cast(:mCategory as text[]), cast(:mMonth as date[]))"
-            + " as m (org, category, month) on conflict do nothing");
+        """
+        insert into collected_months (org, category, month) select org, category, month
+        from unnest(cast(:mOrg as text[]), cast(:mCategory as text[]), cast(:mMonth as date[])) as
+          m (org, category, month)
+        on conflict do nothing
+        """);
     trip.bind(
         it -> {
           it.bind("vOrg", Column.texts(values, v -> v.s().org()));
@@ -118,7 +126,9 @@ final class Writing {
     var all = List.copyOf(traits.entrySet());
     trip.write(
         """
-        update subjects s set traits = t.traits from unnest(cast(:tOrg as text[]), cast(:tSubject as uuid[]), cast(:tTraits as bytea[])) as t (org, subject, traits)
+        update subjects s set traits = t.traits
+          from unnest(cast(:tOrg as text[]), cast(:tSubject as uuid[]), cast(:tTraits as bytea[]))
+          as t (org, subject, traits)
         where s.org = t.org and s.subject = t.subject\
         """);
     trip.bind(
@@ -131,9 +141,11 @@ final class Writing {
 
   private void openings(Trip trip) {
     trip.write(
-        "insert into event_details (org, subject, event, opening) select * from unnest(cast(:oOrg"
-            + " as text[]), cast(:oSubject as uuid[]), cast(:oEvent as uuid[]), cast(:oOpening as"
-            + " bytea[]))");
+        """
+        insert into event_details (org, subject, event, opening) select *
+        from unnest(cast(:oOrg as text[]), cast(:oSubject as uuid[]), cast(:oEvent as uuid[]),
+          cast(:oOpening as bytea[]))
+        """);
     trip.bind(
         it -> {
           it.bind("oOrg", Column.texts(openings, o -> o.s().org()));
@@ -146,10 +158,15 @@ final class Writing {
   private void disclosures(Trip trip) {
     trip.write(
         """
-        insert into disclosures (org, subject, id, event, party, country, fields, purpose, clauses, at)
-        select org, subject, id, event, party, country, string_to_array(fields, chr(31)), purpose, string_to_array(clauses, chr(31)), at
-        from unnest(cast(:dOrg as text[]), cast(:dSubject as uuid[]), cast(:dId as uuid[]), cast(:dEvent as uuid[]), cast(:dParty as text[]), cast(:dCountry as text[]), cast(:dFields as text[]),
-          cast(:dPurpose as text[]), cast(:dClauses as text[]), cast(:dAt as timestamptz[])) as d (org, subject, id, event, party, country, fields, purpose, clauses, at)\
+        insert into disclosures (org, subject, id, event, party, country, fields, purpose,
+          clauses, at)
+        select org, subject, id, event, party, country, string_to_array(fields, chr(31)), purpose,
+          string_to_array(clauses, chr(31)), at
+        from unnest(cast(:dOrg as text[]), cast(:dSubject as uuid[]), cast(:dId as uuid[]),
+          cast(:dEvent as uuid[]), cast(:dParty as text[]), cast(:dCountry as text[]),
+          cast(:dFields as text[]),
+          cast(:dPurpose as text[]), cast(:dClauses as text[]), cast(:dAt as timestamptz[])) as d
+            (org, subject, id, event, party, country, fields, purpose, clauses, at)\
         """);
     trip.bind(
         it -> {
@@ -171,7 +188,9 @@ final class Writing {
     trip.write(
         """
         insert into publications (org, subject, value, party, purpose, event, since)
-        select * from unnest(cast(:pOrg as text[]), cast(:pSubject as uuid[]), cast(:pValue as uuid[]), cast(:pParty as text[]), cast(:pPurpose as text[]), cast(:pEvent as uuid[]), cast(:pSince as timestamptz[]))
+        select * from unnest(cast(:pOrg as text[]), cast(:pSubject as uuid[]),
+          cast(:pValue as uuid[]), cast(:pParty as text[]), cast(:pPurpose as text[]),
+          cast(:pEvent as uuid[]), cast(:pSince as timestamptz[]))
         on conflict do nothing\
         """);
     trip.bind(

@@ -239,8 +239,10 @@ final class CarryTest {
         shop.jdbi.withHandle(
             h ->
                 h.createQuery(
-                        "select count(*) from outbox where letter is not null or subject is not"
-                            + " null")
+                        """
+                        select count(*) from outbox
+                        where letter is not null or subject is not null
+                        """)
                     .mapTo(Integer.class)
                     .one());
     assertThat(kept).isZero();
@@ -542,8 +544,10 @@ final class CarryTest {
         shop.jdbi.withHandle(
             h ->
                 h.createQuery(
-                        "select state || ' ' || (subject is null) || ' ' || (closed_at is not null)"
-                            + " from requests where id = cast(:id as uuid)")
+                        """
+                        select state || ' ' || (subject is null) || ' ' || (closed_at is not null)
+                        from requests where id = cast(:id as uuid)
+                        """)
                     .bind("id", request)
                     .mapTo(String.class)
                     .one());

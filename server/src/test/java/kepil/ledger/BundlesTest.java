@@ -58,8 +58,10 @@ final class BundlesTest {
           for (int i = 0; i < ids.size(); i++) {
             var it = entries.get(i);
             tx.execute(
-                "insert into events (org, id, at, act, effect, clauses, articles, policy) values"
-                    + " (?, ?, cast(? as timestamptz), 'use', ?, array[?], '{}', '1')",
+                """
+                insert into events (org, id, at, act, effect, clauses, articles, policy)
+                values (?, ?, cast(? as timestamptz), 'use', ?, array[?], '{}', '1')
+                """,
                 ORG,
                 it.id(),
                 it.at().toString(),

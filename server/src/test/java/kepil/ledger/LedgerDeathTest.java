@@ -115,8 +115,12 @@ final class LedgerDeathTest extends OneLedger {
     jdbi.useHandle(
         handle -> {
           handle.execute(
-              "update ledger_bundles set entries = trim_array(entries, cardinality(entries) - 4),"
-                  + " ids = trim_array(ids, cardinality(ids) - 4) where org = ? and n = 1",
+              """
+              update ledger_bundles
+              set entries = trim_array(entries, cardinality(entries) - 4),
+                ids = trim_array(ids, cardinality(ids) - 4)
+              where org = ? and n = 1
+              """,
               org);
           handle.execute("delete from ledger_checkpoints where org = ? and size > 260", org);
         });
@@ -138,7 +142,8 @@ final class LedgerDeathTest extends OneLedger {
         handle ->
             handle.execute(
                 """
-                update ledger_bundles set entries[?] = set_byte(entries[?], 5, get_byte(entries[?], 5) # 1)
+                update ledger_bundles set entries[?] =
+                  set_byte(entries[?], 5, get_byte(entries[?], 5) # 1)
                 where org = ? and n = ?
                 """,
                 index % 256 + 1,

@@ -42,8 +42,10 @@ final class AddressTest {
             }
             assertThat(
                     tx.createQuery(
-                            "select count(*) from visits where org = 'letters' and subject is not"
-                                + " null")
+                            """
+                            select count(*) from visits
+                            where org = 'letters' and subject is not null
+                            """)
                         .mapTo(Integer.class)
                         .one())
                 .as("whose visits end with their erasure")

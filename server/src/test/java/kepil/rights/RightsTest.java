@@ -351,8 +351,10 @@ final class RightsTest {
     jdbi.useHandle(
         h ->
             h.createUpdate(
-                    "insert into api_results (org, key, name, until, subject, answer) values (:org,"
-                        + " :key, :name, :until, :subject, :answer)")
+                    """
+                    insert into api_results (org, key, name, until, subject, answer)
+                    values (:org, :key, :name, :until, :subject, :answer)
+                    """)
                 .bind("org", org)
                 .bind("key", UUID.randomUUID())
                 .bind("name", new byte[] {1})

@@ -65,8 +65,13 @@ final class DistributionTest {
                   h ->
                       h.createQuery(
                               """
-                              select c.conrelid::regclass::text as t, array_to_string(array(select a.attname from unnest(c.conkey) with ordinality k (n, i) join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.n order by k.i), ',') as cols
-                              from pg_constraint c where c.contype = 'f' and c.connamespace = current_schema()::regnamespace\
+                              select c.conrelid::regclass::text as t,
+                                array_to_string(array(select a.attname
+                                from unnest(c.conkey) with ordinality k (n, i)
+                                join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.n
+                                order by k.i), ',') as cols
+                              from pg_constraint c where c.contype = 'f'
+                                and c.connamespace = current_schema()::regnamespace\
                               """)
                           .map(
                               (row, _) ->
@@ -102,7 +107,8 @@ final class DistributionTest {
                 h.createQuery(
                         """
                         select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
-                        where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace and a.attname = 'subject' and a.attnotnull\
+                        where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace
+                          and a.attname = 'subject' and a.attnotnull\
                         """)
                     .mapTo(String.class)
                     .list());
@@ -115,7 +121,10 @@ final class DistributionTest {
             h.createQuery(
                     """
                     select i.indrelid::regclass::text as t, i.indexrelid::regclass::text as name,
-                      array_to_string(array(select a.attname from unnest(i.indkey::smallint[]) with ordinality k (n, o) join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.n where k.o <= i.indnkeyatts order by k.o), ',') as cols
+                      array_to_string(array(select a.attname
+                        from unnest(i.indkey::smallint[]) with ordinality k (n, o)
+                        join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.n
+                        where k.o <= i.indnkeyatts order by k.o), ',') as cols
                     from pg_index i join pg_class c on c.oid = i.indrelid
                     where i.indisunique and c.relnamespace = current_schema()::regnamespace\
                     """)

@@ -62,8 +62,10 @@ final class SealTest {
       world.jdbi.useHandle(
           h ->
               h.createUpdate(
-                      "insert into ledger_queue (org, n, ids, entries) values ('canary', 1,"
-                          + " array[cast(:id as uuid)], array[cast(:entry as bytea)])")
+                      """
+                      insert into ledger_queue (org, n, ids, entries)
+                      values ('canary', 1, array[cast(:id as uuid)], array[cast(:entry as bytea)])
+                      """)
                   .bind("id", UUID.randomUUID())
                   .bind("entry", ("Canary" + random).getBytes(StandardCharsets.UTF_8))
                   .execute());
@@ -197,32 +199,53 @@ final class SealTest {
     for (var change :
         List.of(
             // Another person's value, with or without what it is about.
-            "update held_values v set value = w.value from held_values w where v.subject = :a and"
-                + " w.subject = :b and v.field = 'genre' and w.field = 'genre'",
-            "update held_values v set value = w.value, about = w.about from held_values w where"
-                + " v.subject = :a and w.subject = :b and v.field = 'genre' and w.field = 'genre'",
+            """
+            update held_values v set value = w.value from held_values w
+            where v.subject = :a and w.subject = :b and v.field = 'genre' and w.field = 'genre'
+            """,
+            """
+            update held_values v set value = w.value, about = w.about
+            from held_values w
+            where v.subject = :a and w.subject = :b and v.field = 'genre' and w.field = 'genre'
+            """,
             // Another field's, and another day's of the same person.
-            "update held_values v set value = w.value from held_values w where v.subject = :a and"
-                + " w.subject = :a and v.field = 'genre' and w.field = 'name'",
-            "update held_values v set value = w.value from held_values w where v.subject = :a and"
-                + " w.subject = :a and v.field = 'genre' and w.field = 'genre' and v.id <> w.id",
+            """
+            update held_values v set value = w.value from held_values w
+            where v.subject = :a and w.subject = :a and v.field = 'genre' and w.field = 'name'
+            """,
+            """
+            update held_values v set value = w.value from held_values w
+            where v.subject = :a and w.subject = :a and v.field = 'genre' and w.field = 'genre'
+              and v.id <> w.id
+            """,
             // What stands in the clear beside it.
-            "update held_values set keep_until = keep_until + 365 where subject = :a and field ="
-                + " 'genre'",
-            "update held_values set collected_at = collected_at + interval '1 day' where subject ="
-                + " :a and field = 'genre'",
+            """
+            update held_values set keep_until = keep_until + 365
+            where subject = :a and field = 'genre'
+            """,
+            """
+            update held_values set collected_at = collected_at + interval '1 day'
+            where subject = :a and field = 'genre'
+            """,
             "update held_values set purposes = 'delivery' where subject = :a and field = 'genre'",
             "update held_values set point = 'poll' where subject = :a and field = 'genre'",
             "update held_values set policy = '2' where subject = :a and field = 'genre'",
             "update held_values set field = 'comment' where subject = :a and field = 'genre'",
             "update held_values set subject = :b where subject = :a and field = 'genre'",
-            "update held_values set value = set_byte(value, 20, get_byte(value, 20) # 1) where"
-                + " subject = :a and field = 'genre'",
+            """
+            update held_values
+            set value = set_byte(value, 20, get_byte(value, 20) # 1)
+            where subject = :a and field = 'genre'
+            """,
             // The key of another, their traits, and this person under another organisation.
-            "update subject_keys k set wrapped = l.wrapped from subject_keys l where k.subject = :a"
-                + " and l.subject = :b",
-            "update subjects k set traits = l.traits from subjects l where k.subject = :a and"
-                + " l.subject = :b",
+            """
+            update subject_keys k set wrapped = l.wrapped from subject_keys l
+            where k.subject = :a and l.subject = :b
+            """,
+            """
+            update subjects k set traits = l.traits from subjects l
+            where k.subject = :a and l.subject = :b
+            """,
             "update subject_keys set epoch = 2 where subject = :a")) {
       world.jdbi.useHandle(
           h -> {
@@ -255,8 +278,10 @@ final class SealTest {
     for (var change :
         List.of(
             "delete from marks where subject = :a and nr = 2",
-            "update marks m set mark = n.mark from marks n where m.subject = :a and n.subject = :a"
-                + " and m.nr = 1 and n.nr = 2")) {
+            """
+            update marks m set mark = n.mark from marks n
+            where m.subject = :a and n.subject = :a and m.nr = 1 and n.nr = 2
+            """)) {
       world.jdbi.useHandle(
           h -> {
             h.begin();

@@ -30,9 +30,12 @@ final class SmallerValuesTest {
             tx -> {
               for (var it : purposes) {
                 tx.execute(
-                    "insert into held_values (org, subject, id, field, point, purposes, policy,"
-                        + " collected_at, keep_until, about, value) values ('library', ?, ?,"
-                        + " 'genre', 'visit', ?::text[], '1', now(), '2026-12-31', '', '')",
+                    """
+                    insert into held_values (org, subject, id, field, point, purposes, policy,
+                      collected_at, keep_until, about, value)
+                    values ('library', ?, ?, 'genre', 'visit', ?::text[], '1', now(),
+                      '2026-12-31', '', '')
+                    """,
                     UUID.randomUUID(),
                     UUID.randomUUID(),
                     it);

@@ -351,8 +351,11 @@ final class TogetherTest {
     world.jdbi.useHandle(
         h ->
             h.createUpdate(
-                    "update held_values set value = set_byte(value, 20, get_byte(value, 20) # 1)"
-                        + " where subject = :s")
+                    """
+                    update held_values
+                    set value = set_byte(value, 20, get_byte(value, 20) # 1)
+                    where subject = :s
+                    """)
                 .bind("s", altered.value())
                 .execute());
     var outcomes =
@@ -420,8 +423,10 @@ final class TogetherTest {
         h -> {
           h.begin();
           h.createUpdate(
-                  "update subject_keys k set wrapped = l.wrapped from subject_keys l where"
-                      + " k.subject = :a and l.subject = :b")
+                  """
+                  update subject_keys k set wrapped = l.wrapped from subject_keys l
+                  where k.subject = :a and l.subject = :b
+                  """)
               .bind("a", a.value())
               .bind("b", b.value())
               .execute();

@@ -161,8 +161,11 @@ public final class VaultCheck {
   private static Map<UUID, String> entries(Handle tx) {
     var entries = new HashMap<UUID, String>();
     tx.createQuery(
-            "select id, entry from ledger_queue q, unnest(q.ids, q.entries) as u (id, entry) union"
-                + " all select id, entry from ledger_entries")
+            """
+            select id, entry
+            from ledger_queue q, unnest(q.ids, q.entries) as u (id, entry)
+            union all select id, entry from ledger_entries
+            """)
         .map(
             (row, _) ->
                 entries.put(
@@ -193,8 +196,10 @@ public final class VaultCheck {
     var rows = new ArrayList<String>();
     for (var table :
         tx.createQuery(
-                "select tablename from pg_tables where schemaname = current_schema() order by"
-                    + " tablename")
+                """
+                select tablename from pg_tables where schemaname = current_schema()
+                order by tablename
+                """)
             .mapTo(String.class)
             .list()) {
       tx.createQuery("select '" + table + " ' || t::text from \"" + table + "\" t order by 1")
