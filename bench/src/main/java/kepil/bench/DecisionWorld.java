@@ -269,7 +269,7 @@ final class DecisionWorld {
             "{of: "
                 + names("k", IntStream.range(0, CATEGORIES).boxed().toList())
                 + ", keep: P1Y, clause: 1.1}");
-    section(yaml, "rights", "see", 1, _ -> "{right: access, clause: 1.1}");
+    section(yaml, "rights", "see", 1, _ -> "{right: access, by: email, clause: 1.1}");
     section(yaml, "text-only", "", 0, _ -> "");
     return yaml.toString().replace("text-only:\n", "text-only:\n  - {clause: 0.1, why: a title}\n");
   }

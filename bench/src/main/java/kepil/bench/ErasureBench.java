@@ -99,7 +99,7 @@ final class ErasureBench implements Part {
         new Petition(
             Right.ERASURE,
             s,
-            "portal",
+            "email",
             LocalDate.ofInstant(world.clock.instant(), ZoneOffset.UTC),
             true,
             Optional.empty());

@@ -280,7 +280,7 @@ final class KeptRecords implements Records {
         new Petition(
             right,
             people.get(person),
-            "portal",
+            "email",
             LocalDate.ofInstant(world.clock.instant(), ZoneOffset.UTC),
             true,
             Optional.empty());

@@ -192,9 +192,9 @@ final class StoreWorld implements AutoCloseable {
         i -> "{of: k" + i + ", keep: P" + (30 + i) + "D, clause: 1.1}");
     yaml.append(
         "rights:\n"
-            + "  see: {right: access, clause: 1.1}\n"
-            + "  mend: {right: correction, clause: 1.1}\n"
-            + "  forget: {right: erasure, clause: 1.1}\n");
+            + "  see: {right: access, by: email, clause: 1.1}\n"
+            + "  mend: {right: correction, by: email, clause: 1.1}\n"
+            + "  forget: {right: erasure, by: email, clause: 1.1}\n");
     yaml.append("text-only:\n  - {clause: 0.1, why: a title}\n");
     return yaml.toString();
   }

@@ -28,6 +28,7 @@ final class Soundness {
     retention(program, policy, faults);
     endings(program, policy, faults);
     rightsBite(program, policy, faults);
+    recognition(program, policy, faults);
     fieldsServe(program, policy, faults);
     words(program, policy, faults);
     names(program, words, faults);
@@ -248,6 +249,27 @@ final class Soundness {
                         ""));
           }
         });
+  }
+
+  /// Who comes to the privacy centre proves an e-mail address, and is whoever is found by it.
+  private static void recognition(Program program, Reading policy, List<Fault> faults) {
+    if (!program.emails().isEmpty()) return;
+    program.rights().stream()
+        .filter(it -> !it.right().openToAnybody())
+        .filter(it -> it.channels().isEmpty() || it.channels().contains("portal"))
+        .findFirst()
+        .ifPresent(
+            it ->
+                faults.add(
+                    policy
+                        .place("identifies")
+                        .fault(
+                            "the right of "
+                                + it.right().word()
+                                + " is offered in the privacy centre, and nobody is found there",
+                            "a field of type `email` among those of `identifies`",
+                            "write `{type: email}` beside it under `fields`; a right of who is"
+                                + " found otherwise says `by` which channel it is asked")));
   }
 
   /// Content and volume fit the purposes (GDPR Art. 5(1)(c)), where the policy says so.

@@ -129,6 +129,36 @@ final class CompilerTest {
                 assertThat(it).startsWith(file).contains(says).contains(advice.replace("''", "")));
   }
 
+  /// A field that is only called `email` is one that nobody can prove. Whoever is found otherwise
+  /// may be promised no right in the privacy centre, and any other.
+  @Test
+  void aRightOfThePrivacyCentreNeedsAnAddressToFindPeopleBy() {
+    var unproved = "the right of access is offered in the privacy centre, and nobody is found";
+    for (var change :
+        Map.of(
+                "  email: {type: email}\n", "",
+                "identifies: [email]", "identifies: [name]",
+                "identifies: [email]\n", "")
+            .entrySet()) {
+      assertThat(Policies.faults("policy.yaml", change.getKey(), change.getValue()))
+          .extracting(Fault::toString)
+          .singleElement()
+          .asString()
+          .startsWith("policy.yaml:")
+          .contains(unproved, "a field of type `email`", "under `fields`");
+    }
+    var files = new TreeMap<>(Policies.files());
+    files.computeIfPresent(
+        "policy.yaml",
+        (_, it) ->
+            it.replace("identifies: [email]", "identifies: [name]")
+                .replaceAll(
+                    "(right: (access|restriction|objection|\\[question, information]),)",
+                    "$1 by: email,")
+                .replace("by: [email, portal]", "by: email"));
+    assertThat(Compiler.draft(new PolicyFiles(files)).faults()).isEmpty();
+  }
+
   @Test
   void theGoverningLawIsOneOfThePolicys() {
     assertThat(

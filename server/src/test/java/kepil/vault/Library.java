@@ -38,6 +38,7 @@ final class Library {
         place: {fields: [latitude], needs: may-locate, only-for: delivery, only-at: app, clause: 1.3}
       fields:
         genre: {type: one-of, options: [prose, verse]}
+        email: {type: email}
       choices:
         may-locate: {clause: 1.3}
         may-publish: {per: [recipient, item], clause: 1.4}
