@@ -10,8 +10,8 @@ import java.util.Optional;
 /// @param rules the declarations behind the clauses
 /// @param missing conditions that would have to hold for a yes
 /// @param reason a word for the kind of answer: `permitted`, `undeclared`, `refused`,
-///   `condition-missing`, for a declaration `in-force` or `lapsed`, and for what was permitted and
-///   cannot be done any more `nothing-stored`
+///   `condition-missing`, for a declaration `in-force` or `lapsed`, and for what is permitted and
+///   cannot be done `nothing-stored`
 /// @param unknown for `undeclared`: the words the policy does not know in this place
 /// @param doneBy who carries the act out where Kepil only decides it
 public record Answer(

@@ -195,19 +195,11 @@ final class CarryEndpoints {
         it.gate(),
         ask,
         new Messages.Text(language, letter.text("subject"), letter.text("text")))) {
-      case Messages.Sent.Written(Outcome.Done done) ->
+      case Outcome.Done done ->
           Reply.json(202, Wire.answer(done.answer(), Optional.of(done.event())));
-      case Messages.Sent.Refused(Outcome.Refused(Answer answer, UUID event)) ->
+      case Outcome.Refused(Answer answer, UUID event) ->
           Wire.refused(it.gate().program(), answer, event);
-      case Messages.Sent.NoAddress() ->
-          Reply.problem(
-              Problem.of(
-                  409,
-                  "no-address",
-                  "No address is known",
-                  "the policy permits the letter, and no e-mail address of this person is kept here"
-                      + " that may be used for it"));
-      case Messages.Sent.NoSuchSubject() -> throw ApiRoutes.nobody();
+      case Outcome.NoSuchSubject() -> throw ApiRoutes.nobody();
     };
   }
 

@@ -71,31 +71,47 @@ final class Wire {
   }
 
   /// A refusal of an act, as opposed to a refusal that was asked for: 422 if the policy does not
-  /// declare it, so that the asker should ask for something else; 403 if the policy forbids it.
+  /// declare it, so that the asker should ask for something else; 403 if the policy forbids it; 409
+  /// if it permits it and nothing is stored to do it with.
   static Reply refused(Program program, Answer it, UUID event) {
-    boolean undeclared = it.reason().equals("undeclared");
     var what =
-        undeclared
-            ? Problem.of(
-                422,
-                "undeclared",
-                "The policy does not declare this",
-                (it.unknown().isEmpty()
-                        ? "the policy declares no such act"
-                        : "not declared here: " + String.join(", ", it.unknown()))
-                    + cited(it))
-            : Problem.of(
-                403,
-                it.reason(),
-                it.reason().equals("refused")
-                    ? "The policy refuses this"
-                    : "A condition is missing",
-                (it.missing().isEmpty()
-                        ? "the policy refuses this"
-                        : it.reason().equals("refused")
-                            ? "refused unless one holds of: " + String.join(", ", it.missing())
-                            : "missing: " + String.join(", ", it.missing()))
-                    + cited(it));
+        switch (it.reason()) {
+          case "undeclared" ->
+              Problem.of(
+                  422,
+                  it.reason(),
+                  "The policy does not declare this",
+                  (it.unknown().isEmpty()
+                          ? "the policy declares no such act"
+                          : "not declared here: " + String.join(", ", it.unknown()))
+                      + cited(it));
+          case "nothing-stored" ->
+              Problem.of(
+                  409,
+                  it.reason(),
+                  "Nothing is stored for this",
+                  "the policy permits it, and nothing of this person is kept here that may be used"
+                      + " for it"
+                      + cited(it));
+          case "refused" ->
+              Problem.of(
+                  403,
+                  it.reason(),
+                  "The policy refuses this",
+                  (it.missing().isEmpty()
+                          ? "the policy refuses this"
+                          : "refused unless one holds of: " + String.join(", ", it.missing()))
+                      + cited(it));
+          default ->
+              Problem.of(
+                  403,
+                  it.reason(),
+                  "A condition is missing",
+                  (it.missing().isEmpty()
+                          ? "the policy refuses this"
+                          : "missing: " + String.join(", ", it.missing()))
+                      + cited(it));
+        };
     var problem = what.citing(it.clauses(), it.articles(), program.id() + " " + it.version());
     for (var member : answer(it, Optional.of(event)).entrySet()) {
       problem = problem.with(member.getKey(), member.getValue());

@@ -1,11 +1,14 @@
 package kepil.carry;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import kepil.gate.Gate;
 import kepil.mail.Errand;
 import kepil.mail.Leave;
 import kepil.vault.Acts;
+import kepil.vault.Held;
 import kepil.vault.Outcome;
 import org.jdbi.v3.core.Handle;
 
@@ -30,7 +33,13 @@ public final class AskedAgain implements Leave {
     if (outcome.isEmpty()) return new Word.Later("another transaction holds the person");
     return switch (outcome.get()) {
       case Outcome.Done done ->
-          Messages.address(done).<Word>map(it -> new Word.Go(it.value())).orElseGet(Word.Stay::new);
+          // There is one: an act that opens none is refused. The newest is the one in use.
+          new Word.Go(
+              done.values().values().stream()
+                  .flatMap(List::stream)
+                  .max(Comparator.comparing(Held::collectedAt))
+                  .orElseThrow()
+                  .value());
       case Outcome.Refused _, Outcome.NoSuchSubject _ -> new Word.Stay();
     };
   }

@@ -1,9 +1,6 @@
 package kepil.carry;
 
-import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
@@ -11,7 +8,6 @@ import kepil.mail.Errand;
 import kepil.mail.Post;
 import kepil.policy.Program;
 import kepil.vault.Acts;
-import kepil.vault.Held;
 import kepil.vault.Outcome;
 import kepil.words.Words;
 import org.jdbi.v3.core.Handle;
@@ -43,47 +39,24 @@ public final class Messages {
     }
   }
 
-  /// What became of a message.
-  public sealed interface Sent {
-    /// It is in the outbox.
-    record Written(Outcome.Done done) implements Sent {}
-
-    /// The gate refused it; nothing was opened.
-    record Refused(Outcome.Refused refused) implements Sent {}
-
-    /// It is permitted, and no e-mail address is known that may be opened for it.
-    record NoAddress() implements Sent {}
-
-    record NoSuchSubject() implements Sent {}
-  }
-
+  /// Puts the letter in the outbox, or says why not; then no address was opened.
+  ///
   /// @param ask the message, without fields: the address is ours to find
-  public Sent send(Handle tx, Gate gate, Ask ask, Text text) {
+  public Outcome send(Handle tx, Gate gate, Ask ask, Text text) {
     var act = ask.by("email").of(addresses(gate.program()));
-    return switch (acts.use(tx, gate, act)) {
-      case Outcome.NoSuchSubject() -> new Sent.NoSuchSubject();
-      case Outcome.Refused refused -> new Sent.Refused(refused);
-      case Outcome.Done done -> {
-        if (address(done).isEmpty()) yield new Sent.NoAddress();
-        post.send(
-            tx,
-            gate.program().id(),
-            new Errand(
-                act,
-                done.event(),
-                text.language(),
-                text.subject(),
-                text.text() + "\n\n-- \n" + why(gate.program(), ask, done, text.language())));
-        yield new Sent.Written(done);
-      }
-    };
-  }
-
-  /// The newest is the one in use.
-  static Optional<Held> address(Outcome.Done done) {
-    return done.values().values().stream()
-        .flatMap(List::stream)
-        .max(Comparator.comparing(Held::collectedAt));
+    var outcome = acts.message(tx, gate, act);
+    if (outcome instanceof Outcome.Done done) {
+      post.send(
+          tx,
+          gate.program().id(),
+          new Errand(
+              act,
+              done.event(),
+              text.language(),
+              text.subject(),
+              text.text() + "\n\n-- \n" + why(gate.program(), ask, done, text.language())));
+    }
+    return outcome;
   }
 
   /// The first field of the policy that is an e-mail address and by which people are found; else

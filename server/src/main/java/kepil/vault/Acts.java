@@ -189,6 +189,31 @@ public final class Acts {
         });
   }
 
+  /// Opens the address a message goes to. Whoever has none stored is written nothing, and that is
+  /// recorded as a refusal under the clauses that would permit it: a record of a permit would say
+  /// that somebody was written to.
+  ///
+  /// @param ask the message, with the fields that are an address of its channel
+  public Outcome message(Handle tx, Gate gate, Ask ask) {
+    expect(ask, ask.operation() == Operation.MESSAGE, "message");
+    return waiting(
+            each(
+                tx,
+                gate,
+                List.of(ask),
+                it -> it,
+                Hold.YES,
+                (act, s, _) -> {
+                  var weighed = weighing.weigh(gate, s, act.of(s), ask);
+                  if (weighed.permitted().isEmpty()) return refused(act, s, ask, weighed);
+                  var opened = weighed.open(s);
+                  return opened.isEmpty()
+                      ? refused(act, s, ask, nothingStored(weighed.answer()))
+                      : done(act, s, ask, weighed, opened);
+                }))
+        .getFirst();
+  }
+
   /// Asks again of an act that was permitted and recorded before and is not over: a letter that
   /// waits. What may still be opened is opened, and is not recorded a second time; a refusal is,
   /// and so is that nothing is left to open: under the clauses that permit it, so that whoever
@@ -215,7 +240,7 @@ public final class Acts {
                     act,
                     s,
                     ask,
-                    nothingLeft(weighed.answer()),
+                    nothingStored(weighed.answer()),
                     Map.of("before", before.toString()));
               }
               return new Outcome.Done(weighed.answer(), before, byField(opened), List.of());
@@ -223,7 +248,7 @@ public final class Acts {
         .getFirst();
   }
 
-  private static Answer nothingLeft(Answer it) {
+  private static Answer nothingStored(Answer it) {
     return new Answer(
         false,
         "nothing-stored",

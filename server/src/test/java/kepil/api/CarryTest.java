@@ -339,7 +339,15 @@ final class CarryTest {
             "messages",
             Map.of("subject", nameless, "purpose", "delivery", "letter", letter()));
     assertThat(said.status()).isEqualTo(409);
-    assertThat(said.json().path("type").asString()).contains("no-address");
+    assertThat(said.json().path("type").asString()).contains("nothing-stored");
+    assertThat(said.json().path("clauses").toString()).contains("1.3");
+    var last = shop.get(key, "/api/v1/reader/events?limit=1").json().path("events").path(0);
+    assertThat(last.path("id").asString()).isEqualTo(said.json().path("event").asString());
+    assertThat(last.path("act").asString()).isEqualTo("message");
+    assertThat(last.path("effect").asString())
+        .as("nobody reads in the log that a letter went")
+        .isEqualTo("refuse");
+    assertThat(states()).isEmpty();
   }
 
   @Test
