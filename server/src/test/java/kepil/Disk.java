@@ -11,9 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 
-/// A disk of its own, as small and as read-only as a test wants it. Only root can have one; for
-/// everybody else it is a folder, which can be closed to writing like a disk: nothing is forbidden
-/// to root, so each has what the other lacks.
+/// A disk of its own, as small and as read-only as a test wants it. Only root can have one, be it
+/// in a namespace of their own; for everybody else it is a folder, which can be closed to writing
+/// like a disk: nothing is forbidden to root, so each has what the other lacks.
 public final class Disk implements AutoCloseable {
   private final Path at;
   private final boolean mounted;
@@ -29,7 +29,9 @@ public final class Disk implements AutoCloseable {
   public static Disk small(Path at, String options) {
     var disk = at(at, options);
     if (!disk.mounted) disk.close();
-    assumeTrue(disk.mounted, "only root may mount a small disk");
+    assumeTrue(
+        disk.mounted,
+        "only root may mount a small disk; `unshare -rm` before the command makes you root");
     return disk;
   }
 
