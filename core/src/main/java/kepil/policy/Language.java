@@ -315,8 +315,8 @@ final class Language {
                       may(
                           new OneOf("who vouches", List.of("form")),
                           "a form of the portal establishes it by being what it is: the notice"
-                              + " stood there, the person went on. Every other fact must have been"
-                              + " noted"),
+                              + " stood there, the person went on, and there is a request now."
+                              + " Every other fact must have been noted"),
                       "clause",
                       may(CLAUSES, "the clauses that speak of it"))),
               "circumstances that are noted, or given with an ask"),

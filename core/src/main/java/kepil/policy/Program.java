@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -289,6 +290,15 @@ public final class Program {
         .filter(it -> it.type().equals("email") && identifies().contains(it.name()))
         .map(Field::name)
         .toList();
+  }
+
+  /// Of these words, what the policy says a form establishes by being what it is: the notice stood
+  /// there, the person went on from it and pressed the button, and so there is a request. Whether
+  /// there is an order, or who the person is, no form can know: that must have been noted.
+  public Set<String> vouched(Set<String> needs) {
+    var all = new LinkedHashSet<>(needs);
+    all.removeIf(it -> !words().containsKey(it) || !words().get(it).vouched());
+    return all;
   }
 
   /// The field that says when a person was born, if one is collected.

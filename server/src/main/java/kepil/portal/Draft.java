@@ -118,18 +118,6 @@ record Draft(
     return List.copyOf(all);
   }
 
-  /// What the policy says a form establishes by being what it is: the notice stood there, the
-  /// person went on from it and pressed the button. Whether there is an order, or who the person
-  /// is, no form can know: that must have been noted.
-  private Set<String> vouched(Program program) {
-    var all = new LinkedHashSet<String>();
-    for (var need : point.needs()) {
-      var word = program.words().get(need);
-      if (word != null && word.vouched()) all.add(need);
-    }
-    return all;
-  }
-
   /// Every field that does not fit, with why; `required` where one is missing.
   Map<String, String> faults(Gate gate, LocalDate today) {
     var program = gate.program();
@@ -189,7 +177,7 @@ record Draft(
             .at(point.id())
             .of(fields)
             .about(item)
-            .given(vouched(program));
+            .given(program.vouched(point.needs()));
     return point.client().map(ask::onBehalfOf).orElse(ask);
   }
 

@@ -20,7 +20,6 @@ import kepil.gate.Refusal;
 import kepil.gate.SubjectId;
 import kepil.ledger.Ledger;
 import kepil.notice.Notices;
-import kepil.policy.Basis;
 import kepil.policy.Condition;
 import kepil.policy.Program;
 import kepil.proof.Commitment;
@@ -356,15 +355,14 @@ public final class FormRoutes {
                     tx, visit.gate(), subject, new Mark(id, scope, true, clock.instant()), shown));
   }
 
-  /// What is so once a form is sent: it was answered; and where a purpose stands on the person's
-  /// own request, there is such a request now.
+  /// What is so once a form is sent: it was answered; and of what its purposes need, what the
+  /// policy says a form establishes, such as that there is a request now.
   static Set<String> established(Program program, Program.Point point) {
     var all = new LinkedHashSet<String>(List.of("answered", "answered-" + point.kind()));
-    for (var it : point.purposes()) {
-      var purpose = program.purposes().get(it);
-      if (purpose.basis() == Basis.REQUEST) all.addAll(purpose.needs());
-    }
     all.removeIf(it -> !program.words().containsKey(it) || program.words().get(it).choice());
+    for (var it : point.purposes()) {
+      all.addAll(program.vouched(program.purposes().get(it).needs()));
+    }
     return all;
   }
 

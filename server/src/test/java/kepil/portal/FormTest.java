@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import kepil.Bookshop;
+import kepil.policy.Compiler;
 import kepil.policy.PolicyFiles;
 import kepil.web.Reply;
 import org.junit.jupiter.api.AfterAll;
@@ -466,6 +468,27 @@ class FormTest {
                         world.vault.find(tx, "smg", "email", "aygul@example.org").orElseThrow()))
             .orElseThrow();
     assertThat(standing.marks()).extracting(it -> it.word()).contains("open-request");
+  }
+
+  /// What a purpose needs beside that may be anything, such as that somebody is a customer: nobody
+  /// becomes one by asking.
+  @Test
+  void aFormEstablishesNothingThatItDoesNotVouchFor() {
+    var files = new TreeMap<>(Bookshop.files());
+    files.computeIfPresent(
+        "policy.yaml",
+        (_, it) ->
+            it.replace(
+                    "insight: {basis: legitimate-interest, note: notes/insight.md,",
+                    "insight: {basis: request, needs: [asked, customer, may-locate],")
+                .replace(
+                    "facts:\n",
+                    "facts:\n"
+                        + "  asked: {per: item, vouched-by: form, clause: 1.5}\n"
+                        + "  customer: {clause: 1.5}\n"));
+    var program = Compiler.programOf(new PolicyFiles(files)).orElseThrow();
+    assertThat(FormRoutes.established(program, program.points().get("survey")))
+        .containsExactlyInAnyOrder("answered", "asked");
   }
 
   @Test
