@@ -2,6 +2,7 @@ package kepil;
 
 import java.io.PrintWriter;
 import java.util.List;
+import kepil.documents.Names;
 import kepil.postgres.PostgresFault;
 import kepil.store.StoreFault;
 import kepil.vault.KeystoreTrouble;
@@ -141,7 +142,15 @@ public final class Main implements Runnable {
     PrintWriter err = line.getErr();
     switch (thrown) {
       case Unusable _, PostgresFault _, StoreFault _, KeystoreTrouble _, PortTaken _ ->
-          err.println(line.getColorScheme().errorText("kepil: " + thrown.getMessage()));
+          err.println(
+              line.getColorScheme()
+                  .errorText(
+                      "kepil: "
+                          // The name of a file may hold what a terminal obeys.
+                          + String.valueOf(thrown.getMessage())
+                              .lines()
+                              .map(Names::shown)
+                              .collect(java.util.stream.Collectors.joining("\n"))));
       default -> {
         err.println(
             "kepil: unexpected, a fault of Kepil and not yours; please report it with these lines");

@@ -121,6 +121,9 @@ final class ReadCommand implements Callable<Integer> {
     if (files.isEmpty()) {
       throw new Unusable("no document given; for example: ./kepil read policy.pdf");
     }
+    if (printing.json && sarif) {
+      throw new Unusable("--json and --sarif print one report in two forms; give one of them");
+    }
     var reader = new Reader(Library.words(), LawBook.read(), Library.lexicon());
     var wish = wish(reader);
     var answers = new ArrayList<Reader.Answer>();
@@ -240,13 +243,12 @@ final class ReadCommand implements Callable<Integer> {
   /// The size is asked before a byte is read. The other documents are read all the same.
   private static Optional<Reader.Answer> tooLarge(Path path, String name) {
     try {
-      long size = Files.size(path);
-      if (size <= Bounds.FILE) return Optional.empty();
+      if (Files.size(path) <= Bounds.FILE) return Optional.empty();
       return Optional.of(
           new Reader.Answer.Unreadable(
               new Opened.Unreadable(
                   name,
-                  "it has " + size / 1_000_000 + " MB, more than the 20 MB that are read",
+                  "it has more than the 20 MB that are read",
                   "give only the policy, or print it as text")));
     } catch (IOException unreadable) {
       throw new Unusable("cannot read `" + path + "`: " + unreadable.getMessage(), unreadable);

@@ -63,7 +63,26 @@ final class SameCommandTest {
   void aFileWithoutEndIsRefused() {
     var said = run("read", "/dev/zero");
     assertThat(said.status()).isEqualTo(Main.UNUSABLE);
-    assertThat(said.out()).contains("cannot read zero", "more than the 20 MB that are read");
+    assertThat(said.out())
+        .contains("cannot read zero", "the file has more than the 20 MB that are read")
+        .doesNotContain("20 MB, more");
+  }
+
+  @Test
+  void twoFormsOfOneReportAreRefused() throws IOException {
+    var policy = folder.resolve("policy.txt");
+    Files.writeString(policy, "We keep the names of readers for one year.\n");
+    var said = run("read", "--json", "--sarif", policy.toString());
+    assertThat(said.status()).isEqualTo(Main.UNUSABLE);
+    assertThat(said.out()).isEmpty();
+    assertThat(said.err()).contains("--json and --sarif");
+  }
+
+  @Test
+  void theNameOfAFileDoesNotSteerTheTerminal() {
+    var said = run("read", folder.resolve("no\u001b[31msuch.txt").toString());
+    assertThat(said.status()).isEqualTo(Main.UNUSABLE);
+    assertThat(said.err()).contains("no\\u001b[31msuch.txt").doesNotContain("\u001b[31msuch");
   }
 
   @Test

@@ -26,13 +26,13 @@ final class ConceptRules {
                 "`"
                     + it.left().unit().said(mine)
                     + "` ("
-                    + mine.first().words()
+                    + mine.as(theirs).words()
                     + ") in "
                     + pairing.nameLeft()
                     + ", `"
                     + it.right().unit().said(theirs)
                     + "` ("
-                    + theirs.first().words()
+                    + theirs.as(mine).words()
                     + ") in "
                     + pairing.nameRight()
                     + (usual ? ", as throughout" : ""),

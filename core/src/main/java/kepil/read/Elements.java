@@ -51,6 +51,7 @@ final class Elements {
       case "child-age" ->
           numbered("elements/children", "elements/age-word")
               .or(() -> bare("elements/children", "elements/age-before"));
+      case "transfer-ground" -> listed("elements/safeguard").or(this::agreedTransfer);
       case "answer-term" -> numbered("elements/answer", "vague/units");
       case "fresh-date" ->
           date().filter(it -> !it.day().isBefore(desk.on().minusMonths(12))).map(Dated::spot);
@@ -70,6 +71,27 @@ final class Elements {
       }
     }
     return Optional.empty();
+  }
+
+  /// A sentence on data that go abroad which speaks of consent, and not of doing without it.
+  private Optional<Finding.Spot> agreedTransfer() {
+    for (var block : document.blocks()) {
+      if (document.inContents(block)) continue;
+      for (var sentence : block.sentences()) {
+        var hit = Phrase.first(words("consent-word"), sentence);
+        if (hit.isPresent()
+            && !Phrase.any(words("consent-lacking"), sentence)
+            && (Phrase.any(words("abroad"), sentence)
+                || Phrase.any(words("transfers"), sentence))) {
+          return Optional.of(document.spot(block, hit.get().start(), hit.get().end()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private java.util.List<Phrase> words(String element) {
+    return desk.words().list("elements/" + element, document.tongue());
   }
 
   private Optional<Finding.Spot> contact() {

@@ -32,8 +32,18 @@ public record Mention(int from, int to, Set<Concept> concepts) {
 
   /// The concept that stands for all, the most telling first.
   public Concept first() {
-    return concepts.stream()
-        .min(
+    return first(concepts.stream());
+  }
+
+  /// What it means beside another that translators take for it: of `use` and `invoke` the one that
+  /// is near to `disclose`.
+  Concept as(Mention other) {
+    var near = concepts.stream().filter(it -> other.concepts.stream().anyMatch(it::near)).toList();
+    return near.isEmpty() ? first() : first(near.stream());
+  }
+
+  private static Concept first(java.util.stream.Stream<Concept> some) {
+    return some.min(
             java.util.Comparator.comparing((Concept it) -> !it.strong())
                 .thenComparing(Concept::small)
                 .thenComparing(Concept::id))

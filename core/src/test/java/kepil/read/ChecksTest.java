@@ -1142,6 +1142,88 @@ final class ChecksTest {
         .orElseThrow();
   }
 
+  /// Where a law is content with consent to a transfer, the sentence that asks for it is a ground;
+  /// one that does without is none, and the Regulation wants more.
+  @Test
+  void consentToATransferIsAGroundWhereTheLawSaysSo() {
+    record Asked(String law, String agrees, String without) {}
+    for (var it :
+        List.of(
+            new Asked(
+                "kz-94v",
+                "Оқырман атының трансшекаралық берілуіне келісімін береді, өйткені тізім басқа"
+                    + " кітапханада тұр.",
+                "Оқырманның аты трансшекаралық беріледі, бұл оның келісімінсіз жасалады, өйткені"
+                    + " тізім басқа кітапханада тұр, трансшекаралық беру жиі болады."),
+            // A contract is called nearly as consent is.
+            new Asked(
+                "kz-94v",
+                "Оқырман трансшекаралық беруге келіседі, тізім басқа кітапханада тұр.",
+                "Тізім келісімшарт бойынша трансшекаралық беріледі, трансшекаралық беру жиі болады"
+                    + " және басқа кітапханада тұр."),
+            new Asked(
+                "kz-94v",
+                "Мы ведём каталог для всех читателей. Трансграничная передача списка идёт с"
+                    + " согласия читателя.",
+                "Мы ведём каталог для всех читателей. Трансграничная передача списка идёт"
+                    + " независимо от согласия читателя."),
+            new Asked(
+                "az-998",
+                "Oxucu siyahının xarici ölkələrə ötürülməsinə razılıq verir və adı orada"
+                    + " saxlanılır.",
+                "Oxucunun razılığı olmadan siyahı xarici ölkələrə ötürülür və adı orada"
+                    + " saxlanılır."),
+            new Asked(
+                "jp-appi",
+                "Lists are transferred to the United States if the reader agrees.",
+                "Lists are transferred to the United States without the reader's consent."))) {
+      assertThat(Shelf.found("law-wants", it.agrees() + "\n", it.law()))
+          .as(it.agrees())
+          .extracting(Finding::about)
+          .doesNotContain("transfer-ground");
+      assertThat(Shelf.found("law-wants", it.without() + "\n", it.law()))
+          .as(it.without())
+          .extracting(Finding::about)
+          .contains("transfer-ground");
+    }
+    assertThat(
+            Shelf.found(
+                "law-wants",
+                "Lists are transferred to the United States if the reader agrees.\n",
+                "eu-gdpr"))
+        .extracting(Finding::about)
+        .contains("safeguard");
+  }
+
+  /// An address is not yet a complaint that the controller takes.
+  @Test
+  void aComplaintToTheControllerIsMoreThanAnAddress() {
+    var address = "Write to desk@kepil.example with any question on your data.";
+    var authority = "You may complain to the Information Commission.";
+    var them = "If you have a complaint about us, you may contact the Information Commission.";
+    for (var none : List.of(address, authority, them)) {
+      assertThat(Shelf.found("law-wants", none + "\n", "uk-gdpr"))
+          .as(none)
+          .filteredOn(it -> it.about().equals("complaint-to-controller"))
+          .hasSize(1);
+    }
+    for (var said :
+        List.of(
+            "You may send a complaint about our use of data to us first.",
+            "Вы можете направить жалобу нам, мы ответим за месяц.",
+            "Деректер туралы шағымды бізге жібере аласыз.",
+            "Məlumat barədə şikayəti bizə göndərə bilərsiniz.",
+            "With questions, or complaints about the lists, please contact our data officer.",
+            "Если есть жалоба на то, как ведутся списки, напишите ответственному за данные.",
+            "Тізімге шағымыңыз болса, кітапхананың деректер маманына хатпен хабарласыңыз.",
+            "Siyahıya şikayətiniz varsa, bizim məlumatlar üzrə məsul şəxsə yazın.")) {
+      assertThat(Shelf.found("law-wants", said + "\n", "uk-gdpr"))
+          .as(said)
+          .extracting(Finding::about)
+          .doesNotContain("complaint-to-controller");
+    }
+  }
+
   /// A breach says it plainly where nobody read the act; what is less grave does not shout.
   @Test
   void aBreachTellsWhatNobodyRead() {
@@ -1206,7 +1288,7 @@ final class ChecksTest {
                     "retention-number",
                     "stored-in-kz",
                     "child-age",
-                    "safeguard")),
+                    "transfer-ground")),
             new Row(
                 "az-998",
                 List.of(
@@ -1218,14 +1300,14 @@ final class ChecksTest {
                     "legitimate-interest",
                     "retention-number",
                     "child-age",
-                    "safeguard")),
+                    "transfer-ground")),
             new Row(
                 "jp-appi",
                 List.of(
                     "consent-by-use",
                     "silent-amendment",
                     "child-age",
-                    "safeguard",
+                    "transfer-ground",
                     "tells-nobody")),
             new Row(
                 "us-ca",

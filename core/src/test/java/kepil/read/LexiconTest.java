@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,19 @@ final class LexiconTest {
         LEXICON.mentions(
             List.of(words.strip().split(" ")), Tongue.of(tongue.strip()).orElseThrow());
     assertThat(Lexicon.ids(found)).contains(concept.strip());
+  }
+
+  /// `istifadə` is to use and, more rarely, to invoke; where it stands against `disclose` it is the
+  /// first that is taken for that, whichever comes first in the alphabet.
+  @Test
+  void aWordIsExplainedByWhatItStandsAgainst() {
+    var use = new Concept("use", Concept.Kind.ACT, false, Set.of("show-use"), Set.of());
+    var invoke = new Concept("invoke", Concept.Kind.ACT, false, Set.of(), Set.of());
+    var disclose = new Concept("disclose", Concept.Kind.ACT, false, Set.of("show-use"), Set.of());
+    var child = new Concept("child", Concept.Kind.PARTY, true, Set.of(), Set.of());
+    var several = new Mention(0, 1, Set.of(use, invoke));
+    assertThat(several.as(new Mention(0, 1, Set.of(disclose)))).isEqualTo(use);
+    assertThat(several.as(new Mention(0, 1, Set.of(child)))).isEqualTo(invoke);
   }
 
   @Test

@@ -155,6 +155,7 @@ public final class HtmlReport {
     sums(out, it.findings());
     var numbers = new LinkedHashMap<Finding, Integer>();
     for (var finding : it.findings()) numbers.putIfAbsent(finding, ++number);
+    first(out, it.findings().stream().sorted(Reports.GRAVEST).toList(), numbers);
     var shown = new HashSet<Integer>();
     var whole =
         it.findings().stream()
@@ -269,6 +270,8 @@ public final class HtmlReport {
   private static final int FIRST = 20;
 
   /// What to look at first, with a way to each.
+  ///
+  /// @param findings the gravest first
   private static void first(
       StringBuilder out, List<Finding> findings, Map<Finding, Integer> numbers) {
     var grave =
@@ -282,8 +285,8 @@ public final class HtmlReport {
           .append(it.severity().words())
           .append(", ")
           .append(escape(it.spots().getFirst().document()))
-          .append(':')
-          .append(it.spots().getFirst().place().line())
+          .append(
+              it.spots().getFirst().length() == 0 ? "" : ":" + it.spots().getFirst().place().line())
           .append("</a>: ")
           .append(ticked(it.what()))
           .append("</li>\n");

@@ -2,6 +2,7 @@ package kepil.documents;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// What documents are called in a report. A report is sent to others, whom the folders of whoever
@@ -15,6 +16,16 @@ public final class Names {
     var whole = files.stream().map(it -> it.toAbsolutePath().normalize()).toList();
     return whole.stream().map(it -> name(it, whole)).toList();
   }
+
+  /// Text of others for a terminal, which obeys control characters and turns a line round at a sign
+  /// nobody sees: these are written out, `\\u001b`.
+  public static String shown(String text) {
+    return UNSEEN
+        .matcher(text)
+        .replaceAll(it -> String.format("\\\\u%04x", it.group().codePointAt(0)));
+  }
+
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
 
   private static String name(Path file, List<Path> all) {
     return IntStream.range(1, file.getNameCount())
@@ -33,7 +44,7 @@ public final class Names {
     return String.join(
         "/",
         IntStream.range(from, file.getNameCount())
-            .mapToObj(at -> file.getName(at).toString())
+            .mapToObj(at -> shown(file.getName(at).toString()))
             .toList());
   }
 }

@@ -22,7 +22,7 @@ public final class Opener {
     try {
       if (bytes.length > Bounds.FILE) {
         throw new Trouble(
-            "the file has " + bytes.length / 1_000_000 + " MB, more than the 20 MB that are read",
+            "the file has more than the 20 MB that are read",
             "give only the policy, or print it as text");
       }
       var format = format(name, bytes);

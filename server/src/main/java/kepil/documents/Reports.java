@@ -71,7 +71,9 @@ public final class Reports {
         .append(", ")
         .append(it.document().blocks().size())
         .append(" blocks)\n");
-    it.opened().notes().forEach(note -> out.append("  note: ").append(note).append('\n'));
+    it.opened()
+        .notes()
+        .forEach(note -> out.append("  note: ").append(Names.shown(note)).append('\n'));
     if (it.laws().isEmpty()) {
       out.append(
           "  against no law: the text names no place whose law is known; say one with --law\n");
@@ -88,7 +90,7 @@ public final class Reports {
             .append(")\n");
       }
     }
-    findings(out, it.findings(), List.of(), colour);
+    findings(out, it.findings().stream().sorted(GRAVEST).toList(), List.of(), colour);
     out.append('\n');
   }
 
@@ -212,7 +214,7 @@ public final class Reports {
               .append(':')
               .append(spot.place())
               .append(": ")
-              .append(finding.what())
+              .append(Names.shown(finding.what()))
               .append("  [")
               .append(finding.check())
               .append("]\n");
@@ -272,7 +274,7 @@ public final class Reports {
     }
     while (to < block.end() && to > end && !Character.isWhitespace(text.charAt(to))) to--;
     return (from > block.start() ? "… " : "")
-        + text.substring(from, to).strip().replaceAll("\\s+", " ")
+        + Names.shown(text.substring(from, to).strip().replaceAll("\\s+", " "))
         + (to < block.end() ? " …" : "");
   }
 
@@ -348,7 +350,7 @@ public final class Reports {
 
   /// Of one document: the gravest first, of these what has a place before what is nowhere, and then
   /// as it stands in the text.
-  private static final Comparator<Finding> GRAVEST =
+  static final Comparator<Finding> GRAVEST =
       Comparator.comparing(Finding::severity)
           .thenComparing(PLACED)
           .thenComparing(it -> it.spots().getFirst().place());

@@ -121,6 +121,103 @@ final class ReportsTest {
         .containsExactly("policy.txt", "policy.txt");
   }
 
+  /// The name of a file is anybody's, and a terminal obeys what stands in it.
+  @Test
+  void whatATerminalObeysIsWrittenOut() {
+    assertThat(Names.of(List.of(Path.of("a\u001b[31m\u202etxt.md"))))
+        .containsExactly("a\\u001b[31m\\u202etxt.md");
+    var text =
+        Reports.text(
+            List.of(
+                answer(
+                    "We keep your n\u001b[31mame as\u202e long as necessary as\u202e long.\n",
+                    WISH)),
+            false,
+            false);
+    assertThat(text).doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");
+  }
+
+  /// Wherever it is told: each article with what was read of it, and where nobody read the act of a
+  /// breach, that too.
+  @Test
+  void everyArticleIsToldWithItsOwnSource() {
+    var some =
+        List.of(
+            answer(
+                "We lend books and keep the names of readers on a list.\n",
+                new Reader.Wish(
+                    Optional.empty(),
+                    List.of("kz-94v", "eu-gdpr"),
+                    LocalDate.of(2026, 11, 25),
+                    Severity.COSMETIC)));
+    var text = Reports.text(some, false, false);
+    assertThat(text)
+        .contains("  against kz-94v, Law of the Republic of Kazakhstan No. 94-V")
+        .contains(
+            "      law: eu-gdpr Art. 13(2)(b), Art. 17: read in a copy on 2026-11-26\n"
+                + "      law: kz-94v Art. 24(1)(4), Art. 18: not read again\n");
+    var page = Reports.html(some);
+    assertThat(page)
+        .contains(
+            "<a href=\"https://eur-lex.europa.eu/eli/reg/2016/679/oj\">eu-gdpr Art. 13(2)(b), Art."
+                + " 17</a>: read in a copy on 2026-11-26</p>")
+        .contains("kz-94v Art. 24(1)(4), Art. 18</a>: not read again</p>")
+        .doesNotContain("<b>But</b>");
+    var erasure =
+        new JsonMapper()
+            .readTree(Reports.json(some))
+            .get(0)
+            .path("findings")
+            .valueStream()
+            .filter(it -> it.path("about").asString("").equals("erasure"))
+            .findFirst()
+            .orElseThrow()
+            .path("articles");
+    assertThat(erasure.get(0).path("read").asString()).isEqualTo("copy");
+    assertThat(erasure.get(0).path("link").asString()).startsWith("https://eur-lex");
+    assertThat(erasure.get(1).path("law").asString()).isEqualTo("kz-94v");
+    assertThat(Reports.sarif(some, Map.of()))
+        .contains("kz-94v Art. 24(1)(4), Art. 18: not read again.")
+        .contains("\"read\" : \"memory\"");
+    var alone =
+        List.of(
+            answer(
+                "We lend books and keep the names of readers on a list.\n",
+                new Reader.Wish(
+                    Optional.empty(),
+                    List.of("kz-94v"),
+                    LocalDate.of(2026, 11, 25),
+                    Severity.COSMETIC)));
+    var warning = "nobody read kz-94v Art. 8(4) itself, only what others tell of it";
+    assertThat(Reports.text(alone, false, false)).contains("      but: " + warning);
+    assertThat(Reports.html(alone)).contains("<p><b>But</b> " + warning);
+    assertThat(Reports.json(alone)).contains("\"unread\" : \"" + warning);
+    assertThat(Reports.sarif(alone, Map.of())).contains(" But " + warning);
+  }
+
+  /// As the page of a pair does.
+  @Test
+  void thePageOfOneDocumentBeginsWithTheGravest() {
+    var page = Reports.html(List.of(answers.getFirst()));
+    var read = (Reader.Answer.Read) answers.getFirst();
+    var begin = page.substring(page.indexOf("<h3>Begin here</h3>"), page.indexOf("</ol>"));
+    assertThat(begin)
+        .contains("breaks the law, rules of the house.txt:3</a>: mere use is taken for consent")
+        .contains("breaks the law, rules of the house.txt</a>: the text does not say")
+        .doesNotContain("cosmetic", "doubtful");
+    assertThat(begin.indexOf("mere use")).isLessThan(begin.indexOf("does not say"));
+    var leads =
+        java.util.regex.Pattern.compile("href=\"#(f\\d+)\"")
+            .matcher(begin)
+            .results()
+            .map(it -> it.group(1))
+            .toList();
+    assertThat(leads)
+        .hasSize(
+            (int) read.findings().stream().filter(it -> !it.severity().slight()).limit(20).count())
+        .allSatisfy(it -> assertThat(page).containsOnlyOnce("id=\"" + it + "\""));
+  }
+
   @Test
   void reviewToolsFindADocumentFromTheWorkingFolder() {
     var log =
