@@ -12,7 +12,7 @@ final class Cutter {
 
   private static final Pattern MARKER =
       Pattern.compile(
-          "^\\s*((?:[-•·–*▪●]\\s+)?(?:\\d{1,3}(?:\\.\\d{1,3}){1,9}[.)]?|\\(?\\d{1,3}[.)]|[IVXLCІХ]{1,6}[.)]|\\(?\\p{L}[.)]|\\.(?=\\s))|[-•·–*▪●](?=\\s))\\s*(?=\\S)");
+          "^\\s*((?:[-•·–—*▪●]\\s+)?(?:\\d{1,3}(?:\\.\\d{1,3}){1,9}[.)]?|\\(?\\d{1,3}[.)]|[IVXLCІХ]{1,6}[.)]|\\(?\\p{L}[.)]|\\.(?=\\s))|[-•·–—*▪●](?=\\s))\\s*(?=\\S)");
 
   // Every repetition has an end (a label of a host has 63 letters at most, RFC 1035; the name
   // before the @ has 64, RFC 5321), or gives nothing back (`*+`): a pattern that tries all ways

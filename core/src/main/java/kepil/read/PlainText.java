@@ -6,13 +6,15 @@ import java.util.regex.Pattern;
 
 /// Text without markup: headings, list items and paragraphs are told by their looks.
 public final class PlainText {
-  private static final Pattern BULLET = Pattern.compile("^\\s*[-•·–*▪●]\\s+\\S.*");
+  private static final Pattern BULLET = Pattern.compile("^\\s*[-•·–—*▪●]\\s+\\S.*");
   private static final Pattern NUMBERED =
       Pattern.compile(
           "^\\s*(?:\\d{1,3}(?:\\.\\d{1,3}){0,9}[.)]|\\d{1,3}(?:\\.\\d{1,3}){1,9}|[IVXLCІХ]{1,6}\\.|\\(?\\p{L}[.)]|\\.)\\s+\\S.*");
   private static final Pattern HASHES = Pattern.compile("^(#{1,6})\\s++(.*)$");
   private static final Pattern LINK =
       Pattern.compile("\\[([^\\]\\n]{1,200})]\\(([^)\\s]{0,2000}+)\\)");
+  private static final Pattern NUMBER =
+      Pattern.compile("^\\s*(\\d{1,3}(?:\\.\\d{1,3}){0,9})[.)]?\\s+\\S.*");
   private static final int LONGEST_HEADING = 150;
 
   /// A line of an address or a signature is shorter than this.
@@ -24,9 +26,13 @@ public final class PlainText {
   private final List<Line> lines;
   private final boolean wrapped;
 
+  /// Characters of the longest line: where wrapped text breaks.
+  private final int width;
+
   private PlainText(List<Line> lines) {
     this.lines = lines;
     this.wrapped = wrapped(lines);
+    this.width = lines.stream().mapToInt(it -> it.text().stripTrailing().length()).max().orElse(0);
   }
 
   /// @param text with any line ends
@@ -204,7 +210,7 @@ public final class PlainText {
             && numbered
             && line.length() < SHORT
             && line.indexOf('.', line.indexOf('.') + 1) == line.length() - 1
-            && following(at))) {
+            && (following(at) || opens(at)))) {
       return false;
     }
     long letters = line.chars().filter(Character::isLetter).count();
@@ -219,13 +225,65 @@ public final class PlainText {
         line.chars().filter(Character::isLetter).findFirst().stream()
             .anyMatch(Character::isUpperCase);
     if (!begins || line.length() >= 100) return false;
+    if (opens(at)) return true;
     if (before(at) && following(at)) return !signature(at);
-    boolean above =
-        !wrapped && at + 1 < lines.size() && text(at + 1).strip().length() > line.length();
+    if (title(at) || label(at)) return true;
+    if (wrapped) return numbered && Character.isDigit(line.charAt(0)) && before(at) && ends(at);
+    boolean above = at + 1 < lines.size() && text(at + 1).strip().length() > line.length();
     return numbered
         && Character.isDigit(line.charAt(0))
         && above
         && line.split("\\s+").length <= 14;
+  }
+
+  /// Whether the next line is the first point of this one: `3. Our shop`, `3.1 It stands in …`.
+  private boolean opens(int at) {
+    int next = next(at);
+    if (next >= lines.size()) return false;
+    var own = NUMBER.matcher(text(at));
+    var point = NUMBER.matcher(text(next));
+    return own.matches() && point.matches() && point.group(1).equals(own.group(1) + ".1");
+  }
+
+  /// The first line of all, above lines that do not go on with it: `Privacy at the Mill`, `In force
+  /// since …`.
+  private boolean title(int at) {
+    return next(-1) == at
+        && text(at).strip().length() < SHORT
+        && !marked(at)
+        && !marked(at + 1)
+        && !lower(at + 1)
+        && (!wrapped || ends(at));
+  }
+
+  /// A line that opens a paragraph and yet is no part of it: a few words without figures, and below
+  /// it a list, or sentences that begin anew and end.
+  private boolean label(int at) {
+    var line = text(at).strip();
+    if (!before(at)
+        || following(at)
+        || line.length() >= SHORT
+        || marked(at)
+        || line.matches(".*[\\d:,].*")) {
+      return false;
+    }
+    if (BULLET.matcher(text(at + 1)).matches()) return true;
+    if (marked(at + 1)
+        || !Character.isUpperCase(text(at + 1).strip().charAt(0))
+        || wrapped && !ends(at)) {
+      return false;
+    }
+    int end = at + 1;
+    while (!following(end)) end++;
+    return ".!?".indexOf(last(end)) >= 0;
+  }
+
+  /// Whether a line of wrapped text ends of itself: the first word of the next one had room in it.
+  private boolean ends(int at) {
+    var next = text(at + 1).strip();
+    return !marked(at + 1)
+        && !lower(at + 1)
+        && text(at).stripTrailing().length() + 1 + next.split("\\s+")[0].length() <= width;
   }
 
   private boolean capitals(int at) {

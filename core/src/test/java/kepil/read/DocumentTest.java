@@ -51,6 +51,101 @@ final class DocumentTest {
         .startsWith("cards@library.example");
   }
 
+  private static java.util.List<String> headings(String text) {
+    return of(text).blocks().stream()
+        .filter(it -> it.kind() == Block.Kind.HEADING)
+        .map(Block::text)
+        .toList();
+  }
+
+  @Test
+  void aNumberedLineAboveItsFirstPointIsAHeading() {
+    assertThat(
+            headings(
+                """
+                Rules of the reading room
+
+                1. Who runs it
+                1.1 The reading room is run by the town and stands in the old school behind the
+                church.
+                1.2. Whoever wants to read there signs the book that lies at the door, and takes a
+                seat.
+                2. What is kept
+                2.1. The book at the door is kept for one winter and then burnt in the stove of
+                the hall.
+                """))
+        .containsExactly("Rules of the reading room", "1. Who runs it", "2. What is kept");
+    assertThat(
+            headings(
+                """
+                Ереже
+
+                1 Қоймада не сақталады
+                1.1 Оқырманның аты мен билетінің нөмірі.
+                1.2 Қайтарылмаған кітаптар тізімі.
+                """))
+        .containsExactly("Ереже", "1 Қоймада не сақталады");
+  }
+
+  @Test
+  void aNumberedLineOfWrappedTextThatEndsOfItselfIsAHeading() {
+    assertThat(
+            headings(
+                """
+                Rules of the reading room
+
+                1. Who runs it
+                The reading room is run by the town and stands in the old school behind the
+                church. Whoever wants to read there signs the book that lies at the door.
+
+                2. Whoever comes after eight in the evening finds the door locked and has to
+                Knock at the window of the caretaker, who is not always there.
+
+                Readers bring their own candles, for the town pays only for the lamp above the
+                door, and nobody may carry that lamp inside, however short the days become, as
+                the glass is old and there is no other to be had for it in the whole country.
+
+                3. Chairs
+                4. Lamps
+                5. Ink, which the readers bring along themselves in a bottle that does not leak
+                """))
+        .containsExactly("Rules of the reading room", "1. Who runs it");
+  }
+
+  @Test
+  void aLineAboveSentencesThatItIsNoPartOfIsAHeading() {
+    assertThat(
+            headings(
+                """
+                Rules of the reading room
+
+                When the door is open
+                Readers come and go as they like between eight and eight, and on market days until
+                ten.
+
+                What a reader brings
+                - a pencil, for ink has been forbidden since the accident with the county map
+                - a coat
+
+                Anna Librarian
+                The Old School
+                Church Lane
+
+                Whoever comes after eight in the evening finds the door locked and has to knock at
+                The window of the caretaker, who is not always there, for he keeps bees in summer.
+                """))
+        .containsExactly(
+            "Rules of the reading room", "When the door is open", "What a reader brings");
+  }
+
+  @Test
+  void theFirstLineIsATitleThoughNoBlankLineFollows() {
+    assertThat(headings("Oxu zalının qaydaları\nQüvvədədir: 3 may 2024\n\nKitablar evə verilmir."))
+        .containsExactly("Oxu zalının qaydaları");
+    assertThat(headings("Правила пользования залом\nи хранения книг\n\nКниги на дом не выдают."))
+        .doesNotContain("Правила пользования залом");
+  }
+
   @Test
   void aSentenceBrokenByAPageIsOneSentence() {
     var it =

@@ -3,7 +3,9 @@ package kepil.documents;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,15 @@ final class HtmlText implements NodeVisitor {
       "script, style, noscript, template, svg, iframe, head, [hidden], [aria-hidden=true],"
           + " [style~=(?i)display:\\s*none], nav, [role=navigation], button, select, textarea";
   private static final int DEEPEST = 512;
+
+  /// A row of a table is read as one line, `cell TAB cell`, unless it is so long or so full of
+  /// markup that the table only lays out the page.
+  private static final int LONGEST_ROW = 600;
+
+  private static final String MARKUP_IN_CELLS =
+      "ul, ol, table, h1, h2, h3, h4, h5, h6, p + p, div + div, section, article, form";
+
+  private final Set<Element> rows = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final List<Passage> passages = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
@@ -60,6 +71,13 @@ final class HtmlText implements NodeVisitor {
                 if (it.select("a").text().length() * 2 > it.text().length()) it.remove();
               });
     }
+    for (var row : root.select("tr")) {
+      if (row.childrenSize() > 1
+          && row.text().length() <= LONGEST_ROW
+          && row.select(MARKUP_IN_CELLS).isEmpty()) {
+        visitor.rows.add(row);
+      }
+    }
     root.traverse(visitor);
     visitor.flush(Block.Kind.PARAGRAPH, 0);
     return visitor.passages.stream().map(visitor::withDeadLinks).toList();
@@ -80,6 +98,10 @@ final class HtmlText implements NodeVisitor {
     switch (node) {
       case TextNode it -> append(it);
       case Element it when it.normalName().equals("br") -> text.append('\n');
+      case Element it when cell(it) -> {
+        if (!text.isEmpty()) text.append('\t');
+      }
+      case Element it when inRow(it) -> {}
       case Element it when it.isBlock() || block(it) ->
           flush(kind(it.parent()), level(it.parent()));
       case Element it when it.normalName().equals("a") && it.hasAttr("href") ->
@@ -99,7 +121,20 @@ final class HtmlText implements NodeVisitor {
       int indent = visible.length() - visible.stripLeading().length();
       links.add(new Link(linkStart + indent, visible.strip(), it.attr("href").strip(), false));
       linkStart = -1;
-    } else if (it.isBlock() || block(it)) flush(kind(it), level(it));
+    } else if (!inRow(it) && (it.isBlock() || block(it))) flush(kind(it), level(it));
+  }
+
+  private boolean cell(Element it) {
+    return it.parent() != null && rows.contains(it.parent());
+  }
+
+  /// Whether it stands in a row that is one line; links are looked at there too.
+  private boolean inRow(Element it) {
+    if (it.normalName().equals("a")) return false;
+    for (var above = it.parent(); above != null; above = above.parent()) {
+      if (above.normalName().equals("tr")) return rows.contains(above);
+    }
+    return false;
   }
 
   private static boolean block(Element it) {
@@ -128,7 +163,8 @@ final class HtmlText implements NodeVisitor {
         text.append(it);
       } else if (!text.isEmpty()
           && text.charAt(text.length() - 1) != ' '
-          && text.charAt(text.length() - 1) != '\n') {
+          && text.charAt(text.length() - 1) != '\n'
+          && text.charAt(text.length() - 1) != '\t') {
         text.append(' ');
         fresh = true;
       } else {

@@ -92,6 +92,30 @@ final class OpenerTest {
     assertThat(it.place(it.blocks().get(5), 0).line()).isEqualTo(10);
   }
 
+  /// A row says one thing; a table that only lays out the page is read as what stands in it.
+  @Test
+  void aRowOfATableIsOneBlockWithATabBetweenItsCells() {
+    var it =
+        read(
+            "p.html",
+            utf8(
+                """
+                <table><tr><td><h1>The library</h1><p>It lends books to whoever lives here.</p></td>
+                <td><p>It keeps your name.</p></td></tr></table>
+                <table><tr><th>List</th><th>How long</th></tr>
+                <tr><td><p>Cards</p></td><td>two <a href="#x">winters</a></td></tr></table>
+                """));
+    assertThat(it.blocks())
+        .extracting(Block::text)
+        .containsExactly(
+            "The library",
+            "It lends books to whoever lives here.",
+            "It keeps your name.",
+            "List\tHow long",
+            "Cards\ttwo winters");
+    assertThat(it.blocks().getLast().links().getFirst().visible()).isEqualTo("winters");
+  }
+
   @Test
   void htmlIsWhatAVisitorSees() {
     var it =
