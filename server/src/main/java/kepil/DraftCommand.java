@@ -90,7 +90,7 @@ final class DraftCommand implements Callable<Integer> {
               + " with --into");
     }
     var document = document();
-    var draft = asked(Draft.of(name(), document, Library.lexicon()));
+    var draft = asked(Draft.of(name(), document, Library.lexicon(), Library.words()));
     if (!onlyTell) write(folder, draft);
     if (printing.json) {
       var figures = new LinkedHashMap<String, Object>();

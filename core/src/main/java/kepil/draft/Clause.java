@@ -1,24 +1,29 @@
 package kepil.draft;
 
+import java.util.Collection;
 import java.util.List;
+import kepil.read.Concept;
 import kepil.read.Mention;
+import kepil.read.Sentence;
+import kepil.read.Token;
 
 /// A sentence of the document as a clause of the draft.
 ///
 /// @param id `2.06`; a heading ends in `.00`
 /// @param line of the file it was taken from
 /// @param level of a heading, 0 of a clause
-/// @param words as the lexicon counts them
+/// @param item whether it stands in a list
+/// @param row whether it is a row of a table
 record Clause(
     String id,
     int line,
     int level,
     boolean item,
+    boolean row,
     String text,
-    List<String> words,
+    Sentence sentence,
     List<Mention> mentions) {
   Clause {
-    words = List.copyOf(words);
     mentions = List.copyOf(mentions);
   }
 
@@ -26,17 +31,45 @@ record Clause(
     return level > 0;
   }
 
+  /// Whether a list follows: `We ask you for:`.
+  boolean opensList() {
+    return text.endsWith(":");
+  }
+
   boolean names(String concept) {
     return mentions.stream()
         .anyMatch(it -> it.concepts().stream().anyMatch(that -> that.id().equals(concept)));
   }
 
-  boolean names(java.util.Collection<String> concepts) {
+  boolean names(Collection<String> concepts) {
     return concepts.stream().anyMatch(this::names);
+  }
+
+  /// Its mentions of strong concepts of a kind.
+  List<Mention> named(Concept.Kind kind) {
+    return mentions.stream()
+        .filter(
+            it ->
+                it.concepts().stream()
+                    .anyMatch(concept -> concept.kind() == kind && concept.strong()))
+        .toList();
+  }
+
+  /// Its mentions of one of these concepts.
+  List<Mention> meaning(Collection<String> wanted) {
+    return mentions.stream()
+        .filter(it -> it.concepts().stream().anyMatch(concept -> wanted.contains(concept.id())))
+        .toList();
+  }
+
+  boolean bears(Token.Kind kind) {
+    return sentence.tokens().stream().anyMatch(it -> it.kind() == kind);
   }
 
   /// The words of a mention as they stand.
   String said(Mention mention) {
-    return String.join(" ", words.subList(mention.from(), mention.to()));
+    return String.join(
+        " ",
+        sentence.words().subList(mention.from(), mention.to()).stream().map(Token::text).toList());
   }
 }

@@ -7,7 +7,6 @@ import kepil.read.Contents;
 import kepil.read.Document;
 import kepil.read.Lexicon;
 import kepil.read.Sentence;
-import kepil.read.Token;
 
 /// Splits a document into clauses and numbers them.
 ///
@@ -69,6 +68,11 @@ final class Clauses {
     return section + "." + (number < 10 ? "0" : "") + number;
   }
 
+  /// A point of a section, such as `4.2`, is no item of a list, though it looks like one.
+  private static boolean point(Block block) {
+    return block.marker().matches("\\d+\\.\\d+.*");
+  }
+
   /// The number a heading bears, 0 without one.
   private static int own(Block block) {
     var digits = block.marker().replaceAll("[^0-9.]", "").replaceAll("\\..*$", "");
@@ -76,11 +80,11 @@ final class Clauses {
   }
 
   private void add(Block block, Sentence sentence, String id, int level) {
-    var words = sentence.words().stream().map(Token::text).toList();
     // Braces, hashes and line ends mean something in the text of a policy.
     var text =
         sentence
             .text()
+            .replaceAll("\\s*\t\\s*", " \u2013 ")
             .replaceAll("\\s+", " ")
             .replaceAll("[{}]", "")
             .replaceAll("<(https?://[^>\\s]+)>", "$1")
@@ -91,9 +95,10 @@ final class Clauses {
             id,
             document.place(block, sentence.start()).line(),
             level,
-            block.kind() == Block.Kind.ITEM,
+            block.kind() == Block.Kind.ITEM && !point(block),
+            block.text().indexOf('\t') >= 0,
             text,
-            words,
+            sentence,
             lexicon.mentions(sentence, document.tongue())));
   }
 }

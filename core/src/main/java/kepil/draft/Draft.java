@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import kepil.read.Document;
 import kepil.read.Lexicon;
 import kepil.read.Token;
+import kepil.read.Words;
 
 /// A proposed policy folder.
 ///
@@ -30,9 +31,9 @@ public record Draft(
   }
 
   /// @param id the short name of the organisation, `[a-z0-9-]+`
-  public static Draft of(String id, Document document, Lexicon lexicon) {
+  public static Draft of(String id, Document document, Lexicon lexicon, Words words) {
     var clauses = Clauses.of(document, lexicon);
-    var guesses = Guesses.of(clauses);
+    var guesses = Guesses.of(clauses, words, document.tongue());
     var counts = new LinkedHashMap<String, Integer>();
     for (var kind : Guess.Kind.values()) {
       int count = (int) guesses.stream().filter(it -> it.kind() == kind).count();
@@ -118,7 +119,7 @@ public record Draft(
               out.append("# ? ")
                   .append(what)
                   .append(": ")
-                  .append(comment("“" + String.join("”, “", it.said()) + "”"))
+                  .append(comment(it.evidence()))
                   .append(" in ")
                   .append(it.clause().id())
                   .append('\n'));
@@ -210,7 +211,7 @@ public record Draft(
           .append(" (line ")
           .append(it.clause().line())
           .append("): ")
-          .append(comment("“" + String.join("”, “", it.said()) + "”"))
+          .append(comment(it.evidence()))
           .append('\n');
     }
     out.append("# ").append(kind.key).append(":\n");
@@ -238,6 +239,7 @@ public record Draft(
       case CATEGORY -> "fields: [" + String.join(", ", fields) + "], ";
       case TRACKER -> "kind: cookie, controller: ?, owner: ?, lifetime: ?, ";
       case PURPOSE -> "basis: ?, uses: [?], ";
+      case PARTY -> "name: ?, country: ?, roles: [controller], ";
       case RECIPIENT -> "name: ?, country: ?, roles: [?], ";
       case MESSAGE -> "allow: [message], for: [?], by: [?], ";
       case REFUSAL -> "refuse: [?], ";

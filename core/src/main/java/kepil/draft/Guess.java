@@ -1,14 +1,23 @@
 package kepil.draft;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Optional;
 
 /// A clause that seems to speak of something a policy declares, and why it seems so.
 ///
 /// @param what the word it hangs on, as a name: `third-party`
 /// @param fields of a category
 /// @param said the words of the document that led to it
-record Guess(Kind kind, String what, Clause clause, List<String> fields, List<String> said) {
+/// @param under the heading or the line above the list that these words stand in, where the clause
+///   itself has none
+record Guess(
+    Kind kind,
+    String what,
+    Clause clause,
+    List<String> fields,
+    List<String> said,
+    Optional<Clause> under) {
   Guess {
     fields = List.copyOf(fields);
     said = List.copyOf(said);
@@ -16,6 +25,7 @@ record Guess(Kind kind, String what, Clause clause, List<String> fields, List<St
 
   /// The parts of a policy that are guessed at, with the question each leaves open.
   enum Kind {
+    PARTY("parties", "is this who answers for the data, by its full name and in which country?"),
     CATEGORY("categories", "which data are these, and which fields have they?"),
     TRACKER(
         "points",
@@ -36,49 +46,18 @@ record Guess(Kind kind, String what, Clause clause, List<String> fields, List<St
     final String key;
     final String question;
 
+    /// What its lists are called in `draft.yaml`.
+    final String list = name().toLowerCase(Locale.ROOT);
+
     Kind(String key, String question) {
       this.key = key;
       this.question = question;
     }
   }
 
-  static final Set<String> GIVING =
-      Set.of("share", "send", "give", "transfer", "disclose", "sell", "distribute", "publish");
-  static final Set<String> TAKING =
-      Set.of("collect", "receive", "process", "record-act", "observe-see");
-  static final Set<String> PURPOSES =
-      Set.of(
-          "market-research",
-          "research",
-          "fraud",
-          "direct-marketing",
-          "marketing",
-          "advertising",
-          "analysis",
-          "business-analysis",
-          "improve",
-          "personalise",
-          "newsletter",
-          "training",
-          "sweepstake",
-          "promotion",
-          "reward",
-          "payment",
-          "order-goods",
-          "investigate",
-          "audit",
-          "tracking",
-          "statistics",
-          "anonymise");
-  static final Set<String> RIGHTS =
-      Set.of(
-          "access",
-          "correct",
-          "delete",
-          "portability",
-          "limit",
-          "objection",
-          "withdraw",
-          "complaint",
-          "refuse");
+  /// The words that led to it, as a person reads them.
+  String evidence() {
+    var quoted = "“" + String.join("”, “", said) + "”";
+    return under.map(it -> "stands under " + it.id() + ", " + quoted).orElse(quoted);
+  }
 }

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import kepil.read.Block;
 import kepil.read.Document;
 import kepil.read.Lexicon;
+import kepil.read.Passage;
 import kepil.read.PlainText;
 import kepil.read.Tongue;
+import kepil.read.Words;
 import org.junit.jupiter.api.Test;
 
 /// A draft proposes and never decides.
@@ -35,6 +40,8 @@ final class DraftTest {
 
       We keep invoices for five years and then delete them.
 
+      ## 4. Remarks
+
       The weather was fine when we wrote this.
       """;
 
@@ -42,7 +49,8 @@ final class DraftTest {
       Draft.of(
           "saddler",
           Document.of("shop.md", Optional.of(Tongue.EN), PlainText.passages(SHOP)),
-          lexicon());
+          lexicon(),
+          words());
 
   @Test
   void everySentenceBecomesANumberedClause() {
@@ -61,12 +69,111 @@ final class DraftTest {
     var policy = draft.files().get("policy.yaml");
     assertThat(policy)
         .contains("# ? 1.01 (line 7): “name”, “e-mail”, “address”", "# ? 1.02 (line 9): “cookies”");
-    assertThat(policy).contains("# ? 2.01 (line 13): “provider”");
-    assertThat(policy).contains("# ? 3.01 (line 17): “access”, “correct”, “delete”");
+    assertThat(policy).contains("# ? 2.01 (line 13): “provider”, “share your address with the”");
+    assertThat(policy).contains("# ? 3.01 (line 17): “right to”");
     assertThat(policy).contains("# ? 3.03 (line 19)");
     assertThat(draft.guesses())
         .containsKeys("category", "tracker", "recipient", "right", "retention", "refusal");
-    assertThat(draft.silent()).contains("3.04");
+    assertThat(draft.silent()).contains("4.01");
+  }
+
+  /// What a clause does not say itself is taken from the heading above it, and the question says
+  /// so.
+  @Test
+  void aClauseThatSaysNothingItselfIsGuessedFromWhereItStands() {
+    var forge =
+        draft(
+            Tongue.EN,
+            """
+            # Papers of the forge
+
+            ## Where it hangs
+
+            Horseshoe sizes: as long as the horse is shod here.
+
+            ## How long we keep it
+
+            Horseshoe sizes: as long as the horse is shod here.
+
+            ## Why we write this down
+
+            With the list we:
+
+            - fit the next shoe;
+            - know the horse's temper.
+            """);
+    assertThat(forge.files().get("policy.yaml"))
+        .contains("2.01 (line 9): stands under 2.00, “How long”")
+        .contains("3.02 (line 15): stands under 3.00, “Why”")
+        .doesNotContain("# ? 1.01 (line 5)");
+  }
+
+  @Test
+  void whoAnswersForTheDataIsGuessedInEveryLanguage() {
+    for (var it :
+        Map.of(
+                Tongue.EN, "Elm Forge Ltd is responsible for the information in these lists.",
+                Tongue.RU,
+                    "За сведения в этих списках отвечает кузница. Оператором данных является ТОО"
+                        + " «Вяз».",
+                Tongue.KK, "«Қарағаш» ЖШС осы тізімдердегі деректер үшін жауап береді.",
+                Tongue.AZ, "«Qarağac» MMC bu siyahılardakı məlumatlara görə məsuliyyət daşıyır.")
+            .entrySet()) {
+      assertThat(draft(it.getKey(), it.getValue()).guesses())
+          .as(it.getKey().code())
+          .containsKey("party");
+    }
+    assertThat(draft(Tongue.EN, "Elm Forge Ltd makes good gates.").guesses()).containsKey("party");
+    assertThat(draft(Tongue.EN, "Nobody is responsible for the weather.").guesses())
+        .doesNotContainKey("party");
+  }
+
+  @Test
+  void aRightIsGuessedThoughItIsNotCalledOne() {
+    for (var it :
+        Map.of(
+                Tongue.EN, "You can view the list, change it and remove your name from it.",
+                Tongue.RU, "Вы можете запросить список, изменить его и удалить своё имя.",
+                Tongue.KK, "Тізімді көруге, өз атыңызды өшіруге құқылысыз.",
+                Tongue.AZ, "Siyahını görə, adınızı sildirə bilərsiniz.")
+            .entrySet()) {
+      assertThat(draft(it.getKey(), it.getValue()).guesses())
+          .as(it.getKey().code())
+          .containsKey("right");
+    }
+    assertThat(draft(Tongue.EN, "You may come in by the door.").guesses())
+        .doesNotContainKey("right");
+  }
+
+  /// A point of a section is no item of a list; a row below the head of a table speaks of what its
+  /// column says.
+  @Test
+  void pointsAndRowsAreTakenForWhatTheyAre() {
+    var points = draft(Tongue.RU, "1. Списки\n\n1.1. В кузнице висят два списка.\n");
+    assertThat(points.files().get("text/ru.md")).contains("\nВ кузнице висят два списка. {#");
+    var table =
+        Draft.of(
+            "forge",
+            Document.of(
+                "forge.html",
+                Optional.of(Tongue.EN),
+                List.of(
+                    Passage.of(Block.Kind.HEADING, 1, "The lists of the forge", 1),
+                    Passage.of(Block.Kind.PARAGRAPH, 0, "List\tHow long", 3),
+                    Passage.of(Block.Kind.PARAGRAPH, 0, "Horses\ttwo winters", 5))),
+            lexicon(),
+            words());
+    assertThat(table.files().get("text/en.md")).contains("Horses – two winters {#0.03}");
+    assertThat(table.files().get("policy.yaml"))
+        .contains("# ? 0.03 (line 5): stands under 0.02, “How long”");
+  }
+
+  private static Draft draft(Tongue tongue, String text) {
+    return Draft.of(
+        "forge",
+        Document.of("forge.md", Optional.of(tongue), PlainText.passages(text)),
+        lexicon(),
+        words());
   }
 
   /// Only what stands letter by letter in the document is written as an entry: no rule comes about
@@ -97,15 +204,24 @@ final class DraftTest {
                 "x.txt",
                 Optional.of(Tongue.RU),
                 PlainText.passages("Мы собираем ваше имя. Мы храним его год.")),
-            lexicon());
+            lexicon(),
+            words());
     assertThat(flat.files().get("text/ru.md"))
         .contains("Мы собираем ваше имя. {#0.01}", "Мы храним его год. {#0.02}");
   }
 
   private static Lexicon lexicon() {
-    try (var in = Lexicon.class.getResourceAsStream("/read/concepts.txt")) {
-      return Lexicon.parse(
-          new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+    return Lexicon.parse(resource("concepts.txt"));
+  }
+
+  private static Words words() {
+    return Words.read(Map.of("draft.yaml", resource("draft.yaml")));
+  }
+
+  private static String resource(String name) {
+    try (var in = Lexicon.class.getResourceAsStream("/read/" + name)) {
+      return new String(
+          java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException broken) {
       throw new java.io.UncheckedIOException(broken);
     }
