@@ -95,106 +95,48 @@ record Endpoint(
   }
 
   static Endpoint get(String path, String id, String summary, Reading reading) {
-    return new Endpoint(
-        "GET",
-        path,
-        id,
-        summary,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        List.of(),
-        new Reads(reading));
+    return of("GET", path, id, summary, Optional.empty(), new Reads(reading));
   }
 
   /// It reads, and what is asked for stands in the body: numbers of people are in no address. Its
   /// answer is kept for nobody.
   static Endpoint question(
       String path, String id, String summary, Shape.Keys takes, Reading reading) {
-    return new Endpoint(
-        "POST",
-        path,
-        id,
-        summary,
-        Optional.empty(),
-        Optional.of(takes),
-        List.of(),
-        List.of(),
-        List.of(),
-        new Reads(reading));
+    return of("POST", path, id, summary, Optional.of(takes), new Reads(reading));
   }
 
   static Endpoint post(String path, String id, String summary, Shape.Keys takes, Writing writing) {
-    return new Endpoint(
-        "POST",
-        path,
-        id,
-        summary,
-        Optional.empty(),
-        Optional.of(takes),
-        List.of(),
-        List.of(),
-        List.of(),
-        new Writes(writing));
+    return of("POST", path, id, summary, Optional.of(takes), new Writes(writing));
   }
 
   static Endpoint act(String path, String id, String summary, Shape.Keys takes, Acting acting) {
-    return new Endpoint(
-        "POST",
-        path,
-        id,
-        summary,
-        Optional.empty(),
-        Optional.of(takes),
-        List.of(),
-        List.of(),
-        List.of(),
-        new Acts(acting));
+    return of("POST", path, id, summary, Optional.of(takes), new Acts(acting));
   }
 
   static Endpoint decision(
       String path, String id, String summary, Shape.Keys takes, Acting acting) {
-    return new Endpoint(
-        "POST",
-        path,
-        id,
-        summary,
-        Optional.empty(),
-        Optional.of(takes),
-        List.of(),
-        List.of(),
-        List.of(),
-        new Decides(acting));
+    return of("POST", path, id, summary, Optional.of(takes), new Decides(acting));
   }
 
   static Endpoint put(String path, String id, String summary, Shape.Keys takes, Writing writing) {
-    return new Endpoint(
-        "PUT",
-        path,
-        id,
-        summary,
-        Optional.empty(),
-        Optional.of(takes),
-        List.of(),
-        List.of(),
-        List.of(),
-        new Writes(writing));
+    return of("PUT", path, id, summary, Optional.of(takes), new Writes(writing));
   }
 
   static Endpoint open(
       String address, String id, String summary, Shape.Keys takes, Standing standing) {
+    return of("POST", address, id, summary, Optional.of(takes), new Stands(standing));
+  }
+
+  /// Open to everybody, without examples, and so far it answers nothing.
+  private static Endpoint of(
+      String method,
+      String path,
+      String id,
+      String summary,
+      Optional<Shape.Keys> takes,
+      Deed deed) {
     return new Endpoint(
-        "POST",
-        address,
-        id,
-        summary,
-        Optional.empty(),
-        Optional.of(takes),
-        List.of(),
-        List.of(),
-        List.of(),
-        new Stands(standing));
+        method, path, id, summary, Optional.empty(), takes, List.of(), List.of(), List.of(), deed);
   }
 
   Endpoint opensWith(Verb verb) {
