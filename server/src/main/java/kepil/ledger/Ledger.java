@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -138,25 +139,24 @@ public final class Ledger {
           if (signed.isEmpty()) {
             return Optional.empty();
           }
+          var size = signed.get().size();
           return switch (place) {
-            case Place.Head _ ->
-                Optional.of(
-                    new Served(
-                        signed.get().note().getBytes(StandardCharsets.UTF_8),
-                        "text/plain; charset=utf-8",
-                        false));
-            case Tile tile
-                when covers(signed.get().size(), tile.level(), tile.index(), tile.width()) ->
-                Optional.of(piece(tile(handle, org, tile)));
-            case Bundle bundle
-                when covers(signed.get().size(), 0, bundle.index(), bundle.width()) ->
-                Optional.of(
-                    piece(
-                        Bundle.print(
-                            LedgerStore.entries(handle, org, bundle.index(), bundle.width()))));
+            case Place.Head _ -> Optional.of(head(signed.get().note()));
+            case Tile it when covers(size, it.level(), it.index(), it.width()) ->
+                Optional.of(piece(tile(handle, org, it)));
+            case Bundle it when covers(size, 0, it.index(), it.width()) ->
+                Optional.of(piece(bundle(handle, org, it)));
             case Tile _, Bundle _ -> Optional.empty();
           };
         });
+  }
+
+  private static Served head(String note) {
+    return new Served(note.getBytes(StandardCharsets.UTF_8), "text/plain; charset=utf-8", false);
+  }
+
+  private static byte[] bundle(Handle handle, String org, Bundle it) {
+    return Bundle.print(LedgerStore.entries(handle, org, it.index(), it.width()));
   }
 
   private static Served piece(byte[] bytes) {
@@ -289,19 +289,14 @@ public final class Ledger {
           var size = signed.get().size();
           var nodes = Tree.Nodes.ofTiles(remembered(handle, org, size));
           var events = new TreeMap<String, List<Proven.Event>>();
-          LedgerSearch.citing(handle, org, clauses, since, size, most)
-              .forEach(
-                  (clause, its) ->
-                      events.put(
-                          clause,
-                          its.stream()
-                              .map(
-                                  it ->
-                                      new Proven.Event(
-                                          it.index(),
-                                          it.entry(),
-                                          Tree.inclusion(it.index(), size, nodes)))
-                              .toList()));
+          var citing = LedgerSearch.citing(handle, org, clauses, since, size, most);
+          for (var its : citing.entrySet()) {
+            var proven = events.computeIfAbsent(its.getKey(), _ -> new ArrayList<>());
+            for (var it : its.getValue()) {
+              var path = Tree.inclusion(it.index(), size, nodes);
+              proven.add(new Proven.Event(it.index(), it.entry(), path));
+            }
+          }
           return Optional.of(new Proven(note(org, signed.get()), events));
         });
   }

@@ -1,6 +1,8 @@
 package kepil.ledger;
 
 import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -79,19 +81,7 @@ final class LedgerSearch {
     var n = end / Tile.WIDTH + 1;
     var most = sought.several() ? Math.min(limit, found.size() + placed(tx, org, sought)) : limit;
     while (found.size() < most) {
-      var some =
-          bundles(
-              tx,
-              org,
-              n,
-              "clauses @> :clauses and acts @> :acts and effects @> :effects",
-              it ->
-                  it.bindArray("clauses", String.class, sought.clause().stream().toList())
-                      .bindArray("acts", String.class, sought.act().stream().toList())
-                      .bindArray(
-                          "effects",
-                          String.class,
-                          sought.effect().map(Effect::word).stream().toList()));
+      var some = bundles(tx, org, n, SOUGHT, it -> sought(it, sought));
       if (some.isEmpty()) break;
       for (var bundle : some) {
         for (var nr = bundle.entries().size() - 1; nr >= 0 && found.size() < most; nr--) {
@@ -104,6 +94,16 @@ final class LedgerSearch {
       n = some.getLast().n();
     }
     return found;
+  }
+
+  private static final String SOUGHT =
+      "clauses @> :clauses and acts @> :acts and effects @> :effects";
+
+  private static Query sought(Query it, Sought sought) {
+    var effects = sought.effect().map(Effect::word).stream().toList();
+    return it.bindArray("clauses", String.class, sought.clause().stream().toList())
+        .bindArray("acts", String.class, sought.act().stream().toList())
+        .bindArray("effects", String.class, effects);
   }
 
   /// How many of the events that have their place are such as are sought, at most: a bundle may
@@ -142,19 +142,7 @@ final class LedgerSearch {
         .addCustomizer(LedgerStore.AS_BYTES)
         .bind("org", org)
         .bind("since", since)
-        .map(
-            (row, _) ->
-                row.getArray(6) instanceof Array ids
-                    ? LedgerStore.tally(
-                        LedgerStore.together(ids, row.getArray(7)).stream()
-                            .map(LedgerStore.Waiting::read))
-                    : Map.of(
-                        new LedgerStore.Tally(
-                            row.getObject(2, LocalDate.class),
-                            row.getString(1),
-                            effect(row.getString(4)),
-                            row.getString(3)),
-                        row.getLong(5)))
+        .map((row, _) -> counts(row))
         .forEach(some -> some.forEach((it, n) -> tally.merge(it, n, Long::sum)));
     return tally.entrySet().stream()
         .filter(
@@ -170,6 +158,18 @@ final class LedgerSearch {
                     it.getKey().effect(),
                     it.getValue()))
         .toList();
+  }
+
+  /// A row of either: entries that wait, or how many events of a kind have their place.
+  private static Map<LedgerStore.Tally, Long> counts(ResultSet row) throws SQLException {
+    if (row.getArray(6) instanceof Array ids) {
+      var waiting = LedgerStore.together(ids, row.getArray(7));
+      return LedgerStore.tally(waiting.stream().map(LedgerStore.Waiting::read));
+    }
+    var day = row.getObject(2, LocalDate.class);
+    var kind =
+        new LedgerStore.Tally(day, row.getString(1), effect(row.getString(4)), row.getString(3));
+    return Map.of(kind, row.getLong(5));
   }
 
   /// All events since a day, under no clause.

@@ -1,5 +1,7 @@
 package kepil.mail;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -136,15 +138,7 @@ public final class Post implements AutoCloseable {
                     .bind("now", now())
                     .bind("later", now().plus(CLAIM))
                     .bind("never", now().plus(LONGEST).plus(CLAIM))
-                    .map(
-                        (row, _) ->
-                            new Due(
-                                row.getString("org"),
-                                row.getObject("id", UUID.class),
-                                row.getInt("tries"),
-                                row.getObject("written_at", OffsetDateTime.class),
-                                row.getBoolean("errand"),
-                                row.getBytes("letter")))
+                    .map((row, _) -> Due.of(row))
                     .findOne());
     due.ifPresent(this::go);
     return due.isPresent();
@@ -167,7 +161,17 @@ public final class Post implements AutoCloseable {
 
   /// @param errand whether an act wrote it
   private record Due(
-      String org, UUID id, int tries, OffsetDateTime writtenAt, boolean errand, byte[] letter) {}
+      String org, UUID id, int tries, OffsetDateTime writtenAt, boolean errand, byte[] letter) {
+    static Due of(ResultSet row) throws SQLException {
+      return new Due(
+          row.getString("org"),
+          row.getObject("id", UUID.class),
+          row.getInt("tries"),
+          row.getObject("written_at", OffsetDateTime.class),
+          row.getBoolean("errand"),
+          row.getBytes("letter"));
+    }
+  }
 
   /// @return empty if it does not go, now or ever; then that is settled
   private Optional<Letter> ready(Due due) {

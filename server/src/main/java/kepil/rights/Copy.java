@@ -20,6 +20,8 @@ import kepil.policy.Program;
 import kepil.vault.Disclosed;
 import kepil.vault.Everything;
 import kepil.vault.Held;
+import kepil.vault.Recorded;
+import kepil.vault.Said;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The copy a person takes away: one archive with a page to read and a file for machines (GDPR Art.
@@ -71,39 +73,9 @@ public final class Copy {
     data.put("language", language);
     data.put("made", now.toString());
     data.put("values", all.held().stream().map(it -> value(it, program)).toList());
-    data.put(
-        "choices",
-        all.said().stream()
-            .map(
-                it ->
-                    Map.of(
-                        "word",
-                        it.mark().word(),
-                        "about",
-                        it.mark().scope(),
-                        "yes",
-                        it.mark().yes(),
-                        "at",
-                        it.mark().at().toString(),
-                        "language",
-                        it.shown().language(),
-                        "policyVersion",
-                        it.shown().noticeVersion()))
-            .toList());
+    data.put("choices", all.said().stream().map(Copy::said).toList());
     data.put("foundBy", all.identifiers());
-    data.put(
-        "events",
-        all.records().stream()
-            .map(
-                it ->
-                    Map.of(
-                        "event",
-                        it.event().toString(),
-                        "salt",
-                        it.salt(),
-                        "details",
-                        it.details().reveal()))
-            .toList());
+    data.put("events", all.records().stream().map(Copy::recorded).toList());
     data.put("disclosures", all.disclosures().stream().map(Copy::disclosed).toList());
     all.standing().residence().ifPresent(it -> data.put("residence", it));
     return data;
@@ -141,6 +113,22 @@ public final class Copy {
     value.put("collectedAt", it.collectedAt().toString());
     value.put("keepUntil", it.keepUntil().toString());
     return value;
+  }
+
+  private static Map<String, Object> said(Said it) {
+    var all = new TreeMap<String, Object>();
+    all.put("word", it.mark().word());
+    all.put("about", it.mark().scope());
+    all.put("yes", it.mark().yes());
+    all.put("at", it.mark().at().toString());
+    all.put("language", it.shown().language());
+    all.put("policyVersion", it.shown().noticeVersion());
+    return all;
+  }
+
+  private static Map<String, Object> recorded(Recorded it) {
+    var event = it.event().toString();
+    return Map.of("event", event, "salt", it.salt(), "details", it.details().reveal());
   }
 
   private static Map<String, Object> disclosed(Disclosed it) {

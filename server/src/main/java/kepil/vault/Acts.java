@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -376,28 +377,25 @@ public final class Acts {
   /// the outcome has no values.
   public Outcome delete(Handle tx, Gate gate, Ask ask) {
     expect(ask, Weighing.removes(ask), "delete or shred");
-    return waiting(
-            each(
-                tx,
-                gate,
-                List.of(ask),
-                it -> it,
-                Hold.YES,
-                (act, s, _) -> {
-                  var weighed = weighing.weigh(gate, s, act.of(s), ask);
-                  if (weighed.permitted().isEmpty()) return refused(act, s, ask, weighed);
-                  var gone =
-                      weighed.permitted().stream()
-                          .flatMap(it -> it.values().stream())
-                          .map(Stored::id)
-                          .collect(Collectors.toSet());
-                  vault.remove(
-                      tx,
-                      gate.program(),
-                      List.of(Ending.Going.of(s, act.of(s), it -> gone.contains(it.id()))));
-                  return done(act, s, ask, weighed, List.of());
-                }))
-        .getFirst();
+    var outcomes =
+        each(
+            tx,
+            gate,
+            List.of(ask),
+            it -> it,
+            Hold.YES,
+            (act, s, _) -> deleted(tx, gate, act, s, ask));
+    return waiting(outcomes).getFirst();
+  }
+
+  private Outcome deleted(Handle tx, Gate gate, Act act, Subject s, Ask ask) {
+    var weighed = weighing.weigh(gate, s, act.of(s), ask);
+    if (weighed.permitted().isEmpty()) return refused(act, s, ask, weighed);
+    var gone = new HashSet<UUID>();
+    for (var it : weighed.permitted()) it.values().forEach(value -> gone.add(value.id()));
+    var going = Ending.Going.of(s, act.of(s), it -> gone.contains(it.id()));
+    vault.remove(tx, gate.program(), List.of(going));
+    return done(act, s, ask, weighed, List.of());
   }
 
   private interface Deed<T> {

@@ -126,16 +126,14 @@ final class Ending {
 
   private static List<String> ending(Program program, List<Stored> gone) {
     return program.retention().stream()
-        .filter(
-            it ->
-                gone.stream()
-                    .anyMatch(
-                        value ->
-                            value.purposes().stream()
-                                .anyMatch(purpose -> it.covers(value.field(), purpose))))
-        .flatMap(it -> it.clauses().stream())
+        .filter(rule -> gone.stream().anyMatch(value -> covers(rule, value)))
+        .flatMap(rule -> rule.clauses().stream())
         .distinct()
         .toList();
+  }
+
+  private static boolean covers(Program.Retention rule, Stored value) {
+    return value.purposes().stream().anyMatch(purpose -> rule.covers(value.field(), purpose));
   }
 
   Map<String, Integer> overKept(Handle tx, Gate gate, LocalDate day, int most) {

@@ -34,19 +34,17 @@ record Holds(List<Map<String, String>> scopes) {
   /// A hold on something that is not a part of a value, such as a case, may mean any of them.
   boolean on(Stored it) {
     return scopes.stream()
-        .anyMatch(
-            scope ->
-                scope.entrySet().stream()
-                    .allMatch(
-                        part ->
-                            switch (part.getKey()) {
-                              case "item" ->
-                                  it.about().item().map(part.getValue()::equals).orElse(false);
-                              case "client" ->
-                                  it.about().client().map(part.getValue()::equals).orElse(false);
-                              case "point" -> it.point().equals(part.getValue());
-                              case "purpose" -> it.purposes().contains(part.getValue());
-                              default -> true;
-                            }));
+        .anyMatch(scope -> scope.entrySet().stream().allMatch(part -> fits(part, it)));
+  }
+
+  private static boolean fits(Map.Entry<String, String> part, Stored it) {
+    var meant = part.getValue();
+    return switch (part.getKey()) {
+      case "item" -> it.about().item().map(meant::equals).orElse(false);
+      case "client" -> it.about().client().map(meant::equals).orElse(false);
+      case "point" -> it.point().equals(meant);
+      case "purpose" -> it.purposes().contains(meant);
+      default -> true;
+    };
   }
 }

@@ -42,32 +42,25 @@ final class Showing {
       var s = seen.people().held().get(row.subject());
       // Who was erased between the two looks has no publications any more either.
       if (s == null) continue;
-      piece(gate, s, seen.of(s), row)
-          .ifPresent(
-              piece -> {
-                switch (piece.decision()) {
-                  case Permit permit ->
-                      shown.add(
-                          new Published(
-                              piece.stored().field(),
-                              ValueStore.open(s, permit, piece.stored()).value(),
-                              row.since(),
-                              permit.answer().clauses()));
-                  case Refusal _ -> refused.add(row);
-                }
-              });
+      var piece = piece(gate, s, seen.of(s), row);
+      if (piece.isEmpty()) continue;
+      var stored = piece.get().stored();
+      switch (piece.get().decision()) {
+        case Permit permit -> {
+          var value = ValueStore.open(s, permit, stored).value();
+          shown.add(new Published(stored.field(), value, row.since(), permit.answer().clauses()));
+        }
+        case Refusal _ -> refused.add(row);
+      }
     }
     var held = meet(tx, gate, refused, Hold.IF_FREE);
     for (var row : refused) {
       var s = held.people().held().get(row.subject());
       if (s == null) continue;
-      piece(gate, s, held.of(s), row)
-          .ifPresent(
-              piece -> {
-                if (piece.decision() instanceof Refusal(Answer answer)) {
-                  takeDown(tx, s, row, answer);
-                }
-              });
+      var decision = piece(gate, s, held.of(s), row).map(Piece::decision);
+      if (decision.isPresent() && decision.get() instanceof Refusal(Answer answer)) {
+        takeDown(tx, s, row, answer);
+      }
     }
     return shown;
   }

@@ -59,20 +59,8 @@ final class ValueStore {
     var stored = new ArrayList<Held>();
     for (var value : values.entrySet()) {
       var field = value.getKey();
-      var until =
-          gate.keepUntil(field, purposes, today)
-              .orElseThrow(
-                  () ->
-                      new IllegalStateException(
-                          "policy `"
-                              + program.id()
-                              + "` "
-                              + program.version()
-                              + " permits `"
-                              + field
-                              + "` at `"
-                              + point.id()
-                              + "` and says no end: expected a retention rule that covers it"));
+      var end = gate.keepUntil(field, purposes, today);
+      var until = end.orElseThrow(() -> endless(program, point, field));
       var about =
           new Stored.About(
               program.fields().get(field).category(),
@@ -89,6 +77,12 @@ final class ValueStore {
       stored.add(row.with(SecretText.of(value.getValue())));
     }
     return stored;
+  }
+
+  private static IllegalStateException endless(Program program, Program.Point point, String field) {
+    return new IllegalStateException(
+        "policy `%s` %s permits `%s` at `%s` and says no end: expected a retention rule that covers it"
+            .formatted(program.id(), program.version(), field, point.id()));
   }
 
   /// What a person types is theirs; a feed, a sign-in or a tracker gives what its owner has of

@@ -148,38 +148,26 @@ public final class Vault {
               + ": expected one of "
               + program.words().keySet());
     }
-    return lock(tx, program.id(), s)
-        .map(
-            it -> {
-              MarkStore.add(tx, it, mark, shown);
-              boolean choice =
-                  word == null ? !mark.word().equals(Condition.HELD.word()) : word.choice();
-              var clauses = word == null ? speakingOf(program, mark.word()) : word.clauses();
-              var details =
-                  new TreeMap<String, Object>(
-                      Map.of(
-                          "word",
-                          mark.word(),
-                          "scope",
-                          new TreeMap<>(mark.scope()),
-                          "yes",
-                          mark.yes(),
-                          "language",
-                          shown.language(),
-                          "notice",
-                          shown.noticeVersion()));
-              var event =
-                  journal.write(
-                      tx,
-                      it,
-                      now(),
-                      choice ? "choice" : "fact",
-                      Effect.DONE,
-                      Journal.Ground.of(program, clauses),
-                      details);
-              ending.end(tx, gate, it);
-              return event;
-            });
+    return lock(tx, program.id(), s).map(it -> noted(tx, gate, it, mark, shown));
+  }
+
+  private UUID noted(Handle tx, Gate gate, Subject s, Mark mark, Shown shown) {
+    var program = gate.program();
+    var word = program.words().get(mark.word());
+    MarkStore.add(tx, s, mark, shown);
+    boolean choice = word == null ? !mark.word().equals(Condition.HELD.word()) : word.choice();
+    var clauses = word == null ? speakingOf(program, mark.word()) : word.clauses();
+    var details = new TreeMap<String, Object>();
+    details.put("word", mark.word());
+    details.put("scope", new TreeMap<>(mark.scope()));
+    details.put("yes", mark.yes());
+    details.put("language", shown.language());
+    details.put("notice", shown.noticeVersion());
+    var ground = Journal.Ground.of(program, clauses);
+    var act = choice ? "choice" : "fact";
+    var event = journal.write(tx, s, now(), act, Effect.DONE, ground, details);
+    ending.end(tx, gate, s);
+    return event;
   }
 
   private static List<String> speakingOf(Program program, String word) {
@@ -247,36 +235,24 @@ public final class Vault {
   /// @return empty if there is no such person
   public Optional<Everything> everything(Handle tx, Gate gate, Warrant warrant) {
     demand(warrant, Set.of(Right.ACCESS, Right.PORTABILITY));
-    return lock(tx, gate.program().id(), warrant.subject())
-        .map(
-            s -> {
-              var held =
-                  ValueStore.of(tx, s).stream().map(it -> ValueStore.open(s, warrant, it)).toList();
-              var details =
-                  Map.<String, Object>of(
-                      "values",
-                      held.size(),
-                      "fields",
-                      held.stream().map(Held::field).distinct().sorted().toList());
-              // Written first, so that the copy shows this opening too.
-              var event =
-                  journal.write(
-                      tx,
-                      s,
-                      now(),
-                      warrant.right().word(),
-                      Effect.PERMIT,
-                      Journal.Ground.of(warrant.answer()),
-                      details);
-              return new Everything(
-                  held,
-                  s.standing(),
-                  MarkStore.of(tx, s),
-                  subjects.identifiedBy(tx, s),
-                  Register.of(tx, s),
-                  journal.of(tx, s),
-                  event);
-            });
+    return lock(tx, gate.program().id(), warrant.subject()).map(s -> everything(tx, s, warrant));
+  }
+
+  private Everything everything(Handle tx, Subject s, Warrant warrant) {
+    var held = ValueStore.of(tx, s).stream().map(it -> ValueStore.open(s, warrant, it)).toList();
+    var fields = held.stream().map(Held::field).distinct().sorted().toList();
+    var details = Map.<String, Object>of("values", held.size(), "fields", fields);
+    var ground = Journal.Ground.of(warrant.answer());
+    // Written first, so that the copy shows this opening too.
+    var event = journal.write(tx, s, now(), warrant.right().word(), Effect.PERMIT, ground, details);
+    return new Everything(
+        held,
+        s.standing(),
+        MarkStore.of(tx, s),
+        subjects.identifiedBy(tx, s),
+        Register.of(tx, s),
+        journal.of(tx, s),
+        event);
   }
 
   /// Replaces a value, on a warrant for correction. The event promises what stood there before and
@@ -288,41 +264,30 @@ public final class Vault {
   /// @return the corrected value; empty if the person or the value is not there
   public Optional<Held> correct(Handle tx, Gate gate, Warrant warrant, UUID held, String value) {
     demand(warrant, Set.of(Right.CORRECTION));
-    return lock(tx, gate.program().id(), warrant.subject())
-        .flatMap(
-            s ->
-                ValueStore.of(tx, s).stream()
-                    .filter(it -> it.id().equals(held))
-                    .findFirst()
-                    .map(
-                        it -> {
-                          var before = ValueStore.open(s, warrant, it);
-                          var after = ValueStore.replace(tx, s, warrant, it, value);
-                          if (gate.program().ageFrom().equals(Optional.of(it.field()))) {
-                            birthday(value).ifPresent(day -> trait(tx, s, "born", day.toString()));
-                          }
-                          var salt = journal.salt();
-                          var details =
-                              Map.<String, Object>of(
-                                  "value",
-                                  held.toString(),
-                                  "field",
-                                  it.field(),
-                                  "before",
-                                  promise(salt, before),
-                                  "after",
-                                  promise(salt, after));
-                          journal.write(
-                              tx,
-                              s,
-                              now(),
-                              "correct",
-                              Effect.PERMIT,
-                              Journal.Ground.of(warrant.answer()),
-                              details,
-                              salt);
-                          return after;
-                        }));
+    var s = lock(tx, gate.program().id(), warrant.subject());
+    if (s.isEmpty()) return Optional.empty();
+    return ValueStore.of(tx, s.get()).stream()
+        .filter(it -> it.id().equals(held))
+        .findFirst()
+        .map(it -> corrected(tx, gate, s.get(), warrant, it, value));
+  }
+
+  private Held corrected(
+      Handle tx, Gate gate, Subject s, Warrant warrant, Stored it, String value) {
+    var before = ValueStore.open(s, warrant, it);
+    var after = ValueStore.replace(tx, s, warrant, it, value);
+    if (gate.program().ageFrom().equals(Optional.of(it.field()))) {
+      birthday(value).ifPresent(day -> trait(tx, s, "born", day.toString()));
+    }
+    var salt = journal.salt();
+    var details = new TreeMap<String, Object>();
+    details.put("value", it.id().toString());
+    details.put("field", it.field());
+    details.put("before", promise(salt, before));
+    details.put("after", promise(salt, after));
+    var ground = Journal.Ground.of(warrant.answer());
+    journal.write(tx, s, now(), "correct", Effect.PERMIT, ground, details, salt);
+    return after;
   }
 
   private static String promise(byte[] salt, Held it) {

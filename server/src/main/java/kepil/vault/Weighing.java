@@ -16,11 +16,13 @@ import kepil.gate.Answer;
 import kepil.gate.Ask;
 import kepil.gate.Decision;
 import kepil.gate.Gate;
+import kepil.gate.Mark;
 import kepil.gate.Permit;
 import kepil.gate.Refusal;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.policy.Operation;
+import kepil.policy.Program;
 import kepil.vault.SubjectStore.Hold;
 import org.jdbi.v3.core.Handle;
 
@@ -144,12 +146,7 @@ final class Weighing {
               standing)) {
             case Permit permit -> weighed.permitted().add(new Weighed.Permitted(permit, values));
             case Refusal(Answer answer) ->
-                weighed
-                    .kept()
-                    .add(
-                        new Weighed.Kept(
-                            values.stream().map(Stored::field).collect(Collectors.toSet()),
-                            answer));
+                weighed.kept().add(new Weighed.Kept(fields(values), answer));
           }
         });
     if (!groups.isEmpty() && missing.isEmpty()) return weighed;
@@ -209,15 +206,18 @@ final class Weighing {
     var words = program.changes();
     var published = words.flatMap(_ -> earlier.published().apply(program.id(), program.version()));
     if (published.isEmpty()) return standing;
-    return new Standing(
-        standing.residence(),
-        standing.born(),
+    var marks =
         standing.marks().stream()
-            .filter(
-                it ->
-                    !(words.get().shown().contains(it.word())
-                            || words.get().agreed().equals(Optional.of(it.word())))
-                        || !it.at().isBefore(published.get()))
-            .toList());
+            .filter(it -> !ofChange(words.get(), it) || !it.at().isBefore(published.get()))
+            .toList();
+    return new Standing(standing.residence(), standing.born(), marks);
+  }
+
+  private static boolean ofChange(Program.Changes words, Mark it) {
+    return words.shown().contains(it.word()) || words.agreed().equals(Optional.of(it.word()));
+  }
+
+  private static Set<String> fields(List<Stored> values) {
+    return values.stream().map(Stored::field).collect(Collectors.toSet());
   }
 }
