@@ -128,12 +128,10 @@ final class ReportsTest {
         .containsExactly("a\\u001b[31m\\u202etxt.md");
     var text =
         Reports.text(
-            List.of(
-                answer(
-                    "We keep your n\u001b[31mame as\u202e long as necessary as\u202e long.\n",
-                    WISH)),
+            List.of(answer("By visiting\u202e this site you agree to all rules.\n", WISH)),
             false,
             false);
+    assertThat(text).contains("By visiting\\u202e this site");
     assertThat(text).doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");
   }
 
