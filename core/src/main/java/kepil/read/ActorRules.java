@@ -273,8 +273,48 @@ final class ActorRules {
           break search;
         }
       }
+      if (all.isEmpty() || !within(pair, all.getLast())) {
+        turned(rule, pairing, pair).ifPresent(all::add);
+      }
     }
     return all;
+  }
+
+  private static boolean within(Pair pair, Finding finding) {
+    return pair.left().stream()
+        .anyMatch(it -> it.spot().place().line() == finding.spots().getFirst().place().line());
+  }
+
+  /// From the seller to the buyer here, and from the buyer to the seller there. Where either side
+  /// also tells the other way, both have both.
+  private static Optional<Finding> turned(SideRule rule, Pairing pairing, Pair pair) {
+    var left = pair.left().stream().flatMap(it -> Flow.of(it).stream()).toList();
+    var right = pair.right().stream().flatMap(it -> Flow.of(it).stream()).toList();
+    for (var it : left) {
+      for (var other : right) {
+        if (!it.reverses(other)
+            || left.stream().anyMatch(other::agrees)
+            || right.stream().anyMatch(it::agrees)) {
+          continue;
+        }
+        return Optional.of(
+            Pairing.finding(
+                rule,
+                Severity.REVERSES,
+                List.of(it.spot(), other.spot()),
+                "`"
+                    + it.spot().quote()
+                    + "` in "
+                    + pairing.nameLeft()
+                    + ", and the other way round in "
+                    + pairing.nameRight()
+                    + " (`"
+                    + other.spot().quote()
+                    + "`)",
+                "say in both who gives and who receives"));
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean opposed(Grammar.Role one, Grammar.Role other) {

@@ -242,7 +242,11 @@ record Actors(Acts we, Acts you) {
           Grammar.fits(word, ".+[ыіа-я][ңн][ыі]з")
               && !Grammar.fits(word, ".+[аей]с[ыі]з|.+с[ае]ң[ыі]з|.+[нт][ыі]ң[ыі]з")
               && unit.clues().stream().noneMatch(it -> it.at() == at && (it.may() || it.must()));
-      case AZ -> Grammar.fits(word, ".+[iuü]n") && at == unit.words().size() - 1;
+      case AZ ->
+          Grammar.fits(word, ".+[iuü]n")
+              && (at == unit.words().size() - 1
+                  || Grammar.fits(word, ".+(?:l[aə]y|[^n])[iı]n")
+                      && unit.words().get(at + 1).token().kind() != Token.Kind.WORD);
       case RU ->
           Grammar.fits(word, ".+йте|.+йтесь|.+ите|.+итесь")
               && !word(unit, at - 1).equals("вы")

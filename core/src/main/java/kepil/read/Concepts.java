@@ -68,10 +68,50 @@ record Concepts(
     // `Write to help@…` and `write to the address help@…` name the same address.
     loneLeft.removeIf(it -> it.mention().means("address") && addressed(pair.right()));
     loneRight.removeIf(it -> it.mention().means("address") && addressed(pair.left()));
+    loneLeft.removeIf(it -> labels(it, pair.right()));
+    loneRight.removeIf(it -> labels(it, pair.left()));
     loneLeft.removeIf(it -> besideRight.stream().anyMatch(it.mention()::agrees));
     loneRight.removeIf(it -> besideLeft.stream().anyMatch(it.mention()::agrees));
     return new Concepts(
         List.copyOf(swapped), List.copyOf(loneLeft), List.copyOf(loneRight), hereLeft, hereRight);
+  }
+
+  /// `Индекс AZ1010`: what is called a postcode here stands there too, as every reader sees without
+  /// the word.
+  private static boolean labels(Said it, List<Unit> others) {
+    var mention = it.mention();
+    if (!mention.is(Concept.Kind.CHANNEL)
+        && !mention.means("postcode")
+        && !mention.means("address")) {
+      return false;
+    }
+    var words = it.unit().words();
+    for (int at = mention.to(); at < Math.min(words.size(), mention.to() + 2); at++) {
+      var token = words.get(at).token();
+      if (token.kind() == Token.Kind.WORD) continue;
+      boolean there =
+          others.stream()
+              .flatMap(that -> that.words().stream())
+              .anyMatch(
+                  that ->
+                      that.token().kind() == token.kind()
+                          && Figures.plain(that.token().text())
+                              .equals(Figures.plain(token.text())));
+      if (there) return true;
+    }
+    return false;
+  }
+
+  /// `Достық көшесі`: a street is named after something, and says nothing of it.
+  private static boolean street(Unit unit, Mention mention) {
+    if (mention.means("street")
+        || mention.from() == 0
+        || !Character.isUpperCase(unit.words().get(mention.from()).token().text().charAt(0))) {
+      return false;
+    }
+    return unit.mentions().stream()
+        .anyMatch(
+            it -> it.means("street") && (it.from() == mention.to() || it.to() == mention.from()));
   }
 
   private static boolean addressed(List<Unit> units) {
@@ -106,7 +146,9 @@ record Concepts(
   private static List<Said> said(List<Unit> units) {
     var all = new ArrayList<Said>();
     for (var unit : units) {
-      for (var it : unit.mentions()) if (!it.is(Concept.Kind.FRAME)) all.add(new Said(unit, it));
+      for (var it : unit.mentions()) {
+        if (!it.is(Concept.Kind.FRAME) && !street(unit, it)) all.add(new Said(unit, it));
+      }
     }
     return all;
   }

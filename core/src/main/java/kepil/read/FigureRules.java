@@ -190,7 +190,7 @@ final class FigureRules {
         for (var unit : onLeft ? pair.left() : pair.right()) {
           for (var word : unit.words()) {
             if (!Figures.latinName(word.token().text(), unit.tongue())) continue;
-            var name = Unit.stem(word.token().text());
+            var name = Figures.stem(word.token().text());
             var times = (onLeft ? right : left).getOrDefault(name, 0);
             if (times == 0
                 || times > Math.max(OFTEN, pairing.pairs().size() / 20)
@@ -199,7 +199,7 @@ final class FigureRules {
                         it ->
                             it.words().stream()
                                 .anyMatch(
-                                    that -> Unit.stem(that.token().text()).startsWith(name)))) {
+                                    that -> Figures.stem(that.token().text()).startsWith(name)))) {
               continue;
             }
             var spots =
@@ -235,7 +235,7 @@ final class FigureRules {
               || unit.tongue() == Tongue.EN
                   && word.token().kind() == Token.Kind.WORD
                   && Character.isUpperCase(word.token().text().charAt(0))) {
-            all.merge(Unit.stem(word.token().text()), 1, Integer::sum);
+            all.merge(Figures.stem(word.token().text()), 1, Integer::sum);
           }
         }
       }

@@ -35,6 +35,7 @@ final class Figures {
 
   /// A name that a translation leaves in Latin letters.
   static boolean latinName(String text, Tongue tongue) {
+    if (lookAlike(text, tongue)) return true;
     var stem = text.indexOf('-') > 1 ? text.substring(0, text.indexOf('-')) : text;
     boolean latin =
         stem.chars().allMatch(it -> it < 128 && Character.isLetter(it))
@@ -45,6 +46,20 @@ final class Figures {
       case KK, RU -> true;
       case AZ, EN, OTHER -> stem.length() >= 2 && stem.chars().allMatch(Character::isUpperCase);
     };
+  }
+
+  /// `МО` in Cyrillic capitals that all look like Latin ones, no longer than a code: in Kazakh and
+  /// Russian a code typed on the wrong keyboard.
+  private static boolean lookAlike(String text, Tongue tongue) {
+    return (tongue == Tongue.KK || tongue == Tongue.RU) && text.matches("[АВЕКМНОРСТУХ]{2,3}");
+  }
+
+  /// A name as it is compared: without the ending that a hyphen joins (`SMG-nin`), in Latin
+  /// letters.
+  static String stem(String name) {
+    int hyphen = name.indexOf('-');
+    var stem = (hyphen > 1 ? name.substring(0, hyphen) : name).toLowerCase(Locale.ROOT);
+    return stem.matches("[авекмнорстух]{2,3}") ? Lexicon.latin(stem) : stem;
   }
 
   private static final Set<String> BRACKETS = Set.of("(", "[");
@@ -68,12 +83,19 @@ final class Figures {
     boolean closed = end < text.length() && text.charAt(end) == ')';
     boolean opened =
         token.start() > 0 && BRACKETS.contains(text.substring(token.start() - 1, token.start()));
+    // `(Abay Avenue, 12)`: the bracket that closes opened long before.
+    if (closed && !opened && inside(text, token.start())) return false;
     // `twelve (12)` repeats a word; `: (1) …` counts.
     return closed
         && (!opened
             || token.start() < 2
             || !wordBefore(text, token.start() - 1)
             || Integer.parseInt(token.text()) <= 9 && text.contains("(1)"));
+  }
+
+  /// Whether a bracket is open at a place.
+  private static boolean inside(String text, int at) {
+    return text.lastIndexOf('(', at - 1) > text.lastIndexOf(')', at - 1);
   }
 
   private static boolean wordBefore(String text, int at) {

@@ -91,7 +91,7 @@ final class KazakhGrammar extends Grammar {
               && !(fits(it, "(?:толма|жетпе)\\p{L}+")
                   && fits(word(words, at - 1), "жас.*|кәмелет.*"));
       boolean may =
-          next.equals("мүмкін") && !word(words, at + 2).equals("емес")
+          next.equals("мүмкін") && !fits(word(words, at + 2), "емес|болма\\p{L}*")
               || next.equals("болады")
                   && fits(it, ".+[ую](?:ы|і)?(?:ңыз|ңіз|мыз|міз)?(?:ға|ге|на|не)")
               || auxiliary && it.startsWith("ал") && !refused;

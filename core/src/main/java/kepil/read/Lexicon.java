@@ -333,6 +333,11 @@ public final class Lexicon {
     return swap(lower, LATIN, CYRILLIC);
   }
 
+  /// Cyrillic letters that look like Latin ones, as those.
+  static String latin(String lower) {
+    return swap(lower, CYRILLIC, LATIN);
+  }
+
   private static String swap(String word, String from, String to) {
     var out = new StringBuilder(word);
     for (int at = 0; at < out.length(); at++) {

@@ -34,9 +34,40 @@ final class ListRules {
     /// A thing of a list is short and no clause: no verb of it has an ending that tells who acts.
     boolean thing() {
       return to - from <= THING
+          && !address()
           && telling()
           && unit.clues().stream().noneMatch(it -> from <= it.at() && it.at() < to)
-          && !CLAUSE.contains(unit.folded().get(from));
+          && !clause(unit, from)
+          && !Grammar.fits(unit.folded().get(to - 1), "айтқанда|desək|говоря|speaking");
+    }
+
+    /// `Abay Avenue 12`: parts of an address stand in another order in every language, and more or
+    /// fewer commas between them.
+    boolean address() {
+      return placed(from, to)
+          || names() && (placed(Math.max(0, from - THING), from) || placed(to, to + THING));
+    }
+
+    private boolean placed(int first, int last) {
+      return unit.mentions().stream()
+          .anyMatch(
+              it ->
+                  it.means("street")
+                      && it.from() >= first
+                      && it.to() <= last
+                      && (name(it.from() - 1) || name(it.to()) || name(it.from())));
+    }
+
+    /// Whether it has a number or a name.
+    private boolean names() {
+      return java.util.stream.IntStream.range(from, to).anyMatch(this::name);
+    }
+
+    private boolean name(int at) {
+      if (at < 0 || at >= unit.words().size()) return false;
+      var token = unit.words().get(at).token();
+      return token.kind() == Token.Kind.NUMBER
+          || at > 0 && Character.isUpperCase(token.text().charAt(0));
     }
 
     /// Whether it says anything: something the lexicon knows, or a word of some length.
@@ -178,7 +209,7 @@ final class ListRules {
             && !joined(parts.get(first))
             && parts.get(first).to() - parts.get(first).from() < THING
             && comma(parts.get(first))
-            && !CLAUSE.contains(unit.folded().get(parts.get(first).from()))) {
+            && !clause(unit, parts.get(first).from())) {
           first--;
         }
         all.add(parts.subList(first, last + 1));
@@ -188,7 +219,19 @@ final class ListRules {
   }
 
   private static boolean joined(Part part) {
-    return JOINING.contains(Grammar.word(part.unit().folded(), part.from() - 1));
+    return joins(part.unit(), part.from() - 1);
+  }
+
+  /// `Не` is *or* in Kazakh, and *not* in Russian.
+  private static boolean joins(Unit unit, int at) {
+    var word = Grammar.word(unit.folded(), at);
+    return JOINING.contains(word) || unit.tongue() == Tongue.KK && word.equals("не");
+  }
+
+  private static boolean clause(Unit unit, int at) {
+    var word = unit.folded().get(at);
+    return CLAUSE.contains(word)
+        || Grammar.fits(word, "котор\\p{L}+|ко(?:го|му)|кем|чего|чему|чем|тех|тем|тому");
   }
 
   private static boolean comma(Part part) {
@@ -241,7 +284,7 @@ final class ListRules {
     for (var unit : units) {
       int from = 0;
       for (int at = 0; at < unit.words().size(); at++) {
-        boolean joins = JOINING.contains(unit.folded().get(at));
+        boolean joins = joins(unit, at);
         if (at > from && (joins || parted(unit, at))) {
           all.add(Part.of(unit, from, at));
           from = at;
@@ -290,6 +333,17 @@ final class ListRules {
           "например",
           "мы",
           "вы",
+          "поэтому",
+          "затем",
+          "поскольку",
+          "далее",
+          "бұдан",
+          "сондықтан",
+          "оның",
+          "bundan",
+          "buna",
+          "hereinafter",
+          "therefore",
           "егер",
           "сонда",
           "ондайда",
@@ -310,8 +364,8 @@ final class ListRules {
 
   private static final Set<String> JOINING =
       Set.of(
-          "and", "or", "и", "или", "либо", "және", "немесе", "мен", "бен", "пен", "не", "әрі",
-          "яки", "və", "yaxud", "ya", "həm");
+          "and", "or", "и", "или", "либо", "және", "немесе", "мен", "бен", "пен", "әрі", "яки",
+          "və", "yaxud", "ya", "həm");
 
   /// Whether a comma or a bracket stands before a word.
   private static boolean parted(Unit unit, int at) {

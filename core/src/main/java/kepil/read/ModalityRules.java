@@ -185,7 +185,12 @@ final class ModalityRules {
             .anyMatch(
                 it ->
                     it.clues().stream()
-                        .anyMatch(that -> that.who() == Who.YOU && !that.conditional()));
+                        .anyMatch(
+                            that ->
+                                that.who() == Who.YOU
+                                    && !that.conditional()
+                                    // `Do not enter` is as much a duty as `you must not`.
+                                    && !Actors.order(it, that.at())));
     boolean must =
         duty.stream()
             .anyMatch(

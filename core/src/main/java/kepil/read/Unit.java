@@ -102,16 +102,10 @@ final class Unit {
           all.add("#" + plain.replaceAll("\\d", "9").replaceAll("\\p{L}", "A"));
         }
       } else if (Figures.latinName(token.text(), document.tongue())) {
-        all.add("n" + stem(token.text()));
+        all.add("n" + Figures.stem(token.text()));
       }
     }
     return all;
-  }
-
-  /// A name without the ending that a hyphen joins: `SMG-nin`.
-  static String stem(String name) {
-    int hyphen = name.indexOf('-');
-    return (hyphen > 1 ? name.substring(0, hyphen) : name).toLowerCase(Locale.ROOT);
   }
 
   Document document() {
@@ -213,6 +207,13 @@ final class Unit {
         last.block() == first.block()
             ? Math.max(first.token().end(), last.token().end())
             : first.token().end());
+  }
+
+  /// Its text, as it stands.
+  String text() {
+    return parts.stream()
+        .map(it -> it.sentence().text())
+        .collect(java.util.stream.Collectors.joining(" "));
   }
 
   Finding.Spot spot(Mention mention) {
