@@ -42,7 +42,7 @@ public final class Compiler {
         program,
         faults);
     it.texts().forEach((language, text) -> Leftovers.check(language, text, faults));
-    Soundness.check(program, it.policy(), it.texts(), it.words(), faults);
+    Soundness.check(program, it.policy(), it.texts(), it.words());
     var all = sorted(faults);
     var translations =
         all.stream().filter(fault -> ofATranslation(fault, program.prevails())).toList();
@@ -79,8 +79,7 @@ public final class Compiler {
             clauses(texts, languages),
             clauseLines(texts, policy.at("languages").text("prevails")),
             names,
-            notes(folder),
-            faults);
+            notes(folder));
     return Optional.of(new Sources(policy, texts, words, new Program(parts, folder.hash())));
   }
 
@@ -129,12 +128,12 @@ public final class Compiler {
       if (text == null) continue;
       for (var part : text.parts()) {
         var words = new LinkedHashMap<String, String>();
-        texts.forEach(
-            (other, it) ->
-                it.parts().stream()
-                    .filter(p -> p.id().equals(part.id()))
-                    .findFirst()
-                    .ifPresent(p -> words.put(other, p.markdown())));
+        for (var it : texts.entrySet()) {
+          it.getValue().parts().stream()
+              .filter(p -> p.id().equals(part.id()))
+              .findFirst()
+              .ifPresent(p -> words.put(it.getKey(), p.markdown()));
+        }
         clauses.putIfAbsent(part.id(), new Clause(part.id(), part.kind(), words));
       }
     }
@@ -204,12 +203,9 @@ public final class Compiler {
 
   private static Map<String, String> notes(PolicyFiles folder) {
     var notes = new LinkedHashMap<String, String>();
-    folder
-        .files()
-        .forEach(
-            (path, content) -> {
-              if (path.startsWith("notes/")) notes.put(path, content);
-            });
+    for (var it : folder.files().entrySet()) {
+      if (it.getKey().startsWith("notes/")) notes.put(it.getKey(), it.getValue());
+    }
     return Map.copyOf(notes);
   }
 

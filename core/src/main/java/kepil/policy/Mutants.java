@@ -1,9 +1,8 @@
 package kepil.policy;
 
 import java.time.LocalDate;
-import java.time.Period;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Every small change that would make a policy promise something else: one rule taken out or turned
@@ -95,11 +93,8 @@ public final class Mutants {
       rule(
           rule,
           "taken out",
-          true,
           Optional.empty(),
-          rule.allows()
-              ? "an ask that it permits, expecting `permit " + first(rule) + "`"
-              : "an ask that it refuses, expecting `refuse " + first(rule) + "`");
+          "an ask that it " + verb(rule) + ", expecting `" + verdict(rule) + "`");
       if (written(rule)) turned(rule);
       for (var selector : Selector.values()) {
         if (CONDITIONS.contains(selector)) conditions(rule, selector);
@@ -128,23 +123,15 @@ public final class Mutants {
     rule(
         rule,
         rule.allows() ? "refuses instead of allowing" : "allows instead of refusing",
-        false,
         Optional.of(with(rule, !rule.allows(), rule.operations(), Map.of())),
-        "an ask that it " + (rule.allows() ? "permits" : "refuses") + " and nothing else does");
+        "an ask that it " + verb(rule) + " and nothing else does");
+    if (rule.operations().size() == 1) return;
     for (var act : rule.operations()) {
-      if (rule.operations().size() == 1) break;
+      var others = without(rule.operations(), Set.of(act));
       rule(
           rule,
           "no longer speaks of `" + act.word() + "`",
-          false,
-          Optional.of(
-              with(
-                  rule,
-                  rule.allows(),
-                  rule.operations().stream()
-                      .filter(it -> it != act)
-                      .collect(Collectors.toCollection(LinkedHashSet::new)),
-                  Map.of())),
+          Optional.of(with(rule, rule.allows(), others, Map.of())),
           "the act `" + act.word() + "`, expecting `" + verdict(rule) + "`");
     }
   }
@@ -156,46 +143,39 @@ public final class Mutants {
         !written(rule)
             && (selector == Selector.OF
                 || selector == Selector.FOR && rule.id().startsWith("purpose:"));
-    // more is refused, or less: which side a case must stand on
-    boolean wider = !rule.allows() == !selector.excepts();
     if (!declared) {
+      // more is refused, or less: which side a case must stand on
+      boolean wider = !rule.allows() == !selector.excepts();
+      var expected = rule.allows() ? "refuse" : wider ? "permit" : verdict(rule);
       rule(
           rule,
           "without `" + selector.key + "`",
-          false,
           Optional.of(with(rule, selector, Set.of())),
-          "an ask outside `"
-              + selector.key
-              + "`, "
-              + (rule.allows()
-                  ? "expecting `refuse`"
-                  : wider ? "expecting `permit`" : "expecting `" + verdict(rule) + "`"));
+          "an ask outside `" + selector.key + "`, expecting `" + expected + "`");
     }
-    var grouped =
-        selector == Selector.OF || selector == Selector.EXCEPT_OF || selector == Selector.WITH
-            ? categories(words)
-            : single(words);
+    boolean ofFields =
+        selector == Selector.OF || selector == Selector.EXCEPT_OF || selector == Selector.WITH;
+    var grouped = ofFields ? categories(words) : single(words);
     if (grouped.size() < 2 || declared && rule.id().startsWith("category:")) return;
-    grouped.forEach(
-        (name, members) ->
-            rule(
-                rule,
-                "`" + selector.key + "` without `" + name + "`",
-                false,
-                Optional.of(with(rule, selector, without(words, members))),
-                "an ask with `" + name + "` under `" + selector.key + "`"));
+    for (var group : grouped.entrySet()) {
+      var name = group.getKey();
+      rule(
+          rule,
+          "`" + selector.key + "` without `" + name + "`",
+          Optional.of(with(rule, selector, without(words, group.getValue()))),
+          "an ask with `" + name + "` under `" + selector.key + "`");
+    }
   }
 
   private void conditions(Rule rule, Selector selector) {
     var words = selector.words.apply(rule);
     for (var word : words) {
-      var rest = without(words, Set.of(word));
       if (rule.allows() && selector == Selector.IF && shadowed(rule, word)) continue;
+      var rest = with(rule, selector, without(words, Set.of(word)));
       rule(
           rule,
           "without `" + selector.key + ": " + word + "`",
-          false,
-          Optional.of(with(rule, selector, rest)),
+          Optional.of(rest),
           "an ask where all is so but `"
               + word
               + "`"
@@ -207,8 +187,7 @@ public final class Mutants {
       rule(
           rule,
           "`" + selector.key + ": " + word + "` turned into `" + other.key + "`",
-          false,
-          Optional.of(with(with(rule, selector, rest), other, turned)),
+          Optional.of(with(rest, other, turned)),
           "an ask where `" + word + "` is so");
     }
   }
@@ -222,44 +201,42 @@ public final class Mutants {
       return false;
     }
     var excepted = places ? withKinds(rule.exceptPoints()) : rule.exceptFor();
-    return program.rules().stream()
-        .filter(
-            it ->
-                it.allows()
-                    && it.operations().stream().anyMatch(rule.operations()::contains)
-                    && (it.fields().isEmpty()
-                        || it.fields().stream().anyMatch(rule.fields()::contains)))
-        .allMatch(
-            it -> {
-              var reached = places ? withKinds(it.points()) : it.forPurposes();
-              return !reached.isEmpty() && excepted.containsAll(reached);
-            });
+    for (var it : program.rules()) {
+      boolean sameAct = !Collections.disjoint(it.operations(), rule.operations());
+      boolean sameFields =
+          it.fields().isEmpty() || !Collections.disjoint(it.fields(), rule.fields());
+      if (!it.allows() || !sameAct || !sameFields) continue;
+      var reached = places ? withKinds(it.points()) : it.forPurposes();
+      if (reached.isEmpty() || !excepted.containsAll(reached)) return false;
+    }
+    return true;
   }
 
   /// Whether a refusal speaks of every ask this permission can meet, unless the same condition
   /// holds: then the condition is asked for twice, and taking it from the permission changes
   /// nothing.
   private boolean shadowed(Rule permission, String condition) {
-    return program.rules().stream()
-        .anyMatch(
-            it ->
-                !it.allows()
-                    && it.unless().equals(Set.of(condition))
-                    && it.ifAll().isEmpty()
-                    && it.ifAny().isEmpty()
-                    && it.operations().containsAll(permission.operations())
-                    && it.with().isEmpty()
-                    && it.exceptFields().isEmpty()
-                    && it.into().isEmpty()
-                    && it.exceptInto().isEmpty()
-                    && it.livingIn().isEmpty()
-                    && it.exceptLivingIn().isEmpty()
-                    && holds(it.fields(), permission.fields(), Set.of())
-                    && holds(it.forPurposes(), permission.forPurposes(), it.exceptFor())
-                    && holds(it.to(), permission.to(), it.exceptTo())
-                    && holds(it.channels(), permission.channels(), it.exceptChannels())
-                    && holds(
-                        withKinds(it.points()), permission.points(), withKinds(it.exceptPoints())));
+    for (var it : program.rules()) {
+      boolean onlyUnless =
+          it.unless().equals(Set.of(condition)) && it.ifAll().isEmpty() && it.ifAny().isEmpty();
+      if (!it.allows() && onlyUnless && meetsAll(it, permission)) return true;
+    }
+    return false;
+  }
+
+  private boolean meetsAll(Rule it, Rule permission) {
+    return it.operations().containsAll(permission.operations())
+        && it.with().isEmpty()
+        && it.exceptFields().isEmpty()
+        && it.into().isEmpty()
+        && it.exceptInto().isEmpty()
+        && it.livingIn().isEmpty()
+        && it.exceptLivingIn().isEmpty()
+        && holds(it.fields(), permission.fields(), Set.of())
+        && holds(it.forPurposes(), permission.forPurposes(), it.exceptFor())
+        && holds(it.to(), permission.to(), it.exceptTo())
+        && holds(it.channels(), permission.channels(), it.exceptChannels())
+        && holds(withKinds(it.points()), permission.points(), withKinds(it.exceptPoints()));
   }
 
   private static boolean holds(Set<String> wide, Set<String> narrow, Set<String> except) {
@@ -269,10 +246,8 @@ public final class Mutants {
 
   private Set<String> withKinds(Set<String> pointsAndKinds) {
     var all = new LinkedHashSet<>(pointsAndKinds);
-    program.points().values().stream()
-        .filter(it -> pointsAndKinds.contains(it.kind()))
-        .map(Program.Point::id)
-        .forEach(all::add);
+    for (var it : program.points().values())
+      if (pointsAndKinds.contains(it.kind())) all.add(it.id());
     return all;
   }
 
@@ -280,9 +255,8 @@ public final class Mutants {
   private Map<String, Set<String>> categories(Set<String> fields) {
     var grouped = new LinkedHashMap<String, Set<String>>();
     for (var field : fields) {
-      grouped
-          .computeIfAbsent(program.fields().get(field).category(), _ -> new LinkedHashSet<>())
-          .add(field);
+      var category = program.fields().get(field).category();
+      grouped.computeIfAbsent(category, _ -> new LinkedHashSet<>()).add(field);
     }
     return grouped;
   }
@@ -293,12 +267,13 @@ public final class Mutants {
     return grouped;
   }
 
-  private void rule(Rule rule, String change, boolean takesOut, Optional<Rule> by, String wanted) {
+  /// @param by what stands in its place; nothing, if it is taken out
+  private void rule(Rule rule, String change, Optional<Rule> by, String wanted) {
     mutant(
         rule.id(),
         program.line(declaration(rule)),
         change,
-        takesOut,
+        by.isEmpty(),
         rule.clauses(),
         wanted,
         Optional.of(new Mutant.Changed(rule, by)),
@@ -349,6 +324,10 @@ public final class Mutants {
     return rule.clauses().isEmpty() ? "" : rule.clauses().getFirst();
   }
 
+  private static String verb(Rule rule) {
+    return rule.allows() ? "permits" : "refuses";
+  }
+
   private static String verdict(Rule rule) {
     return (rule.allows() ? "permit " : "refuse ") + first(rule);
   }
@@ -358,258 +337,128 @@ public final class Mutants {
   private void retention() {
     for (var it : parts.retention()) {
       var change = of("retention:" + it.id(), it.clauses());
-      change.says(
-          "taken out",
-          true,
+      change.takenOut(
           "a use of it after its period, expecting `refuse`",
-          draft -> draft.retention = replaced(draft.retention, it, Optional.empty()));
-      retention(
-          change,
-          it,
+          altered -> altered.retention = without(altered.retention, it));
+      var twice = it.ending(it.keep().multipliedBy(2), it.until(), it.unless());
+      change.says(
           "kept twice as long",
-          it.keep().multipliedBy(2),
-          it.until(),
-          it.unless(),
           "a use of what was collected a little more than "
               + it.keep()
-              + " before, expecting `refuse`");
+              + " before, expecting `refuse`",
+          altered -> altered.retention = replaced(altered.retention, it, twice));
       for (var word : it.until()) {
-        retention(
-            change,
-            it,
+        var later = it.ending(it.keep(), without(it.until(), Set.of(word)), it.unless());
+        change.says(
             "without `until: " + word + "`",
-            it.keep(),
-            without(it.until(), Set.of(word)),
-            it.unless(),
-            "a use after `" + word + "` was noted, expecting `refuse`");
+            "a use after `" + word + "` was noted, expecting `refuse`",
+            altered -> altered.retention = replaced(altered.retention, it, later));
       }
       for (var word : it.unless()) {
-        retention(
-            change,
-            it,
+        var earlier = it.ending(it.keep(), it.until(), without(it.unless(), Set.of(word)));
+        change.says(
             "without `unless: " + word + "`",
-            it.keep(),
-            it.until(),
-            without(it.unless(), Set.of(word)),
-            "a use after its end though `" + word + "` holds, expecting `permit`");
+            "a use after its end though `" + word + "` holds, expecting `permit`",
+            altered -> altered.retention = replaced(altered.retention, it, earlier));
       }
     }
-  }
-
-  private static void retention(
-      Change change,
-      Program.Retention it,
-      String says,
-      Period keep,
-      Set<String> until,
-      Set<String> unless,
-      String wanted) {
-    var other =
-        new Program.Retention(
-            it.id(),
-            it.fields(),
-            it.purposes(),
-            keep,
-            until,
-            unless,
-            it.chosen(),
-            it.then(),
-            it.clauses());
-    change.says(
-        says,
-        false,
-        wanted,
-        draft -> draft.retention = replaced(draft.retention, it, Optional.of(other)));
   }
 
   private void transfers() {
     for (var it : parts.mechanisms()) {
       var change = of("transfer:" + it.id(), it.clauses());
-      change.says(
-          "taken out",
-          true,
+      change.takenOut(
           "a transfer while it is valid, expecting `permit`",
-          draft -> draft.mechanisms = replaced(draft.mechanisms, it, Optional.empty()));
-      it.until()
-          .ifPresent(
-              last ->
-                  change.says(
-                      "without `until`",
-                      false,
-                      "a transfer after " + last + ", expecting `refuse`",
-                      draft ->
-                          draft.mechanisms =
-                              replaced(
-                                  draft.mechanisms,
-                                  it,
-                                  Optional.of(
-                                      new Program.Mechanism(
-                                          it.id(),
-                                          it.from(),
-                                          it.into(),
-                                          it.since(),
-                                          Optional.empty(),
-                                          it.clauses())))));
+          altered -> altered.mechanisms = without(altered.mechanisms, it));
+      if (it.until().isEmpty()) continue;
+      var endless =
+          new Program.Mechanism(
+              it.id(), it.from(), it.into(), it.since(), Optional.empty(), it.clauses());
+      change.says(
+          "without `until`",
+          "a transfer after " + it.until().get() + ", expecting `refuse`",
+          altered -> altered.mechanisms = replaced(altered.mechanisms, it, endless));
     }
   }
 
   private void rights() {
     for (var it : parts.rights()) {
       var change = of("right:" + it.id(), it.clauses());
-      change.says(
-          "taken out",
-          true,
+      change.takenOut(
           "`… asks for " + it.right().word() + " -> granted`",
-          draft -> draft.rights = replaced(draft.rights, it, Optional.empty()));
+          altered -> altered.rights = without(altered.rights, it));
       if (!it.livingIn().isEmpty()) {
-        right(
-            change,
-            it,
+        change.says(
             "without `living-in`",
             "somebody who lives elsewhere, expecting `denied`",
-            Set.of(),
-            it.exceptLivingIn(),
-            it.whereLaw(),
-            it.channels());
+            altered -> altered.rights = replaced(altered.rights, it, it.withLivingIn(Set.of())));
       }
       if (!it.exceptLivingIn().isEmpty()) {
-        right(
-            change,
-            it,
+        change.says(
             "without `except-living-in`",
             "somebody who lives there, expecting `denied`",
-            it.livingIn(),
-            Set.of(),
-            it.whereLaw(),
-            it.channels());
+            altered ->
+                altered.rights = replaced(altered.rights, it, it.withExceptLivingIn(Set.of())));
       }
       if (it.whereLaw()) {
-        right(
-            change,
-            it,
+        change.says(
             "without `where-law`",
             "somebody whose law does not give it, expecting `denied`",
-            it.livingIn(),
-            it.exceptLivingIn(),
-            false,
-            it.channels());
+            altered -> altered.rights = replaced(altered.rights, it, it.withWhereLaw(false)));
       }
       if (!it.channels().isEmpty()) {
-        right(
-            change,
-            it,
+        change.says(
             "without `by`",
             "the same by another channel, expecting `denied`",
-            it.livingIn(),
-            it.exceptLivingIn(),
-            it.whereLaw(),
-            Set.of());
+            altered -> altered.rights = replaced(altered.rights, it, it.withChannels(Set.of())));
       }
     }
-  }
-
-  private static void right(
-      Change change,
-      Program.Entitlement it,
-      String says,
-      String wanted,
-      Set<String> livingIn,
-      Set<String> except,
-      boolean whereLaw,
-      Set<String> channels) {
-    var other =
-        new Program.Entitlement(
-            it.id(), it.right(), livingIn, except, whereLaw, channels, it.clauses());
-    change.says(
-        says,
-        false,
-        wanted,
-        draft -> draft.rights = replaced(draft.rights, it, Optional.of(other)));
   }
 
   private void measures() {
     for (var it : parts.measures()) {
       var change = of("measure:" + it.id(), it.clauses());
       var wanted = kept("measure", it.id(), it.clauses());
+      change.takenOut(wanted, altered -> altered.measures = without(altered.measures, it));
+      var expired = it.withExpires(Optional.of(LocalDate.EPOCH));
       change.says(
-          "taken out",
-          true,
+          "expired long ago",
           wanted,
-          draft -> draft.measures = replaced(draft.measures, it, Optional.empty()));
-      measure(change, it, "expired long ago", Optional.of(LocalDate.EPOCH), wanted);
-      it.expires()
-          .ifPresent(
-              last ->
-                  measure(
-                      change,
-                      it,
-                      "never expires",
-                      Optional.empty(),
-                      "`the measure "
-                          + it.id()
-                          + " is in force on "
-                          + last.plusDays(1)
-                          + " -> broken`"));
+          altered -> altered.measures = replaced(altered.measures, it, expired));
+      if (it.expires().isEmpty()) continue;
+      var after = it.expires().get().plusDays(1);
+      change.says(
+          "never expires",
+          "`the measure " + it.id() + " is in force on " + after + " -> broken`",
+          altered ->
+              altered.measures = replaced(altered.measures, it, it.withExpires(Optional.empty())));
     }
-  }
-
-  private static void measure(
-      Change change, Program.Measure it, String says, Optional<LocalDate> expires, String wanted) {
-    var other =
-        new Program.Measure(
-            it.id(),
-            it.kind(),
-            it.against(),
-            it.owner(),
-            it.proof(),
-            it.checked(),
-            expires,
-            it.clauses());
-    change.says(
-        says,
-        false,
-        wanted,
-        draft -> draft.measures = replaced(draft.measures, it, Optional.of(other)));
   }
 
   /// What keeps a clause by being there.
   private void named() {
-    parts
-        .contacts()
-        .forEach(
-            (name, it) -> {
-              if (!it.clauses().isEmpty()) {
-                of("contact:" + name, it.clauses())
-                    .says(
-                        "taken out",
-                        true,
-                        kept("contact", name, it.clauses()),
-                        draft -> draft.contacts = without(draft.contacts, name));
-              }
-            });
-    parts
-        .generated()
-        .forEach(
-            (name, it) ->
-                of("generated:" + name, it.clauses())
-                    .says(
-                        "taken out",
-                        true,
-                        kept("generated", name, it.clauses()),
-                        draft -> draft.generated = without(draft.generated, name)));
-    parts
-        .checks()
-        .forEach(
-            (check, clauses) -> {
-              if (!clauses.isEmpty()) {
-                of("check:" + check.word(), clauses)
-                    .says(
-                        "taken out",
-                        true,
-                        kept("check", check.word(), clauses),
-                        draft -> draft.checks = without(draft.checks, check));
-              }
-            });
+    for (var it : parts.contacts().values()) {
+      if (it.clauses().isEmpty()) continue;
+      of("contact:" + it.id(), it.clauses())
+          .takenOut(
+              kept("contact", it.id(), it.clauses()),
+              altered -> altered.contacts = without(altered.contacts, it.id()));
+    }
+    for (var it : parts.generated().values()) {
+      of("generated:" + it.id(), it.clauses())
+          .takenOut(
+              kept("generated", it.id(), it.clauses()),
+              altered -> altered.generated = without(altered.generated, it.id()));
+    }
+    for (var entry : parts.checks().entrySet()) {
+      var check = entry.getKey();
+      var clauses = entry.getValue();
+      if (clauses.isEmpty()) continue;
+      of("check:" + check.word(), clauses)
+          .takenOut(
+              kept("check", check.word(), clauses),
+              altered -> altered.checks = without(altered.checks, check));
+    }
   }
 
   private static String kept(String kind, String name, List<String> clauses) {
@@ -617,183 +466,99 @@ public final class Mutants {
   }
 
   private void parties() {
-    parts
-        .parties()
-        .forEach(
-            (name, it) -> {
-              var change = of("party:" + name, it.clauses());
-              if (!it.clauses().isEmpty()) {
-                change.says(
-                    "taken out",
-                    true,
-                    "an ask to it that is permitted, or " + kept("party", name, it.clauses()),
-                    draft -> draft.parties = without(draft.parties, name));
-              }
-              it.since()
-                  .ifPresent(
-                      first ->
-                          change.says(
-                              "without `since`",
-                              false,
-                              "an ask before " + first + ", expecting `refuse`",
-                              draft ->
-                                  draft.parties =
-                                      replaced(
-                                          draft.parties,
-                                          name,
-                                          new Program.Party(
-                                              name,
-                                              it.name(),
-                                              it.country(),
-                                              it.roles(),
-                                              Optional.empty(),
-                                              it.until(),
-                                              it.link(),
-                                              it.clauses()))));
-              it.until()
-                  .ifPresent(
-                      last ->
-                          change.says(
-                              "without `until`",
-                              false,
-                              "an ask after " + last + ", expecting `refuse`",
-                              draft ->
-                                  draft.parties =
-                                      replaced(
-                                          draft.parties,
-                                          name,
-                                          new Program.Party(
-                                              name,
-                                              it.name(),
-                                              it.country(),
-                                              it.roles(),
-                                              it.since(),
-                                              Optional.empty(),
-                                              it.link(),
-                                              it.clauses()))));
-            });
+    for (var it : parts.parties().values()) {
+      var change = of("party:" + it.id(), it.clauses());
+      if (!it.clauses().isEmpty()) {
+        change.takenOut(
+            "an ask to it that is permitted, or " + kept("party", it.id(), it.clauses()),
+            altered -> altered.parties = without(altered.parties, it.id()));
+      }
+      if (it.since().isPresent()) {
+        var always = it.withDays(Optional.empty(), it.until());
+        change.says(
+            "without `since`",
+            "an ask before " + it.since().get() + ", expecting `refuse`",
+            altered -> altered.parties = replaced(altered.parties, it.id(), always));
+      }
+      if (it.until().isPresent()) {
+        var endless = it.withDays(it.since(), Optional.empty());
+        change.says(
+            "without `until`",
+            "an ask after " + it.until().get() + ", expecting `refuse`",
+            altered -> altered.parties = replaced(altered.parties, it.id(), endless));
+      }
+    }
   }
 
   private void words() {
-    parts
-        .words()
-        .forEach(
-            (name, it) -> {
-              var change = of((it.choice() ? "choice:" : "fact:") + name, it.clauses());
-              for (var part : it.per()) {
-                change.says(
-                    "not `per: " + part + "`",
-                    false,
-                    "it noted for one " + part + " and an ask about another, expecting `refuse`",
-                    draft ->
-                        draft.words =
-                            replaced(
-                                draft.words,
-                                name,
-                                new Program.Word(
-                                    name,
-                                    it.choice(),
-                                    without(it.per(), Set.of(part)),
-                                    it.towards(),
-                                    it.vouched(),
-                                    it.clauses())));
-              }
-              it.towards()
-                  .ifPresent(
-                      role ->
-                          change.says(
-                              "not `towards: " + role + "`",
-                              false,
-                              "a party that came after the yes, expecting `refuse`",
-                              draft ->
-                                  draft.words =
-                                      replaced(
-                                          draft.words,
-                                          name,
-                                          new Program.Word(
-                                              name,
-                                              it.choice(),
-                                              it.per(),
-                                              Optional.empty(),
-                                              it.vouched(),
-                                              it.clauses()))));
-            });
+    for (var it : parts.words().values()) {
+      var change = of((it.choice() ? "choice:" : "fact:") + it.id(), it.clauses());
+      for (var part : it.per()) {
+        var unbound = it.bound(without(it.per(), Set.of(part)), it.towards());
+        change.says(
+            "not `per: " + part + "`",
+            "it noted for one " + part + " and an ask about another, expecting `refuse`",
+            altered -> altered.words = replaced(altered.words, it.id(), unbound));
+      }
+      if (it.towards().isEmpty()) continue;
+      var towardsAll = it.bound(it.per(), Optional.empty());
+      change.says(
+          "not `towards: " + it.towards().get() + "`",
+          "a party that came after the yes, expecting `refuse`",
+          altered -> altered.words = replaced(altered.words, it.id(), towardsAll));
+    }
   }
 
   private void categories() {
-    parts
-        .categories()
-        .forEach(
-            (name, it) -> {
-              var change = of("category:" + name, it.clauses());
-              if (!it.from().isEmpty()) {
-                change.says(
-                    "made of nothing",
-                    false,
-                    "an ask for it that is refused of its source, expecting `refuse`",
-                    draft ->
-                        draft.categories =
-                            replaced(
-                                draft.categories,
-                                name,
-                                new Program.Category(
-                                    name,
-                                    it.fields(),
-                                    Set.of(),
-                                    it.smallestGroup(),
-                                    it.clauses())));
-              }
-              it.smallestGroup()
-                  .ifPresent(
-                      least ->
-                          change.says(
-                              "groups of " + (least - 1) + " are enough",
-                              false,
-                              "`… in groups of " + (least - 1) + " -> refuse`",
-                              draft ->
-                                  draft.categories =
-                                      replaced(
-                                          draft.categories,
-                                          name,
-                                          new Program.Category(
-                                              name,
-                                              it.fields(),
-                                              it.from(),
-                                              Optional.of(least - 1),
-                                              it.clauses()))));
-            });
+    for (var it : parts.categories().values()) {
+      var change = of("category:" + it.id(), it.clauses());
+      if (!it.from().isEmpty()) {
+        var underived = it.madeOf(Set.of(), it.smallestGroup());
+        change.says(
+            "made of nothing",
+            "an ask for it that is refused of its source, expecting `refuse`",
+            altered -> altered.categories = replaced(altered.categories, it.id(), underived));
+      }
+      if (it.smallestGroup().isEmpty()) continue;
+      int fewer = it.smallestGroup().get() - 1;
+      var smaller = it.madeOf(it.from(), Optional.of(fewer));
+      change.says(
+          "groups of " + fewer + " are enough",
+          "`… in groups of " + fewer + " -> refuse`",
+          altered -> altered.categories = replaced(altered.categories, it.id(), smaller));
+    }
   }
 
   private void doubt() {
     of("doubt", program.doubt())
-        .says(
-            "taken out",
-            true,
+        .takenOut(
             "an ask that nothing declares, expecting `refuse "
                 + String.join(" ", program.doubt())
                 + "`",
-            draft -> draft.doubt = List.of());
+            altered -> altered.doubt = List.of());
   }
 
   private void governing() {
-    program
-        .governing()
-        .ifPresent(
-            it ->
-                of("governed-by", it.clauses())
-                    .says(
-                        "taken out",
-                        true,
-                        "`… asks for a right -> granted … due …` by somebody whose place has none"
-                            + " of the laws",
-                        draft -> draft.governing = Optional.empty()));
+    if (program.governing().isEmpty()) return;
+    of("governed-by", program.governing().get().clauses())
+        .takenOut(
+            "`… asks for a right -> granted … due …` by somebody whose place has none of the laws",
+            altered -> altered.governing = Optional.empty());
   }
 
   // Making one
 
   /// Changes of one declaration.
   private interface Change {
-    void says(String change, boolean takesOut, String wanted, Consumer<Draft> by);
+    void says(String change, boolean takesOut, String wanted, Consumer<Altered> by);
+
+    default void takenOut(String wanted, Consumer<Altered> by) {
+      says("taken out", true, wanted, by);
+    }
+
+    default void says(String change, String wanted, Consumer<Altered> by) {
+      says(change, false, wanted, by);
+    }
   }
 
   private Change of(String id, List<String> clauses) {
@@ -812,7 +577,7 @@ public final class Mutants {
       List<String> clauses,
       String wanted,
       Optional<Mutant.Changed> rule,
-      Consumer<Draft> by) {
+      Consumer<Altered> by) {
     all.add(
         new Mutant(
             id,
@@ -823,16 +588,20 @@ public final class Mutants {
             wanted,
             rule,
             () -> {
-              var draft = new Draft(parts);
-              by.accept(draft);
-              return new Program(draft.parts(), program.hash());
+              var altered = new Altered(parts);
+              by.accept(altered);
+              return new Program(altered.parts(), program.hash());
             }));
   }
 
-  private static Set<String> without(Set<String> words, Collection<String> gone) {
-    var rest = new LinkedHashSet<>(words);
+  private static <T> Set<T> without(Set<T> all, Set<T> gone) {
+    var rest = new LinkedHashSet<>(all);
     rest.removeAll(gone);
     return rest;
+  }
+
+  private static <T> List<T> without(List<T> all, T gone) {
+    return replaced(all, gone, Optional.empty());
   }
 
   private static <K, V> Map<K, V> without(Map<K, V> all, K gone) {
@@ -847,12 +616,16 @@ public final class Mutants {
     return changed;
   }
 
+  private static <T> List<T> replaced(List<T> all, T it, T by) {
+    return replaced(all, it, Optional.of(by));
+  }
+
   private static <T> List<T> replaced(List<T> all, T it, Optional<T> by) {
     return all.stream().flatMap(other -> other == it ? by.stream() : Stream.of(other)).toList();
   }
 
   /// The pieces of a program that a mutant may change.
-  private static final class Draft {
+  private static final class Altered {
     private final Program.Parts of;
     private Optional<Program.Governing> governing;
     private List<String> doubt;
@@ -868,7 +641,7 @@ public final class Mutants {
     private Map<String, Program.Generated> generated;
     private Map<Check, List<String>> checks;
 
-    Draft(Program.Parts of) {
+    Altered(Program.Parts of) {
       this.of = of;
       governing = of.governing();
       doubt = of.doubt();

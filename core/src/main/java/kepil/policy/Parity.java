@@ -63,16 +63,10 @@ final class Parity {
       same(text, part, "e-mail addresses", ours.addresses(), part.addresses(), model, faults);
       same(text, part, "figures", digits(ours.figures()), digits(part.figures()), model, faults);
     }
-    theirs
-        .values()
-        .forEach(
-            it ->
-                faults.add(
-                    at(
-                        text,
-                        it,
-                        "does not exist in " + model.file(),
-                        "the clauses of the prevailing language")));
+    for (var it : theirs.values()) {
+      var says = "does not exist in " + model.file();
+      faults.add(at(text, it, says, "the clauses of the prevailing language"));
+    }
   }
 
   private static void same(

@@ -34,6 +34,10 @@ public final class Program {
     public boolean on(LocalDate day) {
       return within(day, since, until);
     }
+
+    Party withDays(Optional<LocalDate> since, Optional<LocalDate> until) {
+      return new Party(id, name, country, roles, since, until, link, clauses);
+    }
   }
 
   /// @param from fields it is made of, if it is derived from others
@@ -43,7 +47,11 @@ public final class Program {
       List<String> fields,
       Set<String> from,
       Optional<Integer> smallestGroup,
-      List<String> clauses) {}
+      List<String> clauses) {
+    Category madeOf(Set<String> from, Optional<Integer> smallestGroup) {
+      return new Category(id, fields, from, smallestGroup, clauses);
+    }
+  }
 
   /// @param type one of the field types of the language; `text` where nothing was said
   public record Field(
@@ -65,7 +73,11 @@ public final class Program {
       Set<String> per,
       Optional<String> towards,
       boolean vouched,
-      List<String> clauses) {}
+      List<String> clauses) {
+    Word bound(Set<String> per, Optional<String> towards) {
+      return new Word(id, choice, per, towards, vouched, clauses);
+    }
+  }
 
   /// @param basisIn places where the basis is another one
   /// @param consent the choice that a basis of consent demands
@@ -123,6 +135,10 @@ public final class Program {
     public boolean covers(String field, String purpose) {
       return fields.contains(field) && (purposes.isEmpty() || purposes.contains(purpose));
     }
+
+    Retention ending(Period keep, Set<String> until, Set<String> unless) {
+      return new Retention(id, fields, purposes, keep, until, unless, chosen, then, clauses);
+    }
   }
 
   public record Entitlement(
@@ -132,7 +148,23 @@ public final class Program {
       Set<String> exceptLivingIn,
       boolean whereLaw,
       Set<String> channels,
-      List<String> clauses) {}
+      List<String> clauses) {
+    Entitlement withLivingIn(Set<String> livingIn) {
+      return new Entitlement(id, right, livingIn, exceptLivingIn, whereLaw, channels, clauses);
+    }
+
+    Entitlement withExceptLivingIn(Set<String> exceptLivingIn) {
+      return new Entitlement(id, right, livingIn, exceptLivingIn, whereLaw, channels, clauses);
+    }
+
+    Entitlement withWhereLaw(boolean whereLaw) {
+      return new Entitlement(id, right, livingIn, exceptLivingIn, whereLaw, channels, clauses);
+    }
+
+    Entitlement withChannels(Set<String> channels) {
+      return new Entitlement(id, right, livingIn, exceptLivingIn, whereLaw, channels, clauses);
+    }
+  }
 
   public record Measure(
       String id,
@@ -145,6 +177,10 @@ public final class Program {
       List<String> clauses) {
     public boolean on(LocalDate day) {
       return within(day, Optional.empty(), expires);
+    }
+
+    Measure withExpires(Optional<LocalDate> expires) {
+      return new Measure(id, kind, against, owner, proof, checked, expires, clauses);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import kepil.yaml.Fault;
+import java.util.stream.Collectors;
 import kepil.yaml.Nearest;
 import kepil.yaml.Reading;
 
@@ -40,8 +40,7 @@ final class Resolver {
       Map<String, Clause> clauses,
       Map<String, Integer> clauseLines,
       Map<String, Program.Names> names,
-      Map<String, String> notes,
-      List<Fault> faults) {
+      Map<String, String> notes) {
     var it = new Resolver(policy, clauses);
     it.lines();
     it.lines.putAll(clauseLines);
@@ -60,17 +59,14 @@ final class Resolver {
     checks
         .computeIfAbsent(Check.ONE_LANGUAGE_PREVAILS, _ -> new ArrayList<>())
         .addAll(it.cited(languages));
-    if (languages
-        .maybe("prevails")
-        .filter(prevails -> !languages.some("offered").contains(prevails))
-        .isPresent()) {
-      faults.add(
-          languages
-              .place("prevails")
-              .fault(
-                  "the prevailing language `" + languages.text("prevails") + "` is not offered",
-                  "one of " + String.join(", ", languages.some("offered")),
-                  ""));
+    var offered = languages.some("offered");
+    var prevails = languages.text("prevails");
+    if (languages.maybe("prevails").isPresent() && !offered.contains(prevails)) {
+      languages.faultAt(
+          "prevails",
+          "the prevailing language `" + prevails + "` is not offered",
+          "one of " + String.join(", ", offered),
+          "");
     }
     return new Program.Parts(
         policy.text("policy"),
@@ -78,9 +74,9 @@ final class Resolver {
         policy.date("effective").orElse(LocalDate.EPOCH),
         policy.maybe("effective-note"),
         policy.maybe("reason"),
-        languages.some("offered"),
-        languages.text("prevails"),
-        languages.maybe("remarks").orElse(languages.text("prevails")),
+        offered,
+        prevails,
+        languages.maybe("remarks").orElse(prevails),
         policy.some("laws"),
         it.governing(),
         it.cited(policy.at("doubt")),
@@ -127,13 +123,10 @@ final class Resolver {
           Map.entry("checks", "check"));
 
   private void lines() {
-    KINDS.forEach(
-        (section, kind) ->
-            policy
-                .at(section)
-                .mapping()
-                .keys()
-                .forEach((name, place) -> lines.put(kind + ":" + name, place.line())));
+    for (var it : KINDS.entrySet()) {
+      var keys = policy.at(it.getKey()).mapping().keys();
+      keys.forEach((name, place) -> lines.put(it.getValue() + ":" + name, place.line()));
+    }
     for (var it : List.of("doubt", "governed-by", "laws", "languages")) {
       lines.put(it, policy.place(it).line());
     }
@@ -182,72 +175,37 @@ final class Resolver {
     var types = policy.at("fields");
     policy.each(
         "categories",
-        category -> {
-          for (var name : category.some("fields")) {
-            var earlier = fields.get(name);
-            if (earlier != null) {
-              category
-                  .faults()
-                  .add(
-                      category
-                          .place("fields")
-                          .fault(
-                              "field `"
-                                  + name
-                                  + "` already belongs to `"
-                                  + earlier.category()
-                                  + "`",
-                              "a field in one category",
-                              "give it another name here"));
-            }
-            var type = types.at(name);
-            var kind = type.maybe("type").orElse("text");
-            if (kind.equals("one-of") && type.some("options").isEmpty()) {
-              type.faults()
-                  .add(
-                      type.mapping()
-                          .place()
-                          .fault("a one-of without options", "`options`: the answers", ""));
-            }
-            fields.put(
-                name,
-                new Program.Field(
-                    name,
-                    category.name(),
-                    kind,
-                    type.some("options"),
-                    type.number("least"),
-                    type.number("most")));
-          }
+        it -> {
+          for (var name : it.some("fields")) fields.put(name, field(name, it, types.at(name)));
           categories.put(
-              category.name(),
+              it.name(),
               new Program.Category(
-                  category.name(),
-                  category.some("fields"),
-                  Set.of(),
-                  category.number("smallest-group"),
-                  cited(category)));
+                  it.name(), it.some("fields"), Set.of(), it.number("smallest-group"), cited(it)));
         });
-    types
-        .mapping()
-        .entries()
-        .keySet()
-        .forEach(
-            name -> {
-              if (!fields.containsKey(name)) {
-                types
-                    .faults()
-                    .add(
-                        types
-                            .mapping()
-                            .keys()
-                            .get(name)
-                            .fault(
-                                "`" + name + "` is in no category",
-                                "a field of a category",
-                                Nearest.advice(name, fields.keySet())));
-              }
-            });
+    for (var it : types.mapping().keys().entrySet()) {
+      if (fields.containsKey(it.getKey())) continue;
+      var text = "`" + it.getKey() + "` is in no category";
+      var advice = Nearest.advice(it.getKey(), fields.keySet());
+      types.faults().add(it.getValue().fault(text, "a field of a category", advice));
+    }
+  }
+
+  private Program.Field field(String name, Reading category, Reading type) {
+    var earlier = fields.get(name);
+    if (earlier != null) {
+      category.faultAt(
+          "fields",
+          "field `" + name + "` already belongs to `" + earlier.category() + "`",
+          "a field in one category",
+          "give it another name here");
+    }
+    var kind = type.maybe("type").orElse("text");
+    var options = type.some("options");
+    if (kind.equals("one-of") && options.isEmpty()) {
+      type.fault("a one-of without options", "`options`: the answers", "");
+    }
+    return new Program.Field(
+        name, category.name(), kind, options, type.number("least"), type.number("most"));
   }
 
   /// What a category is made of may stand further down, so it is looked up when all are known.
@@ -258,31 +216,20 @@ final class Resolver {
           var category = categories.get(it.name());
           var from = fieldsOf(it, "from");
           if (from.stream().anyMatch(category.fields()::contains)) {
-            it.faults()
-                .add(
-                    it.place("from")
-                        .fault(
-                            "category `" + it.name() + "` is made of itself",
-                            "other categories or fields",
-                            ""));
+            it.faultAt(
+                "from",
+                "category `" + it.name() + "` is made of itself",
+                "other categories or fields",
+                "");
           }
           if (category.smallestGroup().isPresent() && from.isEmpty()) {
-            it.faults()
-                .add(
-                    it.place("smallest-group")
-                        .fault(
-                            "statistic `" + it.name() + "` counts nothing",
-                            "`from`: the categories or fields it counts",
-                            ""));
+            it.faultAt(
+                "smallest-group",
+                "statistic `" + it.name() + "` counts nothing",
+                "`from`: the categories or fields it counts",
+                "");
           }
-          categories.put(
-              it.name(),
-              new Program.Category(
-                  category.id(),
-                  category.fields(),
-                  from,
-                  category.smallestGroup(),
-                  category.clauses()));
+          categories.put(it.name(), category.madeOf(from, category.smallestGroup()));
         });
   }
 
@@ -291,15 +238,11 @@ final class Resolver {
         "choices",
         it -> {
           if (it.maybe("towards").isPresent() && !it.some("per").isEmpty()) {
-            it.faults()
-                .add(
-                    it.place("towards")
-                        .fault(
-                            "choice `"
-                                + it.name()
-                                + "` is said towards a role and bound to something else too",
-                            "`towards` or `per`",
-                            ""));
+            it.faultAt(
+                "towards",
+                "choice `" + it.name() + "` is said towards a role and bound to something else too",
+                "`towards` or `per`",
+                "");
           }
         });
     policy.each(
@@ -313,14 +256,7 @@ final class Resolver {
         "facts",
         it -> {
           if (words.containsKey(it.name()) || Condition.of(it.name()).isPresent()) {
-            it.faults()
-                .add(
-                    it.mapping()
-                        .place()
-                        .fault(
-                            "`" + it.name() + "` already means something else",
-                            "another word",
-                            ""));
+            it.fault("`" + it.name() + "` already means something else", "another word", "");
           }
           words.put(
               it.name(),
@@ -375,28 +311,24 @@ final class Resolver {
     boolean everywhere = purpose.basis() == Basis.CONSENT;
     if (purpose.consent().isEmpty()) {
       if (!where.isEmpty()) {
-        it.faults()
-            .add(
-                it.place("basis-in")
-                    .fault(
-                        "purpose `"
-                            + purpose.id()
-                            + "` rests on consent in "
-                            + String.join(", ", where)
-                            + " and names no choice",
-                        "`consent`: the choice it demands there",
-                        ""));
+        it.faultAt(
+            "basis-in",
+            "purpose `"
+                + purpose.id()
+                + "` rests on consent in "
+                + String.join(", ", where)
+                + " and names no choice",
+            "`consent`: the choice it demands there",
+            "");
       }
       return;
     }
     if (!everywhere && where.isEmpty()) {
-      it.faults()
-          .add(
-              it.place("consent")
-                  .fault(
-                      "purpose `" + purpose.id() + "` names a consent and rests nowhere on consent",
-                      "a basis of consent, everywhere or in some place",
-                      ""));
+      it.faultAt(
+          "consent",
+          "purpose `" + purpose.id() + "` names a consent and rests nowhere on consent",
+          "a basis of consent, everywhere or in some place",
+          "");
       return;
     }
     rules.add(
@@ -434,7 +366,7 @@ final class Resolver {
     return words.values().stream()
         .filter(Program.Word::choice)
         .map(Program.Word::id)
-        .collect(java.util.stream.Collectors.toCollection(LinkedHashSet::new));
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /// A point permits its fields to enter for its purposes: that is what declaring it means.
@@ -482,33 +414,25 @@ final class Resolver {
   /// A point called like a kind would be meant wherever a rule means the kind, and its own
   /// permission would reach every point of that kind.
   private void notCalledLikeAKind() {
-    policy.each(
-        "points",
-        it -> {
-          if (!Language.POINT_KINDS.contains(it.name())) return;
-          var others =
-              points.values().stream()
-                  .filter(other -> other.kind().equals(it.name()) && !other.id().equals(it.name()))
-                  .map(Program.Point::id)
-                  .toList();
-          if (others.isEmpty() && it.text("kind").equals(it.name())) return;
-          it.faults()
-              .add(
-                  policy
-                      .at("points")
-                      .mapping()
-                      .keys()
-                      .get(it.name())
-                      .fault(
-                          "point `"
-                              + it.name()
-                              + "` is called like a kind of point"
-                              + (others.isEmpty()
-                                  ? ""
-                                  : ", and " + String.join(", ", others) + " is of that kind"),
-                          "a name of its own",
-                          "such as `" + it.name() + "-of-…`"));
-        });
+    for (var it : points.values()) {
+      if (!Language.POINT_KINDS.contains(it.id())) continue;
+      var others =
+          points.values().stream()
+              .filter(other -> other != it && other.kind().equals(it.id()))
+              .map(Program.Point::id)
+              .toList();
+      if (others.isEmpty() && it.kind().equals(it.id())) continue;
+      var ofThatKind =
+          others.isEmpty() ? "" : ", and " + String.join(", ", others) + " is of that kind";
+      var place = policy.at("points").mapping().keys().get(it.id());
+      policy
+          .faults()
+          .add(
+              place.fault(
+                  "point `" + it.id() + "` is called like a kind of point" + ofThatKind,
+                  "a name of its own",
+                  "such as `" + it.id() + "-of-…`"));
+    }
   }
 
   /// What a person gives is collected; what a device or a line shows is observed; what a camera, a
@@ -527,60 +451,37 @@ final class Resolver {
         "categories",
         it -> {
           var category = categories.get(it.name());
-          var own = new LinkedHashSet<>(category.fields());
           var only = it.known("only-for", "purpose", purposes.keySet());
           if (!only.isEmpty()) {
-            rules.add(
-                blank(
-                        "category:" + it.name() + ":only-for",
-                        false,
-                        Set.of(
-                            Operation.COLLECT,
-                            Operation.OBSERVE,
-                            Operation.USE,
-                            Operation.JOIN,
-                            Operation.DISCLOSE),
-                        category.clauses())
-                    .fields(own)
-                    .exceptFor(only)
-                    .rule());
+            rules.add(refusal(category, "only-for", SERVES).exceptFor(only).rule());
           }
           var places = it.known("only-at", "point or kind of point", pointsAndKinds());
           if (!places.isEmpty()) {
-            rules.add(
-                blank(
-                        "category:" + it.name() + ":only-at",
-                        false,
-                        Set.of(Operation.COLLECT, Operation.OBSERVE, Operation.RECORD),
-                        category.clauses())
-                    .fields(own)
-                    .exceptPoints(places)
-                    .rule());
+            rules.add(refusal(category, "only-at", ENTERS).exceptPoints(places).rule());
           }
           if (category.smallestGroup().isPresent()) {
-            rules.add(
-                blank(
-                        "category:" + it.name() + ":smallest-group",
-                        false,
-                        COUNTS,
-                        category.clauses())
-                    .fields(own)
-                    .unless(Set.of(Condition.GROUP_LARGE_ENOUGH.word()))
-                    .rule());
+            var large = Set.of(Condition.GROUP_LARGE_ENOUGH.word());
+            rules.add(refusal(category, "smallest-group", COUNTS).unless(large).rule());
           }
           for (var need : conditions(it, "needs")) {
-            rules.add(
-                blank(
-                        "category:" + it.name() + ":needs-" + need,
-                        false,
-                        Set.of(Operation.COLLECT, Operation.OBSERVE, Operation.RECORD),
-                        category.clauses())
-                    .fields(own)
-                    .unless(Set.of(need))
-                    .rule());
+            rules.add(refusal(category, "needs-" + need, ENTERS).unless(Set.of(need)).rule());
           }
         });
   }
+
+  private static Draft refusal(Program.Category it, String what, Set<Operation> operations) {
+    return blank("category:" + it.id() + ":" + what, false, operations, it.clauses())
+        .fields(new LinkedHashSet<>(it.fields()));
+  }
+
+  /// How data enter.
+  private static final Set<Operation> ENTERS =
+      Set.of(Operation.COLLECT, Operation.OBSERVE, Operation.RECORD);
+
+  /// What is done for a purpose.
+  private static final Set<Operation> SERVES =
+      Set.of(
+          Operation.COLLECT, Operation.OBSERVE, Operation.USE, Operation.JOIN, Operation.DISCLOSE);
 
   /// What can be done with a count of people.
   private static final Set<Operation> COUNTS =
@@ -601,14 +502,10 @@ final class Resolver {
           var allow = it.some("allow");
           var refuse = it.some("refuse");
           if (allow.isEmpty() == refuse.isEmpty()) {
-            it.faults()
-                .add(
-                    it.mapping()
-                        .place()
-                        .fault(
-                            "rule `" + it.name() + "` must either allow or refuse",
-                            "`allow` or `refuse` with operations",
-                            ""));
+            it.fault(
+                "rule `" + it.name() + "` must either allow or refuse",
+                "`allow` or `refuse` with operations",
+                "");
             return;
           }
           var operations = new LinkedHashSet<Operation>();
@@ -683,13 +580,11 @@ final class Resolver {
   private static Period period(Reading it, String key) {
     var written = it.text(key);
     if (written.contains("T")) {
-      it.faults()
-          .add(
-              it.place(key)
-                  .fault(
-                      "`" + written + "` counts hours",
-                      "days, weeks, months or years, such as `P24M`",
-                      ""));
+      it.faultAt(
+          key,
+          "`" + written + "` counts hours",
+          "days, weeks, months or years, such as `P24M`",
+          "");
     }
     try {
       return Period.parse(written);
@@ -699,18 +594,14 @@ final class Resolver {
   }
 
   private Optional<Program.Changes> changes() {
-    if (policy.maybe("changes").isEmpty() && !policy.mapping().entries().containsKey("changes")) {
-      return Optional.empty();
-    }
+    if (!policy.mapping().entries().containsKey("changes")) return Optional.empty();
     var at = policy.at("changes");
     var facts = words.values().stream().filter(it -> !it.choice()).map(Program.Word::id).toList();
     var fact = at.known("fact", "fact", facts).stream().findFirst();
-    return fact.map(
-        it ->
-            new Program.Changes(
-                it,
-                at.known("shown", "fact", facts),
-                at.known("agreed", "choice", choices()).stream().findFirst()));
+    if (fact.isEmpty()) return Optional.empty();
+    var shown = at.known("shown", "fact", facts);
+    var agreed = at.known("agreed", "choice", choices()).stream().findFirst();
+    return Optional.of(new Program.Changes(fact.get(), shown, agreed));
   }
 
   private Map<String, Program.Generated> generated() {
@@ -768,24 +659,18 @@ final class Resolver {
 
   private Map<Check, List<String>> checks() {
     var all = new EnumMap<Check, List<String>>(Check.class);
+    var places = policy.at("checks").mapping().keys();
     policy.each(
         "checks",
         it -> {
           if (Check.words().contains(it.name())) {
             all.put(Check.of(it.name()), new ArrayList<>(cited(it)));
-          } else {
-            it.faults()
-                .add(
-                    policy
-                        .at("checks")
-                        .mapping()
-                        .keys()
-                        .get(it.name())
-                        .fault(
-                            "`" + it.name() + "` is no check",
-                            "one of " + String.join(", ", Check.words()),
-                            Nearest.advice(it.name(), Check.words())));
+            return;
           }
+          var text = "`" + it.name() + "` is no check";
+          var expected = "one of " + String.join(", ", Check.words());
+          var advice = Nearest.advice(it.name(), Check.words());
+          it.faults().add(places.get(it.name()).fault(text, expected, advice));
         });
     return all;
   }
@@ -803,10 +688,7 @@ final class Resolver {
     var all = new LinkedHashSet<String>();
     for (var word : at.known(key, "category or field", named)) {
       var category = categories.get(word);
-      if (category != null) all.addAll(category.fields());
-      else {
-        all.add(word);
-      }
+      all.addAll(category == null ? List.of(word) : category.fields());
     }
     return all;
   }

@@ -42,21 +42,14 @@ public record Reading(String name, Tree.Mapping mapping, List<Fault> faults) {
   }
 
   public Optional<LocalDate> date(String key) {
-    return maybe(key)
-        .flatMap(
-            it -> {
-              try {
-                return Optional.of(LocalDate.parse(it));
-              } catch (DateTimeParseException noSuchDay) {
-                faults.add(
-                    place(key)
-                        .fault(
-                            "`" + it + "` is no day of the calendar",
-                            "a date, such as `2018-03-01`",
-                            ""));
-                return Optional.empty();
-              }
-            });
+    var written = maybe(key);
+    try {
+      return written.map(LocalDate::parse);
+    } catch (DateTimeParseException noSuchDay) {
+      var text = "`" + written.get() + "` is no day of the calendar";
+      faultAt(key, text, "a date, such as `2018-03-01`", "");
+      return Optional.empty();
+    }
   }
 
   public Optional<Integer> number(String key) {
@@ -76,38 +69,28 @@ public record Reading(String name, Tree.Mapping mapping, List<Fault> faults) {
   /// Words that must be among the known ones.
   public Set<String> known(String key, String what, Collection<String> known) {
     for (var item : items(key)) {
-      if (!known.contains(item.text())) {
-        faults.add(
-            item.place()
-                .fault(
-                    "`" + item.text() + "` is no " + what + " of this policy",
-                    known.isEmpty() ? "" : "one of " + some(known),
-                    Nearest.advice(item.text(), known)));
-      }
+      if (known.contains(item.text())) continue;
+      var text = "`" + item.text() + "` is no " + what + " of this policy";
+      var expected = known.isEmpty() ? "" : "one of " + some(known);
+      faults.add(item.place().fault(text, expected, Nearest.advice(item.text(), known)));
     }
     return set(key);
   }
 
   public Map<String, String> plain(String key) {
     var all = new LinkedHashMap<String, String>();
-    at(key)
-        .mapping()
-        .entries()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof Tree.Scalar(_, var text)) all.put(name, text);
-            });
+    for (var it : at(key).mapping().entries().entrySet()) {
+      if (it.getValue() instanceof Tree.Scalar(_, var text)) all.put(it.getKey(), text);
+    }
     return all;
   }
 
   public void each(String key, Consumer<Reading> action) {
-    at(key)
-        .mapping()
-        .entries()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof Tree.Mapping it) action.accept(new Reading(name, it, faults));
-            });
+    for (var it : at(key).mapping().entries().entrySet()) {
+      if (it.getValue() instanceof Tree.Mapping of) {
+        action.accept(new Reading(it.getKey(), of, faults));
+      }
+    }
   }
 
   /// Mappings of a list.
@@ -122,6 +105,16 @@ public record Reading(String name, Tree.Mapping mapping, List<Fault> faults) {
       case Tree.Mapping it -> List.of(new Reading(key, it, faults));
       case Tree.Scalar _ -> List.of();
     };
+  }
+
+  /// Something is wrong with the mapping as a whole.
+  public void fault(String text, String expected, String advice) {
+    faults.add(mapping.place().fault(text, expected, advice));
+  }
+
+  /// Something is wrong with the value of a key.
+  public void faultAt(String key, String text, String expected, String advice) {
+    faults.add(place(key).fault(text, expected, advice));
   }
 
   public Tree.Place place(String key) {

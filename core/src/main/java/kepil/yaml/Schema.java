@@ -8,111 +8,93 @@ public final class Schema {
   private Schema() {}
 
   public static String of(Shape shape, String title) {
-    return "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": "
-        + quoted(title)
-        + ",\n"
-        + body(shape, "  ")
-        + "\n}\n";
+    return """
+    {
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "title": %s,
+    %s
+    }
+    """
+        .formatted(quoted(title), inside(2, body(shape)));
   }
 
-  private static String body(Shape shape, String in) {
+  private static String body(Shape shape) {
     return switch (shape) {
       // YAML reads 4.02 and true as number and boolean; the language takes them as written.
       case Shape.Word it ->
-          in
-              + "\"type\": [\"string\", \"number\", \"boolean\"],\n"
-              + in
-              + "\"description\": "
-              + quoted(it.what())
-              + ",\n"
-              + in
-              + "\"examples\": ["
-              + quoted(it.example())
-              + "],\n"
-              + in
-              + "\"pattern\": "
-              + quoted(
-                  "^(?:"
-                      + it.pattern()
-                          .pattern()
-                          .replace("(?s)", "")
-                          .replace(".*\\S.*", "[\\s\\S]*\\S[\\s\\S]*")
-                      + ")$");
+          """
+          "type": ["string", "number", "boolean"],
+          "description": %s,
+          "examples": [%s],
+          "pattern": %s\
+          """
+              .formatted(quoted(it.what()), quoted(it.example()), quoted(pattern(it)));
       case Shape.OneOf it when it.words().contains("true") ->
-          in + "\"enum\": [\"yes\", \"no\", true, false]";
-      case Shape.OneOf it -> in + "\"enum\": [" + list(it.words()) + "]";
+          "\"enum\": [\"yes\", \"no\", true, false]";
+      case Shape.OneOf it -> "\"enum\": [" + list(it.words()) + "]";
       case Shape.Some it ->
-          in
-              + "\"anyOf\": [\n"
-              + in
-              + "  {\n"
-              + body(it.item(), in + "    ")
-              + "\n"
-              + in
-              + "  },\n"
-              + in
-              + "  {\n"
-              + in
-              + "    \"type\": \"array\",\n"
-              + in
-              + "    \"items\": {\n"
-              + body(it.item(), in + "      ")
-              + "\n"
-              + in
-              + "    }\n"
-              + in
-              + "  }\n"
-              + in
-              + "]";
+          """
+          "anyOf": [
+            {
+          %s
+            },
+            {
+              "type": "array",
+              "items": {
+          %s
+              }
+            }
+          ]\
+          """
+              .formatted(inside(4, body(it.item())), inside(6, body(it.item())));
       case Shape.Named it ->
-          in
-              + "\"type\": \"object\",\n"
-              + in
-              + "\"description\": "
-              + quoted(it.what())
-              + ",\n"
-              + in
-              + "\"additionalProperties\": {\n"
-              + body(it.item(), in + "  ")
-              + "\n"
-              + in
-              + "}";
-      case Shape.Keys it -> {
-        var required =
-            it.keys().entrySet().stream()
-                .filter(e -> e.getValue().required())
-                .map(java.util.Map.Entry::getKey)
-                .toList();
-        var properties =
-            it.keys().entrySet().stream()
-                .map(
-                    e ->
-                        in
-                            + "  "
-                            + quoted(e.getKey())
-                            + ": {\n"
-                            + in
-                            + "    \"$comment\": "
-                            + quoted(e.getValue().says())
-                            + ",\n"
-                            + body(e.getValue().shape(), in + "    ")
-                            + "\n"
-                            + in
-                            + "  }")
-                .collect(Collectors.joining(",\n"));
-        yield in
-            + "\"type\": \"object\",\n"
-            + in
-            + "\"additionalProperties\": false,\n"
-            + (required.isEmpty() ? "" : in + "\"required\": [" + list(required) + "],\n")
-            + in
-            + "\"properties\": {\n"
-            + properties
-            + "\n"
-            + in
-            + "}";
-      }
+          """
+          "type": "object",
+          "description": %s,
+          "additionalProperties": {
+          %s
+          }\
+          """
+              .formatted(quoted(it.what()), inside(2, body(it.item())));
+      case Shape.Keys it -> keys(it);
     };
+  }
+
+  private static String keys(Shape.Keys it) {
+    var required =
+        it.keys().values().stream().filter(Shape.Key::required).map(Shape.Key::name).toList();
+    var properties =
+        it.keys().values().stream().map(Schema::property).collect(Collectors.joining(",\n"));
+    return """
+    "type": "object",
+    "additionalProperties": false,
+    %s"properties": {
+    %s
+    }\
+    """
+        .formatted(
+            required.isEmpty() ? "" : "\"required\": [" + list(required) + "],\n",
+            inside(2, properties));
+  }
+
+  private static String property(Shape.Key it) {
+    return """
+    %s: {
+      "$comment": %s,
+    %s
+    }\
+    """
+        .formatted(quoted(it.name()), quoted(it.says()), inside(2, body(it.shape())));
+  }
+
+  /// The whole text must match, and editors know no `(?s)`.
+  private static String pattern(Shape.Word it) {
+    var pattern = it.pattern().pattern().replace("(?s)", "");
+    return "^(?:" + pattern.replace(".*\\S.*", "[\\s\\S]*\\S[\\s\\S]*") + ")$";
+  }
+
+  private static String inside(int spaces, String text) {
+    return text.indent(spaces).stripTrailing();
   }
 
   private static String list(List<String> words) {
