@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -66,7 +67,7 @@ public record Alone(
     var before = new HashSet<String>();
     var lacking = new HashSet<String>();
     for (var it : Checks.read(document(tongue, clean), desk)) {
-      if (it.kind() == Kind.MISSING) lacking.add(it.about());
+      if (it.kind() == Kind.MISSING && !it.about().isEmpty()) lacking.add(it.about());
       before.add(name(it));
       for (var spot : it.spots()) before.add(name(it) + "@" + spot.place().line());
     }
@@ -76,25 +77,14 @@ public record Alone(
     var alarms = new ArrayList<Finding>();
     for (var round : planting.plant(clean, tongue)) {
       // What the clean text never said cannot be taken out of it.
-      if (round.labels().stream()
-          .anyMatch(it -> !it.about().isEmpty() && lacking.contains(it.about()))) {
-        continue;
-      }
+      if (round.labels().stream().map(Label::about).anyMatch(lacking::contains)) continue;
       var document = document(tongue, round.clauses());
-      var score =
-          of(
-              name,
-              document,
-              round.labels(),
-              Checks.read(document, desk).stream()
-                  .filter(it -> !before.contains(name(it)) || planted(it, round.labels(), before))
-                  .filter(
-                      it ->
-                          round.labels().stream()
-                              .allMatch(
-                                  label ->
-                                      label.about().isEmpty() || label.about().equals(it.about())))
-                  .toList());
+      var told = new ArrayList<Finding>();
+      for (var it : Checks.read(document, desk)) {
+        boolean fresh = !before.contains(name(it)) || planted(it, round.labels(), before);
+        if (fresh && answersAbout(it, round.labels())) told.add(it);
+      }
+      var score = of(name, document, round.labels(), told);
       labels.addAll(score.labels());
       found.addAll(score.found());
       right.addAll(score.right());
@@ -106,28 +96,36 @@ public record Alone(
   /// What is found in a text that nobody planted anything into, of the kinds that need no opinion.
   public static List<Finding> clean(List<String> clean, Tongue tongue, Desk desk) {
     return Checks.read(document(tongue, clean), desk).stream()
-        .filter(
-            it ->
-                switch (it.kind()) {
-                  case STRUCTURE, RESIDUE, DOUBLED, LETTERS, SPELLING, CONTACT, CONTRADICTION ->
-                      true;
-                  default -> false;
-                })
+        .filter(it -> NO_OPINION.contains(it.kind()))
         .toList();
   }
 
+  private static final Set<Kind> NO_OPINION =
+      Set.of(
+          Kind.STRUCTURE,
+          Kind.RESIDUE,
+          Kind.DOUBLED,
+          Kind.LETTERS,
+          Kind.SPELLING,
+          Kind.CONTACT,
+          Kind.CONTRADICTION);
+
+  private static boolean answersAbout(Finding it, List<Label> labels) {
+    return labels.stream()
+        .allMatch(label -> label.about().isEmpty() || label.about().equals(it.about()));
+  }
+
   /// Whether what was told before, too, now also stands where something of its kind was planted.
-  private static boolean planted(Finding it, List<Label> labels, java.util.Set<String> before) {
-    return it.spots().stream()
-        .anyMatch(
-            spot ->
-                !before.contains(name(it) + "@" + spot.place().line())
-                    && labels.stream()
-                        .anyMatch(
-                            label ->
-                                label.kind() == it.kind()
-                                    && label.left().stream()
-                                        .anyMatch(place -> place.line() == spot.place().line())));
+  private static boolean planted(Finding it, List<Label> labels, Set<String> before) {
+    for (var spot : it.spots()) {
+      int line = spot.place().line();
+      if (before.contains(name(it) + "@" + line)) continue;
+      for (var label : labels) {
+        boolean here = label.left().stream().anyMatch(place -> place.line() == line);
+        if (here && label.kind() == it.kind()) return true;
+      }
+    }
+    return false;
   }
 
   /// What a finding is, without how often: a planted word changes counts elsewhere.
@@ -149,17 +147,15 @@ public record Alone(
   private static boolean answers(Finding finding, Label label, TreeSet<Label.At> begins) {
     if (finding.kind() != label.kind()) return false;
     if (!label.about().isEmpty()) return finding.about().equals(label.about());
-    return finding.spots().stream()
-        .filter(it -> it.length() > 0)
-        .map(it -> at(it.place()))
-        .anyMatch(
-            spot ->
-                label.left().stream()
-                    .anyMatch(
-                        it ->
-                            it.column() == 0
-                                ? it.line() == spot.line()
-                                : it.equals(begins.floor(spot))));
+    for (var spot : finding.spots()) {
+      if (spot.length() == 0) continue;
+      var at = at(spot.place());
+      var sentence = begins.floor(at);
+      for (var it : label.left()) {
+        if (it.column() == 0 ? it.line() == at.line() : it.equals(sentence)) return true;
+      }
+    }
+    return false;
   }
 
   public static boolean grave(Severity severity) {

@@ -38,26 +38,22 @@ public record Score(
 
   public static Score of(
       Document left, Document right, List<Label> labels, List<Finding> findings) {
-    var found =
-        labels.stream()
-            .filter(it -> findings.stream().anyMatch(finding -> answers(finding, it, left, right)))
-            .toList();
-    var sure =
-        found.stream()
-            .filter(
-                it ->
-                    findings.stream()
-                        .anyMatch(
-                            finding ->
-                                finding.severity() != Severity.DOUBTFUL
-                                    && answers(finding, it, left, right)))
-            .toList();
+    var found = answered(labels, findings, left, right);
+    var certain = findings.stream().filter(it -> it.severity() != Severity.DOUBTFUL).toList();
+    var sure = answered(found, certain, left, right);
     var grave = findings.stream().filter(it -> grave(it.severity())).toList();
     var alarms =
         grave.stream()
             .filter(it -> labels.stream().noneMatch(label -> answers(it, label, left, right)))
             .toList();
     return new Score(labels, found, sure, alarms, grave.size() - alarms.size());
+  }
+
+  private static List<Label> answered(
+      List<Label> labels, List<Finding> findings, Document left, Document right) {
+    return labels.stream()
+        .filter(it -> findings.stream().anyMatch(finding -> answers(finding, it, left, right)))
+        .toList();
   }
 
   /// How many of the first findings answer a label of whatever severity.
