@@ -3,15 +3,14 @@ package kepil.diff;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepil.gate.Entitled;
 import kepil.gate.Gate;
@@ -129,78 +128,43 @@ public record Difference(
     var all = new ArrayList<Shift>();
     purposes(before, after, all);
     recipients(before, after, flips, all);
-    for (var id : new TreeSet<>(after.fields().keySet())) {
-      if (!before.fields().containsKey(id)) {
-        all.add(
-            new Shift(
-                Change.CATEGORY,
-                true,
-                List.of(id),
-                "",
-                after.categories().get(after.fields().get(id).category()).clauses()));
-      }
-    }
-    for (var id : new TreeSet<>(before.fields().keySet())) {
-      if (!after.fields().containsKey(id)) {
-        all.add(
-            new Shift(
-                Change.CATEGORY,
-                false,
-                List.of(id),
-                "",
-                before.categories().get(before.fields().get(id).category()).clauses()));
-      }
-    }
+    categories(after, before, true, all);
+    categories(before, after, false, all);
     periods(before, after, today, all);
     controllers(before, after, all);
     return List.copyOf(all);
   }
 
+  /// @param there the version that has them, where the other has not
+  private static void categories(Program there, Program other, boolean wider, List<Shift> all) {
+    for (var id : new TreeSet<>(there.fields().keySet())) {
+      if (other.fields().containsKey(id)) continue;
+      var category = there.categories().get(there.fields().get(id).category());
+      all.add(new Shift(Change.CATEGORY, wider, List.of(id), "", category.clauses()));
+    }
+  }
+
   private static void purposes(Program before, Program after, List<Shift> all) {
     for (var it : after.purposes().values()) {
       var was = before.purposes().get(it.id());
-      boolean consent = it.basis() == Basis.CONSENT;
       if (was == null) {
-        all.add(
-            new Shift(
-                consent ? Change.CONSENT_PURPOSE : Change.PURPOSE,
-                true,
-                List.of(it.id()),
-                "",
-                it.clauses()));
+        all.add(purpose(it, true, ""));
         continue;
       }
       var more = it.uses().stream().filter(field -> !was.uses().contains(field)).sorted().toList();
-      if (!more.isEmpty()) {
-        all.add(
-            new Shift(
-                consent ? Change.CONSENT_PURPOSE : Change.PURPOSE,
-                true,
-                List.of(it.id()),
-                " with " + String.join(", ", more),
-                it.clauses()));
-      }
+      if (!more.isEmpty()) all.add(purpose(it, true, " with " + String.join(", ", more)));
       if (was.basis() != it.basis()) {
-        all.add(
-            new Shift(
-                consent ? Change.CONSENT_PURPOSE : Change.PURPOSE,
-                true,
-                List.of(it.id()),
-                " on " + it.basis().word() + ", was " + was.basis().word(),
-                it.clauses()));
+        all.add(purpose(it, true, " on " + it.basis().word() + ", was " + was.basis().word()));
       }
     }
     for (var it : before.purposes().values()) {
-      if (!after.purposes().containsKey(it.id())) {
-        all.add(
-            new Shift(
-                it.basis() == Basis.CONSENT ? Change.CONSENT_PURPOSE : Change.PURPOSE,
-                false,
-                List.of(it.id()),
-                "",
-                it.clauses()));
-      }
+      if (!after.purposes().containsKey(it.id())) all.add(purpose(it, false, ""));
     }
+  }
+
+  private static Shift purpose(Program.Purpose it, boolean wider, String how) {
+    var kind = it.basis() == Basis.CONSENT ? Change.CONSENT_PURPOSE : Change.PURPOSE;
+    return new Shift(kind, wider, List.of(it.id()), how, it.clauses());
   }
 
   /// Who gets something that they did not get: found by asking, not by names.
@@ -215,54 +179,48 @@ public record Difference(
           parties.computeIfAbsent(party, _ -> new TreeSet<>()).addAll(it.fields());
         }
       }
-      parties.forEach(
-          (party, fields) -> {
-            var declared = (wider ? after : before).parties().get(party);
-            all.add(
-                new Shift(
-                    Change.RECIPIENT,
-                    wider,
-                    List.of(party),
-                    before.parties().containsKey(party) && after.parties().containsKey(party)
-                        ? " with " + String.join(", ", fields)
-                        : "",
-                    declared == null ? List.of() : declared.clauses()));
-          });
+      for (var it : parties.entrySet()) {
+        var party = it.getKey();
+        boolean known = before.parties().containsKey(party) && after.parties().containsKey(party);
+        var how = known ? " with " + String.join(", ", it.getValue()) : "";
+        var declared = (wider ? after : before).parties().get(party);
+        var clauses = declared == null ? List.<String>of() : declared.clauses();
+        all.add(new Shift(Change.RECIPIENT, wider, List.of(party), how, clauses));
+      }
     }
   }
 
   private static void periods(Program before, Program after, LocalDate today, List<Shift> all) {
-    var changed = new LinkedHashMap<List<Object>, Set<String>>();
+    var changed = new LinkedHashMap<Kept, Set<String>>();
     for (var field : after.fields().keySet()) {
       if (!before.fields().containsKey(field)) continue;
       for (var purpose : after.purposes().keySet()) {
         var was = before.keepUntil(field, purpose, today);
         var is = after.keepUntil(field, purpose, today);
         if (was.isEmpty() || is.isEmpty() || was.equals(is)) continue;
-        changed
-            .computeIfAbsent(
-                List.of(
-                    is.get().isAfter(was.get()),
-                    period(after, field, purpose, is.get(), today),
-                    period(before, field, purpose, was.get(), today)),
-                _ -> new TreeSet<>())
-            .add(field);
+        var how =
+            new Kept(
+                is.get().isAfter(was.get()),
+                period(after, field, purpose, is.get(), today),
+                period(before, field, purpose, was.get(), today));
+        changed.computeIfAbsent(how, _ -> new TreeSet<>()).add(field);
       }
     }
-    changed.forEach(
-        (how, fields) ->
-            all.add(
-                new Shift(
-                    Change.RETENTION,
-                    (Boolean) how.getFirst(),
-                    List.copyOf(fields),
-                    ": " + how.get(1) + ", was " + how.get(2),
-                    after.retention().stream()
-                        .filter(it -> it.fields().stream().anyMatch(fields::contains))
-                        .flatMap(it -> it.clauses().stream())
-                        .distinct()
-                        .toList())));
+    for (var it : changed.entrySet()) {
+      var how = it.getKey();
+      var fields = it.getValue();
+      var clauses =
+          after.retention().stream()
+              .filter(rule -> rule.fields().stream().anyMatch(fields::contains))
+              .flatMap(rule -> rule.clauses().stream())
+              .distinct()
+              .toList();
+      var text = ": " + how.is() + ", was " + how.was();
+      all.add(new Shift(Change.RETENTION, how.longer(), List.copyOf(fields), text, clauses));
+    }
   }
+
+  private record Kept(boolean longer, String is, String was) {}
 
   private static String period(
       Program program, String field, String purpose, LocalDate until, LocalDate today) {
@@ -277,24 +235,21 @@ public record Difference(
     var changed = new TreeMap<String, Set<String>>();
     for (var point : after.points().values()) {
       var was = before.points().get(point.id());
-      if (was != null && !was.controller().equals(point.controller())) {
-        changed
-            .computeIfAbsent(point.controller() + " " + was.controller(), _ -> new TreeSet<>())
-            .add(point.id());
-      }
+      if (was == null || was.controller().equals(point.controller())) continue;
+      var who = point.controller() + " " + was.controller();
+      changed.computeIfAbsent(who, _ -> new TreeSet<>()).add(point.id());
     }
-    changed.forEach(
-        (who, points) ->
-            all.add(
-                new Shift(
-                    Change.CONTROLLER,
-                    true,
-                    List.of(who.split(" ")[0]),
-                    ", was " + who.split(" ")[1] + ", at " + String.join(", ", points),
-                    points.stream()
-                        .flatMap(it -> after.points().get(it).clauses().stream())
-                        .distinct()
-                        .toList())));
+    for (var it : changed.entrySet()) {
+      var who = it.getKey().split(" ");
+      var points = it.getValue();
+      var clauses =
+          points.stream()
+              .flatMap(point -> after.points().get(point).clauses().stream())
+              .distinct()
+              .toList();
+      var how = ", was " + who[1] + ", at " + String.join(", ", points);
+      all.add(new Shift(Change.CONTROLLER, true, List.of(who[0]), how, clauses));
+    }
   }
 
   // What laws want
@@ -303,24 +258,22 @@ public record Difference(
     var all = new ArrayList<Owed>();
     for (var law : laws.only(after.laws()).all()) {
       for (var kind : Change.values()) {
+        var wanted = law.onChange().get(kind);
         var because =
             shifts.stream()
-                .filter(Shift::wider)
-                .filter(it -> inThatPlace(after, law, it) == kind)
+                .filter(it -> it.wider() && inThatPlace(after, law, it) == kind)
                 .map(Shift::what)
                 .toList();
-        var wanted = law.onChange().get(kind);
-        if (!because.isEmpty() && wanted != null) {
-          all.add(
-              new Owed(
-                  law.id(),
-                  law.name(),
-                  wanted.article(),
-                  wanted.ask(),
-                  law.livesIn(),
-                  kind,
-                  because));
-        }
+        if (wanted == null || because.isEmpty()) continue;
+        all.add(
+            new Owed(
+                law.id(),
+                law.name(),
+                wanted.article(),
+                wanted.ask(),
+                law.livesIn(),
+                kind,
+                because));
       }
     }
     return List.copyOf(all);
@@ -330,11 +283,10 @@ public record Difference(
   private static Change inThatPlace(Program after, Law law, Shift shift) {
     if (shift.kind() != Change.PURPOSE) return shift.kind();
     var purpose = after.purposes().get(shift.ids().getFirst());
-    return purpose != null
-            && law.livesIn().stream()
-                .anyMatch(place -> purpose.basisIn().get(place) == Basis.CONSENT)
-        ? Change.CONSENT_PURPOSE
-        : Change.PURPOSE;
+    if (purpose == null) return Change.PURPOSE;
+    boolean consent =
+        law.livesIn().stream().anyMatch(it -> purpose.basisIn().get(it) == Basis.CONSENT);
+    return consent ? Change.CONSENT_PURPOSE : Change.PURPOSE;
   }
 
   // Rights
@@ -343,75 +295,65 @@ public record Difference(
     var channels = new TreeSet<String>();
     var places = new TreeSet<String>();
     for (var gate : List.of(old, next)) {
-      gate.program()
-          .rights()
-          .forEach(
-              it -> {
-                channels.addAll(it.channels());
-                places.addAll(it.livingIn());
-                places.addAll(it.exceptLivingIn());
-              });
+      for (var it : gate.program().rights()) {
+        channels.addAll(it.channels());
+        places.addAll(it.livingIn());
+        places.addAll(it.exceptLivingIn());
+      }
       gate.laws().all().forEach(it -> places.addAll(it.livesIn()));
     }
     var people = new LinkedHashMap<String, Optional<String>>();
     for (var place : places) {
+      var members = laws.regions().groups().getOrDefault(place, Set.of());
       people.put(
-          place,
-          laws.regions().groups().getOrDefault(place, Set.of()).stream()
-              .sorted()
-              .findFirst()
-              .or(() -> Optional.of(place)));
+          place, members.stream().min(Comparator.naturalOrder()).or(() -> Optional.of(place)));
     }
     people.put("other countries", Optional.of("ZZ"));
     people.put("an unknown place", Optional.empty());
     channels.add("portal");
-    var found = new LinkedHashMap<List<Object>, Map<String, Set<String>>>();
+    var found = new LinkedHashMap<Turned, Map<String, Set<String>>>();
     for (var right : Right.values()) {
-      people.forEach(
-          (name, place) -> {
-            for (var channel : channels) {
-              var petition = new Petition(right, SOMEBODY, channel, today, true, Optional.empty());
-              var standing = new Standing(place, Optional.empty(), List.of());
-              var was = old.entitle(petition, standing);
-              var is = next.entitle(petition, standing);
-              if (was instanceof Entitled.Granted != is instanceof Entitled.Granted) {
-                found
-                    .computeIfAbsent(
-                        List.of(
-                            right.word(),
-                            is instanceof Entitled.Granted,
-                            clauses(was),
-                            clauses(is)),
-                        _ -> new LinkedHashMap<>())
-                    .computeIfAbsent(channel, _ -> new TreeSet<>())
-                    .add(name);
-              }
-            }
-          });
+      for (var person : people.entrySet()) {
+        var standing = new Standing(person.getValue(), Optional.empty(), List.of());
+        for (var channel : channels) {
+          var petition = new Petition(right, SOMEBODY, channel, today, true, Optional.empty());
+          var was = old.entitle(petition, standing);
+          var is = next.entitle(petition, standing);
+          if (granted(was) == granted(is)) continue;
+          found
+              .computeIfAbsent(
+                  new Turned(right.word(), granted(is), clauses(was), clauses(is)),
+                  _ -> new LinkedHashMap<>())
+              .computeIfAbsent(channel, _ -> new TreeSet<>())
+              .add(person.getKey());
+        }
+      }
     }
     var all = new ArrayList<RightChange>();
     found.forEach(
-        (what, byChannel) -> {
-          var bySame =
-              byChannel.entrySet().stream()
-                  .collect(
-                      Collectors.groupingBy(
-                          Map.Entry::getValue,
-                          LinkedHashMap::new,
-                          Collectors.mapping(
-                              Map.Entry::getKey, Collectors.toCollection(TreeSet::new))));
-          bySame.forEach(
+        (it, byChannel) -> {
+          var same = new LinkedHashMap<Set<String>, Set<String>>();
+          byChannel.forEach(
+              (channel, where) -> same.computeIfAbsent(where, _ -> new TreeSet<>()).add(channel));
+          same.forEach(
               (where, by) ->
                   all.add(
                       new RightChange(
-                          (String) what.get(0),
-                          (Boolean) what.get(1),
-                          where.size() == people.size() ? Set.of() : new LinkedHashSet<>(where),
+                          it.right(),
+                          it.granted(),
+                          where.size() == people.size() ? Set.of() : where,
                           by.size() == channels.size() ? Set.of() : by,
-                          strings(what.get(2)),
-                          strings(what.get(3)))));
+                          it.before(),
+                          it.now())));
         });
     return List.copyOf(all);
+  }
+
+  /// What became of a right, wherever and however it is asked for.
+  private record Turned(String right, boolean granted, List<String> before, List<String> now) {}
+
+  private static boolean granted(Entitled it) {
+    return it instanceof Entitled.Granted;
   }
 
   private static final SubjectId SOMEBODY = new SubjectId(new java.util.UUID(0, 0));
@@ -421,9 +363,5 @@ public record Difference(
       case Entitled.Granted granted -> granted.answer().clauses();
       case Entitled.Denied denied -> denied.answer().clauses();
     };
-  }
-
-  private static List<String> strings(Object list) {
-    return ((List<?>) list).stream().map(String::valueOf).toList();
   }
 }

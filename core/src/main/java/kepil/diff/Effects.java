@@ -66,19 +66,14 @@ final class Effects {
     var old = before.program();
     var next = after.program();
     this.rules = Stream.concat(old.rules().stream(), next.rules().stream()).toList();
-    changes(old, next);
+    changes();
     this.differing = differing(old, next);
     this.fields =
         classes(
             union(old.fields(), next.fields()),
             it ->
                 List.of(
-                    memberships(
-                        rule ->
-                            List.of(
-                                rule.fields().contains(it),
-                                rule.exceptFields().contains(it),
-                                rule.with().contains(it))),
+                    memberships(Set.of(it), Rule::fields, Rule::exceptFields, Rule::with),
                     lineage(old, it),
                     lineage(next, it),
                     changed.contains(it)));
@@ -87,21 +82,14 @@ final class Effects {
             union(old.purposes(), next.purposes()),
             it ->
                 List.of(
-                    memberships(
-                        rule ->
-                            List.of(
-                                rule.forPurposes().contains(it), rule.exceptFor().contains(it))),
+                    memberships(Set.of(it), Rule::forPurposes, Rule::exceptFor),
                     changed.contains(it)));
     this.points =
         classes(
             union(old.points(), next.points()),
             it ->
                 List.of(
-                    memberships(
-                        rule ->
-                            List.of(
-                                meets(rule.points(), kinds(it)),
-                                meets(rule.exceptPoints(), kinds(it)))),
+                    memberships(kinds(it), Rule::points, Rule::exceptPoints),
                     served(old, it),
                     served(next, it),
                     changed.contains(it)));
@@ -110,10 +98,7 @@ final class Effects {
             union(old.parties(), next.parties()),
             it ->
                 List.of(
-                    memberships(
-                        rule ->
-                            List.of(
-                                meets(rule.to(), roles(it)), meets(rule.exceptTo(), roles(it)))),
+                    memberships(roles(it), Rule::to, Rule::exceptTo),
                     country(it),
                     days(it),
                     changed.contains(it)));
@@ -179,21 +164,17 @@ final class Effects {
   }
 
   private boolean concerned(Ask ask) {
-    if (ask.fields().stream().anyMatch(changed::contains)
-        || Stream.of(ask.point(), ask.purpose(), ask.recipient())
-            .flatMap(Optional::stream)
-            .anyMatch(changed::contains)) {
-      return true;
-    }
+    var named = Stream.of(ask.point(), ask.purpose(), ask.recipient()).flatMap(Optional::stream);
+    if (Stream.concat(ask.fields().stream(), named).anyMatch(changed::contains)) return true;
     // People whose place is unknown are met by every refusal; those of a place by every permission
     // for it.
-    return places.first().stream()
-        .anyMatch(
-            place -> {
-              var standing = new Standing(place, Optional.empty(), List.of());
-              return Stream.of(before, after)
-                  .anyMatch(it -> differing.stream().anyMatch(it.speaks(ask, standing)));
-            });
+    for (var place : places.first()) {
+      var standing = new Standing(place, Optional.empty(), List.of());
+      for (var side : List.of(before, after)) {
+        if (differing.stream().anyMatch(side.speaks(ask, standing))) return true;
+      }
+    }
+    return false;
   }
 
   private void flips(Ask ask, Optional<String> place, List<Flip> found) {
@@ -259,11 +240,7 @@ final class Effects {
     if (operation == Operation.USE || operation == Operation.MESSAGE) return named;
     // Where no rule of the act looks at a purpose, the purpose changes nothing.
     boolean looked =
-        rules.stream()
-            .anyMatch(
-                it ->
-                    it.operations().contains(operation)
-                        && !(it.forPurposes().isEmpty() && it.exceptFor().isEmpty()));
+        rulesOf(operation).anyMatch(it -> !it.forPurposes().isEmpty() || !it.exceptFor().isEmpty());
     return looked ? and("", named) : List.of("");
   }
 
@@ -315,14 +292,15 @@ final class Effects {
             || !rule.fields().isEmpty();
     if (!wants) some.add(Set.of());
     if (wants
-        || rules.stream()
-            .anyMatch(
-                it ->
-                    it.operations().contains(operation)
-                        && (!it.fields().isEmpty() || !it.exceptFields().isEmpty()))) {
+        || rulesOf(operation)
+            .anyMatch(it -> !it.fields().isEmpty() || !it.exceptFields().isEmpty())) {
       named.forEach(it -> some.add(Set.of(it)));
     }
     return some;
+  }
+
+  private Stream<Rule> rulesOf(Operation operation) {
+    return rules.stream().filter(it -> it.operations().contains(operation));
   }
 
   private static Collection<String> and(String none, Collection<String> all) {
@@ -340,39 +318,28 @@ final class Effects {
 
   // What differs
 
-  private void changes(Program old, Program next) {
+  private void changes() {
     differ(
-        old.fields(),
-        next.fields(),
+        Program::fields,
         (program, it) -> {
-          var category = program.categories().get(program.fields().get(it).category());
+          var category = program.categories().get(it.category());
           return List.of(category.id(), category.from(), category.smallestGroup());
         });
-    differ(old.purposes(), next.purposes(), (_, _) -> "");
-    differ(
-        old.points(),
-        next.points(),
-        (program, it) ->
-            List.of(
-                Set.copyOf(program.points().get(it).purposes()), program.points().get(it).kind()));
-    differ(
-        old.parties(),
-        next.parties(),
-        (program, it) ->
-            List.of(
-                program.parties().get(it).roles(),
-                program.parties().get(it).country(),
-                program.parties().get(it).since(),
-                program.parties().get(it).until()));
+    differ(Program::purposes, (_, _) -> "");
+    differ(Program::points, (_, it) -> List.of(Set.copyOf(it.purposes()), it.kind()));
+    differ(Program::parties, (_, it) -> List.of(it.roles(), it.country(), it.since(), it.until()));
   }
 
-  private void differ(
-      Map<String, ?> old, Map<String, ?> next, BiFunction<Program, String, Object> meaning) {
+  private <T> void differ(
+      Function<Program, Map<String, T>> of, BiFunction<Program, T, Object> meaning) {
+    var old = of.apply(before.program());
+    var next = of.apply(after.program());
     for (var id : union(old, next)) {
-      if (!old.containsKey(id)
-          || !next.containsKey(id)
-          || !Objects.equals(
-              meaning.apply(before.program(), id), meaning.apply(after.program(), id))) {
+      var was = old.get(id);
+      var is = next.get(id);
+      if (was == null
+          || is == null
+          || !meaning.apply(before.program(), was).equals(meaning.apply(after.program(), is))) {
         changed.add(id);
       }
     }
@@ -385,13 +352,12 @@ final class Effects {
     for (var id : union(old.words(), next.words())) {
       var was = old.words().get(id);
       var is = next.words().get(id);
-      if (was != null
-          && is != null
-          && !(was.choice() == is.choice()
+      if (was == null || is == null) continue;
+      boolean same =
+          was.choice() == is.choice()
               && was.per().equals(is.per())
-              && was.towards().equals(is.towards()))) {
-        words.add(id);
-      }
+              && was.towards().equals(is.towards());
+      if (!same) words.add(id);
     }
     if (!unnamed(old).equals(unnamed(next))) words.add(Condition.MECHANISM_VALID.word());
     if (!old.laws().equals(next.laws())) words.add(Condition.BELOW_CONSENT_AGE.word());
@@ -446,8 +412,14 @@ final class Effects {
 
   // What is treated alike
 
-  private List<Object> memberships(Function<Rule, Object> of) {
-    return rules.stream().map(of).toList();
+  /// Of every rule, which of its selectors take in one of the names.
+  @SafeVarargs
+  private List<Object> memberships(Set<String> names, Function<Rule, Set<String>>... selectors) {
+    var all = new ArrayList<Object>();
+    for (var rule : rules) {
+      for (var selector : selectors) all.add(meets(selector.apply(rule), names));
+    }
+    return all;
   }
 
   private Set<String> kinds(String point) {
@@ -499,11 +471,10 @@ final class Effects {
   /// Places that no rule, law, mechanism or destination tells apart.
   private Classes places(Program old, Program next) {
     var regions = new TreeSet<String>();
-    rules.forEach(
-        it -> {
-          regions.addAll(it.livingIn());
-          regions.addAll(it.exceptLivingIn());
-        });
+    for (var it : rules) {
+      regions.addAll(it.livingIn());
+      regions.addAll(it.exceptLivingIn());
+    }
     var known = new ArrayList<kepil.law.Law>();
     for (var program : List.of(old, next)) {
       program.mechanisms().forEach(it -> regions.addAll(it.from()));
@@ -515,15 +486,8 @@ final class Effects {
     laws.regions().groups().values().forEach(all::addAll);
     regions.stream().filter(it -> !laws.regions().groups().containsKey(it)).forEach(all::add);
     all.add(ELSEWHERE);
-    var grouped =
-        classes(
-            all,
-            place -> {
-              var signature = new ArrayList<Object>();
-              regions.forEach(it -> signature.add(laws.regions().within(place, it)));
-              return signature;
-            });
-    return grouped;
+    return classes(
+        all, place -> regions.stream().map(it -> laws.regions().within(place, it)).toList());
   }
 
   /// No country has this code (ISO 3166-1, user-assigned).

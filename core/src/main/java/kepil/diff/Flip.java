@@ -3,6 +3,7 @@ package kepil.diff;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import kepil.gate.Answer;
 
 /// Asks that one version answers with yes and the other with no, put together where nothing but one
@@ -55,6 +56,45 @@ public record Flip(
         default -> "refused by " + String.join(", ", clauses);
       };
     }
+  }
+
+  /// What flips are put together by.
+  enum Part {
+    OPERATIONS(Flip::operations),
+    FIELDS(Flip::fields),
+    POINTS(Flip::points),
+    PURPOSES(Flip::purposes),
+    RECIPIENTS(Flip::recipients),
+    CHANNELS(Flip::channels),
+    PLACES(Flip::places);
+
+    private final Function<Flip, Set<String>> values;
+
+    Part(Function<Flip, Set<String>> values) {
+      this.values = values;
+    }
+
+    Set<String> of(Flip it) {
+      return values.apply(it);
+    }
+  }
+
+  /// The same with other values of one part and other answers.
+  Flip with(Part part, Set<String> values, Verdict before, Verdict now) {
+    Function<Part, Set<String>> of = it -> it == part ? values : it.of(this);
+    return new Flip(
+        permits,
+        of.apply(Part.OPERATIONS),
+        of.apply(Part.FIELDS),
+        of.apply(Part.POINTS),
+        of.apply(Part.PURPOSES),
+        of.apply(Part.RECIPIENTS),
+        countries,
+        of.apply(Part.CHANNELS),
+        of.apply(Part.PLACES),
+        conditions,
+        before,
+        now);
   }
 
   /// `use of email for newsletter: refused by 5.11, now permitted by 5.12 if newsletter`

@@ -1,6 +1,7 @@
 package kepil.diff;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -36,17 +37,14 @@ final class Turns {
   }
 
   private static List<Term> terms(Program program) {
-    return Stream.concat(
-            program.parties().values().stream()
-                .map(
-                    it ->
-                        new Term(
-                            List.of(it.id(), it.roles(), it.country()), it.since(), it.until())),
-            program.mechanisms().stream()
-                .map(
-                    it ->
-                        new Term(
-                            List.of(it.from(), it.into()), Optional.of(it.since()), it.until())))
-        .toList();
+    var all = new ArrayList<Term>();
+    for (var it : program.parties().values()) {
+      var what = List.of(it.id(), it.roles(), it.country());
+      all.add(new Term(what, it.since(), it.until()));
+    }
+    for (var it : program.mechanisms()) {
+      all.add(new Term(List.of(it.from(), it.into()), Optional.of(it.since()), it.until()));
+    }
+    return all;
   }
 }
