@@ -177,21 +177,20 @@ public final class CompiledGate {
   /// Fields whose every retention rule for these purposes can be ended by a fact.
   private int[][] endings(Set<String> of, Set<String> purposes) {
     var meant = purposes.isEmpty() ? program.purposes().keySet() : purposes;
-    return of.stream()
-        .map(
-            field ->
-                IntStream.range(0, endedBy.length)
-                    .filter(
-                        it ->
-                            meant.stream()
-                                .anyMatch(
-                                    purpose -> program.retention().get(it).covers(field, purpose)))
-                    .toArray())
-        .filter(
-            covering ->
-                covering.length > 0
-                    && Arrays.stream(covering).allMatch(it -> endedBy[it].length > 0))
-        .toArray(int[][]::new);
+    var all = new ArrayList<int[]>();
+    for (var field : of) {
+      var covering =
+          IntStream.range(0, endedBy.length)
+              .filter(it -> covers(program.retention().get(it), field, meant))
+              .toArray();
+      boolean canEnd = Arrays.stream(covering).allMatch(it -> endedBy[it].length > 0);
+      if (covering.length > 0 && canEnd) all.add(covering);
+    }
+    return all.toArray(int[][]::new);
+  }
+
+  private static boolean covers(Program.Retention it, String field, Set<String> purposes) {
+    return purposes.stream().anyMatch(purpose -> it.covers(field, purpose));
   }
 
   /// A person in numbers.

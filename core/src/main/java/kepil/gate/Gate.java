@@ -116,13 +116,11 @@ public final class Gate {
   ///
   /// @param relevant permissions that meet the ask
   Answer uncovered(Ask ask, List<Rule> relevant) {
-    var unknown =
-        ask.fields().stream()
-            .filter(
-                f ->
-                    relevant.stream()
-                        .noneMatch(it -> it.fields().isEmpty() || it.fields().contains(f)))
-            .toList();
+    var unknown = new ArrayList<>(ask.fields());
+    for (var it : relevant) {
+      if (it.fields().isEmpty()) unknown.clear();
+      unknown.removeAll(it.fields());
+    }
     return answer(
         false, "undeclared", citing(unknown, ask), List.of(), List.of(), unknown, Optional.empty());
   }
@@ -142,79 +140,21 @@ public final class Gate {
     var offered = program.rights().stream().filter(it -> it.right() == petition.right()).toList();
     var byPlace =
         offered.stream()
-            .filter(
-                it ->
-                    it.livingIn().isEmpty()
-                        || standing
-                            .residence()
-                            .filter(place -> laws.regions().withinAny(place, it.livingIn()))
-                            .isPresent())
-            .filter(
-                it ->
-                    it.exceptLivingIn().isEmpty()
-                        || standing
-                            .residence()
-                            .filter(place -> !laws.regions().withinAny(place, it.exceptLivingIn()))
-                            .isPresent())
+            .filter(it -> livesWhere(it, standing.residence()))
             .filter(it -> !it.whereLaw() || given.isPresent())
             .toList();
     var theirs = byPlace.stream().filter(it -> arrivesBy(petition.channel(), it)).toList();
     if (theirs.isEmpty()) {
-      var cited =
-          offered.isEmpty()
-              ? program.doubt()
-              : offered.stream().flatMap(it -> it.clauses().stream()).distinct().toList();
-      // Each of these would help by itself.
-      var missing = new ArrayList<String>();
-      if (offered.stream().anyMatch(it -> arrivesBy(petition.channel(), it))) {
-        missing.add("right-by-law-of-residence");
-      }
-      if (!byPlace.isEmpty() || missing.isEmpty() && !offered.isEmpty()) {
-        missing.add("another-channel");
-      }
-      return new Entitled.Denied(
-          new Answer(
-              false,
-              offered.isEmpty() ? "undeclared" : "refused",
-              cited,
-              List.of(),
-              List.of(),
-              missing,
-              List.of(),
-              Optional.empty(),
-              program.version(),
-              program.hash()),
-          authority);
+      return new Entitled.Denied(withheld(petition.channel(), offered, byPlace), authority);
     }
-    var clauses = theirs.stream().flatMap(it -> it.clauses().stream()).distinct().toList();
+    var clauses = cited(theirs);
     var ids = theirs.stream().map(it -> "right:" + it.id()).toList();
     if (!petition.proved() && !petition.right().openToAnybody()) {
+      var missing = List.of("identity-proved");
       return new Entitled.Denied(
-          new Answer(
-              false,
-              "condition-missing",
-              clauses,
-              articles,
-              ids,
-              List.of("identity-proved"),
-              List.of(),
-              Optional.empty(),
-              program.version(),
-              program.hash()),
-          authority);
+          ofRight(false, "condition-missing", clauses, articles, ids, missing), authority);
     }
-    var answer =
-        new Answer(
-            true,
-            "permitted",
-            clauses,
-            articles,
-            ids,
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            program.version(),
-            program.hash());
+    var answer = ofRight(true, "permitted", clauses, articles, ids, List.of());
     var due = given.map(Law.Given::term).orElse(ONE_MONTH).from(petition.received());
     return new Entitled.Granted(
         new Warrant(petition.subject(), petition.right(), answer),
@@ -227,17 +167,58 @@ public final class Gate {
   /// The law under which a person is answered: that of the place where they live, else the one that
   /// the policy says governs it.
   public Optional<Law> lawOf(Optional<String> residence) {
-    return residence
-        .flatMap(laws::of)
-        .or(
-            () ->
-                program
-                    .governing()
-                    .flatMap(
-                        it ->
-                            laws.all().stream()
-                                .filter(law -> law.id().equals(it.law()))
-                                .findFirst()));
+    var there = residence.flatMap(laws::of);
+    if (there.isPresent() || program.governing().isEmpty()) return there;
+    var governing = program.governing().get().law();
+    return laws.all().stream().filter(it -> it.id().equals(governing)).findFirst();
+  }
+
+  /// @param byPlace those of the offered ones that people have where this person lives
+  private Answer withheld(
+      String channel, List<Program.Entitlement> offered, List<Program.Entitlement> byPlace) {
+    if (offered.isEmpty()) {
+      return ofRight(false, "undeclared", program.doubt(), List.of(), List.of(), List.of());
+    }
+    // Each of these would help by itself.
+    var missing = new ArrayList<String>();
+    if (offered.stream().anyMatch(it -> arrivesBy(channel, it))) {
+      missing.add("right-by-law-of-residence");
+    }
+    if (!byPlace.isEmpty() || missing.isEmpty()) missing.add("another-channel");
+    return ofRight(false, "refused", cited(offered), List.of(), List.of(), missing);
+  }
+
+  private Answer ofRight(
+      boolean permits,
+      String reason,
+      List<String> clauses,
+      List<String> articles,
+      List<String> rights,
+      List<String> missing) {
+    return new Answer(
+        permits,
+        reason,
+        clauses,
+        articles,
+        rights,
+        missing,
+        List.of(),
+        Optional.empty(),
+        program.version(),
+        program.hash());
+  }
+
+  private static List<String> cited(List<Program.Entitlement> rights) {
+    return rights.stream().flatMap(it -> it.clauses().stream()).distinct().toList();
+  }
+
+  /// Somebody whose place is unknown has no right that looks at places.
+  private boolean livesWhere(Program.Entitlement it, Optional<String> residence) {
+    if (it.livingIn().isEmpty() && it.exceptLivingIn().isEmpty()) return true;
+    if (residence.isEmpty()) return false;
+    var place = residence.get();
+    return (it.livingIn().isEmpty() || laws.regions().withinAny(place, it.livingIn()))
+        && !laws.regions().withinAny(place, it.exceptLivingIn());
   }
 
   private static boolean arrivesBy(String channel, Program.Entitlement it) {

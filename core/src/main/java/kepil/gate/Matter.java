@@ -36,17 +36,7 @@ final class Matter {
     this.standing = standing;
     this.today = Gate.day(now);
     this.lineage = lineage(program, ask);
-    this.purposes =
-        ask.purpose()
-            .map(Set::of)
-            .orElseGet(
-                () ->
-                    ask.operation().brings()
-                        ? ask.point()
-                            .map(program.points()::get)
-                            .map(it -> Set.copyOf(it.purposes()))
-                            .orElse(Set.of())
-                        : Set.of());
+    this.purposes = purposes(program, ask);
   }
 
   LocalDate today() {
@@ -61,6 +51,13 @@ final class Matter {
   /// The purposes this ask is for: the one it names, or where data enter all those of the point.
   Set<String> purposes() {
     return purposes;
+  }
+
+  private static Set<String> purposes(Program program, Ask ask) {
+    if (ask.purpose().isPresent()) return Set.of(ask.purpose().get());
+    if (!ask.operation().brings() || ask.point().isEmpty()) return Set.of();
+    var point = program.points().get(ask.point().get());
+    return point == null ? Set.of() : Set.copyOf(point.purposes());
   }
 
   /// The fields asked for with all they are made of. A count of people that is given away is no
@@ -198,13 +195,7 @@ final class Matter {
 
   private boolean finds(Condition condition) {
     return switch (condition) {
-      case BELOW_CONSENT_AGE ->
-          standing
-              .born()
-              .map(
-                  it ->
-                      Period.between(it, today).getYears() < laws.consentAge(standing.residence()))
-              .orElse(false);
+      case BELOW_CONSENT_AGE -> standing.born().filter(this::belowConsentAge).isPresent();
       case TO_OWN_CLIENT -> ask.recipient().isPresent() && ask.recipient().equals(ask.client());
       case RESTRICTED, SURVEYS_STOPPED, HELD ->
           marked(condition.word(), Set.of()) || marked(condition.word(), Set.of("item"));
@@ -234,18 +225,23 @@ final class Matter {
     };
   }
 
+  private boolean belowConsentAge(LocalDate born) {
+    return Period.between(born, today).getYears() < laws.consentAge(standing.residence());
+  }
+
   /// The first day on which one of the fields asked for is kept too long. Each must still be within
   /// its period for every purpose named; for no purpose named, or one for which it has no period of
   /// its own, within its longest.
   Optional<LocalDate> overKeptFrom(LocalDate collected) {
     var fields = ask.fields().isEmpty() ? program.fields().keySet() : ask.fields();
     return fields.stream()
-        .flatMap(
-            field ->
-                until(field, purposes, collected)
-                    .or(() -> until(field, program.purposes().keySet(), collected))
-                    .stream())
+        .flatMap(field -> until(field, collected).stream())
         .min(LocalDate::compareTo);
+  }
+
+  private Optional<LocalDate> until(String field, LocalDate collected) {
+    return until(field, purposes, collected)
+        .or(() -> until(field, program.purposes().keySet(), collected));
   }
 
   private Optional<LocalDate> until(String field, Set<String> purposes, LocalDate collected) {
@@ -258,32 +254,32 @@ final class Matter {
   /// for no purpose named, all purposes.
   boolean ended(Set<String> fields, Set<String> purposes) {
     var meant = purposes.isEmpty() ? program.purposes().keySet() : purposes;
-    var covering =
-        program.retention().stream()
-            .filter(
-                it ->
-                    fields.stream()
-                        .anyMatch(
-                            field -> meant.stream().anyMatch(purpose -> it.covers(field, purpose))))
-            .toList();
-    return !covering.isEmpty()
-        && covering.stream()
-            .allMatch(
-                it ->
-                    it.until().stream().anyMatch(this::is)
-                        && it.unless().stream().noneMatch(this::is));
+    boolean covered = false;
+    for (var it : program.retention()) {
+      boolean covers =
+          fields.stream()
+              .anyMatch(field -> meant.stream().anyMatch(purpose -> it.covers(field, purpose)));
+      if (!covers) continue;
+      if (it.until().stream().noneMatch(this::is) || it.unless().stream().anyMatch(this::is)) {
+        return false;
+      }
+      covered = true;
+    }
+    return covered;
   }
 
   private boolean mechanismValid() {
     var there = destination();
     if (there.isEmpty()) return false;
-    return program.mechanisms().stream()
-        .anyMatch(
-            it ->
-                (standing.residence().isEmpty()
-                        || laws.regions().withinAny(standing.residence().get(), it.from()))
-                    && laws.regions().withinAny(there.get(), it.into())
-                    && it.on(today));
+    for (var it : program.mechanisms()) {
+      boolean from =
+          standing
+              .residence()
+              .map(place -> laws.regions().withinAny(place, it.from()))
+              .orElse(true);
+      if (from && laws.regions().withinAny(there.get(), it.into()) && it.on(today)) return true;
+    }
+    return false;
   }
 
   /// A choice must have been recorded; a fact may also come with the ask.
