@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import kepil.gate.Considered;
 import kepil.gate.Gate;
 import kepil.policy.Mutant;
@@ -85,19 +86,11 @@ public final class Mutation {
     return switch (kind) {
       case "measure", "contact", "check", "generated" -> asked;
       case "right", "governed-by" -> asked.or(step -> step instanceof Case.Petitions);
-      case "party" ->
-          asked.or(
-              step ->
-                  step instanceof Case.Asks it
-                          && (it.ask().recipient().filter(name::equals).isPresent()
-                              || it.ask().client().filter(name::equals).isPresent())
-                      || step instanceof Case.Marks said && said.scope().containsValue(name));
+      case "party" -> asked.or(step -> names(step, name));
       case "retention" ->
-          program.retention().stream()
-                  .filter(it -> it.id().equals(name))
-                  .allMatch(it -> it.until().isEmpty())
-              ? asked.or(step -> step instanceof Case.Asks it && it.ask().collected().isPresent())
-              : _ -> true;
+          endsByFact(name)
+              ? _ -> true
+              : asked.or(step -> step instanceof Case.Asks it && it.ask().collected().isPresent());
       case "transfer" ->
           asked.or(
               step ->
@@ -111,5 +104,22 @@ public final class Mutation {
                       || step instanceof Case.Petitions);
       default -> _ -> true;
     };
+  }
+
+  private static boolean names(Case.Step step, String party) {
+    return switch (step) {
+      case Case.Marks said -> said.scope().containsValue(party);
+      case Case.Asks it ->
+          Stream.of(it.ask().recipient(), it.ask().client())
+              .flatMap(Optional::stream)
+              .anyMatch(party::equals);
+      default -> false;
+    };
+  }
+
+  private boolean endsByFact(String retention) {
+    return program.retention().stream()
+        .filter(it -> it.id().equals(retention))
+        .anyMatch(it -> !it.until().isEmpty());
   }
 }
