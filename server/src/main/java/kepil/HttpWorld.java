@@ -24,6 +24,7 @@ import kepil.gate.Ask;
 import kepil.gate.SubjectId;
 import kepil.policy.Right;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// for it happened.
 public final class HttpWorld implements World, AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final TypeReference<Map<String, Object>> SAID = new TypeReference<>() {};
 
   /// Where an erasure may be asked for, and where one may live to have the right to it. Tried in
   /// this order.
@@ -252,21 +254,8 @@ public final class HttpWorld implements World, AutoCloseable {
   }
 
   private static Answer answer(JsonNode it) {
-    var effect = it.path("effect").asString("");
-    if (!effect.equals("permit") && !effect.equals("refuse")) {
-      throw new Unusable("the server's answer says neither permit nor refuse");
-    }
-    return new Answer(
-        effect.equals("permit"),
-        it.path("reason").asString(""),
-        list(it, "clauses"),
-        list(it, "articles"),
-        list(it, "rules"),
-        list(it, "missing"),
-        list(it, "unknown"),
-        Optional.of(it.path("doneBy").asString("")).filter(who -> !who.isEmpty()),
-        it.path("version").asString(""),
-        it.path("hash").asString(""));
+    return Answer.of(it.isObject() ? JSON.convertValue(it, SAID) : Map.of())
+        .orElseThrow(() -> new Unusable("the server's answer says neither permit nor refuse"));
   }
 
   private static List<String> list(JsonNode node, String name) {

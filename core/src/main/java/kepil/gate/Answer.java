@@ -1,6 +1,8 @@
 package kepil.gate;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A decision as it is told and recorded: what was said, and why. It opens nothing.
@@ -31,5 +33,51 @@ public record Answer(
     rules = List.copyOf(rules);
     missing = List.copyOf(missing);
     unknown = List.copyOf(unknown);
+  }
+
+  /// What it says, each under the name it has in the API. The map is the caller's own.
+  public Map<String, Object> said() {
+    var said = new LinkedHashMap<String, Object>();
+    said.put("effect", permits ? "permit" : "refuse");
+    said.put("reason", reason);
+    said.put("clauses", clauses);
+    said.put("articles", articles);
+    said.put("rules", rules);
+    said.put("missing", missing);
+    said.put("unknown", unknown);
+    doneBy.ifPresent(it -> said.put("doneBy", it));
+    said.put("version", version);
+    said.put("hash", hash);
+    return said;
+  }
+
+  /// What another said so. What else stands beside it is not read, and what is not there is empty.
+  ///
+  /// @return empty where it says neither permit nor refuse: that is no yes and no answer
+  public static Optional<Answer> of(Map<String, ?> said) {
+    var effect = text(said, "effect");
+    if (!effect.equals("permit") && !effect.equals("refuse")) return Optional.empty();
+    return Optional.of(
+        new Answer(
+            effect.equals("permit"),
+            text(said, "reason"),
+            texts(said, "clauses"),
+            texts(said, "articles"),
+            texts(said, "rules"),
+            texts(said, "missing"),
+            texts(said, "unknown"),
+            Optional.of(text(said, "doneBy")).filter(it -> !it.isEmpty()),
+            text(said, "version"),
+            text(said, "hash")));
+  }
+
+  private static String text(Map<String, ?> said, String name) {
+    return said.get(name) instanceof String it ? it : "";
+  }
+
+  private static List<String> texts(Map<String, ?> said, String name) {
+    return said.get(name) instanceof List<?> it
+        ? it.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+        : List.of();
   }
 }

@@ -3,14 +3,13 @@ package kepil.sdk;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.StreamSupport;
 import kepil.gate.Answer;
 import kepil.gate.Ask;
 import kepil.gate.SubjectId;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A Kepil server as its customer sees it. One of these is enough for a whole program; it may be
 /// used by many threads.
@@ -27,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 /// A server that cannot be reached, or whose answer cannot be read, is an [IOException] and never a
 /// yes.
 public final class Kepil {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final TypeReference<Map<String, Object>> SAID = new TypeReference<>() {};
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Line line;
@@ -58,27 +59,8 @@ public final class Kepil {
     return answer(line.post("decide", ask.said(), PATIENCE));
   }
 
-  static Answer answer(JsonNode it) throws IOException {
-    var effect = it.path("effect").asString("");
-    if (!effect.equals("permit") && !effect.equals("refuse")) {
-      throw new IOException("the server's answer says neither permit nor refuse");
-    }
-    return new Answer(
-        effect.equals("permit"),
-        it.path("reason").asString(""),
-        list(it, "clauses"),
-        list(it, "articles"),
-        list(it, "rules"),
-        list(it, "missing"),
-        list(it, "unknown"),
-        Optional.of(it.path("doneBy").asString("")).filter(text -> !text.isEmpty()),
-        it.path("version").asString(""),
-        it.path("hash").asString(""));
-  }
-
-  private static List<String> list(JsonNode node, String name) {
-    return StreamSupport.stream(node.path(name).spliterator(), false)
-        .map(JsonNode::asString)
-        .toList();
+  private static Answer answer(JsonNode it) throws IOException {
+    return Answer.of(it.isObject() ? JSON.convertValue(it, SAID) : Map.of())
+        .orElseThrow(() -> new IOException("the server's answer says neither permit nor refuse"));
   }
 }
