@@ -14,8 +14,8 @@ import kepil.diff.Difference;
 import kepil.notice.LawBook;
 import kepil.policy.Compiled;
 import kepil.policy.Compiler;
-import kepil.policy.Draft;
 import kepil.policy.Program;
+import kepil.policy.Unfinished;
 import kepil.yaml.Fault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,18 +64,18 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() {
     var laws = LawBook.read();
     var before = old();
-    var draft = draft();
+    var later = later();
     var after =
-        draft
+        later
             .program()
             .orElseThrow(
                 () ->
                     new Unusable(
                         next
                             + ": "
-                            + draft.faults().size()
+                            + later.faults().size()
                             + " faults, first: "
-                            + draft.faults().getFirst()
+                            + later.faults().getFirst()
                             + "; run ./kepil check "
                             + next));
     if (!before.id().equals(after.id())) {
@@ -100,14 +100,14 @@ final class DiffCommand implements Callable<Integer> {
       all.put("difference", difference);
       all.put("material", difference.material());
       all.put("because", difference.reasons());
-      all.put("translations", draft.translations());
+      all.put("translations", later.translations());
       all.put("warnings", warnings);
       printing.machine(all);
     } else {
-      people(out, difference, draft.translations(), warnings);
+      people(out, difference, later.translations(), warnings);
     }
     out.flush();
-    return difference.empty() && draft.translations().isEmpty() ? Main.CLEAN : Main.FINDINGS;
+    return difference.empty() && later.translations().isEmpty() ? Main.CLEAN : Main.FINDINGS;
   }
 
   private Program old() {
@@ -128,11 +128,11 @@ final class DiffCommand implements Callable<Integer> {
     };
   }
 
-  private Draft draft() {
+  private Unfinished later() {
     var faults = new ArrayList<Fault>();
     var files = CheckCommand.read(next, faults);
     if (!faults.isEmpty()) throw new Unusable(next + ": " + faults.getFirst());
-    return Compiler.draft(files);
+    return Compiler.unfinished(files);
   }
 
   private static List<String> warnings(Program before, Program after, Difference difference) {

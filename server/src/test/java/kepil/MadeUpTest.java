@@ -18,8 +18,8 @@ import kepil.policy.Right;
 import kepil.promises.PromiseBook;
 import kepil.promises.Promises;
 import kepil.proof.Effect;
-import kepil.rights.Case;
 import kepil.rights.Desk;
+import kepil.rights.RequestState;
 import kepil.rights.Visits;
 import kepil.vault.Acts;
 import kepil.vault.Vault;
@@ -93,7 +93,7 @@ final class MadeUpTest {
         .anyMatch(
             it ->
                 it.right() == Right.ERASURE
-                    && it.state() instanceof Case.Completed
+                    && it.state() instanceof RequestState.Completed
                     && it.subject().isEmpty());
     var book =
         new PromiseBook(shop.jdbi, notices, shop.ledger, vault, desk, shop.signers, shop.clock)

@@ -19,20 +19,20 @@ public final class Compiler {
 
   /// @return [Compiled.Sound] only if there is not one fault
   public static Compiled compile(PolicyFiles folder) {
-    var draft = draft(folder);
-    return draft.faults().isEmpty()
-        ? new Compiled.Sound(draft.program().orElseThrow())
-        : new Compiled.Faulty(draft.faults());
+    var it = unfinished(folder);
+    return it.faults().isEmpty()
+        ? new Compiled.Sound(it.program().orElseThrow())
+        : new Compiled.Faulty(it.faults());
   }
 
   /// Compiles what is not finished yet: a program also where only translations are missing or
   /// differ, so that it can be compared with an earlier one. Nothing may run such a program.
-  public static Draft draft(PolicyFiles folder) {
+  public static Unfinished unfinished(PolicyFiles folder) {
     var faults = new ArrayList<Fault>();
     var read = read(folder, faults);
     // What is misshapen is read as if it were not there, so that all other faults show in the same
     // run.
-    if (read.isEmpty()) return new Draft(Optional.empty(), sorted(faults), List.of());
+    if (read.isEmpty()) return new Unfinished(Optional.empty(), sorted(faults), List.of());
     var it = read.get();
     var program = it.program();
     Parity.check(
@@ -46,7 +46,7 @@ public final class Compiler {
     var all = sorted(faults);
     var translations =
         all.stream().filter(fault -> ofATranslation(fault, program.prevails())).toList();
-    return new Draft(
+    return new Unfinished(
         translations.size() == all.size() ? Optional.of(program) : Optional.empty(),
         all,
         translations);

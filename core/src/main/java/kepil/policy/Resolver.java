@@ -469,7 +469,7 @@ final class Resolver {
         });
   }
 
-  private static Draft refusal(Program.Category it, String what, Set<Operation> operations) {
+  private static Outline refusal(Program.Category it, String what, Set<Operation> operations) {
     return blank("category:" + it.id() + ":" + what, false, operations, it.clauses())
         .fields(new LinkedHashSet<>(it.fields()));
   }
@@ -705,13 +705,13 @@ final class Resolver {
     return all;
   }
 
-  private static Draft blank(
+  private static Outline blank(
       String id, boolean allows, Set<Operation> operations, List<String> clauses) {
-    return new Draft(id, allows, operations, clauses);
+    return new Outline(id, allows, operations, clauses);
   }
 
   /// A rule being made from a declaration; only what declarations can say.
-  private static final class Draft {
+  private static final class Outline {
     private final String id;
     private final boolean allows;
     private final Set<Operation> operations;
@@ -726,54 +726,54 @@ final class Resolver {
     private Set<String> livingIn = Set.of();
     private Set<String> exceptLivingIn = Set.of();
 
-    Draft(String id, boolean allows, Set<Operation> operations, List<String> clauses) {
+    Outline(String id, boolean allows, Set<Operation> operations, List<String> clauses) {
       this.id = id;
       this.allows = allows;
       this.operations = operations;
       this.clauses = clauses;
     }
 
-    Draft fields(Set<String> it) {
+    Outline fields(Set<String> it) {
       fields = it;
       return this;
     }
 
-    Draft points(Set<String> it) {
+    Outline points(Set<String> it) {
       points = it;
       return this;
     }
 
-    Draft exceptPoints(Set<String> it) {
+    Outline exceptPoints(Set<String> it) {
       exceptPoints = it;
       return this;
     }
 
-    Draft forPurposes(Set<String> it) {
+    Outline forPurposes(Set<String> it) {
       purposes = it;
       return this;
     }
 
-    Draft exceptFor(Set<String> it) {
+    Outline exceptFor(Set<String> it) {
       exceptFor = it;
       return this;
     }
 
-    Draft ifAll(Set<String> it) {
+    Outline ifAll(Set<String> it) {
       ifAll = it;
       return this;
     }
 
-    Draft unless(Set<String> it) {
+    Outline unless(Set<String> it) {
       unless = it;
       return this;
     }
 
-    Draft livingIn(Set<String> it) {
+    Outline livingIn(Set<String> it) {
       livingIn = it;
       return this;
     }
 
-    Draft exceptLivingIn(Set<String> it) {
+    Outline exceptLivingIn(Set<String> it) {
       exceptLivingIn = it;
       return this;
     }

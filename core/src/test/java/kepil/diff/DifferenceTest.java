@@ -297,17 +297,17 @@ final class DifferenceTest {
     files.put(
         "policy.yaml",
         files.get("policy.yaml").replace("{clause: 1.14,", "{clause: [1.14, 1.15],"));
-    var draft = Compiler.draft(new PolicyFiles(files));
-    assertThat(draft.translations())
+    var unfinished = Compiler.unfinished(new PolicyFiles(files));
+    assertThat(unfinished.translations())
         .singleElement()
         .asString()
         .contains("text/kk.md")
         .contains("clause `1.15` is missing");
-    assertThat(between(Policies.sound(), draft.program().orElseThrow()).words())
+    assertThat(between(Policies.sound(), unfinished.program().orElseThrow()).words())
         .extracting(ClauseChange::clause)
         .containsExactly("1.15");
     files.put("policy.yaml", files.get("policy.yaml").replace("keep: P1Y", "keep: always"));
-    assertThat(Compiler.draft(new PolicyFiles(files)).program()).isEmpty();
+    assertThat(Compiler.unfinished(new PolicyFiles(files)).program()).isEmpty();
   }
 
   /// For changes of every kind: whatever the two gates answer otherwise, in any world, is told; and

@@ -156,7 +156,7 @@ final class CompilerTest {
                     "(right: (access|restriction|objection|\\[question, information]),)",
                     "$1 by: email,")
                 .replace("by: [email, portal]", "by: email"));
-    assertThat(Compiler.draft(new PolicyFiles(files)).faults()).isEmpty();
+    assertThat(Compiler.unfinished(new PolicyFiles(files)).faults()).isEmpty();
   }
 
   @Test

@@ -122,8 +122,8 @@ public final class ApiRoutes {
 
   private Reply answer(Endpoint it, Call call) {
     try {
-      if (it.deed() instanceof Endpoint.Stands(var standing)) {
-        return standing.answer(call, Body.read(call, it.takes().orElseThrow()));
+      if (it.deed() instanceof Endpoint.Answers(var answering)) {
+        return answering.answer(call, Body.read(call, it.takes().orElseThrow()));
       }
       var org = call.path("org");
       var now =
@@ -137,7 +137,7 @@ public final class ApiRoutes {
       var asked = new Asked(call, org, now, gate, it.takes().map(shape -> Body.read(call, shape)));
       return switch (it.deed()) {
         case Endpoint.Reads(var reading) -> reading.answer(asked);
-        case Endpoint.Stands _ -> throw new IllegalStateException("answered above");
+        case Endpoint.Answers _ -> throw new IllegalStateException("answered above");
         case Endpoint.Acts(var acting) -> acted(acting, asked, key);
         case Endpoint.Decides(var acting) -> acted(acting, asked, key);
         case Endpoint.Writes(var writing) ->

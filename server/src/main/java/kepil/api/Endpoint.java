@@ -56,10 +56,10 @@ record Endpoint(
   record Decides(Acting acting) implements Deed {}
 
   /// It is about no organisation, and anybody may ask.
-  record Stands(Standing standing) implements Deed {}
+  record Answers(Answering answering) implements Deed {}
 
   @FunctionalInterface
-  interface Standing {
+  interface Answering {
     Reply answer(Call call, Body body);
   }
 
@@ -123,8 +123,8 @@ record Endpoint(
   }
 
   static Endpoint open(
-      String address, String id, String summary, Shape.Keys takes, Standing standing) {
-    return of("POST", address, id, summary, Optional.of(takes), new Stands(standing));
+      String address, String id, String summary, Shape.Keys takes, Answering answering) {
+    return of("POST", address, id, summary, Optional.of(takes), new Answers(answering));
   }
 
   /// Open to everybody, without examples, and so far it answers nothing.

@@ -57,7 +57,7 @@ final class FollowEndpoints {
   private final Map<String, Edition> editions = new ConcurrentHashMap<>();
 
   FollowEndpoints(
-      Jdbi jdbi, Changes changes, Notices notices, Vault vault, Uses.Recorded recorded) {
+      Jdbi jdbi, Changes changes, Notices notices, Vault vault, Uses.OnRecord recorded) {
     this.jdbi = jdbi;
     this.notices = notices;
     this.vault = vault;

@@ -31,6 +31,9 @@ final class PolicyEndpoints {
     this.clock = clock;
   }
 
+  private static final Shape SINCE =
+      new Shape.Day("count from the beginning of this day; 30 days ago, if left out");
+
   List<Endpoint> table() {
     return List.of(
         Endpoint.get(
@@ -44,18 +47,14 @@ final class PolicyEndpoints {
                 "listPromises",
                 "All clauses, what keeps each, and how often",
                 this::promises)
-            .asking(
-                "since",
-                new Shape.Day("count from the beginning of this day; 30 days ago, if left out"))
+            .asking("since", SINCE)
             .returns(200, "the clauses", Schemas.PROMISES),
         Endpoint.get(
                 "promises/{clause}",
                 "getPromise",
                 "One clause, what keeps it, and how often",
                 this::promise)
-            .asking(
-                "since",
-                new Shape.Day("count from the beginning of this day; 30 days ago, if left out"))
+            .asking("since", SINCE)
             .returns(200, "the clause", Schemas.PROMISE_SHOWN),
         Endpoint.get(
                 "declarations/{kind}/{name}",

@@ -54,10 +54,10 @@ final class RequestEndpoints {
                 "Requests: the open ones by their day, then the closed ones",
                 this::requests)
             .opensWith(Verb.REQUESTS)
-            .returns(200, "the requests", Schemas.CASES),
+            .returns(200, "the requests", Schemas.REQUESTS),
         Endpoint.get("requests/{request}", "getRequest", "A request as it stands", this::request)
             .opensWith(Verb.REQUESTS)
-            .returns(200, "the request", Schemas.CASE),
+            .returns(200, "the request", Schemas.REQUEST),
         Endpoint.post(
                 "requests/{request}/complete",
                 "completeRequest",

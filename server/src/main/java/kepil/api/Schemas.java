@@ -85,6 +85,14 @@ final class Schemas {
                   new Shape.Moment(
                       "decide as of this moment; nothing is recorded then. Now, if left out")));
 
+  private static final Shape.Member SEVERITY =
+      may(
+          new Shape.OneOf(
+              "leave out what is less grave",
+              java.util.Arrays.stream(kepil.read.Severity.values())
+                  .map(kepil.read.Severity::id)
+                  .toList()));
+
   static final Shape.Keys READ =
       Shape.keys(
               "ReadRequest",
@@ -114,14 +122,7 @@ final class Schemas {
                       word("id of a law"),
                       20)))
           .and("on", may(new Shape.Day("the day for which laws are read; today, if left out")))
-          .and(
-              "severity",
-              may(
-                  new Shape.OneOf(
-                      "leave out what is less grave",
-                      java.util.Arrays.stream(kepil.read.Severity.values())
-                          .map(kepil.read.Severity::id)
-                          .toList())));
+          .and("severity", SEVERITY);
 
   private static Shape.Keys version(String name, String what) {
     return Shape.keys(name, what)
@@ -143,14 +144,7 @@ final class Schemas {
                   + " megabyte together; longer ones are compared by `./kepil read --same`.")
           .and("first", must(version("FirstVersion", "One of them.")))
           .and("second", must(version("SecondVersion", "The other.")))
-          .and(
-              "severity",
-              may(
-                  new Shape.OneOf(
-                      "leave out what is less grave",
-                      java.util.Arrays.stream(kepil.read.Severity.values())
-                          .map(kepil.read.Severity::id)
-                          .toList())));
+          .and("severity", SEVERITY);
 
   private static final Shape.Keys READ_PLACE =
       Shape.keys("Place", "Where in the document.")
@@ -491,8 +485,8 @@ final class Schemas {
       keys("Noted", "What was noted is recorded.")
           .and("event", must(new Shape.Id("the record of it")));
 
-  static final Shape.Keys CASE =
-      keys("Case", "A request, as filed.")
+  static final Shape.Keys REQUEST =
+      keys("Request", "A request, as filed.")
           .and("id", must(ID))
           .and("reference", must(word("what people quote")))
           .and("subject", may(new Shape.Id("whose data; not there once they are erased")))
@@ -514,11 +508,13 @@ final class Schemas {
           .and("event", may(new Shape.Id("the record of its last step")));
 
   static final Shape.Keys FILED =
-      CASE.named("FiledCase", "A request as filed, and what the gate says of it.")
+      REQUEST
+          .named("FiledRequest", "A request as filed, and what the gate says of it.")
           .and("answer", must(ANSWER));
 
   static final Shape.Keys CLOSED =
-      CASE.named("ClosedCase", "A request as it stands after the step.")
+      REQUEST
+          .named("ClosedRequest", "A request as it stands after the step.")
           .and(
               "erasure",
               may(
@@ -539,9 +535,9 @@ final class Schemas {
                               new Shape.Some(
                                   "parties that must be told", word("a party"), 1000)))));
 
-  static final Shape.Keys CASES =
-      keys("Cases", "Requests: the open ones by their day, then the closed ones.")
-          .and("requests", must(new Shape.Some("requests", CASE, 1000)));
+  static final Shape.Keys REQUESTS =
+      keys("Requests", "Requests: the open ones by their day, then the closed ones.")
+          .and("requests", must(new Shape.Some("requests", REQUEST, 1000)));
 
   private static final Shape COUNTS =
       keys("Counts", "How often it decided.")

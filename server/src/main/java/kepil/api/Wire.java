@@ -13,9 +13,9 @@ import kepil.ledger.Event;
 import kepil.policy.Operation;
 import kepil.policy.Program;
 import kepil.promises.Book;
-import kepil.rights.Case;
 import kepil.rights.Desk;
 import kepil.rights.Request;
+import kepil.rights.RequestState;
 import kepil.vault.Held;
 import kepil.vault.Outcome;
 import kepil.web.Problem;
@@ -55,17 +55,7 @@ final class Wire {
   }
 
   static Map<String, Object> answer(Answer it, Optional<UUID> event) {
-    var all = new LinkedHashMap<String, Object>();
-    all.put("effect", it.permits() ? "permit" : "refuse");
-    all.put("reason", it.reason());
-    all.put("clauses", it.clauses());
-    all.put("articles", it.articles());
-    all.put("rules", it.rules());
-    all.put("missing", it.missing());
-    all.put("unknown", it.unknown());
-    it.doneBy().ifPresent(who -> all.put("doneBy", who));
-    all.put("version", it.version());
-    all.put("hash", it.hash());
+    var all = it.said();
     event.ifPresent(id -> all.put("event", id.toString()));
     return all;
   }
@@ -166,7 +156,7 @@ final class Wire {
     it.subject().ifPresent(subject -> all.put("subject", subject.toString()));
     all.put("right", it.right().word());
     all.put("state", it.state().word());
-    if (it.state() instanceof Case.Refused(var reason) && !reason.isEmpty()) {
+    if (it.state() instanceof RequestState.Refused(var reason) && !reason.isEmpty()) {
       all.put("reason", reason);
     }
     all.put("channel", it.channel());

@@ -2,8 +2,8 @@ package kepil.console;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import kepil.rights.Case;
 import kepil.rights.Request;
+import kepil.rights.RequestState;
 
 /// How a request stands to its day, in words and by urgency: the colour never says it alone.
 ///
@@ -11,8 +11,9 @@ import kepil.rights.Request;
 public record DueTag(String text, String look) {
 
   static DueTag of(Request it, LocalDate today) {
-    if (!(it.state() instanceof Case.Received)) {
-      return new DueTag(it.state().word(), it.state() instanceof Case.Completed ? "yes" : "plain");
+    if (!(it.state() instanceof RequestState.Received)) {
+      return new DueTag(
+          it.state().word(), it.state() instanceof RequestState.Completed ? "yes" : "plain");
     }
     long left = it.daysLeft(today);
     long term = ChronoUnit.DAYS.between(it.received(), it.due());

@@ -13,8 +13,8 @@ import kepil.notice.Notices;
 import kepil.policy.Program;
 import kepil.promises.PromiseBook;
 import kepil.promises.Promises;
-import kepil.rights.Case;
 import kepil.rights.Desk;
+import kepil.rights.RequestState;
 import kepil.web.Call;
 import kepil.web.Pages;
 import kepil.web.Reply;
@@ -84,7 +84,7 @@ public final class HomeRoutes {
     var first = today.minusDays(DAYS - 1);
     var requests =
         jdbi.inTransaction(tx -> desk.list(tx, org, 1000)).stream()
-            .filter(it -> it.state() instanceof Case.Received)
+            .filter(it -> it.state() instanceof RequestState.Received)
             .toList();
     var open = book.of(gate);
     var kept = open.totals();
@@ -118,7 +118,7 @@ public final class HomeRoutes {
             it ->
                 actions.add(
                     new Action(
-                        it.draft()
+                        it.unfinished()
                             .program()
                             .map(
                                 next ->

@@ -88,8 +88,8 @@ public final class PublishRoutes {
                   List.of(),
                   false)));
     }
-    var draft = waiting.get().draft();
-    var next = draft.program();
+    var unfinished = waiting.get().unfinished();
+    var next = unfinished.program();
     var difference = next.map(it -> notices.changes().between(latest(gate), it));
     var aftermath =
         next.map(
@@ -115,7 +115,7 @@ public final class PublishRoutes {
                 waiting.get().seal(),
                 difference,
                 aftermath,
-                draft.translations(),
+                unfinished.translations(),
                 obstacles(org, waiting.get(), difference),
                 next.map(it -> !it.effective().isAfter(guard.today())).orElse(false))));
   }
@@ -131,9 +131,9 @@ public final class PublishRoutes {
   private List<String> obstacles(
       String org, Folders.Waiting waiting, Optional<Difference> difference) {
     var all = new java.util.ArrayList<String>();
-    waiting.draft().faults().forEach(it -> all.add(it.toString()));
+    waiting.unfinished().faults().forEach(it -> all.add(it.toString()));
     waiting
-        .draft()
+        .unfinished()
         .program()
         .ifPresent(
             it -> {
@@ -188,7 +188,7 @@ public final class PublishRoutes {
               "the text in the folder is not the one that was shown; look at it again"));
     }
     var difference =
-        waiting.get().draft().program().map(it -> notices.changes().between(latest(gate), it));
+        waiting.get().unfinished().program().map(it -> notices.changes().between(latest(gate), it));
     if (!obstacles(org, waiting.get(), difference).isEmpty()) return page(422, call, in, gate);
     var published =
         jdbi.inTransaction(

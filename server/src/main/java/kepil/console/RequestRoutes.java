@@ -11,9 +11,9 @@ import kepil.gate.Gate;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.policy.Right;
-import kepil.rights.Case;
 import kepil.rights.Desk;
 import kepil.rights.Request;
+import kepil.rights.RequestState;
 import kepil.vault.SecretText;
 import kepil.vault.Vault;
 import kepil.web.Call;
@@ -102,8 +102,8 @@ public final class RequestRoutes {
     boolean lets(Request it, LocalDate today) {
       return switch (state) {
             case "all" -> true;
-            case "open" -> it.state() instanceof Case.Received;
-            case "overdue" -> it.state() instanceof Case.Received && it.daysLeft(today) < 0;
+            case "open" -> it.state() instanceof RequestState.Received;
+            case "overdue" -> it.state() instanceof RequestState.Received && it.daysLeft(today) < 0;
             default -> it.state().word().equals(state);
           }
           && (right.isEmpty() || it.right().word().equals(right))
@@ -271,7 +271,7 @@ public final class RequestRoutes {
     return Reply.redirect(
         address(gate, request.id())
             + "?done="
-            + (request.state() instanceof Case.Refused ? "refused" : "filed"));
+            + (request.state() instanceof RequestState.Refused ? "refused" : "filed"));
   }
 
   private static Optional<LocalDate> day(String text) {
@@ -322,7 +322,7 @@ public final class RequestRoutes {
             id.flatMap(it -> desk.find(tx, org, it))
                 .map(
                     it -> {
-                      boolean open = it.state() instanceof Case.Received;
+                      boolean open = it.state() instanceof RequestState.Received;
                       var acts =
                           logbook.recent(org, 500).stream()
                               .filter(line -> line.target().equals(it.id().toString()))
@@ -362,7 +362,7 @@ public final class RequestRoutes {
   }
 
   private static Optional<String> why(Request it) {
-    return it.state() instanceof Case.Refused(var reason) && !reason.isEmpty()
+    return it.state() instanceof RequestState.Refused(var reason) && !reason.isEmpty()
         ? Optional.of(REASONS.getOrDefault(reason, FOUND.getOrDefault(reason, reason)))
         : Optional.empty();
   }
@@ -371,7 +371,7 @@ public final class RequestRoutes {
   /// know is from which day it counts once they have. GDPR Art. 12(3) knows the arrival alone, UK
   /// GDPR Art. 12A also the proof.
   private Optional<String> clock(Handle tx, Gate gate, Request it) {
-    if (!(it.state() instanceof Case.Refused(var reason)) || !UNPROVED.contains(reason)) {
+    if (!(it.state() instanceof RequestState.Refused(var reason)) || !UNPROVED.contains(reason)) {
       return Optional.empty();
     }
     var words = Words.in("en");

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import kepil.policy.Compiler;
-import kepil.policy.Draft;
 import kepil.policy.PolicyFiles;
+import kepil.policy.Unfinished;
 import kepil.yaml.Fault;
 
 /// The policy folders on this machine's disk, read again whenever somebody looks: how a new version
@@ -24,15 +24,15 @@ public final class Folders {
     this.notices = notices;
   }
 
-  private record Read(PolicyFiles files, Draft draft) {}
+  private record Read(PolicyFiles files, Unfinished unfinished) {}
 
   /// A text in the folder that is not published.
   ///
-  /// @param draft its program, if it can be compared; and everything that is wrong with it
-  public record Waiting(Path folder, PolicyFiles files, Draft draft) {
+  /// @param unfinished its program, if it can be compared; and everything that is wrong with it
+  public record Waiting(Path folder, PolicyFiles files, Unfinished unfinished) {
     /// What an operator saw and what is published must be the same text.
     public String seal() {
-      return draft.program().map(it -> it.hash()).orElse("");
+      return unfinished.program().map(it -> it.hash()).orElse("");
     }
   }
 
@@ -53,18 +53,18 @@ public final class Folders {
             new Read(
                 files,
                 faults.isEmpty()
-                    ? Compiler.draft(files)
-                    : new Draft(Optional.empty(), faults, List.of()));
+                    ? Compiler.unfinished(files)
+                    : new Unfinished(Optional.empty(), faults, List.of()));
         read.put(folder, known);
       }
-      var draft = known.draft();
-      var id = draft.program().map(it -> it.id()).orElse(folder.getFileName().toString());
+      var unfinished = known.unfinished();
+      var id = unfinished.program().map(it -> it.id()).orElse(folder.getFileName().toString());
       if (!id.equals(org)) continue;
       boolean published =
-          draft.program().isPresent()
+          unfinished.program().isPresent()
               && notices.history(org).stream()
-                  .anyMatch(it -> it.hash().equals(draft.program().get().hash()));
-      return published ? Optional.empty() : Optional.of(new Waiting(folder, files, draft));
+                  .anyMatch(it -> it.hash().equals(unfinished.program().get().hash()));
+      return published ? Optional.empty() : Optional.of(new Waiting(folder, files, unfinished));
     }
     return Optional.empty();
   }

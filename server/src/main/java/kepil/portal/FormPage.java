@@ -93,28 +93,28 @@ public record FormPage(
       boolean chosen,
       Optional<String> fault) {}
 
-  static FormPage of(Visit visit, Draft draft, Map<String, String> faults, LocalDate today) {
+  static FormPage of(Visit visit, Filling filling, Map<String, String> faults, LocalDate today) {
     var program = visit.program();
     var words = visit.words();
-    var point = draft.point();
+    var point = filling.point();
     var title = visit.point(point.id());
     var address = "/" + visit.org() + "/" + point.id();
     var pointWords = Optional.ofNullable(visit.names().points().get(point.id()));
     var fields =
         point.asks().stream()
-            .map(id -> field(visit, draft, id, Optional.ofNullable(faults.get(id)), today))
+            .map(id -> field(visit, filling, id, Optional.ofNullable(faults.get(id)), today))
             .toList();
     var choices =
-        Draft.choicesOf(program, point).stream()
+        Filling.choicesOf(program, point).stream()
             .map(
                 id ->
                     new ChoiceView(
                         "c-" + id,
-                        Draft.CHOICE + id,
+                        Filling.CHOICE + id,
                         visit.names().choices().getOrDefault(id, id),
                         point.needs().contains(id),
-                        draft.choices().contains(id),
-                        Optional.ofNullable(faults.get(Draft.CHOICE + id))
+                        filling.choices().contains(id),
+                        Optional.ofNullable(faults.get(Filling.CHOICE + id))
                             .map(it -> words.say("misfit." + it))))
             .toList();
     var summary = new ArrayList<Fault>();
@@ -123,7 +123,7 @@ public record FormPage(
             it.fault()
                 .ifPresent(text -> summary.add(new Fault("#f-" + it.id(), it.label(), text))));
     var residenceFault =
-        Optional.ofNullable(faults.get(Draft.RESIDENCE)).map(it -> words.say("misfit." + it));
+        Optional.ofNullable(faults.get(Filling.RESIDENCE)).map(it -> words.say("misfit." + it));
     residenceFault.ifPresent(
         text -> summary.add(new Fault("#residence", words.say("form.residence"), text)));
     choices.forEach(
@@ -144,8 +144,8 @@ public record FormPage(
         fields,
         choices,
         residenceFault,
-        countries(visit, draft),
-        hidden(visit, draft));
+        countries(visit, filling),
+        hidden(visit, filling));
   }
 
   static Optional<Client> client(Visit visit, Program.Point point) {
@@ -154,35 +154,35 @@ public record FormPage(
         .map(id -> new Client(visit.party(id), visit.program().parties().get(id).link()));
   }
 
-  static Map<String, String> hidden(Visit visit, Draft draft) {
+  static Map<String, String> hidden(Visit visit, Filling filling) {
     var hidden = new LinkedHashMap<String, String>();
-    hidden.put(Draft.TOKEN, draft.token());
-    hidden.put(Draft.ITEM, draft.item());
-    hidden.put(Draft.VERSION, visit.program().version());
-    hidden.put(Draft.LANGUAGE, visit.language());
+    hidden.put(Filling.TOKEN, filling.token());
+    hidden.put(Filling.ITEM, filling.item());
+    hidden.put(Filling.VERSION, visit.program().version());
+    hidden.put(Filling.LANGUAGE, visit.language());
     return hidden;
   }
 
-  private static List<Option> countries(Visit visit, Draft draft) {
+  private static List<Option> countries(Visit visit, Filling filling) {
     var all = new LinkedHashMap<>(visit.words().countries());
-    Draft.places(visit.gate()).forEach(it -> all.put(it, visit.words().place(it)));
+    Filling.places(visit.gate()).forEach(it -> all.put(it, visit.words().place(it)));
     return all.entrySet().stream()
         .map(
             it ->
                 new Option(
                     it.getKey(),
                     it.getValue(),
-                    draft.residence().filter(it.getKey()::equals).isPresent()))
+                    filling.residence().filter(it.getKey()::equals).isPresent()))
         .toList();
   }
 
   private static FieldView field(
-      Visit visit, Draft draft, String id, Optional<String> misfit, LocalDate today) {
+      Visit visit, Filling filling, String id, Optional<String> misfit, LocalDate today) {
     var words = visit.words();
     var field = visit.program().fields().get(id);
     var said = Optional.ofNullable(visit.names().fields().get(id));
-    var value = draft.values().getOrDefault(id, "");
-    var required = draft.point().required().contains(id);
+    var value = filling.values().getOrDefault(id, "");
+    var required = filling.point().required().contains(id);
     var fault =
         misfit.map(
             it ->
@@ -203,8 +203,8 @@ public record FormPage(
         Misfit.longest(field),
         fault,
         autocomplete(visit.program(), field),
-        why(visit, purposes(visit.program(), draft.point(), id)),
-        until(visit, draft.point(), id, today).map(it -> words.say("form.until", words.date(it))),
+        why(visit, purposes(visit.program(), filling.point(), id)),
+        until(visit, filling.point(), id, today).map(it -> words.say("form.until", words.date(it))),
         said.flatMap(Program.FieldWords::without));
   }
 
@@ -333,17 +333,17 @@ public record FormPage(
   }
 
   static Review review(
-      Visit visit, Draft draft, Optional<String> again, String seal, LocalDate today) {
+      Visit visit, Filling filling, Optional<String> again, String seal, LocalDate today) {
     var program = visit.program();
     var words = visit.words();
-    var point = draft.point();
+    var point = filling.point();
     var title = visit.point(point.id());
     var address = "/" + visit.org() + "/" + point.id();
     var sentences = new Sentences(program, words);
     var rows = new ArrayList<Review.Row>();
     var purposes = new LinkedHashSet<String>();
     for (var id : point.asks()) {
-      var value = draft.values().get(id);
+      var value = filling.values().get(id);
       if (value == null) continue;
       var field = program.fields().get(id);
       rows.add(
@@ -354,11 +354,11 @@ public record FormPage(
               until(visit, point, id, today).map(words::date).orElse("–")));
       purposes.addAll(purposes(program, point, id));
     }
-    var hidden = new LinkedHashMap<>(hidden(visit, draft));
-    hidden.put(Draft.SEAL, seal);
-    draft.values().forEach(hidden::put);
-    draft.residence().ifPresent(it -> hidden.put(Draft.RESIDENCE, it));
-    draft.choices().forEach(it -> hidden.put(Draft.CHOICE + it, "yes"));
+    var hidden = new LinkedHashMap<>(hidden(visit, filling));
+    hidden.put(Filling.SEAL, seal);
+    filling.values().forEach(hidden::put);
+    filling.residence().ifPresent(it -> hidden.put(Filling.RESIDENCE, it));
+    filling.choices().forEach(it -> hidden.put(Filling.CHOICE + it, "yes"));
     return new Review(
         visit.frame(words.say("form.review.title", title), address, ""),
         visit.org(),
@@ -366,11 +366,11 @@ public record FormPage(
         title,
         again,
         rows,
-        draft.choices().stream().map(it -> visit.names().choices().getOrDefault(it, it)).toList(),
-        draft.residence().map(words::place),
-        visit.gate().lawOf(draft.residence()).map(it -> words.law(it.id(), it.name())),
+        filling.choices().stream().map(it -> visit.names().choices().getOrDefault(it, it)).toList(),
+        filling.residence().map(words::place),
+        visit.gate().lawOf(filling.residence()).map(it -> words.law(it.id(), it.name())),
         why(visit, purposes),
-        recipients(visit.gate(), draft, sentences),
+        recipients(visit.gate(), filling, sentences),
         client(visit, point),
         visit.party(point.controller()),
         program.version(),
@@ -378,8 +378,8 @@ public record FormPage(
         hidden);
   }
 
-  private static List<String> recipients(Gate gate, Draft draft, Sentences sentences) {
-    var purposes = draft.point().purposes();
+  private static List<String> recipients(Gate gate, Filling filling, Sentences sentences) {
+    var purposes = filling.point().purposes();
     return gate.program().rules().stream()
         .filter(
             it -> it.allows() && it.operations().stream().anyMatch(kepil.policy.Operation::gives))
@@ -389,7 +389,8 @@ public record FormPage(
                     && it.forPurposes().stream().anyMatch(purposes::contains))
         .filter(
             it ->
-                it.fields().isEmpty() || it.fields().stream().anyMatch(draft.values()::containsKey))
+                it.fields().isEmpty()
+                    || it.fields().stream().anyMatch(filling.values()::containsKey))
         .map(sentences::rule)
         .toList();
   }

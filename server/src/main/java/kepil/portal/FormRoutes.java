@@ -120,7 +120,9 @@ public final class FormRoutes {
         call,
         (visit, point) ->
             fill(
-                visit, Draft.blank(visit.program(), point, token(), call.query("item")), Map.of()));
+                visit,
+                Filling.blank(visit.program(), point, token(), call.query("item")),
+                Map.of()));
   }
 
   private Reply thanks(Call call) {
@@ -152,45 +154,45 @@ public final class FormRoutes {
           var form = call.form();
           var program = asked.program();
           var visit =
-              form.first(Draft.LANGUAGE)
+              form.first(Filling.LANGUAGE)
                   .filter(program.languages()::contains)
                   .map(asked::in)
                   .orElse(asked);
-          var draft = Draft.read(program, point, form, token());
-          if (!draft.undeclared().isEmpty()) return undeclared(visit, draft);
-          var step = form.first(Draft.STEP).orElse("review");
-          if (step.equals("edit")) return fill(visit, draft, Map.of());
+          var filling = Filling.read(program, point, form, token());
+          if (!filling.undeclared().isEmpty()) return undeclared(visit, filling);
+          var step = form.first(Filling.STEP).orElse("review");
+          if (step.equals("edit")) return fill(visit, filling, Map.of());
 
-          var faults = draft.faults(visit.gate(), today());
-          if (!faults.isEmpty()) return mend(visit, draft, faults);
-          if (draft.values().isEmpty()) {
-            return mend(visit, draft, Map.of(point.asks().getFirst(), "nothing"));
+          var faults = filling.faults(visit.gate(), today());
+          if (!faults.isEmpty()) return mend(visit, filling, faults);
+          if (filling.values().isEmpty()) {
+            return mend(visit, filling, Map.of(point.asks().getFirst(), "nothing"));
           }
           if (visit
                   .gate()
                   .decide(
-                      draft.ask(program, stranger()),
-                      draft.standing(program, clock.instant()),
+                      filling.ask(program, stranger()),
+                      filling.standing(program, clock.instant()),
                       clock.instant())
               instanceof Refusal(Answer answer)) {
-            return refused(visit, draft, answer);
+            return refused(visit, filling, answer);
           }
 
-          if (!step.equals("send")) return review(visit, draft, Optional.empty());
+          if (!step.equals("send")) return review(visit, filling, Optional.empty());
           // Another text, or another version of the policy, than the person checked: they check
           // again.
-          if (!draft.version().equals(program.version())) {
-            return review(visit, draft, Optional.of(visit.words().say("form.again.version")));
+          if (!filling.version().equals(program.version())) {
+            return review(visit, filling, Optional.of(visit.words().say("form.again.version")));
           }
-          if (!form.first(Draft.SEAL).filter(seal(visit, draft)::equals).isPresent()) {
-            return review(visit, draft, Optional.of(visit.words().say("form.again")));
+          if (!form.first(Filling.SEAL).filter(seal(visit, filling)::equals).isPresent()) {
+            return review(visit, filling, Optional.of(visit.words().say("form.again")));
           }
           var wait = throttle.enter(call.remote());
           if (wait.isPresent()) return tooMany(wait.get());
-          var sent = send(visit, draft);
+          var sent = send(visit, filling);
           // Erased by somebody else's press between finding the person and storing: they begin
           // anew.
-          if (sent == Sent.GONE) sent = send(visit, draft);
+          if (sent == Sent.GONE) sent = send(visit, filling);
           return switch (sent) {
             // What is on record of a person forbade it. Whoever only typed their address is not
             // told so.
@@ -198,7 +200,8 @@ public final class FormRoutes {
                 Reply.redirect(
                     "/" + visit.org() + "/" + point.id() + "/thanks?lang=" + visit.language());
             case OTHER ->
-                review(visit, draft.renewed(token()), Optional.of(visit.words().say("form.again")));
+                review(
+                    visit, filling.renewed(token()), Optional.of(visit.words().say("form.again")));
             case GONE ->
                 Reply.problem(
                     Problem.of(409, "the person was erased meanwhile; nothing was stored"));
@@ -206,14 +209,14 @@ public final class FormRoutes {
         });
   }
 
-  private Reply fill(Visit visit, Draft draft, Map<String, String> faults) {
+  private Reply fill(Visit visit, Filling filling, Map<String, String> faults) {
     return visit.html(
         faults.isEmpty() ? 200 : 422,
-        Pages.print("portal/form", FormPage.of(visit, draft, faults, today())));
+        Pages.print("portal/form", FormPage.of(visit, filling, faults, today())));
   }
 
-  private Reply mend(Visit visit, Draft draft, Map<String, String> faults) {
-    if (visit.call().wantsHtml()) return fill(visit, draft, faults);
+  private Reply mend(Visit visit, Filling filling, Map<String, String> faults) {
+    if (visit.call().wantsHtml()) return fill(visit, filling, faults);
     var errors =
         faults.entrySet().stream()
             .map(it -> Map.of("field", it.getKey(), "reason", it.getValue()))
@@ -227,17 +230,17 @@ public final class FormRoutes {
             .with("errors", errors));
   }
 
-  private Reply review(Visit visit, Draft draft, Optional<String> again) {
+  private Reply review(Visit visit, Filling filling, Optional<String> again) {
     // From here on it is the version in force that stands beside the values.
     var current =
-        new Draft(
-            draft.point(),
-            draft.token(),
-            draft.item(),
+        new Filling(
+            filling.point(),
+            filling.token(),
+            filling.item(),
             visit.program().version(),
-            draft.values(),
-            draft.residence(),
-            draft.choices(),
+            filling.values(),
+            filling.residence(),
+            filling.choices(),
             Set.of());
     return visit.html(
         Pages.print(
@@ -247,9 +250,9 @@ public final class FormRoutes {
 
   /// Shows at the last step that this very text was shown at the one before, which the server
   /// forgot.
-  private String seal(Visit visit, Draft draft) {
+  private String seal(Visit visit, Filling filling) {
     return HexFormat.of()
-        .formatHex(blinding.of(visit.org(), "form", draft.whole(visit.language())), 0, 16);
+        .formatHex(blinding.of(visit.org(), "form", filling.whole(visit.language())), 0, 16);
   }
 
   // The last step
@@ -263,10 +266,10 @@ public final class FormRoutes {
   }
 
   /// Stores the form once, whatever happens to its answer on the way.
-  private Sent send(Visit visit, Draft draft) {
+  private Sent send(Visit visit, Filling filling) {
     var program = visit.program();
     var shown = new Shown(visit.language(), program.version());
-    var seal = seal(visit, draft);
+    var seal = seal(visit, filling);
     return jdbi.inTransaction(
         tx -> {
           tx.savepoint("form");
@@ -281,7 +284,7 @@ public final class FormRoutes {
                       values (:org, :token, :at, :seal) on conflict do nothing
                       """)
                   .bind("org", visit.org())
-                  .bind("token", draft.token())
+                  .bind("token", filling.token())
                   .bind("at", now)
                   .bind("seal", seal)
                   .execute();
@@ -289,25 +292,25 @@ public final class FormRoutes {
             var before =
                 tx.createQuery("select seal from form_sends where org = :org and token = :token")
                     .bind("org", visit.org())
-                    .bind("token", draft.token())
+                    .bind("token", filling.token())
                     .mapTo(String.class)
                     .findOne();
             return before.filter(seal::equals).isPresent() ? Sent.BEFORE : Sent.OTHER;
           }
 
-          boolean stranger = found(tx, visit, draft).isEmpty();
-          var subject = person(tx, visit, draft);
+          boolean stranger = found(tx, visit, filling).isEmpty();
+          var subject = person(tx, visit, filling);
           // Whoever types a known address is not proved to be its owner: their place and their
           // choices stay as they are.
           if (stranger) {
-            draft.residence().ifPresent(it -> vault.lives(tx, visit.org(), subject, it));
-            for (var choice : draft.choices()) note(tx, visit, draft, subject, choice, shown);
+            filling.residence().ifPresent(it -> vault.lives(tx, visit.org(), subject, it));
+            for (var choice : filling.choices()) note(tx, visit, filling, subject, choice, shown);
           }
           return switch (acts.collect(
-              tx, visit.gate(), draft.ask(program, subject), draft.values(), shown)) {
+              tx, visit.gate(), filling.ask(program, subject), filling.values(), shown)) {
             case Outcome.Done _ -> {
-              for (var fact : established(program, draft.point())) {
-                note(tx, visit, draft, subject, fact, shown);
+              for (var fact : established(program, filling.point())) {
+                note(tx, visit, filling, subject, fact, shown);
               }
               yield Sent.STORED;
             }
@@ -318,36 +321,36 @@ public final class FormRoutes {
             // Of the form nothing stays, of the refusal its record.
             case Outcome.Refused _ -> {
               tx.rollbackToSavepoint("form");
-              found(tx, visit, draft)
+              found(tx, visit, filling)
                   .ifPresent(
                       it ->
                           acts.collect(
-                              tx, visit.gate(), draft.ask(program, it), draft.values(), shown));
+                              tx, visit.gate(), filling.ask(program, it), filling.values(), shown));
               yield Sent.REFUSED;
             }
           };
         });
   }
 
-  private SubjectId person(Handle tx, Visit visit, Draft draft) {
+  private SubjectId person(Handle tx, Visit visit, Filling filling) {
     for (var field : visit.program().identifies()) {
-      var value = draft.values().get(field);
+      var value = filling.values().get(field);
       if (value != null) return vault.recognise(tx, visit.org(), field, value);
     }
     return vault.admit(tx, visit.org());
   }
 
-  private Optional<SubjectId> found(Handle tx, Visit visit, Draft draft) {
+  private Optional<SubjectId> found(Handle tx, Visit visit, Filling filling) {
     return visit.program().identifies().stream()
-        .filter(draft.values()::containsKey)
+        .filter(filling.values()::containsKey)
         .findFirst()
-        .flatMap(it -> vault.find(tx, visit.org(), it, draft.values().get(it)));
+        .flatMap(it -> vault.find(tx, visit.org(), it, filling.values().get(it)));
   }
 
   private void note(
-      Handle tx, Visit visit, Draft draft, SubjectId subject, String id, Shown shown) {
+      Handle tx, Visit visit, Filling filling, SubjectId subject, String id, Shown shown) {
     var word = visit.program().words().get(id);
-    draft
+    filling
         .scope(word)
         .ifPresent(
             scope ->
@@ -368,21 +371,21 @@ public final class FormRoutes {
 
   // Refusals
 
-  private Reply undeclared(Visit visit, Draft draft) {
+  private Reply undeclared(Visit visit, Filling filling) {
     return switch (visit
         .gate()
         .decide(
-            draft.ask(visit.program(), stranger()),
-            draft.standing(visit.program(), clock.instant()),
+            filling.ask(visit.program(), stranger()),
+            filling.standing(visit.program(), clock.instant()),
             clock.instant())) {
-      case Refusal(Answer answer) -> refused(visit, draft, answer);
+      case Refusal(Answer answer) -> refused(visit, filling, answer);
       // The point may take it in, but this form does not ask it.
       case Permit _ -> Reply.problem(Problem.of(400, "a field that this form does not ask"));
     };
   }
 
   /// A stranger was refused: that it happened is recorded, and of whom it was nothing at all.
-  private Reply refused(Visit visit, Draft draft, Answer answer) {
+  private Reply refused(Visit visit, Filling filling, Answer answer) {
     var wait = throttle.enter(visit.call().remote());
     if (wait.isPresent()) return tooMany(wait.get());
     var now = clock.instant();
@@ -401,10 +404,10 @@ public final class FormRoutes {
                     answer.version(),
                     answer.hash(),
                     Commitment.none())));
-    return refusal(visit, draft, answer);
+    return refusal(visit, filling, answer);
   }
 
-  private Reply refusal(Visit visit, Draft draft, Answer answer) {
+  private Reply refusal(Visit visit, Filling filling, Answer answer) {
     var program = visit.program();
     var words = visit.words();
     if (!visit.call().wantsHtml()) {
@@ -431,7 +434,7 @@ public final class FormRoutes {
         cited.put(id, markdown.inline(clause.texts().getOrDefault(visit.language(), "")));
       }
     }
-    var address = "/" + visit.org() + "/" + draft.point().id();
+    var address = "/" + visit.org() + "/" + filling.point().id();
     return visit.html(
         422,
         Pages.print(

@@ -37,7 +37,7 @@ record Account(List<String> prefix, int uid, int gid) {
         return known.get();
       }
     }
-    if (Program.works(List.of("unshare", "-U", "true"))) {
+    if (Executable.works(List.of("unshare", "-U", "true"))) {
       return inNamespace();
     }
     throw new PostgresFault(
@@ -49,7 +49,7 @@ record Account(List<String> prefix, int uid, int gid) {
   /// it in order.
   private static List<String> ownSession(List<String> words) {
     var all = new ArrayList<String>();
-    if (Program.exists("setsid")) {
+    if (Executable.exists("setsid")) {
       all.add("setsid");
     }
     all.addAll(words);
@@ -97,7 +97,7 @@ record Account(List<String> prefix, int uid, int gid) {
   }
 
   private boolean reaches(Path folder) {
-    return Program.works(runs("test", "-x", folder.toString()));
+    return Executable.works(runs("test", "-x", folder.toString()));
   }
 
   List<String> runs(String... command) {

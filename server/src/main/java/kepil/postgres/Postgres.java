@@ -187,7 +187,7 @@ public final class Postgres implements AutoCloseable {
       Files.writeString(superuser, secret(random));
       account.own(superuser);
       check(
-          Program.run(
+          Executable.run(
               binaries.folder(),
               account.runs(
                   binaries.program("initdb").toString(),
@@ -203,26 +203,16 @@ public final class Postgres implements AutoCloseable {
               ""));
       // The superuser's password served initdb and is forgotten; in this mode PostgreSQL asks for
       // none.
-      check(
-          Program.run(
-              binaries.folder(),
-              account.runs(
-                  binaries.program("postgres").toString(),
-                  "--single",
-                  "-D",
-                  fresh.toString(),
-                  "-c",
-                  "log_min_error_statement=panic",
-                  "-c",
-                  "exit_on_error=on",
-                  "postgres"),
-              """
-              create role %1$s login password '%2$s' connection limit -1
-              create database %1$s owner %1$s
-              revoke all on database %1$s from public
-              alter role postgres password null
-              """
-                  .formatted(NAME, chosen)));
+      alone(
+          fresh,
+          "postgres",
+          """
+          create role %1$s login password '%2$s' connection limit -1
+          create database %1$s owner %1$s
+          revoke all on database %1$s from public
+          alter role postgres password null
+          """
+              .formatted(NAME, chosen));
       Files.delete(superuser);
       writePassword(chosen);
       Files.move(fresh, place.data(), StandardCopyOption.ATOMIC_MOVE);
@@ -241,25 +231,15 @@ public final class Postgres implements AutoCloseable {
     if (Files.exists(granted)) return;
     stopForeign();
     try {
-      check(
-          Program.run(
-              binaries.folder(),
-              account.runs(
-                  binaries.program("postgres").toString(),
-                  "--single",
-                  "-D",
-                  place.data().toString(),
-                  "-c",
-                  "log_min_error_statement=panic",
-                  "-c",
-                  "exit_on_error=on",
-                  NAME),
-              """
-              alter role %1$s replication
-              grant execute on function pg_backup_start(text, boolean) to %1$s
-              grant execute on function pg_backup_stop(boolean) to %1$s
-              """
-                  .formatted(NAME)));
+      alone(
+          place.data(),
+          NAME,
+          """
+          alter role %1$s replication
+          grant execute on function pg_backup_start(text, boolean) to %1$s
+          grant execute on function pg_backup_stop(boolean) to %1$s
+          """
+              .formatted(NAME));
       Files.writeString(granted, "");
     } catch (IOException e) {
       throw new PostgresFault(
@@ -267,7 +247,25 @@ public final class Postgres implements AutoCloseable {
     }
   }
 
-  private void check(Program.Ran ran) {
+  /// Lets PostgreSQL carry out statements with nobody else there and nobody asked for a password.
+  private void alone(Path data, String database, String statements) throws IOException {
+    check(
+        Executable.run(
+            binaries.folder(),
+            account.runs(
+                binaries.program("postgres").toString(),
+                "--single",
+                "-D",
+                data.toString(),
+                "-c",
+                "log_min_error_statement=panic",
+                "-c",
+                "exit_on_error=on",
+                database),
+            statements));
+  }
+
+  private void check(Executable.Ran ran) {
     if (ran.status() != 0 || ran.output().contains("ERROR:")) {
       throw failed(ran.output());
     }
@@ -331,7 +329,7 @@ public final class Postgres implements AutoCloseable {
       if (!busy || attempt == 40) {
         throw failed(why);
       }
-      Program.pause(250);
+      Executable.pause(250);
     }
   }
 
@@ -369,7 +367,7 @@ public final class Postgres implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()));
-    Program.plain(builder);
+    Executable.plain(builder);
     try {
       return builder.start();
     } catch (IOException e) {
@@ -384,7 +382,7 @@ public final class Postgres implements AutoCloseable {
       if (seen.isPresent() && seen.get().pid() == process.pid() && seen.get().ready()) {
         return true;
       }
-      Program.pause(10);
+      Executable.pause(10);
     }
     return false;
   }
@@ -395,7 +393,7 @@ public final class Postgres implements AutoCloseable {
   }
 
   private void restartAfter(Process watched) {
-    var status = Program.join(watched);
+    var status = Executable.join(watched);
     synchronized (this) {
       if (closing) {
         return;

@@ -57,7 +57,7 @@ record Postmaster(Path data, long pid, int port, String status) {
       }
       signal(step.signal, pid);
       for (var i = 0; i < step.seconds * 50 && ours(); i++) {
-        Program.pause(20);
+        Executable.pause(20);
       }
     }
     if (ours()) {
@@ -73,7 +73,7 @@ record Postmaster(Path data, long pid, int port, String status) {
   private record Step(String signal, int seconds) {}
 
   static void signal(String name, long pid) {
-    Program.works(List.of("sh", "-c", "kill -" + name + " " + pid));
+    Executable.works(List.of("sh", "-c", "kill -" + name + " " + pid));
   }
 
   /// A killed server leaves children that notice only soon; until then they hold its memory and its
@@ -91,7 +91,7 @@ record Postmaster(Path data, long pid, int port, String status) {
       if (i == 750) {
         left.forEach(child -> signal("KILL", child));
       }
-      Program.pause(20);
+      Executable.pause(20);
     }
     throw new PostgresFault(
         "processes " + workingIn(data) + " of an older PostgreSQL do not end; stop them by hand");

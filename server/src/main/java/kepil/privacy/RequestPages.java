@@ -9,8 +9,8 @@ import kepil.gate.Standing;
 import kepil.policy.Right;
 import kepil.privacy.Centre.Here;
 import kepil.privacy.Screens.Fact;
-import kepil.rights.Case;
 import kepil.rights.Request;
+import kepil.rights.RequestState;
 import kepil.rights.Visits.Visitor;
 import kepil.web.Pages;
 import kepil.web.Reply;
@@ -46,7 +46,7 @@ final class RequestPages {
                         it.reference(),
                         t.right(it.right()),
                         t.day(it.received()),
-                        it.state() instanceof Case.Received ? t.day(it.due()) : "",
+                        it.state() instanceof RequestState.Received ? t.day(it.due()) : "",
                         status(t, it),
                         tag(it)))
             .toList();
@@ -79,13 +79,13 @@ final class RequestPages {
             .jdbi
             .inTransaction(tx -> centre.standing(tx, here, visitor))
             .orElseGet(Standing::unknown);
-    boolean refused = it.state() instanceof Case.Refused;
+    boolean refused = it.state() instanceof RequestState.Refused;
     var why =
-        it.state() instanceof Case.Refused(var reason)
+        it.state() instanceof RequestState.Refused(var reason)
             ? Optional.of(Centre.why(t, reasons(here, it, reason, standing), standing))
             : Optional.<String>empty();
     boolean byResidence =
-        it.state() instanceof Case.Refused(var reason)
+        it.state() instanceof RequestState.Refused(var reason)
             && reason.equals("right-by-law-of-residence");
     var authorities =
         refused || it.right() == Right.COMPLAINT
@@ -132,7 +132,7 @@ final class RequestPages {
             about ->
                 facts.add(new Fact(t.say("privacy.answer.about"), about(here, it.right(), about))));
     facts.add(new Fact(t.say("privacy.answer.received"), t.day(it.received())));
-    if (!(it.state() instanceof Case.Refused)) {
+    if (!(it.state() instanceof RequestState.Refused)) {
       facts.add(new Fact(t.say("privacy.answer.due"), t.day(it.due())));
     }
     it.closedAt().ifPresent(at -> facts.add(new Fact(t.say("privacy.answer.closed"), t.day(at))));
@@ -150,13 +150,13 @@ final class RequestPages {
 
   private static String says(Telling t, Request it) {
     return switch (it.state()) {
-      case Case.Received(var due) -> t.say("privacy.answer.open", t.day(due));
-      case Case.Completed _ ->
+      case RequestState.Received(var due) -> t.say("privacy.answer.open", t.day(due));
+      case RequestState.Completed _ ->
           t.words().knows("privacy.answer.done." + it.right().word())
               ? t.say("privacy.answer.done." + it.right().word())
               : t.say("privacy.answer.done");
-      case Case.Refused _ -> t.say("privacy.answer.refused");
-      case Case.Withdrawn _ -> t.say("privacy.answer.taken-back");
+      case RequestState.Refused _ -> t.say("privacy.answer.refused");
+      case RequestState.Withdrawn _ -> t.say("privacy.answer.taken-back");
     };
   }
 
@@ -166,10 +166,10 @@ final class RequestPages {
 
   private static String tag(Request it) {
     return switch (it.state()) {
-      case Case.Received _ -> "wait";
-      case Case.Completed _ -> "yes";
-      case Case.Refused _ -> "no";
-      case Case.Withdrawn _ -> "plain";
+      case RequestState.Received _ -> "wait";
+      case RequestState.Completed _ -> "yes";
+      case RequestState.Refused _ -> "no";
+      case RequestState.Withdrawn _ -> "plain";
     };
   }
 }

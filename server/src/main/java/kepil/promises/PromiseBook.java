@@ -31,8 +31,8 @@ import kepil.notice.Notices;
 import kepil.notice.Trial;
 import kepil.policy.Program;
 import kepil.proof.ClauseEvidence;
-import kepil.rights.Case;
 import kepil.rights.Desk;
+import kepil.rights.RequestState;
 import kepil.vault.Vault;
 import kepil.words.Words;
 import org.jdbi.v3.core.Jdbi;
@@ -156,7 +156,8 @@ public final class PromiseBook {
           }
           var late = new TreeMap<String, Breach.Overdue>();
           for (var it : desk.list(tx, program.id(), MOST_REQUESTS)) {
-            if (!(it.state() instanceof Case.Received) || !it.due().isBefore(today)) continue;
+            if (!(it.state() instanceof RequestState.Received) || !it.due().isBefore(today))
+              continue;
             for (var clause : it.clauses()) {
               late.merge(clause, new Breach.Overdue(1, it.due()), PromiseBook::both);
             }

@@ -129,7 +129,8 @@ public final class Desk {
         for (var mark : marks) {
           vault.note(tx, gate, subject, mark, new Shown(wish.language(), gate.program().version()));
         }
-        Case state = marks.isEmpty() ? new Case.Received(it.due()) : new Case.Completed();
+        RequestState state =
+            marks.isEmpty() ? new RequestState.Received(it.due()) : new RequestState.Completed();
         var event = record(tx, gate, "request-opened", Effect.PERMIT, it.answer(), now);
         var request =
             filed(
@@ -144,7 +145,7 @@ public final class Desk {
         var request =
             filed(
                 wish,
-                new Case.Refused(reason),
+                new RequestState.Refused(reason),
                 "",
                 it.authority(),
                 received,
@@ -178,7 +179,7 @@ public final class Desk {
             tx,
             visitor.org(),
             it.request().id(),
-            new Case.Completed(),
+            new RequestState.Completed(),
             clock.instant(),
             Optional.empty());
         yield vault.everything(tx, gate, it.warrant());
@@ -208,7 +209,9 @@ public final class Desk {
             tx,
             visitor.org(),
             it.request().id(),
-            corrected.isPresent() ? new Case.Completed() : new Case.Refused("no-such-value"),
+            corrected.isPresent()
+                ? new RequestState.Completed()
+                : new RequestState.Refused("no-such-value"),
             clock.instant(),
             Optional.empty());
         yield corrected
@@ -267,7 +270,7 @@ public final class Desk {
             tx,
             org,
             request.id(),
-            new Case.Refused("nothing-held"),
+            new RequestState.Refused("nothing-held"),
             clock.instant(),
             Optional.empty());
         Requests.forget(tx, org, warrant.subject(), clock.instant());
@@ -275,12 +278,17 @@ public final class Desk {
       }
       case Erasure.OnHold(var event) -> {
         Requests.close(
-            tx, org, request.id(), new Case.Refused("hold"), clock.instant(), Optional.of(event));
+            tx,
+            org,
+            request.id(),
+            new RequestState.Refused("hold"),
+            clock.instant(),
+            Optional.of(event));
         yield new Gone.OnHold(request, event);
       }
       case Erasure.Erased it -> {
         Requests.close(
-            tx, org, request.id(), new Case.Completed(), it.at(), Optional.of(it.event()));
+            tx, org, request.id(), new RequestState.Completed(), it.at(), Optional.of(it.event()));
         Requests.forget(tx, org, warrant.subject(), it.at());
         Requests.tell(tx, org, request.id(), it.recipients());
         yield new Gone.Erased(
@@ -300,7 +308,7 @@ public final class Desk {
     var gone = vault.eraseAgain(tx, gate, subject);
     if (gone.isEmpty()) return false;
     for (var it : Requests.of(tx, org, subject)) {
-      if (it.state() instanceof Case.Received
+      if (it.state() instanceof RequestState.Received
           && (it.right() == Right.ERASURE || it.right() == Right.ACCOUNT_CLOSURE)) {
         Requests.tell(tx, org, it.id(), gone.get());
       }
@@ -325,7 +333,8 @@ public final class Desk {
     var found = Requests.find(tx, org, id);
     if (found.isEmpty()) return new Closed.NoSuchRequest();
     var request = found.get();
-    if (Case.after(request.state(), new Case.Happening.Done()).equals(request.state())) {
+    if (RequestState.after(request.state(), new RequestState.Happening.Done())
+        .equals(request.state())) {
       return new Closed.Already(request);
     }
     var now = clock.instant();
@@ -351,7 +360,8 @@ public final class Desk {
               tx,
               org,
               id,
-              new Case.Refused(denied.answer().missing().stream().findFirst().orElse("no-right")),
+              new RequestState.Refused(
+                  denied.answer().missing().stream().findFirst().orElse("no-right")),
               now,
               Optional.of(refused));
           yield new Closed.Done(request, Optional.of(new Gone.Denied(request, denied.answer())));
@@ -359,7 +369,7 @@ public final class Desk {
       };
     }
     var event = record(tx, gate, "request-completed", Effect.DONE, cited(gate, request), now);
-    Requests.close(tx, org, id, new Case.Completed(), now, Optional.of(event));
+    Requests.close(tx, org, id, new RequestState.Completed(), now, Optional.of(event));
     return new Closed.Done(request, Optional.empty());
   }
 
@@ -369,7 +379,7 @@ public final class Desk {
     var found = Requests.find(tx, org, id);
     if (found.isEmpty()) return new Closed.NoSuchRequest();
     var request = found.get();
-    var after = Case.after(request.state(), new Case.Happening.Denied(reason));
+    var after = RequestState.after(request.state(), new RequestState.Happening.Denied(reason));
     if (after.equals(request.state())) return new Closed.Already(request);
     var now = clock.instant();
     var event = record(tx, gate, "request-refused", Effect.REFUSE, cited(gate, request), now);
@@ -442,7 +452,7 @@ public final class Desk {
 
   private Request filed(
       Wish wish,
-      Case state,
+      RequestState state,
       String law,
       String authority,
       LocalDate received,
@@ -450,7 +460,7 @@ public final class Desk {
       Instant now,
       Answer answer,
       UUID event) {
-    boolean open = state instanceof Case.Received;
+    boolean open = state instanceof RequestState.Received;
     return new Request(
         Numbers.random(random),
         reference(),

@@ -21,7 +21,7 @@ public record Request(
     Optional<SubjectId> subject,
     Right right,
     String channel,
-    Case state,
+    RequestState state,
     String law,
     String authority,
     LocalDate received,

@@ -53,7 +53,8 @@ final class Requests {
         .execute();
   }
 
-  static void close(Handle tx, String org, UUID id, Case state, Instant now, Optional<UUID> event) {
+  static void close(
+      Handle tx, String org, UUID id, RequestState state, Instant now, Optional<UUID> event) {
     tx.createUpdate(
             """
             update requests
@@ -170,10 +171,10 @@ final class Requests {
     var due = row.getObject("due", LocalDate.class);
     var state =
         switch (row.getString("state")) {
-          case "completed" -> new Case.Completed();
-          case "refused" -> new Case.Refused(row.getString("reason"));
-          case "withdrawn" -> new Case.Withdrawn();
-          default -> new Case.Received(due);
+          case "completed" -> new RequestState.Completed();
+          case "refused" -> new RequestState.Refused(row.getString("reason"));
+          case "withdrawn" -> new RequestState.Withdrawn();
+          default -> new RequestState.Received(due);
         };
     return new Request(
         row.getObject("id", UUID.class),
@@ -199,8 +200,8 @@ final class Requests {
     return List.of((String[]) array.getArray());
   }
 
-  private static String reason(Case state) {
-    return state instanceof Case.Refused(var reason) ? reason : "";
+  private static String reason(RequestState state) {
+    return state instanceof RequestState.Refused(var reason) ? reason : "";
   }
 
   private static OffsetDateTime at(Instant instant) {

@@ -26,7 +26,7 @@ import kepil.gate.SubjectId;
 import kepil.policy.Operation;
 import kepil.policy.Program;
 import kepil.proof.Effect;
-import kepil.vault.SubjectStore.Hold;
+import kepil.vault.SubjectStore.Lock;
 import org.jdbi.v3.core.Handle;
 
 /// Acts on personal data, each whole: the decision, the deed and the record of both in the caller's
@@ -101,11 +101,11 @@ public final class Acts {
   ///
   /// @return what became of each, in their order
   public List<Outcome> collect(Handle tx, Gate gate, List<Entering> all) {
-    return waiting(collect(tx, gate, all, Hold.YES));
+    return waiting(collect(tx, gate, all, Lock.YES));
   }
 
-  /// @param hold whether somebody busy in another transaction is waited for
-  List<Optional<Outcome>> collect(Handle tx, Gate gate, List<Entering> all, Hold hold) {
+  /// @param lock whether somebody busy in another transaction is waited for
+  List<Optional<Outcome>> collect(Handle tx, Gate gate, List<Entering> all, Lock lock) {
     for (var it : all) {
       expect(it.ask(), it.ask().operation().brings(), "collect, observe or record");
     }
@@ -116,7 +116,7 @@ public final class Acts {
         gate,
         all,
         Entering::ask,
-        hold,
+        lock,
         (act, s, it) -> {
           var client = it.ask().point().map(program.points()::get).flatMap(Program.Point::client);
           var entering = client.map(it.ask()::onBehalfOf).orElse(it.ask()).of(it.values().keySet());
@@ -167,27 +167,22 @@ public final class Acts {
   ///
   /// @return what became of each, in their order
   public List<Outcome> use(Handle tx, Gate gate, List<Ask> asks) {
-    return waiting(use(tx, gate, asks, Hold.YES));
+    return waiting(use(tx, gate, asks, Lock.YES));
   }
 
-  List<Optional<Outcome>> use(Handle tx, Gate gate, List<Ask> asks, Hold hold) {
+  List<Optional<Outcome>> use(Handle tx, Gate gate, List<Ask> asks, Lock lock) {
     for (var it : asks) {
       expect(
           it,
           !it.operation().brings() && !it.operation().gives() && !Weighing.removes(it),
           "an act that opens values and gives them to nobody");
     }
-    return each(
+    return onStored(
         tx,
         gate,
         asks,
-        it -> it,
-        hold,
-        (act, s, ask) -> {
-          var weighed = weighing.weigh(gate, s, act.of(s), ask);
-          if (weighed.permitted().isEmpty()) return refused(act, s, ask, weighed);
-          return done(act, s, ask, weighed, weighed.open(s));
-        });
+        lock,
+        (act, s, ask, weighed) -> done(act, s, ask, weighed, weighed.open(s)));
   }
 
   /// Opens the address a message goes to. Whoever has none stored is written nothing, and that is
@@ -198,15 +193,12 @@ public final class Acts {
   public Outcome message(Handle tx, Gate gate, Ask ask) {
     expect(ask, ask.operation() == Operation.MESSAGE, "message");
     return waiting(
-            each(
+            onStored(
                 tx,
                 gate,
                 List.of(ask),
-                it -> it,
-                Hold.YES,
-                (act, s, _) -> {
-                  var weighed = weighing.weigh(gate, s, act.of(s), ask);
-                  if (weighed.permitted().isEmpty()) return refused(act, s, ask, weighed);
+                Lock.YES,
+                (act, s, _, weighed) -> {
                   var opened = weighed.open(s);
                   return opened.isEmpty()
                       ? refused(act, s, ask, nothingStored(weighed.answer()))
@@ -229,7 +221,7 @@ public final class Acts {
             gate,
             List.of(ask),
             it -> it,
-            Hold.IF_FREE,
+            Lock.IF_FREE,
             (act, s, _) -> {
               var weighed = weighing.weigh(gate, s, act.of(s), ask);
               if (weighed.permitted().isEmpty()) {
@@ -272,25 +264,22 @@ public final class Acts {
   ///
   /// @return what became of each, in their order
   public List<Outcome> disclose(Handle tx, Gate gate, List<Ask> asks) {
-    return waiting(disclose(tx, gate, asks, Hold.YES));
+    return waiting(disclose(tx, gate, asks, Lock.YES));
   }
 
-  List<Optional<Outcome>> disclose(Handle tx, Gate gate, List<Ask> asks, Hold hold) {
+  List<Optional<Outcome>> disclose(Handle tx, Gate gate, List<Ask> asks, Lock lock) {
     for (var it : asks) {
       expect(it, it.operation().gives(), "disclose, publish or transfer");
       if (it.country().filter(country -> !COUNTRY.matcher(country).matches()).isPresent()) {
         throw new IllegalArgumentException("the country is none: expected a code such as `KZ`");
       }
     }
-    return each(
+    return onStored(
         tx,
         gate,
         asks,
-        it -> it,
-        hold,
-        (act, s, ask) -> {
-          var weighed = weighing.weigh(gate, s, act.of(s), ask);
-          if (weighed.permitted().isEmpty()) return refused(act, s, ask, weighed);
+        lock,
+        (act, s, ask, weighed) -> {
           var opened = weighed.open(s);
           var done = done(act, s, ask, weighed, opened);
           if (!opened.isEmpty()) {
@@ -351,16 +340,16 @@ public final class Acts {
   ///
   /// @return what became of each, in their order
   public List<Outcome> decide(Handle tx, Gate gate, List<Ask> asks) {
-    return waiting(decide(tx, gate, asks, Hold.YES));
+    return waiting(decide(tx, gate, asks, Lock.YES));
   }
 
-  List<Optional<Outcome>> decide(Handle tx, Gate gate, List<Ask> asks, Hold hold) {
+  List<Optional<Outcome>> decide(Handle tx, Gate gate, List<Ask> asks, Lock lock) {
     return each(
         tx,
         gate,
         asks,
         it -> it,
-        hold,
+        lock,
         (act, s, ask) ->
             switch (weighing.decide(gate, ask, s.standing())) {
               case Refusal(Answer answer) -> refused(act, s, ask, answer);
@@ -378,19 +367,16 @@ public final class Acts {
   public Outcome delete(Handle tx, Gate gate, Ask ask) {
     expect(ask, Weighing.removes(ask), "delete or shred");
     var outcomes =
-        each(
+        onStored(
             tx,
             gate,
             List.of(ask),
-            it -> it,
-            Hold.YES,
-            (act, s, _) -> deleted(tx, gate, act, s, ask));
+            Lock.YES,
+            (act, s, _, weighed) -> deleted(tx, gate, act, s, ask, weighed));
     return waiting(outcomes).getFirst();
   }
 
-  private Outcome deleted(Handle tx, Gate gate, Act act, Subject s, Ask ask) {
-    var weighed = weighing.weigh(gate, s, act.of(s), ask);
-    if (weighed.permitted().isEmpty()) return refused(act, s, ask, weighed);
+  private Outcome deleted(Handle tx, Gate gate, Act act, Subject s, Ask ask, Weighed weighed) {
     var gone = new HashSet<UUID>();
     for (var it : weighed.permitted()) it.values().forEach(value -> gone.add(value.id()));
     var going = Ending.Going.of(s, act.of(s), it -> gone.contains(it.id()));
@@ -421,7 +407,7 @@ public final class Acts {
   /// @return what became of each, in their order; empty where the person is busy in another
   ///   transaction and was not waited for: nothing was done and nothing recorded
   private <T> List<Optional<Outcome>> each(
-      Handle tx, Gate gate, List<T> all, Function<T, Ask> ask, Hold hold, Deed<T> deed) {
+      Handle tx, Gate gate, List<T> all, Function<T, Ask> ask, Lock lock, Deed<T> deed) {
     var asks = all.stream().map(ask).toList();
     var act =
         new Act(
@@ -429,7 +415,7 @@ public final class Acts {
                 tx,
                 gate,
                 asks.stream().map(Ask::subject).toList(),
-                hold,
+                lock,
                 Weighing.meant(gate, asks)),
             new Writing());
     var people = act.met().people();
@@ -447,6 +433,27 @@ public final class Acts {
     }
     vault.journal().write(tx, act.written());
     return outcomes;
+  }
+
+  private interface StoredDeed {
+    Outcome on(Act act, Subject s, Ask ask, Weighed weighed);
+  }
+
+  /// Acts on stored values: where the gate permits none of them, nothing is done.
+  private List<Optional<Outcome>> onStored(
+      Handle tx, Gate gate, List<Ask> asks, Lock lock, StoredDeed deed) {
+    return each(
+        tx,
+        gate,
+        asks,
+        it -> it,
+        lock,
+        (act, s, ask) -> {
+          var weighed = weighing.weigh(gate, s, act.of(s), ask);
+          return weighed.permitted().isEmpty()
+              ? refused(act, s, ask, weighed)
+              : deed.on(act, s, ask, weighed);
+        });
   }
 
   private Outcome.Done done(Act act, Subject s, Ask ask, Weighed weighed, List<Held> opened) {

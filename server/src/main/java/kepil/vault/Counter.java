@@ -20,7 +20,7 @@ import java.util.function.Function;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
 import kepil.gate.SubjectId;
-import kepil.vault.SubjectStore.Hold;
+import kepil.vault.SubjectStore.Lock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -255,10 +255,10 @@ public final class Counter implements Doors {
     var first = group.getFirst();
     return switch (first.door()) {
       case COLLECT ->
-          acts.collect(tx, first.gate(), all(group, Acts.Entering.class::cast), Hold.IF_FREE);
-      case USE -> acts.use(tx, first.gate(), all(group, Ask.class::cast), Hold.IF_FREE);
-      case DECIDE -> acts.decide(tx, first.gate(), all(group, Ask.class::cast), Hold.IF_FREE);
-      case DISCLOSE -> acts.disclose(tx, first.gate(), all(group, Ask.class::cast), Hold.IF_FREE);
+          acts.collect(tx, first.gate(), all(group, Acts.Entering.class::cast), Lock.IF_FREE);
+      case USE -> acts.use(tx, first.gate(), all(group, Ask.class::cast), Lock.IF_FREE);
+      case DECIDE -> acts.decide(tx, first.gate(), all(group, Ask.class::cast), Lock.IF_FREE);
+      case DISCLOSE -> acts.disclose(tx, first.gate(), all(group, Ask.class::cast), Lock.IF_FREE);
     };
   }
 

@@ -19,7 +19,7 @@ import kepil.gate.SubjectId;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
-import kepil.vault.SubjectStore.Hold;
+import kepil.vault.SubjectStore.Lock;
 import org.jdbi.v3.core.Handle;
 
 /// Counts people by what is stored of them in the fields a statistic is made of. Nobody is counted
@@ -81,7 +81,7 @@ final class Counting {
       var some = people.subList(from, Math.min(people.size(), from + PIECE));
       var piece =
           weighing.meet(
-              tx, gate, some, Hold.NO, ValueStore.these(some, Set.copyOf(category.from())));
+              tx, gate, some, Lock.NO, ValueStore.these(some, Set.copyOf(category.from())));
       piece
           .people()
           .held()

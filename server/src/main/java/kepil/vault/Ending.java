@@ -24,7 +24,7 @@ import kepil.policy.Program;
 import kepil.proof.Effect;
 import kepil.store.Column;
 import kepil.store.Trip;
-import kepil.vault.SubjectStore.Hold;
+import kepil.vault.SubjectStore.Lock;
 import kepil.vault.ValueStore.Place;
 import org.jdbi.v3.core.Handle;
 
@@ -67,7 +67,7 @@ final class Ending {
     var today = LocalDate.ofInstant(now(), ZoneOffset.UTC);
     var over = ValueStore.over(tx, program.id(), today, from, batch);
     if (over.isEmpty()) return new Page(new Swept(0, List.of()), Optional.empty());
-    var going = expired(tx, program.id(), people(over), Hold.IF_FREE, today);
+    var going = expired(tx, program.id(), people(over), Lock.IF_FREE, today);
     remove(tx, program, going);
     var written = new Writing();
     var events =
@@ -139,17 +139,17 @@ final class Ending {
   Map<String, Integer> overKept(Handle tx, Gate gate, LocalDate day, int most) {
     var counts = new TreeMap<String, Integer>();
     var people = people(ValueStore.over(tx, gate.program().id(), day, Place.BEGIN, most));
-    expired(tx, gate.program().id(), people, Hold.NO, day)
+    expired(tx, gate.program().id(), people, Lock.NO, day)
         .forEach(it -> it.gone().forEach(value -> counts.merge(value.field(), 1, Integer::sum)));
     return counts;
   }
 
   /// Of these people, those who have values past their period that no hold keeps.
   private List<Going> expired(
-      Handle tx, String org, List<SubjectId> people, Hold hold, LocalDate today) {
+      Handle tx, String org, List<SubjectId> people, Lock lock, LocalDate today) {
     var rows = new HashMap<UUID, List<ValueStore.Row>>();
     return subjects
-        .several(tx, org, people, hold, trip -> ValueStore.read(trip, ValueStore.all(people), rows))
+        .several(tx, org, people, lock, trip -> ValueStore.read(trip, ValueStore.all(people), rows))
         .stream()
         .map(
             s -> {

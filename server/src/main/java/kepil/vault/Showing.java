@@ -14,7 +14,7 @@ import kepil.gate.Permit;
 import kepil.gate.Refusal;
 import kepil.policy.Operation;
 import kepil.proof.Effect;
-import kepil.vault.SubjectStore.Hold;
+import kepil.vault.SubjectStore.Lock;
 import org.jdbi.v3.core.Handle;
 
 /// What stands published at a destination, newest first. Each piece passes the gate again before it
@@ -35,7 +35,7 @@ final class Showing {
   /// @param party the destination
   List<Published> published(Handle tx, Gate gate, String party, int most) {
     var rows = Publications.at(tx, gate.program().id(), party, most);
-    var seen = meet(tx, gate, rows, Hold.NO);
+    var seen = meet(tx, gate, rows, Lock.NO);
     var refused = new ArrayList<Publications.Row>();
     var shown = new ArrayList<Published>();
     for (var row : rows) {
@@ -53,7 +53,7 @@ final class Showing {
         case Refusal _ -> refused.add(row);
       }
     }
-    var held = meet(tx, gate, refused, Hold.IF_FREE);
+    var held = meet(tx, gate, refused, Lock.IF_FREE);
     for (var row : refused) {
       var s = held.people().held().get(row.subject());
       if (s == null) continue;
@@ -65,9 +65,9 @@ final class Showing {
     return shown;
   }
 
-  private Weighing.Met meet(Handle tx, Gate gate, List<Publications.Row> rows, Hold hold) {
+  private Weighing.Met meet(Handle tx, Gate gate, List<Publications.Row> rows, Lock lock) {
     var people = rows.stream().map(Publications.Row::subject).toList();
-    return weighing.meet(tx, gate, people, hold, ValueStore.all(people));
+    return weighing.meet(tx, gate, people, lock, ValueStore.all(people));
   }
 
   private record Piece(Stored stored, Decision decision) {}

@@ -69,7 +69,7 @@ final class SubjectStore {
 
   /// Whether a person's row is held until the transaction ends, so that whoever decides on this
   /// person sees all of an erasure or nothing of it.
-  enum Hold {
+  enum Lock {
     /// For reading alone.
     NO(""),
     YES(
@@ -86,21 +86,21 @@ final class SubjectStore {
 
     private final String sql;
 
-    Hold(String sql) {
+    Lock(String sql) {
       this.sql = sql;
     }
   }
 
   Optional<Subject> lock(Handle tx, String org, SubjectId id) {
-    return several(tx, org, List.of(id), Hold.YES).stream().findFirst();
+    return several(tx, org, List.of(id), Lock.YES).stream().findFirst();
   }
 
   Optional<Subject> peek(Handle tx, String org, SubjectId id) {
-    return several(tx, org, List.of(id), Hold.NO).stream().findFirst();
+    return several(tx, org, List.of(id), Lock.NO).stream().findFirst();
   }
 
-  List<Subject> several(Handle tx, String org, Collection<SubjectId> ids, Hold hold) {
-    return several(tx, org, ids, hold, it -> it);
+  List<Subject> several(Handle tx, String org, Collection<SubjectId> ids, Lock lock) {
+    return several(tx, org, ids, lock, it -> it);
   }
 
   /// Opens the keys of people and what is known of them, in one round trip. Rows are held in one
@@ -112,8 +112,8 @@ final class SubjectStore {
   /// @param also reads more of the same people: `:org` and `:ids` are bound
   /// @return who is known, in the order of their numbers
   List<Subject> several(
-      Handle tx, String org, Collection<SubjectId> ids, Hold hold, UnaryOperator<Trip> also) {
-    return List.copyOf(hold(tx, org, ids, hold, also).held().values());
+      Handle tx, String org, Collection<SubjectId> ids, Lock lock, UnaryOperator<Trip> also) {
+    return List.copyOf(hold(tx, org, ids, lock, also).held().values());
   }
 
   /// @param held whose key is open, in the order of their numbers; theirs are the rows that are
@@ -123,12 +123,12 @@ final class SubjectStore {
 
   /// The same, and who was left out.
   People hold(
-      Handle tx, String org, Collection<SubjectId> ids, Hold hold, UnaryOperator<Trip> also) {
+      Handle tx, String org, Collection<SubjectId> ids, Lock lock, UnaryOperator<Trip> also) {
     if (ids.isEmpty()) return new People(Map.of(), Set.of());
     var held = new HashSet<UUID>();
     var keys = new ArrayList<Row>();
     var trip = new Trip();
-    if (hold != Hold.NO) trip.read(hold.sql, row -> held.add(row.getObject(1, UUID.class)));
+    if (lock != Lock.NO) trip.read(lock.sql, row -> held.add(row.getObject(1, UUID.class)));
     trip.read(
         """
         select s.subject, k.epoch, k.wrapped, s.traits, m.nrs, m.marks from subjects s
@@ -149,8 +149,8 @@ final class SubjectStore {
     var people = new People(new LinkedHashMap<>(), new HashSet<>());
     for (var it : keys) {
       var id = new SubjectId(it.subject());
-      if (hold == Hold.NO || held.contains(it.subject())) {
-        people.held().put(id, opened(org, it, hold));
+      if (lock == Lock.NO || held.contains(it.subject())) {
+        people.held().put(id, opened(org, it, lock));
       } else {
         people.busy().add(id);
       }
@@ -186,7 +186,7 @@ final class SubjectStore {
   /// INVARIANT: what is kept open is used only if the rows are still, byte for byte, those it was
   /// opened from. So it cannot be out of date, and opens nothing of somebody whose rows are gone or
   /// were altered.
-  private Subject opened(String org, Row it, Hold hold) {
+  private Subject opened(String org, Row it, Lock lock) {
     var name = new Name(org, it.subject());
     var digest = digest(it);
     var known = open.getIfPresent(name);
@@ -195,7 +195,7 @@ final class SubjectStore {
     var key = sealing(new Wrapped(org, it.subject(), it.epoch(), it.wrapped()));
     var subject = Subject.of(org, id, key, it.traits(), it.marks());
     // Only whoever holds the row puts in: after an erasure, which held it too, nobody can.
-    if (hold != Hold.NO) open.put(name, new Known(digest, subject));
+    if (lock != Lock.NO) open.put(name, new Known(digest, subject));
     return subject;
   }
 

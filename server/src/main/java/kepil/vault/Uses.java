@@ -65,7 +65,7 @@ public final class Uses {
   ///
   /// @param recorded how many are new
   /// @param before how many were recorded already
-  public record Outcome(int recorded, int before, Map<UUID, Doubt> doubted) {}
+  public record Batch(int recorded, int before, Map<UUID, Doubt> doubted) {}
 
   /// Where published versions are looked up.
   public interface Versions {
@@ -76,24 +76,24 @@ public final class Uses {
   }
 
   /// Where it is looked up which events were recorded.
-  public interface Recorded {
+  public interface OnRecord {
     Set<UUID> of(Handle tx, String org, Collection<UUID> events);
   }
 
   private final Vault vault;
-  private final Recorded recorded;
+  private final OnRecord recorded;
 
-  public Uses(Vault vault, Recorded recorded) {
+  public Uses(Vault vault, OnRecord recorded) {
     this.vault = vault;
     this.recorded = recorded;
   }
 
   /// @param gate in force now
   /// @param uses each of its own number
-  public Outcome record(Handle tx, Gate gate, Versions versions, List<Use> uses) {
+  public Batch record(Handle tx, Gate gate, Versions versions, List<Use> uses) {
     var org = gate.program().id();
     var ids = uses.stream().map(it -> it.ask().subject()).distinct().toList();
-    var people = vault.hold(tx, org, ids, SubjectStore.Hold.YES, it -> it).held();
+    var people = vault.hold(tx, org, ids, SubjectStore.Lock.YES, it -> it).held();
     // Looked for once nobody else records of these people, so that two who were sent the same
     // record it once.
     if (people.size() < ids.size()) onlyOne(tx, org);
@@ -125,7 +125,7 @@ public final class Uses {
           written, gate, Optional.ofNullable(people.get(use.ask().subject())), use, answer, doubt);
     }
     vault.journal().write(tx, written);
-    return new Outcome(fresh.size(), uses.size() - fresh.size(), doubted);
+    return new Batch(fresh.size(), uses.size() - fresh.size(), doubted);
   }
 
   /// Of somebody erased there is no row to hold.

@@ -35,7 +35,7 @@ import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
 import kepil.store.Trip;
-import kepil.vault.SubjectStore.Hold;
+import kepil.vault.SubjectStore.Lock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -129,7 +129,7 @@ public final class Vault {
 
   /// The same of many; whoever is not known is left out.
   public Map<SubjectId, Standing> standings(Handle tx, String org, Collection<SubjectId> ids) {
-    return subjects.several(tx, org, ids, Hold.NO).stream()
+    return subjects.several(tx, org, ids, Lock.NO).stream()
         .collect(Collectors.toMap(Subject::id, Subject::standing));
   }
 
@@ -564,9 +564,9 @@ public final class Vault {
   ///
   /// @param also reads more of the same people on the same way
   SubjectStore.People hold(
-      Handle tx, String org, Collection<SubjectId> ids, Hold hold, UnaryOperator<Trip> also) {
+      Handle tx, String org, Collection<SubjectId> ids, Lock lock, UnaryOperator<Trip> also) {
     within(tx);
-    return subjects.hold(tx, org, ids, hold, also);
+    return subjects.hold(tx, org, ids, lock, also);
   }
 
   /// Whether the key of this person stands open here.

@@ -23,7 +23,7 @@ import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.policy.Operation;
 import kepil.policy.Program;
-import kepil.vault.SubjectStore.Hold;
+import kepil.vault.SubjectStore.Lock;
 import org.jdbi.v3.core.Handle;
 
 /// How the gate is asked about people and what is stored of them: each value as what it is and
@@ -66,14 +66,14 @@ final class Weighing {
 
   /// @param fields those of each person that are to be read; an empty set for all of them
   Met meet(
-      Handle tx, Gate gate, List<SubjectId> ids, Hold hold, Map<SubjectId, Set<String>> fields) {
+      Handle tx, Gate gate, List<SubjectId> ids, Lock lock, Map<SubjectId, Set<String>> fields) {
     var rows = new HashMap<UUID, List<ValueStore.Row>>();
     var people =
         vault.hold(
             tx,
             gate.program().id(),
             ids,
-            hold,
+            lock,
             it -> fields.isEmpty() ? it : ValueStore.read(it, fields, rows));
     var stored = new HashMap<SubjectId, List<Stored>>();
     people

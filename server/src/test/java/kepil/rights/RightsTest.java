@@ -290,7 +290,7 @@ final class RightsTest {
     assertThat(use(use)).isInstanceOf(Outcome.Done.class);
     var filed = file(Right.OBJECTION, subject, "portal", true);
     assertThat(filed).isInstanceOf(Desk.Filed.Granted.class);
-    assertThat(filed.request().state()).isInstanceOf(Case.Completed.class);
+    assertThat(filed.request().state()).isInstanceOf(RequestState.Completed.class);
     assertThat(use(use)).isInstanceOf(Outcome.Refused.class);
   }
 
@@ -298,7 +298,7 @@ final class RightsTest {
   void aLetterOpensARequestWithADayAndAnAcknowledgement() {
     var subject = answered("aygul@example.kz");
     var filed = file(Right.ERASURE, subject, "post", true);
-    assertThat(filed.request().state()).isInstanceOf(Case.Received.class);
+    assertThat(filed.request().state()).isInstanceOf(RequestState.Received.class);
     assertThat(filed.request().reference()).matches("[2-9A-Z]{4}-[2-9A-Z]{4}");
     assertThat(filed.request().due()).isAfter(filed.request().received());
     assertThat(filed.request().event()).get().as("numbered by time").returns(7, UUID::version);
@@ -315,7 +315,7 @@ final class RightsTest {
   void whoHasNotShownWhoTheyAreIsRefusedAndThatIsFiled() {
     var subject = answered("aygul@example.kz");
     var filed = file(Right.ERASURE, subject, "email", false);
-    assertThat(filed.request().state()).isEqualTo(new Case.Refused("identity-proved"));
+    assertThat(filed.request().state()).isEqualTo(new RequestState.Refused("identity-proved"));
     assertThat(count("subjects")).isOne();
     while (post.sendOne()) now = now.plusMillis(1);
     assertThat(caught.recent())
@@ -447,7 +447,7 @@ final class RightsTest {
             Desk.Closed.Done.class,
             it -> assertThat(it.erasure()).get().isInstanceOf(Desk.Gone.Denied.class));
     var after = tx(tx -> desk.find(tx, org, filed.request().id())).orElseThrow();
-    assertThat(after.state()).isInstanceOf(Case.Refused.class);
+    assertThat(after.state()).isInstanceOf(RequestState.Refused.class);
     assertThat(count("subjects")).isOne();
   }
 
@@ -485,13 +485,16 @@ final class RightsTest {
   @Test
   void aClosedRequestStaysClosed() {
     for (var closed :
-        List.of(new Case.Completed(), new Case.Refused("unfounded"), new Case.Withdrawn())) {
+        List.of(
+            new RequestState.Completed(),
+            new RequestState.Refused("unfounded"),
+            new RequestState.Withdrawn())) {
       for (var it :
           List.of(
-              new Case.Happening.Done(),
-              new Case.Happening.Denied("excessive"),
-              new Case.Happening.TakenBack())) {
-        assertThat(Case.after(closed, it)).isEqualTo(closed);
+              new RequestState.Happening.Done(),
+              new RequestState.Happening.Denied("excessive"),
+              new RequestState.Happening.TakenBack())) {
+        assertThat(RequestState.after(closed, it)).isEqualTo(closed);
       }
     }
   }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Other programs, run to their end.
-final class Program {
+final class Executable {
 
   record Ran(int status, String output) {}
 
-  private Program() {}
+  private Executable() {}
 
   static Ran run(Path folder, List<String> command, String input) throws IOException {
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);

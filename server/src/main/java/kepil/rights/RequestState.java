@@ -3,17 +3,17 @@ package kepil.rights;
 import java.time.LocalDate;
 
 /// The state of a request.
-public sealed interface Case {
+public sealed interface RequestState {
   /// Waits for an answer until a day.
-  record Received(LocalDate due) implements Case {}
+  record Received(LocalDate due) implements RequestState {}
 
-  record Completed() implements Case {}
+  record Completed() implements RequestState {}
 
   /// @param reason a word of the desk: `no-right`, `identity-not-proved`, `hold`, `unfounded`, …
-  record Refused(String reason) implements Case {}
+  record Refused(String reason) implements RequestState {}
 
   /// The person took it back.
-  record Withdrawn() implements Case {}
+  record Withdrawn() implements RequestState {}
 
   /// What can happen to a request.
   sealed interface Happening {
@@ -26,7 +26,7 @@ public sealed interface Case {
 
   /// The state after something happened. What is closed stays closed: hearing the same twice
   /// changes nothing.
-  static Case after(Case now, Happening it) {
+  static RequestState after(RequestState now, Happening it) {
     return switch (now) {
       case Received _ ->
           switch (it) {

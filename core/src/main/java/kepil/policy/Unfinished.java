@@ -9,4 +9,4 @@ import kepil.yaml.Fault;
 /// @param program there if nothing but translations is wrong; to be compared, never to be run
 /// @param faults all of them
 /// @param translations those of languages that do not prevail
-public record Draft(Optional<Program> program, List<Fault> faults, List<Fault> translations) {}
+public record Unfinished(Optional<Program> program, List<Fault> faults, List<Fault> translations) {}

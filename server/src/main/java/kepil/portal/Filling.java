@@ -31,7 +31,7 @@ import kepil.web.Pairs;
 /// @param residence where the person lives, if they said so
 /// @param choices to which the person said yes
 /// @param undeclared names of fields that the form does not have
-record Draft(
+record Filling(
     Program.Point point,
     String token,
     String item,
@@ -55,8 +55,8 @@ record Draft(
 
   private static final String ITEM_SHAPE = "[A-Za-z0-9][A-Za-z0-9-]{0,63}";
 
-  static Draft blank(Program program, Program.Point point, String token, Optional<String> item) {
-    return new Draft(
+  static Filling blank(Program program, Program.Point point, String token, Optional<String> item) {
+    return new Filling(
         point,
         token,
         item.filter(it -> it.matches(ITEM_SHAPE)).orElse(point.id() + "-" + token.substring(0, 8)),
@@ -68,7 +68,7 @@ record Draft(
   }
 
   /// @param fresh the token where the form brings none
-  static Draft read(Program program, Program.Point point, Pairs form, String fresh) {
+  static Filling read(Program program, Program.Point point, Pairs form, String fresh) {
     var values = new LinkedHashMap<String, String>();
     var choices = new LinkedHashSet<String>();
     var undeclared = new LinkedHashSet<String>();
@@ -91,7 +91,7 @@ record Draft(
             .filter(it -> it.matches(ITEM_SHAPE))
             .orElse(point.id() + "-" + token.substring(0, 8));
     var version = form.first(VERSION).orElse("");
-    return new Draft(
+    return new Filling(
         point,
         token,
         item,
@@ -200,12 +200,12 @@ record Draft(
   /// The day of birth and the like may be in the form; nothing of it is said.
   @Override
   public String toString() {
-    return "Draft[" + point.id() + ", " + values.size() + " values]";
+    return "Filling[" + point.id() + ", " + values.size() + " values]";
   }
 
   /// The same under another token: another form.
-  Draft renewed(String fresh) {
-    return new Draft(
+  Filling renewed(String fresh) {
+    return new Filling(
         point,
         fresh,
         point.id() + "-" + fresh.substring(0, 8),
