@@ -76,6 +76,7 @@ final class ExampleTest {
     var begin = source.indexOf("// tag::" + tag + "[]\n") + ("// tag::" + tag + "[]\n").length();
     return source
             .substring(begin, source.lastIndexOf('\n', source.indexOf("// end::" + tag + "[]")))
+            .stripTrailing()
             .stripIndent()
         + "\n";
   }
