@@ -49,20 +49,18 @@ public final class ConsoleRoutes {
     routes.addAll(
         new OrganisationRoutes(jdbi, notices, ledger, signers, keys, logbook, guard).routes());
     routes.addAll(new ReadRoutes(guard).routes());
-    caught.ifPresent(
-        it ->
-            routes.add(
-                Route.get(
-                    "/console/mail",
-                    guard.page(
-                        (call, in) ->
-                            Reply.html(
-                                Pages.print(
-                                    "console/mail",
-                                    new MailPage(
-                                        guard.shell(call, in, "mail", "Mail"),
-                                        Words.in("en"),
-                                        it.recent())))))));
+    caught.ifPresent(it -> routes.add(mail(it, guard)));
+  }
+
+  private static Route mail(Caught caught, Guard guard) {
+    return Route.get(
+        "/console/mail",
+        guard.page(
+            (call, in) -> {
+              var shell = guard.shell(call, in, "mail", "Mail");
+              var page = new MailPage(shell, Words.in("en"), caught.recent());
+              return Reply.html(Pages.print("console/mail", page));
+            }));
   }
 
   /// Letters that would have gone out.

@@ -51,6 +51,13 @@ final class Guard {
           Map.entry("last", "Nothing changed: the last account cannot be removed."),
           Map.entry("published", "The version is published."));
 
+  private static final Problem STALE =
+      Problem.of(
+          403,
+          "stale-form",
+          "The form is not of this session",
+          "the form was not of this session; open the page again and send it from there");
+
   private final Jdbi jdbi;
   private final Operators operators;
   private final Notices notices;
@@ -100,55 +107,38 @@ final class Guard {
   }
 
   Handler page(Page page) {
-    return call ->
-        inside(call)
-            .map(it -> page.answer(call, it))
-            .orElseGet(
-                () ->
-                    Reply.redirect(
-                        SIGN_IN
-                            + "?to="
-                            + URLEncoder.encode(call.address(), StandardCharsets.UTF_8)));
+    return call -> {
+      var in = inside(call);
+      if (in.isEmpty()) {
+        var back = URLEncoder.encode(call.address(), StandardCharsets.UTF_8);
+        return Reply.redirect(SIGN_IN + "?to=" + back);
+      }
+      return page.answer(call, in.get());
+    };
   }
 
   Handler form(Page page) {
-    return call ->
-        inside(call)
-            .map(
-                it -> {
-                  var sent = call.form().first("token").orElse("");
-                  if (!MessageDigest.isEqual(
-                      sent.getBytes(StandardCharsets.UTF_8),
-                      it.token().getBytes(StandardCharsets.US_ASCII))) {
-                    return Reply.problem(
-                        Problem.of(
-                            403,
-                            "stale-form",
-                            "The form is not of this session",
-                            "the form was not of this session; open the page again and send it from"
-                                + " there"));
-                  }
-                  return page.answer(call, it);
-                })
-            .orElseGet(() -> Reply.redirect(SIGN_IN));
+    return call -> {
+      var in = inside(call);
+      if (in.isEmpty()) return Reply.redirect(SIGN_IN);
+      var sent = call.form().first("token").orElse("").getBytes(StandardCharsets.UTF_8);
+      var own = in.get().token().getBytes(StandardCharsets.US_ASCII);
+      if (!MessageDigest.isEqual(sent, own)) return Reply.problem(STALE);
+      return page.answer(call, in.get());
+    };
   }
 
   Handler page(OrganisationPage page) {
-    return page(
-        (call, in) ->
-            notices
-                .gate(call.path("org"))
-                .map(gate -> page.answer(call, in, gate))
-                .orElseGet(Reply::notFound));
+    return page((call, in) -> of(call, in, page));
   }
 
   Handler form(OrganisationPage page) {
-    return form(
-        (call, in) ->
-            notices
-                .gate(call.path("org"))
-                .map(gate -> page.answer(call, in, gate))
-                .orElseGet(Reply::notFound));
+    return form((call, in) -> of(call, in, page));
+  }
+
+  private Reply of(Call call, Inside in, OrganisationPage page) {
+    var gate = notices.gate(call.path("org"));
+    return gate.isEmpty() ? Reply.notFound() : page.answer(call, in, gate.get());
   }
 
   Optional<Inside> inside(Call call) {
@@ -181,26 +171,20 @@ final class Guard {
     way(ways, org, here, "organisation", "Organisation");
     way(ways, org, here, "keys", "API keys");
     ways.addAll(common(""));
+    var page = here.isEmpty() ? "" : "/" + here;
     var others =
         notices.organisations().stream()
             .filter(it -> notices.gate(it).isPresent())
-            .map(
-                it ->
-                    Frame.Way.to(name(it), "/console/" + it + (here.isEmpty() ? "" : "/" + here))
-                        .here(it.equals(org)))
+            .map(it -> Frame.Way.to(name(it), "/console/" + it + page).here(it.equals(org)))
             .toList();
+    var program = gate.program();
     var frame =
         Frame.of(words, title)
             .at(name(org), "/console/" + org)
             .with(ways.toArray(Frame.Way[]::new))
             .kind("console")
             .foot(
-                "Policy "
-                    + org
-                    + " "
-                    + gate.program().version()
-                    + ", "
-                    + gate.program().hash().substring(0, 12));
+                "Policy " + org + " " + program.version() + ", " + program.hash().substring(0, 12));
     return new Shell(
         frame,
         others.size() < 2 ? List.of() : others,

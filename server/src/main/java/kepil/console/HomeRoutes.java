@@ -11,9 +11,11 @@ import kepil.ledger.Ledger;
 import kepil.notice.Folders;
 import kepil.notice.Notices;
 import kepil.policy.Program;
+import kepil.promises.Book;
 import kepil.promises.PromiseBook;
 import kepil.promises.Promises;
 import kepil.rights.Desk;
+import kepil.rights.Request;
 import kepil.rights.RequestState;
 import kepil.web.Call;
 import kepil.web.Pages;
@@ -89,45 +91,9 @@ public final class HomeRoutes {
     var open = book.of(gate);
     var kept = open.totals();
     var actions = new ArrayList<Action>();
-    for (var it : requests) {
-      var tag = DueTag.of(it, today);
-      if (!tag.look().equals("plain")) {
-        actions.add(
-            new Action(
-                "Request " + it.reference() + ": " + RequestRoutes.label(it.right()),
-                "/console/" + org + "/requests/" + it.id(),
-                tag));
-      }
-    }
-    for (var it : open.entries()) {
-      if (it.kept() == Promises.Kept.BROKEN) {
-        actions.add(
-            new Action(
-                "Clause " + it.id() + ": " + it.breaches().getFirst().says(Words.in("en")),
-                "/console/"
-                    + org
-                    + "/promises?clause="
-                    + EvidenceRoutes.encoded(it.id())
-                    + "#chosen",
-                new DueTag("broken", "no")));
-      }
-    }
-    folders
-        .waiting(org)
-        .ifPresent(
-            it ->
-                actions.add(
-                    new Action(
-                        it.unfinished()
-                            .program()
-                            .map(
-                                next ->
-                                    "Version "
-                                        + next.version()
-                                        + " is in the folder, not yet published")
-                            .orElse("A new text with faults is in the folder"),
-                        "/console/" + org + "/publish",
-                        new DueTag("look", "wait"))));
+    actions.addAll(due(requests, org, today));
+    actions.addAll(broken(open, org));
+    folders.waiting(org).map(it -> unpublished(it, org)).ifPresent(actions::add);
     actions.addAll(lapsing(program, today));
     long queued = ledger.queued(org);
     if (queued > BACKLOG) {
@@ -156,20 +122,45 @@ public final class HomeRoutes {
     return Reply.html(Pages.print("console/home", page));
   }
 
+  private static List<Action> due(List<Request> requests, String org, LocalDate today) {
+    var all = new ArrayList<Action>();
+    for (var it : requests) {
+      var tag = DueTag.of(it, today);
+      if (tag.look().equals("plain")) continue;
+      var what = "Request " + it.reference() + ": " + RequestRoutes.label(it.right());
+      all.add(new Action(what, "/console/" + org + "/requests/" + it.id(), tag));
+    }
+    return all;
+  }
+
+  private static List<Action> broken(Book open, String org) {
+    var all = new ArrayList<Action>();
+    for (var it : open.entries()) {
+      if (it.kept() != Promises.Kept.BROKEN) continue;
+      var what = "Clause " + it.id() + ": " + it.breaches().getFirst().says(Words.in("en"));
+      var clause = "?clause=" + EvidenceRoutes.encoded(it.id()) + "#chosen";
+      all.add(
+          new Action(what, "/console/" + org + "/promises" + clause, new DueTag("broken", "no")));
+    }
+    return all;
+  }
+
+  private static Action unpublished(Folders.Waiting it, String org) {
+    var what =
+        it.unfinished()
+            .program()
+            .map(next -> "Version " + next.version() + " is in the folder, not yet published")
+            .orElse("A new text with faults is in the folder");
+    return new Action(what, "/console/" + org + "/publish", new DueTag("look", "wait"));
+  }
+
   /// What the policy relies on and will not rely on for much longer.
   private static List<Action> lapsing(Program program, LocalDate today) {
     var all = new ArrayList<Action>();
     var here = "/console/" + program.id() + "/organisation";
     for (var it : program.measures()) {
-      it.expires()
-          .ifPresent(
-              last ->
-                  lapse(
-                      all,
-                      "The proof of measure " + it.id() + " (" + it.owner() + ")",
-                      here,
-                      last,
-                      today));
+      var what = "The proof of measure " + it.id() + " (" + it.owner() + ")";
+      it.expires().ifPresent(last -> lapse(all, what, here, last, today));
     }
     // What ended long ago is history that the policy rightly keeps; nothing is to be done about it.
     for (var it : program.mechanisms()) {

@@ -2,6 +2,8 @@ package kepil.console;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -129,14 +131,16 @@ public final class Logbook {
                     """)
                 .bind("org", org)
                 .bind("limit", Math.clamp(limit, 0, MOST))
-                .map(
-                    (row, _) ->
-                        new Line(
-                            row.getObject("event", UUID.class),
-                            row.getObject("at", OffsetDateTime.class).toInstant(),
-                            Optional.ofNullable(row.getString("name")),
-                            row.getString("act"),
-                            row.getString("target")))
+                .map((row, _) -> line(row))
                 .list());
+  }
+
+  private static Line line(ResultSet row) throws SQLException {
+    return new Line(
+        row.getObject("event", UUID.class),
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        Optional.ofNullable(row.getString("name")),
+        row.getString("act"),
+        row.getString("target"));
   }
 }

@@ -2,14 +2,17 @@ package kepil.console;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import kepil.gate.Gate;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
+import kepil.law.Law;
 import kepil.policy.Right;
 import kepil.rights.Desk;
 import kepil.rights.Request;
@@ -31,7 +34,7 @@ public final class RequestRoutes {
 
   /// Why a request may be refused, by the word that is filed.
   static final Map<String, String> REASONS =
-      new java.util.TreeMap<>(
+      new TreeMap<>(
           Map.of(
               "unfounded", "It is manifestly unfounded",
               "excessive", "It is excessive, or repeats one just answered",
@@ -72,16 +75,9 @@ public final class RequestRoutes {
   List<Route> routes() {
     return List.of(
         Route.get("/console/{org}/requests", guard.page(this::list)),
-        Route.get(
-            "/console/{org}/requests/new",
-            guard.page(
-                (call, in, gate) -> blank(200, call, in, gate, Pairs.none(), Optional.empty()))),
+        Route.get("/console/{org}/requests/new", guard.page(this::blank)),
         Route.post("/console/{org}/requests/new", guard.form(this::file)),
-        Route.get(
-            "/console/{org}/requests/{id}",
-            guard.page(
-                (call, in, gate) ->
-                    detail(200, call, in, gate, Optional.empty(), Optional.empty()))),
+        Route.get("/console/{org}/requests/{id}", guard.page(this::detail)),
         Route.post("/console/{org}/requests/{id}/open", guard.form(this::open)),
         Route.post("/console/{org}/requests/{id}/complete", guard.form(this::complete)),
         Route.post("/console/{org}/requests/{id}/refuse", guard.form(this::refuse)));
@@ -93,26 +89,29 @@ public final class RequestRoutes {
   }
 
   public static String label(String word) {
-    return word.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-        + word.substring(1).replace('-', ' ');
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1).replace('-', ' ');
   }
 
   /// @param filter as it stands in the address
   public record Filter(String state, String right, String reference) {
     boolean lets(Request it, LocalDate today) {
-      return switch (state) {
+      boolean open = it.state() instanceof RequestState.Received;
+      boolean inState =
+          switch (state) {
             case "all" -> true;
-            case "open" -> it.state() instanceof RequestState.Received;
-            case "overdue" -> it.state() instanceof RequestState.Received && it.daysLeft(today) < 0;
+            case "open" -> open;
+            case "overdue" -> open && it.daysLeft(today) < 0;
             default -> it.state().word().equals(state);
-          }
+          };
+      return inState
           && (right.isEmpty() || it.right().word().equals(right))
-          && (reference.isEmpty()
-              || it.reference()
-                  .replace("-", "")
-                  .contains(
-                      reference.replaceAll("[^A-Za-z0-9]", "").toUpperCase(java.util.Locale.ROOT)));
+          && bare(it.reference()).contains(bare(reference));
     }
+  }
+
+  /// A reference as it is compared, however it was typed.
+  private static String bare(String reference) {
+    return reference.replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
   }
 
   public record Row(Request request, String right, DueTag tag) {}
@@ -143,18 +142,17 @@ public final class RequestRoutes {
             .filter(it -> filter.lets(it, today))
             .map(it -> new Row(it, label(it.right()), DueTag.of(it, today)))
             .toList();
-    return Reply.html(
-        Pages.print(
-            "console/requests",
-            new RequestsPage(
-                guard.shell(call, in, gate, "requests", "Requests"),
-                org,
-                Words.in("en"),
-                filter,
-                rows,
-                all.size(),
-                states,
-                Arrays.stream(Right.values()).map(Right::word).toList())));
+    var page =
+        new RequestsPage(
+            guard.shell(call, in, gate, "requests", "Requests"),
+            org,
+            Words.in("en"),
+            filter,
+            rows,
+            all.size(),
+            states,
+            Right.words());
+    return Reply.html(Pages.print("console/requests", page));
   }
 
   /// A request that came by telephone, letter or at the desk.
@@ -176,7 +174,15 @@ public final class RequestRoutes {
     }
   }
 
-  private Reply blank(
+  private Reply blank(Call call, Guard.Inside in, Gate gate) {
+    return form(200, call, in, gate, Pairs.none(), Optional.empty());
+  }
+
+  private Reply again(Call call, Guard.Inside in, Gate gate, String fault) {
+    return form(422, call, in, gate, call.form(), Optional.of(fault));
+  }
+
+  private Reply form(
       int status, Call call, Guard.Inside in, Gate gate, Pairs typed, Optional<String> fault) {
     var page =
         new NewRequestPage(
@@ -188,70 +194,59 @@ public final class RequestRoutes {
             Right.words(),
             CHANNELS,
             guard.today(),
-            gate.laws().all().stream()
-                .flatMap(
-                    law ->
-                        law.fromProof().stream()
-                            .map(
-                                article ->
-                                    Words.in("en").law(law.id(), law.name()) + ", " + article))
-                .toList());
+            fromProof(gate));
     return Reply.html(status, Pages.print("console/new-request", page));
+  }
+
+  private static List<String> fromProof(Gate gate) {
+    var all = new ArrayList<String>();
+    for (var law : gate.laws().all()) {
+      law.fromProof()
+          .ifPresent(article -> all.add(Words.in("en").law(law.id(), law.name()) + ", " + article));
+    }
+    return List.copyOf(all);
   }
 
   private Reply file(Call call, Guard.Inside in, Gate gate) {
     var form = call.form();
     var right = form.first("right").flatMap(Right::of);
     var channel = form.first("channel").filter(CHANNELS::contains);
+    if (right.isEmpty() || channel.isEmpty()) {
+      return again(call, in, gate, "Choose what is asked and how it arrived.");
+    }
     var received =
         form.first("received").flatMap(RequestRoutes::day).filter(it -> !it.isAfter(guard.today()));
-    if (right.isEmpty() || channel.isEmpty()) {
-      return blank(
-          422, call, in, gate, form, Optional.of("Choose what is asked and how it arrived."));
-    }
     if (received.isEmpty()) {
-      return blank(
-          422,
-          call,
-          in,
-          gate,
-          form,
-          Optional.of("Give the day it arrived: today or an earlier day."));
+      return again(call, in, gate, "Give the day it arrived: today or an earlier day.");
     }
     var field = form.first("field").filter(gate.program().identifies()::contains);
     var value =
         form.first("value").map(String::strip).filter(it -> !it.isEmpty() && it.length() <= 500);
-    boolean proved = form.first("proved").isPresent();
-    var subject =
-        field.flatMap(
-            f ->
-                value.flatMap(
-                    v -> jdbi.inTransaction(tx -> vault.find(tx, gate.program().id(), f, v))));
+    Optional<SubjectId> subject =
+        field.isPresent() && value.isPresent()
+            ? jdbi.inTransaction(
+                tx -> vault.find(tx, gate.program().id(), field.get(), value.get()))
+            : Optional.empty();
     if (value.isPresent() && subject.isEmpty()) {
-      return blank(
-          422,
+      return again(
           call,
           in,
           gate,
-          form,
-          Optional.of(
-              "Nobody is known by that. If they may ask without being known, leave it empty."));
+          "Nobody is known by that. If they may ask without being known, leave it empty.");
     }
     if (subject.isEmpty() && !right.get().openToAnybody()) {
-      return blank(
-          422,
+      return again(
           call,
           in,
           gate,
-          form,
-          Optional.of("This right is of a person who is known here: say by what they are found."));
+          "This right is of a person who is known here: say by what they are found.");
     }
     var wish =
         new Desk.Wish(
             right.get(),
             subject,
             channel.get(),
-            proved,
+            form.first("proved").isPresent(),
             Optional.empty(),
             form.first("text").filter(it -> !it.isBlank()).map(SecretText::of),
             Optional.empty(),
@@ -260,18 +255,15 @@ public final class RequestRoutes {
         jdbi.inTransaction(
             tx -> {
               var filed = desk.file(tx, gate, wish, received.get()).request();
-              logbook.write(
-                  tx,
-                  gate.program(),
-                  Optional.of(in.operator().id()),
-                  "operator-filed-request",
-                  filed.id().toString());
+              record(tx, gate, in, "operator-filed-request", filed.id());
               return filed;
             });
-    return Reply.redirect(
-        address(gate, request.id())
-            + "?done="
-            + (request.state() instanceof RequestState.Refused ? "refused" : "filed"));
+    var done = request.state() instanceof RequestState.Refused ? "refused" : "filed";
+    return Reply.redirect(address(gate, request.id()) + "?done=" + done);
+  }
+
+  private void record(Handle tx, Gate gate, Guard.Inside in, String act, UUID request) {
+    logbook.write(tx, gate.program(), Optional.of(in.operator().id()), act, request.toString());
   }
 
   private static Optional<LocalDate> day(String text) {
@@ -308,6 +300,10 @@ public final class RequestRoutes {
       Optional<String> why,
       Optional<String> clock) {}
 
+  private Reply detail(Call call, Guard.Inside in, Gate gate) {
+    return detail(200, call, in, gate, Optional.empty(), Optional.empty());
+  }
+
   private Reply detail(
       int status,
       Call call,
@@ -315,50 +311,50 @@ public final class RequestRoutes {
       Gate gate,
       Optional<Desk.Matter> opened,
       Optional<String> fault) {
-    var org = gate.program().id();
-    var id = Guard.id(call.path("id"));
     return jdbi.inTransaction(
         tx ->
-            id.flatMap(it -> desk.find(tx, org, it))
-                .map(
-                    it -> {
-                      boolean open = it.state() instanceof RequestState.Received;
-                      var acts =
-                          logbook.recent(org, 500).stream()
-                              .filter(line -> line.target().equals(it.id().toString()))
-                              .toList();
-                      var others =
-                          it.subject()
-                              .map(
-                                  subject ->
-                                      desk.of(tx, org, subject).stream()
-                                          .filter(other -> !other.id().equals(it.id()))
-                                          .count());
-                      return Reply.html(
-                          status,
-                          Pages.print(
-                              "console/request",
-                              new RequestPage(
-                                  guard.shell(
-                                      call, in, gate, "requests", "Request " + it.reference()),
-                                  org,
-                                  Words.in("en"),
-                                  it,
-                                  label(it.right()),
-                                  DueTag.of(it, guard.today()),
-                                  open && desk.matter(tx, org, it.id()).isPresent(),
-                                  opened,
-                                  desk.toTell(tx, org, it.id()),
-                                  acts,
-                                  open,
-                                  erases(it),
-                                  REASONS,
-                                  fault,
-                                  others,
-                                  why(it),
-                                  clock(tx, gate, it))));
-                    })
+            Guard.id(call.path("id"))
+                .flatMap(id -> desk.find(tx, gate.program().id(), id))
+                .map(it -> page(tx, call, in, gate, it, opened, fault))
+                .map(page -> Reply.html(status, Pages.print("console/request", page)))
                 .orElseGet(Reply::notFound));
+  }
+
+  private RequestPage page(
+      Handle tx,
+      Call call,
+      Guard.Inside in,
+      Gate gate,
+      Request it,
+      Optional<Desk.Matter> opened,
+      Optional<String> fault) {
+    var org = gate.program().id();
+    boolean open = it.state() instanceof RequestState.Received;
+    var target = it.id().toString();
+    var acts =
+        logbook.recent(org, 500).stream().filter(line -> line.target().equals(target)).toList();
+    return new RequestPage(
+        guard.shell(call, in, gate, "requests", "Request " + it.reference()),
+        org,
+        Words.in("en"),
+        it,
+        label(it.right()),
+        DueTag.of(it, guard.today()),
+        open && desk.matter(tx, org, it.id()).isPresent(),
+        opened,
+        desk.toTell(tx, org, it.id()),
+        acts,
+        open,
+        erases(it),
+        REASONS,
+        fault,
+        it.subject().map(who -> others(desk.of(tx, org, who), it)),
+        why(it),
+        clock(tx, gate, it));
+  }
+
+  private static long others(List<Request> all, Request but) {
+    return all.stream().filter(it -> !it.id().equals(but.id())).count();
   }
 
   private static Optional<String> why(Request it) {
@@ -374,75 +370,48 @@ public final class RequestRoutes {
     if (!(it.state() instanceof RequestState.Refused(var reason)) || !UNPROVED.contains(reason)) {
       return Optional.empty();
     }
-    var words = Words.in("en");
-    var law =
-        gate.lawOf(
-            it.subject()
-                .flatMap(who -> vault.standing(tx, gate.program().id(), who))
-                .flatMap(Standing::residence));
-    var arrived = words.date(it.received());
-    var from =
-        law.map(
-                of ->
-                    of.fromProof()
-                        .map(
-                            article ->
-                                "on the day of the proof: by "
-                                    + words.law(of.id(), of.name())
-                                    + ", "
-                                    + article
-                                    + ", the term begins with it")
-                        .orElse(
-                            "on "
-                                + arrived
-                                + ", when it arrived: by "
-                                + words.law(of.id(), of.name())
-                                + " the term runs from there"))
-            .orElse("on " + arrived + ", when it arrived");
+    var residence =
+        it.subject()
+            .flatMap(who -> vault.standing(tx, gate.program().id(), who))
+            .flatMap(Standing::residence);
+    var arrival = "on " + Words.in("en").date(it.received()) + ", when it arrived";
     return Optional.of(
         "None runs: it is closed. Once they have shown who they are, file it again as received "
-            + from
+            + gate.lawOf(residence).map(law -> from(law, arrival)).orElse(arrival)
             + ".");
+  }
+
+  private static String from(Law law, String arrival) {
+    var name = Words.in("en").law(law.id(), law.name());
+    return law.fromProof()
+        .map(at -> "on the day of the proof: by " + name + ", " + at + ", the term begins with it")
+        .orElse(arrival + ": by " + name + " the term runs from there");
   }
 
   /// Shows what was written. Looking is an act, and recorded.
   private Reply open(Call call, Guard.Inside in, Gate gate) {
-    var org = gate.program().id();
     var opened =
         jdbi.inTransaction(
-            tx ->
-                Guard.id(call.path("id"))
-                    .flatMap(
-                        id ->
-                            desk.matter(tx, org, id)
-                                .map(
-                                    matter -> {
-                                      logbook.write(
-                                          tx,
-                                          gate.program(),
-                                          Optional.of(in.operator().id()),
-                                          "operator-read-request",
-                                          id.toString());
-                                      return matter;
-                                    })));
+            tx -> {
+              var id = Guard.id(call.path("id"));
+              var matter = id.flatMap(it -> desk.matter(tx, gate.program().id(), it));
+              if (matter.isPresent()) {
+                record(tx, gate, in, "operator-read-request", id.get());
+              }
+              return matter;
+            });
     return detail(200, call, in, gate, opened, Optional.empty());
   }
 
   private Reply complete(Call call, Guard.Inside in, Gate gate) {
     var id = Guard.id(call.path("id"));
     if (id.isEmpty()) return Reply.notFound();
-    var typed = call.form().first("reference").orElse("").replaceAll("[^A-Za-z0-9]", "");
     var request = jdbi.inTransaction(tx -> desk.find(tx, gate.program().id(), id.get()));
     if (request.isEmpty()) return Reply.notFound();
-    if (erases(request.get())
-        && !typed.equalsIgnoreCase(request.get().reference().replace("-", ""))) {
-      return detail(
-          422,
-          call,
-          in,
-          gate,
-          Optional.empty(),
-          Optional.of("Type the reference of the request to erase: nothing was erased."));
+    var typed = bare(call.form().first("reference").orElse(""));
+    if (erases(request.get()) && !typed.equals(bare(request.get().reference()))) {
+      return unchanged(
+          call, in, gate, "Type the reference of the request to erase: nothing was erased.");
     }
     return jdbi.inTransaction(
         tx -> {
@@ -464,52 +433,39 @@ public final class RequestRoutes {
     var reason = call.form().first("reason").filter(REASONS::containsKey);
     if (id.isEmpty()) return Reply.notFound();
     if (reason.isEmpty()) {
-      return detail(
-          422,
-          call,
-          in,
-          gate,
-          Optional.empty(),
-          Optional.of("Choose a reason: the person is owed one."));
+      return unchanged(call, in, gate, "Choose a reason: the person is owed one.");
     }
     return jdbi.inTransaction(
-        tx ->
-            closed(
-                gate,
-                in,
-                "operator-refused-request",
-                id.get(),
-                desk.refuse(tx, gate, id.get(), reason.get()),
-                tx));
+        tx -> {
+          var closed = desk.refuse(tx, gate, id.get(), reason.get());
+          return closed(gate, in, "operator-refused-request", id.get(), closed, tx);
+        });
+  }
+
+  private Reply unchanged(Call call, Guard.Inside in, Gate gate, String fault) {
+    return detail(422, call, in, gate, Optional.empty(), Optional.of(fault));
   }
 
   private Reply closed(
-      Gate gate,
-      Guard.Inside in,
-      String act,
-      UUID id,
-      Desk.Closed closed,
-      org.jdbi.v3.core.Handle tx) {
+      Gate gate, Guard.Inside in, String act, UUID id, Desk.Closed closed, Handle tx) {
     return switch (closed) {
       case Desk.Closed.NoSuchRequest() -> Reply.notFound();
       case Desk.Closed.Already _ -> Reply.redirect(address(gate, id) + "?done=already");
       case Desk.Closed.Done(_, var erasure) -> {
-        logbook.write(tx, gate.program(), Optional.of(in.operator().id()), act, id.toString());
-        var done =
-            act.equals("operator-refused-request")
-                ? "refused"
-                : erasure
-                    .map(
-                        it ->
-                            switch (it) {
-                              case Desk.Gone.Erased _ -> "erased";
-                              case Desk.Gone.OnHold _ -> "hold";
-                              case Desk.Gone.Denied _ -> "refused";
-                              case Desk.Gone.NothingHeld _ -> "completed";
-                            })
-                    .orElse("completed");
+        record(tx, gate, in, act, id);
+        var done = act.equals("operator-refused-request") ? "refused" : done(erasure);
         yield Reply.redirect(address(gate, id) + "?done=" + done);
       }
+    };
+  }
+
+  private static String done(Optional<Desk.Gone> erasure) {
+    if (erasure.isEmpty()) return "completed";
+    return switch (erasure.get()) {
+      case Desk.Gone.Erased _ -> "erased";
+      case Desk.Gone.OnHold _ -> "hold";
+      case Desk.Gone.Denied _ -> "refused";
+      case Desk.Gone.NothingHeld _ -> "completed";
     };
   }
 
