@@ -1,5 +1,6 @@
 package kepil.privacy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import kepil.gate.Mark;
 import kepil.gate.Standing;
+import kepil.gate.SubjectId;
 import kepil.policy.Basis;
 import kepil.policy.Program;
 import kepil.policy.Right;
@@ -24,6 +27,7 @@ import kepil.web.Malformed;
 import kepil.web.Pages;
 import kepil.web.Reply;
 import kepil.web.Route;
+import org.jdbi.v3.core.Handle;
 
 /// What a person can stop: by a right of theirs, or by taking back a yes.
 final class LimitPages {
@@ -35,6 +39,10 @@ final class LimitPages {
   /// To whom "sharing" does not mean: the company itself, the person, and those who demand by law.
   private static final Set<String> NOT_SHARING =
       Set.of("controller", "owner", "operator", "group", "person", "authority");
+
+  /// The words of the gate for what a person limited by such a right.
+  private static final Set<String> STANDING =
+      Set.of("restricted", "objected", "sharing-stopped", "surveys-stopped", "held");
 
   private final Centre centre;
 
@@ -107,7 +115,7 @@ final class LimitPages {
     return all;
   }
 
-  private static Optional<java.time.Instant> since(Standing standing, Right right) {
+  private static Optional<Instant> since(Standing standing, Right right) {
     var word =
         switch (right) {
           case RESTRICTION -> "restricted";
@@ -125,12 +133,10 @@ final class LimitPages {
 
   private Reply pull(Here here, Visitor visitor) {
     var form = here.call().form();
-    var right =
-        form.first("right")
-            .flatMap(Right::of)
-            .filter(
-                it -> List.of(LEVERS).contains(it) && !Centre.offered(here.gate(), it).isEmpty())
-            .orElseThrow(() -> new Malformed("no such right here"));
+    var right = form.first("right").flatMap(Right::of).orElseThrow(LimitPages::noRight);
+    if (!List.of(LEVERS).contains(right) || Centre.offered(here.gate(), right).isEmpty()) {
+      throw noRight();
+    }
     var about = form.first("about").filter(it -> !it.isEmpty());
     if (about.isPresent() && !options(here, right).containsKey(about.get())) {
       throw new Malformed("it cannot be limited to that");
@@ -150,6 +156,10 @@ final class LimitPages {
             here.t().language());
     var filed = centre.jdbi.inTransaction(tx -> centre.desk.file(tx, here.gate(), wish));
     return Reply.redirect(here.t().at("/requests/" + filed.request().id()));
+  }
+
+  private static Malformed noRight() {
+    return new Malformed("no such right here");
   }
 
   // By taking back a yes
@@ -173,36 +183,24 @@ final class LimitPages {
             .map(_ -> t.say("privacy.choices.withdrawn"));
     var shown = new LinkedHashMap<Mark, Shown>();
     said.forEach(it -> shown.put(it.mark(), it.shown()));
+    var words = here.gate().program().words();
     var choices =
-        last(standing, here.gate().program().words()::containsKey).stream()
-            .filter(it -> here.gate().program().words().get(it.word()).choice())
+        last(standing, words::containsKey).stream()
+            .filter(it -> words.get(it.word()).choice())
             .map(it -> choice(here, it, Optional.ofNullable(shown.get(it))))
             .toList();
-    return Reply.html(
-        Pages.print(
-            "privacy/choices",
-            new Screens.Choices(
-                centre.around(here, title, "choices"),
-                withdrawn,
-                choices,
-                standing(here, standing))));
+    var page =
+        new Screens.Choices(
+            centre.around(here, title, "choices"), withdrawn, choices, standing(here, standing));
+    return Reply.html(Pages.print("privacy/choices", page));
   }
 
   /// The last word on each matter, newest first.
-  private static List<Mark> last(Standing standing, java.util.function.Predicate<String> words) {
+  private static List<Mark> last(Standing standing, Predicate<String> words) {
     var last = new LinkedHashMap<String, Mark>();
     for (var it : standing.marks()) {
       if (!words.test(it.word())) continue;
-      // A no to something wider ends every yes that it covers.
-      if (!it.yes()) {
-        last.replaceAll(
-            (_, before) ->
-                before.word().equals(it.word())
-                        && before.yes()
-                        && before.scope().entrySet().containsAll(it.scope().entrySet())
-                    ? new Mark(it.word(), before.scope(), false, it.at())
-                    : before);
-      }
+      if (!it.yes()) last.replaceAll((_, before) -> ended(before, it));
       var matter = it.word() + " " + new TreeMap<>(it.scope());
       last.remove(matter);
       last.put(matter, it);
@@ -210,84 +208,68 @@ final class LimitPages {
     return List.copyOf(last.values()).reversed();
   }
 
+  /// A no to something wider ends every yes that it covers.
+  private static Mark ended(Mark yes, Mark no) {
+    boolean covers =
+        yes.yes()
+            && yes.word().equals(no.word())
+            && yes.scope().entrySet().containsAll(no.scope().entrySet());
+    return covers ? new Mark(no.word(), yes.scope(), false, no.at()) : yes;
+  }
+
   private static Screens.Choice choice(Here here, Mark it, Optional<Shown> shown) {
     var t = here.t();
-    var scope =
-        new TreeMap<>(it.scope())
-            .entrySet().stream().map(part -> new Fact(part.getKey(), part.getValue())).toList();
+    var scope = new TreeMap<>(it.scope());
+    Optional<String> about =
+        scope.isEmpty()
+            ? Optional.empty()
+            : Optional.of(t.say("privacy.choices.about", t.scope(scope)));
     return new Screens.Choice(
         it.word(),
         t.choice(it.word()),
-        it.scope().isEmpty()
-            ? Optional.empty()
-            : Optional.of(t.say("privacy.choices.about", t.scope(new TreeMap<>(it.scope())))),
+        about,
         it.yes(),
         t.say("privacy.choices.since", t.day(it.at())),
-        shown.map(
-            by ->
-                t.say(
-                    "privacy.choices.shown",
-                    by.noticeVersion(),
-                    t.words().languageName(by.language()))),
-        scope,
+        shown.map(by -> shown(t, by)),
+        scope.entrySet().stream().map(part -> new Fact(part.getKey(), part.getValue())).toList(),
         t.clauses(here.gate().program().words().get(it.word()).clauses()));
   }
 
+  private static String shown(Telling t, Shown by) {
+    var language = t.words().languageName(by.language());
+    return t.say("privacy.choices.shown", by.noticeVersion(), language);
+  }
+
   private static List<Fact> standing(Here here, Standing standing) {
-    var t = here.t();
-    return last(
-            standing,
-            Set.of("restricted", "objected", "sharing-stopped", "surveys-stopped", "held")
-                ::contains)
-        .stream()
+    return last(standing, STANDING::contains).stream()
         .filter(Mark::yes)
-        .map(
-            it -> {
-              var purpose = Optional.ofNullable(it.scope().get("purpose"));
-              var recipient = Optional.ofNullable(it.scope().get("recipient"));
-              var says =
-                  purpose
-                      .map(id -> t.say("privacy.standing.objected.to", t.purpose(id)))
-                      .or(
-                          () ->
-                              recipient.map(
-                                  id -> t.say("privacy.standing.sharing-stopped.to", t.party(id))))
-                      .orElseGet(() -> t.say("privacy.standing." + it.word()));
-              return new Fact(says, t.say("privacy.choices.since", t.day(it.at())));
-            })
+        .map(it -> standing(here.t(), it))
         .toList();
+  }
+
+  private static Fact standing(Telling t, Mark it) {
+    var purpose = it.scope().get("purpose");
+    var recipient = it.scope().get("recipient");
+    var says =
+        purpose != null
+            ? t.say("privacy.standing.objected.to", t.purpose(purpose))
+            : recipient != null
+                ? t.say("privacy.standing.sharing-stopped.to", t.party(recipient))
+                : t.say("privacy.standing." + it.word());
+    return new Fact(says, t.say("privacy.choices.since", t.day(it.at())));
   }
 
   /// What a person says to a change of the policy. A no is kept like a yes: nobody is asked twice.
   private Reply answer(Here here, Visitor visitor) {
-    var yes =
-        here.call()
-            .form()
-            .first("answer")
-            .filter(it -> it.equals("yes") || it.equals("no"))
-            .orElseThrow(() -> new Malformed("neither yes nor no"));
-    var program = here.gate().program();
-    program
-        .changes()
-        .flatMap(Program.Changes::agreed)
-        .ifPresent(
-            word ->
-                visitor
-                    .subject()
-                    .ifPresent(
-                        subject ->
-                            centre.jdbi.useTransaction(
-                                tx ->
-                                    centre.vault.note(
-                                        tx,
-                                        here.gate(),
-                                        subject,
-                                        new Mark(
-                                            word,
-                                            Map.of(),
-                                            yes.equals("yes"),
-                                            centre.clock.instant()),
-                                        new Shown(here.t().language(), program.version())))));
+    var answer = here.call().form().first("answer").orElse("");
+    if (!answer.equals("yes") && !answer.equals("no")) throw new Malformed("neither yes nor no");
+    var agreed = here.gate().program().changes().flatMap(Program.Changes::agreed);
+    if (agreed.isPresent() && visitor.subject().isPresent()) {
+      centre.jdbi.useTransaction(
+          tx ->
+              note(
+                  tx, here, visitor.subject().get(), agreed.get(), Map.of(), answer.equals("yes")));
+    }
     return Reply.redirect(here.t().at("/choices"));
   }
 
@@ -302,38 +284,32 @@ final class LimitPages {
       }
     }
     boolean done =
-        visitor
-            .subject()
-            .map(
-                subject ->
-                    centre.jdbi.inTransaction(
-                        tx -> {
-                          var standing =
-                              centre
-                                  .vault
-                                  .standing(tx, here.org(), subject)
-                                  .orElseGet(Standing::unknown);
-                          var declared = here.gate().program().words().get(word);
-                          boolean yes =
-                              declared != null
-                                  && declared.choice()
-                                  && last(standing, word::equals).stream()
-                                      .anyMatch(it -> it.yes() && it.scope().equals(scope));
-                          // What is no yes cannot be taken back: pressing twice records nothing
-                          // twice.
-                          return yes
-                              && centre
-                                  .vault
-                                  .note(
-                                      tx,
-                                      here.gate(),
-                                      subject,
-                                      new Mark(word, scope, false, centre.clock.instant()),
-                                      new Shown(
-                                          here.t().language(), here.gate().program().version()))
-                                  .isPresent();
-                        }))
-            .orElse(false);
+        visitor.subject().isPresent()
+            && centre.jdbi.inTransaction(
+                tx -> withdraw(tx, here, visitor.subject().get(), word, scope));
     return Reply.redirect(here.t().at("/choices" + (done ? "?said=withdrawn" : "")));
+  }
+
+  /// What is no yes cannot be taken back: pressing twice records nothing twice.
+  private boolean withdraw(
+      Handle tx, Here here, SubjectId subject, String word, Map<String, String> scope) {
+    var declared = here.gate().program().words().get(word);
+    if (declared == null || !declared.choice()) return false;
+    var standing = centre.vault.standing(tx, here.org(), subject).orElseGet(Standing::unknown);
+    boolean said =
+        last(standing, word::equals).stream().anyMatch(it -> it.yes() && it.scope().equals(scope));
+    return said && note(tx, here, subject, word, scope, false);
+  }
+
+  private boolean note(
+      Handle tx,
+      Here here,
+      SubjectId subject,
+      String word,
+      Map<String, String> scope,
+      boolean yes) {
+    var mark = new Mark(word, scope, yes, centre.clock.instant());
+    var shown = new Shown(here.t().language(), here.gate().program().version());
+    return centre.vault.note(tx, here.gate(), subject, mark, shown).isPresent();
   }
 }
