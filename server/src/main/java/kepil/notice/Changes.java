@@ -55,27 +55,24 @@ public final class Changes {
   public Optional<Announced> announced(String org) {
     var history = notices.history(org);
     if (history.size() < 2) return Optional.empty();
-    for (var coming : new boolean[] {true, false}) {
-      var now =
-          history.stream()
-              .filter(
-                  it ->
-                      coming
-                          ? it.effective().isAfter(today())
-                          : !it.effective().isAfter(today())
-                              && it.effective().isAfter(today().minusDays(DAYS_AFTER)))
-              .reduce((later, sooner) -> coming ? sooner : later)
-              .flatMap(
-                  it ->
-                      of(org, it.version())
-                          .filter(Difference::material)
-                          .map(
-                              difference ->
-                                  new Announced(
-                                      org, it.version(), it.effective(), coming, difference)));
-      if (now.isPresent()) return now;
-    }
-    return Optional.empty();
+    var today = today();
+    var lately = today.minusDays(DAYS_AFTER);
+    var coming =
+        history.stream()
+            .filter(it -> it.effective().isAfter(today))
+            .reduce((_, sooner) -> sooner)
+            .flatMap(it -> announced(org, it, true));
+    if (coming.isPresent()) return coming;
+    return history.stream()
+        .filter(it -> !it.effective().isAfter(today) && it.effective().isAfter(lately))
+        .findFirst()
+        .flatMap(it -> announced(org, it, false));
+  }
+
+  private Optional<Announced> announced(String org, Notices.Version it, boolean coming) {
+    return of(org, it.version())
+        .filter(Difference::material)
+        .map(change -> new Announced(org, it.version(), it.effective(), coming, change));
   }
 
   private LocalDate today() {
