@@ -56,33 +56,28 @@ public final class BooksRoutes {
 
   private Reply books(Call call, Guard.Inside in, Gate gate) {
     var org = gate.program().id();
-    return Reply.html(
+    var page =
         jdbi.inTransaction(
             tx ->
-                Pages.print(
-                    "console/books",
-                    new BooksPage(
-                        guard.shell(call, in, gate, "books", "Books"),
-                        gate.program(),
-                        Words.in("en"),
-                        Disclosures.list(tx, org, clock.instant().plusSeconds(1), MOST),
-                        Deliveries.list(tx, org, MOST),
-                        Paper.list(tx, org, MOST)))));
+                new BooksPage(
+                    guard.shell(call, in, gate, "books", "Books"),
+                    gate.program(),
+                    Words.in("en"),
+                    Disclosures.list(tx, org, clock.instant().plusSeconds(1), MOST),
+                    Deliveries.list(tx, org, MOST),
+                    Paper.list(tx, org, MOST)));
+    return Reply.html(Pages.print("console/books", page));
   }
 
   private Reply shredded(Call call, Guard.Inside in, Gate gate) {
     jdbi.useTransaction(
-        tx ->
-            Guard.id(call.path("id"))
-                .flatMap(it -> vault.shredded(tx, gate.program(), it))
-                .ifPresent(
-                    event ->
-                        logbook.write(
-                            tx,
-                            gate.program(),
-                            Optional.of(in.operator().id()),
-                            "operator-shredded-paper",
-                            event.toString())));
+        tx -> {
+          var task = Guard.id(call.path("id"));
+          var event = task.flatMap(it -> vault.shredded(tx, gate.program(), it));
+          if (event.isEmpty()) return;
+          var act = "operator-shredded-paper";
+          logbook.write(tx, gate.program(), in.who(), act, event.get().toString());
+        });
     return Reply.redirect("/console/" + gate.program().id() + "/books?done=shredded#paper");
   }
 }

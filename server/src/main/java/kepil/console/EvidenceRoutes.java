@@ -1,17 +1,26 @@
 package kepil.console;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import kepil.gate.Gate;
 import kepil.ledger.Counts;
 import kepil.ledger.Event;
 import kepil.ledger.Ledger;
+import kepil.ledger.Proof;
 import kepil.ledger.Sought;
 import kepil.promises.Bars;
 import kepil.promises.Book;
@@ -84,7 +93,7 @@ public final class EvidenceRoutes {
       Counts ever,
       List<Row> recent,
       LocalDate since,
-      Optional<java.time.Instant> run) {}
+      Optional<Instant> run) {}
 
   private Reply promises(Call call, Guard.Inside in, Gate gate) {
     var program = gate.program();
@@ -102,18 +111,22 @@ public final class EvidenceRoutes {
     var totals =
         all.stream().collect(Collectors.groupingBy(it -> it.kept().word(), Collectors.counting()));
     var chosen = open.entry(wanted).map(it -> item(open, it, "", true));
-    var texts = new java.util.LinkedHashMap<String, String>();
-    chosen.ifPresent(
-        it -> {
-          for (var language : prevailingFirst(program.languages(), program.prevails())) {
-            Optional.ofNullable(it.promise().clause().texts().get(language))
-                .ifPresent(words -> texts.put(language, plain(words)));
-          }
-        });
+    var texts = new LinkedHashMap<String, String>();
+    for (var language : prevailingFirst(program.languages(), program.prevails())) {
+      chosen
+          .map(it -> it.promise().clause().texts().get(language))
+          .ifPresent(words -> texts.put(language, plain(words)));
+    }
+    var counts = chosen.map(it -> ledger.counts(org, it.promise().clause().id(), LocalDate.EPOCH));
+    var recent =
+        chosen.stream()
+            .flatMap(it -> ledger.recent(org, it.promise().clause().id(), 20).stream())
+            .map(event -> Row.of(event, Optional.empty()))
+            .toList();
+    var title = wanted.isEmpty() ? "Promises" : "Clause " + wanted;
     var page =
         new PromisesPage(
-            guard.shell(
-                call, in, gate, "promises", wanted.isEmpty() ? "Promises" : "Clause " + wanted),
+            guard.shell(call, in, gate, "promises", title),
             org,
             Words.in("en"),
             kept,
@@ -122,16 +135,8 @@ public final class EvidenceRoutes {
             totals,
             chosen,
             texts,
-            chosen
-                .map(it -> ledger.counts(org, it.promise().clause().id(), LocalDate.EPOCH))
-                .orElse(Counts.NONE),
-            chosen
-                .map(
-                    it ->
-                        ledger.recent(org, it.promise().clause().id(), 20).stream()
-                            .map(event -> Row.of(event, Optional.empty()))
-                            .toList())
-                .orElse(List.of()),
+            counts.orElse(Counts.NONE),
+            recent,
             open.since(),
             open.run());
     return Reply.html(
@@ -139,9 +144,7 @@ public final class EvidenceRoutes {
   }
 
   private static List<String> prevailingFirst(List<String> languages, String prevails) {
-    return languages.stream()
-        .sorted(java.util.Comparator.comparing(it -> !it.equals(prevails)))
-        .toList();
+    return languages.stream().sorted(Comparator.comparing(it -> !it.equals(prevails))).toList();
   }
 
   private static Item item(Book book, Book.Entry it, String href, boolean here) {
@@ -171,12 +174,12 @@ public final class EvidenceRoutes {
           case "silent" -> it.entry().all() == 0 && it.entry().kept() == Promises.Kept.KEPT;
           default -> it.entry().kept().word().equals(kept);
         };
-    var sought = text.toLowerCase(java.util.Locale.ROOT);
+    var sought = text.toLowerCase(Locale.ROOT);
     return fits
         && (sought.isEmpty()
             || it.promise().clause().id().startsWith(sought)
             || it.promise().clause().texts().values().stream()
-                .anyMatch(words -> words.toLowerCase(java.util.Locale.ROOT).contains(sought)));
+                .anyMatch(words -> words.toLowerCase(Locale.ROOT).contains(sought)));
   }
 
   private static String address(String org, String kept, String text, String clause) {
@@ -190,7 +193,7 @@ public final class EvidenceRoutes {
   }
 
   static String encoded(String text) {
-    return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /// Markdown as a line of text: links keep their words, marks of stress go.
@@ -239,35 +242,23 @@ public final class EvidenceRoutes {
     var org = gate.program().id();
     var clause = call.query("clause").map(String::strip).filter(it -> !it.isEmpty());
     var act = call.query("act").map(String::strip).filter(it -> !it.isEmpty());
-    var effect =
-        call.query("effect")
-            .flatMap(
-                word ->
-                    java.util.Arrays.stream(Effect.values())
-                        .filter(it -> it.word().equals(word))
-                        .findFirst());
+    var word = call.query("effect").orElse("");
+    var effect = Arrays.stream(Effect.values()).filter(it -> it.word().equals(word)).findFirst();
     var after = call.query("after").flatMap(Guard::id);
     var found = ledger.search(org, new Sought(clause, act, effect, after), PAGE + 1);
     var shown = found.stream().limit(PAGE).toList();
-    var who =
-        logbook.recent(org, 500).stream()
-            .filter(it -> it.operator().isPresent())
-            .collect(
-                Collectors.toMap(
-                    Logbook.Line::event, it -> it.operator().orElseThrow(), (one, _) -> one));
-    var older =
+    var who = new HashMap<UUID, String>();
+    for (var line : logbook.recent(org, 500)) {
+      line.operator().ifPresent(name -> who.putIfAbsent(line.event(), name));
+    }
+    var filter =
+        clause.map(it -> "&clause=" + encoded(it)).orElse("")
+            + act.map(it -> "&act=" + encoded(it)).orElse("")
+            + effect.map(it -> "&effect=" + it.word()).orElse("");
+    Optional<String> older =
         found.size() <= PAGE
-            ? Optional.<String>empty()
-            : Optional.of(shown.getLast())
-                .map(
-                    it ->
-                        "/console/"
-                            + org
-                            + "/events?after="
-                            + it.id()
-                            + clause.map(text -> "&clause=" + encoded(text)).orElse("")
-                            + act.map(text -> "&act=" + encoded(text)).orElse("")
-                            + effect.map(it2 -> "&effect=" + it2.word()).orElse(""));
+            ? Optional.empty()
+            : Optional.of("/console/" + org + "/events?after=" + shown.getLast().id() + filter);
     var rows = shown.stream().map(it -> Row.of(it, Optional.ofNullable(who.get(it.id())))).toList();
     var page =
         new EventsPage(
@@ -286,14 +277,12 @@ public final class EvidenceRoutes {
   }
 
   private Reply proof(Call call, Gate gate) {
-    return proven(
-        call,
-        gate,
-        it ->
-            Reply.file(
-                it.index() + ".tlog-proof",
-                "text/plain; charset=utf-8",
-                it.file().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    return proven(call, gate, EvidenceRoutes::file);
+  }
+
+  private static Reply file(Proof it) {
+    var text = it.file().getBytes(StandardCharsets.UTF_8);
+    return Reply.file(it.index() + ".tlog-proof", "text/plain; charset=utf-8", text);
   }
 
   private Reply entry(Call call, Gate gate) {
@@ -301,7 +290,7 @@ public final class EvidenceRoutes {
         call, gate, it -> Reply.file(it.index() + ".json", "application/json", it.entry()));
   }
 
-  private Reply proven(Call call, Gate gate, Function<kepil.ledger.Proof, Reply> print) {
+  private Reply proven(Call call, Gate gate, Function<Proof, Reply> print) {
     return Guard.id(call.path("id"))
         .flatMap(it -> ledger.proof(gate.program().id(), it))
         .map(print)

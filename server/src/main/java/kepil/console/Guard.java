@@ -82,6 +82,11 @@ final class Guard {
 
   /// Somebody who passed.
   record Inside(Operator operator, String session) {
+    /// As the logbook names who did something.
+    Optional<UUID> who() {
+      return Optional.of(operator.id());
+    }
+
     /// Known to pages of this session only. Another site cannot read it, and the cookie alone does
     /// not say it.
     String token() {

@@ -283,23 +283,22 @@ public final class Operators {
                   .bind("token", hash(session))
                   .bind("idle", at(now.minus(IDLE)))
                   .bind("old", at(now.minus(LONGEST)))
-                  .map(
-                      (it, _) ->
-                          new Row(
-                              operator(it), it.getObject("seen", OffsetDateTime.class).toInstant()))
+                  .map((it, _) -> new Row(operator(it), seen(it)))
                   .findOne();
           // Once a minute is enough; not every look at a page is a write.
-          row.filter(it -> it.seen().plusSeconds(60).isBefore(now))
-              .ifPresent(
-                  _ ->
-                      handle
-                          .createUpdate(
-                              "update operator_sessions set seen = :now where token = :token")
-                          .bind("now", at(now))
-                          .bind("token", hash(session))
-                          .execute());
+          if (row.isPresent() && row.get().seen().plusSeconds(60).isBefore(now)) {
+            handle
+                .createUpdate("update operator_sessions set seen = :now where token = :token")
+                .bind("now", at(now))
+                .bind("token", hash(session))
+                .execute();
+          }
           return row.map(Row::operator);
         });
+  }
+
+  private static Instant seen(ResultSet row) throws SQLException {
+    return row.getObject("seen", OffsetDateTime.class).toInstant();
   }
 
   void signOut(String session) {

@@ -172,11 +172,7 @@ public final class OrganisationRoutes {
             tx -> {
               var key = keys.make(tx, gate.program().id(), name, verbs);
               logbook.write(
-                  tx,
-                  gate.program(),
-                  Optional.of(in.operator().id()),
-                  "operator-made-key",
-                  key.key().id().toString());
+                  tx, gate.program(), in.who(), "operator-made-key", key.key().id().toString());
               return key;
             });
     return keys(200, call, in, gate, Optional.of(made), Optional.empty(), "");
@@ -185,17 +181,12 @@ public final class OrganisationRoutes {
   private Reply revoke(Call call, Guard.Inside in, Gate gate) {
     var org = gate.program().id();
     jdbi.useTransaction(
-        tx ->
-            Guard.id(call.path("id"))
-                .filter(it -> keys.revoke(tx, org, it))
-                .ifPresent(
-                    it ->
-                        logbook.write(
-                            tx,
-                            gate.program(),
-                            Optional.of(in.operator().id()),
-                            "operator-revoked-key",
-                            it.toString())));
+        tx -> {
+          var key = Guard.id(call.path("id"));
+          if (key.isEmpty() || !keys.revoke(tx, org, key.get())) return;
+          var act = "operator-revoked-key";
+          logbook.write(tx, gate.program(), in.who(), act, key.get().toString());
+        });
     return Reply.redirect("/console/" + org + "/keys?done=revoked");
   }
 }

@@ -91,18 +91,7 @@ public final class PublishRoutes {
     var unfinished = waiting.get().unfinished();
     var next = unfinished.program();
     var difference = next.map(it -> notices.changes().between(latest(gate), it));
-    var aftermath =
-        next.map(
-            it ->
-                Difference.aftermath(
-                    it,
-                    guard.today(),
-                    jdbi.inTransaction(tx -> vault.stock(tx, org)).stream()
-                        .map(
-                            s ->
-                                new Stock(
-                                    s.field(), s.purposes(), s.collected(), s.until(), s.count()))
-                        .toList()));
+    var aftermath = next.map(it -> Difference.aftermath(it, guard.today(), stock(org)));
     return Reply.html(
         status,
         Pages.print(
@@ -175,6 +164,12 @@ public final class PublishRoutes {
     return all;
   }
 
+  private List<Stock> stock(String org) {
+    return jdbi.inTransaction(tx -> vault.stock(tx, org)).stream()
+        .map(it -> new Stock(it.field(), it.purposes(), it.collected(), it.until(), it.count()))
+        .toList();
+  }
+
   private Reply publish(Call call, Guard.Inside in, Gate gate) {
     var org = gate.program().id();
     var waiting = folders.waiting(org);
@@ -199,12 +194,7 @@ public final class PublishRoutes {
                 if (difference.filter(Difference::material).isPresent()) {
                   logbook.record(tx, program, "announce-change", shown(program));
                 }
-                logbook.write(
-                    tx,
-                    program,
-                    Optional.of(in.operator().id()),
-                    "operator-published",
-                    program.version());
+                logbook.write(tx, program, in.who(), "operator-published", program.version());
               }
               return it;
             });

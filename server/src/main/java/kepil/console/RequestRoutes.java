@@ -263,7 +263,7 @@ public final class RequestRoutes {
   }
 
   private void record(Handle tx, Gate gate, Guard.Inside in, String act, UUID request) {
-    logbook.write(tx, gate.program(), Optional.of(in.operator().id()), act, request.toString());
+    logbook.write(tx, gate.program(), in.who(), act, request.toString());
   }
 
   private static Optional<LocalDate> day(String text) {
