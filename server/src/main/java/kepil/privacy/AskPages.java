@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.policy.Misfit;
@@ -14,6 +15,7 @@ import kepil.privacy.Screens.Fact;
 import kepil.privacy.Screens.Pick;
 import kepil.rights.Desk.Filed;
 import kepil.rights.Desk.Wish;
+import kepil.rights.Visits.Visitor;
 import kepil.vault.SecretText;
 import kepil.web.Pages;
 import kepil.web.Reply;
@@ -70,26 +72,19 @@ final class AskPages {
     var routes = new ArrayList<Route>();
     for (var form : List.of(Form.ASK, Form.CHILD, Form.INCIDENT)) {
       routes.add(
-          centre.get(
-              "/" + form.path(),
-              here ->
-                  offered(
-                      here,
-                      form,
-                      () ->
-                          page(
-                              here,
-                              form,
-                              200,
-                              new Sent(here.call().query("kind").orElse(""), "", "", ""),
-                              Faults.none()))));
+          centre.get("/" + form.path(), here -> offered(here, form, () -> blank(here, form))));
       routes.add(
           centre.post("/" + form.path(), here -> offered(here, form, () -> send(here, form))));
     }
     return routes;
   }
 
-  private static Reply offered(Here here, Form form, java.util.function.Supplier<Reply> page) {
+  private Reply blank(Here here, Form form) {
+    var sent = new Sent(here.call().query("kind").orElse(""), "", "", "");
+    return page(here, form, 200, sent, Faults.none());
+  }
+
+  private static Reply offered(Here here, Form form, Supplier<Reply> page) {
     return kinds(here, form).isEmpty() ? Reply.notFound() : page.get();
   }
 
@@ -100,42 +95,34 @@ final class AskPages {
   private Reply page(Here here, Form form, int status, Sent sent, Faults faults) {
     var t = here.t();
     var kinds = kinds(here, form);
-    var picks =
-        kinds.size() < 2
-            ? List.<Pick>of()
-            : kinds.stream()
-                .map(
-                    it ->
-                        new Pick(
-                            it.word(),
-                            t.say("privacy.ask.kind." + it.word()),
-                            it.word().equals(sent.kind())))
-                .toList();
+    var picks = new ArrayList<Pick>();
+    for (var it : kinds.size() < 2 ? List.<Right>of() : kinds) {
+      var label = t.say("privacy.ask.kind." + it.word());
+      picks.add(new Pick(it.word(), label, it.word().equals(sent.kind())));
+    }
     var title = t.say("privacy." + form.path() + ".title");
     var lead =
         t.words().knows("privacy." + form.path() + ".lead")
             ? Optional.of(t.say("privacy." + form.path() + ".lead"))
             : Optional.<String>empty();
-    return Reply.html(
-        status,
-        Pages.print(
-            "privacy/ask",
-            new Screens.Ask(
-                centre.around(here, title, ""),
-                form.path(),
-                title,
-                lead,
-                picks,
-                t.say("privacy." + form.path() + ".text"),
-                sent.text(),
-                form.child(),
-                sent.child(),
-                here.visitor().isEmpty(),
-                form.answerNeeded(),
-                sent.email(),
-                faults,
-                LONGEST,
-                Centre.clauses(here, kinds.toArray(Right[]::new)))));
+    var page =
+        new Screens.Ask(
+            centre.around(here, title, ""),
+            form.path(),
+            title,
+            lead,
+            picks,
+            t.say("privacy." + form.path() + ".text"),
+            sent.text(),
+            form.child(),
+            sent.child(),
+            here.visitor().isEmpty(),
+            form.answerNeeded(),
+            sent.email(),
+            faults,
+            LONGEST,
+            Centre.clauses(here, kinds.toArray(Right[]::new)));
+    return Reply.html(status, Pages.print("privacy/ask", page));
   }
 
   private Reply send(Here here, Form form) {
@@ -181,30 +168,25 @@ final class AskPages {
   private Filed file(Here here, Right kind, Sent sent) {
     // An address that was proved is used; one that was only written is taken for the answer and for
     // nothing else.
-    var answerTo =
-        here.visitor()
-            .map(it -> it.email())
-            .or(
-                () ->
-                    sent.email().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(SecretText.of(sent.email())));
+    Optional<SecretText> written =
+        sent.email().isEmpty() ? Optional.empty() : Optional.of(SecretText.of(sent.email()));
+    var answerTo = here.visitor().map(Visitor::email).or(() -> written);
     var text =
         SecretText.of(sent.child().isEmpty() ? sent.text() : sent.text() + "\n\n" + sent.child());
     return centre.jdbi.inTransaction(
-        tx ->
-            centre.desk.file(
-                tx,
-                here.gate(),
-                new Wish(
-                    kind,
-                    subject(tx, here, kind, sent),
-                    Centre.CHANNEL,
-                    here.visitor().isPresent(),
-                    Optional.empty(),
-                    Optional.of(text),
-                    answerTo,
-                    here.t().language())));
+        tx -> {
+          var wish =
+              new Wish(
+                  kind,
+                  subject(tx, here, kind, sent),
+                  Centre.CHANNEL,
+                  here.visitor().isPresent(),
+                  Optional.empty(),
+                  Optional.of(text),
+                  answerTo,
+                  here.t().language());
+          return centre.desk.file(tx, here.gate(), wish);
+        });
   }
 
   private Optional<SubjectId> subject(Handle tx, Here here, Right kind, Sent sent) {
@@ -213,7 +195,7 @@ final class AskPages {
           ? Optional.empty()
           : centre.vault.findByEmail(tx, here.gate().program(), sent.child());
     }
-    return here.visitor().flatMap(it -> it.subject());
+    return here.visitor().flatMap(Visitor::subject);
   }
 
   /// To somebody unknown no word of the answer may depend on whether the person concerned is known
@@ -221,10 +203,8 @@ final class AskPages {
   private Reply answered(Here here, Filed filed) {
     var t = here.t();
     var request = filed.request();
-    if (here.visitor()
-        .flatMap(it -> it.subject())
-        .filter(it -> request.subject().equals(Optional.of(it)))
-        .isPresent()) {
+    var visitor = here.visitor().flatMap(Visitor::subject);
+    if (visitor.isPresent() && request.subject().equals(visitor)) {
       return Reply.redirect(t.at("/requests/" + request.id()));
     }
     return switch (filed) {
@@ -240,14 +220,13 @@ final class AskPages {
             request.right() == Right.COMPLAINT
                 ? Centre.authorities(here, "")
                 : List.<Screens.Authority>of();
-        yield Reply.html(
-            Pages.print(
-                "privacy/thanks",
-                new Screens.Thanks(
-                    centre.around(here, t.say("privacy.thanks.title"), ""),
-                    facts,
-                    t.clauses(request.clauses()),
-                    authorities)));
+        var page =
+            new Screens.Thanks(
+                centre.around(here, t.say("privacy.thanks.title"), ""),
+                facts,
+                t.clauses(request.clauses()),
+                authorities);
+        yield Reply.html(Pages.print("privacy/thanks", page));
       }
       case Filed.Denied(_, var answer) ->
           centre.message(

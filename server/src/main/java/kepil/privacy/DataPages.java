@@ -15,6 +15,7 @@ import kepil.privacy.Centre.Seen;
 import kepil.privacy.Screens.Fact;
 import kepil.rights.Desk.Corrected;
 import kepil.rights.Desk.Wish;
+import kepil.rights.Request;
 import kepil.rights.Visits.Visitor;
 import kepil.vault.Disclosed;
 import kepil.vault.Everything;
@@ -22,6 +23,7 @@ import kepil.vault.Held;
 import kepil.web.Pages;
 import kepil.web.Reply;
 import kepil.web.Route;
+import org.jdbi.v3.core.Handle;
 
 /// What is held of a person: to see, to take away, to correct.
 final class DataPages {
@@ -50,20 +52,20 @@ final class DataPages {
     return switch (centre.see(here, visitor)) {
       case Seen.Nothing _ -> centre.nothing(here, title, "data");
       case Seen.Denied it -> centre.denied(here, title, "data", it.denied(), it.standing());
-      case Seen.All(var all, var standing) ->
-          Reply.html(
-              Pages.print(
-                  "privacy/data",
-                  new Screens.Data(
-                      centre.around(here, title, "data"),
-                      said(here),
-                      centre.residence(here, standing, "data"),
-                      all.held().size(),
-                      groups(here, all),
-                      all.disclosures().reversed().stream().map(it -> received(here, it)).toList(),
-                      t.words().and(all.identifiers().stream().distinct().map(t::field).toList()),
-                      all.records().size(),
-                      !Centre.offered(here.gate(), Right.CORRECTION).isEmpty())));
+      case Seen.All(var all, var standing) -> {
+        var page =
+            new Screens.Data(
+                centre.around(here, title, "data"),
+                said(here),
+                centre.residence(here, standing, "data"),
+                all.held().size(),
+                groups(here, all),
+                all.disclosures().reversed().stream().map(it -> received(here, it)).toList(),
+                t.words().and(all.identifiers().stream().distinct().map(t::field).toList()),
+                all.records().size(),
+                !Centre.offered(here.gate(), Right.CORRECTION).isEmpty());
+        yield Reply.html(Pages.print("privacy/data", page));
+      }
     };
   }
 
@@ -105,20 +107,17 @@ final class DataPages {
       byCategory.computeIfAbsent(it.category(), _ -> new ArrayList<>()).add(it);
     }
     var groups = new ArrayList<Screens.Group>();
-    byCategory.forEach(
-        (category, values) -> {
-          if (values.isEmpty()) return;
-          var clauses =
-              Optional.ofNullable(here.gate().program().categories().get(category))
-                  .map(Program.Category::clauses)
-                  .orElse(List.of());
-          groups.add(
-              new Screens.Group(
-                  category,
-                  t.category(category),
-                  t.clauses(clauses),
-                  values.stream().map(it -> value(here, it)).toList()));
-        });
+    for (var entry : byCategory.entrySet()) {
+      if (entry.getValue().isEmpty()) continue;
+      var category = entry.getKey();
+      var declared = Optional.ofNullable(here.gate().program().categories().get(category));
+      groups.add(
+          new Screens.Group(
+              category,
+              t.category(category),
+              t.clauses(declared.map(Program.Category::clauses).orElse(List.of())),
+              entry.getValue().stream().map(it -> value(here, it)).toList()));
+    }
     return groups;
   }
 
@@ -129,17 +128,14 @@ final class DataPages {
         it.policyVersion().equals(here.gate().program().version())
             ? Optional.of(here.gate().program())
             : centre.notices.program(here.org(), it.policyVersion());
-    var why =
-        it.purposes().stream()
-            .sorted()
-            .map(
-                id ->
-                    new Screens.Why(
-                        t.say("privacy.data.purpose", t.purpose(id)),
-                        then.map(program -> program.purposes().get(id))
-                            .map(purpose -> t.clauses(purpose.clauses(), it.policyVersion()))
-                            .orElse(List.of())))
-            .toList();
+    var why = new ArrayList<Screens.Why>();
+    for (var id : it.purposes().stream().sorted().toList()) {
+      var clauses =
+          then.map(program -> program.purposes().get(id))
+              .map(purpose -> t.clauses(purpose.clauses(), it.policyVersion()))
+              .orElse(List.of());
+      why.add(new Screens.Why(t.say("privacy.data.purpose", t.purpose(id)), clauses));
+    }
     var facts = new ArrayList<Fact>();
     facts.add(
         new Fact(
@@ -185,13 +181,11 @@ final class DataPages {
     if (standing.isEmpty()) return centre.nothing(here, title, "copy");
     return switch (entitled(here, visitor, standing.get())) {
       case Entitled.Denied it -> centre.denied(here, title, "copy", it, standing.get());
-      case Entitled.Granted _ ->
-          Reply.html(
-              Pages.print(
-                  "privacy/copy",
-                  new Screens.Copy(
-                      centre.around(here, title, "copy"),
-                      Centre.clauses(here, Right.ACCESS, Right.PORTABILITY))));
+      case Entitled.Granted _ -> {
+        var clauses = Centre.clauses(here, Right.ACCESS, Right.PORTABILITY);
+        var page = new Screens.Copy(centre.around(here, title, "copy"), clauses);
+        yield Reply.html(Pages.print("privacy/copy", page));
+      }
     };
   }
 
@@ -201,42 +195,33 @@ final class DataPages {
   }
 
   private Reply download(Here here, Visitor visitor) {
-    return centre.jdbi.inTransaction(
-        tx -> {
-          var standing = centre.standing(tx, here, visitor);
-          if (standing.isEmpty()) {
-            return centre.nothing(here, here.t().say("privacy.copy.title"), "copy");
-          }
-          if (!(entitled(here, visitor, standing.get()) instanceof Entitled.Granted it)) {
-            var wish =
-                new Wish(
-                    Right.ACCESS,
-                    visitor.subject(),
-                    Centre.CHANNEL,
-                    true,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    here.t().language());
-            return Reply.redirect(
-                here.t().at("/requests/" + centre.desk.file(tx, here.gate(), wish).request().id()));
-          }
-          return centre
-              .desk
-              .see(tx, here.gate(), visitor, it.warrant().right(), here.t().language())
-              .map(
-                  all ->
-                      Reply.file(
-                          here.org() + "-copy.zip",
-                          "application/zip",
-                          centre.copies.of(
-                              all,
-                              here.gate().program(),
-                              here.t().language(),
-                              centre.clock.instant(),
-                              here.t()::day)))
-              .orElseGet(() -> centre.nothing(here, here.t().say("privacy.copy.title"), "copy"));
-        });
+    return centre.jdbi.inTransaction(tx -> download(tx, here, visitor));
+  }
+
+  private Reply download(Handle tx, Here here, Visitor visitor) {
+    var title = here.t().say("privacy.copy.title");
+    var language = here.t().language();
+    var standing = centre.standing(tx, here, visitor);
+    if (standing.isEmpty()) return centre.nothing(here, title, "copy");
+    if (!(entitled(here, visitor, standing.get()) instanceof Entitled.Granted it)) {
+      var wish =
+          new Wish(
+              Right.ACCESS,
+              visitor.subject(),
+              Centre.CHANNEL,
+              true,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              language);
+      var request = centre.desk.file(tx, here.gate(), wish).request();
+      return Reply.redirect(here.t().at("/requests/" + request.id()));
+    }
+    var all = centre.desk.see(tx, here.gate(), visitor, it.warrant().right(), language);
+    if (all.isEmpty()) return centre.nothing(here, title, "copy");
+    var now = centre.clock.instant();
+    var copy = centre.copies.of(all.get(), here.gate().program(), language, now, here.t()::day);
+    return Reply.file(here.org() + "-copy.zip", "application/zip", copy);
   }
 
   // To correct
@@ -247,86 +232,65 @@ final class DataPages {
       case Seen.Nothing _ -> centre.nothing(here, title, "correct");
       case Seen.Denied it -> centre.denied(here, title, "correct", it.denied(), it.standing());
       case Seen.All it when it.all().held().isEmpty() -> centre.nothing(here, title, "correct");
-      case Seen.All(var all, _) ->
-          Reply.html(
-              Pages.print(
-                  "privacy/correct",
-                  new Screens.Correct(
-                      centre.around(here, title, "correct"),
-                      groups(here, all),
-                      Centre.clauses(here, Right.CORRECTION))));
+      case Seen.All(var all, _) -> {
+        var clauses = Centre.clauses(here, Right.CORRECTION);
+        var around = centre.around(here, title, "correct");
+        var page = new Screens.Correct(around, groups(here, all), clauses);
+        yield Reply.html(Pages.print("privacy/correct", page));
+      }
     };
   }
 
   private Reply correction(Here here, Visitor visitor) {
-    return held(
-        here,
-        visitor,
-        it -> {
-          var request =
-              here.call()
-                  .query("request")
-                  .flatMap(DataPages::uuid)
-                  .flatMap(id -> RequestPages.own(centre, here, visitor, id))
-                  .filter(found -> found.right() == Right.CORRECTION);
-          var done = request.map(_ -> here.t().value(it.field(), it.value().reveal()));
-          var grounds =
-              request
-                  .map(found -> Centre.grounds(here, found.clauses(), found.articles()))
-                  .orElseGet(
-                      () -> new Screens.Grounds(Centre.clauses(here, Right.CORRECTION), List.of()));
-          return form(
-              here,
-              200,
-              it,
-              it.value().reveal(),
-              done,
-              Faults.none(),
-              grounds,
-              request.map(found -> found.reference()));
-        });
+    return held(here, visitor, it -> correction(here, visitor, it));
+  }
+
+  private Reply correction(Here here, Visitor visitor, Held it) {
+    var request =
+        here.call()
+            .query("request")
+            .flatMap(DataPages::uuid)
+            .flatMap(id -> RequestPages.own(centre, here, visitor, id))
+            .filter(found -> found.right() == Right.CORRECTION);
+    var done = request.map(_ -> here.t().value(it.field(), it.value().reveal()));
+    var grounds =
+        request
+            .map(found -> Centre.grounds(here, found.clauses(), found.articles()))
+            .orElseGet(() -> grounds(here));
+    var reference = request.map(Request::reference);
+    return form(here, 200, it, it.value().reveal(), done, Faults.none(), grounds, reference);
+  }
+
+  private static Screens.Grounds grounds(Here here) {
+    return new Screens.Grounds(Centre.clauses(here, Right.CORRECTION), List.of());
   }
 
   private Reply put(Here here, Visitor visitor) {
     var entered = here.call().form().first("value").orElse("").strip();
-    return held(
-        here,
-        visitor,
-        it -> {
-          var faults =
-              misfit(here.t(), field(here, it), entered)
-                  .or(
-                      () ->
-                          entered.equals(it.value().reveal())
-                              ? Optional.of(here.t().say("privacy.correct.same"))
-                              : Optional.empty())
-                  .map(says -> Faults.of("value", says))
-                  .orElseGet(Faults::none);
-          if (faults.any()) {
-            return form(
-                here,
-                422,
-                it,
-                entered,
-                Optional.empty(),
-                faults,
-                new Screens.Grounds(Centre.clauses(here, Right.CORRECTION), List.of()),
-                Optional.empty());
-          }
-          Corrected corrected =
-              centre.jdbi.inTransaction(
-                  tx ->
-                      centre.desk.correct(
-                          tx, here.gate(), visitor, it.id(), entered, here.t().language()));
-          return switch (corrected) {
-            case Corrected.Done done ->
-                Reply.redirect(
-                    here.t().at("/correct/" + it.id() + "?request=" + done.request().id()));
-            case Corrected.Denied denied ->
-                Reply.redirect(here.t().at("/requests/" + denied.request().id()));
-            case Corrected.NoSuchValue _ -> gone(here);
-          };
-        });
+    return held(here, visitor, it -> put(here, visitor, it, entered));
+  }
+
+  private Reply put(Here here, Visitor visitor, Held it, String entered) {
+    var fault = misfit(here.t(), field(here, it), entered);
+    if (fault.isEmpty() && entered.equals(it.value().reveal())) {
+      fault = Optional.of(here.t().say("privacy.correct.same"));
+    }
+    if (fault.isPresent()) {
+      var faults = Faults.of("value", fault.get());
+      return form(
+          here, 422, it, entered, Optional.empty(), faults, grounds(here), Optional.empty());
+    }
+    var language = here.t().language();
+    Corrected corrected =
+        centre.jdbi.inTransaction(
+            tx -> centre.desk.correct(tx, here.gate(), visitor, it.id(), entered, language));
+    return switch (corrected) {
+      case Corrected.Done done ->
+          Reply.redirect(here.t().at("/correct/" + it.id() + "?request=" + done.request().id()));
+      case Corrected.Denied denied ->
+          Reply.redirect(here.t().at("/requests/" + denied.request().id()));
+      case Corrected.NoSuchValue _ -> gone(here);
+    };
   }
 
   private static Optional<String> misfit(Telling t, Program.Field field, String entered) {
@@ -404,22 +368,20 @@ final class DataPages {
         };
     var around =
         centre.around(here, t.say("privacy.data.correct.this", t.field(it.field())), "correct");
-    return Reply.html(
-        status,
-        Pages.print(
-            "privacy/correction",
-            new Screens.Correction(
-                around,
-                it.id().toString(),
-                t.field(it.field()),
-                t.value(it.field(), it.value().reveal()),
-                input,
-                options,
-                entered,
-                done,
-                faults,
-                grounds,
-                reference)));
+    var page =
+        new Screens.Correction(
+            around,
+            it.id().toString(),
+            t.field(it.field()),
+            t.value(it.field(), it.value().reveal()),
+            input,
+            options,
+            entered,
+            done,
+            faults,
+            grounds,
+            reference);
+    return Reply.html(status, Pages.print("privacy/correction", page));
   }
 
   private static List<Screens.Pick> picks(java.util.Map<String, String> options, String chosen) {
