@@ -155,8 +155,12 @@ public final class Changes {
     return jdbi.withHandle(
         h ->
             h.createQuery("select " + RUN + " as run, pg_current_snapshot()::text as snapshot")
-                .map((row, _) -> new Cursor(row.getString("run"), row.getString("snapshot")))
+                .map((row, _) -> cursor(row))
                 .one());
+  }
+
+  private static Cursor cursor(ResultSet row) throws SQLException {
+    return new Cursor(row.getString("run"), row.getString("snapshot"));
   }
 
   /// Returns after a look that began later, by whomever, or when the time is over.
@@ -207,8 +211,7 @@ public final class Changes {
                     .map(
                         (row, _) ->
                             new Seen(
-                                new Cursor(row.getString("run"), row.getString("snapshot")),
-                                List.of((String[]) row.getArray("orgs").getArray())))
+                                cursor(row), List.of((String[]) row.getArray("orgs").getArray())))
                     .one());
     // After a restart of the database nothing is known of anybody.
     boolean another = !before.get().run().equals(seen.now().run());

@@ -1,5 +1,7 @@
 package kepil.notice;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -200,16 +202,16 @@ public final class Notices {
                         """)
                     .bind("org", org)
                     .bind("version", version)
-                    .map(
-                        (row, _) ->
-                            new Trial(
-                                row.getObject("at", OffsetDateTime.class).toInstant(),
-                                JSON.readValue(
-                                    row.getString("outcomes"),
-                                    new TypeReference<List<Trial.Outcome>>() {})))
+                    .map((row, _) -> trial(row))
                     .findOne());
     read.ifPresent(it -> trials.put(key, it));
     return read;
+  }
+
+  private static Trial trial(ResultSet row) throws SQLException {
+    var outcomes =
+        JSON.readValue(row.getString("outcomes"), new TypeReference<List<Trial.Outcome>>() {});
+    return new Trial(row.getObject("at", OffsetDateTime.class).toInstant(), outcomes);
   }
 
   /// Whether there is such an organisation; every question about versions begins with it. A name
@@ -240,14 +242,16 @@ public final class Notices {
                     where org = :org order by effective desc, published_at desc
                     """)
                 .bind("org", org)
-                .map(
-                    (row, _) ->
-                        new Version(
-                            row.getString("version"),
-                            row.getString("hash"),
-                            row.getObject("effective", LocalDate.class),
-                            row.getObject("published_at", OffsetDateTime.class).toInstant()))
+                .map((row, _) -> version(row))
                 .list());
+  }
+
+  private static Version version(ResultSet row) throws SQLException {
+    return new Version(
+        row.getString("version"),
+        row.getString("hash"),
+        row.getObject("effective", LocalDate.class),
+        row.getObject("published_at", OffsetDateTime.class).toInstant());
   }
 
   /// The gate of the version in force today; none for an organisation without one.
@@ -308,12 +312,8 @@ public final class Notices {
   private Optional<Gate> compiled(String org, String version, String hash) {
     var known = compiled.get(hash);
     if (known != null) return Optional.of(known);
-    return Compiler.published(files(org, version))
-        .map(
-            program -> {
-              var gate = new Gate(program, laws);
-              compiled.put(hash, gate);
-              return gate;
-            });
+    var gate = Compiler.published(files(org, version)).map(it -> new Gate(it, laws));
+    gate.ifPresent(it -> compiled.put(hash, it));
+    return gate;
   }
 }
