@@ -165,21 +165,15 @@ public final class PromiseBook {
           late.forEach((clause, breach) -> put(all, List.of(clause), breach));
           for (var it : program.mechanisms()) {
             if (it.until().isEmpty() || !it.until().get().isBefore(today)) continue;
-            long n =
-                vault
-                    .disclosures(
-                        tx,
-                        program.id(),
-                        it.until().get().plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC),
-                        it.clauses())
-                    .entrySet()
-                    .stream()
-                    .filter(
-                        into ->
-                            gate.laws().regions().withinAny(into.getKey(), it.into())
-                                && !covered(gate, into.getKey(), it, today))
-                    .mapToLong(Map.Entry::getValue)
-                    .sum();
+            var end = it.until().get().plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+            long n = 0;
+            for (var into : vault.disclosures(tx, program.id(), end, it.clauses()).entrySet()) {
+              var place = into.getKey();
+              if (gate.laws().regions().withinAny(place, it.into())
+                  && !covered(gate, place, it, today)) {
+                n += into.getValue();
+              }
+            }
             if (n > 0) {
               put(all, it.clauses(), new Breach.MechanismEnded(it.id(), it.until().get(), n));
             }

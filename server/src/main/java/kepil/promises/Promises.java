@@ -2,11 +2,13 @@ package kepil.promises;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import kepil.policy.Check;
 import kepil.policy.Clause;
 import kepil.policy.Program;
@@ -98,173 +100,136 @@ public final class Promises {
                     "governed-by",
                     "people whose place has no law of the policy's are answered under "
                         + it.law()));
-    program
-        .contacts()
-        .values()
-        .forEach(
-            it ->
-                all.put(
-                    "contact:" + it.id(),
-                    "contact "
-                        + it.id()
-                        + ": the text and the pages give the same "
-                        + it.kind()
-                        + " everywhere"));
-    program
-        .parties()
-        .values()
-        .forEach(
-            it ->
-                all.put(
-                    "party:" + it.id(),
-                    "party "
-                        + it.name()
-                        + " is registered as "
-                        + list(it.roles())
-                        + it.country().map(in -> " in " + in).orElse("")
-                        + it.since().map(day -> ", since " + day).orElse("")
-                        + it.until().map(day -> ", until " + day).orElse("")));
-    program
-        .categories()
-        .values()
-        .forEach(
-            it ->
-                all.put(
-                    "category:" + it.id(),
-                    "category "
-                        + it.id()
-                        + " is closed: "
-                        + list(it.fields())
-                        + (it.from().isEmpty() ? "" : ", made of " + list(it.from()))
-                        + it.smallestGroup()
-                            .map(n -> ", for groups of " + n + " people or more")
-                            .orElse("")));
-    program
-        .words()
-        .values()
-        .forEach(
-            it ->
-                all.put(
-                    (it.choice() ? "choice:" : "fact:") + it.id(),
-                    (it.choice() ? "choice " : "fact ")
-                        + it.id()
-                        + it.towards()
-                            .map(role -> ", towards those who were " + role + " on that day")
-                            .orElse("")
-                        + (it.per().isEmpty() ? "" : ", separately for each " + list(it.per()))));
-    program
-        .purposes()
-        .values()
-        .forEach(
-            it ->
-                all.put(
-                    "purpose:" + it.id(),
-                    "purpose "
-                        + it.id()
-                        + " stands on "
-                        + it.basis().word()
-                        + it.basisIn().entrySet().stream()
-                            .map(e -> ", in " + e.getKey() + " on " + e.getValue().word())
-                            .collect(java.util.stream.Collectors.joining())
-                        + (it.uses().isEmpty() ? "" : ", uses " + list(it.uses()))
-                        + (it.needs().isEmpty() ? "" : ", needs " + list(it.needs()))));
-    program
-        .points()
-        .values()
-        .forEach(
-            it ->
-                all.put(
-                    "point:" + it.id(),
-                    "point "
-                        + it.id()
-                        + " ("
-                        + it.kind()
-                        + ") takes "
-                        + (it.collects().isEmpty() ? "nothing" : list(it.collects()))
-                        + (it.purposes().isEmpty() ? "" : " for " + list(it.purposes()))
-                        + (it.needs().isEmpty() ? "" : ", needs " + list(it.needs()))));
+    for (var it : program.contacts().values()) {
+      all.put(
+          "contact:" + it.id(),
+          "contact "
+              + it.id()
+              + ": the text and the pages give the same "
+              + it.kind()
+              + " everywhere");
+    }
+    for (var it : program.parties().values()) {
+      all.put(
+          "party:" + it.id(),
+          "party "
+              + it.name()
+              + " is registered as "
+              + list(it.roles())
+              + it.country().map(in -> " in " + in).orElse("")
+              + it.since().map(day -> ", since " + day).orElse("")
+              + it.until().map(day -> ", until " + day).orElse(""));
+    }
+    for (var it : program.categories().values()) {
+      all.put(
+          "category:" + it.id(),
+          "category "
+              + it.id()
+              + " is closed: "
+              + list(it.fields())
+              + some(", made of ", it.from())
+              + it.smallestGroup().map(n -> ", for groups of " + n + " people or more").orElse(""));
+    }
+    for (var it : program.words().values()) {
+      all.put(
+          (it.choice() ? "choice:" : "fact:") + it.id(),
+          (it.choice() ? "choice " : "fact ")
+              + it.id()
+              + it.towards()
+                  .map(role -> ", towards those who were " + role + " on that day")
+                  .orElse("")
+              + some(", separately for each ", it.per()));
+    }
+    for (var it : program.purposes().values()) {
+      all.put(
+          "purpose:" + it.id(),
+          "purpose "
+              + it.id()
+              + " stands on "
+              + it.basis().word()
+              + it.basisIn().entrySet().stream()
+                  .map(e -> ", in " + e.getKey() + " on " + e.getValue().word())
+                  .collect(Collectors.joining())
+              + some(", uses ", it.uses())
+              + some(", needs ", it.needs()));
+    }
+    for (var it : program.points().values()) {
+      all.put(
+          "point:" + it.id(),
+          "point "
+              + it.id()
+              + " ("
+              + it.kind()
+              + ") takes "
+              + (it.collects().isEmpty() ? "nothing" : list(it.collects()))
+              + some(" for ", it.purposes())
+              + some(", needs ", it.needs()));
+    }
     for (var it : program.rules()) if (it.id().startsWith("rule:")) all.put(it.id(), sentence(it));
-    program
-        .mechanisms()
-        .forEach(
-            it ->
-                all.put(
-                    "transfer:" + it.id(),
-                    "transfer mechanism "
-                        + it.id()
-                        + ": from "
-                        + list(it.from())
-                        + " into "
-                        + list(it.into())
-                        + ", valid since "
-                        + it.since()
-                        + it.until().map(last -> " until " + last).orElse("")));
-    program
-        .retention()
-        .forEach(
-            it ->
-                all.put(
-                    "retention:" + it.id(),
-                    "kept for "
-                        + it.keep()
-                        + (it.until().isEmpty()
-                            ? ""
-                            : " or until "
-                                + list(it.until())
-                                + (it.unless().isEmpty() ? "" : ", unless " + list(it.unless())))
-                        + ", then "
-                        + it.then()
-                        + ": "
-                        + list(it.fields())));
-    program
-        .rights()
-        .forEach(
-            it ->
-                all.put(
-                    "right:" + it.id(),
-                    "right "
-                        + it.right().word()
-                        + (it.livingIn().isEmpty() ? "" : " for people in " + list(it.livingIn()))
-                        + (it.whereLaw() ? " where their law gives it" : "")
-                        + (it.channels().isEmpty() ? "" : ", asked by " + list(it.channels()))));
-    program
-        .measures()
-        .forEach(
-            it ->
-                all.put(
-                    "measure:" + it.id(),
-                    it.kind()
-                        + " measure "
-                        + it.id()
-                        + " against "
-                        + list(it.against())
-                        + "; "
-                        + (program.checks().containsKey(Check.MEASURES_INTERNAL)
-                            ? ""
-                            : "shown by " + it.proof() + ", ")
-                        + "checked "
-                        + it.checked()
-                        + it.expires().map(last -> ", counts until " + last).orElse("")));
-    program
-        .generated()
-        .values()
-        .forEach(
-            it ->
-                all.put(
-                    "generated:" + it.id(),
-                    "every collection is on record, so that "
-                        + it.list()
-                        + " of the last "
-                        + it.within()
-                        + " can be listed"));
-    program
-        .checks()
-        .keySet()
-        .forEach(
-            it ->
-                all.put(
-                    "check:" + it.word(),
-                    "the compiler refuses a policy that fails the check " + it.word()));
+    for (var it : program.mechanisms()) {
+      all.put(
+          "transfer:" + it.id(),
+          "transfer mechanism "
+              + it.id()
+              + ": from "
+              + list(it.from())
+              + " into "
+              + list(it.into())
+              + ", valid since "
+              + it.since()
+              + it.until().map(last -> " until " + last).orElse(""));
+    }
+    for (var it : program.retention()) {
+      all.put(
+          "retention:" + it.id(),
+          "kept for "
+              + it.keep()
+              + (it.until().isEmpty()
+                  ? ""
+                  : " or until " + list(it.until()) + some(", unless ", it.unless()))
+              + ", then "
+              + it.then()
+              + ": "
+              + list(it.fields()));
+    }
+    for (var it : program.rights()) {
+      all.put(
+          "right:" + it.id(),
+          "right "
+              + it.right().word()
+              + some(" for people in ", it.livingIn())
+              + (it.whereLaw() ? " where their law gives it" : "")
+              + some(", asked by ", it.channels()));
+    }
+    for (var it : program.measures()) {
+      all.put(
+          "measure:" + it.id(),
+          it.kind()
+              + " measure "
+              + it.id()
+              + " against "
+              + list(it.against())
+              + "; "
+              + (program.checks().containsKey(Check.MEASURES_INTERNAL)
+                  ? ""
+                  : "shown by " + it.proof() + ", ")
+              + "checked "
+              + it.checked()
+              + it.expires().map(last -> ", counts until " + last).orElse(""));
+    }
+    for (var it : program.generated().values()) {
+      all.put(
+          "generated:" + it.id(),
+          "every collection is on record, so that "
+              + it.list()
+              + " of the last "
+              + it.within()
+              + " can be listed");
+    }
+    for (var it : program.checks().keySet()) {
+      all.put(
+          "check:" + it.word(), "the compiler refuses a policy that fails the check " + it.word());
+    }
     return all;
   }
 
@@ -295,11 +260,15 @@ public final class Promises {
     return text.toString();
   }
 
-  private static void part(StringBuilder text, String before, java.util.Collection<String> words) {
-    if (!words.isEmpty()) text.append(before).append(list(words));
+  private static void part(StringBuilder text, String before, Collection<String> words) {
+    text.append(some(before, words));
   }
 
-  private static String list(java.util.Collection<String> words) {
+  private static String some(String before, Collection<String> words) {
+    return words.isEmpty() ? "" : before + list(words);
+  }
+
+  private static String list(Collection<String> words) {
     return String.join(", ", words);
   }
 }
