@@ -93,6 +93,17 @@ public record FormPage(
       boolean chosen,
       Optional<String> fault) {}
 
+  private static ChoiceView choice(
+      Visit visit, Filling filling, String id, Optional<String> fault) {
+    return new ChoiceView(
+        "c-" + id,
+        Filling.CHOICE + id,
+        visit.names().choices().getOrDefault(id, id),
+        filling.point().needs().contains(id),
+        filling.choices().contains(id),
+        fault.map(it -> visit.words().say("misfit." + it)));
+  }
+
   static FormPage of(Visit visit, Filling filling, Map<String, String> faults, LocalDate today) {
     var program = visit.program();
     var words = visit.words();
@@ -108,27 +119,20 @@ public record FormPage(
         Filling.choicesOf(program, point).stream()
             .map(
                 id ->
-                    new ChoiceView(
-                        "c-" + id,
-                        Filling.CHOICE + id,
-                        visit.names().choices().getOrDefault(id, id),
-                        point.needs().contains(id),
-                        filling.choices().contains(id),
-                        Optional.ofNullable(faults.get(Filling.CHOICE + id))
-                            .map(it -> words.say("misfit." + it))))
+                    choice(
+                        visit, filling, id, Optional.ofNullable(faults.get(Filling.CHOICE + id))))
             .toList();
     var summary = new ArrayList<Fault>();
-    fields.forEach(
-        it ->
-            it.fault()
-                .ifPresent(text -> summary.add(new Fault("#f-" + it.id(), it.label(), text))));
+    for (var it : fields) {
+      it.fault().ifPresent(text -> summary.add(new Fault("#f-" + it.id(), it.label(), text)));
+    }
     var residenceFault =
         Optional.ofNullable(faults.get(Filling.RESIDENCE)).map(it -> words.say("misfit." + it));
     residenceFault.ifPresent(
         text -> summary.add(new Fault("#residence", words.say("form.residence"), text)));
-    choices.forEach(
-        it ->
-            it.fault().ifPresent(text -> summary.add(new Fault("#" + it.id(), it.label(), text))));
+    for (var it : choices) {
+      it.fault().ifPresent(text -> summary.add(new Fault("#" + it.id(), it.label(), text)));
+    }
     return new FormPage(
         visit.frame(faults.isEmpty() ? title : words.say("form.error", title), address, ""),
         visit.org(),

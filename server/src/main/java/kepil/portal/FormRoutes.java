@@ -321,11 +321,8 @@ public final class FormRoutes {
             // Of the form nothing stays, of the refusal its record.
             case Outcome.Refused _ -> {
               tx.rollbackToSavepoint("form");
-              found(tx, visit, filling)
-                  .ifPresent(
-                      it ->
-                          acts.collect(
-                              tx, visit.gate(), filling.ask(program, it), filling.values(), shown));
+              var known = found(tx, visit, filling).map(it -> filling.ask(program, it));
+              known.ifPresent(ask -> acts.collect(tx, visit.gate(), ask, filling.values(), shown));
               yield Sent.REFUSED;
             }
           };

@@ -1,5 +1,7 @@
 package kepil.portal;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import kepil.vault.Published;
 import kepil.words.Frame;
@@ -29,16 +31,15 @@ public record PublishedPage(
         words,
         visit.org(),
         name,
-        published.stream()
-            .map(
-                it ->
-                    new Piece(
-                        visit.label(it.field()),
-                        it.value().reveal(),
-                        words.date(
-                            java.time.LocalDate.ofInstant(it.since(), java.time.ZoneOffset.UTC)),
-                        it.clauses().getFirst()))
-            .toList());
+        published.stream().map(it -> piece(visit, it)).toList());
+  }
+
+  private static Piece piece(Visit visit, Published it) {
+    return new Piece(
+        visit.label(it.field()),
+        it.value().reveal(),
+        visit.words().date(LocalDate.ofInstant(it.since(), ZoneOffset.UTC)),
+        it.clauses().getFirst());
   }
 
   @Override

@@ -17,7 +17,11 @@ import org.slf4j.LoggerFactory;
 public final class Routing {
   private static final Logger LOG = LoggerFactory.getLogger(Routing.class);
 
-  private record Entry(Route route, List<String> shape) {}
+  private record Entry(Route route, List<String> shape) {
+    String rank() {
+      return shape.stream().map(it -> Segments.brace(it) ? "1" : "0").collect(Collectors.joining());
+    }
+  }
 
   /// By the number of their segments.
   private final Map<Integer, List<Entry>> entries;
@@ -39,12 +43,7 @@ public final class Routing {
     this.entries =
         routes.stream()
             .map(it -> new Entry(it, it.segments()))
-            .sorted(
-                Comparator.comparing(
-                    it ->
-                        it.shape().stream()
-                            .map(s -> Segments.brace(s) ? "1" : "0")
-                            .collect(Collectors.joining())))
+            .sorted(Comparator.comparing(Entry::rank))
             .collect(Collectors.groupingBy(it -> it.shape().size()));
     var seen = new TreeSet<String>();
     for (var it : routes) {
