@@ -50,27 +50,18 @@ final class ActEndpoints {
             .example(
                 "May we write to this person by e-mail?",
                 of(
-                    "operation",
-                    "message",
-                    "subject",
-                    SOMEBODY,
-                    "purpose",
-                    "delivery",
-                    "channel",
-                    "email"))
+                    "operation", "message",
+                    "subject", SOMEBODY,
+                    "purpose", "delivery",
+                    "channel", "email"))
             .example(
                 "Could we use the genre on the first of June?",
                 of(
-                    "operation",
-                    "use",
-                    "subject",
-                    SOMEBODY,
-                    "fields",
-                    List.of("genre"),
-                    "purpose",
-                    "insight",
-                    "at",
-                    "2026-06-01T00:00:00Z"))
+                    "operation", "use",
+                    "subject", SOMEBODY,
+                    "fields", List.of("genre"),
+                    "purpose", "insight",
+                    "at", "2026-06-01T00:00:00Z"))
             .returns(200, "the decision, permit or refuse", Schemas.ANSWER),
         Endpoint.act(
                 "collect",
@@ -82,16 +73,11 @@ final class ActEndpoints {
             .example(
                 "A survey was answered",
                 of(
-                    "subject",
-                    SOMEBODY,
-                    "point",
-                    "survey",
-                    "values",
-                    of("email", "aygul@example.org", "genre", "verse"),
-                    "given",
-                    List.of("continued"),
-                    "shown",
-                    of("language", "en", "version", "1")))
+                    "subject", SOMEBODY,
+                    "point", "survey",
+                    "values", of("email", "aygul@example.org", "genre", "verse"),
+                    "given", List.of("continued"),
+                    "shown", of("language", "en", "version", "1")))
             .returns(201, "stored", Schemas.COLLECTED),
         Endpoint.act(
                 "use", "use", "Open stored values for a purpose", Schemas.USE, ActEndpoints::use)
@@ -174,20 +160,15 @@ final class ActEndpoints {
   /// @param at where the values stand in the body
   static List<Shape.Misfit> misfits(Program program, Map<String, String> values, String at) {
     var misfits = new ArrayList<Shape.Misfit>();
-    values.forEach(
-        (name, value) -> {
-          var field = program.fields().get(name);
-          if (field == null) return;
-          Misfit.of(field, value)
-              .ifPresent(
-                  it ->
-                      misfits.add(
-                          new Shape.Misfit(
-                              at + Shape.escaped(name),
-                              "does not fit field `" + name + "`: " + it.word(),
-                              expected(field),
-                              "")));
-        });
+    for (var value : values.entrySet()) {
+      var name = value.getKey();
+      var field = program.fields().get(name);
+      if (field == null) continue;
+      var misfit = Misfit.of(field, value.getValue());
+      if (misfit.isEmpty()) continue;
+      var what = "does not fit field `" + name + "`: " + misfit.get().word();
+      misfits.add(new Shape.Misfit(at + Shape.escaped(name), what, expected(field), ""));
+    }
     return misfits;
   }
 
@@ -221,10 +202,8 @@ final class ActEndpoints {
 
   private static Map<String, Object> opened(Outcome.Done outcome) {
     return of(
-        "values",
-        Wire.byField(outcome.values(), Wire::opened),
-        "withheld",
-        Wire.withheld(outcome.withheld()));
+        "values", Wire.byField(outcome.values(), Wire::opened),
+        "withheld", Wire.withheld(outcome.withheld()));
   }
 
   private static Reply done(

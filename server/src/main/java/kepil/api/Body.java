@@ -44,6 +44,10 @@ final class Body {
     return new Body(json);
   }
 
+  static Stop misfit(String at, String what, String expected, String advice) {
+    return misfit(List.of(new Shape.Misfit(at, what, expected, advice)));
+  }
+
   static Stop misfit(List<Shape.Misfit> misfits) {
     var first = misfits.getFirst();
     var detail =

@@ -25,6 +25,7 @@ import kepil.vault.Counted;
 import kepil.vault.Disclosures;
 import kepil.vault.Outcome;
 import kepil.vault.Paper;
+import kepil.vault.Published;
 import kepil.vault.Shown;
 import kepil.vault.Vault;
 import kepil.web.Problem;
@@ -36,6 +37,9 @@ import org.jdbi.v3.core.Jdbi;
 /// Endpoints of what the server carries out itself: letters, publications, statistics, deliveries,
 /// paper, and the books of them.
 final class CarryEndpoints {
+  /// How many lines of a book are listed.
+  private static final int MOST = 1000;
+
   private final Jdbi jdbi;
   private final Acts acts;
   private final Vault vault;
@@ -109,59 +113,30 @@ final class CarryEndpoints {
             .example(
                 "One reader",
                 of(
-                    "point",
-                    "survey",
-                    "given",
-                    List.of("continued"),
+                    "point", "survey",
+                    "given", List.of("continued"),
                     "records",
-                    List.of(
-                        of(
-                            "identifier",
-                            of("field", "email", "value", "aygul@example.org"),
-                            "values",
-                            of("genre", "verse"),
-                            "item",
-                            "visit-42"))))
+                        List.of(
+                            of(
+                                "identifier", of("field", "email", "value", "aygul@example.org"),
+                                "values", of("genre", "verse"),
+                                "item", "visit-42"))))
             .returns(201, "entered in the books; refused lines are listed", Schemas.DELIVERED),
         Endpoint.get(
                 "deliveries",
                 "listDeliveries",
                 "The books of deliveries, newest first",
-                it ->
-                    list(
-                        "deliveries",
-                        jdbi.withHandle(tx -> Deliveries.list(tx, it.org(), 1000)).stream()
-                            .map(CarryEndpoints::wire)
-                            .toList()))
+                this::delivered)
             .opensWith(Verb.EVENTS)
             .returns(200, "the deliveries", Schemas.DELIVERIES),
         Endpoint.get(
                 "disclosures",
                 "listDisclosures",
                 "The disclosure register, newest first, naming nobody",
-                it ->
-                    list(
-                        "disclosures",
-                        jdbi
-                            .withHandle(
-                                tx ->
-                                    Disclosures.list(
-                                        tx, it.org(), clock.instant().plusSeconds(1), 1000))
-                            .stream()
-                            .map(CarryEndpoints::wire)
-                            .toList()))
+                this::disclosed)
             .opensWith(Verb.EVENTS)
             .returns(200, "the disclosures", Schemas.DISCLOSURES),
-        Endpoint.get(
-                "paper",
-                "listPaper",
-                "Paper to be shredded, and what was",
-                it ->
-                    list(
-                        "tasks",
-                        jdbi.withHandle(tx -> Paper.list(tx, it.org(), 1000)).stream()
-                            .map(CarryEndpoints::wire)
-                            .toList()))
+        Endpoint.get("paper", "listPaper", "Paper to be shredded, and what was", this::paper)
             .opensWith(Verb.EVENTS)
             .returns(200, "the tasks, open ones first", Schemas.PAPER),
         Endpoint.post(
@@ -175,30 +150,36 @@ final class CarryEndpoints {
             .returns(200, "recorded", Schemas.NOTED));
   }
 
-  private static Reply list(String name, List<?> lines) {
-    return Reply.json(Map.of(name, lines));
+  private Reply delivered(Asked it) {
+    var all = jdbi.withHandle(tx -> Deliveries.list(tx, it.org(), MOST));
+    return Reply.json(Map.of("deliveries", all.stream().map(CarryEndpoints::wire).toList()));
+  }
+
+  private Reply disclosed(Asked it) {
+    var now = clock.instant().plusSeconds(1);
+    var all = jdbi.withHandle(tx -> Disclosures.list(tx, it.org(), now, MOST));
+    return Reply.json(Map.of("disclosures", all.stream().map(CarryEndpoints::wire).toList()));
+  }
+
+  private Reply paper(Asked it) {
+    var all = jdbi.withHandle(tx -> Paper.list(tx, it.org(), MOST));
+    return Reply.json(Map.of("tasks", all.stream().map(CarryEndpoints::wire).toList()));
   }
 
   private Reply message(Handle tx, Asked it) {
     var letter = it.body().at("letter").orElseThrow();
-    var language = letter.maybe("language").orElse(it.gate().program().prevails());
-    if (!it.gate().program().languages().contains(language)) {
-      throw misfit(
-          "/letter/language",
-          "is not offered by the policy",
-          "one of " + String.join(", ", it.gate().program().languages()),
-          "");
+    var program = it.gate().program();
+    var language = letter.maybe("language").orElse(program.prevails());
+    if (!program.languages().contains(language)) {
+      var offered = "one of " + String.join(", ", program.languages());
+      throw Body.misfit("/letter/language", "is not offered by the policy", offered, "");
     }
     var ask = Wire.ask(it.body(), Operation.MESSAGE);
-    return switch (messages.send(
-        tx,
-        it.gate(),
-        ask,
-        new Messages.Text(language, letter.text("subject"), letter.text("text")))) {
+    var text = new Messages.Text(language, letter.text("subject"), letter.text("text"));
+    return switch (messages.send(tx, it.gate(), ask, text)) {
       case Outcome.Done done ->
           Reply.json(202, Wire.answer(done.answer(), Optional.of(done.event())));
-      case Outcome.Refused(Answer answer, UUID event) ->
-          Wire.refused(it.gate().program(), answer, event);
+      case Outcome.Refused(Answer answer, UUID event) -> Wire.refused(program, answer, event);
       case Outcome.NoSuchSubject() -> throw ApiRoutes.nobody();
     };
   }
@@ -208,25 +189,9 @@ final class CarryEndpoints {
     if (!it.gate().program().parties().containsKey(party)) {
       throw new Stop(Problem.of(404, "the policy in force knows no such party"));
     }
-    var pieces = jdbi.inTransaction(tx -> acts.published(tx, it.gate(), party, 1000));
+    var pieces = jdbi.inTransaction(tx -> acts.published(tx, it.gate(), party, MOST));
     return Reply.json(
-            of(
-                "party",
-                party,
-                "pieces",
-                pieces.stream()
-                    .map(
-                        piece ->
-                            of(
-                                "field",
-                                piece.field(),
-                                "value",
-                                piece.value().reveal(),
-                                "since",
-                                piece.since().toString(),
-                                "clauses",
-                                piece.clauses()))
-                    .toList()))
+            of("party", party, "pieces", pieces.stream().map(CarryEndpoints::wire).toList()))
         .with("Cache-Control", "no-store");
   }
 
@@ -239,7 +204,7 @@ final class CarryEndpoints {
             .map(Program.Field::name)
             .toList();
     if (!statistics.contains(field)) {
-      throw misfit(
+      throw Body.misfit(
           "/field",
           "is no statistic of the policy",
           statistics.isEmpty()
@@ -247,25 +212,14 @@ final class CarryEndpoints {
               : "one of " + String.join(", ", statistics),
           Nearest.advice(field, statistics));
     }
-    var counting = Ask.to(Operation.AGGREGATE, NOBODY).given(it.body().texts("given"));
-    var purpose = it.body().maybe("purpose");
-    if (purpose.isPresent()) counting = counting.forPurpose(purpose.get());
-    var given = counting;
+    var counting = about(it, Operation.AGGREGATE);
     var giving =
         it.body()
             .maybe("recipient")
             .map(
                 to -> {
-                  var ask =
-                      Ask.to(
-                              it.body()
-                                  .maybe("operation")
-                                  .flatMap(Operation::of)
-                                  .orElse(Operation.DISCLOSE),
-                              NOBODY)
-                          .toParty(to)
-                          .given(given.given());
-                  return purpose.map(ask::forPurpose).orElse(ask);
+                  var operation = it.body().maybe("operation").flatMap(Operation::of);
+                  return about(it, operation.orElse(Operation.DISCLOSE)).toParty(to);
                 });
     return switch (acts.count(tx, it.gate(), field, counting, giving)) {
       case Counted.Refused(Answer answer, UUID event) -> Wire.refused(program, answer, event);
@@ -278,16 +232,16 @@ final class CarryEndpoints {
                 .toList());
         all.put("withheld", done.withheld());
         all.put("leftOut", done.leftOut());
-        all.put(
-            "smallestGroup",
-            program
-                .categories()
-                .get(program.fields().get(field).category())
-                .smallestGroup()
-                .orElseThrow());
+        var category = program.categories().get(program.fields().get(field).category());
+        all.put("smallestGroup", category.smallestGroup().orElseThrow());
         yield Reply.json(all);
       }
     };
+  }
+
+  private static Ask about(Asked it, Operation operation) {
+    var ask = Ask.to(operation, NOBODY).given(it.body().texts("given"));
+    return it.body().maybe("purpose").map(ask::forPurpose).orElse(ask);
   }
 
   /// For an ask about nobody in particular.
@@ -295,15 +249,16 @@ final class CarryEndpoints {
 
   private Reply deliver(Handle tx, Asked it) {
     var program = it.gate().program();
-    var point =
-        Optional.ofNullable(program.points().get(it.body().text("point")))
-            .orElseThrow(
-                () ->
-                    misfit(
-                        "/point",
-                        "is no point of the policy",
-                        "one of " + String.join(", ", program.points().keySet()),
-                        Nearest.advice(it.body().text("point"), program.points().keySet())));
+    var named = it.body().text("point");
+    var point = program.points().get(named);
+    if (point == null) {
+      var points = program.points().keySet();
+      throw Body.misfit(
+          "/point",
+          "is no point of the policy",
+          "one of " + String.join(", ", points),
+          Nearest.advice(named, points));
+    }
     var misfits = new ArrayList<Shape.Misfit>();
     var lines = new ArrayList<Deliveries.Line>();
     for (var record : it.body().each("records")) {
@@ -338,41 +293,30 @@ final class CarryEndpoints {
     return Reply.json(
         201,
         of(
-            "delivery",
-            taken.id().toString(),
-            "records",
-            lines.size(),
-            "taken",
-            taken.taken(),
+            "delivery", taken.id().toString(),
+            "records", lines.size(),
+            "taken", taken.taken(),
             "refused",
-            taken.refused().entrySet().stream()
-                .map(
-                    line ->
-                        of(
-                            "line",
-                            line.getKey(),
-                            "answer",
-                            Wire.answer(line.getValue(), Optional.empty())))
-                .toList()));
+                taken.refused().entrySet().stream()
+                    .map(line -> wire(line.getKey(), line.getValue()))
+                    .toList()));
+  }
+
+  private static Map<String, Object> wire(int line, Answer refused) {
+    return of("line", line, "answer", Wire.answer(refused, Optional.empty()));
   }
 
   private Reply shredded(Handle tx, Asked it) {
-    var event =
-        vault
-            .shredded(tx, it.gate().program(), ApiRoutes.uuid(it, "task"))
-            .orElseThrow(
-                () ->
-                    new Stop(
-                        Problem.of(
-                            404,
-                            "no-such-task",
-                            "There is no such task",
-                            "no paper is owed under this number, or it was shredded before")));
-    return Reply.json(Map.of("event", event.toString()));
-  }
-
-  private static Stop misfit(String at, String what, String expected, String advice) {
-    return Body.misfit(List.of(new Shape.Misfit(at, what, expected, advice)));
+    var event = vault.shredded(tx, it.gate().program(), ApiRoutes.uuid(it, "task"));
+    if (event.isEmpty()) {
+      throw new Stop(
+          Problem.of(
+              404,
+              "no-such-task",
+              "There is no such task",
+              "no paper is owed under this number, or it was shredded before"));
+    }
+    return Reply.json(Map.of("event", event.get().toString()));
   }
 
   private static String checksum(byte[] body) {
@@ -383,39 +327,34 @@ final class CarryEndpoints {
     }
   }
 
+  private static Map<String, Object> wire(Published it) {
+    return of(
+        "field", it.field(),
+        "value", it.value().reveal(),
+        "since", it.since().toString(),
+        "clauses", it.clauses());
+  }
+
   private static Map<String, Object> wire(Deliveries.Entered it) {
     return of(
-        "delivery",
-        it.id().toString(),
-        "point",
-        it.point(),
-        "sender",
-        it.sender(),
-        "fields",
-        it.fields(),
-        "records",
-        it.records(),
-        "taken",
-        it.taken(),
-        "refused",
-        it.refused(),
-        "checksum",
-        it.checksum(),
-        "at",
-        it.at().toString());
+        "delivery", it.id().toString(),
+        "point", it.point(),
+        "sender", it.sender(),
+        "fields", it.fields(),
+        "records", it.records(),
+        "taken", it.taken(),
+        "refused", it.refused(),
+        "checksum", it.checksum(),
+        "at", it.at().toString());
   }
 
   private static Map<String, Object> wire(Disclosures.Line it) {
     var all =
         of(
-            "event",
-            it.event().toString(),
-            "at",
-            it.disclosed().at().toString(),
-            "fields",
-            it.disclosed().fields(),
-            "clauses",
-            it.disclosed().clauses());
+            "event", it.event().toString(),
+            "at", it.disclosed().at().toString(),
+            "fields", it.disclosed().fields(),
+            "clauses", it.disclosed().clauses());
     if (!it.disclosed().party().isEmpty()) all.put("recipient", it.disclosed().party());
     if (!it.disclosed().country().isEmpty()) all.put("country", it.disclosed().country());
     if (!it.disclosed().purpose().isEmpty()) all.put("purpose", it.disclosed().purpose());
@@ -425,16 +364,11 @@ final class CarryEndpoints {
   private static Map<String, Object> wire(Paper.Task it) {
     var all =
         of(
-            "task",
-            it.id().toString(),
-            "value",
-            it.value().toString(),
-            "point",
-            it.point(),
-            "clauses",
-            it.clauses(),
-            "owed",
-            it.owed().toString());
+            "task", it.id().toString(),
+            "value", it.value().toString(),
+            "point", it.point(),
+            "clauses", it.clauses(),
+            "owed", it.owed().toString());
     it.done().ifPresent(at -> all.put("done", at.toString()));
     it.event().ifPresent(event -> all.put("event", event.toString()));
     return all;

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import kepil.api.Endpoint.Asked;
 import kepil.follow.Changes;
@@ -46,6 +47,29 @@ final class FollowEndpoints {
 
   /// Longer than any program may be behind; the door gives a silent connection more.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+  private static final Map<String, Object> LETTER =
+      of(
+          "operation", "message",
+          "purpose", "delivery",
+          "channel", "email",
+          "version", "1",
+          "hash", "0".repeat(64));
+
+  private static final Map<String, Object> PERMITTED =
+      of(
+          "event",
+          "018f5b3e-7c1a-8d2e-9f30-1b2c3d4e5f60",
+          "subject",
+          SOMEBODY,
+          "ask",
+          0,
+          "at",
+          "2026-06-01T00:00:00Z",
+          "effect",
+          "permit",
+          "marks",
+          0);
 
   private final Jdbi jdbi;
   private final Notices notices;
@@ -113,36 +137,7 @@ final class FollowEndpoints {
                 this::record)
             .opensWith(Verb.RECORD)
             .example(
-                "A letter was permitted",
-                of(
-                    "asks",
-                        List.of(
-                            of(
-                                "operation",
-                                "message",
-                                "purpose",
-                                "delivery",
-                                "channel",
-                                "email",
-                                "version",
-                                "1",
-                                "hash",
-                                "0".repeat(64))),
-                    "uses",
-                        List.of(
-                            of(
-                                "event",
-                                "018f5b3e-7c1a-8d2e-9f30-1b2c3d4e5f60",
-                                "subject",
-                                SOMEBODY,
-                                "ask",
-                                0,
-                                "at",
-                                "2026-06-01T00:00:00Z",
-                                "effect",
-                                "permit",
-                                "marks",
-                                0))))
+                "A letter was permitted", of("asks", List.of(LETTER), "uses", List.of(PERMITTED)))
             .returns(200, "recorded", Schemas.USES_RECORDED));
   }
 
@@ -155,16 +150,11 @@ final class FollowEndpoints {
     var edition = edition(it.gate());
     var all =
         of(
-            "policy",
-            program.id(),
-            "version",
-            program.version(),
-            "hash",
-            program.hash(),
-            "edition",
-            edition.id(),
-            "files",
-            files);
+            "policy", program.id(),
+            "version", program.version(),
+            "hash", program.hash(),
+            "edition", edition.id(),
+            "files", files);
     all.putAll(edition.laws());
     return Reply.json(all);
   }
@@ -185,14 +175,10 @@ final class FollowEndpoints {
             .map(
                 it ->
                     of(
-                        "id",
-                        it.id(),
-                        "livesIn",
-                        it.livesIn().stream().sorted().toList(),
-                        "consentAge",
-                        it.consentAge(),
-                        "consentAges",
-                        new TreeMap<>(it.consentAges())))
+                        "id", it.id(),
+                        "livesIn", it.livesIn().stream().sorted().toList(),
+                        "consentAge", it.consentAge(),
+                        "consentAges", new TreeMap<>(it.consentAges())))
             .toList();
     var regions = new TreeMap<String, Object>();
     laws.regions()
@@ -245,18 +231,14 @@ final class FollowEndpoints {
       var gate = notices.gate(it.org()).orElse(it.gate());
       return Reply.json(
           of(
-              "cursor",
-              news.now().toString(),
-              "reset",
-              news.reset(),
-              "edition",
-              edition(gate).id(),
+              "cursor", news.now().toString(),
+              "reset", news.reset(),
+              "edition", edition(gate).id(),
               "changes",
-              news.changes().stream()
-                  .map(change -> of("subject", change.subject().toString(), "nr", change.nr()))
-                  .toList(),
-              "erased",
-              news.erased()));
+                  news.changes().stream()
+                      .map(change -> of("subject", change.subject().toString(), "nr", change.nr()))
+                      .toList(),
+              "erased", news.erased()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new Stop(Problem.of(503, "the server is stopping; ask again"));
@@ -305,16 +287,16 @@ final class FollowEndpoints {
     }
     return Reply.json(
         of(
-            "recorded",
-            outcome.recorded(),
-            "before",
-            outcome.before(),
+            "recorded", outcome.recorded(),
+            "before", outcome.before(),
             "doubted",
-            outcome.doubted().entrySet().stream()
-                .map(
-                    doubt ->
-                        of("event", doubt.getKey().toString(), "doubt", doubt.getValue().word()))
-                .toList()));
+                outcome.doubted().entrySet().stream()
+                    .map(doubt -> wire(doubt.getKey(), doubt.getValue()))
+                    .toList()));
+  }
+
+  private static Map<String, Object> wire(UUID event, Uses.Doubt it) {
+    return of("event", event.toString(), "doubt", it.word());
   }
 
   private static Use use(Body asked, Body it) {

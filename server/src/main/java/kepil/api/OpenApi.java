@@ -56,12 +56,10 @@ final class OpenApi {
             Map.of(
                 "key",
                 map(
-                    "type",
-                    "http",
-                    "scheme",
-                    "bearer",
+                    "type", "http",
+                    "scheme", "bearer",
                     "description",
-                    "an API key, made in the console for one organisation and some verbs")),
+                        "an API key, made in the console for one organisation and some verbs")),
             "schemas",
             schemas));
     return all;
@@ -91,12 +89,9 @@ final class OpenApi {
           switch (name) {
             case "org" ->
                 map(
-                    "type",
-                    "string",
-                    "description",
-                    "short name of the organisation's policy",
-                    "examples",
-                    List.of("reader"));
+                    "type", "string",
+                    "description", "short name of the organisation's policy",
+                    "examples", List.of("reader"));
             case "subject", "request", "event" -> Schemas.ID.schema(schemas);
             default -> map("type", "string");
           };
@@ -125,12 +120,10 @@ final class OpenApi {
               false,
               "schema",
               map(
-                  "type",
-                  "string",
-                  "maxLength",
-                  255,
+                  "type", "string",
+                  "maxLength", 255,
                   "description",
-                  "a fresh name for this request; repeated, it gets the first answer")));
+                      "a fresh name for this request; repeated, it gets the first answer")));
     }
     if (it.deed() instanceof Endpoint.Decides) {
       all.add(
@@ -203,48 +196,33 @@ final class OpenApi {
         "object",
         "properties",
         map(
-            "type",
-            map("type", "string", "format", "uri"),
-            "title",
-            Map.of("type", "string"),
-            "status",
-            Map.of("type", "integer"),
-            "detail",
-            Map.of("type", "string"),
-            "instance",
-            map("type", "string", "format", "uri"),
-            "clauses",
-            texts,
-            "articles",
-            texts,
-            "policy",
-            map("type", "string", "description", "the policy and its version"),
-            "version",
-            Map.of("type", "string"),
-            "hash",
-            Map.of("type", "string"),
+            "type", map("type", "string", "format", "uri"),
+            "title", Map.of("type", "string"),
+            "status", Map.of("type", "integer"),
+            "detail", Map.of("type", "string"),
+            "instance", map("type", "string", "format", "uri"),
+            "clauses", texts,
+            "articles", texts,
+            "policy", map("type", "string", "description", "the policy and its version"),
+            "version", Map.of("type", "string"),
+            "hash", Map.of("type", "string"),
             "errors",
-            map(
-                "type",
-                "array",
-                "items",
                 map(
                     "type",
-                    "object",
-                    "properties",
+                    "array",
+                    "items",
                     map(
-                        "pointer",
+                        "type",
+                        "object",
+                        "properties",
                         map(
-                            "type",
-                            "string",
-                            "description",
-                            "JSON pointer (RFC 6901) into the body"),
-                        "detail",
-                        Map.of("type", "string"),
-                        "expected",
-                        Map.of("type", "string"),
-                        "advice",
-                        Map.of("type", "string"))))),
+                            "pointer",
+                                map(
+                                    "type", "string",
+                                    "description", "JSON pointer (RFC 6901) into the body"),
+                            "detail", Map.of("type", "string"),
+                            "expected", Map.of("type", "string"),
+                            "advice", Map.of("type", "string"))))),
         "required",
         List.of("type", "title", "status"));
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kepil.api.Endpoint.Asked;
 import kepil.gate.Mark;
 import kepil.gate.SubjectId;
@@ -113,12 +114,7 @@ final class PeopleEndpoints {
     if (identifier.isEmpty()) {
       if (!admit) {
         throw Body.misfit(
-            List.of(
-                new Shape.Misfit(
-                    "/identifier",
-                    "is missing",
-                    "an identifier, as nobody is to be admitted",
-                    "")));
+            "/identifier", "is missing", "an identifier, as nobody is to be admitted", "");
       }
       return Reply.json(201, found(vault.admit(tx, it.org()), true));
     }
@@ -126,14 +122,12 @@ final class PeopleEndpoints {
     var known = it.gate().program().identifies();
     if (!known.contains(field)) {
       throw Body.misfit(
-          List.of(
-              new Shape.Misfit(
-                  "/identifier/field",
-                  "is no identifying field of the policy",
-                  known.isEmpty()
-                      ? "none; the policy identifies nobody"
-                      : "one of " + String.join(", ", known),
-                  Nearest.advice(field, known))));
+          "/identifier/field",
+          "is no identifying field of the policy",
+          known.isEmpty()
+              ? "none; the policy identifies nobody"
+              : "one of " + String.join(", ", known),
+          Nearest.advice(field, known));
     }
     var found = vault.find(tx, it.org(), field, identifier.get().text("value"));
     if (found.isPresent()) return Reply.json(found(found.get(), false));
@@ -195,8 +189,7 @@ final class PeopleEndpoints {
         .map(
             day -> {
               if (day.isAfter(today)) {
-                throw Body.misfit(
-                    List.of(new Shape.Misfit("/on", "is after today", "a day that has been", "")));
+                throw Body.misfit("/on", "is after today", "a day that has been", "");
               }
               return day.equals(today)
                   ? now
@@ -220,12 +213,10 @@ final class PeopleEndpoints {
 
   private static Stop unknownWord(String at, String kind, String word, List<String> known) {
     return Body.misfit(
-        List.of(
-            new Shape.Misfit(
-                at,
-                "is no " + kind + " of the policy",
-                "one of " + String.join(", ", known),
-                Nearest.advice(word, known))));
+        at,
+        "is no " + kind + " of the policy",
+        "one of " + String.join(", ", known),
+        Nearest.advice(word, known));
   }
 
   private static Map<String, String> scope(Asked it) {
@@ -245,32 +236,24 @@ final class PeopleEndpoints {
   static Shown shown(Notices notices, Asked it) {
     var shown = it.body().at("shown").orElseThrow();
     var version = shown.text("version");
-    var program = it.gate().program();
-    if (!version.equals(program.version())) {
-      program =
-          notices
-              .program(it.org(), version)
-              .orElseThrow(
-                  () ->
-                      Body.misfit(
-                          List.of(
-                              new Shape.Misfit(
-                                  "/shown/version",
-                                  "was never published",
-                                  "a published version, such as `"
-                                      + it.gate().program().version()
-                                      + "`",
-                                  ""))));
+    var now = it.gate().program();
+    var program =
+        version.equals(now.version()) ? Optional.of(now) : notices.program(it.org(), version);
+    if (program.isEmpty()) {
+      throw Body.misfit(
+          "/shown/version",
+          "was never published",
+          "a published version, such as `" + now.version() + "`",
+          "");
     }
     var language = shown.text("language");
-    if (!program.languages().contains(language)) {
+    var offered = program.get().languages();
+    if (!offered.contains(language)) {
       throw Body.misfit(
-          List.of(
-              new Shape.Misfit(
-                  "/shown/language",
-                  "is not offered by this version",
-                  "one of " + String.join(", ", program.languages()),
-                  "")));
+          "/shown/language",
+          "is not offered by this version",
+          "one of " + String.join(", ", offered),
+          "");
     }
     return new Shown(language, version);
   }

@@ -79,49 +79,30 @@ final class PolicyEndpoints {
     var program = it.gate().program();
     var all =
         of(
-            "policy",
-            program.id(),
-            "version",
-            program.version(),
-            "hash",
-            program.hash(),
-            "effective",
-            program.effective().toString(),
-            "languages",
-            program.languages(),
-            "prevails",
-            program.prevails(),
-            "identifies",
-            program.identifies().stream().sorted().toList(),
-            "laws",
-            program.laws(),
-            "fields",
-            List.copyOf(program.fields().keySet()),
-            "purposes",
-            List.copyOf(program.purposes().keySet()),
-            "points",
-            List.copyOf(program.points().keySet()),
-            "parties",
-            List.copyOf(program.parties().keySet()),
-            "choices",
-            PeopleEndpoints.words(program, true),
-            "facts",
-            PeopleEndpoints.words(program, false),
-            "versions",
-            notices.history(it.org()).stream()
-                .map(
-                    v ->
-                        of(
-                            "version",
-                            v.version(),
-                            "hash",
-                            v.hash(),
-                            "effective",
-                            v.effective().toString(),
-                            "published",
-                            v.publishedAt().toString()))
-                .toList());
+            "policy", program.id(),
+            "version", program.version(),
+            "hash", program.hash(),
+            "effective", program.effective().toString(),
+            "languages", program.languages(),
+            "prevails", program.prevails(),
+            "identifies", program.identifies().stream().sorted().toList(),
+            "laws", program.laws(),
+            "fields", List.copyOf(program.fields().keySet()),
+            "purposes", List.copyOf(program.purposes().keySet()),
+            "points", List.copyOf(program.points().keySet()),
+            "parties", List.copyOf(program.parties().keySet()),
+            "choices", PeopleEndpoints.words(program, true),
+            "facts", PeopleEndpoints.words(program, false),
+            "versions", notices.history(it.org()).stream().map(PolicyEndpoints::wire).toList());
     return Reply.json(all).with("Cache-Control", "public, no-cache");
+  }
+
+  private static Map<String, Object> wire(Notices.Version it) {
+    return of(
+        "version", it.version(),
+        "hash", it.hash(),
+        "effective", it.effective().toString(),
+        "published", it.publishedAt().toString());
   }
 
   private Reply promises(Asked it) {
@@ -134,16 +115,11 @@ final class PolicyEndpoints {
             .toList();
     return Reply.json(
         of(
-            "policy",
-            program.id(),
-            "version",
-            program.version(),
-            "hash",
-            program.hash(),
-            "since",
-            since.toString(),
-            "promises",
-            promises));
+            "policy", program.id(),
+            "version", program.version(),
+            "hash", program.hash(),
+            "since", since.toString(),
+            "promises", promises));
   }
 
   private Reply promise(Asked it) {
@@ -197,26 +173,22 @@ final class PolicyEndpoints {
   }
 
   private Reply events(Asked it) {
-    var limit =
-        it.call()
-            .query("limit")
-            .map(
-                text -> {
-                  if (!text.matches("[1-9]\\d{0,3}") || Integer.parseInt(text) > 1000) {
-                    throw new Stop(
-                        Problem.of(
-                            400,
-                            "`limit` in the query is no such number; expected a whole number from 1"
-                                + " to 1000"));
-                  }
-                  return Integer.valueOf(text);
-                })
-            .orElse(100);
+    int limit = it.call().query("limit").map(PolicyEndpoints::limit).orElse(100);
     var events =
         it.call()
             .query("clause")
             .map(clause -> ledger.recent(it.org(), clause, limit))
             .orElseGet(() -> ledger.recent(it.org(), limit));
     return Reply.json(Map.of("events", events.stream().map(Wire::event).toList()));
+  }
+
+  private static int limit(String text) {
+    if (!text.matches("[1-9]\\d{0,3}") || Integer.parseInt(text) > 1000) {
+      throw new Stop(
+          Problem.of(
+              400,
+              "`limit` in the query is no such number; expected a whole number from 1 to 1000"));
+    }
+    return Integer.parseInt(text);
   }
 }

@@ -43,17 +43,13 @@ final class Readings {
                 "A sentence and its translation",
                 of(
                     "first",
-                    of(
-                        "name",
-                        "rules.en.txt",
-                        "text",
-                        "We keep your name for 12 months. We do not sell it."),
+                        of(
+                            "name", "rules.en.txt",
+                            "text", "We keep your name for 12 months. We do not sell it."),
                     "second",
-                    of(
-                        "name",
-                        "rules.ru.txt",
-                        "text",
-                        "Мы храним ваше имя 24 месяца. Мы продаем его.")))
+                        of(
+                            "name", "rules.ru.txt",
+                            "text", "Мы храним ваше имя 24 месяца. Мы продаем его.")))
             .returns(200, "the findings, each with its places in both", Schemas.SAME_ANSWER),
         Endpoint.open(
                 "/api/v1/read",
@@ -64,12 +60,9 @@ final class Readings {
             .example(
                 "A page of a library",
                 of(
-                    "name",
-                    "policy.txt",
-                    "text",
-                    "By visiting this site you agree to the the rules of the library.",
-                    "laws",
-                    List.of("eu-gdpr")))
+                    "name", "policy.txt",
+                    "text", "By visiting this site you agree to the the rules of the library.",
+                    "laws", List.of("eu-gdpr")))
             .returns(
                 200,
                 "the findings, each with its place, severity, reason and advice",
@@ -116,8 +109,7 @@ final class Readings {
         file, other, language, laws, body.maybe("severity").orElse(""), on)) {
       case Sitting.Outcome.Answered it -> Reply.json(Reports.plain(it.answer()));
       case Sitting.Outcome.Unmet it ->
-          throw Body.misfit(
-              List.of(new Shape.Misfit("/" + it.field(), it.why(), it.expected(), "")));
+          throw Body.misfit("/" + it.field(), it.why(), it.expected(), "");
       case Sitting.Outcome.Busy _ ->
           Reply.problem(Problem.of(503, "two documents are being read just now; try again"))
               .with("Retry-After", "10");
@@ -128,9 +120,7 @@ final class Readings {
   private static Reader.File file(Body body, String at) {
     boolean text = body.maybe("text").isPresent();
     if (text == body.maybe("base64").isPresent()) {
-      throw Body.misfit(
-          List.of(
-              new Shape.Misfit(at, "has both `text` and `base64`, or neither", "one of them", "")));
+      throw Body.misfit(at, "has both `text` and `base64`, or neither", "one of them", "");
     }
     return new Reader.File(
         body.maybe("name").orElse(text ? "document.txt" : "document"),
@@ -142,12 +132,7 @@ final class Readings {
       return Base64.getDecoder().decode(body.text("base64"));
     } catch (IllegalArgumentException not) {
       throw Body.misfit(
-          List.of(
-              new Shape.Misfit(
-                  at + "/base64",
-                  "is no base64",
-                  "the bytes of the file in base64 (RFC 4648)",
-                  "")));
+          at + "/base64", "is no base64", "the bytes of the file in base64 (RFC 4648)", "");
     }
   }
 }

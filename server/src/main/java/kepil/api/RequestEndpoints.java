@@ -85,12 +85,7 @@ final class RequestEndpoints {
     var subject = body.maybe("subject").map(SubjectId::of);
     if (subject.isEmpty() && !right.openToAnybody()) {
       throw Body.misfit(
-          List.of(
-              new Shape.Misfit(
-                  "/subject",
-                  "is missing",
-                  "a subject: this right is of a person who is known here",
-                  "")));
+          "/subject", "is missing", "a subject: this right is of a person who is known here", "");
     }
     if (subject.isPresent() && vault.standing(tx, it.org(), subject.get()).isEmpty()) {
       throw nobody();
@@ -98,18 +93,15 @@ final class RequestEndpoints {
     var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     var received = body.day("received").orElse(today);
     if (received.isAfter(today)) {
-      throw Body.misfit(
-          List.of(new Shape.Misfit("/received", "is after today", "today or an earlier day", "")));
+      throw Body.misfit("/received", "is after today", "today or an earlier day", "");
     }
     var language = body.maybe("language").orElse(program.prevails());
     if (!program.languages().contains(language)) {
       throw Body.misfit(
-          List.of(
-              new Shape.Misfit(
-                  "/language",
-                  "is not offered by the policy",
-                  "one of " + String.join(", ", program.languages()),
-                  "")));
+          "/language",
+          "is not offered by the policy",
+          "one of " + String.join(", ", program.languages()),
+          "");
     }
 
     var wish =

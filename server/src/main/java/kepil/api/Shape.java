@@ -63,7 +63,15 @@ sealed interface Shape {
       members = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(members));
     }
 
-    Keys and(String key, Member member) {
+    Keys must(String key, Shape shape) {
+      return with(key, new Member(shape, true));
+    }
+
+    Keys may(String key, Shape shape) {
+      return with(key, new Member(shape, false));
+    }
+
+    private Keys with(String key, Member member) {
       var all = new LinkedHashMap<>(members);
       all.put(key, member);
       return new Keys(name, what, all);
@@ -84,14 +92,6 @@ sealed interface Shape {
 
   static Keys keys(String name, String what) {
     return new Keys(name, what, new LinkedHashMap<>());
-  }
-
-  static Member must(Shape shape) {
-    return new Member(shape, true);
-  }
-
-  static Member may(Shape shape) {
-    return new Member(shape, false);
   }
 
   /// A word of a policy. Any text is read, for it is the gate that says what the policy does not

@@ -142,10 +142,8 @@ final class Wire {
         .map(
             it ->
                 Map.<String, Object>of(
-                    "fields",
-                    it.fields().stream().sorted().toList(),
-                    "answer",
-                    answer(it.answer(), Optional.of(it.event()))))
+                    "fields", it.fields().stream().sorted().toList(),
+                    "answer", answer(it.answer(), Optional.of(it.event()))))
         .toList();
   }
 
