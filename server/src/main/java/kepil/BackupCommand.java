@@ -179,14 +179,10 @@ final class BackupCommand implements Callable<Integer> {
     var teller = new Teller(progress);
     var copied = Copies.take(kept.folder(), running, target.resolve("postgres"), teller::tell);
     return Map.of(
-        "files",
-        copied.files(),
-        "bytes",
-        copied.bytes(),
-        "log-from",
-        copied.from(),
-        "log-to",
-        copied.to());
+        "files", copied.files(),
+        "bytes", copied.bytes(),
+        "log-from", copied.from(),
+        "log-to", copied.to());
   }
 
   /// PostgreSQL's own program knows its own server best.

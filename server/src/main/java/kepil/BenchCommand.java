@@ -1,6 +1,7 @@
 package kepil;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,50 +141,34 @@ final class BenchCommand implements LauncherVerb {
       }
       var noise = only ? List.<Noise>of() : noise(samples, home, lexicon);
       documents.filter(_ -> !only).ifPresent(it -> trials.addAll(published(samples, it, lexicon)));
-      var alone =
-          new ArrayList<>(
-              AloneBench.planted(
-                  samples,
-                  home,
-                  it ->
-                      clauses(
-                          it.getParent(),
-                          Tongue.of(it.getFileName().toString().replace(".md", "")).orElseThrow()),
-                  progress));
+      var alone = new ArrayList<>(AloneBench.planted(samples, home, Read::clauses, progress));
       documents.ifPresent(it -> alone.addAll(AloneBench.published(samples, it, Read::open)));
       if (printing.json) {
         printing.machine(
             Map.of(
-                "pairs",
-                trials.stream().map(Read::figures).toList(),
-                "clean",
-                noise.stream().map(Noise::figures).toList(),
-                "first",
-                first,
-                "alone",
-                alone.stream().map(AloneBench::figures).toList()));
+                "pairs", trials.stream().map(Read::figures).toList(),
+                "clean", noise.stream().map(Noise::figures).toList(),
+                "first", first,
+                "alone", alone.stream().map(AloneBench::figures).toList()));
       } else {
         print(out, trials);
         if (!first.isEmpty()) {
-          out.println(
-              "published pair: "
-                  + String.join(
-                      ", ",
-                      first.entrySet().stream()
-                          .map(
-                              it ->
-                                  "of the first "
-                                      + it.getKey()
-                                      + " findings "
-                                      + it.getValue()
-                                      + " true")
-                          .toList()));
+          var shares = new ArrayList<String>();
+          first.forEach(
+              (many, found) -> shares.add("of the first " + many + " findings " + found + " true"));
+          out.println("published pair: " + String.join(", ", shares));
         }
         noise.forEach(out::println);
         AloneBench.print(out, alone, missed);
       }
       out.flush();
       return Main.CLEAN;
+    }
+
+    /// @param text `…/text/kk.md`
+    private static List<String> clauses(Path text) {
+      var tongue = Tongue.of(text.getFileName().toString().replace(".md", ""));
+      return clauses(text.getParent(), tongue.orElseThrow());
     }
 
     private static List<String> clauses(Path folder, Tongue tongue) {
@@ -206,14 +191,12 @@ final class BenchCommand implements LauncherVerb {
     private record Noise(boolean held, int pairs, Map<kepil.read.Severity, Integer> said) {
       Map<String, Object> figures() {
         return Map.of(
-            "heldOut",
-            held,
-            "pairs",
-            pairs,
+            "heldOut", held,
+            "pairs", pairs,
             "said",
-            said.entrySet().stream()
-                .map(it -> Map.of("severity", it.getKey().id(), "findings", it.getValue()))
-                .toList());
+                said.entrySet().stream()
+                    .map(it -> Map.of("severity", it.getKey().id(), "findings", it.getValue()))
+                    .toList());
       }
 
       @Override
@@ -235,12 +218,13 @@ final class BenchCommand implements LauncherVerb {
       for (boolean held : new boolean[] {false, true}) {
         var said = new TreeMap<kepil.read.Severity, Integer>();
         int pairs = 0;
-        for (var policy :
+        var policies =
             samples.pairs().stream()
                 .filter(it -> it.held() == held)
                 .map(Samples.Pair::policy)
                 .distinct()
-                .toList()) {
+                .toList();
+        for (var policy : policies) {
           var folder = home.resolve(policy).resolve("text");
           var tongues =
               java.util.Arrays.stream(Tongue.values())
@@ -279,11 +263,9 @@ final class BenchCommand implements LauncherVerb {
         first.merge(many, Score.first(many, left, right, labels, findings), Integer::sum);
       }
       for (var it : findings) {
-        if (it.spots().stream()
-            .anyMatch(
-                spot ->
-                    section(spot.document().equals(left.name()) ? left : right, spot) % 2 == 1)) {
-          keptBack.add(it);
+        for (var spot : it.spots()) {
+          var document = spot.document().equals(left.name()) ? left : right;
+          if (section(document, spot) % 2 == 1) keptBack.add(it);
         }
       }
       var trials = new ArrayList<Trial>();
@@ -294,17 +276,18 @@ final class BenchCommand implements LauncherVerb {
                 .toList();
         var score = Score.of(left, right, part, findings);
         // Alarms belong to no section; they are told once, beside all that was answered.
+        var without =
+            new Score(
+                score.labels(),
+                score.found(),
+                score.sure(),
+                held ? List.of() : all.alarms(),
+                held ? 0 : all.answered());
         trials.add(
             new Trial(
                 left.name() + " " + right.name() + ", " + (held ? "odd" : "even") + " sections",
                 held,
-                List.of(
-                    new Score(
-                        score.labels(),
-                        score.found(),
-                        score.sure(),
-                        held ? List.of() : all.alarms(),
-                        held ? 0 : all.answered())),
+                List.of(without),
                 left.blocks().size()));
       }
       return trials;
@@ -324,8 +307,8 @@ final class BenchCommand implements LauncherVerb {
 
     private static Document open(Path path) {
       try {
-        return switch (Opener.open(
-            path.getFileName().toString(), Files.readAllBytes(path), Optional.empty())) {
+        var name = path.getFileName().toString();
+        return switch (Opener.open(name, Files.readAllBytes(path), Optional.empty())) {
           case Opened.Readable it -> it.document();
           case Opened.Unreadable it -> throw new Unusable(it.toString());
         };
@@ -336,7 +319,7 @@ final class BenchCommand implements LauncherVerb {
       }
     }
 
-    private void print(java.io.PrintWriter out, List<Trial> trials) {
+    private void print(PrintWriter out, List<Trial> trials) {
       for (var trial : trials) {
         out.println(
             trial.name()
@@ -359,64 +342,45 @@ final class BenchCommand implements LauncherVerb {
             trial.raised() == trial.alarms()
                 ? ""
                 : "; raised " + trial.raised() + " times in " + trial.scores().size() + " rounds");
-        if (missed && !trial.held()) {
-          for (var score : trial.scores()) {
-            score.labels().stream()
-                .filter(it -> !score.found().contains(it))
-                .forEach(
-                    it -> out.println("      missed: " + it.id() + place(it) + ": " + it.note()));
-            score.alarms().stream()
-                .filter(it -> !keptBack.contains(it))
-                .forEach(
-                    it ->
-                        out.println(
-                            "      false alarm: "
-                                + it.check()
-                                + ", line "
-                                + it.spots().getFirst().place().line()
-                                + ": "
-                                + it.what()));
-          }
-        }
+        if (missed && !trial.held()) trial.scores().forEach(it -> wrong(out, it));
       }
       for (boolean held : new boolean[] {false, true}) {
         var part = trials.stream().filter(it -> it.held() == held).toList();
-        if (part.isEmpty()) continue;
-        var sums = new TreeMap<String, int[]>();
-        for (var trial : part) {
-          trial
-              .recall(it -> it.severity().words())
-              .forEach(
-                  (name, it) -> {
-                    sums.computeIfAbsent(name, _ -> new int[3])[0] += it[0];
-                    sums.get(name)[1] += it[1];
-                    sums.get(name)[2] += it[2];
-                  });
-        }
-        int alarms = part.stream().mapToInt(Trial::alarms).sum();
-        int answered = part.stream().mapToInt(Trial::answered).sum();
-        out.println(
-            (held ? "held out: " : "used: ")
-                + String.join(
-                    ", ",
-                    sums.entrySet().stream()
-                        .map(
-                            it ->
-                                it.getKey()
-                                    + " "
-                                    + it.getValue()[0]
-                                    + "/"
-                                    + it.getValue()[1]
-                                    + " ("
-                                    + it.getValue()[2]
-                                    + " without the doubtful)")
-                        .toList())
-                + "; "
-                + alarms
-                + " false alarms beside "
-                + answered
-                + " true");
+        if (!part.isEmpty()) out.println((held ? "held out: " : "used: ") + sums(part));
       }
+    }
+
+    /// What was missed, and what was a false alarm.
+    private void wrong(PrintWriter out, Score score) {
+      for (var it : score.labels()) {
+        if (score.found().contains(it)) continue;
+        out.println("      missed: " + it.id() + place(it) + ": " + it.note());
+      }
+      for (var it : score.alarms()) {
+        if (keptBack.contains(it)) continue;
+        int line = it.spots().getFirst().place().line();
+        out.println("      false alarm: " + it.check() + ", line " + line + ": " + it.what());
+      }
+    }
+
+    private static String sums(List<Trial> trials) {
+      var sums = new TreeMap<String, int[]>();
+      for (var trial : trials) {
+        trial
+            .recall(it -> it.severity().words())
+            .forEach(
+                (name, it) -> {
+                  var sum = sums.computeIfAbsent(name, _ -> new int[3]);
+                  for (int i = 0; i < sum.length; i++) sum[i] += it[i];
+                });
+      }
+      var text = new ArrayList<String>();
+      sums.forEach(
+          (name, it) ->
+              text.add(name + " %d/%d (%d without the doubtful)".formatted(it[0], it[1], it[2])));
+      int alarms = trials.stream().mapToInt(Trial::alarms).sum();
+      int answered = trials.stream().mapToInt(Trial::answered).sum();
+      return String.join(", ", text) + "; " + alarms + " false alarms beside " + answered + " true";
     }
 
     /// A label of the whole document has no place.
@@ -434,22 +398,16 @@ final class BenchCommand implements LauncherVerb {
       figures.put(
           "recall",
           trial.recall(it -> it.severity().id() + "/" + it.kind().id()).entrySet().stream()
-              .map(
-                  it ->
-                      Map.of(
-                          "of",
-                          it.getKey(),
-                          "found",
-                          it.getValue()[0],
-                          "surely",
-                          it.getValue()[2],
-                          "labels",
-                          it.getValue()[1]))
+              .map(it -> recall(it.getKey(), it.getValue()))
               .toList());
       figures.put("falseAlarms", trial.alarms());
       figures.put("falseAlarmsRaised", trial.raised());
       figures.put("trueFindings", trial.answered());
       return figures;
+    }
+
+    private static Map<String, Object> recall(String of, int[] it) {
+      return Map.of("of", of, "found", it[0], "surely", it[2], "labels", it[1]);
     }
 
     static String resource(String name) {

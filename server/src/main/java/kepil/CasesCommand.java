@@ -3,6 +3,7 @@ package kepil;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,10 +97,7 @@ final class CasesCommand implements Callable<Integer> {
               .filter(it -> only.map(it.title()::contains).orElse(true))
               .toList();
       if (program == null || !faults.isEmpty()) {
-        faults.forEach(
-            it ->
-                out.println(
-                    folder.resolve(it.file()) + it.toString().substring(it.file().length())));
+        faults.forEach(it -> out.println(told(folder, it)));
         unkept(faults, cases).forEach(it -> out.println(folder.resolve(it)));
         out.flush();
         throw new Unusable(
@@ -153,6 +151,10 @@ final class CasesCommand implements Callable<Integer> {
     return clean ? Main.CLEAN : Main.FINDINGS;
   }
 
+  private static String told(Path folder, Fault it) {
+    return folder.resolve(it.file()) + it.toString().substring(it.file().length());
+  }
+
   /// Cases that expect a clause which nothing keeps any more: what somebody took away, in the words
   /// of who relied on it.
   private static List<String> unkept(List<Fault> faults, List<Case> cases) {
@@ -164,21 +166,13 @@ final class CasesCommand implements Callable<Integer> {
     var lines = new ArrayList<String>();
     for (var it : cases) {
       for (var step : it.steps()) {
-        step.must()
-            .ifPresent(
-                must ->
-                    must.clauses().stream()
-                        .filter(clauses::contains)
-                        .forEach(
-                            clause ->
-                                lines.add(
-                                    it.file()
-                                        + ":"
-                                        + step.line()
-                                        + ": expects clause `"
-                                        + clause
-                                        + "`, which nothing keeps; case: "
-                                        + it.title())));
+        var expected = step.must().map(must -> must.clauses()).orElse(List.of());
+        for (var clause : expected) {
+          if (!clauses.contains(clause)) continue;
+          var place = it.file() + ":" + step.line();
+          var why = ": expects clause `" + clause + "`, which nothing keeps; case: " + it.title();
+          lines.add(place + why);
+        }
       }
     }
     return lines;
@@ -210,11 +204,9 @@ final class CasesCommand implements Callable<Integer> {
   }
 
   private List<CaseRun.Outcome> run(Program program, List<Case> cases) {
+    var today = LocalDate.now(ZoneOffset.UTC);
     if (server.isEmpty()) {
-      return CaseRun.run(
-          cases,
-          new MemoryWorld(new Gate(program, LawBook.read())),
-          LocalDate.now(java.time.ZoneOffset.UTC));
+      return CaseRun.run(cases, new MemoryWorld(new Gate(program, LawBook.read())), today);
     }
     try (var world = new HttpWorld(server.get(), program.id(), key(program.id()))) {
       if (!world.version().equals(program.version())) {
@@ -227,7 +219,7 @@ final class CasesCommand implements Callable<Integer> {
                 + " in force, and these are cases of "
                 + program.version());
       }
-      return CaseRun.run(cases, world, LocalDate.now(java.time.ZoneOffset.UTC));
+      return CaseRun.run(cases, world, today);
     }
   }
 
@@ -277,23 +269,16 @@ final class CasesCommand implements Callable<Integer> {
     figures.put("expectations", outcomes.size());
     figures.put("clauses", cited(cases));
     figures.put(
-        "missed",
-        outcomes.stream()
-            .filter(it -> !it.met())
-            .map(
-                it ->
-                    Map.of(
-                        "file",
-                        it.of().file(),
-                        "line",
-                        it.line(),
-                        "title",
-                        it.of().title(),
-                        "expected",
-                        it.expected(),
-                        "got",
-                        it.said()))
-            .toList());
+        "missed", outcomes.stream().filter(it -> !it.met()).map(CasesCommand::figures).toList());
     return figures;
+  }
+
+  private static Map<String, Object> figures(CaseRun.Outcome missed) {
+    return Map.of(
+        "file", missed.of().file(),
+        "line", missed.line(),
+        "title", missed.of().title(),
+        "expected", missed.expected(),
+        "got", missed.said());
   }
 }

@@ -163,21 +163,13 @@ final class CheckCommand implements Callable<Integer> {
 
   private static Map<String, Object> figures(Program it) {
     return Map.of(
-        "id",
-        it.id(),
-        "version",
-        it.version(),
-        "hash",
-        it.hash(),
-        "languages",
-        it.languages(),
-        "clauses",
-        it.clauses().size(),
-        "rules",
-        it.rules().size(),
-        "rights",
-        it.rights().size(),
-        "textOnly",
-        it.textOnly().stream().mapToInt(t -> t.clauses().size()).sum());
+        "id", it.id(),
+        "version", it.version(),
+        "hash", it.hash(),
+        "languages", it.languages(),
+        "clauses", it.clauses().size(),
+        "rules", it.rules().size(),
+        "rights", it.rights().size(),
+        "textOnly", it.textOnly().stream().mapToInt(t -> t.clauses().size()).sum());
   }
 }

@@ -65,26 +65,17 @@ final class DiffCommand implements Callable<Integer> {
     var laws = LawBook.read();
     var before = old();
     var later = later();
-    var after =
-        later
-            .program()
-            .orElseThrow(
-                () ->
-                    new Unusable(
-                        next
-                            + ": "
-                            + later.faults().size()
-                            + " faults, first: "
-                            + later.faults().getFirst()
-                            + "; run ./kepil check "
-                            + next));
+    if (later.program().isEmpty()) {
+      var faults = later.faults();
+      throw new Unusable(
+          "%s: %d faults, first: %s; run ./kepil check %s"
+              .formatted(next, faults.size(), faults.getFirst(), next));
+    }
+    var after = later.program().get();
     if (!before.id().equals(after.id())) {
       throw new Unusable(
-          "`"
-              + before.id()
-              + "` and `"
-              + after.id()
-              + "` are two policies; expected two versions of one");
+          "`%s` and `%s` are two policies; expected two versions of one"
+              .formatted(before.id(), after.id()));
     }
     var progress = printing.progress();
     Difference difference;

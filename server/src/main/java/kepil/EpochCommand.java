@@ -64,16 +64,12 @@ final class EpochCommand implements Callable<Integer> {
       var keyring = Keyring.start(kept.keystoreFile(), opened.jdbi(), random);
       var vault = new Vault(keyring, (trip, _) -> trip, clock, random);
       var epochs = new Epochs(vault, opened.jdbi(), clock);
-      var teller =
-          new Teller(
-              progress,
-              opened
-                  .jdbi()
-                  .withHandle(
-                      h ->
-                          h.createQuery("select count(*) from subject_keys")
-                              .mapTo(Long.class)
-                              .one()));
+      long people =
+          opened
+              .jdbi()
+              .withHandle(
+                  h -> h.createQuery("select count(*) from subject_keys").mapTo(Long.class).one());
+      var teller = new Teller(progress, people);
       var turned =
           finish
               ? epochs.finish(teller::tell)
@@ -92,16 +88,11 @@ final class EpochCommand implements Callable<Integer> {
       turned.began().ifPresent(it -> all.put("began", it));
       all.putAll(
           Map.of(
-              "current",
-              keyring.current(),
-              "rewrapped",
-              turned.rewrapped(),
-              "left",
-              turned.left(),
-              "destroyed",
-              turned.destroyed(),
-              "seconds",
-              seconds));
+              "current", keyring.current(),
+              "rewrapped", turned.rewrapped(),
+              "left", turned.left(),
+              "destroyed", turned.destroyed(),
+              "seconds", seconds));
       printing.machine(all);
     } else {
       out.printf(

@@ -559,40 +559,39 @@ final class House implements AutoCloseable {
                   + " `./kepil serve`"));
     }
     if (failure instanceof PersonBusy) return Optional.of(CROWDED);
-    return Outage.of(failure)
-        .map(
-            it ->
-                switch (it) {
-                  case AWAY ->
-                      Problem.of(
-                          503,
-                          "database-away",
-                          "The database is away",
-                          "the database does not answer, so nothing can be confirmed; send it"
-                              + " again, under the same `Idempotency-Key` if it had one");
-                  case FULL ->
-                      Problem.of(
-                          503,
-                          "database-full",
-                          "The database has no room",
-                          "nothing was stored: the database is out of disk or memory; send it again"
-                              + " later");
-                  case READ_ONLY ->
-                      Problem.of(
-                          503,
-                          "database-read-only",
-                          "The database takes no writes",
-                          "nothing was stored: the database is read-only just now; send it again"
-                              + " later");
-                  case CROWDED -> CROWDED;
-                  case BROKEN ->
-                      Problem.of(
-                          503,
-                          "database-broken",
-                          "The database's disk fails",
-                          "nothing can be confirmed: the disk below the database fails; the"
-                              + " operator must look");
-                });
+    return Outage.of(failure).map(House::told);
+  }
+
+  private static Problem told(Outage it) {
+    return switch (it) {
+      case AWAY ->
+          Problem.of(
+              503,
+              "database-away",
+              "The database is away",
+              "the database does not answer, so nothing can be confirmed; send it again, under the"
+                  + " same `Idempotency-Key` if it had one");
+      case FULL ->
+          Problem.of(
+              503,
+              "database-full",
+              "The database has no room",
+              "nothing was stored: the database is out of disk or memory; send it again later");
+      case READ_ONLY ->
+          Problem.of(
+              503,
+              "database-read-only",
+              "The database takes no writes",
+              "nothing was stored: the database is read-only just now; send it again later");
+      case CROWDED -> CROWDED;
+      case BROKEN ->
+          Problem.of(
+              503,
+              "database-broken",
+              "The database's disk fails",
+              "nothing can be confirmed: the disk below the database fails; the operator must"
+                  + " look");
+    };
   }
 
   private static List<Path> foldersIn(Path policies) {

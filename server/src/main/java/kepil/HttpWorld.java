@@ -102,29 +102,20 @@ public final class HttpWorld implements World, AutoCloseable {
           "POST",
           "subjects/" + subject + "/choices",
           Map.of(
-              "choice",
-              said.word(),
-              "yes",
-              said.yes(),
-              "scope",
-              said.scope(),
-              "on",
-              on.toString(),
-              "shown",
-              Map.of("language", language, "version", version)));
+              "choice", said.word(),
+              "yes", said.yes(),
+              "scope", said.scope(),
+              "on", on.toString(),
+              "shown", Map.of("language", language, "version", version)));
     } else {
       call(
           "POST",
           "subjects/" + subject + "/facts",
           Map.of(
-              "fact",
-              said.word(),
-              "holds",
-              said.yes(),
-              "scope",
-              said.scope(),
-              "on",
-              on.toString()));
+              "fact", said.word(),
+              "holds", said.yes(),
+              "scope", said.scope(),
+              "on", on.toString()));
       if (said.word().equals("held") && said.yes()) {
         holds.computeIfAbsent(subject, _ -> new ArrayList<>()).add(said.scope());
       }
@@ -182,18 +173,11 @@ public final class HttpWorld implements World, AutoCloseable {
         person,
         _ -> {
           // A domain that can never exist (RFC 2606), so that no letter reaches anybody.
-          var body =
-              identifier
-                  .map(
-                      field ->
-                          Map.of(
-                              "identifier",
-                              Map.of(
-                                  "field",
-                                  field,
-                                  "value",
-                                  "case-" + UUID.randomUUID() + "@case.invalid")))
-                  .orElse(Map.of());
+          var address = "case-" + UUID.randomUUID() + "@case.invalid";
+          Map<String, Object> body =
+              identifier.isEmpty()
+                  ? Map.of()
+                  : Map.of("identifier", Map.of("field", identifier.get(), "value", address));
           var subject = call("POST", "subjects", body).path("subject").asString();
           admitted.add(subject);
           return subject;

@@ -386,18 +386,18 @@ final class MadeUp {
             .toList();
     if (watching.isEmpty()) return;
     var point = watching.get(random.nextInt(watching.size()));
-    var how =
-        java.util.stream.Stream.of(Operation.OBSERVE, Operation.COLLECT, Operation.RECORD)
-            .filter(
-                act ->
-                    program.rules().stream()
-                        .anyMatch(
-                            it ->
-                                it.allows()
-                                    && it.operations().contains(act)
-                                    && it.points().contains(point.id())))
-            .findFirst();
-    how.ifPresent(act -> fills(tx, who, point, act, point.collects().stream().limit(4).toList()));
+    for (var act : List.of(Operation.OBSERVE, Operation.COLLECT, Operation.RECORD)) {
+      if (allows(act, point.id())) {
+        fills(tx, who, point, act, point.collects().stream().limit(4).toList());
+        return;
+      }
+    }
+  }
+
+  private boolean allows(Operation act, String point) {
+    return program.rules().stream()
+        .anyMatch(
+            it -> it.allows() && it.operations().contains(act) && it.points().contains(point));
   }
 
   // What people then ask for

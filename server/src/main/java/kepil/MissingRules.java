@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
+import java.util.concurrent.Future;
 import kepil.cases.Case;
 import kepil.cases.Mutation;
 import kepil.gate.Gate;
@@ -39,20 +39,19 @@ record MissingRules(int rules, List<Mutant> unmissed, int changes, List<Mutant> 
                 .step("taking " + program.id() + " apart in " + mutants.size() + " places");
         var pool = Executors.newFixedThreadPool(workers)) {
       // Each worker has its own worlds and takes every n-th change.
-      var parts =
-          IntStream.range(0, workers)
-              .mapToObj(
-                  worker ->
-                      pool.submit(
-                          () -> {
-                            var mutation =
-                                new Mutation(
-                                    program, cases, changed -> new Gate(changed, laws), day);
-                            for (int i = worker; i < mutants.size(); i += workers) {
-                              noticed[i] = mutation.notices(mutants.get(i)).isPresent();
-                            }
-                          }))
-              .toList();
+      var parts = new ArrayList<Future<?>>();
+      for (int i = 0; i < workers; i++) {
+        int first = i;
+        parts.add(
+            pool.submit(
+                () -> {
+                  var mutation =
+                      new Mutation(program, cases, changed -> new Gate(changed, laws), day);
+                  for (int nr = first; nr < mutants.size(); nr += workers) {
+                    noticed[nr] = mutation.notices(mutants.get(nr)).isPresent();
+                  }
+                }));
+      }
       for (var it : parts) it.get();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -349,18 +349,12 @@ final class RestoreCommand implements Callable<Integer> {
       var all =
           new LinkedHashMap<String, Object>(
               Map.of(
-                  "from",
-                  String.valueOf(manifest.get("at")),
-                  "data",
-                  folder.toString(),
-                  "people",
-                  people,
-                  "erasedAgain",
-                  again,
-                  "log",
-                  log,
-                  "findings",
-                  findings));
+                  "from", String.valueOf(manifest.get("at")),
+                  "data", folder.toString(),
+                  "people", people,
+                  "erasedAgain", again,
+                  "log", log,
+                  "findings", findings));
       printing.machine(all);
     } else {
       out.println(

@@ -408,28 +408,18 @@ final class TraceCommand implements Callable<Integer> {
       }
       all.add(
           Map.of(
-              "document",
-              trace.document().toString(),
-              "mapping",
-              trace.mapping().file(),
-              "sentences",
-              trace.sentences(),
-              "accounted",
-              trace.standing(),
-              "steps",
-              steps));
+              "document", trace.document().toString(),
+              "mapping", trace.mapping().file(),
+              "sentences", trace.sentences(),
+              "accounted", trace.standing(),
+              "steps", steps));
     }
     return Map.of(
-        "policy",
-        program.id(),
-        "version",
-        program.version(),
-        "documents",
-        all,
-        "faults",
-        faults,
-        "clausesWithoutSentence",
-        unfounded);
+        "policy", program.id(),
+        "version", program.version(),
+        "documents", all,
+        "faults", faults,
+        "clausesWithoutSentence", unfounded);
   }
 
   private static String text(Path document) throws IOException {
