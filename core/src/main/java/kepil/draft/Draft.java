@@ -2,10 +2,13 @@ package kepil.draft;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import kepil.read.Document;
 import kepil.read.Lexicon;
@@ -37,7 +40,7 @@ public record Draft(
     var counts = new LinkedHashMap<String, Integer>();
     for (var kind : Guess.Kind.values()) {
       int count = (int) guesses.stream().filter(it -> it.kind() == kind).count();
-      if (count > 0) counts.put(kind.name().toLowerCase(java.util.Locale.ROOT), count);
+      if (count > 0) counts.put(kind.name().toLowerCase(Locale.ROOT), count);
     }
     var spoken =
         guesses.stream().map(it -> it.clause().id()).collect(java.util.stream.Collectors.toSet());
@@ -175,10 +178,13 @@ public record Draft(
     contacts(out, document, clauses);
     var byKind = new EnumMap<Guess.Kind, List<Guess>>(Guess.Kind.class);
     for (var it : guesses) byKind.computeIfAbsent(it.kind(), _ -> new ArrayList<>()).add(it);
-    byKind.forEach((kind, all) -> section(out, kind, all));
+    var byKey = new LinkedHashMap<String, Map<Guess.Kind, List<Guess>>>();
+    byKind.forEach(
+        (kind, all) -> byKey.computeIfAbsent(kind.key, _ -> new LinkedHashMap<>()).put(kind, all));
+    byKey.forEach((key, kinds) -> section(out, key, kinds));
     NEEDED.forEach(
         (key, question) -> {
-          if (byKind.keySet().stream().noneMatch(it -> it.key.equals(key))) {
+          if (!byKey.containsKey(key)) {
             out.append("# --- ")
                 .append(key)
                 .append(": nothing in the document was read as one\n# ? ")
@@ -197,44 +203,50 @@ public record Draft(
     return out.toString();
   }
 
-  private static void section(StringBuilder out, Guess.Kind kind, List<Guess> all) {
-    out.append("# --- ")
-        .append(kind.key)
-        .append(": ")
-        .append(kind.name().toLowerCase(java.util.Locale.ROOT))
-        .append("\n# ? ")
-        .append(kind.question)
-        .append('\n');
+  /// Kinds that stand under one key share it: a key written twice is none.
+  private static void section(StringBuilder out, String key, Map<Guess.Kind, List<Guess>> kinds) {
+    var names = kinds.keySet().stream().map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
+    out.append("# --- %s: %s\n".formatted(key, String.join(", ", names)));
+    kinds.forEach((kind, all) -> questions(out, kind, all));
+    out.append("# ").append(key).append(":\n");
+    var taken = new HashSet<String>();
+    kinds.forEach((kind, all) -> entries(out, kind, all, taken));
+    out.append('\n');
+  }
+
+  private static void questions(StringBuilder out, Guess.Kind kind, List<Guess> all) {
+    out.append("# ? ").append(kind.question).append('\n');
     for (var it : all) {
-      out.append("# ? ")
-          .append(it.clause().id())
-          .append(" (line ")
-          .append(it.clause().line())
-          .append("): ")
-          .append(comment(it.evidence()))
-          .append('\n');
+      var clause = it.clause();
+      out.append(
+          "# ? %s (line %d): %s\n".formatted(clause.id(), clause.line(), comment(it.evidence())));
     }
-    out.append("# ").append(kind.key).append(":\n");
+  }
+
+  /// @param taken the names of entries that stand under the same key already
+  private static void entries(
+      StringBuilder out, Guess.Kind kind, List<Guess> all, Set<String> taken) {
     var groups = new LinkedHashMap<String, List<Guess>>();
     for (var it : all) groups.computeIfAbsent(it.what(), _ -> new ArrayList<>()).add(it);
     groups.forEach(
         (what, found) -> {
           var fields = new LinkedHashSet<String>();
           found.forEach(it -> fields.addAll(it.fields()));
-          out.append("#   ")
-              .append(what)
-              .append(": {")
-              .append(entry(kind, fields))
-              .append("clause: [")
-              .append(
-                  String.join(", ", found.stream().map(it -> it.clause().id()).distinct().toList()))
-              .append("]}\n");
+          var clauses = found.stream().map(it -> it.clause().id()).distinct().toList();
+          out.append(
+              "#   %s: {%sclause: [%s]}\n"
+                  .formatted(free(what, taken), entry(kind, fields), String.join(", ", clauses)));
         });
-    out.append('\n');
+  }
+
+  private static String free(String what, Set<String> taken) {
+    var name = what;
+    for (int n = 2; !taken.add(name); n++) name = what + "-" + n;
+    return name;
   }
 
   /// What an entry of a kind must have; `?` is for a person to say.
-  private static String entry(Guess.Kind kind, java.util.Set<String> fields) {
+  private static String entry(Guess.Kind kind, Set<String> fields) {
     return switch (kind) {
       case CATEGORY -> "fields: [" + String.join(", ", fields) + "], ";
       case TRACKER -> "kind: cookie, controller: ?, owner: ?, lifetime: ?, ";

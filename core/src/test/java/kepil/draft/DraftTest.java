@@ -177,7 +177,31 @@ final class DraftTest {
   }
 
   /// Only what stands letter by letter in the document is written as an entry: no rule comes about
-  /// in silence.
+  /// in silence. Who takes the `#` away from two of them must not have written a key twice.
+  @Test
+  void eachKeyStandsOnceAndEachNameOnceBelowIt() {
+    var text =
+        """
+        # Privacy at the mill
+
+        The mill answers for your data. We share your address with the delivery provider.
+
+        We write to you by e-mail about your order. We never sell data. We tell you of changes by e-mail.
+        """;
+    var document = Document.of("mill.md", Optional.of(Tongue.EN), PlainText.passages(text));
+    var policy = Draft.of("mill", document, lexicon(), words()).files().get("policy.yaml");
+    var keys = policy.lines().filter(it -> it.matches("# [a-z-]+:")).toList();
+    assertThat(keys).contains("# rules:", "# parties:").doesNotHaveDuplicates();
+    for (var section : policy.split("\n\n")) {
+      var names =
+          section
+              .lines()
+              .filter(it -> it.matches("#   [a-z0-9-]+: \\{.*"))
+              .map(it -> it.split(":")[0]);
+      assertThat(names).doesNotHaveDuplicates();
+    }
+  }
+
   @Test
   void nothingPermitsOrRefusesUntilSomebodyAnswers() {
     var active =
