@@ -176,8 +176,7 @@ final class DraftTest {
         words());
   }
 
-  /// Only what stands letter by letter in the document is written as an entry: no rule comes about
-  /// in silence. Who takes the `#` away from two of them must not have written a key twice.
+  /// Who takes the `#` away from two sections must not have written a key twice.
   @Test
   void eachKeyStandsOnceAndEachNameOnceBelowIt() {
     var text =
@@ -202,6 +201,8 @@ final class DraftTest {
     }
   }
 
+  /// Only what stands letter by letter in the document is written as an entry: no rule comes about
+  /// in silence.
   @Test
   void nothingPermitsOrRefusesUntilSomebodyAnswers() {
     var active =
