@@ -22,15 +22,6 @@ record Flow(Party from, Party to, Finding.Spot spot) {
     }
   }
 
-  /// What somebody is to the act.
-  private enum Part {
-    ACTS,
-    BY,
-    TO,
-    FROM,
-    WITH
-  }
-
   private record Taking(Party party, Part part, int from, int to) {}
 
   boolean reverses(Flow other) {
@@ -93,14 +84,15 @@ record Flow(Party from, Party to, Finding.Spot spot) {
       var who = acting.get();
       for (var it : taking) {
         if (it.party().agrees(who.party())) continue;
-        var part =
-            passive && it.part() == Part.ACTS
-                ? Part.TO
-                : it.part() == Part.WITH && shared || it.part() == Part.FROM && asked
-                    ? Part.TO
-                    : it.part();
-        if (part != Part.TO && part != Part.FROM) continue;
-        boolean to = part == Part.TO;
+        boolean to =
+            switch (it.part()) {
+              case ACTS -> passive;
+              case WITH -> shared;
+              case FROM -> asked;
+              case TO -> true;
+              case BY -> false;
+            };
+        if (!to && it.part() != Part.FROM) continue;
         all.add(
             new Flow(
                 to ? who.party() : it.party(),
@@ -152,18 +144,11 @@ record Flow(Party from, Party to, Finding.Spot spot) {
 
   private static boolean row(Unit unit, int at) {
     int next = joins(unit, at) ? at + 1 : at;
-    while (next < unit.words().size() && BEFORE.matcher(unit.folded().get(next)).matches()) next++;
+    while (next < unit.words().size() && Part.between(unit.folded().get(next))) next++;
     int start = next;
     return unit.mentions().stream().anyMatch(it -> party(it) && it.to() == at)
         && unit.mentions().stream().anyMatch(it -> party(it) && it.from() == start);
   }
-
-  /// Words between a preposition and its noun.
-  private static final java.util.regex.Pattern BEFORE =
-      java.util.regex.Pattern.compile(
-          "the|a|an|our|your|their|its|his|her|other|any|all|those|these|such|certain|each|every|same|"
-              + "both|the|ваш\\p{L}*|наш\\p{L}*|друг\\p{L}*|кажд\\p{L}*|люб\\p{L}*|эт\\p{L}*|сво\\p{L}*|"
-              + "сам\\p{L}*");
 
   private static boolean party(Mention it) {
     return it.is(Concept.Kind.PARTY) || PARTIES.stream().anyMatch(it::means);
@@ -202,12 +187,17 @@ record Flow(Party from, Party to, Finding.Spot spot) {
       if (party.isPresent() && party.get().to() <= clause.to()) {
         var it = party.get();
         boolean second = !all.isEmpty() && all.getLast().to() == at - 1 && joins(unit, at - 1);
-        var part = second ? Optional.of(all.getLast().part()) : part(unit, it, clause.from(), all);
+        boolean acted = all.stream().anyMatch(that -> that.part() == Part.ACTS);
+        var part =
+            second ? Optional.of(all.getLast().part()) : Part.of(unit, it, clause.from(), acted);
         part.ifPresent(
             that -> all.add(new Taking(new Party(Who.THEY, party), that, it.from(), it.to())));
         continue;
       }
-      pronoun(unit, at).ifPresent(it -> all.add(new Taking(it.party(), it.part(), word, word + 1)));
+      var who = Part.pronoun(unit.folded().get(at));
+      if (who == Who.UNSAID) continue;
+      var self = new Party(who, Optional.empty());
+      Part.ofPronoun(unit, at).ifPresent(it -> all.add(new Taking(self, it, word, word + 1)));
     }
     return all;
   }
@@ -221,114 +211,8 @@ record Flow(Party from, Party to, Finding.Spot spot) {
         .orElse(party.to());
   }
 
-  /// We and you, in whatever case.
-  private static Optional<Taking> pronoun(Unit unit, int at) {
-    var word = unit.folded().get(at);
-    var who =
-        Grammar.fits(word, "we|us|мы|нам|нас|нами|біз(?:ге|ден|ді|бен)?|biz(?:ə|dən|i|imlə)?")
-            ? Who.WE
-            : Grammar.fits(word, "you|вы|вам|вас|вами|сіз(?:ге|ден|ді|бен)?|siz(?:ə|dən|i|inlə)?")
-                ? Who.YOU
-                : Who.UNSAID;
-    if (who == Who.UNSAID) return Optional.empty();
-    var before = Grammar.word(unit.folded(), at - 1);
-    Optional<Part> part =
-        switch (unit.tongue()) {
-          case EN ->
-              preposition(before)
-                  .or(
-                      () ->
-                          word.equals("we")
-                                  || word.equals("you")
-                                      && unit.clues().stream()
-                                          .anyMatch(
-                                              it ->
-                                                  it.who() == Who.YOU
-                                                      && it.at() >= at
-                                                      && it.at() <= at + 2)
-                              ? Optional.of(Part.ACTS)
-                              : acts(unit, at - 1) ? Optional.of(Part.TO) : Optional.empty());
-          case RU ->
-              Grammar.fits(word, "мы|вы")
-                  ? Optional.of(Part.ACTS)
-                  : Grammar.fits(before, "от|у") && Grammar.fits(word, "нас|вас")
-                      ? before.equals("от") ? Optional.of(Part.FROM) : Optional.empty()
-                      : Grammar.fits(word, "нам|вам")
-                          ? Optional.of(need(unit, at) ? Part.ACTS : Part.TO)
-                          : Grammar.fits(before, "с|со")
-                              ? Optional.of(Part.WITH)
-                              : Optional.empty();
-          case KK, AZ ->
-              Grammar.fits(word, "біз|сіз|biz|siz")
-                  ? Optional.of(Part.ACTS)
-                  : Grammar.fits(word, ".+(?:ге|ə)")
-                      ? Optional.of(need(unit, at) ? Part.ACTS : Part.TO)
-                      : Grammar.fits(word, ".+(?:ден|dən)")
-                          ? Optional.of(Part.FROM)
-                          : Grammar.fits(word, ".+(?:бен|lə)")
-                              ? Optional.of(Part.WITH)
-                              : Optional.empty();
-          case OTHER -> Optional.empty();
-        };
-    return part.map(it -> new Taking(new Party(who, Optional.empty()), it, at, at + 1));
-  }
-
-  /// `Нам также нужно передавать`, `бізге беру қажет`: whoever needs to is who acts.
-  private static boolean need(Unit unit, int at) {
-    if (unit.tongue() != Tongue.RU) {
-      return unit.folded().subList(at, unit.folded().size()).stream()
-          .anyMatch(it -> Grammar.fits(it, "қажет|керек|тиесілі|lazim\\p{L}*|gərək\\p{L}*"));
-    }
-    return unit.folded().subList(at, Math.min(unit.folded().size(), at + 4)).stream()
-        .anyMatch(
-            it ->
-                Grammar.fits(
-                    it,
-                    "нужн\\p{L}*|надо|необходим\\p{L}*|следует|требу\\p{L}+|прид\\p{L}+|приход\\p{L}+|"
-                        + "можно|нельзя|запрещ\\p{L}+|разреш\\p{L}+|важно|предстоит"));
-  }
-
-  private static Optional<Part> preposition(String word) {
-    return switch (word) {
-      case "by" -> Optional.of(Part.BY);
-      case "to" -> Optional.of(Part.TO);
-      case "from" -> Optional.of(Part.FROM);
-      case "with" -> Optional.of(Part.WITH);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<Part> part(Unit unit, Mention it, int start, List<Taking> before) {
-    return switch (unit.tongue()) {
-      case EN -> english(unit, it, start, before);
-      case RU -> russian(unit, it);
-      case KK -> kazakh(unit, it);
-      case AZ -> azerbaijani(unit, it);
-      case OTHER -> Optional.empty();
-    };
-  }
-
-  private static Optional<Part> english(Unit unit, Mention it, int start, List<Taking> before) {
-    var head = unit.words().get(it.to() - 1).token().text();
-    if (Grammar.fits(head, ".+['’]s?")) return Optional.empty();
-    int at = it.from() - 1;
-    while (at >= start && BEFORE.matcher(unit.folded().get(at)).matches()) at--;
-    var word = at < start ? "" : unit.folded().get(at);
-    var said = preposition(word);
-    if (said.isPresent()) return said;
-    if (Grammar.fits(
-        word,
-        "of|for|in|on|about|under|through|between|against|as|into|at|than|via|within|upon|like|per|without|among|not")) {
-      return Optional.empty();
-    }
-    // `Pays the buyer`: what stands behind a verb is to whom.
-    return before.stream().anyMatch(that -> that.part() == Part.ACTS)
-            || at >= start && acts(unit, at)
-        ? Optional.of(Part.TO)
-        : Optional.of(Part.ACTS);
-  }
-
-  private static boolean acts(Unit unit, int at) {
+  /// Whether something passes by what stands here.
+  static boolean passes(Unit unit, int at) {
     return unit.mentions().stream()
         .anyMatch(
             it ->
@@ -336,88 +220,5 @@ record Flow(Party from, Party to, Finding.Spot spot) {
                     && at < it.to()
                     && PASSING.stream().anyMatch(it::means)
                     && !it.is(Concept.Kind.DATA));
-  }
-
-  /// Nouns of Russian parties that are feminine: their bare form ends like a genitive of the
-  /// others.
-  private static final String FEMININE =
-      "(?:служб|компани|организаци|фирм|сторон|полици|клиник|школ|администраци|комисси|инспекци)\\p{L}*";
-
-  private static Optional<Part> russian(Unit unit, Mention it) {
-    var before = Grammar.word(unit.folded(), it.from() - 1);
-    int back = it.from() - 1;
-    while (back > 0 && BEFORE.matcher(unit.folded().get(back)).matches()) back--;
-    if (back >= 0) before = unit.folded().get(back);
-    var word = unit.folded().get(it.to() - 1);
-    var first = unit.folded().get(it.from());
-    if (Grammar.fits(before, "от|у")) return Optional.of(Part.FROM);
-    if (Grammar.fits(before, "с|со")) return Optional.of(Part.WITH);
-    if (Grammar.fits(
-        before,
-        "к|ко|для|о|об|обо|при|через|без|из|в|во|на|по|за|до|над|под|перед|между|против|ради|кроме|среди|про|как")) {
-      return Optional.empty();
-    }
-    boolean feminine = Grammar.fits(word, FEMININE);
-    boolean verb = Grammar.fits(before, ".{3,}(?:ет|ит|ют|ут|ят|ат|ают|ем|им|ете|ите|ть|л|ла|ли)");
-    if (Grammar.fits(word, ".+(?:ам|ям)") || !feminine && Grammar.fits(word, ".+[ую]")) {
-      return Optional.of(Part.TO);
-    }
-    if (Grammar.fits(word, ".+(?:ами|ями)") || !feminine && Grammar.fits(word, ".+[оеё]м")) {
-      return Grammar.fits(
-              before, "явля\\p{L}+|стан\\p{L}+|счита\\p{L}+|быть|был\\p{L}*|назыв\\p{L}+")
-          ? Optional.empty()
-          : Optional.of(Part.BY);
-    }
-    if (feminine) {
-      if (Grammar.fits(word, ".+[ая]")) return Optional.of(Part.ACTS);
-      if (Grammar.fits(word, ".+(?:ой|ей|ою)")) return Optional.of(Part.BY);
-      if (Grammar.fits(word, ".+[^и]е")) return Optional.of(Part.TO);
-      return Grammar.fits(word, ".+[ую]") && verb ? Optional.of(Part.TO) : Optional.empty();
-    }
-    boolean genitive =
-        Grammar.fits(first, ".+(?:его|ого|их|ых)") && it.to() - it.from() > 1
-            || Grammar.fits(word, ".+(?:ов|ев|ей)")
-            || Grammar.fits(word, ".+[ая]") && !Grammar.fits(word, "лица");
-    if (genitive) return verb ? Optional.of(Part.TO) : Optional.empty();
-    return Optional.of(Part.ACTS);
-  }
-
-  private static Optional<Part> kazakh(Unit unit, Mention it) {
-    var word = unit.folded().get(it.to() - 1);
-    var next = Grammar.word(unit.folded(), it.to());
-    if (Grammar.fits(next, "тарапынан|жағынан")) return Optional.of(Part.BY);
-    if (Grammar.fits(word, ".+(?:н[ыі]ң|[дт][ыі]ң)")) return Optional.empty();
-    if (Grammar.fits(word, ".{3,}(?:дан|ден|тан|тен|нан|нен)")) return Optional.of(Part.FROM);
-    if (Grammar.fits(word, ".{3,}[мбп]ен")) return Optional.of(Part.WITH);
-    if (Grammar.fits(word, ".{3,}(?:ға|ге|қа|ке|на|не)") && !Grammar.fits(word, ".+хана")) {
-      return Optional.of(Part.TO);
-    }
-    if (Grammar.fits(word, ".{3,}[ндт][ыі]")) return Optional.of(Part.TO);
-    // `Сатып алушы деректері`: what belongs to it.
-    return Grammar.fits(next, ".+(?:[^ндт][ыі]|[^ндт][ыі]н(?:[ае]|[ыі]ң|да|де|ан|ен)?)")
-            || Grammar.fits(next, "үшін|туралы|арқылы|бойынша|сияқты|ретінде|мен|бен|пен|не|деп")
-        ? Optional.empty()
-        : Optional.of(Part.ACTS);
-  }
-
-  private static Optional<Part> azerbaijani(Unit unit, Mention it) {
-    var word = unit.folded().get(it.to() - 1);
-    var next = Grammar.word(unit.folded(), it.to());
-    if (next.equals("tərəfindən")) return Optional.of(Part.BY);
-    if (next.equals("ilə")) return Optional.of(Part.WITH);
-    if (Grammar.fits(next, "üçün|barədə|haqqinda|vasitəsilə|üzrə|kimi|adindan")) {
-      return Optional.empty();
-    }
-    if (Grammar.fits(word, ".{3,}d[aə]n")) return Optional.of(Part.FROM);
-    if (Grammar.fits(word, ".{3,}(?:n[iuü]n|[^c][iuü]n)")) return Optional.empty();
-    if (Grammar.fits(word, ".{3,}l[aə]") && !Grammar.fits(word, ".+l[aə]r")) {
-      return Optional.of(Part.WITH);
-    }
-    if (Grammar.fits(word, ".{3,}[aə]")) return Optional.of(Part.TO);
-    if (Grammar.fits(word, ".{3,}n[iuü]") && !Grammar.fits(word, ".+nc[iuü]")) {
-      return Optional.of(Part.TO);
-    }
-    // `Kuryeri` may be whom or whose; `satıcı` ends so by itself.
-    return Grammar.fits(word, ".{3,}[^cç][iuü]") ? Optional.empty() : Optional.of(Part.ACTS);
   }
 }
