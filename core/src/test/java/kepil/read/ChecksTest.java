@@ -779,6 +779,17 @@ final class ChecksTest {
           .extracting(Finding::about)
           .doesNotContain("recipients");
     }
+    for (var said :
+        List.of(
+            "Your card goes to a bindery in Germany.",
+            "Списки хранятся на серверах в Германии.",
+            "Тізім Германияға жіберіледі.",
+            "Siyahı Almaniyaya göndərilir.")) {
+      assertThat(Shelf.found("missing", said + "\n"))
+          .as(said)
+          .extracting(Finding::about)
+          .doesNotContain("transfers");
+    }
     assertThat(Shelf.found("missing", "The bindery binds the book.\n"))
         .extracting(Finding::about)
         .contains("recipients");
