@@ -29,6 +29,12 @@ final class ContradictionChecks {
               "one of the two promises is broken by keeping the other",
               ContradictionChecks::refused),
           check(
+              "just-and-beyond",
+              Kind.CONTRADICTION,
+              "an act limited by `only` in one sentence and done beyond that in another",
+              "one of the two promises is broken by keeping the other",
+              ContradictionChecks::limited),
+          check(
               "protection-denied",
               Kind.CONTRADICTION,
               "a sentence on protection that says there is none",
@@ -180,6 +186,37 @@ final class ContradictionChecks {
               + " without exception, and elsewhere claims it",
           "one of the two promises is broken by keeping the other",
           "put the exception into the refusal, or drop the claim");
+    }
+  }
+
+  /// What is done only so, as in `only necessary cookies`: lists `matters/just-…`, and what lies
+  /// beyond, `matters/beyond-…`.
+  private static void limited(Look at) {
+    for (var name : at.desk.words().names("matters")) {
+      if (!name.startsWith("just-")) continue;
+      var act = name.substring("just-".length());
+      var limits = new ArrayList<Finding.Spot>();
+      var beyond = new ArrayList<Finding.Spot>();
+      for (var block : at.blocks()) {
+        for (var sentence : block.sentences()) {
+          if (Phrase.any(at.words("matters/" + name), sentence)) {
+            limits.add(at.document.spot(block, sentence));
+          } else if (Phrase.any(at.words("matters/beyond-" + act), sentence)
+              && !Phrase.any(at.words("matters/denied"), sentence)) {
+            beyond.add(at.document.spot(block, sentence));
+          }
+        }
+      }
+      if (limits.isEmpty() || beyond.isEmpty()) continue;
+      var spots = new ArrayList<Finding.Spot>();
+      spots.add(limits.getFirst());
+      spots.addAll(Look.first(beyond, 4));
+      at.found(
+          Severity.CHANGES,
+          spots,
+          "the text speaks of nothing but " + act.replace('-', ' ') + ", and elsewhere of others",
+          "one of the two promises is broken by keeping the other",
+          "put all of them into the one sentence, or drop the others");
     }
   }
 

@@ -597,6 +597,31 @@ final class ChecksTest {
             "We never share your data with third parties without your consent. We may share your"
                 + " name with third parties with your consent.\n"),
         finds(
+            "just-and-beyond",
+            "necessary cookies",
+            "We only set cookies that are necessary. We also set advertising cookies of"
+                + " partners.\n"),
+        finds(
+            "just-and-beyond",
+            "necessary cookies",
+            "Мы используем только необходимые файлы cookie. Файлы cookie нужны и для"
+                + " статистики.\n"),
+        finds(
+            "just-and-beyond",
+            "necessary cookies",
+            "Біз тек қажетті cookie файлдарын қолданамыз. Статистика үшін де cookie файлдары"
+                + " бар.\n"),
+        finds(
+            "just-and-beyond",
+            "necessary cookies",
+            "Biz yalnız zəruri cookie fayllarından istifadə edirik. Reklam üçün cookie faylları da"
+                + " var.\n"),
+        quiet(
+            "just-and-beyond",
+            "We only set cookies that are necessary. We set no advertising cookies.\n"),
+        quiet(
+            "just-and-beyond", "We set necessary cookies, and advertising cookies if you agree.\n"),
+        finds(
             "protection-denied",
             "no protection",
             "Кітапханада деректерді бұзылудан қорғайтын арнайы бағдарламасы жоқ.\n"),
