@@ -30,7 +30,7 @@ final class Body {
 
   /// @throws kepil.web.Malformed 415 if it is not JSON by its type, 400 if it cannot be read
   /// @throws Stop 422 with everything that does not fit
-  static Body read(Call call, Shape.Keys shape) {
+  static Body read(Call call, Shape.Members shape) {
     var json = call.json();
     if (json.isMissingNode()) {
       throw new Stop(Problem.of(400, "the body is empty; expected " + shape.what()));

@@ -25,7 +25,7 @@ record Endpoint(
     String id,
     String summary,
     Optional<Verb> opens,
-    Optional<Shape.Keys> takes,
+    Optional<Shape.Members> takes,
     List<Example> examples,
     List<Param> asks,
     List<Returns> returns,
@@ -101,29 +101,31 @@ record Endpoint(
   /// It reads, and what is asked for stands in the body: numbers of people are in no address. Its
   /// answer is kept for nobody.
   static Endpoint question(
-      String path, String id, String summary, Shape.Keys takes, Reading reading) {
+      String path, String id, String summary, Shape.Members takes, Reading reading) {
     return of("POST", path, id, summary, Optional.of(takes), new Reads(reading));
   }
 
-  static Endpoint post(String path, String id, String summary, Shape.Keys takes, Writing writing) {
+  static Endpoint post(
+      String path, String id, String summary, Shape.Members takes, Writing writing) {
     return of("POST", path, id, summary, Optional.of(takes), new Writes(writing));
   }
 
-  static Endpoint act(String path, String id, String summary, Shape.Keys takes, Acting acting) {
+  static Endpoint act(String path, String id, String summary, Shape.Members takes, Acting acting) {
     return of("POST", path, id, summary, Optional.of(takes), new Acts(acting));
   }
 
   static Endpoint decision(
-      String path, String id, String summary, Shape.Keys takes, Acting acting) {
+      String path, String id, String summary, Shape.Members takes, Acting acting) {
     return of("POST", path, id, summary, Optional.of(takes), new Decides(acting));
   }
 
-  static Endpoint put(String path, String id, String summary, Shape.Keys takes, Writing writing) {
+  static Endpoint put(
+      String path, String id, String summary, Shape.Members takes, Writing writing) {
     return of("PUT", path, id, summary, Optional.of(takes), new Writes(writing));
   }
 
   static Endpoint open(
-      String address, String id, String summary, Shape.Keys takes, Answering answering) {
+      String address, String id, String summary, Shape.Members takes, Answering answering) {
     return of("POST", address, id, summary, Optional.of(takes), new Answers(answering));
   }
 
@@ -133,7 +135,7 @@ record Endpoint(
       String path,
       String id,
       String summary,
-      Optional<Shape.Keys> takes,
+      Optional<Shape.Members> takes,
       Deed deed) {
     return new Endpoint(
         method, path, id, summary, Optional.empty(), takes, List.of(), List.of(), List.of(), deed);

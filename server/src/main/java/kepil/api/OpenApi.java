@@ -148,7 +148,7 @@ final class OpenApi {
   }
 
   private static Map<String, Object> body(
-      Endpoint it, Shape.Keys shape, Map<String, Object> schemas) {
+      Endpoint it, Shape.Members shape, Map<String, Object> schemas) {
     var examples = new LinkedHashMap<String, Object>();
     for (int i = 0; i < it.examples().size(); i++) {
       examples.put(

@@ -1,6 +1,6 @@
 package kepil.api;
 
-import static kepil.api.Shape.keys;
+import static kepil.api.Shape.members;
 import static kepil.api.Shape.word;
 
 import java.util.Arrays;
@@ -51,13 +51,13 @@ final class Schemas {
   private static final Shape HASH =
       new Word("SHA-256 of the policy's files, in hex", HASH_FORM, "0".repeat(64));
 
-  static final Shape.Keys SHOWN =
-      keys("Shown", "What the person had before their eyes.")
+  static final Shape.Members SHOWN =
+      members("Shown", "What the person had before their eyes.")
           .must("language", word("language of the notice, as the policy offers it"))
           .must("version", word("version of the policy that was shown"));
 
-  static final Shape.Keys ASK =
-      keys("Ask", "What somebody wants to do with data of one person.")
+  static final Shape.Members ASK =
+      members("Ask", "What somebody wants to do with data of one person.")
           .must("operation", new OneOf("operation", Operation.words()))
           .must("subject", new Id("whose data"))
           .may("fields", new Some("the fields meant", word("a field of the policy"), 200))
@@ -80,7 +80,7 @@ final class Schemas {
               new Some(
                   "circumstances that the asker vouches for", word("a fact of the policy"), 50));
 
-  static final Shape.Keys DECIDE =
+  static final Shape.Members DECIDE =
       ASK.named("DecideRequest", "An ask, and for which moment it is decided.")
           .may(
               "at",
@@ -91,8 +91,8 @@ final class Schemas {
           "leave out what is less grave",
           Arrays.stream(Severity.values()).map(Severity::id).toList());
 
-  static final Shape.Keys READ =
-      keys(
+  static final Shape.Members READ =
+      members(
               "ReadRequest",
               "A published policy: as text, or as the bytes of a file. One megabyte at most; longer"
                   + " ones are read by `./kepil read`.")
@@ -115,8 +115,8 @@ final class Schemas {
           .may("on", new Day("the day for which laws are read; today, if left out"))
           .may("severity", SEVERITY);
 
-  private static Shape.Keys version(String name, String what) {
-    return keys(name, what)
+  private static Shape.Members version(String name, String what) {
+    return members(name, what)
         .may(
             "name",
             new Text("its file name; the ending helps where the bytes do not tell the format", 200))
@@ -124,8 +124,8 @@ final class Schemas {
         .may("base64", new Text("a file (text, Markdown, HTML, PDF, DOCX), base64", 500_000));
   }
 
-  static final Shape.Keys SAME =
-      keys(
+  static final Shape.Members SAME =
+      members(
               "SameRequest",
               "Two language versions of one policy, each as text or as the bytes of a file. One"
                   + " megabyte together; longer ones are compared by `./kepil read --same`.")
@@ -133,8 +133,8 @@ final class Schemas {
           .must("second", version("SecondVersion", "The other."))
           .may("severity", SEVERITY);
 
-  private static final Shape.Keys READ_PLACE =
-      keys("Place", "Where in the document.")
+  private static final Shape.Members READ_PLACE =
+      members("Place", "Where in the document.")
           .must("document", new Text("its name", 200))
           .may("page", new Whole("the page, where there are pages", 1, 100_000))
           .must("line", new Whole("the line", 0, 10_000_000))
@@ -144,8 +144,8 @@ final class Schemas {
               new Whole("so many characters; 0 where something is missing", 0, 10_000_000))
           .may("quote", new Text("the words there", 200));
 
-  private static final Shape.Keys READ_FINDING =
-      keys("Finding", "One defect.")
+  private static final Shape.Members READ_FINDING =
+      members("Finding", "One defect.")
           .must("rank", new Whole("its place among all, from 1", 1, 100_000))
           .must("check", word("the check that found it"))
           .must("kind", word("what sort of defect"))
@@ -162,7 +162,7 @@ final class Schemas {
               "articles",
               new Some(
                   "where laws say so, the gravest first",
-                  keys("LawArticle", "An article, and what was read of it.")
+                  members("LawArticle", "An article, and what was read of it.")
                       .must("law", word("id of the law"))
                       .must("article", new Text("the article", 200))
                       .must("read", word("`official` text, `copy`, `notes` of others, `memory`"))
@@ -176,8 +176,8 @@ final class Schemas {
               new Text("what a breach of law rests on that nobody read in the act itself", 1_000))
           .must("places", new Some("where, the main place first", READ_PLACE, 100_000));
 
-  static final Shape.Keys READ_ANSWER =
-      keys(
+  static final Shape.Members READ_ANSWER =
+      members(
               "ReadAnswer",
               "What was found; or, where `readable` is false, why the file cannot be read.")
           .must("document", new Text("its name", 200))
@@ -191,15 +191,15 @@ final class Schemas {
               "laws",
               new Some(
                   "the laws it was read against",
-                  keys("LawRead", "A law and why it applies.")
+                  members("LawRead", "A law and why it applies.")
                       .must("id", word("its id"))
                       .must("asOf", new Day("the day on which its facts were true"))
                       .must("reason", new Text("why it applies", 500)),
                   50))
           .may("findings", new Some("what to look at first comes first", READ_FINDING, 100_000));
 
-  static final Shape.Keys SAME_ANSWER =
-      keys(
+  static final Shape.Members SAME_ANSWER =
+      members(
               "SameAnswer",
               "Where the two differ; or, where `readable` is false, why they cannot be compared.")
           .may("document", new Text("the one that cannot be read", 500))
@@ -212,13 +212,13 @@ final class Schemas {
               "rows",
               new Some(
                   "what stands beside what, in the order of the first",
-                  keys("Row", "Places of the two that say the same.")
+                  members("Row", "Places of the two that say the same.")
                       .must("left", new Some("of the first", READ_PLACE, 1_000))
                       .must("right", new Some("of the second", READ_PLACE, 1_000)),
                   100_000))
           .may("findings", new Some("what to look at first comes first", READ_FINDING, 100_000));
 
-  static final Shape.Keys COLLECT =
+  static final Shape.Members COLLECT =
       ASK.without("fields", "operation", "collected")
           .named("CollectRequest", "Values that enter at a point.")
           .may(
@@ -232,7 +232,7 @@ final class Schemas {
                   200))
           .must("shown", SHOWN);
 
-  static final Shape.Keys USE =
+  static final Shape.Members USE =
       ASK.named("UseRequest", "Stored values to be opened for a purpose.")
           .without("operation")
           .may(
@@ -248,25 +248,25 @@ final class Schemas {
     return !it.brings() && !it.gives() && it != Operation.DELETE && it != Operation.SHRED;
   }
 
-  static final Shape.Keys DISCLOSE =
+  static final Shape.Members DISCLOSE =
       ASK.named("DiscloseRequest", "Stored values to be given to somebody.")
           .without("operation")
           .may(
               "operation",
               new OneOf("operation that gives data", List.of("disclose", "publish", "transfer")));
 
-  static final Shape.Keys DELETE =
+  static final Shape.Members DELETE =
       ASK.named("DeleteRequest", "Stored values to be deleted: those of the fields named, or all.")
           .without("operation")
           .may("operation", new OneOf("operation that ends data", List.of("delete", "shred")));
 
-  static final Shape.Keys SUBJECT =
-      keys(
+  static final Shape.Members SUBJECT =
+      members(
               "SubjectRequest",
               "A person to be found or admitted. Without an identifier a new person is admitted.")
           .may(
               "identifier",
-              keys(
+              members(
                       "Identifier",
                       "By what the person is found again. Only a blind index of it is kept.")
                   .must("field", word("an identifying field of the policy"))
@@ -275,31 +275,31 @@ final class Schemas {
               "admit",
               new YesNo("whether to admit the person if they are not known; yes, if left out"));
 
-  static final Shape.Keys RESIDENCE =
-      keys("Residence", "Where a person lives; which law protects them follows from it.")
+  static final Shape.Members RESIDENCE =
+      members("Residence", "Where a person lives; which law protects them follows from it.")
           .must("place", PLACE);
 
-  static final Shape.Keys BIRTH =
-      keys("Birth", "When a person was born.").must("day", new Day("the day of birth"));
+  static final Shape.Members BIRTH =
+      members("Birth", "When a person was born.").must("day", new Day("the day of birth"));
 
   private static final Shape SCOPE =
-      keys("Scope", "What the choice or fact is bound to; everything, if empty.")
+      members("Scope", "What the choice or fact is bound to; everything, if empty.")
           .may("item", word("the one survey, comment, order or case"))
           .may("recipient", word("a party of the policy"))
           .may("purpose", word("a purpose of the policy"))
           .may("point", word("a point of the policy"))
           .may("client", word("a party of the policy"));
 
-  static final Shape.Keys CHOICE =
-      keys("ChoiceRequest", "A yes or no the person said.")
+  static final Shape.Members CHOICE =
+      members("ChoiceRequest", "A yes or no the person said.")
           .must("choice", word("a choice of the policy"))
           .must("yes", new YesNo("whether they said yes; a withdrawal is a no"))
           .may("scope", SCOPE)
           .may("on", new Day("the day it was said, not after today; today, if left out"))
           .must("shown", SHOWN);
 
-  static final Shape.Keys FACT =
-      keys("FactRequest", "A circumstance noted about a person.")
+  static final Shape.Members FACT =
+      members("FactRequest", "A circumstance noted about a person.")
           .must(
               "fact",
               word(
@@ -309,8 +309,8 @@ final class Schemas {
           .may("on", new Day("the day it happened, not after today; today, if left out"))
           .may("scope", SCOPE);
 
-  static final Shape.Keys PETITION =
-      keys("PetitionRequest", "Something asked of the organisation by or for a person.")
+  static final Shape.Members PETITION =
+      members("PetitionRequest", "Something asked of the organisation by or for a person.")
           .may("subject", new Id("whose data; only a question or a report can do without"))
           .must("right", new OneOf("right", Right.words()))
           .must("channel", word("how it arrived: post, telephone, email, portal, …"))
@@ -330,15 +330,15 @@ final class Schemas {
                   "aygul@example.org"))
           .may("language", word("language of the answer; the one that prevails, if left out"));
 
-  static final Shape.Keys REFUSAL =
-      keys("RefusalRequest", "Why a request is refused.")
+  static final Shape.Members REFUSAL =
+      members("RefusalRequest", "Why a request is refused.")
           .must("reason", new OneOf("reason", REASONS));
 
   /// A body that says nothing more.
-  static final Shape.Keys NOTHING = keys("Nothing", "An empty object.");
+  static final Shape.Members NOTHING = members("Nothing", "An empty object.");
 
-  static final Shape.Keys ANSWER =
-      keys("Answer", "A decision of the gate: what it says, and why.")
+  static final Shape.Members ANSWER =
+      members("Answer", "A decision of the gate: what it says, and why.")
           .must("effect", new OneOf("effect", List.of("permit", "refuse")))
           .must(
               "reason",
@@ -368,7 +368,7 @@ final class Schemas {
               new Id("the record of this decision; not there if it was for another moment"));
 
   private static final Shape STORED =
-      keys("Stored", "A value as the vault keeps it, without the value.")
+      members("Stored", "A value as the vault keeps it, without the value.")
           .must("id", ID)
           .must("purposes", WORDS)
           .must("collected", new Moment("when it entered"))
@@ -376,26 +376,26 @@ final class Schemas {
           .must("keepUntil", new Day("the day on which its period is over"));
 
   private static final Shape OPENED =
-      ((Shape.Keys) STORED)
+      ((Shape.Members) STORED)
           .named("Opened", "A value the vault opened.")
           .must("value", new Text("the value", 20_000));
 
   private static final Shape WITHHELD =
       new Some(
           "stored values the gate did not permit",
-          keys("Withheld", "Values that stayed shut, and why.")
+          members("Withheld", "Values that stayed shut, and why.")
               .must("fields", WORDS)
               .must("answer", ANSWER),
           1000);
 
-  static final Shape.Keys COLLECTED =
+  static final Shape.Members COLLECTED =
       ANSWER
           .named("Collected", "The decision, and what was stored under it.")
           .must(
               "stored",
               new Named("what was stored, by field", new Some("values", STORED, 1000), 200));
 
-  static final Shape.Keys OPENED_VALUES =
+  static final Shape.Members OPENED_VALUES =
       ANSWER
           .named("OpenedValues", "The decision, and what was opened under it.")
           .must(
@@ -403,21 +403,21 @@ final class Schemas {
               new Named("what was opened, by field", new Some("values", OPENED, 10_000), 200))
           .must("withheld", WITHHELD);
 
-  static final Shape.Keys DELETED =
+  static final Shape.Members DELETED =
       ANSWER
           .named("Deleted", "The decision under which everything permitted was deleted.")
           .must("withheld", WITHHELD);
 
-  static final Shape.Keys SUBJECT_FOUND =
-      keys("Subject", "A person by their number.")
+  static final Shape.Members SUBJECT_FOUND =
+      members("Subject", "A person by their number.")
           .must("subject", new Id("the person"))
           .must("admitted", new YesNo("whether they were unknown before"));
 
-  static final Shape.Keys NOTED =
-      keys("Noted", "What was noted is recorded.").must("event", new Id("the record of it"));
+  static final Shape.Members NOTED =
+      members("Noted", "What was noted is recorded.").must("event", new Id("the record of it"));
 
-  static final Shape.Keys REQUEST =
-      keys("Request", "A request, as filed.")
+  static final Shape.Members REQUEST =
+      members("Request", "A request, as filed.")
           .must("id", ID)
           .must("reference", word("what people quote"))
           .may("subject", new Id("whose data; not there once they are erased"))
@@ -435,17 +435,17 @@ final class Schemas {
           .must("articles", ARTICLES)
           .may("event", new Id("the record of its last step"));
 
-  static final Shape.Keys FILED =
+  static final Shape.Members FILED =
       REQUEST
           .named("FiledRequest", "A request as filed, and what the gate says of it.")
           .must("answer", ANSWER);
 
-  static final Shape.Keys CLOSED =
+  static final Shape.Members CLOSED =
       REQUEST
           .named("ClosedRequest", "A request as it stands after the step.")
           .may(
               "erasure",
-              keys("Erasure", "What became of an erasure.")
+              members("Erasure", "What became of an erasure.")
                   .must(
                       "outcome",
                       new OneOf("outcome", List.of("erased", "on-hold", "denied", "nothing-held")))
@@ -453,12 +453,12 @@ final class Schemas {
                   .may("counts", new Named("how much is gone, by table", count(), 100))
                   .may("recipients", new Some("parties that must be told", word("a party"), 1000)));
 
-  static final Shape.Keys REQUESTS =
-      keys("Requests", "Requests: the open ones by their day, then the closed ones.")
+  static final Shape.Members REQUESTS =
+      members("Requests", "Requests: the open ones by their day, then the closed ones.")
           .must("requests", new Some("requests", REQUEST, 1000));
 
   private static final Shape COUNTS =
-      keys("Counts", "How often it decided.")
+      members("Counts", "How often it decided.")
           .must("permit", count())
           .must("refuse", count())
           .must("done", count());
@@ -467,8 +467,8 @@ final class Schemas {
     return new Whole("count", 0, Long.MAX_VALUE);
   }
 
-  static final Shape.Keys PROMISE =
-      keys("Promise", "A clause of the policy, and what keeps it.")
+  static final Shape.Members PROMISE =
+      members("Promise", "A clause of the policy, and what keeps it.")
           .must("clause", word("its number"))
           .must(
               "kind", new OneOf("kind", List.of("title", "section", "label", "paragraph", "item")))
@@ -481,7 +481,7 @@ final class Schemas {
                   "what contradicts it, if it is broken", new Text("a sentence", 10_000), 10_000))
           .must(
               "cases",
-              keys("Tried", "Its cases, run when this version was published.")
+              members("Tried", "Its cases, run when this version was published.")
                   .must(
                       "expectations",
                       new Whole("expectations that it is cited", 0, Integer.MAX_VALUE))
@@ -493,16 +493,16 @@ final class Schemas {
           .may("why", new Text("why no software can keep it", 10_000))
           .must("counts", COUNTS);
 
-  static final Shape.Keys PROMISES =
-      keys("Promises", "All clauses of the policy in force.")
+  static final Shape.Members PROMISES =
+      members("Promises", "All clauses of the policy in force.")
           .must("policy", word("the organisation"))
           .must("version", word("version"))
           .must("hash", HASH)
           .must("since", new Day("counts are from the beginning of this day"))
           .must("promises", new Some("the clauses, in order", PROMISE, 10_000));
 
-  static final Shape.Keys EVENT =
-      keys("Event", "Something that happened.")
+  static final Shape.Members EVENT =
+      members("Event", "Something that happened.")
           .must("id", ID)
           .must("at", new Moment("when"))
           .must("act", word("what happened"))
@@ -512,7 +512,7 @@ final class Schemas {
           .must("policy", word("version of the policy"))
           .may("index", new Whole("its place in the log, once it has one", 0, Long.MAX_VALUE));
 
-  static final Shape.Keys PROMISE_SHOWN =
+  static final Shape.Members PROMISE_SHOWN =
       PROMISE
           .named("PromiseShown", "A clause, what keeps it, and what shows that it is kept.")
           .must("since", new Day("counts are from the beginning of this day"))
@@ -523,12 +523,12 @@ final class Schemas {
           .must("version", word("version"))
           .must("hash", HASH);
 
-  static final Shape.Keys EVENTS =
-      keys("Events", "What happened, newest first.")
+  static final Shape.Members EVENTS =
+      members("Events", "What happened, newest first.")
           .must("events", new Some("events", EVENT, 1000));
 
-  static final Shape.Keys POLICY =
-      keys("Policy", "The policy in force.")
+  static final Shape.Members POLICY =
+      members("Policy", "The policy in force.")
           .must("policy", word("the organisation"))
           .must("version", word("version"))
           .must("hash", HASH)
@@ -547,41 +547,43 @@ final class Schemas {
               "versions",
               new Some(
                   "every version published, newest first",
-                  keys("Version", "A published version.")
+                  members("Version", "A published version.")
                       .must("version", word("version"))
                       .must("hash", HASH)
                       .must("effective", new Day("first day in force"))
                       .must("published", new Moment("when")),
                   10_000));
 
-  static final Shape.Keys MESSAGE =
+  static final Shape.Members MESSAGE =
       ASK.without("operation", "fields", "channel", "collected", "group")
           .named("MessageRequest", "A letter to one person.")
           .must(
               "letter",
-              keys("Letter", "What is written. At its end stands why it came and by which clause.")
+              members(
+                      "Letter",
+                      "What is written. At its end stands why it came and by which clause.")
                   .may(
                       "language",
                       word("language of the letter; the one that prevails, if left out"))
                   .must("subject", new Text("one line", 200))
                   .must("text", new Text("plain text", 20_000)));
 
-  static final Shape.Keys PUBLISHED =
-      keys("Published", "What stands published at a destination.")
+  static final Shape.Members PUBLISHED =
+      members("Published", "What stands published at a destination.")
           .must("party", word("the destination"))
           .must(
               "pieces",
               new Some(
                   "newest first",
-                  keys("Piece", "A published value.")
+                  members("Piece", "A published value.")
                       .must("field", word("a field"))
                       .must("value", new Text("its words", 20_000))
                       .must("since", new Moment("when it was published"))
                       .must("clauses", CLAUSES),
                   1000));
 
-  static final Shape.Keys STATISTIC =
-      keys("StatisticRequest", "A count of people.")
+  static final Shape.Members STATISTIC =
+      members("StatisticRequest", "A count of people.")
           .must("field", word("the statistic: a field of a category with a smallest group"))
           .may("purpose", word("the named reason"))
           .may("recipient", word("the party that gets it; it stays here, if left out"))
@@ -592,14 +594,14 @@ final class Schemas {
               new Some(
                   "circumstances that the asker vouches for", word("a fact of the policy"), 50));
 
-  static final Shape.Keys COUNTED =
+  static final Shape.Members COUNTED =
       ANSWER
           .named("Counted", "The decision, and the groups that are large enough.")
           .must(
               "groups",
               new Some(
                   "largest first",
-                  keys("Group", "People of one value.")
+                  members("Group", "People of one value.")
                       .must("value", new Text("the value", 20_000))
                       .must("people", count()),
                   10_000))
@@ -607,8 +609,8 @@ final class Schemas {
           .must("leftOut", count())
           .must("smallestGroup", count());
 
-  static final Shape.Keys DELIVERY =
-      keys("DeliveryRequest", "Many people's data that another sends.")
+  static final Shape.Members DELIVERY =
+      members("DeliveryRequest", "Many people's data that another sends.")
           .must("point", word("where they enter"))
           .may(
               "given",
@@ -618,10 +620,10 @@ final class Schemas {
               "records",
               new Some(
                   "one a person",
-                  keys("Record", "One person's part.")
+                  members("Record", "One person's part.")
                       .must(
                           "identifier",
-                          keys("RecordIdentifier", "By what the person is recognised.")
+                          members("RecordIdentifier", "By what the person is recognised.")
                               .must("field", word("an identifying field of the policy"))
                               .must("value", new Text("its value", 500)))
                       .must(
@@ -630,8 +632,8 @@ final class Schemas {
                       .may("item", word("the one order, visit or case it is about")),
                   1000));
 
-  static final Shape.Keys DELIVERED =
-      keys("Delivered", "What became of a delivery.")
+  static final Shape.Members DELIVERED =
+      members("Delivered", "What became of a delivery.")
           .must("delivery", ID)
           .must("records", count())
           .must("taken", count())
@@ -639,18 +641,18 @@ final class Schemas {
               "refused",
               new Some(
                   "lines the gate refused",
-                  keys("RefusedLine", "A line that was not taken.")
+                  members("RefusedLine", "A line that was not taken.")
                       .must("line", count())
                       .must("answer", ANSWER),
                   1000));
 
-  static final Shape.Keys DELIVERIES =
-      keys("Deliveries", "The books of deliveries.")
+  static final Shape.Members DELIVERIES =
+      members("Deliveries", "The books of deliveries.")
           .must(
               "deliveries",
               new Some(
                   "newest first",
-                  keys("Delivery", "One delivery.")
+                  members("Delivery", "One delivery.")
                       .must("delivery", ID)
                       .must("point", word("where it entered"))
                       .must("sender", word("the party that sent it"))
@@ -662,13 +664,13 @@ final class Schemas {
                       .must("at", new Moment("when")),
                   1000));
 
-  static final Shape.Keys DISCLOSURES =
-      keys("Disclosures", "The disclosure register.")
+  static final Shape.Members DISCLOSURES =
+      members("Disclosures", "The disclosure register.")
           .must(
               "disclosures",
               new Some(
                   "newest first",
-                  keys("Disclosure", "Who got what, what for, by which clauses.")
+                  members("Disclosure", "Who got what, what for, by which clauses.")
                       .must("event", ID)
                       .must("at", new Moment("when"))
                       .may("recipient", word("a party"))
@@ -678,13 +680,13 @@ final class Schemas {
                       .must("clauses", CLAUSES),
                   1000));
 
-  static final Shape.Keys PAPER =
-      keys("Paper", "Paper to be shredded.")
+  static final Shape.Members PAPER =
+      members("Paper", "Paper to be shredded.")
           .must(
               "tasks",
               new Some(
                   "open ones first",
-                  keys("PaperTask", "One sheet.")
+                  members("PaperTask", "One sheet.")
                       .must("task", ID)
                       .must("value", new Id("the number on the paper"))
                       .must("point", word("where it came in"))
@@ -694,8 +696,8 @@ final class Schemas {
                       .may("event", new Id("the record of that")),
                   1000));
 
-  static final Shape.Keys PROGRAM =
-      keys(
+  static final Shape.Members PROGRAM =
+      members(
               "Program",
               "The policy in force as its files, and what the gate must know of the laws:"
                   + " everything to decide elsewhere. Its cases are not part of it.")
@@ -713,7 +715,7 @@ final class Schemas {
               "laws",
               new Some(
                   "the laws the policy answers to, in its order",
-                  keys("LawInForce", "For whom a law is, and from which age they consent.")
+                  members("LawInForce", "For whom a law is, and from which age they consent.")
                       .must("id", word("its id"))
                       .must("livesIn", new Some("places", word("a place"), 1000))
                       .must("consentAge", new Whole("age", 0, 200))
@@ -726,19 +728,19 @@ final class Schemas {
               new Named(
                   "countries by region", new Some("countries", word("a country"), 1000), 1000));
 
-  static final Shape.Keys STANDINGS_ASKED =
-      keys("StandingsRequest", "People whose standing is wanted.")
+  static final Shape.Members STANDINGS_ASKED =
+      members("StandingsRequest", "People whose standing is wanted.")
           .must("subjects", new Some("the people", new Id("a person"), 1000));
 
-  static final Shape.Keys STANDINGS =
-      keys(
+  static final Shape.Members STANDINGS =
+      members(
               "Standings",
               "What the gate must know of people to decide. Who is not in it is not known here.")
           .must(
               "standings",
               new Some(
                   "one a person",
-                  keys("Standing", "What the gate must know of one person.")
+                  members("Standing", "What the gate must know of one person.")
                       .must("subject", new Id("the person"))
                       .may("residence", PLACE)
                       .may("born", new Day("the day of birth"))
@@ -746,7 +748,7 @@ final class Schemas {
                           "marks",
                           new Some(
                               "choices and facts in the order in which they were made",
-                              keys("Mark", "One of them.")
+                              members("Mark", "One of them.")
                                   .must("word", word("a choice or fact"))
                                   .must("scope", SCOPE)
                                   .must("yes", new YesNo("whether it holds from then on"))
@@ -754,8 +756,8 @@ final class Schemas {
                               1_000_000)),
                   1000));
 
-  static final Shape.Keys NEWS =
-      keys("News", "What changed since the cursor. Numbers only.")
+  static final Shape.Members NEWS =
+      members("News", "What changed since the cursor. Numbers only.")
           .must("cursor", new Text("what to ask with next", 100_000))
           .must(
               "reset",
@@ -768,7 +770,7 @@ final class Schemas {
               "changes",
               new Some(
                   "people whose standing is another now",
-                  keys("Change", "One person.")
+                  members("Change", "One person.")
                       .must("subject", new Id("the person"))
                       .must(
                           "nr",
@@ -781,8 +783,8 @@ final class Schemas {
                   new Word("SHA-256, in hex", HASH_FORM, "0".repeat(64)),
                   10_000));
 
-  static final Shape.Keys USES =
-      keys(
+  static final Shape.Members USES =
+      members(
               "UsesRequest",
               "Decisions that a program made for itself. Sent twice they are recorded once.")
           .must(
@@ -801,7 +803,7 @@ final class Schemas {
               "uses",
               new Some(
                   "the decisions",
-                  keys("Use", "One decision.")
+                  members("Use", "One decision.")
                       .must("event", new Id("its number, made where it was decided"))
                       .must("subject", new Id("of whom"))
                       .must("ask", new Whole("place in `asks`, from 0", 0, 999))
@@ -813,15 +815,15 @@ final class Schemas {
                               "how many choices and facts of the person were known", 0, 1_000_000)),
                   1000));
 
-  static final Shape.Keys USES_RECORDED =
-      keys("UsesRecorded", "What became of them.")
+  static final Shape.Members USES_RECORDED =
+      members("UsesRecorded", "What became of them.")
           .must("recorded", count())
           .must("before", count())
           .must(
               "doubted",
               new Some(
                   "those that the gate would not have decided so; a second event says it of each",
-                  keys("Doubted", "One of them.")
+                  members("Doubted", "One of them.")
                       .must("event", ID)
                       .must(
                           "doubt",
@@ -832,8 +834,8 @@ final class Schemas {
                                   .toList())),
                   1000));
 
-  static final Shape.Keys HEALTH =
-      keys("Health", "Whether the server can work.")
+  static final Shape.Members HEALTH =
+      members("Health", "Whether the server can work.")
           .must("status", new OneOf("status", List.of("up", "down")))
           .may("database", new OneOf("status", List.of("up", "down")));
 }

@@ -58,40 +58,40 @@ sealed interface Shape {
   /// An object whose names are ours; others are refused.
   ///
   /// @param name what the schema is called, `Ask`
-  record Keys(String name, String what, SequencedMap<String, Member> members) implements Shape {
-    public Keys {
+  record Members(String name, String what, SequencedMap<String, Member> members) implements Shape {
+    public Members {
       members = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(members));
     }
 
-    Keys must(String key, Shape shape) {
+    Members must(String key, Shape shape) {
       return with(key, new Member(shape, true));
     }
 
-    Keys may(String key, Shape shape) {
+    Members may(String key, Shape shape) {
       return with(key, new Member(shape, false));
     }
 
-    private Keys with(String key, Member member) {
+    private Members with(String key, Member member) {
       var all = new LinkedHashMap<>(members);
       all.put(key, member);
-      return new Keys(name, what, all);
+      return new Members(name, what, all);
     }
 
-    Keys without(String... keys) {
+    Members without(String... keys) {
       var all = new LinkedHashMap<>(members);
       for (var key : keys) all.remove(key);
-      return new Keys(name, what, all);
+      return new Members(name, what, all);
     }
 
-    Keys named(String other, String text) {
-      return new Keys(other, text, members);
+    Members named(String other, String text) {
+      return new Members(other, text, members);
     }
   }
 
   record Member(Shape shape, boolean required) {}
 
-  static Keys keys(String name, String what) {
-    return new Keys(name, what, new LinkedHashMap<>());
+  static Members members(String name, String what) {
+    return new Members(name, what, new LinkedHashMap<>());
   }
 
   /// A word of a policy. Any text is read, for it is the gate that says what the policy does not
@@ -187,11 +187,11 @@ sealed interface Shape {
               });
         }
       }
-      case Keys it -> keys(json, at, it, misfits);
+      case Members it -> members(json, at, it, misfits);
     }
   }
 
-  private static void keys(JsonNode json, String at, Keys keys, List<Misfit> misfits) {
+  private static void members(JsonNode json, String at, Members keys, List<Misfit> misfits) {
     if (!json.isObject()) {
       misfits.add(type(json, at, "an object"));
       return;
@@ -310,7 +310,7 @@ sealed interface Shape {
               it.of().schema(named),
               "maxProperties",
               it.most());
-      case Keys it -> {
+      case Members it -> {
         if (!named.containsKey(it.name())) {
           named.put(it.name(), Map.of());
           named.put(it.name(), object(it, named));
@@ -320,7 +320,7 @@ sealed interface Shape {
     };
   }
 
-  private static Map<String, Object> object(Keys keys, Map<String, Object> named) {
+  private static Map<String, Object> object(Members keys, Map<String, Object> named) {
     var properties = new LinkedHashMap<String, Object>();
     keys.members().forEach((name, member) -> properties.put(name, member.shape().schema(named)));
     var schema =
@@ -359,7 +359,7 @@ sealed interface Shape {
           advice);
     }
 
-    static Misfit unknownMember(String at, String name, Keys keys) {
+    static Misfit unknownMember(String at, String name, Members keys) {
       var advice = Nearest.advice(name, keys.members().keySet());
       var shown = clean(name) && name.length() <= 100 ? escaped(name) : "";
       return new Misfit(
