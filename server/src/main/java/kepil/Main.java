@@ -2,6 +2,8 @@ package kepil;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import kepil.documents.Names;
 import kepil.postgres.PostgresFault;
 import kepil.store.StoreFault;
@@ -150,7 +152,7 @@ public final class Main implements Runnable {
                           + String.valueOf(thrown.getMessage())
                               .lines()
                               .map(Names::shown)
-                              .collect(java.util.stream.Collectors.joining("\n"))));
+                              .collect(Collectors.joining("\n"))));
       default -> {
         err.println(
             "kepil: unexpected, a fault of Kepil and not yours; please report it with these lines");
@@ -177,7 +179,7 @@ public final class Main implements Runnable {
               ? spec.optionsMap().keySet()
               : spec.subcommands().entrySet().stream()
                   .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
-                  .map(java.util.Map.Entry::getKey)
+                  .map(Map.Entry::getKey)
                   .toList();
       says =
           "`"

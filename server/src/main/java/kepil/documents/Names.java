@@ -18,14 +18,15 @@ public final class Names {
   }
 
   /// Text of others for a terminal, which obeys control characters and turns a line round at a sign
-  /// nobody sees: these are written out, `\\u001b`.
+  /// nobody sees: these are written out, `\\u001b`. A tab only moves on, and is left: PostgreSQL
+  /// begins its further lines with one.
   public static String shown(String text) {
     return UNSEEN
         .matcher(text)
         .replaceAll(it -> String.format("\\\\u%04x", it.group().codePointAt(0)));
   }
 
-  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\\t]]");
 
   private static String name(Path file, List<Path> all) {
     return IntStream.range(1, file.getNameCount())

@@ -126,6 +126,9 @@ final class ReportsTest {
   void whatATerminalObeysIsWrittenOut() {
     assertThat(Names.of(List.of(Path.of("a\u001b[31m\u202etxt.md"))))
         .containsExactly("a\\u001b[31m\\u202etxt.md");
+    assertThat(Names.shown("could not start:\u0085\u2028\tis the port taken?"))
+        .as("a tab does no harm")
+        .isEqualTo("could not start:\\u0085\\u2028\tis the port taken?");
     var text =
         Reports.text(
             List.of(answer("By visiting\u202e this site you agree to all rules.\n", WISH)),
