@@ -17,6 +17,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
+import org.jsoup.select.QueryParser;
 
 /// HTML: the words a visitor sees, without navigation, scripts and hidden parts.
 final class HtmlText implements NodeVisitor {
@@ -32,7 +33,7 @@ final class HtmlText implements NodeVisitor {
   private static final int LONGEST_ROW = 600;
 
   private static final String MARKUP_IN_CELLS =
-      "ul, ol, table, h1, h2, h3, h4, h5, h6, p + p, div + div, section, article, form";
+      "ul, ol, table, h1, h2, h3, h4, h5, h6, p + p, div + div, section, article, form," + " tr tr";
 
   private final Set<Element> rows = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -71,10 +72,13 @@ final class HtmlText implements NodeVisitor {
                 if (it.select("a").text().length() * 2 > it.text().length()) it.remove();
               });
     }
+    var markup = QueryParser.parse(MARKUP_IN_CELLS);
     for (var row : root.select("tr")) {
       if (row.childrenSize() > 1
-          && row.text().length() <= LONGEST_ROW
-          && row.select(MARKUP_IN_CELLS).isEmpty()) {
+          // Before the text, and no farther than the first: a table in a cell would otherwise be
+          // gone through once more for each table around it.
+          && row.selectFirst(markup) == null
+          && row.text().length() <= LONGEST_ROW) {
         visitor.rows.add(row);
       }
     }
@@ -130,7 +134,7 @@ final class HtmlText implements NodeVisitor {
 
   /// Whether it stands in a row that is one line; links are looked at there too.
   private boolean inRow(Element it) {
-    if (it.normalName().equals("a")) return false;
+    if (rows.isEmpty() || it.normalName().equals("a")) return false;
     for (var above = it.parent(); above != null; above = above.parent()) {
       if (above.normalName().equals("tr")) return rows.contains(above);
     }

@@ -27,6 +27,7 @@ import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Every format, and every way in which a file is no document; each within the time that is
 /// promised for one.
@@ -114,6 +115,21 @@ final class OpenerTest {
             "List\tHow long",
             "Cards\ttwo winters");
     assertThat(it.blocks().getLast().links().getFirst().visible()).isEqualTo("winters");
+  }
+
+  /// Gone through once for each row around it, this page takes most of a minute.
+  @Test
+  @Timeout(25)
+  void rowsInRowsAreGoneThroughOnce() {
+    var page = "<math>" + ("<tr><mi></mi>" + "<q>names</q> ".repeat(800)).repeat(500);
+    assertThat(refused("p.html", utf8(page)).why()).contains("1,000,000");
+    assertThat(
+            read(
+                    "p.html",
+                    utf8("<table><tr><td>a<td>b<table><tr><td>c<td>d</table>the end</table>"))
+                .blocks())
+        .extracting(Block::text)
+        .containsExactly("a", "b", "c\td", "the end");
   }
 
   @Test
