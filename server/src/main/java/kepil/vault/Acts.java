@@ -192,19 +192,7 @@ public final class Acts {
   /// @param ask the message, with the fields that are an address of its channel
   public Outcome message(Handle tx, Gate gate, Ask ask) {
     expect(ask, ask.operation() == Operation.MESSAGE, "message");
-    return waiting(
-            onStored(
-                tx,
-                gate,
-                List.of(ask),
-                Lock.YES,
-                (act, s, _, weighed) -> {
-                  var opened = weighed.open(s);
-                  return opened.isEmpty()
-                      ? refused(act, s, ask, nothingStored(weighed.answer()))
-                      : done(act, s, ask, weighed, opened);
-                }))
-        .getFirst();
+    return onOpened(tx, gate, ask, Lock.YES, Map.of(), this::done).orElseThrow();
   }
 
   /// Asks again of an act that was permitted and recorded before and is not over: a letter that
@@ -216,29 +204,14 @@ public final class Acts {
   /// @return empty where the person is busy in another transaction: nothing was done and nothing
   ///   recorded
   public Optional<Outcome> again(Handle tx, Gate gate, Ask ask, UUID before) {
-    return each(
-            tx,
-            gate,
-            List.of(ask),
-            it -> it,
-            Lock.IF_FREE,
-            (act, s, _) -> {
-              var weighed = weighing.weigh(gate, s, act.of(s), ask);
-              if (weighed.permitted().isEmpty()) {
-                return refused(act, s, ask, weighed, Map.of("before", before.toString()));
-              }
-              var opened = weighed.open(s);
-              if (opened.isEmpty()) {
-                return refused(
-                    act,
-                    s,
-                    ask,
-                    nothingStored(weighed.answer()),
-                    Map.of("before", before.toString()));
-              }
-              return new Outcome.Done(weighed.answer(), before, byField(opened), List.of());
-            })
-        .getFirst();
+    return onOpened(
+        tx,
+        gate,
+        ask,
+        Lock.IF_FREE,
+        Map.of("before", before.toString()),
+        (_, _, _, weighed, opened) ->
+            new Outcome.Done(weighed.answer(), before, byField(opened), List.of()));
   }
 
   private static Answer nothingStored(Answer it) {
@@ -442,6 +415,12 @@ public final class Acts {
   /// Acts on stored values: where the gate permits none of them, nothing is done.
   private List<Optional<Outcome>> onStored(
       Handle tx, Gate gate, List<Ask> asks, Lock lock, StoredDeed deed) {
+    return onStored(tx, gate, asks, lock, Map.of(), deed);
+  }
+
+  /// @param more of the acts, for the sealed details of a refusal
+  private List<Optional<Outcome>> onStored(
+      Handle tx, Gate gate, List<Ask> asks, Lock lock, Map<String, Object> more, StoredDeed deed) {
     return each(
         tx,
         gate,
@@ -451,9 +430,31 @@ public final class Acts {
         (act, s, ask) -> {
           var weighed = weighing.weigh(gate, s, act.of(s), ask);
           return weighed.permitted().isEmpty()
-              ? refused(act, s, ask, weighed)
+              ? refused(act, s, ask, weighed, more)
               : deed.on(act, s, ask, weighed);
         });
+  }
+
+  private interface OpenedDeed {
+    Outcome on(Act act, Subject s, Ask ask, Weighed weighed, List<Held> opened);
+  }
+
+  /// An act that cannot be done with nothing: where nothing is stored to open, it is refused.
+  private Optional<Outcome> onOpened(
+      Handle tx, Gate gate, Ask ask, Lock lock, Map<String, Object> more, OpenedDeed deed) {
+    return onStored(
+            tx,
+            gate,
+            List.of(ask),
+            lock,
+            more,
+            (act, s, it, weighed) -> {
+              var opened = weighed.open(s);
+              return opened.isEmpty()
+                  ? refused(act, s, it, nothingStored(weighed.answer()), more)
+                  : deed.on(act, s, it, weighed, opened);
+            })
+        .getFirst();
   }
 
   private Outcome.Done done(Act act, Subject s, Ask ask, Weighed weighed, List<Held> opened) {
