@@ -134,22 +134,7 @@ public final class HtmlReport {
         .append(it.document().tongue().code());
     if (!it.laws().isEmpty()) {
       out.append("; read against ")
-          .append(
-              escape(
-                  String.join(
-                      "; ",
-                      it.laws().stream()
-                          .map(
-                              law ->
-                                  law.law().id()
-                                      + ", "
-                                      + law.law().name()
-                                      + ", as of "
-                                      + law.law().asOf()
-                                      + " ("
-                                      + law.reason()
-                                      + ")")
-                          .toList())));
+          .append(escape(String.join("; ", it.laws().stream().map(Reports::against).toList())));
     }
     out.append(".</p>\n");
     sums(out, it.findings());

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import kepil.read.Applicable;
 import kepil.read.Checks;
 import kepil.read.Document;
 import kepil.read.Finding;
@@ -79,19 +80,17 @@ public final class Reports {
           "  against no law: the text names no place whose law is known; say one with --law\n");
     } else {
       for (var law : it.laws()) {
-        out.append("  against ")
-            .append(law.law().id())
-            .append(", ")
-            .append(law.law().name())
-            .append(", as of ")
-            .append(law.law().asOf())
-            .append(" (")
-            .append(law.reason())
-            .append(")\n");
+        out.append("  against ").append(against(law)).append('\n');
       }
     }
     findings(out, it.findings().stream().sorted(GRAVEST).toList(), List.of(), colour);
     out.append('\n');
+  }
+
+  /// A law that a document was read against, and why this one.
+  static String against(Applicable it) {
+    var law = it.law();
+    return law.id() + ", " + law.name() + ", as of " + law.asOf() + " (" + it.reason() + ")";
   }
 
   private static void pair(
