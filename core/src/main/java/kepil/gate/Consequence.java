@@ -14,11 +14,9 @@ public final class Consequence {
   /// @return the marks to add; none for rights that are answered and change nothing
   public static List<Mark> of(Program program, Petition petition, Instant now) {
     return switch (petition.right()) {
-      case RESTRICTION -> List.of(mark("restricted", Optional.empty(), "", true, now));
-      case OBJECTION -> List.of(mark("objected", petition.about(), "purpose", true, now));
-      case STOP_SHARING ->
-          List.of(mark("sharing-stopped", petition.about(), "recipient", true, now));
-      case STOP_SURVEYS -> List.of(mark("surveys-stopped", Optional.empty(), "", true, now));
+      case RESTRICTION, STOP_SURVEYS -> List.of(limited(petition, Map.of(), now));
+      case OBJECTION -> List.of(limited(petition, scope("purpose", petition.about()), now));
+      case STOP_SHARING -> List.of(limited(petition, scope("recipient", petition.about()), now));
       case WITHDRAWAL -> withdrawn(program, petition.about(), now);
       case ACCESS,
           CORRECTION,
@@ -45,8 +43,11 @@ public final class Consequence {
     return marks;
   }
 
-  private static Mark mark(
-      String word, Optional<String> about, String part, boolean yes, Instant now) {
-    return new Mark(word, about.map(it -> Map.of(part, it)).orElse(Map.of()), yes, now);
+  private static Mark limited(Petition petition, Map<String, String> scope, Instant now) {
+    return new Mark(petition.right().condition().orElseThrow().word(), scope, true, now);
+  }
+
+  private static Map<String, String> scope(String part, Optional<String> about) {
+    return about.map(it -> Map.of(part, it)).orElse(Map.of());
   }
 }

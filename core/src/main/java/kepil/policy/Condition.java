@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Conditions whose truth Kepil finds by itself. All other words in `if` and `unless` are declared
 /// by the policy under `choices` or `facts`.
@@ -37,6 +38,14 @@ public enum Condition {
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// Those that are noted of a person and hold until the contrary is: a legal hold, and what people
+  /// limited by a right of theirs.
+  public static List<Condition> noted() {
+    return Stream.concat(
+            Stream.of(HELD), Arrays.stream(Right.values()).flatMap(it -> it.condition().stream()))
+        .toList();
   }
 
   public static Optional<Condition> of(String word) {

@@ -32,6 +32,29 @@ public enum Right {
     return this == QUESTION || this == CHILD_REPORT || this == INCIDENT_REPORT || this == COMPLAINT;
   }
 
+  /// What holds of the person from then on, once it is granted; empty for a right that is answered
+  /// and for the withdrawal of what was said before.
+  public Optional<Condition> condition() {
+    return switch (this) {
+      case RESTRICTION -> Optional.of(Condition.RESTRICTED);
+      case OBJECTION -> Optional.of(Condition.OBJECTED);
+      case STOP_SHARING -> Optional.of(Condition.SHARING_STOPPED);
+      case STOP_SURVEYS -> Optional.of(Condition.SURVEYS_STOPPED);
+      case ACCESS,
+          CORRECTION,
+          ERASURE,
+          PORTABILITY,
+          WITHDRAWAL,
+          ACCOUNT_CLOSURE,
+          COMPLAINT,
+          INFORMATION,
+          QUESTION,
+          CHILD_REPORT,
+          INCIDENT_REPORT ->
+          Optional.empty();
+    };
+  }
+
   public static Optional<Right> of(String word) {
     return Arrays.stream(values()).filter(it -> it.word().equals(word)).findFirst();
   }

@@ -175,21 +175,14 @@ final class Soundness {
     }
   }
 
-  private static final Map<Right, Condition> BITES =
-      Map.of(
-          Right.RESTRICTION, Condition.RESTRICTED,
-          Right.OBJECTION, Condition.OBJECTED,
-          Right.STOP_SHARING, Condition.SHARING_STOPPED,
-          Right.STOP_SURVEYS, Condition.SURVEYS_STOPPED);
-
   private static void rightsBite(Program program, Reading policy) {
     for (var offered : program.rights()) {
-      var condition = BITES.get(offered.right());
-      if (condition == null || refuses(program, condition.word())) continue;
+      var condition = offered.right().condition();
+      if (condition.isEmpty() || refuses(program, condition.get().word())) continue;
       policy.faultAt(
           "rights",
           "the right of " + offered.right().word() + " is offered and changes nothing",
-          "a rule that refuses `if: " + condition.word() + "`",
+          "a rule that refuses `if: " + condition.get().word() + "`",
           "");
     }
   }

@@ -29,12 +29,7 @@ import org.jdbi.v3.core.Handle;
 final class PeopleEndpoints {
   /// Marks that are the gate's own and that an organisation may know from before it had Kepil.
   private static final List<String> OWN_FACTS =
-      List.of(
-          Condition.HELD.word(),
-          Condition.RESTRICTED.word(),
-          Condition.OBJECTED.word(),
-          Condition.SHARING_STOPPED.word(),
-          Condition.SURVEYS_STOPPED.word());
+      Condition.noted().stream().map(Condition::word).toList();
 
   private final Vault vault;
   private final Notices notices;

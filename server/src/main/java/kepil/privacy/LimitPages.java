@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import kepil.gate.Mark;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.policy.Basis;
+import kepil.policy.Condition;
 import kepil.policy.Program;
 import kepil.policy.Right;
 import kepil.privacy.Centre.Here;
@@ -40,9 +42,9 @@ final class LimitPages {
   private static final Set<String> NOT_SHARING =
       Set.of("controller", "owner", "operator", "group", "person", "authority");
 
-  /// The words of the gate for what a person limited by such a right.
+  /// The words of the gate for what a person limited by such a right, or somebody holds.
   private static final Set<String> STANDING =
-      Set.of("restricted", "objected", "sharing-stopped", "surveys-stopped", "held");
+      Condition.noted().stream().map(Condition::word).collect(Collectors.toUnmodifiableSet());
 
   private final Centre centre;
 
@@ -116,16 +118,9 @@ final class LimitPages {
   }
 
   private static Optional<Instant> since(Standing standing, Right right) {
-    var word =
-        switch (right) {
-          case RESTRICTION -> "restricted";
-          case OBJECTION -> "objected";
-          case STOP_SHARING -> "sharing-stopped";
-          case STOP_SURVEYS -> "surveys-stopped";
-          default -> "";
-        };
+    var word = right.condition().map(Condition::word);
     return standing.marks().stream()
-        .filter(it -> it.word().equals(word) && it.scope().isEmpty())
+        .filter(it -> word.equals(Optional.of(it.word())) && it.scope().isEmpty())
         .reduce((_, last) -> last)
         .filter(Mark::yes)
         .map(Mark::at);
