@@ -172,12 +172,13 @@ public final class HttpWorld implements World, AutoCloseable {
     return people.computeIfAbsent(
         person,
         _ -> {
+          var body = new HashMap<String, Object>();
           // A domain that can never exist (RFC 2606), so that no letter reaches anybody.
-          var address = "case-" + UUID.randomUUID() + "@case.invalid";
-          Map<String, Object> body =
-              identifier.isEmpty()
-                  ? Map.of()
-                  : Map.of("identifier", Map.of("field", identifier.get(), "value", address));
+          identifier.ifPresent(
+              it ->
+                  body.put(
+                      "identifier",
+                      Map.of("field", it, "value", "case-" + UUID.randomUUID() + "@case.invalid")));
           var subject = call("POST", "subjects", body).path("subject").asString();
           admitted.add(subject);
           return subject;

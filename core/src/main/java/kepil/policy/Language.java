@@ -107,20 +107,18 @@ final class Language {
           may("done-by", TEXT, "who carries the act out where Kepil only decides it"),
           must("clause", CLAUSES, "the clauses this rule keeps"));
 
+  private static Shape language(String example) {
+    return word("a BCP 47 language", "[a-z]{2,3}(-[A-Za-z0-9]+)*", example);
+  }
+
   private static final Shape LANGUAGES =
       keys(
           "languages",
-          must(
-              "offered",
-              new Some(word("a BCP 47 language", "[a-z]{2,3}(-[A-Za-z0-9]+)*", "kk")),
-              "languages of the text"),
-          must(
-              "prevails",
-              word("a BCP 47 language", "[a-z]{2,3}(-[A-Za-z0-9]+)*", "en"),
-              "the language that wins where two differ"),
+          must("offered", new Some(language("kk")), "languages of the text"),
+          must("prevails", language("en"), "the language that wins where two differ"),
           may(
               "remarks",
-              word("a BCP 47 language", "[a-z]{2,3}(-[A-Za-z0-9]+)*", "en"),
+              language("en"),
               "the language in which this file gives its reasons and proofs; the one that"
                   + " prevails, if left out"),
           may("clause", CLAUSES, "the clauses that say so"));

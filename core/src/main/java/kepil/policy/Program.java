@@ -13,7 +13,7 @@ import java.util.Set;
 /// A policy that compiled: immutable, hashed, and everything the gate needs to decide.
 ///
 /// Only the compiler makes one, so whoever holds a `Program` holds a policy without faults; but for
-/// that of a [Unfinished], whose translations may be wanting.
+/// that of an [Unfinished], whose translations may be wanting.
 public final class Program {
 
   public record Contact(String id, String kind, String value, List<String> clauses) {}

@@ -30,7 +30,6 @@ import kepil.sdk.Outcome.Doubt;
 import kepil.sdk.Plan.Durability;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Decides in this process, by the same gate as the server, and asks nobody. One of these is enough
 /// for a whole program; any number of threads may use it.
@@ -48,7 +47,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// is recorded: on this machine's disk at once, in the server's ledger soon after.
 public final class Gatekeeper implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Gatekeeper.class.getName());
-  private static final JsonMapper JSON = new JsonMapper();
 
   private static final int LOADED_AT_ONCE = 500;
   private static final int SENT_AT_ONCE = 500;
@@ -488,7 +486,7 @@ public final class Gatekeeper implements AutoCloseable {
     }
     if (!uses.isEmpty()) {
       var asks = new ArrayList<Object>();
-      for (int ask : numbers.keySet()) asks.add(JSON.readTree(asked(live, ask)));
+      for (int ask : numbers.keySet()) asks.add(Line.JSON.readTree(asked(live, ask)));
       var answer = line.post("uses", Map.of("asks", asks, "uses", uses), ANSWER);
       recorded.add(answer.path("recorded").asLong() + answer.path("before").asLong());
       doubted.add(answer.path("doubted").size());

@@ -9,7 +9,6 @@ import kepil.gate.Ask;
 import kepil.gate.SubjectId;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A Kepil server as its customer sees it. One of these is enough for a whole program; it may be
 /// used by many threads.
@@ -26,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// A server that cannot be reached, or whose answer cannot be read, is an [IOException] and never a
 /// yes.
 public final class Kepil {
-  private static final JsonMapper JSON = new JsonMapper();
   private static final TypeReference<Map<String, Object>> SAID = new TypeReference<>() {};
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -60,7 +58,7 @@ public final class Kepil {
   }
 
   private static Answer answer(JsonNode it) throws IOException {
-    return Answer.of(it.isObject() ? JSON.convertValue(it, SAID) : Map.of())
+    return Answer.of(it.isObject() ? Line.JSON.convertValue(it, SAID) : Map.of())
         .orElseThrow(() -> new IOException("the server's answer says neither permit nor refuse"));
   }
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The wire to one organisation at one server. What goes over it stands in bodies, never in an
 /// address.
 final class Line implements AutoCloseable {
-  private static final JsonMapper JSON = new JsonMapper();
+  static final JsonMapper JSON = new JsonMapper();
 
   private final HttpClient http;
   private final URI base;

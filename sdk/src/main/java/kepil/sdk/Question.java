@@ -16,13 +16,11 @@ import kepil.gate.Ruling.Reason;
 import kepil.gate.SubjectId;
 import kepil.policy.Operation;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /// An ask that is asked of many people: made once, kept in a constant, used by any number of
 /// threads. It remembers what its words mean in the policy in force, so that a decision looks none
 /// of them up.
 public final class Question {
-  private static final JsonMapper JSON = new JsonMapper();
   private static final SubjectId NOBODY = new SubjectId(new UUID(0, 0));
 
   /// A question has few answers; one that has more is told each anew.
@@ -136,7 +134,7 @@ public final class Question {
       wire.remove("subject");
       wire.put("version", edition.gate().program().version());
       wire.put("hash", edition.gate().program().hash());
-      this.wire = JSON.writeValueAsString(wire);
+      this.wire = Line.JSON.writeValueAsString(wire);
     }
 
     /// The answer in words. What the deciding rules say of a permission or a refusal is always the
