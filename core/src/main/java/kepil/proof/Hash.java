@@ -1,7 +1,5 @@
 package kepil.proof;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -11,7 +9,7 @@ public final class Hash {
   public static final int SIZE = 32;
 
   /// The root of a tree without entries.
-  public static final Hash EMPTY = new Hash(sha256().digest());
+  public static final Hash EMPTY = new Hash(Sha256.of(new byte[0]));
 
   private final byte[] bytes;
 
@@ -41,14 +39,14 @@ public final class Hash {
 
   /// The hash of an entry. The leading 0 keeps an entry from posing as a node.
   public static Hash leaf(byte[] entry) {
-    var sha = sha256();
+    var sha = Sha256.begun();
     sha.update((byte) 0);
     return new Hash(sha.digest(entry));
   }
 
   /// The hash of two neighbours.
   public static Hash node(Hash left, Hash right) {
-    var sha = sha256();
+    var sha = Sha256.begun();
     sha.update((byte) 1);
     sha.update(left.bytes);
     return new Hash(sha.digest(right.bytes));
@@ -81,13 +79,5 @@ public final class Hash {
   @Override
   public String toString() {
     return base64();
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

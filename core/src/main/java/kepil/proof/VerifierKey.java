@@ -96,7 +96,7 @@ public final class VerifierKey {
   /// The first four bytes of SHA-256(name, newline, type, key). Short: it finds a key, it proves
   /// nothing.
   public int id() {
-    var sha = Hash.sha256();
+    var sha = Sha256.begun();
     sha.update(name.getBytes(StandardCharsets.UTF_8));
     sha.update((byte) '\n');
     return ByteBuffer.wrap(sha.digest(typed())).getInt();

@@ -2,8 +2,6 @@ package kepil.sdk;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -181,15 +179,6 @@ final class Standings {
   }
 
   static long mark(SubjectId subject) {
-    try {
-      var bytes =
-          ByteBuffer.allocate(16)
-              .putLong(subject.value().getMostSignificantBits())
-              .putLong(subject.value().getLeastSignificantBits())
-              .array();
-      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes)).getLong();
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    return ByteBuffer.wrap(subject.digest()).getLong();
   }
 }

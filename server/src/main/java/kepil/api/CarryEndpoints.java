@@ -3,11 +3,8 @@ package kepil.api;
 import static kepil.api.ApiRoutes.SOMEBODY;
 import static kepil.api.ApiRoutes.of;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +17,7 @@ import kepil.gate.Ask;
 import kepil.gate.SubjectId;
 import kepil.policy.Operation;
 import kepil.policy.Program;
+import kepil.proof.Sha256;
 import kepil.vault.Acts;
 import kepil.vault.Counted;
 import kepil.vault.Disclosures;
@@ -289,7 +287,7 @@ final class CarryEndpoints {
             lines,
             it.body().texts("given"),
             new Shown(program.prevails(), program.version()),
-            checksum(it.call().body()));
+            Sha256.hex(it.call().body()));
     return Reply.json(
         201,
         of(
@@ -317,14 +315,6 @@ final class CarryEndpoints {
               "no paper is owed under this number, or it was shredded before"));
     }
     return Reply.json(Map.of("event", event.get().toString()));
-  }
-
-  private static String checksum(byte[] body) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
   }
 
   private static Map<String, Object> wire(Published it) {

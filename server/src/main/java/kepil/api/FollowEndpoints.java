@@ -1,17 +1,14 @@
 package kepil.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static kepil.api.ApiRoutes.SOMEBODY;
 import static kepil.api.ApiRoutes.of;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +25,7 @@ import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.law.Laws;
 import kepil.notice.Notices;
+import kepil.proof.Sha256;
 import kepil.vault.Use;
 import kepil.vault.Uses;
 import kepil.vault.Vault;
@@ -164,7 +162,8 @@ final class FollowEndpoints {
         gate.program().hash(),
         hash -> {
           var laws = wire(gate.laws());
-          return new Edition(sha256(hash + "\n" + JSON.writeValueAsString(laws)), laws);
+          return new Edition(
+              Sha256.hex((hash + "\n" + JSON.writeValueAsString(laws)).getBytes(UTF_8)), laws);
         });
   }
 
@@ -185,16 +184,6 @@ final class FollowEndpoints {
         .groups()
         .forEach((name, places) -> regions.put(name, places.stream().sorted().toList()));
     return of("laws", all, "regions", regions);
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
   }
 
   // People.

@@ -2,7 +2,6 @@ package kepil.api;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +21,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kepil.follow.Present;
+import kepil.proof.Sha256;
 import kepil.vault.Numbers;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -233,13 +233,9 @@ public final class Keys {
   }
 
   private static byte[] hash(byte[] secret) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update("kepil api key\n".getBytes(StandardCharsets.US_ASCII));
-      return digest.digest(secret);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    var digest = Sha256.begun();
+    digest.update("kepil api key\n".getBytes(StandardCharsets.US_ASCII));
+    return digest.digest(secret);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package kepil.api;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kepil.gate.SubjectId;
+import kepil.proof.Sha256;
 import kepil.vault.Keyring;
 import kepil.web.Call;
 import kepil.web.Problem;
@@ -177,12 +176,8 @@ public final class Results {
   }
 
   private static byte[] hash(String head, byte[] body) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update((head + "\n").getBytes(StandardCharsets.UTF_8));
-      return digest.digest(body);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    var digest = Sha256.begun();
+    digest.update((head + "\n").getBytes(StandardCharsets.UTF_8));
+    return digest.digest(body);
   }
 }

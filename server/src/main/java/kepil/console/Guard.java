@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import kepil.gate.Gate;
 import kepil.notice.Notices;
+import kepil.proof.Sha256;
 import kepil.rights.Desk;
 import kepil.web.Call;
 import kepil.web.Cookie;
@@ -92,7 +93,7 @@ final class Guard {
     String token() {
       return Base64.getUrlEncoder()
           .withoutPadding()
-          .encodeToString(Operators.hash("form token\n" + session));
+          .encodeToString(Sha256.of("form token\n" + session));
     }
 
     @Override

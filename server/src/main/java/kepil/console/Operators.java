@@ -1,8 +1,5 @@
 package kepil.console;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import kepil.proof.Sha256;
 import kepil.vault.Numbers;
 import kepil.web.Throttle;
 import org.jdbi.v3.core.Handle;
@@ -97,7 +95,7 @@ public final class Operators {
   private String link(Handle tx) {
     var token = token();
     tx.createUpdate("insert into operator_invitations (token, until) values (:token, :until)")
-        .bind("token", hash(token))
+        .bind("token", Sha256.of(token))
         .bind("until", at(clock.instant().plus(INVITATION)))
         .execute();
     return "/console/setup/" + token;
@@ -115,7 +113,7 @@ public final class Operators {
                     select count(*) from operator_invitations
                     where token = :token and until > :now
                     """)
-                .bind("token", hash(token))
+                .bind("token", Sha256.of(token))
                 .bind("now", at(clock.instant()))
                 .mapTo(Integer.class)
                 .one()
@@ -138,7 +136,7 @@ public final class Operators {
         tx -> {
           if (tx.createUpdate(
                       "delete from operator_invitations where token = :token and until > :now")
-                  .bind("token", hash(token))
+                  .bind("token", Sha256.of(token))
                   .bind("now", at(clock.instant()))
                   .execute()
               != 1) {
@@ -175,7 +173,7 @@ public final class Operators {
     var folded = folded(Normalizer.normalize(name, Normalizer.Form.NFC).strip());
     // A name nobody has is locked like any other, so that the lock tells nobody which names there
     // are; and only for the address that guessed, so that a stranger cannot lock an operator out.
-    var place = hash(folded + "\n" + remote);
+    var place = Sha256.of(folded + "\n" + remote);
     if (password.length() > Passwords.LONGEST || locked(place)) return new SigningIn.Locked(LOCK);
     record Row(Operator operator, String password) {}
     var row =
@@ -258,7 +256,7 @@ public final class Operators {
             insert into operator_sessions (token, operator, began, seen)
             values (:token, :operator, :now, :now)
             """)
-        .bind("token", hash(token))
+        .bind("token", Sha256.of(token))
         .bind("operator", operator.id())
         .bind("now", at(now))
         .execute();
@@ -280,7 +278,7 @@ public final class Operators {
                       join operators o on o.id = s.operator
                       where s.token = :token and s.seen > :idle and s.began > :old
                       """)
-                  .bind("token", hash(session))
+                  .bind("token", Sha256.of(session))
                   .bind("idle", at(now.minus(IDLE)))
                   .bind("old", at(now.minus(LONGEST)))
                   .map((it, _) -> new Row(operator(it), seen(it)))
@@ -290,7 +288,7 @@ public final class Operators {
             handle
                 .createUpdate("update operator_sessions set seen = :now where token = :token")
                 .bind("now", at(now))
-                .bind("token", hash(session))
+                .bind("token", Sha256.of(session))
                 .execute();
           }
           return row.map(Row::operator);
@@ -307,7 +305,7 @@ public final class Operators {
           var operator =
               tx.createQuery(
                       "delete from operator_sessions where token = :token returning operator")
-                  .bind("token", hash(session))
+                  .bind("token", Sha256.of(session))
                   .map((it, _) -> it.getObject("operator", UUID.class))
                   .findOne();
           operator.ifPresent(it -> logbook.write(tx, Optional.of(it), "operator-signed-out", ""));
@@ -362,14 +360,6 @@ public final class Operators {
 
   private static String folded(String name) {
     return name.toLowerCase(Locale.ROOT);
-  }
-
-  static byte[] hash(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
   }
 
   private static OffsetDateTime at(Instant it) {

@@ -3,9 +3,6 @@ package kepil.follow;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -148,14 +145,6 @@ public final class Present {
   }
 
   private static String digest(SubjectId subject) {
-    try {
-      var number =
-          ByteBuffer.allocate(16)
-              .putLong(subject.value().getMostSignificantBits())
-              .putLong(subject.value().getLeastSignificantBits());
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(number.array()));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    return HexFormat.of().formatHex(subject.digest());
   }
 }

@@ -1,8 +1,6 @@
 package kepil.rights;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +13,7 @@ import java.util.Optional;
 import kepil.gate.SubjectId;
 import kepil.mail.Sealer;
 import kepil.policy.Program;
+import kepil.proof.Sha256;
 import kepil.vault.SecretText;
 import kepil.vault.Vault;
 import org.jdbi.v3.core.Handle;
@@ -59,7 +58,7 @@ public final class Visits {
             values (:org, :token, :address, :email, cast(:subject as uuid), :language, :now, :now)
             """)
         .bind("org", org)
-        .bind("token", hash(token))
+        .bind("token", Sha256.of(token))
         .bind("address", blinding.of(org, "email", email))
         .bind(
             "email",
@@ -83,7 +82,7 @@ public final class Visits {
             """)
         .bind("now", now)
         .bind("org", org)
-        .bind("token", hash(token))
+        .bind("token", Sha256.of(token))
         .bind("idle", now.minus(IDLE))
         .bind("old", now.minus(LONGEST))
         .map((row, _) -> row.getBytes("email"))
@@ -96,7 +95,7 @@ public final class Visits {
   public void end(Handle tx, String org, String token) {
     tx.createUpdate("delete from visits where org = :org and token = :token")
         .bind("org", org)
-        .bind("token", hash(token))
+        .bind("token", Sha256.of(token))
         .execute();
   }
 
@@ -128,14 +127,6 @@ public final class Visits {
   }
 
   private static String context(String org, String token) {
-    return "visit/" + org + "/" + HexFormat.of().formatHex(hash(token));
-  }
-
-  private static byte[] hash(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    return "visit/" + org + "/" + HexFormat.of().formatHex(Sha256.of(token));
   }
 }

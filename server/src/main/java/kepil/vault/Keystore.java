@@ -14,15 +14,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import kepil.proof.Sha256;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -209,12 +208,7 @@ record Keystore(
   }
 
   private static String checksum(Map<String, Object> json) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(json)));
-    } catch (GeneralSecurityException bad) {
-      throw new IllegalStateException("every Java platform has SHA-256", bad);
-    }
+    return Sha256.hex(JSON.writeValueAsBytes(json));
   }
 
   private static String base64(byte[] bytes) {

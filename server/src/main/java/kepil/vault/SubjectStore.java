@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import kepil.gate.SubjectId;
+import kepil.proof.Sha256;
 import kepil.store.Column;
 import kepil.store.Trip;
 import org.jdbi.v3.core.Handle;
@@ -200,21 +201,17 @@ final class SubjectStore {
   }
 
   private static byte[] digest(Row it) {
-    try {
-      var sha = MessageDigest.getInstance("SHA-256");
-      var ints = ByteBuffer.allocate(8);
-      sha.update(ints.putInt(it.epoch()).putInt(it.wrapped().length).flip());
-      sha.update(it.wrapped());
-      sha.update(ints.clear().putInt(it.traits() == null ? -1 : it.traits().length).flip());
-      if (it.traits() != null) sha.update(it.traits());
-      for (var mark : it.marks()) {
-        sha.update(ints.clear().putInt(mark.nr()).putInt(mark.bytes().length).flip());
-        sha.update(mark.bytes());
-      }
-      return sha.digest();
-    } catch (GeneralSecurityException bad) {
-      throw new IllegalStateException("every Java platform has SHA-256", bad);
+    var sha = Sha256.begun();
+    var ints = ByteBuffer.allocate(8);
+    sha.update(ints.putInt(it.epoch()).putInt(it.wrapped().length).flip());
+    sha.update(it.wrapped());
+    sha.update(ints.clear().putInt(it.traits() == null ? -1 : it.traits().length).flip());
+    if (it.traits() != null) sha.update(it.traits());
+    for (var mark : it.marks()) {
+      sha.update(ints.clear().putInt(mark.nr()).putInt(mark.bytes().length).flip());
+      sha.update(mark.bytes());
     }
+    return sha.digest();
   }
 
   boolean open(String org, UUID subject) {
