@@ -85,7 +85,11 @@ final class ActEndpoints {
             .example(
                 "Which genre does this person like?",
                 of("subject", SOMEBODY, "fields", List.of("genre"), "purpose", "insight"))
-            .returns(200, "what was opened", Schemas.OPENED_VALUES),
+            .returns(
+                200,
+                "what was opened; where nothing is stored, the decision alone: whoever asks acts,"
+                    + " and may have elsewhere what it takes",
+                Schemas.OPENED_VALUES),
         Endpoint.act(
                 "disclose",
                 "disclose",
@@ -106,7 +110,8 @@ final class ActEndpoints {
                     "mill"))
             .returns(
                 200,
-                "what may be given; it stands in the register of disclosures now",
+                "what may be given; it stands in the register of disclosures now. Where nothing is"
+                    + " stored, the decision alone, and no line there",
                 Schemas.OPENED_VALUES),
         Endpoint.post("delete", "delete", "Delete stored values", Schemas.DELETE, this::delete)
             .opensWith(Verb.DELETE)

@@ -130,6 +130,42 @@ final class ApiTest extends AtTheApi {
         422);
   }
 
+  /// Whoever asks acts, perhaps with what they have elsewhere, so that nothing to open is no
+  /// refusal; only a letter that is ours to send cannot be sent to nobody.
+  @Test
+  void whereNothingIsStoredTheDecisionStandsByItself() {
+    var s = somebody();
+    var written = shop.get(key, "/api/v1/reader/disclosures").json().path("disclosures").size();
+    var genre = List.of("genre");
+    var toMill = Map.of("subject", s, "fields", genre, "recipient", "mill", "client", "mill");
+    var letter =
+        Map.of(
+            "subject",
+            s,
+            "operation",
+            "message",
+            "fields",
+            List.of("email"),
+            "purpose",
+            "delivery",
+            "channel",
+            "email");
+    for (var said :
+        List.of(
+            shop.post(key, "use", Map.of("subject", s, "fields", genre, "purpose", "insight")),
+            shop.post(key, "use", letter),
+            shop.post(key, "disclose", toMill),
+            shop.post(key, "delete", Map.of("subject", s, "fields", genre)))) {
+      assertThat(said.status()).as(said.toString()).isEqualTo(200);
+      assertThat(said.json().path("effect").asString()).isEqualTo("permit");
+      assertThat(said.json().path("values").size()).isZero();
+      assertThat(said.json().path("withheld").size()).isZero();
+    }
+    assertThat(shop.get(key, "/api/v1/reader/disclosures").json().path("disclosures").size())
+        .as("nothing was given, so nobody reads in the register that it was")
+        .isEqualTo(written);
+  }
+
   @Test
   void deletedIsDeleted() {
     var s = reader();
