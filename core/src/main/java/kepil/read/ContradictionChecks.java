@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// Sentences of one document that cannot both be kept.
@@ -156,68 +157,63 @@ final class ContradictionChecks {
     return new Wider(more, spots);
   }
 
+  /// An act that the lists `matters/no-…` refuse and `matters/yes-…` claim.
   private static void refused(Look at) {
-    for (var name : at.desk.words().names("matters")) {
-      if (!name.startsWith("no-")) continue;
-      var act = name.substring(3);
-      var refusals = new ArrayList<Finding.Spot>();
-      var claims = new ArrayList<Finding.Spot>();
-      for (var block : at.blocks()) {
-        for (var sentence : block.sentences()) {
-          boolean excepted = Phrase.any(at.words("matters/except"), sentence);
-          if (Phrase.any(at.words("matters/" + name), sentence)) {
-            if (!excepted) refusals.add(at.document.spot(block, sentence));
-          } else if (Phrase.any(at.words("matters/yes-" + act), sentence)
-              && !Phrase.any(at.words("matters/consented"), sentence)
-              && !Phrase.any(at.words("matters/denied"), sentence)) {
-            claims.add(at.document.spot(block, sentence));
-          }
-        }
-      }
-      if (refusals.isEmpty() || claims.isEmpty()) continue;
-      var spots = new ArrayList<Finding.Spot>();
-      spots.add(refusals.getFirst());
-      spots.addAll(Look.first(claims, 4));
-      at.found(
-          Severity.CHANGES,
-          spots,
-          "the text refuses to "
-              + act.replace('-', ' ')
-              + " without exception, and elsewhere claims it",
-          "one of the two promises is broken by keeping the other",
-          "put the exception into the refusal, or drop the claim");
-    }
+    both(
+        at,
+        new Sides("no-", Set.of("except"), "yes-", Set.of("consented", "denied")),
+        act -> "the text refuses to " + act + " without exception, and elsewhere claims it",
+        "put the exception into the refusal, or drop the claim");
   }
 
   /// What is done only so, as in `only necessary cookies`: lists `matters/just-…`, and what lies
   /// beyond, `matters/beyond-…`.
   private static void limited(Look at) {
+    both(
+        at,
+        new Sides("just-", Set.of(), "beyond-", Set.of("denied")),
+        act -> "the text speaks of nothing but " + act + ", and elsewhere of others",
+        "put all of them into the one sentence, or drop the others");
+  }
+
+  /// A promise and what breaks it: how the names of their lists begin, and the lists of what makes
+  /// a sentence be neither.
+  private record Sides(
+      String promise, Set<String> notPromise, String breach, Set<String> notBreach) {}
+
+  private static void both(Look at, Sides sides, UnaryOperator<String> says, String advice) {
     for (var name : at.desk.words().names("matters")) {
-      if (!name.startsWith("just-")) continue;
-      var act = name.substring("just-".length());
-      var limits = new ArrayList<Finding.Spot>();
-      var beyond = new ArrayList<Finding.Spot>();
+      if (!name.startsWith(sides.promise())) continue;
+      var act = name.substring(sides.promise().length());
+      var promises = new ArrayList<Finding.Spot>();
+      var breaches = new ArrayList<Finding.Spot>();
       for (var block : at.blocks()) {
         for (var sentence : block.sentences()) {
           if (Phrase.any(at.words("matters/" + name), sentence)) {
-            limits.add(at.document.spot(block, sentence));
-          } else if (Phrase.any(at.words("matters/beyond-" + act), sentence)
-              && !Phrase.any(at.words("matters/denied"), sentence)) {
-            beyond.add(at.document.spot(block, sentence));
+            if (!any(at, sides.notPromise(), sentence)) {
+              promises.add(at.document.spot(block, sentence));
+            }
+          } else if (Phrase.any(at.words("matters/" + sides.breach() + act), sentence)
+              && !any(at, sides.notBreach(), sentence)) {
+            breaches.add(at.document.spot(block, sentence));
           }
         }
       }
-      if (limits.isEmpty() || beyond.isEmpty()) continue;
+      if (promises.isEmpty() || breaches.isEmpty()) continue;
       var spots = new ArrayList<Finding.Spot>();
-      spots.add(limits.getFirst());
-      spots.addAll(Look.first(beyond, 4));
+      spots.add(promises.getFirst());
+      spots.addAll(Look.first(breaches, 4));
       at.found(
           Severity.CHANGES,
           spots,
-          "the text speaks of nothing but " + act.replace('-', ' ') + ", and elsewhere of others",
+          says.apply(act.replace('-', ' ')),
           "one of the two promises is broken by keeping the other",
-          "put all of them into the one sentence, or drop the others");
+          advice);
     }
+  }
+
+  private static boolean any(Look at, Set<String> lists, Sentence sentence) {
+    return lists.stream().anyMatch(it -> Phrase.any(at.words("matters/" + it), sentence));
   }
 
   private static void denied(Look at) {
