@@ -84,7 +84,7 @@ final class HtmlText implements NodeVisitor {
     }
     root.traverse(visitor);
     visitor.flush(Block.Kind.PARAGRAPH, 0);
-    return visitor.passages.stream().map(visitor::withDeadLinks).toList();
+    return DeadLinks.told(visitor.passages, visitor.ids);
   }
 
   private static Optional<Charset> declared(byte[] bytes) {
@@ -224,21 +224,5 @@ final class HtmlText implements NodeVisitor {
       if (above.normalName().equals("ul") || above.normalName().equals("ol")) lists++;
     }
     return Math.max(1, lists);
-  }
-
-  private Passage withDeadLinks(Passage it) {
-    return new Passage(
-        it.kind(),
-        it.level(),
-        it.text(),
-        it.anchors(),
-        it.links().stream()
-            .map(link -> new Link(link.start(), link.visible(), link.target(), dead(link.target())))
-            .toList());
-  }
-
-  private boolean dead(String target) {
-    if (target.isEmpty() || target.equals("#")) return true;
-    return target.startsWith("#") && !target.equals("#top") && !ids.contains(target.substring(1));
   }
 }

@@ -45,7 +45,7 @@ final class MarkdownText extends AbstractVisitor {
   static List<Passage> passages(String text) {
     var visitor = new MarkdownText();
     PARSER.parse(text).accept(visitor);
-    return visitor.passages.stream().map(visitor::withDeadLinks).toList();
+    return DeadLinks.told(visitor.passages, visitor.ids);
   }
 
   @Override
@@ -117,25 +117,6 @@ final class MarkdownText extends AbstractVisitor {
               .replace(' ', '-'));
     }
     if (!text.isBlank()) passages.add(new Passage(kind, level, text, run.anchors, run.links));
-  }
-
-  private Passage withDeadLinks(Passage it) {
-    return new Passage(
-        it.kind(),
-        it.level(),
-        it.text(),
-        it.anchors(),
-        it.links().stream()
-            .map(
-                link ->
-                    new Link(
-                        link.start(),
-                        link.visible(),
-                        link.target(),
-                        link.target().isEmpty()
-                            || link.target().startsWith("#")
-                                && !ids.contains(link.target().substring(1))))
-            .toList());
   }
 
   /// The text of one block, with the place of each piece.

@@ -72,7 +72,7 @@ final class OpenerTest {
             "p.md",
             utf8(
                 "# The library\n\n"
-                    + "We keep *names*, see [rules](#rules) and [old](#nowhere).\n\n"
+                    + "We keep *names*, see [rules](#rules) and [old](#nowhere), [up](#top).\n\n"
                     + "- one\n"
                     + "- two\n\n"
                     + "## Rules\n\n"
@@ -89,7 +89,7 @@ final class OpenerTest {
     var links = it.blocks().get(1).links();
     assertThat(links)
         .extracting(link -> link.visible() + (link.dead() ? " dead" : ""))
-        .containsExactly("rules", "old dead");
+        .containsExactly("rules", "old dead", "up");
     assertThat(it.place(it.blocks().get(5), 0).line()).isEqualTo(10);
   }
 
