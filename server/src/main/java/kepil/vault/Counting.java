@@ -18,7 +18,6 @@ import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
-import kepil.proof.Entry;
 import kepil.vault.SubjectStore.Lock;
 import org.jdbi.v3.core.Handle;
 
@@ -108,17 +107,14 @@ final class Counting {
         .journal()
         .everybody(
             tx,
-            new Entry(
-                event,
-                vault.now(),
-                program.id(),
-                asked.operation().word(),
-                answer.permits() ? Effect.PERMIT : Effect.REFUSE,
-                Entry.cited(answer.clauses()),
-                Entry.cited(answer.articles()),
-                program.version(),
-                program.hash(),
-                Commitment.none()));
+            Journal.Ground.of(answer)
+                .entry(
+                    event,
+                    vault.now(),
+                    program.id(),
+                    asked.operation().word(),
+                    answer.permits() ? Effect.PERMIT : Effect.REFUSE,
+                    Commitment.none()));
     if (!answer.permits()) return new Counted.Refused(answer, event);
     return new Counted.Done(
         answer, event, groups, tally.groups.size() - groups.size(), tally.leftOut);

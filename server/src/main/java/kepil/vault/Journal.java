@@ -44,6 +44,21 @@ final class Journal {
           program.version(),
           program.hash());
     }
+
+    /// @param commit to details that are kept elsewhere; none where they could be nobody's
+    Entry entry(UUID event, Instant at, String org, String act, Effect effect, Commitment commit) {
+      return new Entry(
+          event,
+          at,
+          org,
+          act,
+          effect,
+          Entry.cited(clauses),
+          Entry.cited(articles),
+          policy,
+          hash,
+          commit);
+    }
   }
 
   /// An event about a person who stays: its opening is kept for them.
@@ -163,18 +178,7 @@ final class Journal {
     all.put("act", act);
     var json = JSON.writeValueAsString(all);
     var commit = Commitment.of(salt, json.getBytes(StandardCharsets.UTF_8));
-    written.entry(
-        new Entry(
-            event,
-            now,
-            s.org(),
-            act,
-            effect,
-            Entry.cited(ground.clauses()),
-            Entry.cited(ground.articles()),
-            ground.policy(),
-            ground.hash(),
-            commit));
+    written.entry(ground.entry(event, now, s.org(), act, effect, commit));
     return new Recorded(event, Base64.getEncoder().encodeToString(salt), SecretText.of(json));
   }
 

@@ -255,16 +255,6 @@ public final class Uses {
 
   private static Entry nameless(
       UUID event, Instant at, Gate gate, String act, Effect effect, Journal.Ground ground) {
-    return new Entry(
-        event,
-        at,
-        gate.program().id(),
-        act,
-        effect,
-        Entry.cited(ground.clauses()),
-        Entry.cited(ground.articles()),
-        ground.policy(),
-        ground.hash(),
-        Commitment.none());
+    return ground.entry(event, at, gate.program().id(), act, effect, Commitment.none());
   }
 }

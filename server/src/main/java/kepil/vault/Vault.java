@@ -33,7 +33,6 @@ import kepil.policy.Program;
 import kepil.policy.Right;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
-import kepil.proof.Entry;
 import kepil.store.Trip;
 import kepil.vault.SubjectStore.Lock;
 import org.jdbi.v3.core.Handle;
@@ -399,17 +398,8 @@ public final class Vault {
     }
     journal.everybody(
         tx,
-        new Entry(
-            event(),
-            now(),
-            program.id(),
-            "erase-again",
-            Effect.DONE,
-            Entry.cited(program.doubt()),
-            List.of(),
-            program.version(),
-            program.hash(),
-            Commitment.none()));
+        Journal.Ground.of(program, program.doubt())
+            .entry(event(), now(), program.id(), "erase-again", Effect.DONE, Commitment.none()));
     return Optional.of(recipients);
   }
 
@@ -470,17 +460,14 @@ public final class Vault {
             clauses -> {
               journal.everybody(
                   tx,
-                  new Entry(
-                      event,
-                      now(),
-                      program.id(),
-                      Operation.SHRED.word(),
-                      Effect.DONE,
-                      Entry.cited(clauses),
-                      List.of(),
-                      program.version(),
-                      program.hash(),
-                      Commitment.none()));
+                  Journal.Ground.of(program, clauses)
+                      .entry(
+                          event,
+                          now(),
+                          program.id(),
+                          Operation.SHRED.word(),
+                          Effect.DONE,
+                          Commitment.none()));
               return event;
             });
   }
