@@ -38,7 +38,7 @@ public final class AccountRoutes {
         Route.get("/console/sign-in", this::door),
         Route.post("/console/sign-in", this::signIn),
         Route.post("/console/sign-out", guard.form(this::signOut)),
-        Route.get("/console/operators", guard.page((call, in) -> list(call, in, Optional.empty()))),
+        Route.get("/console/operators", guard.page(in -> list(in, Optional.empty()))),
         Route.post("/console/operators/invite", guard.form(this::invite)),
         Route.post("/console/operators/{id}/remove", guard.form(this::remove)));
   }
@@ -50,7 +50,7 @@ public final class AccountRoutes {
   public record Choice(String name, String href, String version) {}
 
   /// Nobody lands at an organisation that they did not choose, unless there is one only.
-  private Reply start(Call call, Guard.Inside in) {
+  private Reply start(Guard.Inside in) {
     var choices =
         notices.organisations().stream()
             .flatMap(it -> notices.gate(it).stream())
@@ -66,8 +66,7 @@ public final class AccountRoutes {
       default ->
           Reply.html(
               Pages.print(
-                  "console/choose",
-                  new ChoosePage(guard.shell(call, in, "", "Organisations"), choices)));
+                  "console/choose", new ChoosePage(guard.shell(in, "", "Organisations"), choices)));
     };
   }
 
@@ -161,7 +160,7 @@ public final class AccountRoutes {
         .orElse("/console");
   }
 
-  private Reply signOut(Call call, Guard.Inside in) {
+  private Reply signOut(Guard.Inside in) {
     operators.signOut(in.session());
     return Reply.redirect(Guard.SIGN_IN)
         .setting(Guard.noCookie())
@@ -178,12 +177,12 @@ public final class AccountRoutes {
       List<Logbook.Line> acts,
       Words words) {}
 
-  private Reply list(Call call, Guard.Inside in, Optional<String> link) {
+  private Reply list(Guard.Inside in, Optional<String> link) {
     return Reply.html(
         Pages.print(
             "console/operators",
             new OperatorsPage(
-                guard.shell(call, in, "operators", "Operators"),
+                guard.shell(in, "operators", "Operators"),
                 operators.list(),
                 in.operator(),
                 link,
@@ -191,14 +190,15 @@ public final class AccountRoutes {
                 Words.in("en"))));
   }
 
-  private Reply invite(Call call, Guard.Inside in) {
-    return list(
-        call, in, Optional.of(jdbi.inTransaction(tx -> operators.invite(tx, in.operator()))));
+  private Reply invite(Guard.Inside in) {
+    return list(in, Optional.of(jdbi.inTransaction(tx -> operators.invite(tx, in.operator()))));
   }
 
-  private Reply remove(Call call, Guard.Inside in) {
+  private Reply remove(Guard.Inside in) {
     boolean removed =
-        Guard.id(call.path("id")).filter(it -> operators.remove(it, in.operator())).isPresent();
+        Guard.id(in.call().path("id"))
+            .filter(it -> operators.remove(it, in.operator()))
+            .isPresent();
     return Reply.redirect("/console/operators?done=" + (removed ? "removed" : "last"));
   }
 }

@@ -4,12 +4,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import kepil.carry.Deliveries;
-import kepil.gate.Gate;
 import kepil.policy.Program;
 import kepil.vault.Disclosures;
 import kepil.vault.Paper;
 import kepil.vault.Vault;
-import kepil.web.Call;
 import kepil.web.Pages;
 import kepil.web.Reply;
 import kepil.web.Route;
@@ -37,8 +35,7 @@ public final class BooksRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/console/{org}/books", guard.page(this::books)),
-        Route.post("/console/{org}/books/paper/{id}", guard.form(this::shredded)));
+        guard.get("/books", this::books), guard.post("/books/paper/{id}", this::shredded));
   }
 
   public record BooksPage(
@@ -54,14 +51,14 @@ public final class BooksRoutes {
     }
   }
 
-  private Reply books(Call call, Guard.Inside in, Gate gate) {
-    var org = gate.program().id();
+  private Reply books(Guard.Office at) {
+    var org = at.org();
     var page =
         jdbi.inTransaction(
             tx ->
                 new BooksPage(
-                    guard.shell(call, in, gate, "books", "Books"),
-                    gate.program(),
+                    guard.shell(at, "books", "Books"),
+                    at.program(),
                     Words.in("en"),
                     Disclosures.list(tx, org, clock.instant().plusSeconds(1), MOST),
                     Deliveries.list(tx, org, MOST),
@@ -69,15 +66,15 @@ public final class BooksRoutes {
     return Reply.html(Pages.print("console/books", page));
   }
 
-  private Reply shredded(Call call, Guard.Inside in, Gate gate) {
+  private Reply shredded(Guard.Office at) {
     jdbi.useTransaction(
         tx -> {
-          var task = Guard.id(call.path("id"));
-          var event = task.flatMap(it -> vault.shredded(tx, gate.program(), it));
+          var task = Guard.id(at.call().path("id"));
+          var event = task.flatMap(it -> vault.shredded(tx, at.program(), it));
           if (event.isEmpty()) return;
           var act = "operator-shredded-paper";
-          logbook.write(tx, gate.program(), in.who(), act, event.get().toString());
+          logbook.write(tx, at.program(), at.who(), act, event.get().toString());
         });
-    return Reply.redirect("/console/" + gate.program().id() + "/books?done=shredded#paper");
+    return Reply.redirect(at.address("/books?done=shredded#paper"));
   }
 }

@@ -56,8 +56,8 @@ public final class ConsoleRoutes {
     return Route.get(
         "/console/mail",
         guard.page(
-            (call, in) -> {
-              var shell = guard.shell(call, in, "mail", "Mail");
+            in -> {
+              var shell = guard.shell(in, "mail", "Mail");
               var page = new MailPage(shell, Words.in("en"), caught.recent());
               return Reply.html(Pages.print("console/mail", page));
             }));

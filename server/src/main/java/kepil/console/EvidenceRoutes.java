@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import kepil.gate.Gate;
 import kepil.ledger.Counts;
 import kepil.ledger.Event;
 import kepil.ledger.Ledger;
@@ -28,7 +27,6 @@ import kepil.promises.Happened;
 import kepil.promises.PromiseBook;
 import kepil.promises.Promises;
 import kepil.proof.Effect;
-import kepil.web.Call;
 import kepil.web.Pages;
 import kepil.web.Reply;
 import kepil.web.Route;
@@ -52,12 +50,10 @@ public final class EvidenceRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/console/{org}/promises", guard.page(this::promises)),
-        Route.get("/console/{org}/events", guard.page(this::events)),
-        Route.get(
-            "/console/{org}/events/{id}/proof", guard.page((call, _, gate) -> proof(call, gate))),
-        Route.get(
-            "/console/{org}/events/{id}/entry", guard.page((call, _, gate) -> entry(call, gate))));
+        guard.get("/promises", this::promises),
+        guard.get("/events", this::events),
+        guard.get("/events/{id}/proof", this::proof),
+        guard.get("/events/{id}/entry", this::entry));
   }
 
   /// A clause in the list.
@@ -95,13 +91,13 @@ public final class EvidenceRoutes {
       LocalDate since,
       Optional<Instant> run) {}
 
-  private Reply promises(Call call, Guard.Inside in, Gate gate) {
-    var program = gate.program();
+  private Reply promises(Guard.Office at) {
+    var program = at.program();
     var org = program.id();
-    var open = book.of(gate);
-    var kept = call.query("kept").orElse("");
-    var text = call.query("text").orElse("").strip();
-    var wanted = call.query("clause").orElse("");
+    var open = book.of(at.gate());
+    var kept = at.call().query("kept").orElse("");
+    var text = at.call().query("text").orElse("").strip();
+    var wanted = at.call().query("clause").orElse("");
     var all = open.entries();
     var items =
         all.stream()
@@ -126,7 +122,7 @@ public final class EvidenceRoutes {
     var title = wanted.isEmpty() ? "Promises" : "Clause " + wanted;
     var page =
         new PromisesPage(
-            guard.shell(call, in, gate, "promises", title),
+            guard.shell(at, "promises", title),
             org,
             Words.in("en"),
             kept,
@@ -238,13 +234,13 @@ public final class EvidenceRoutes {
       boolean filtered,
       List<String> acts) {}
 
-  private Reply events(Call call, Guard.Inside in, Gate gate) {
-    var org = gate.program().id();
-    var clause = call.query("clause").map(String::strip).filter(it -> !it.isEmpty());
-    var act = call.query("act").map(String::strip).filter(it -> !it.isEmpty());
-    var word = call.query("effect").orElse("");
+  private Reply events(Guard.Office at) {
+    var org = at.org();
+    var clause = at.call().query("clause").map(String::strip).filter(it -> !it.isEmpty());
+    var act = at.call().query("act").map(String::strip).filter(it -> !it.isEmpty());
+    var word = at.call().query("effect").orElse("");
     var effect = Arrays.stream(Effect.values()).filter(it -> it.word().equals(word)).findFirst();
-    var after = call.query("after").flatMap(Guard::id);
+    var after = at.call().query("after").flatMap(Guard::id);
     var found = ledger.search(org, new Sought(clause, act, effect, after), PAGE + 1);
     var shown = found.stream().limit(PAGE).toList();
     var who = new HashMap<UUID, String>();
@@ -262,7 +258,7 @@ public final class EvidenceRoutes {
     var rows = shown.stream().map(it -> Row.of(it, Optional.ofNullable(who.get(it.id())))).toList();
     var page =
         new EventsPage(
-            guard.shell(call, in, gate, "events", "Events"),
+            guard.shell(at, "events", "Events"),
             org,
             Words.in("en"),
             clause.orElse(""),
@@ -276,8 +272,8 @@ public final class EvidenceRoutes {
     return Reply.html(Pages.print("console/events", page));
   }
 
-  private Reply proof(Call call, Gate gate) {
-    return proven(call, gate, EvidenceRoutes::file);
+  private Reply proof(Guard.Office at) {
+    return proven(at, EvidenceRoutes::file);
   }
 
   private static Reply file(Proof it) {
@@ -285,14 +281,13 @@ public final class EvidenceRoutes {
     return Reply.file(it.index() + ".tlog-proof", "text/plain; charset=utf-8", text);
   }
 
-  private Reply entry(Call call, Gate gate) {
-    return proven(
-        call, gate, it -> Reply.file(it.index() + ".json", "application/json", it.entry()));
+  private Reply entry(Guard.Office at) {
+    return proven(at, it -> Reply.file(it.index() + ".json", "application/json", it.entry()));
   }
 
-  private Reply proven(Call call, Gate gate, Function<Proof, Reply> print) {
-    return Guard.id(call.path("id"))
-        .flatMap(it -> ledger.proof(gate.program().id(), it))
+  private Reply proven(Guard.Office at, Function<Proof, Reply> print) {
+    return Guard.id(at.call().path("id"))
+        .flatMap(it -> ledger.proof(at.org(), it))
         .map(print)
         .orElseGet(Reply::notFound);
   }

@@ -3,6 +3,8 @@ package kepil.console;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import kepil.gate.Gate;
 import kepil.notice.Notices;
+import kepil.policy.Program;
 import kepil.proof.Sha256;
 import kepil.rights.Desk;
 import kepil.web.Call;
@@ -21,6 +24,7 @@ import kepil.web.Cookie;
 import kepil.web.Handler;
 import kepil.web.Problem;
 import kepil.web.Reply;
+import kepil.web.Route;
 import kepil.words.Frame;
 import kepil.words.Words;
 import org.jdbi.v3.core.Jdbi;
@@ -52,7 +56,7 @@ final class Guard {
           Map.entry("last", "Nothing changed: the last account cannot be removed."),
           Map.entry("published", "The version is published."));
 
-  private static final Problem STALE =
+  static final Problem STALE =
       Problem.of(
           403,
           "stale-form",
@@ -81,8 +85,8 @@ final class Guard {
     this.clock = clock;
   }
 
-  /// Somebody who passed.
-  record Inside(Operator operator, String session) {
+  /// Somebody who passed, and what they call for.
+  record Inside(Call call, Operator operator, String session) {
     /// As the logbook names who did something.
     Optional<UUID> who() {
       return Optional.of(operator.id());
@@ -96,20 +100,65 @@ final class Guard {
           .encodeToString(Sha256.of("form token\n" + session));
     }
 
+    /// Whether a form that brings this token is of this session.
+    boolean sent(String token) {
+      return MessageDigest.isEqual(
+          token.getBytes(StandardCharsets.UTF_8), token().getBytes(StandardCharsets.UTF_8));
+    }
+
     @Override
     public String toString() {
       return operator.toString();
     }
   }
 
-  @FunctionalInterface
-  interface Page {
-    Reply answer(Call call, Inside in);
+  /// Somebody inside, in the office of one organisation.
+  record Office(Inside in, Gate gate) {
+    Call call() {
+      return in.call();
+    }
+
+    Optional<UUID> who() {
+      return in.who();
+    }
+
+    Program program() {
+      return gate.program();
+    }
+
+    String org() {
+      return program().id();
+    }
+
+    /// The address of a page of this office.
+    String address(String rest) {
+      return "/console/" + org() + rest;
+    }
   }
 
+  /// A page that belongs to no organisation.
   @FunctionalInterface
-  interface OrganisationPage {
-    Reply answer(Call call, Inside in, Gate gate);
+  interface Page {
+    Reply answer(Inside in);
+  }
+
+  /// A page of one organisation.
+  @FunctionalInterface
+  interface OfficePage {
+    Reply answer(Office at);
+  }
+
+  Route get(String rest, OfficePage page) {
+    return Route.get("/console/{org}" + rest, page(in -> office(in, page)));
+  }
+
+  Route post(String rest, OfficePage form) {
+    return Route.post("/console/{org}" + rest, form(in -> office(in, form)));
+  }
+
+  private Reply office(Inside in, OfficePage page) {
+    var gate = notices.gate(in.call().path("org"));
+    return gate.isEmpty() ? Reply.notFound() : page.answer(new Office(in, gate.get()));
   }
 
   Handler page(Page page) {
@@ -119,7 +168,7 @@ final class Guard {
         var back = URLEncoder.encode(call.address(), StandardCharsets.UTF_8);
         return Reply.redirect(SIGN_IN + "?to=" + back);
       }
-      return page.answer(call, in.get());
+      return page.answer(in.get());
     };
   }
 
@@ -127,29 +176,14 @@ final class Guard {
     return call -> {
       var in = inside(call);
       if (in.isEmpty()) return Reply.redirect(SIGN_IN);
-      var sent = call.form().first("token").orElse("").getBytes(StandardCharsets.UTF_8);
-      var own = in.get().token().getBytes(StandardCharsets.US_ASCII);
-      if (!MessageDigest.isEqual(sent, own)) return Reply.problem(STALE);
-      return page.answer(call, in.get());
+      if (!in.get().sent(call.form().first("token").orElse(""))) return Reply.problem(STALE);
+      return page.answer(in.get());
     };
-  }
-
-  Handler page(OrganisationPage page) {
-    return page((call, in) -> of(call, in, page));
-  }
-
-  Handler form(OrganisationPage page) {
-    return form((call, in) -> of(call, in, page));
-  }
-
-  private Reply of(Call call, Inside in, OrganisationPage page) {
-    var gate = notices.gate(call.path("org"));
-    return gate.isEmpty() ? Reply.notFound() : page.answer(call, in, gate.get());
   }
 
   Optional<Inside> inside(Call call) {
     return call.cookie(COOKIE)
-        .flatMap(session -> operators.of(session).map(it -> new Inside(it, session)));
+        .flatMap(session -> operators.of(session).map(it -> new Inside(call, it, session)));
   }
 
   static Cookie cookie(String session) {
@@ -157,14 +191,14 @@ final class Guard {
   }
 
   static Cookie noCookie() {
-    return Cookie.strict(COOKIE, "").below("/console").lasting(java.time.Duration.ZERO);
+    return Cookie.strict(COOKIE, "").below("/console").lasting(Duration.ZERO);
   }
 
   /// A page of one organisation.
   ///
   /// @param here the last piece of the address below the organisation; empty for its start
-  Shell shell(Call call, Inside in, Gate gate, String here, String title) {
-    var org = gate.program().id();
+  Shell shell(Office at, String here, String title) {
+    var org = at.org();
     var words = Words.in("en");
     var ways = new ArrayList<Frame.Way>();
     long open = jdbi.withHandle(handle -> desk.counts(handle, org)).getOrDefault("received", 0L);
@@ -183,7 +217,7 @@ final class Guard {
             .filter(it -> notices.gate(it).isPresent())
             .map(it -> Frame.Way.to(name(it), "/console/" + it + page).here(it.equals(org)))
             .toList();
-    var program = gate.program();
+    var program = at.program();
     var frame =
         Frame.of(words, title)
             .at(name(org), "/console/" + org)
@@ -194,13 +228,13 @@ final class Guard {
     return new Shell(
         frame,
         others.size() < 2 ? List.of() : others,
-        Optional.of(in.operator().name()),
-        in.token(),
-        done(call));
+        Optional.of(at.in().operator().name()),
+        at.in().token(),
+        done(at.call()));
   }
 
   /// A page that belongs to no organisation.
-  Shell shell(Call call, Inside in, String here, String title) {
+  Shell shell(Inside in, String here, String title) {
     var ways = new ArrayList<Frame.Way>();
     for (var org : notices.organisations()) ways.add(Frame.Way.to(name(org), "/console/" + org));
     ways.addAll(common(here));
@@ -212,7 +246,7 @@ final class Guard {
         List.of(),
         Optional.of(in.operator().name()),
         in.token(),
-        done(call));
+        done(in.call()));
   }
 
   /// A page for somebody who is not in yet.
@@ -248,7 +282,7 @@ final class Guard {
     return call.query("done").map(DONE::get);
   }
 
-  java.time.Instant now() {
+  Instant now() {
     return clock.instant();
   }
 

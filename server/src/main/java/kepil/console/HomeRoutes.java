@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kepil.gate.Gate;
 import kepil.ledger.Ledger;
 import kepil.notice.Folders;
 import kepil.notice.Notices;
@@ -17,7 +16,6 @@ import kepil.promises.Promises;
 import kepil.rights.Desk;
 import kepil.rights.Request;
 import kepil.rights.RequestState;
-import kepil.web.Call;
 import kepil.web.Pages;
 import kepil.web.Reply;
 import kepil.web.Route;
@@ -58,7 +56,7 @@ public final class HomeRoutes {
   }
 
   List<Route> routes() {
-    return List.of(Route.get("/console/{org}", guard.page(this::home)));
+    return List.of(guard.get("", this::home));
   }
 
   /// Something an operator should do.
@@ -79,8 +77,8 @@ public final class HomeRoutes {
       Chart chart,
       List<Action> actions) {}
 
-  private Reply home(Call call, Guard.Inside in, Gate gate) {
-    var program = gate.program();
+  private Reply home(Guard.Office at) {
+    var program = at.program();
     var org = program.id();
     var today = guard.today();
     var first = today.minusDays(DAYS - 1);
@@ -88,7 +86,7 @@ public final class HomeRoutes {
         jdbi.inTransaction(tx -> desk.list(tx, org, 1000)).stream()
             .filter(it -> it.state() instanceof RequestState.Received)
             .toList();
-    var open = book.of(gate);
+    var open = book.of(at.gate());
     var kept = open.totals();
     var actions = new ArrayList<Action>();
     actions.addAll(due(requests, org, today));
@@ -110,7 +108,7 @@ public final class HomeRoutes {
 
     var page =
         new HomePage(
-            guard.shell(call, in, gate, "", "Home"),
+            guard.shell(at, "", "Home"),
             program,
             Words.in("en"),
             next,

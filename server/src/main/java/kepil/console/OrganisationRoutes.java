@@ -1,17 +1,16 @@
 package kepil.console;
 
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import kepil.api.Keys;
 import kepil.api.Verb;
-import kepil.gate.Gate;
 import kepil.law.Law;
 import kepil.ledger.Ledger;
 import kepil.ledger.Signers;
 import kepil.notice.Notices;
 import kepil.policy.Program;
-import kepil.web.Call;
 import kepil.web.Pages;
 import kepil.web.Reply;
 import kepil.web.Route;
@@ -48,14 +47,10 @@ public final class OrganisationRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/console/{org}/organisation", guard.page(this::organisation)),
-        Route.get(
-            "/console/{org}/keys",
-            guard.page(
-                (call, in, gate) ->
-                    keys(200, call, in, gate, Optional.empty(), Optional.empty(), ""))),
-        Route.post("/console/{org}/keys", guard.form(this::make)),
-        Route.post("/console/{org}/keys/{id}/revoke", guard.form(this::revoke)));
+        guard.get("/organisation", this::organisation),
+        guard.get("/keys", at -> keys(200, at, Optional.empty(), Optional.empty(), "")),
+        guard.post("/keys", this::make),
+        guard.post("/keys/{id}/revoke", this::revoke));
   }
 
   /// A law the organisation answers to.
@@ -80,14 +75,14 @@ public final class OrganisationRoutes {
       long queued,
       List<Logbook.Line> acts) {}
 
-  private Reply organisation(Call call, Guard.Inside in, Gate gate) {
-    var org = gate.program().id();
+  private Reply organisation(Guard.Office at) {
+    var org = at.org();
     var checkpoint =
         ledger
             .serve(org, "checkpoint")
             .map(
                 it ->
-                    new String(it.bytes(), java.nio.charset.StandardCharsets.UTF_8)
+                    new String(it.bytes(), StandardCharsets.UTF_8)
                         .lines()
                         .skip(1)
                         .findFirst()
@@ -96,11 +91,11 @@ public final class OrganisationRoutes {
         Pages.print(
             "console/organisation",
             new OrganisationPage(
-                guard.shell(call, in, gate, "organisation", "Organisation"),
+                guard.shell(at, "organisation", "Organisation"),
                 Words.in("en"),
-                gate.program(),
+                at.program(),
                 notices.history(org),
-                gate.laws().all().stream().map(LawRow::of).toList(),
+                at.gate().laws().all().stream().map(LawRow::of).toList(),
                 signers.of(org).key().print(),
                 checkpoint,
                 ledger.queued(org),
@@ -119,20 +114,14 @@ public final class OrganisationRoutes {
       String name) {}
 
   private Reply keys(
-      int status,
-      Call call,
-      Guard.Inside in,
-      Gate gate,
-      Optional<Keys.Made> made,
-      Optional<String> fault,
-      String name) {
-    var org = gate.program().id();
+      int status, Guard.Office at, Optional<Keys.Made> made, Optional<String> fault, String name) {
+    var org = at.org();
     return Reply.html(
         status,
         Pages.print(
             "console/keys",
             new KeysPage(
-                guard.shell(call, in, gate, "keys", "API keys"),
+                guard.shell(at, "keys", "API keys"),
                 org,
                 Words.in("en"),
                 keys.list(org),
@@ -142,51 +131,42 @@ public final class OrganisationRoutes {
                 name)));
   }
 
-  private Reply make(Call call, Guard.Inside in, Gate gate) {
-    var name = call.form().first("name").orElse("").strip();
+  private Reply again(Guard.Office at, String fault, String name) {
+    return keys(422, at, Optional.empty(), Optional.of(fault), name);
+  }
+
+  private Reply make(Guard.Office at) {
+    var name = at.call().form().first("name").orElse("").strip();
     var verbs = EnumSet.noneOf(Verb.class);
-    call.form().values("verb").forEach(it -> Verb.of(it).ifPresent(verbs::add));
+    at.call().form().values("verb").forEach(it -> Verb.of(it).ifPresent(verbs::add));
     if (name.isEmpty() || name.length() > 100) {
-      return keys(
-          422,
-          call,
-          in,
-          gate,
-          Optional.empty(),
-          Optional.of(
-              "Give the key a name of 1 to 100 characters, so that people know what it is for."),
+      return again(
+          at,
+          "Give the key a name of 1 to 100 characters, so that people know what it is for.",
           name);
     }
     if (verbs.isEmpty()) {
-      return keys(
-          422,
-          call,
-          in,
-          gate,
-          Optional.empty(),
-          Optional.of("Choose at least one thing the key may do."),
-          name);
+      return again(at, "Choose at least one thing the key may do.", name);
     }
     var made =
         jdbi.inTransaction(
             tx -> {
-              var key = keys.make(tx, gate.program().id(), name, verbs);
+              var key = keys.make(tx, at.org(), name, verbs);
               logbook.write(
-                  tx, gate.program(), in.who(), "operator-made-key", key.key().id().toString());
+                  tx, at.program(), at.who(), "operator-made-key", key.key().id().toString());
               return key;
             });
-    return keys(200, call, in, gate, Optional.of(made), Optional.empty(), "");
+    return keys(200, at, Optional.of(made), Optional.empty(), "");
   }
 
-  private Reply revoke(Call call, Guard.Inside in, Gate gate) {
-    var org = gate.program().id();
+  private Reply revoke(Guard.Office at) {
     jdbi.useTransaction(
         tx -> {
-          var key = Guard.id(call.path("id"));
-          if (key.isEmpty() || !keys.revoke(tx, org, key.get())) return;
+          var key = Guard.id(at.call().path("id"));
+          if (key.isEmpty() || !keys.revoke(tx, at.org(), key.get())) return;
           var act = "operator-revoked-key";
-          logbook.write(tx, gate.program(), in.who(), act, key.get().toString());
+          logbook.write(tx, at.program(), at.who(), act, key.get().toString());
         });
-    return Reply.redirect("/console/" + org + "/keys?done=revoked");
+    return Reply.redirect(at.address("/keys?done=revoked"));
   }
 }

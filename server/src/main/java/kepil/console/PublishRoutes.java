@@ -11,7 +11,6 @@ import kepil.notice.Folders;
 import kepil.notice.Notices;
 import kepil.policy.Program;
 import kepil.vault.Vault;
-import kepil.web.Call;
 import kepil.web.Pages;
 import kepil.web.Problem;
 import kepil.web.Reply;
@@ -43,8 +42,7 @@ public final class PublishRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/console/{org}/publish", guard.page(this::look)),
-        Route.post("/console/{org}/publish", guard.form(this::publish)));
+        guard.get("/publish", at -> page(200, at)), guard.post("/publish", this::publish));
   }
 
   /// @param difference to the version in force, or to the one that is to come into force last;
@@ -63,13 +61,9 @@ public final class PublishRoutes {
       List<String> obstacles,
       boolean atOnce) {}
 
-  private Reply look(Call call, Guard.Inside in, Gate gate) {
-    return page(200, call, in, gate);
-  }
-
-  private Reply page(int status, Call call, Guard.Inside in, Gate gate) {
-    var org = gate.program().id();
-    var shell = guard.shell(call, in, gate, "publish", "New version");
+  private Reply page(int status, Guard.Office at) {
+    var org = at.org();
+    var shell = guard.shell(at, "publish", "New version");
     var waiting = folders.waiting(org);
     if (waiting.isEmpty()) {
       return Reply.html(
@@ -90,7 +84,7 @@ public final class PublishRoutes {
     }
     var unfinished = waiting.get().unfinished();
     var next = unfinished.program();
-    var difference = next.map(it -> notices.changes().between(latest(gate), it));
+    var difference = next.map(it -> notices.changes().between(latest(at.gate()), it));
     var aftermath = next.map(it -> Difference.aftermath(it, guard.today(), stock(org)));
     return Reply.html(
         status,
@@ -170,11 +164,11 @@ public final class PublishRoutes {
         .toList();
   }
 
-  private Reply publish(Call call, Guard.Inside in, Gate gate) {
-    var org = gate.program().id();
+  private Reply publish(Guard.Office at) {
+    var org = at.org();
     var waiting = folders.waiting(org);
-    if (waiting.isEmpty()) return Reply.redirect("/console/" + org + "/publish");
-    if (!waiting.get().seal().equals(call.form().first("seal").orElse(""))) {
+    if (waiting.isEmpty()) return Reply.redirect(at.address("/publish"));
+    if (!waiting.get().seal().equals(at.call().form().first("seal").orElse(""))) {
       return Reply.problem(
           Problem.of(
               409,
@@ -183,8 +177,12 @@ public final class PublishRoutes {
               "the text in the folder is not the one that was shown; look at it again"));
     }
     var difference =
-        waiting.get().unfinished().program().map(it -> notices.changes().between(latest(gate), it));
-    if (!obstacles(org, waiting.get(), difference).isEmpty()) return page(422, call, in, gate);
+        waiting
+            .get()
+            .unfinished()
+            .program()
+            .map(it -> notices.changes().between(latest(at.gate()), it));
+    if (!obstacles(org, waiting.get(), difference).isEmpty()) return page(422, at);
     var published =
         jdbi.inTransaction(
             tx -> {
@@ -194,13 +192,13 @@ public final class PublishRoutes {
                 if (difference.filter(Difference::material).isPresent()) {
                   logbook.record(tx, program, "announce-change", shown(program));
                 }
-                logbook.write(tx, program, in.who(), "operator-published", program.version());
+                logbook.write(tx, program, at.who(), "operator-published", program.version());
               }
               return it;
             });
     return published instanceof Notices.Published.Now
-        ? Reply.redirect("/console/" + org + "/publish?done=published")
-        : page(422, call, in, gate);
+        ? Reply.redirect(at.address("/publish?done=published"))
+        : page(422, at);
   }
 
   /// The clauses that promise to show a change.

@@ -1,7 +1,5 @@
 package kepil.console;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import kepil.documents.HtmlReport;
@@ -9,10 +7,8 @@ import kepil.documents.Reader;
 import kepil.documents.Reports;
 import kepil.documents.Sitting;
 import kepil.notice.LawBook;
-import kepil.web.Call;
 import kepil.web.Multipart;
 import kepil.web.Pages;
-import kepil.web.Problem;
 import kepil.web.Reply;
 import kepil.web.Route;
 
@@ -30,78 +26,33 @@ public final class ReadRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/console/read", guard.page((call, in) -> page(call, in, 200, Optional.empty()))),
+        Route.get("/console/read", guard.page(in -> page(in, 200, Optional.empty()))),
         Route.post("/console/read", guard.page(this::read)));
   }
 
-  private Reply page(Call call, Guard.Inside in, int status, Optional<String> fault) {
+  private Reply again(Guard.Inside in, int status, String fault) {
+    return page(in, status, Optional.of(fault));
+  }
+
+  private Reply page(Guard.Inside in, int status, Optional<String> fault) {
     return Reply.html(
         status,
         Pages.print(
-            "console/read", new ReadPage(guard.shell(call, in, "read", "Read a document"), fault)));
+            "console/read", new ReadPage(guard.shell(in, "read", "Read a document"), fault)));
   }
 
-  private Reply read(Call call, Guard.Inside in) {
-    var parts = Multipart.read(call);
-    var token =
-        parts.stream()
-            .filter(it -> it.name().equals("token"))
-            .findFirst()
-            .map(Multipart.Part::text)
-            .orElse("");
-    if (!MessageDigest.isEqual(
-        token.getBytes(StandardCharsets.UTF_8), in.token().getBytes(StandardCharsets.US_ASCII))) {
-      return Reply.problem(
-          Problem.of(
-              403,
-              "stale-form",
-              "The form is not of this session",
-              "the form was not of this session; open the page again and send it from there"));
-    }
-    var file =
-        parts.stream()
-            .filter(
-                it -> it.name().equals("file") && it.file().isPresent() && it.content().length > 0)
-            .findFirst();
-    if (file.isEmpty()) return page(call, in, 422, Optional.of("Choose a file first."));
-    var language =
-        parts.stream()
-            .filter(it -> it.name().equals("language"))
-            .findFirst()
-            .map(Multipart.Part::text)
-            .orElse("");
-    var other =
-        parts.stream()
-            .filter(
-                it -> it.name().equals("other") && it.file().isPresent() && it.content().length > 0)
-            .findFirst()
-            .map(it -> new Reader.File(it.file().orElse("document"), it.content()));
+  private Reply read(Guard.Inside in) {
+    var parts = Multipart.read(in.call());
+    if (!in.sent(text(parts, "token"))) return Reply.problem(Guard.STALE);
+    var file = file(parts, "file");
+    if (file.isEmpty()) return again(in, 422, "Choose a file first.");
+    var other = file(parts, "other");
     return switch (sitting.read(
-        new Reader.File(file.get().file().orElse("document"), file.get().content()),
-        other,
-        language,
-        List.of(),
-        "",
-        guard.today())) {
-      case Sitting.Outcome.Unmet unmet ->
-          page(
-              call,
-              in,
-              422,
-              Optional.of(
-                  "The "
-                      + unmet.field()
-                      + " "
-                      + unmet.why()
-                      + "; expected "
-                      + unmet.expected()
-                      + "."));
+        file.get(), other, text(parts, "language"), List.of(), "", guard.today())) {
+      case Sitting.Outcome.Unmet(var field, var why, var expected) ->
+          again(in, 422, "The " + field + " " + why + "; expected " + expected + ".");
       case Sitting.Outcome.Busy _ ->
-          page(
-              call,
-              in,
-              503,
-              Optional.of("Two documents are being read just now. Try again in a minute."));
+          again(in, 503, "Two documents are being read just now. Try again in a minute.");
       // The report brings its own stylesheet, and only that one is let in.
       case Sitting.Outcome.Answered it ->
           Reply.html(Reports.html(List.of(it.answer())))
@@ -111,5 +62,20 @@ public final class ReadRoutes {
                       + HtmlReport.styleSource()
                       + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     };
+  }
+
+  private static String text(List<Multipart.Part> parts, String name) {
+    return parts.stream()
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .map(Multipart.Part::text)
+        .orElse("");
+  }
+
+  private static Optional<Reader.File> file(List<Multipart.Part> parts, String name) {
+    return parts.stream()
+        .filter(it -> it.name().equals(name) && it.file().isPresent() && it.content().length > 0)
+        .findFirst()
+        .map(it -> new Reader.File(it.file().orElseThrow(), it.content()));
   }
 }

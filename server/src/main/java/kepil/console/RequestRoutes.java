@@ -19,7 +19,6 @@ import kepil.rights.Request;
 import kepil.rights.RequestState;
 import kepil.vault.SecretText;
 import kepil.vault.Vault;
-import kepil.web.Call;
 import kepil.web.Pages;
 import kepil.web.Pairs;
 import kepil.web.Reply;
@@ -74,13 +73,13 @@ public final class RequestRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/console/{org}/requests", guard.page(this::list)),
-        Route.get("/console/{org}/requests/new", guard.page(this::blank)),
-        Route.post("/console/{org}/requests/new", guard.form(this::file)),
-        Route.get("/console/{org}/requests/{id}", guard.page(this::detail)),
-        Route.post("/console/{org}/requests/{id}/open", guard.form(this::open)),
-        Route.post("/console/{org}/requests/{id}/complete", guard.form(this::complete)),
-        Route.post("/console/{org}/requests/{id}/refuse", guard.form(this::refuse)));
+        guard.get("/requests", this::list),
+        guard.get("/requests/new", this::blank),
+        guard.post("/requests/new", this::file),
+        guard.get("/requests/{id}", this::detail),
+        guard.post("/requests/{id}/open", this::open),
+        guard.post("/requests/{id}/complete", this::complete),
+        guard.post("/requests/{id}/refuse", this::refuse));
   }
 
   /// `account-closure` → `Account closure`
@@ -127,15 +126,15 @@ public final class RequestRoutes {
       List<String> states,
       List<String> rights) {}
 
-  private Reply list(Call call, Guard.Inside in, Gate gate) {
-    var org = gate.program().id();
+  private Reply list(Guard.Office at) {
+    var org = at.org();
     var today = guard.today();
     var states = List.of("open", "overdue", "completed", "refused", "withdrawn", "all");
     var filter =
         new Filter(
-            call.query("state").filter(states::contains).orElse("open"),
-            call.query("right").filter(it -> Right.of(it).isPresent()).orElse(""),
-            call.query("reference").orElse("").strip());
+            at.call().query("state").filter(states::contains).orElse("open"),
+            at.call().query("right").filter(it -> Right.of(it).isPresent()).orElse(""),
+            at.call().query("reference").orElse("").strip());
     var all = jdbi.inTransaction(tx -> desk.list(tx, org, MOST));
     var rows =
         all.stream()
@@ -144,7 +143,7 @@ public final class RequestRoutes {
             .toList();
     var page =
         new RequestsPage(
-            guard.shell(call, in, gate, "requests", "Requests"),
+            guard.shell(at, "requests", "Requests"),
             org,
             Words.in("en"),
             filter,
@@ -174,27 +173,26 @@ public final class RequestRoutes {
     }
   }
 
-  private Reply blank(Call call, Guard.Inside in, Gate gate) {
-    return form(200, call, in, gate, Pairs.none(), Optional.empty());
+  private Reply blank(Guard.Office at) {
+    return form(200, at, Pairs.none(), Optional.empty());
   }
 
-  private Reply again(Call call, Guard.Inside in, Gate gate, String fault) {
-    return form(422, call, in, gate, call.form(), Optional.of(fault));
+  private Reply again(Guard.Office at, String fault) {
+    return form(422, at, at.call().form(), Optional.of(fault));
   }
 
-  private Reply form(
-      int status, Call call, Guard.Inside in, Gate gate, Pairs typed, Optional<String> fault) {
+  private Reply form(int status, Guard.Office at, Pairs typed, Optional<String> fault) {
     var page =
         new NewRequestPage(
-            guard.shell(call, in, gate, "requests", "File a request"),
-            gate.program().id(),
+            guard.shell(at, "requests", "File a request"),
+            at.org(),
             typed,
             fault,
-            gate.program().identifies().stream().sorted().toList(),
+            at.program().identifies().stream().sorted().toList(),
             Right.words(),
             CHANNELS,
             guard.today(),
-            fromProof(gate));
+            fromProof(at.gate()));
     return Reply.html(status, Pages.print("console/new-request", page));
   }
 
@@ -207,39 +205,31 @@ public final class RequestRoutes {
     return List.copyOf(all);
   }
 
-  private Reply file(Call call, Guard.Inside in, Gate gate) {
-    var form = call.form();
+  private Reply file(Guard.Office at) {
+    var form = at.call().form();
     var right = form.first("right").flatMap(Right::of);
     var channel = form.first("channel").filter(CHANNELS::contains);
     if (right.isEmpty() || channel.isEmpty()) {
-      return again(call, in, gate, "Choose what is asked and how it arrived.");
+      return again(at, "Choose what is asked and how it arrived.");
     }
     var received =
         form.first("received").flatMap(RequestRoutes::day).filter(it -> !it.isAfter(guard.today()));
     if (received.isEmpty()) {
-      return again(call, in, gate, "Give the day it arrived: today or an earlier day.");
+      return again(at, "Give the day it arrived: today or an earlier day.");
     }
-    var field = form.first("field").filter(gate.program().identifies()::contains);
+    var field = form.first("field").filter(at.program().identifies()::contains);
     var value =
         form.first("value").map(String::strip).filter(it -> !it.isEmpty() && it.length() <= 500);
     Optional<SubjectId> subject =
         field.isPresent() && value.isPresent()
-            ? jdbi.inTransaction(
-                tx -> vault.find(tx, gate.program().id(), field.get(), value.get()))
+            ? jdbi.inTransaction(tx -> vault.find(tx, at.org(), field.get(), value.get()))
             : Optional.empty();
     if (value.isPresent() && subject.isEmpty()) {
       return again(
-          call,
-          in,
-          gate,
-          "Nobody is known by that. If they may ask without being known, leave it empty.");
+          at, "Nobody is known by that. If they may ask without being known, leave it empty.");
     }
     if (subject.isEmpty() && !right.get().openToAnybody()) {
-      return again(
-          call,
-          in,
-          gate,
-          "This right is of a person who is known here: say by what they are found.");
+      return again(at, "This right is of a person who is known here: say by what they are found.");
     }
     var wish =
         new Desk.Wish(
@@ -250,20 +240,20 @@ public final class RequestRoutes {
             Optional.empty(),
             form.first("text").filter(it -> !it.isBlank()).map(SecretText::of),
             Optional.empty(),
-            gate.program().prevails());
+            at.program().prevails());
     var request =
         jdbi.inTransaction(
             tx -> {
-              var filed = desk.file(tx, gate, wish, received.get()).request();
-              record(tx, gate, in, "operator-filed-request", filed.id());
+              var filed = desk.file(tx, at.gate(), wish, received.get()).request();
+              record(tx, at, "operator-filed-request", filed.id());
               return filed;
             });
     var done = request.state() instanceof RequestState.Refused ? "refused" : "filed";
-    return Reply.redirect(address(gate, request.id()) + "?done=" + done);
+    return Reply.redirect(address(at, request.id()) + "?done=" + done);
   }
 
-  private void record(Handle tx, Gate gate, Guard.Inside in, String act, UUID request) {
-    logbook.write(tx, gate.program(), in.who(), act, request.toString());
+  private void record(Handle tx, Guard.Office at, String act, UUID request) {
+    logbook.write(tx, at.program(), at.who(), act, request.toString());
   }
 
   private static Optional<LocalDate> day(String text) {
@@ -300,41 +290,34 @@ public final class RequestRoutes {
       Optional<String> why,
       Optional<String> clock) {}
 
-  private Reply detail(Call call, Guard.Inside in, Gate gate) {
-    return detail(200, call, in, gate, Optional.empty(), Optional.empty());
+  private Reply detail(Guard.Office at) {
+    return detail(200, at, Optional.empty(), Optional.empty());
   }
 
   private Reply detail(
-      int status,
-      Call call,
-      Guard.Inside in,
-      Gate gate,
-      Optional<Desk.Matter> opened,
-      Optional<String> fault) {
+      int status, Guard.Office at, Optional<Desk.Matter> opened, Optional<String> fault) {
     return jdbi.inTransaction(
         tx ->
-            Guard.id(call.path("id"))
-                .flatMap(id -> desk.find(tx, gate.program().id(), id))
-                .map(it -> page(tx, call, in, gate, it, opened, fault))
+            Guard.id(at.call().path("id"))
+                .flatMap(id -> desk.find(tx, at.org(), id))
+                .map(it -> page(tx, at, it, opened, fault))
                 .map(page -> Reply.html(status, Pages.print("console/request", page)))
                 .orElseGet(Reply::notFound));
   }
 
   private RequestPage page(
       Handle tx,
-      Call call,
-      Guard.Inside in,
-      Gate gate,
+      Guard.Office at,
       Request it,
       Optional<Desk.Matter> opened,
       Optional<String> fault) {
-    var org = gate.program().id();
+    var org = at.org();
     boolean open = it.state() instanceof RequestState.Received;
     var target = it.id().toString();
     var acts =
         logbook.recent(org, 500).stream().filter(line -> line.target().equals(target)).toList();
     return new RequestPage(
-        guard.shell(call, in, gate, "requests", "Request " + it.reference()),
+        guard.shell(at, "requests", "Request " + it.reference()),
         org,
         Words.in("en"),
         it,
@@ -350,7 +333,7 @@ public final class RequestRoutes {
         fault,
         it.subject().map(who -> others(desk.of(tx, org, who), it)),
         why(it),
-        clock(tx, gate, it));
+        clock(tx, at.gate(), it));
   }
 
   private static long others(List<Request> all, Request but) {
@@ -389,34 +372,33 @@ public final class RequestRoutes {
   }
 
   /// Shows what was written. Looking is an act, and recorded.
-  private Reply open(Call call, Guard.Inside in, Gate gate) {
+  private Reply open(Guard.Office at) {
     var opened =
         jdbi.inTransaction(
             tx -> {
-              var id = Guard.id(call.path("id"));
-              var matter = id.flatMap(it -> desk.matter(tx, gate.program().id(), it));
+              var id = Guard.id(at.call().path("id"));
+              var matter = id.flatMap(it -> desk.matter(tx, at.org(), it));
               if (matter.isPresent()) {
-                record(tx, gate, in, "operator-read-request", id.get());
+                record(tx, at, "operator-read-request", id.get());
               }
               return matter;
             });
-    return detail(200, call, in, gate, opened, Optional.empty());
+    return detail(200, at, opened, Optional.empty());
   }
 
-  private Reply complete(Call call, Guard.Inside in, Gate gate) {
-    var id = Guard.id(call.path("id"));
+  private Reply complete(Guard.Office at) {
+    var id = Guard.id(at.call().path("id"));
     if (id.isEmpty()) return Reply.notFound();
-    var request = jdbi.inTransaction(tx -> desk.find(tx, gate.program().id(), id.get()));
+    var request = jdbi.inTransaction(tx -> desk.find(tx, at.org(), id.get()));
     if (request.isEmpty()) return Reply.notFound();
-    var typed = bare(call.form().first("reference").orElse(""));
+    var typed = bare(at.call().form().first("reference").orElse(""));
     if (erases(request.get()) && !typed.equals(bare(request.get().reference()))) {
-      return unchanged(
-          call, in, gate, "Type the reference of the request to erase: nothing was erased.");
+      return unchanged(at, "Type the reference of the request to erase: nothing was erased.");
     }
     return jdbi.inTransaction(
         tx -> {
-          var closed = desk.complete(tx, gate, id.get());
-          return closed(gate, in, "operator-completed-request", id.get(), closed, tx);
+          var closed = desk.complete(tx, at.gate(), id.get());
+          return closed(tx, at, "operator-completed-request", id.get(), closed);
         });
   }
 
@@ -428,33 +410,32 @@ public final class RequestRoutes {
             || it.right() == Right.CHILD_REPORT);
   }
 
-  private Reply refuse(Call call, Guard.Inside in, Gate gate) {
-    var id = Guard.id(call.path("id"));
-    var reason = call.form().first("reason").filter(REASONS::containsKey);
+  private Reply refuse(Guard.Office at) {
+    var id = Guard.id(at.call().path("id"));
+    var reason = at.call().form().first("reason").filter(REASONS::containsKey);
     if (id.isEmpty()) return Reply.notFound();
     if (reason.isEmpty()) {
-      return unchanged(call, in, gate, "Choose a reason: the person is owed one.");
+      return unchanged(at, "Choose a reason: the person is owed one.");
     }
     return jdbi.inTransaction(
         tx -> {
-          var closed = desk.refuse(tx, gate, id.get(), reason.get());
-          return closed(gate, in, "operator-refused-request", id.get(), closed, tx);
+          var closed = desk.refuse(tx, at.gate(), id.get(), reason.get());
+          return closed(tx, at, "operator-refused-request", id.get(), closed);
         });
   }
 
-  private Reply unchanged(Call call, Guard.Inside in, Gate gate, String fault) {
-    return detail(422, call, in, gate, Optional.empty(), Optional.of(fault));
+  private Reply unchanged(Guard.Office at, String fault) {
+    return detail(422, at, Optional.empty(), Optional.of(fault));
   }
 
-  private Reply closed(
-      Gate gate, Guard.Inside in, String act, UUID id, Desk.Closed closed, Handle tx) {
+  private Reply closed(Handle tx, Guard.Office at, String act, UUID id, Desk.Closed closed) {
     return switch (closed) {
       case Desk.Closed.NoSuchRequest() -> Reply.notFound();
-      case Desk.Closed.Already _ -> Reply.redirect(address(gate, id) + "?done=already");
+      case Desk.Closed.Already _ -> Reply.redirect(address(at, id) + "?done=already");
       case Desk.Closed.Done(_, var erasure) -> {
-        record(tx, gate, in, act, id);
+        record(tx, at, act, id);
         var done = act.equals("operator-refused-request") ? "refused" : done(erasure);
-        yield Reply.redirect(address(gate, id) + "?done=" + done);
+        yield Reply.redirect(address(at, id) + "?done=" + done);
       }
     };
   }
@@ -469,8 +450,8 @@ public final class RequestRoutes {
     };
   }
 
-  private static String address(Gate gate, UUID id) {
-    return "/console/" + gate.program().id() + "/requests/" + id;
+  private static String address(Guard.Office at, UUID id) {
+    return at.address("/requests/" + id);
   }
 
   /// The number of a person, shortened: enough to tell two apart on a page.
