@@ -50,7 +50,7 @@ public final class AccountRoutes {
   public record Choice(String name, String href, String version) {}
 
   /// Nobody lands at an organisation that they did not choose, unless there is one only.
-  private Reply start(Guard.Inside in) {
+  private Reply start(Inside in) {
     var choices =
         notices.organisations().stream()
             .flatMap(it -> notices.gate(it).stream())
@@ -160,7 +160,7 @@ public final class AccountRoutes {
         .orElse("/console");
   }
 
-  private Reply signOut(Guard.Inside in) {
+  private Reply signOut(Inside in) {
     operators.signOut(in.session());
     return Reply.redirect(Guard.SIGN_IN)
         .setting(Guard.noCookie())
@@ -177,7 +177,7 @@ public final class AccountRoutes {
       List<Logbook.Line> acts,
       Words words) {}
 
-  private Reply list(Guard.Inside in, Optional<String> link) {
+  private Reply list(Inside in, Optional<String> link) {
     return Reply.html(
         Pages.print(
             "console/operators",
@@ -190,11 +190,11 @@ public final class AccountRoutes {
                 Words.in("en"))));
   }
 
-  private Reply invite(Guard.Inside in) {
+  private Reply invite(Inside in) {
     return list(in, Optional.of(jdbi.inTransaction(tx -> operators.invite(tx, in.operator()))));
   }
 
-  private Reply remove(Guard.Inside in) {
+  private Reply remove(Inside in) {
     boolean removed =
         Guard.id(in.call().path("id"))
             .filter(it -> operators.remove(it, in.operator()))

@@ -51,7 +51,7 @@ public final class BooksRoutes {
     }
   }
 
-  private Reply books(Guard.Office at) {
+  private Reply books(Office at) {
     var org = at.org();
     var page =
         jdbi.inTransaction(
@@ -66,7 +66,7 @@ public final class BooksRoutes {
     return Reply.html(Pages.print("console/books", page));
   }
 
-  private Reply shredded(Guard.Office at) {
+  private Reply shredded(Office at) {
     jdbi.useTransaction(
         tx -> {
           var task = Guard.id(at.call().path("id"));

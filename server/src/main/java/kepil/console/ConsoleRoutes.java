@@ -42,6 +42,7 @@ public final class ConsoleRoutes {
     var guard = new Guard(jdbi, operators, notices, desk, caught.isPresent(), clock);
     routes.addAll(new AccountRoutes(jdbi, operators, logbook, notices, guard).routes());
     routes.addAll(new HomeRoutes(jdbi, desk, ledger, notices, folders, book, guard).routes());
+    routes.addAll(new FilingRoutes(jdbi, desk, vault, logbook, guard).routes());
     routes.addAll(new RequestRoutes(jdbi, desk, vault, logbook, guard).routes());
     routes.addAll(new EvidenceRoutes(ledger, book, logbook, guard).routes());
     routes.addAll(new BooksRoutes(jdbi, vault, logbook, guard, clock).routes());

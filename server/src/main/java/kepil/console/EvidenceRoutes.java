@@ -4,7 +4,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -91,7 +90,7 @@ public final class EvidenceRoutes {
       LocalDate since,
       Optional<Instant> run) {}
 
-  private Reply promises(Guard.Office at) {
+  private Reply promises(Office at) {
     var program = at.program();
     var org = program.id();
     var open = book.of(at.gate());
@@ -234,7 +233,7 @@ public final class EvidenceRoutes {
       boolean filtered,
       List<String> acts) {}
 
-  private Reply events(Guard.Office at) {
+  private Reply events(Office at) {
     var org = at.org();
     var clause = at.call().query("clause").map(String::strip).filter(it -> !it.isEmpty());
     var act = at.call().query("act").map(String::strip).filter(it -> !it.isEmpty());
@@ -272,7 +271,7 @@ public final class EvidenceRoutes {
     return Reply.html(Pages.print("console/events", page));
   }
 
-  private Reply proof(Guard.Office at) {
+  private Reply proof(Office at) {
     return proven(at, EvidenceRoutes::file);
   }
 
@@ -281,18 +280,14 @@ public final class EvidenceRoutes {
     return Reply.file(it.index() + ".tlog-proof", "text/plain; charset=utf-8", text);
   }
 
-  private Reply entry(Guard.Office at) {
+  private Reply entry(Office at) {
     return proven(at, it -> Reply.file(it.index() + ".json", "application/json", it.entry()));
   }
 
-  private Reply proven(Guard.Office at, Function<Proof, Reply> print) {
+  private Reply proven(Office at, Function<Proof, Reply> print) {
     return Guard.id(at.call().path("id"))
         .flatMap(it -> ledger.proof(at.org(), it))
         .map(print)
         .orElseGet(Reply::notFound);
-  }
-
-  static LocalDate day(Instant at) {
-    return LocalDate.ofInstant(at, ZoneOffset.UTC);
   }
 }

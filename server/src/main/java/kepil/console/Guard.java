@@ -2,22 +2,17 @@ package kepil.console;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import kepil.gate.Gate;
 import kepil.notice.Notices;
-import kepil.policy.Program;
-import kepil.proof.Sha256;
 import kepil.rights.Desk;
 import kepil.web.Call;
 import kepil.web.Cookie;
@@ -83,57 +78,6 @@ final class Guard {
     this.desk = desk;
     this.catchesMail = catchesMail;
     this.clock = clock;
-  }
-
-  /// Somebody who passed, and what they call for.
-  record Inside(Call call, Operator operator, String session) {
-    /// As the logbook names who did something.
-    Optional<UUID> who() {
-      return Optional.of(operator.id());
-    }
-
-    /// Known to pages of this session only. Another site cannot read it, and the cookie alone does
-    /// not say it.
-    String token() {
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(Sha256.of("form token\n" + session));
-    }
-
-    /// Whether a form that brings this token is of this session.
-    boolean sent(String token) {
-      return MessageDigest.isEqual(
-          token.getBytes(StandardCharsets.UTF_8), token().getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public String toString() {
-      return operator.toString();
-    }
-  }
-
-  /// Somebody inside, in the office of one organisation.
-  record Office(Inside in, Gate gate) {
-    Call call() {
-      return in.call();
-    }
-
-    Optional<UUID> who() {
-      return in.who();
-    }
-
-    Program program() {
-      return gate.program();
-    }
-
-    String org() {
-      return program().id();
-    }
-
-    /// The address of a page of this office.
-    String address(String rest) {
-      return "/console/" + org() + rest;
-    }
   }
 
   /// A page that belongs to no organisation.

@@ -77,7 +77,7 @@ public final class HomeRoutes {
       Chart chart,
       List<Action> actions) {}
 
-  private Reply home(Guard.Office at) {
+  private Reply home(Office at) {
     var program = at.program();
     var org = program.id();
     var today = guard.today();

@@ -75,7 +75,7 @@ public final class OrganisationRoutes {
       long queued,
       List<Logbook.Line> acts) {}
 
-  private Reply organisation(Guard.Office at) {
+  private Reply organisation(Office at) {
     var org = at.org();
     var checkpoint =
         ledger
@@ -114,7 +114,7 @@ public final class OrganisationRoutes {
       String name) {}
 
   private Reply keys(
-      int status, Guard.Office at, Optional<Keys.Made> made, Optional<String> fault, String name) {
+      int status, Office at, Optional<Keys.Made> made, Optional<String> fault, String name) {
     var org = at.org();
     return Reply.html(
         status,
@@ -131,11 +131,11 @@ public final class OrganisationRoutes {
                 name)));
   }
 
-  private Reply again(Guard.Office at, String fault, String name) {
+  private Reply again(Office at, String fault, String name) {
     return keys(422, at, Optional.empty(), Optional.of(fault), name);
   }
 
-  private Reply make(Guard.Office at) {
+  private Reply make(Office at) {
     var name = at.call().form().first("name").orElse("").strip();
     var verbs = EnumSet.noneOf(Verb.class);
     at.call().form().values("verb").forEach(it -> Verb.of(it).ifPresent(verbs::add));
@@ -159,7 +159,7 @@ public final class OrganisationRoutes {
     return keys(200, at, Optional.of(made), Optional.empty(), "");
   }
 
-  private Reply revoke(Guard.Office at) {
+  private Reply revoke(Office at) {
     jdbi.useTransaction(
         tx -> {
           var key = Guard.id(at.call().path("id"));

@@ -1,6 +1,7 @@
 package kepil.console;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kepil.diff.Aftermath;
@@ -61,7 +62,7 @@ public final class PublishRoutes {
       List<String> obstacles,
       boolean atOnce) {}
 
-  private Reply page(int status, Guard.Office at) {
+  private Reply page(int status, Office at) {
     var org = at.org();
     var shell = guard.shell(at, "publish", "New version");
     var waiting = folders.waiting(org);
@@ -113,48 +114,51 @@ public final class PublishRoutes {
 
   private List<String> obstacles(
       String org, Folders.Waiting waiting, Optional<Difference> difference) {
-    var all = new java.util.ArrayList<String>();
-    waiting.unfinished().faults().forEach(it -> all.add(it.toString()));
-    waiting
-        .unfinished()
+    var all = new ArrayList<String>();
+    var unfinished = waiting.unfinished();
+    unfinished.faults().forEach(it -> all.add(it.toString()));
+    unfinished
         .program()
-        .ifPresent(
-            it -> {
-              var history = notices.history(org);
-              if (history.stream().anyMatch(old -> old.version().equals(it.version()))) {
-                all.add(
-                    "version `"
-                        + it.version()
-                        + "` is published with another text and is never changed; give the new text"
-                        + " a new version in policy.yaml");
-              }
-              LocalDate newest = history.isEmpty() ? LocalDate.MIN : history.getFirst().effective();
-              if (it.effective().isBefore(newest)) {
-                all.add(
-                    "it would take effect on "
-                        + it.effective()
-                        + ", before the version of "
-                        + newest
-                        + " that is published; give it a later day");
-              }
-              if (it.effective().isBefore(guard.today())) {
-                all.add(
-                    "it would be in force since "
-                        + it.effective()
-                        + ", before anybody could read it; give it today or a day to come");
-              }
-              // Where people were promised to be shown a material change, they must be able to see
-              // it before it binds them.
-              if (it.changes().filter(changes -> !changes.shown().isEmpty()).isPresent()
-                  && difference.filter(Difference::material).isPresent()
-                  && !it.effective().isAfter(guard.today())) {
-                all.add(
-                    "it is material and would take effect on "
-                        + it.effective()
-                        + "; the policy promises that people are shown it before, so give it a day"
-                        + " to come");
-              }
-            });
+        .ifPresent(it -> all.addAll(obstacles(notices.history(org), it, difference)));
+    return all;
+  }
+
+  private List<String> obstacles(
+      List<Notices.Version> history, Program it, Optional<Difference> difference) {
+    var all = new ArrayList<String>();
+    if (history.stream().anyMatch(old -> old.version().equals(it.version()))) {
+      all.add(
+          "version `"
+              + it.version()
+              + "` is published with another text and is never changed; give the new text"
+              + " a new version in policy.yaml");
+    }
+    LocalDate newest = history.isEmpty() ? LocalDate.MIN : history.getFirst().effective();
+    if (it.effective().isBefore(newest)) {
+      all.add(
+          "it would take effect on "
+              + it.effective()
+              + ", before the version of "
+              + newest
+              + " that is published; give it a later day");
+    }
+    if (it.effective().isBefore(guard.today())) {
+      all.add(
+          "it would be in force since "
+              + it.effective()
+              + ", before anybody could read it; give it today or a day to come");
+    }
+    // Where people were promised to be shown a material change, they must be able to see
+    // it before it binds them.
+    if (it.changes().filter(changes -> !changes.shown().isEmpty()).isPresent()
+        && difference.filter(Difference::material).isPresent()
+        && !it.effective().isAfter(guard.today())) {
+      all.add(
+          "it is material and would take effect on "
+              + it.effective()
+              + "; the policy promises that people are shown it before, so give it a day"
+              + " to come");
+    }
     return all;
   }
 
@@ -164,7 +168,7 @@ public final class PublishRoutes {
         .toList();
   }
 
-  private Reply publish(Guard.Office at) {
+  private Reply publish(Office at) {
     var org = at.org();
     var waiting = folders.waiting(org);
     if (waiting.isEmpty()) return Reply.redirect(at.address("/publish"));

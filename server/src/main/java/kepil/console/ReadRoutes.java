@@ -30,18 +30,18 @@ public final class ReadRoutes {
         Route.post("/console/read", guard.page(this::read)));
   }
 
-  private Reply again(Guard.Inside in, int status, String fault) {
+  private Reply again(Inside in, int status, String fault) {
     return page(in, status, Optional.of(fault));
   }
 
-  private Reply page(Guard.Inside in, int status, Optional<String> fault) {
+  private Reply page(Inside in, int status, Optional<String> fault) {
     return Reply.html(
         status,
         Pages.print(
             "console/read", new ReadPage(guard.shell(in, "read", "Read a document"), fault)));
   }
 
-  private Reply read(Guard.Inside in) {
+  private Reply read(Inside in) {
     var parts = Multipart.read(in.call());
     if (!in.sent(text(parts, "token"))) return Reply.problem(Guard.STALE);
     var file = file(parts, "file");

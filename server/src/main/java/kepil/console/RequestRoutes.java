@@ -1,8 +1,6 @@
 package kepil.console;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,10 +15,8 @@ import kepil.policy.Right;
 import kepil.rights.Desk;
 import kepil.rights.Request;
 import kepil.rights.RequestState;
-import kepil.vault.SecretText;
 import kepil.vault.Vault;
 import kepil.web.Pages;
-import kepil.web.Pairs;
 import kepil.web.Reply;
 import kepil.web.Route;
 import kepil.words.Words;
@@ -32,7 +28,7 @@ public final class RequestRoutes {
   private static final int MOST = 1000;
 
   /// Why a request may be refused, by the word that is filed.
-  static final Map<String, String> REASONS =
+  private static final Map<String, String> REASONS =
       new TreeMap<>(
           Map.of(
               "unfounded", "It is manifestly unfounded",
@@ -55,8 +51,6 @@ public final class RequestRoutes {
 
   private static final List<String> UNPROVED = List.of("identity-proved", "identity-not-proved");
 
-  static final List<String> CHANNELS = List.of("post", "telephone", "email", "portal");
-
   private final Jdbi jdbi;
   private final Desk desk;
   private final Vault vault;
@@ -74,8 +68,6 @@ public final class RequestRoutes {
   List<Route> routes() {
     return List.of(
         guard.get("/requests", this::list),
-        guard.get("/requests/new", this::blank),
-        guard.post("/requests/new", this::file),
         guard.get("/requests/{id}", this::detail),
         guard.post("/requests/{id}/open", this::open),
         guard.post("/requests/{id}/complete", this::complete),
@@ -126,7 +118,7 @@ public final class RequestRoutes {
       List<String> states,
       List<String> rights) {}
 
-  private Reply list(Guard.Office at) {
+  private Reply list(Office at) {
     var org = at.org();
     var today = guard.today();
     var states = List.of("open", "overdue", "completed", "refused", "withdrawn", "all");
@@ -154,115 +146,8 @@ public final class RequestRoutes {
     return Reply.html(Pages.print("console/requests", page));
   }
 
-  /// A request that came by telephone, letter or at the desk.
-  ///
-  /// @param typed what the form held
-  /// @param fromProof laws whose terms begin with the proof of identity, and where they say so
-  public record NewRequestPage(
-      Shell shell,
-      String org,
-      Pairs typed,
-      Optional<String> fault,
-      List<String> identifies,
-      List<String> rights,
-      List<String> channels,
-      LocalDate today,
-      List<String> fromProof) {
-    public String typed(String name, String otherwise) {
-      return typed.first(name).orElse(otherwise);
-    }
-  }
-
-  private Reply blank(Guard.Office at) {
-    return form(200, at, Pairs.none(), Optional.empty());
-  }
-
-  private Reply again(Guard.Office at, String fault) {
-    return form(422, at, at.call().form(), Optional.of(fault));
-  }
-
-  private Reply form(int status, Guard.Office at, Pairs typed, Optional<String> fault) {
-    var page =
-        new NewRequestPage(
-            guard.shell(at, "requests", "File a request"),
-            at.org(),
-            typed,
-            fault,
-            at.program().identifies().stream().sorted().toList(),
-            Right.words(),
-            CHANNELS,
-            guard.today(),
-            fromProof(at.gate()));
-    return Reply.html(status, Pages.print("console/new-request", page));
-  }
-
-  private static List<String> fromProof(Gate gate) {
-    var all = new ArrayList<String>();
-    for (var law : gate.laws().all()) {
-      law.fromProof()
-          .ifPresent(article -> all.add(Words.in("en").law(law.id(), law.name()) + ", " + article));
-    }
-    return List.copyOf(all);
-  }
-
-  private Reply file(Guard.Office at) {
-    var form = at.call().form();
-    var right = form.first("right").flatMap(Right::of);
-    var channel = form.first("channel").filter(CHANNELS::contains);
-    if (right.isEmpty() || channel.isEmpty()) {
-      return again(at, "Choose what is asked and how it arrived.");
-    }
-    var received =
-        form.first("received").flatMap(RequestRoutes::day).filter(it -> !it.isAfter(guard.today()));
-    if (received.isEmpty()) {
-      return again(at, "Give the day it arrived: today or an earlier day.");
-    }
-    var field = form.first("field").filter(at.program().identifies()::contains);
-    var value =
-        form.first("value").map(String::strip).filter(it -> !it.isEmpty() && it.length() <= 500);
-    Optional<SubjectId> subject =
-        field.isPresent() && value.isPresent()
-            ? jdbi.inTransaction(tx -> vault.find(tx, at.org(), field.get(), value.get()))
-            : Optional.empty();
-    if (value.isPresent() && subject.isEmpty()) {
-      return again(
-          at, "Nobody is known by that. If they may ask without being known, leave it empty.");
-    }
-    if (subject.isEmpty() && !right.get().openToAnybody()) {
-      return again(at, "This right is of a person who is known here: say by what they are found.");
-    }
-    var wish =
-        new Desk.Wish(
-            right.get(),
-            subject,
-            channel.get(),
-            form.first("proved").isPresent(),
-            Optional.empty(),
-            form.first("text").filter(it -> !it.isBlank()).map(SecretText::of),
-            Optional.empty(),
-            at.program().prevails());
-    var request =
-        jdbi.inTransaction(
-            tx -> {
-              var filed = desk.file(tx, at.gate(), wish, received.get()).request();
-              record(tx, at, "operator-filed-request", filed.id());
-              return filed;
-            });
-    var done = request.state() instanceof RequestState.Refused ? "refused" : "filed";
-    return Reply.redirect(address(at, request.id()) + "?done=" + done);
-  }
-
-  private void record(Handle tx, Guard.Office at, String act, UUID request) {
+  private void record(Handle tx, Office at, String act, UUID request) {
     logbook.write(tx, at.program(), at.who(), act, request.toString());
-  }
-
-  private static Optional<LocalDate> day(String text) {
-    try {
-      return Optional.of(LocalDate.parse(text))
-          .filter(it -> it.getYear() >= 1900 && it.getYear() <= 2199);
-    } catch (DateTimeException none) {
-      return Optional.empty();
-    }
   }
 
   /// @param sealed whether something was written with it that can still be opened
@@ -290,12 +175,12 @@ public final class RequestRoutes {
       Optional<String> why,
       Optional<String> clock) {}
 
-  private Reply detail(Guard.Office at) {
+  private Reply detail(Office at) {
     return detail(200, at, Optional.empty(), Optional.empty());
   }
 
   private Reply detail(
-      int status, Guard.Office at, Optional<Desk.Matter> opened, Optional<String> fault) {
+      int status, Office at, Optional<Desk.Matter> opened, Optional<String> fault) {
     return jdbi.inTransaction(
         tx ->
             Guard.id(at.call().path("id"))
@@ -306,11 +191,7 @@ public final class RequestRoutes {
   }
 
   private RequestPage page(
-      Handle tx,
-      Guard.Office at,
-      Request it,
-      Optional<Desk.Matter> opened,
-      Optional<String> fault) {
+      Handle tx, Office at, Request it, Optional<Desk.Matter> opened, Optional<String> fault) {
     var org = at.org();
     boolean open = it.state() instanceof RequestState.Received;
     var target = it.id().toString();
@@ -372,7 +253,7 @@ public final class RequestRoutes {
   }
 
   /// Shows what was written. Looking is an act, and recorded.
-  private Reply open(Guard.Office at) {
+  private Reply open(Office at) {
     var opened =
         jdbi.inTransaction(
             tx -> {
@@ -386,7 +267,7 @@ public final class RequestRoutes {
     return detail(200, at, opened, Optional.empty());
   }
 
-  private Reply complete(Guard.Office at) {
+  private Reply complete(Office at) {
     var id = Guard.id(at.call().path("id"));
     if (id.isEmpty()) return Reply.notFound();
     var request = jdbi.inTransaction(tx -> desk.find(tx, at.org(), id.get()));
@@ -410,7 +291,7 @@ public final class RequestRoutes {
             || it.right() == Right.CHILD_REPORT);
   }
 
-  private Reply refuse(Guard.Office at) {
+  private Reply refuse(Office at) {
     var id = Guard.id(at.call().path("id"));
     var reason = at.call().form().first("reason").filter(REASONS::containsKey);
     if (id.isEmpty()) return Reply.notFound();
@@ -424,11 +305,11 @@ public final class RequestRoutes {
         });
   }
 
-  private Reply unchanged(Guard.Office at, String fault) {
+  private Reply unchanged(Office at, String fault) {
     return detail(422, at, Optional.empty(), Optional.of(fault));
   }
 
-  private Reply closed(Handle tx, Guard.Office at, String act, UUID id, Desk.Closed closed) {
+  private Reply closed(Handle tx, Office at, String act, UUID id, Desk.Closed closed) {
     return switch (closed) {
       case Desk.Closed.NoSuchRequest() -> Reply.notFound();
       case Desk.Closed.Already _ -> Reply.redirect(address(at, id) + "?done=already");
@@ -450,7 +331,7 @@ public final class RequestRoutes {
     };
   }
 
-  private static String address(Guard.Office at, UUID id) {
+  static String address(Office at, UUID id) {
     return at.address("/requests/" + id);
   }
 
