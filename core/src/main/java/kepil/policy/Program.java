@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A policy that compiled: immutable, hashed, and everything the gate needs to decide.
 ///
@@ -89,7 +90,14 @@ public final class Program {
       Optional<String> note,
       Set<String> uses,
       Set<String> needs,
-      List<String> clauses) {}
+      List<String> clauses) {
+    /// Places that are named and where the basis is consent.
+    Set<String> consentIn() {
+      return basisIn.keySet().stream()
+          .filter(place -> basisIn.get(place) == Basis.CONSENT)
+          .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+  }
 
   public record Point(
       String id,
