@@ -229,13 +229,19 @@ final class Soundness {
   }
 
   private static boolean serves(Program program, Program.Point point, String field) {
-    return point.purposes().stream()
-        .flatMap(it -> program.purposes().get(it).uses().stream())
-        .anyMatch(it -> it.equals(field) || madeOf(program, it).contains(field));
+    return point.purposes().stream().anyMatch(it -> serves(program, it, field));
   }
 
-  private static Set<String> madeOf(Program program, String field) {
-    return program.categories().get(program.fields().get(field).category()).from();
+  /// A word that nobody declared is a fault already; what it was meant to serve, nobody knows.
+  private static boolean serves(Program program, String purpose, String field) {
+    var known = program.purposes().get(purpose);
+    return known == null
+        || known.uses().stream().anyMatch(it -> it.equals(field) || madeOf(program, it, field));
+  }
+
+  private static boolean madeOf(Program program, String made, String field) {
+    var known = program.fields().get(made);
+    return known == null || program.categories().get(known.category()).from().contains(field);
   }
 
   private static void words(Program program, Reading policy) {

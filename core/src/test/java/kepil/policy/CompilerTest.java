@@ -192,6 +192,27 @@ final class CompilerTest {
                         "`comment` is collected at `survey` and none of its purposes uses it"));
   }
 
+  /// The compiler once broke on a misspelt word where it also held the fields to their purposes.
+  @ParameterizedTest
+  @CsvSource({
+    "'for: insight', 'for: insihgt'",
+    "'[contact, taste], clause: 1.2}', '[contact, tsate], clause: 1.2}'"
+  })
+  void aWordNobodyDeclaredIsOneFaultWhereFieldsAreHeldToTheirPurposes(String was, String is) {
+    var files = new TreeMap<>(Policies.files());
+    files.compute(
+        "policy.yaml",
+        (_, text) -> text.replace(was, is) + "checks: {fields-serve: {clause: 1.2}}\n");
+    assertThat(Compiler.compile(new PolicyFiles(files)))
+        .isInstanceOfSatisfying(
+            Compiled.Faulty.class,
+            it ->
+                assertThat(it.faults())
+                    .extracting(Fault::toString)
+                    .anySatisfy(fault -> assertThat(fault).contains("did you mean"))
+                    .noneSatisfy(fault -> assertThat(fault).contains("none of its purposes")));
+  }
+
   @Test
   void aFaultStandsAtItsLineAndColumn() {
     var fault =
