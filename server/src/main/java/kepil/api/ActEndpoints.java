@@ -44,7 +44,7 @@ final class ActEndpoints {
                 "decide",
                 "decide",
                 "Ask the gate whether an act is permitted",
-                Schemas.DECIDE,
+                ActShapes.DECIDE,
                 this::decide)
             .opensWith(Verb.DECIDE)
             .example(
@@ -62,12 +62,12 @@ final class ActEndpoints {
                     "fields", List.of("genre"),
                     "purpose", "insight",
                     "at", "2026-06-01T00:00:00Z"))
-            .returns(200, "the decision, permit or refuse", Schemas.ANSWER),
+            .returns(200, "the decision, permit or refuse", Shapes.ANSWER),
         Endpoint.act(
                 "collect",
                 "collect",
                 "Store values that enter at a point",
-                Schemas.COLLECT,
+                ActShapes.COLLECT,
                 this::collect)
             .opensWith(Verb.COLLECT)
             .example(
@@ -78,9 +78,9 @@ final class ActEndpoints {
                     "values", of("email", "aygul@example.org", "genre", "verse"),
                     "given", List.of("continued"),
                     "shown", of("language", "en", "version", "1")))
-            .returns(201, "stored", Schemas.COLLECTED),
+            .returns(201, "stored", ActShapes.COLLECTED),
         Endpoint.act(
-                "use", "use", "Open stored values for a purpose", Schemas.USE, ActEndpoints::use)
+                "use", "use", "Open stored values for a purpose", ActShapes.USE, ActEndpoints::use)
             .opensWith(Verb.USE)
             .example(
                 "Which genre does this person like?",
@@ -89,12 +89,12 @@ final class ActEndpoints {
                 200,
                 "what was opened; where nothing is stored, the decision alone: whoever asks acts,"
                     + " and may have elsewhere what it takes",
-                Schemas.OPENED_VALUES),
+                ActShapes.OPENED_VALUES),
         Endpoint.act(
                 "disclose",
                 "disclose",
                 "Give stored values to a recipient",
-                Schemas.DISCLOSE,
+                ActShapes.DISCLOSE,
                 ActEndpoints::disclose)
             .opensWith(Verb.DISCLOSE)
             .example(
@@ -112,13 +112,13 @@ final class ActEndpoints {
                 200,
                 "what may be given; it stands in the register of disclosures now. Where nothing is"
                     + " stored, the decision alone, and no line there",
-                Schemas.OPENED_VALUES),
-        Endpoint.post("delete", "delete", "Delete stored values", Schemas.DELETE, this::delete)
+                ActShapes.OPENED_VALUES),
+        Endpoint.post("delete", "delete", "Delete stored values", ActShapes.DELETE, this::delete)
             .opensWith(Verb.DELETE)
             .example(
                 "The genre is no longer needed",
                 of("subject", SOMEBODY, "fields", List.of("genre")))
-            .returns(200, "deleted", Schemas.DELETED));
+            .returns(200, "deleted", ActShapes.DELETED));
   }
 
   private Reply decide(Doors doors, Asked it) {

@@ -67,7 +67,7 @@ final class CarryEndpoints {
                 "sendMessage",
                 "Write to a person by e-mail, if the policy permits it; the address is opened by"
                     + " nobody else",
-                Schemas.MESSAGE,
+                CarryShapes.MESSAGE,
                 this::message)
             .opensWith(Verb.USE)
             .example(
@@ -83,29 +83,29 @@ final class CarryEndpoints {
                     List.of("answered"),
                     "letter",
                     of("language", "en", "subject", "Your book", "text", "It is here.")))
-            .returns(202, "in the outbox", Schemas.ANSWER),
+            .returns(202, "in the outbox", Shapes.ANSWER),
         Endpoint.get(
                 "published/{party}",
                 "listPublished",
                 "What stands published at a destination; each piece passes the gate again",
                 this::published)
-            .returns(200, "the pieces, newest first", Schemas.PUBLISHED),
+            .returns(200, "the pieces, newest first", CarryShapes.PUBLISHED),
         Endpoint.post(
                 "statistics",
                 "countPeople",
                 "Count people; no group is told that is smaller than the policy published",
-                Schemas.STATISTIC,
+                CarryShapes.STATISTIC,
                 this::count)
             .opensWith(Verb.USE)
             .example(
                 "Which tastes are there, for the paper mill?",
                 of("field", "tastes", "purpose", "insight", "recipient", "mill"))
-            .returns(200, "the groups", Schemas.COUNTED),
+            .returns(200, "the groups", CarryShapes.COUNTED),
         Endpoint.post(
                 "deliveries",
                 "deliver",
                 "Take a delivery of another: many records at one point, each decided by itself",
-                Schemas.DELIVERY,
+                CarryShapes.DELIVERY,
                 this::deliver)
             .opensWith(Verb.COLLECT)
             .example(
@@ -119,33 +119,33 @@ final class CarryEndpoints {
                                 "identifier", of("field", "email", "value", "aygul@example.org"),
                                 "values", of("genre", "verse"),
                                 "item", "visit-42"))))
-            .returns(201, "entered in the books; refused lines are listed", Schemas.DELIVERED),
+            .returns(201, "entered in the books; refused lines are listed", CarryShapes.DELIVERED),
         Endpoint.get(
                 "deliveries",
                 "listDeliveries",
                 "The books of deliveries, newest first",
                 this::delivered)
             .opensWith(Verb.EVENTS)
-            .returns(200, "the deliveries", Schemas.DELIVERIES),
+            .returns(200, "the deliveries", CarryShapes.DELIVERIES),
         Endpoint.get(
                 "disclosures",
                 "listDisclosures",
                 "The disclosure register, newest first, naming nobody",
                 this::disclosed)
             .opensWith(Verb.EVENTS)
-            .returns(200, "the disclosures", Schemas.DISCLOSURES),
+            .returns(200, "the disclosures", CarryShapes.DISCLOSURES),
         Endpoint.get("paper", "listPaper", "Paper to be shredded, and what was", this::paper)
             .opensWith(Verb.EVENTS)
-            .returns(200, "the tasks, open ones first", Schemas.PAPER),
+            .returns(200, "the tasks, open ones first", CarryShapes.PAPER),
         Endpoint.post(
                 "paper/{task}/done",
                 "paperShredded",
                 "Say that the paper of a task was shredded",
-                Schemas.NOTHING,
+                Shapes.NOTHING,
                 this::shredded)
             .opensWith(Verb.DELETE)
             .example("Shredded", of())
-            .returns(200, "recorded", Schemas.NOTED));
+            .returns(200, "recorded", Shapes.NOTED));
   }
 
   private Reply delivered(Asked it) {

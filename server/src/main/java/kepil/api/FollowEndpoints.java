@@ -97,19 +97,19 @@ final class FollowEndpoints {
                 "The policy in force as files, to be compiled and decided elsewhere",
                 this::program)
             .opensWith(Verb.FOLLOW)
-            .returns(200, "everything to decide by", Schemas.PROGRAM),
+            .returns(200, "everything to decide by", FollowShapes.PROGRAM),
         Endpoint.question(
                 "standings",
                 "getStandings",
                 "What the gate must know of people",
-                Schemas.STANDINGS_ASKED,
+                FollowShapes.STANDINGS_ASKED,
                 this::standings)
             .opensWith(Verb.FOLLOW)
             .example("One person", of("subjects", List.of(SOMEBODY)))
             .returns(
                 200,
                 "who is known, with what they chose and what is known of them",
-                Schemas.STANDINGS),
+                FollowShapes.STANDINGS),
         Endpoint.get(
                 "changes",
                 "followChanges",
@@ -126,17 +126,17 @@ final class FollowEndpoints {
                     "milliseconds to wait for something to happen; not at all, if left out",
                     0,
                     LONGEST_WAIT.toMillis()))
-            .returns(200, "what changed", Schemas.NEWS),
+            .returns(200, "what changed", FollowShapes.NEWS),
         Endpoint.post(
                 "uses",
                 "recordUses",
                 "Record decisions made elsewhere; each is looked at again",
-                Schemas.USES,
+                FollowShapes.USES,
                 this::record)
             .opensWith(Verb.RECORD)
             .example(
                 "A letter was permitted", of("asks", List.of(LETTER), "uses", List.of(PERMITTED)))
-            .returns(200, "recorded", Schemas.USES_RECORDED));
+            .returns(200, "recorded", FollowShapes.USES_RECORDED));
   }
 
   // The program.

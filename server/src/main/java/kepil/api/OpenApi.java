@@ -92,7 +92,7 @@ final class OpenApi {
                     "type", "string",
                     "description", "short name of the organisation's policy",
                     "examples", List.of("reader"));
-            case "subject", "request", "event" -> Schemas.ID.schema(schemas);
+            case "subject", "request", "event" -> Shapes.ID.schema(schemas);
             default -> map("type", "string");
           };
       all.add(map("name", name, "in", "path", "required", true, "schema", schema));

@@ -47,20 +47,20 @@ final class PeopleEndpoints {
                 "subjects",
                 "findSubject",
                 "Find a person by an identifier, or admit a new one",
-                Schemas.SUBJECT,
+                PeopleShapes.SUBJECT,
                 this::subject)
             .opensWith(Verb.SUBJECTS)
             .example(
                 "By e-mail address",
                 of("identifier", of("field", "email", "value", "aygul@example.org")))
             .example("Somebody new, by nothing", of())
-            .returns(200, "known before", Schemas.SUBJECT_FOUND)
-            .returns(201, "admitted", Schemas.SUBJECT_FOUND),
+            .returns(200, "known before", PeopleShapes.SUBJECT_FOUND)
+            .returns(201, "admitted", PeopleShapes.SUBJECT_FOUND),
         Endpoint.put(
                 "subjects/{subject}/residence",
                 "setResidence",
                 "Say where a person lives",
-                Schemas.RESIDENCE,
+                PeopleShapes.RESIDENCE,
                 this::residence)
             .opensWith(Verb.SUBJECTS)
             .example("In Kazakhstan", of("place", "KZ"))
@@ -69,7 +69,7 @@ final class PeopleEndpoints {
                 "subjects/{subject}/birth",
                 "setBirth",
                 "Say when a person was born",
-                Schemas.BIRTH,
+                PeopleShapes.BIRTH,
                 this::birth)
             .opensWith(Verb.SUBJECTS)
             .example("A grown-up", of("day", "1990-05-01"))
@@ -78,7 +78,7 @@ final class PeopleEndpoints {
                 "subjects/{subject}/choices",
                 "noteChoice",
                 "Note a yes or no the person said",
-                Schemas.CHOICE,
+                PeopleShapes.CHOICE,
                 this::choice)
             .opensWith(Verb.SUBJECTS)
             .example(
@@ -90,17 +90,17 @@ final class PeopleEndpoints {
                     true,
                     "shown",
                     of("language", "en", "version", "1")))
-            .returns(201, "noted", Schemas.NOTED),
+            .returns(201, "noted", Shapes.NOTED),
         Endpoint.post(
                 "subjects/{subject}/facts",
                 "noteFact",
                 "Note a circumstance about a person",
-                Schemas.FACT,
+                PeopleShapes.FACT,
                 this::fact)
             .opensWith(Verb.SUBJECTS)
             .example(
                 "They answered a survey", of("fact", "answered", "scope", of("item", "visit-42")))
-            .returns(201, "noted", Schemas.NOTED));
+            .returns(201, "noted", Shapes.NOTED));
   }
 
   private Reply subject(Handle tx, Asked it) {

@@ -41,21 +41,21 @@ final class PolicyEndpoints {
                 "getPolicy",
                 "The policy in force, its words and its versions",
                 this::policy)
-            .returns(200, "the policy", Schemas.POLICY),
+            .returns(200, "the policy", PolicyShapes.POLICY),
         Endpoint.get(
                 "promises",
                 "listPromises",
                 "All clauses, what keeps each, and how often",
                 this::promises)
             .asking("since", SINCE)
-            .returns(200, "the clauses", Schemas.PROMISES),
+            .returns(200, "the clauses", PolicyShapes.PROMISES),
         Endpoint.get(
                 "promises/{clause}",
                 "getPromise",
                 "One clause, what keeps it, and how often",
                 this::promise)
             .asking("since", SINCE)
-            .returns(200, "the clause", Schemas.PROMISE_SHOWN),
+            .returns(200, "the clause", PolicyShapes.PROMISE_SHOWN),
         Endpoint.get(
                 "declarations/{kind}/{name}",
                 "getDeclaration",
@@ -67,12 +67,12 @@ final class PolicyEndpoints {
                 200,
                 "permit while it is in force, refuse if it lapsed or is not there; with the clauses"
                     + " it keeps",
-                Schemas.ANSWER),
+                Shapes.ANSWER),
         Endpoint.get("events", "listEvents", "What happened, newest first", this::events)
             .opensWith(Verb.EVENTS)
             .asking("clause", Shape.word("only where this clause decided"))
             .asking("limit", new Shape.Whole("at most so many; 100, if left out", 1, 1000))
-            .returns(200, "the events", Schemas.EVENTS));
+            .returns(200, "the events", PolicyShapes.EVENTS));
   }
 
   private Reply policy(Asked it) {

@@ -37,7 +37,7 @@ final class Readings {
                 "/api/v1/read/same",
                 "compareDocuments",
                 "Where two language versions of a published policy differ; nothing is kept",
-                Schemas.SAME,
+                ReadingShapes.SAME,
                 this::same)
             .example(
                 "A sentence and its translation",
@@ -50,12 +50,12 @@ final class Readings {
                         of(
                             "name", "rules.ru.txt",
                             "text", "Мы храним ваше имя 24 месяца. Мы продаем его.")))
-            .returns(200, "the findings, each with its places in both", Schemas.SAME_ANSWER),
+            .returns(200, "the findings, each with its places in both", ReadingShapes.SAME_ANSWER),
         Endpoint.open(
                 "/api/v1/read",
                 "readDocument",
                 "What is wrong in a published policy; nothing is kept",
-                Schemas.READ,
+                ReadingShapes.READ,
                 this::read)
             .example(
                 "A page of a library",
@@ -66,7 +66,7 @@ final class Readings {
             .returns(
                 200,
                 "the findings, each with its place, severity, reason and advice",
-                Schemas.READ_ANSWER));
+                ReadingShapes.READ_ANSWER));
   }
 
   private Reply read(Call call, Body body) {

@@ -41,41 +41,42 @@ final class RequestEndpoints {
                 "requests",
                 "openRequest",
                 "File what somebody asks of the organisation",
-                Schemas.PETITION,
+                RequestShapes.PETITION,
                 this::petition)
             .opensWith(Verb.REQUESTS)
             .example(
                 "By e-mail: what do you know of me?",
                 of("subject", SOMEBODY, "right", "access", "channel", "email", "proved", true))
-            .returns(201, "filed: open, done at once, or refused by the policy", Schemas.FILED),
+            .returns(
+                201, "filed: open, done at once, or refused by the policy", RequestShapes.FILED),
         Endpoint.get(
                 "requests",
                 "listRequests",
                 "Requests: the open ones by their day, then the closed ones",
                 this::requests)
             .opensWith(Verb.REQUESTS)
-            .returns(200, "the requests", Schemas.REQUESTS),
+            .returns(200, "the requests", RequestShapes.REQUESTS),
         Endpoint.get("requests/{request}", "getRequest", "A request as it stands", this::request)
             .opensWith(Verb.REQUESTS)
-            .returns(200, "the request", Schemas.REQUEST),
+            .returns(200, "the request", RequestShapes.REQUEST),
         Endpoint.post(
                 "requests/{request}/complete",
                 "completeRequest",
                 "Complete a request; an erasure is carried out by it",
-                Schemas.NOTHING,
+                Shapes.NOTHING,
                 this::complete)
             .opensWith(Verb.REQUESTS)
             .example("Done", of())
-            .returns(200, "completed", Schemas.CLOSED),
+            .returns(200, "completed", RequestShapes.CLOSED),
         Endpoint.post(
                 "requests/{request}/refuse",
                 "refuseRequest",
                 "Refuse a request, with a reason",
-                Schemas.REFUSAL,
+                RequestShapes.REFUSAL,
                 this::refuse)
             .opensWith(Verb.REQUESTS)
             .example("They did not show who they are", of("reason", "identity-not-proved"))
-            .returns(200, "refused", Schemas.CLOSED));
+            .returns(200, "refused", RequestShapes.CLOSED));
   }
 
   private Reply petition(Handle tx, Asked it) {

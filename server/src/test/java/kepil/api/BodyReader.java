@@ -10,7 +10,12 @@ public final class BodyReader {
   /// Every shape of a body there is reads it, or refuses it as the API refuses.
   public static void read(Call call) {
     for (var shape :
-        List.of(Schemas.COLLECT, Schemas.USE, Schemas.DECIDE, Schemas.SUBJECT, Schemas.READ)) {
+        List.of(
+            ActShapes.COLLECT,
+            ActShapes.USE,
+            ActShapes.DECIDE,
+            PeopleShapes.SUBJECT,
+            ReadingShapes.READ)) {
       try {
         Body.read(call, shape);
       } catch (Stop refused) {
