@@ -43,10 +43,7 @@ import kepil.mail.Sealer;
 import kepil.notice.Folders;
 import kepil.notice.LawBook;
 import kepil.notice.Notices;
-import kepil.policy.Compiled;
-import kepil.policy.PolicyFiles;
 import kepil.portal.ErrorPages;
-import kepil.portal.FormRoutes;
 import kepil.portal.PortalRoutes;
 import kepil.postgres.Postgres;
 import kepil.privacy.PrivacyRoutes;
@@ -56,7 +53,6 @@ import kepil.rights.Copy;
 import kepil.rights.Desk;
 import kepil.rights.Visits;
 import kepil.rights.Wording;
-import kepil.store.Outage;
 import kepil.store.Store;
 import kepil.store.StoreConfig;
 import kepil.vault.Acts;
@@ -64,16 +60,14 @@ import kepil.vault.Earlier;
 import kepil.vault.Epochs;
 import kepil.vault.Erasures;
 import kepil.vault.Keyring;
-import kepil.vault.KeystoreTrouble;
 import kepil.vault.Numbers;
-import kepil.vault.PersonBusy;
 import kepil.vault.Vault;
 import kepil.web.Door;
-import kepil.web.Problem;
 import kepil.web.Route;
 import kepil.web.Statics;
 import kepil.words.Words;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -154,7 +148,7 @@ final class House implements AutoCloseable {
   private final List<String> organisations = new ArrayList<>();
   private int port;
   private boolean closed;
-  private @org.jspecify.annotations.Nullable Thread builder;
+  private @Nullable Thread builder;
 
   /// Nothing is open yet; [#open] opens it, [#close] closes whatever is open by then.
   House(Plan plan, Progress progress) {
@@ -214,7 +208,7 @@ final class House implements AutoCloseable {
     if (plan.fresh()) forget(plan.data());
     if (plan.database().isPresent()) kept(NodeLock.on(plan.data()));
     // Beside the database, which takes as long to come up: what is read here needs nothing of it.
-    var policies = Ahead.of(() -> plan.policies().stream().map(Policy::read).toList());
+    var policies = Ahead.of(() -> plan.policies().stream().map(GivenPolicy::read).toList());
     var laws = Ahead.of(LawBook::read);
     var jdbi = database();
     var keyring = Keyring.start(plan.keystore(), jdbi, random);
@@ -229,7 +223,11 @@ final class House implements AutoCloseable {
     kept(new Erasures(jdbi, vault).start());
     var acts = new Acts(vault, new Earlier(notices::gate, notices::published));
     var logbook = new Logbook(jdbi, ledger, clock, random);
-    var gates = publish(jdbi, notices, new Publishing(notices, logbook), policies.get());
+    var publishing = new Publishing(notices, logbook);
+    var gates =
+        policies.get().stream()
+            .flatMap(it -> it.publish(jdbi, notices, publishing).stream())
+            .toList();
     var caught =
         plan.mail().isEmpty() ? Optional.of(kept(Caught.start())) : Optional.<Caught>empty();
     var sealer = Sealer.of(keyring::seal, keyring::open);
@@ -335,7 +333,11 @@ final class House implements AutoCloseable {
         kept(
             Door.open(
                 new Door.Plan(
-                    plan.host(), plan.port(), plan.behindProxy(), new ErrorPages(), House::outage),
+                    plan.host(),
+                    plan.port(),
+                    plan.behindProxy(),
+                    new ErrorPages(),
+                    Outages::problem),
                 routes));
     port = door.port();
     gates.forEach(it -> organisations.add(it.program().id()));
@@ -346,7 +348,8 @@ final class House implements AutoCloseable {
                 kept(
                     Hourly.start(
                         "turning the epoch", new Turning(new Epochs(vault, jdbi, clock), period))));
-    announce(jdbi, keys, gates, door.port(), operators.firstLink());
+    var demo = plan.people() ? Optional.of(keyFile(jdbi, keys, gates)) : Optional.<Path>empty();
+    addresses.addAll(Welcome.lines(gates, port, operators.firstLink(), caught.isPresent(), demo));
   }
 
   private Jdbi database() {
@@ -379,72 +382,6 @@ final class House implements AutoCloseable {
               + e.getClass().getSimpleName()
               + "): give one that this user may write to");
     }
-  }
-
-  /// A policy folder as it was read.
-  private record Policy(Path folder, PolicyFiles files, Compiled compiled) {
-    static Policy read(Path folder) {
-      var faults = new ArrayList<kepil.yaml.Fault>();
-      var files = CheckCommand.read(folder, faults);
-      if (!faults.isEmpty()) throw new Unusable(folder + ": " + faults.getFirst());
-      return new Policy(folder, files, kepil.policy.Compiler.compile(files));
-    }
-  }
-
-  /// Publishes what is new; a text that changed under an old version is said and left alone.
-  private List<Gate> publish(
-      Jdbi jdbi, Notices notices, Publishing publishing, List<Policy> policies) {
-    var gates = new ArrayList<Gate>();
-    for (var policy : policies) {
-      var folder = policy.folder();
-      var files = policy.files();
-      var publisher = notices.publisher(files);
-      if (publisher.isPresent()) {
-        notices.compiled(policy.compiled());
-        notices.gate(publisher.get()).ifPresent(gates::add);
-        continue;
-      }
-      // The first version is published at once; a further one when an operator has seen what it
-      // changes.
-      var later =
-          kepil.policy.Compiler.programOf(files)
-              .filter(
-                  it ->
-                      !notices.history(it.id()).isEmpty()
-                          && notices.history(it.id()).stream()
-                              .noneMatch(old -> old.version().equals(it.version())));
-      if (later.isPresent()) {
-        LOG.info(
-            "{}: version {} waits to be published at /console/{}/publish",
-            folder,
-            later.get().version(),
-            later.get().id());
-        notices.gate(later.get().id()).ifPresent(gates::add);
-        continue;
-      }
-      switch (jdbi.inTransaction(tx -> publishing.publish(tx, files, policy.compiled()))) {
-        case Notices.Published.Now it -> notices.gate(it.program().id()).ifPresent(gates::add);
-        case Notices.Published.Already it -> notices.gate(it.program().id()).ifPresent(gates::add);
-        case Notices.Published.Changed it -> {
-          LOG.warn(
-              "{}: version {} was published with another text and is kept as it was; give the new"
-                  + " text a new version",
-              folder,
-              it.version());
-          notices.gate(folder.getFileName().toString()).ifPresent(gates::add);
-        }
-        case Notices.Published.Faulty it ->
-            throw new Unusable(
-                folder
-                    + ": "
-                    + it.faults().size()
-                    + " faults, first: "
-                    + it.faults().getFirst()
-                    + "; run ./kepil check "
-                    + folder);
-      }
-    }
-    return gates;
   }
 
   /// So many people live at each organisation; fewer where there are many, so that the addresses
@@ -480,40 +417,9 @@ final class House implements AutoCloseable {
                 .one());
   }
 
-  /// Where people, operators and machines find what they need.
-  private void announce(
-      Jdbi jdbi, Keys keys, List<Gate> gates, int port, Optional<String> firstAccount) {
-    var base = "http://localhost:" + port + "/";
-    addresses.add("");
-    for (var gate : gates) {
-      var org = gate.program().id();
-      var names = gate.program().names(gate.program().prevails());
-      addresses.add(names.organisation());
-      line("  the policy", base + org);
-      gate.program().points().values().stream()
-          .filter(it -> FormRoutes.isPage(gate.program(), it))
-          .forEach(
-              it -> line("  " + names.points().get(it.id()).title(), base + org + "/" + it.id()));
-      line("  the privacy centre", base + org + "/privacy");
-    }
-    addresses.add("");
-    line("For operators", base + "console");
-    firstAccount.ifPresent(
-        it -> line("  make your account", base + it.substring(1) + "  (once, for a day)"));
-    if (plan.mail().isEmpty()) line("  mail, caught", base + "console/mail");
-    line("For machines", base + "openapi.json");
-    if (plan.people()) line("An API key", keyFile(jdbi, keys, gates).toString());
-    addresses.add("");
-    addresses.add("Ctrl-C stops everything; nothing is lost.");
-  }
-
   /// Where people reach the portal from outside.
   private String base() {
     return (plan.origin().startsWith("localhost") ? "http://" : "https://") + plan.origin() + "/";
-  }
-
-  private void line(String what, String where) {
-    addresses.add(what + " ".repeat(Math.max(2, 34 - what.length())) + where);
   }
 
   /// One key an organisation, for `./kepil cases --server` and for trying the API: in files that
@@ -538,60 +444,6 @@ final class House implements AutoCloseable {
       throw new Unusable(
           "cannot write the API key below `" + folder + "`: " + full.getMessage(), full);
     }
-  }
-
-  private static final Problem CROWDED =
-      Problem.of(
-          503,
-          "database-crowded",
-          "Too much at once",
-          "nothing was stored: another act was in the way; send it again");
-
-  /// What a caller is told when what we stand on is away; a fault of ours is none of these.
-  static Optional<Problem> outage(Throwable failure) {
-    if (failure instanceof KeystoreTrouble) {
-      return Optional.of(
-          Problem.of(
-              503,
-              "keys-unavailable",
-              "The keys cannot be read just now",
-              "nothing was done: the keystore cannot be read; the operator finds why in the log of"
-                  + " `./kepil serve`"));
-    }
-    if (failure instanceof PersonBusy) return Optional.of(CROWDED);
-    return Outage.of(failure).map(House::told);
-  }
-
-  private static Problem told(Outage it) {
-    return switch (it) {
-      case AWAY ->
-          Problem.of(
-              503,
-              "database-away",
-              "The database is away",
-              "the database does not answer, so nothing can be confirmed; send it again, under the"
-                  + " same `Idempotency-Key` if it had one");
-      case FULL ->
-          Problem.of(
-              503,
-              "database-full",
-              "The database has no room",
-              "nothing was stored: the database is out of disk or memory; send it again later");
-      case READ_ONLY ->
-          Problem.of(
-              503,
-              "database-read-only",
-              "The database takes no writes",
-              "nothing was stored: the database is read-only just now; send it again later");
-      case CROWDED -> CROWDED;
-      case BROKEN ->
-          Problem.of(
-              503,
-              "database-broken",
-              "The database's disk fails",
-              "nothing can be confirmed: the disk below the database fails; the operator must"
-                  + " look");
-    };
   }
 
   private static List<Path> foldersIn(Path policies) {
