@@ -18,9 +18,9 @@ import kepil.documents.Library;
 import kepil.documents.Opened;
 import kepil.documents.Opener;
 import kepil.gauge.Label;
+import kepil.gauge.Measurement;
 import kepil.gauge.Planting;
 import kepil.gauge.Score;
-import kepil.gauge.Trial;
 import kepil.read.Block;
 import kepil.read.Document;
 import kepil.read.Finding;
@@ -115,7 +115,7 @@ final class BenchCommand implements LauncherVerb {
       var progress = printing.progress();
       var lexicon = Library.lexicon();
       var samples = Samples.read();
-      var trials = new ArrayList<Trial>();
+      var measurements = new ArrayList<Measurement>();
       var planting = Planting.parse(resource("reading/planting.txt"));
       var home =
           policies.orElse(Path.of(System.getProperty("kepil.home", ".")).resolve("policies"));
@@ -127,8 +127,8 @@ final class BenchCommand implements LauncherVerb {
         var folder = home.resolve(it.policy()).resolve("text");
         if (!Files.isDirectory(folder)) continue;
         try (var _ = progress.step("planting into " + it)) {
-          trials.add(
-              Trial.planted(
+          measurements.add(
+              Measurement.planted(
                   it.toString(),
                   it.held(),
                   clauses(folder, it.clean()),
@@ -140,18 +140,20 @@ final class BenchCommand implements LauncherVerb {
         }
       }
       var noise = only ? List.<Noise>of() : noise(samples, home, lexicon);
-      documents.filter(_ -> !only).ifPresent(it -> trials.addAll(published(samples, it, lexicon)));
+      documents
+          .filter(_ -> !only)
+          .ifPresent(it -> measurements.addAll(published(samples, it, lexicon)));
       var alone = new ArrayList<>(AloneBench.planted(samples, home, Read::clauses, progress));
       documents.ifPresent(it -> alone.addAll(AloneBench.published(samples, it, Read::open)));
       if (printing.json) {
         printing.machine(
             Map.of(
-                "pairs", trials.stream().map(Read::figures).toList(),
+                "pairs", measurements.stream().map(Read::figures).toList(),
                 "clean", noise.stream().map(Noise::figures).toList(),
                 "first", first,
                 "alone", alone.stream().map(AloneBench::figures).toList()));
       } else {
-        print(out, trials);
+        print(out, measurements);
         if (!first.isEmpty()) {
           var shares = new ArrayList<String>();
           first.forEach(
@@ -232,7 +234,7 @@ final class BenchCommand implements LauncherVerb {
                   .toList();
           for (var one : tongues) {
             for (var other : tongues.subList(tongues.indexOf(one) + 1, tongues.size())) {
-              Trial.noise(clauses(folder, one), one, clauses(folder, other), other, lexicon)
+              Measurement.noise(clauses(folder, one), one, clauses(folder, other), other, lexicon)
                   .forEach((severity, count) -> said.merge(severity, count, Integer::sum));
               pairs++;
             }
@@ -247,16 +249,16 @@ final class BenchCommand implements LauncherVerb {
     private final Set<Finding> keptBack = new HashSet<>();
 
     /// The labelled documents, the even sections and the odd ones, which were kept back.
-    private List<Trial> published(Samples samples, Path folder, Lexicon lexicon) {
+    private List<Measurement> published(Samples samples, Path folder, Lexicon lexicon) {
       return samples.together().stream()
           .flatMap(it -> published(it, folder, lexicon).stream())
           .toList();
     }
 
-    private List<Trial> published(Samples.Together pair, Path folder, Lexicon lexicon) {
+    private List<Measurement> published(Samples.Together pair, Path folder, Lexicon lexicon) {
       var left = open(folder.resolve(pair.left() + ".txt"));
       var right = open(folder.resolve(pair.right() + ".txt"));
-      var findings = Trial.findings(left, right, lexicon);
+      var findings = Measurement.findings(left, right, lexicon);
       var labels = Label.parse(resource("reading/" + pair.labels() + ".tsv"));
       var all = Score.of(left, right, labels, findings);
       for (int many : new int[] {10, 20, 50, 100}) {
@@ -268,7 +270,7 @@ final class BenchCommand implements LauncherVerb {
           if (section(document, spot) % 2 == 1) keptBack.add(it);
         }
       }
-      var trials = new ArrayList<Trial>();
+      var measurements = new ArrayList<Measurement>();
       for (boolean held : new boolean[] {false, true}) {
         var part =
             labels.stream()
@@ -283,14 +285,14 @@ final class BenchCommand implements LauncherVerb {
                 score.sure(),
                 held ? List.of() : all.alarms(),
                 held ? 0 : all.answered());
-        trials.add(
-            new Trial(
+        measurements.add(
+            new Measurement(
                 left.name() + " " + right.name() + ", " + (held ? "odd" : "even") + " sections",
                 held,
                 List.of(without),
                 left.blocks().size()));
       }
-      return trials;
+      return measurements;
     }
 
     /// The number of the section a place stands in, 0 before the first.
@@ -319,12 +321,12 @@ final class BenchCommand implements LauncherVerb {
       }
     }
 
-    private void print(PrintWriter out, List<Trial> trials) {
-      for (var trial : trials) {
+    private void print(PrintWriter out, List<Measurement> measurements) {
+      for (var measurement : measurements) {
         out.println(
-            trial.name()
-                + (trial.held() ? "   (held out)" : "   (used while the rules were made)"));
-        trial
+            measurement.name()
+                + (measurement.held() ? "   (held out)" : "   (used while the rules were made)"));
+        measurement
             .recall(it -> it.severity().words() + " / " + it.kind().id())
             .forEach(
                 (name, it) ->
@@ -337,15 +339,19 @@ final class BenchCommand implements LauncherVerb {
                         Math.round(100.0 * it[2] / it[1])));
         out.printf(
             "    false alarms (first two severities) %d beside %d true%s%n",
-            trial.alarms(),
-            trial.answered(),
-            trial.raised() == trial.alarms()
+            measurement.alarms(),
+            measurement.answered(),
+            measurement.raised() == measurement.alarms()
                 ? ""
-                : "; raised " + trial.raised() + " times in " + trial.scores().size() + " rounds");
-        if (missed && !trial.held()) trial.scores().forEach(it -> wrong(out, it));
+                : "; raised "
+                    + measurement.raised()
+                    + " times in "
+                    + measurement.scores().size()
+                    + " rounds");
+        if (missed && !measurement.held()) measurement.scores().forEach(it -> wrong(out, it));
       }
       for (boolean held : new boolean[] {false, true}) {
-        var part = trials.stream().filter(it -> it.held() == held).toList();
+        var part = measurements.stream().filter(it -> it.held() == held).toList();
         if (!part.isEmpty()) out.println((held ? "held out: " : "used: ") + sums(part));
       }
     }
@@ -363,10 +369,10 @@ final class BenchCommand implements LauncherVerb {
       }
     }
 
-    private static String sums(List<Trial> trials) {
+    private static String sums(List<Measurement> measurements) {
       var sums = new TreeMap<String, int[]>();
-      for (var trial : trials) {
-        trial
+      for (var measurement : measurements) {
+        measurement
             .recall(it -> it.severity().words())
             .forEach(
                 (name, it) -> {
@@ -378,8 +384,8 @@ final class BenchCommand implements LauncherVerb {
       sums.forEach(
           (name, it) ->
               text.add(name + " %d/%d (%d without the doubtful)".formatted(it[0], it[1], it[2])));
-      int alarms = trials.stream().mapToInt(Trial::alarms).sum();
-      int answered = trials.stream().mapToInt(Trial::answered).sum();
+      int alarms = measurements.stream().mapToInt(Measurement::alarms).sum();
+      int answered = measurements.stream().mapToInt(Measurement::answered).sum();
       return String.join(", ", text) + "; " + alarms + " false alarms beside " + answered + " true";
     }
 
@@ -391,18 +397,18 @@ final class BenchCommand implements LauncherVerb {
           .orElse("");
     }
 
-    private static Map<String, Object> figures(Trial trial) {
+    private static Map<String, Object> figures(Measurement measurement) {
       var figures = new LinkedHashMap<String, Object>();
-      figures.put("name", trial.name());
-      figures.put("heldOut", trial.held());
+      figures.put("name", measurement.name());
+      figures.put("heldOut", measurement.held());
       figures.put(
           "recall",
-          trial.recall(it -> it.severity().id() + "/" + it.kind().id()).entrySet().stream()
+          measurement.recall(it -> it.severity().id() + "/" + it.kind().id()).entrySet().stream()
               .map(it -> recall(it.getKey(), it.getValue()))
               .toList());
-      figures.put("falseAlarms", trial.alarms());
-      figures.put("falseAlarmsRaised", trial.raised());
-      figures.put("trueFindings", trial.answered());
+      figures.put("falseAlarms", measurement.alarms());
+      figures.put("falseAlarmsRaised", measurement.raised());
+      figures.put("trueFindings", measurement.answered());
       return figures;
     }
 

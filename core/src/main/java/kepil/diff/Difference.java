@@ -81,7 +81,7 @@ public record Difference(
         before.version(),
         after.version(),
         after.effective(),
-        Wording.between(before, after),
+        ClauseChanges.between(before, after),
         flips,
         rights(old, next, laws, first),
         shifts,

@@ -70,12 +70,13 @@ final class GaugeTest {
         Planting.parse(
             "ru | polarity | reverses | a not lost | \\bне (?=продаем) =>\n"
                 + "* | figure | changes | another digit | @digit");
-    var trial =
-        Trial.planted("test", false, ENGLISH, Tongue.EN, RUSSIAN, Tongue.RU, planting, lexicon());
-    assertThat(trial.recall(it -> it.kind().id()))
+    var measurement =
+        Measurement.planted(
+            "test", false, ENGLISH, Tongue.EN, RUSSIAN, Tongue.RU, planting, lexicon());
+    assertThat(measurement.recall(it -> it.kind().id()))
         .allSatisfy((kind, it) -> assertThat(it[0]).as(kind).isEqualTo(it[1]));
-    assertThat(trial.recall(it -> it.kind().id())).containsOnlyKeys("polarity", "figure");
-    assertThat(trial.alarms()).isZero();
+    assertThat(measurement.recall(it -> it.kind().id())).containsOnlyKeys("polarity", "figure");
+    assertThat(measurement.alarms()).isZero();
   }
 
   /// A measure that cannot fail measures nothing: labels where nothing is wrong are missed.
@@ -91,7 +92,7 @@ final class GaugeTest {
             Kind.POLARITY,
             Severity.REVERSES,
             "nothing is wrong here");
-    var score = Score.of(left, right, List.of(wrong), Trial.findings(left, right, lexicon()));
+    var score = Score.of(left, right, List.of(wrong), Measurement.findings(left, right, lexicon()));
     assertThat(score.found()).isEmpty();
     assertThat(score.recall()).isZero();
   }

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// 1. **Place**, in one transaction under the organisation's lock: entries leave the queue for
 ///    their places, full tiles and the new state are stored, unsigned. Where more wait than go into
-///    one round, those of the next are read meanwhile ([Ahead]). A crash before its commit means
-///    nothing happened: the entries are in the queue as before, and no one has seen a place of
-///    theirs. A crash after it means the places are final; the state waits for its signature.
+///    one round, those of the next are read meanwhile ([ReadAhead]). A crash before its commit
+///    means nothing happened: the entries are in the queue as before, and no one has seen a place
+///    of theirs. A crash after it means the places are final; the state waits for its signature.
 /// 2. **Sign** whatever state has no signature yet; remember it; store the signature, which shows
 ///    it. Only what is committed is ever signed: a signature over a state that is then lost could
 ///    be followed by one over another state of the same size, which is the one thing a log must
@@ -52,7 +52,7 @@ public final class Sequencer implements AutoCloseable {
   private final Remembered remembered;
   private final InstantSource clock;
   private final int batch;
-  private final Ahead ahead;
+  private final ReadAhead ahead;
   private final Steps steps;
   private final Thread loop;
 
@@ -78,7 +78,7 @@ public final class Sequencer implements AutoCloseable {
     this.remembered = remembered;
     this.clock = clock;
     this.batch = batch;
-    this.ahead = new Ahead(ledger.jdbi(), batch);
+    this.ahead = new ReadAhead(ledger.jdbi(), batch);
     this.steps = steps;
     this.loop = Thread.ofVirtual().name("sequencer").unstarted(this::run);
   }

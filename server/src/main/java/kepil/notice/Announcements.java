@@ -7,7 +7,8 @@ import kepil.words.Words;
 public final class Announcements {
   private Announcements() {}
 
-  public static Frame.Announcement of(Changes.Announced it, Words words, String organisation) {
+  public static Frame.Announcement of(
+      VersionChanges.Announced it, Words words, String organisation) {
     return new Frame.Announcement(
         words.say(
             it.coming() ? "change.coming" : "change.came",

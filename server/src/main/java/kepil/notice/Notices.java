@@ -37,7 +37,7 @@ public final class Notices {
   private final Jdbi jdbi;
   private final Laws laws;
   private final InstantSource clock;
-  private final Changes changes;
+  private final VersionChanges changes;
   private final Map<String, Gate> compiled = new ConcurrentHashMap<>();
   private final Map<String, Trial> trials = new ConcurrentHashMap<>();
 
@@ -51,10 +51,10 @@ public final class Notices {
     this.jdbi = jdbi;
     this.laws = laws;
     this.clock = clock;
-    this.changes = new Changes(this, laws, clock);
+    this.changes = new VersionChanges(this, laws, clock);
   }
 
-  public Changes changes() {
+  public VersionChanges changes() {
     return changes;
   }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import kepil.gate.Gate;
 import kepil.notice.Announcements;
-import kepil.notice.Changes;
 import kepil.notice.Notices;
+import kepil.notice.VersionChanges;
 import kepil.policy.Program;
 import kepil.web.Call;
 import kepil.web.Reply;
@@ -22,7 +22,7 @@ public record Visit(
     Program program,
     Words words,
     Program.Names names,
-    Optional<Changes.Announced> announced) {
+    Optional<VersionChanges.Announced> announced) {
 
   /// @param program the version looked at, which need not be the one in force
   static Visit of(Call call, Gate gate, Program program, Notices notices) {

@@ -21,19 +21,19 @@ import java.util.Optional;
 /// Data folders keep the account that made them.
 record Account(List<String> prefix, int uid, int gid) {
 
-  static Account forPlace(Place place) {
+  static Account of(Layout layout) {
     var us = new UnixSystem();
     if (us.getUid() != 0) {
       return new Account(ownSession(List.of()), (int) us.getUid(), (int) us.getGid());
     }
-    if (Files.exists(place.data())) {
-      return ofOwner(place.data());
+    if (Files.exists(layout.data())) {
+      return ofOwner(layout.data());
     }
-    place.letPass();
+    layout.letPass();
     var names = List.of("kepil", "postgres", "nobody");
     for (var name : names) {
       var known = known(name);
-      if (known.isPresent() && known.get().reaches(place.folder())) {
+      if (known.isPresent() && known.get().reaches(layout.folder())) {
         return known.get();
       }
     }
@@ -42,7 +42,7 @@ record Account(List<String> prefix, int uid, int gid) {
     }
     throw new PostgresFault(
         "PostgreSQL refuses to run as root, and none of %s can reach `%s` (by setpriv); choose a data folder that every user may pass through, such as /var/lib/kepil, or start Kepil as an ordinary user"
-            .formatted(names, place.folder()));
+            .formatted(names, layout.folder()));
   }
 
   /// A session of its own, so that an interrupt typed at the terminal reaches us alone and we stop
@@ -80,7 +80,7 @@ record Account(List<String> prefix, int uid, int gid) {
       var gid = (int) Files.getAttribute(data, "unix:gid");
       return uid == 0 ? inNamespace() : dropped(uid, gid);
     } catch (IOException e) {
-      throw Place.unreadable(data, e);
+      throw Layout.unreadable(data, e);
     }
   }
 

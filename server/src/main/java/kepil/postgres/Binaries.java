@@ -26,22 +26,22 @@ record Binaries(Path folder) {
 
   /// Unpacked beside the place they will be kept in and renamed when complete: half of them is
   /// none.
-  static Binaries in(Place place) {
+  static Binaries in(Layout layout) {
     var packed = packed();
     try {
-      var kept = place.folder().resolve("bin-" + mark(packed));
+      var kept = layout.folder().resolve("bin-" + mark(packed));
       if (Files.notExists(kept)) {
-        place.needs(Place.TO_BEGIN);
+        layout.needs(Layout.TO_BEGIN);
         var fresh = Path.of(kept + ".new");
         unpack(packed, fresh);
         Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE);
-        Place.force(place.folder());
-        sweepOthers(place, kept);
+        Layout.force(layout.folder());
+        sweepOthers(layout, kept);
       }
       return new Binaries(kept);
     } catch (IOException e) {
       throw new PostgresFault(
-          "cannot unpack PostgreSQL into `" + place.folder() + "`: " + e.getMessage(), e);
+          "cannot unpack PostgreSQL into `" + layout.folder() + "`: " + e.getMessage(), e);
     }
   }
 
@@ -120,11 +120,11 @@ record Binaries(Path folder) {
     }
   }
 
-  private static void sweepOthers(Place place, Path kept) throws IOException {
-    try (var older = Files.newDirectoryStream(place.folder(), "bin-*")) {
+  private static void sweepOthers(Layout layout, Path kept) throws IOException {
+    try (var older = Files.newDirectoryStream(layout.folder(), "bin-*")) {
       for (var path : older) {
         if (!path.equals(kept)) {
-          Place.delete(path);
+          Layout.delete(path);
         }
       }
     }

@@ -57,7 +57,7 @@ public final class Copies {
   ///
   /// @param progress is told the bytes copied so far
   public static Copied take(Path dataFolder, Login login, Path to, LongConsumer progress) {
-    var place = new Place(dataFolder.resolve("postgres"));
+    var layout = new Layout(dataFolder.resolve("postgres"));
     try (var session = DriverManager.getConnection(login.url(), login.user(), login.password());
         var statement = session.createStatement()) {
       statement.execute(
@@ -71,8 +71,8 @@ public final class Copies {
         row.next();
         from = row.getString(1);
       }
-      var copier = new Copier(place.data(), Files.createDirectories(to).resolve("data"), progress);
-      Files.walkFileTree(place.data(), copier);
+      var copier = new Copier(layout.data(), Files.createDirectories(to).resolve("data"), progress);
+      Files.walkFileTree(layout.data(), copier);
       String label;
       String last;
       try (var row =
@@ -86,9 +86,9 @@ public final class Copies {
       copier.log(from, last);
       var password = to.resolve("password");
       Files.createFile(password);
-      Place.onlyOwner(password);
+      Layout.onlyOwner(password);
       Files.writeString(password, login.password());
-      Place.force(to);
+      Layout.force(to);
       return new Copied(copier.files, copier.bytes, from, last);
     } catch (SQLException e) {
       throw new PostgresFault(
@@ -103,17 +103,17 @@ public final class Copies {
 
   /// Puts a copy in its place below a data folder that has no database yet.
   public static void bring(Path from, Path dataFolder, LongConsumer progress) {
-    var place = Place.below(dataFolder);
-    try (var _ = OwnerLock.on(place)) {
-      if (Files.exists(place.data())) {
+    var layout = Layout.below(dataFolder);
+    try (var _ = OwnerLock.on(layout)) {
+      if (Files.exists(layout.data())) {
         throw new PostgresFault(
             "there is a database in `"
                 + dataFolder
                 + "` already, and it is not overwritten; choose another folder");
       }
-      place.sweep();
-      var account = Account.forPlace(place);
-      var fresh = place.folder().resolve("data.new");
+      layout.sweep();
+      var account = Account.of(layout);
+      var fresh = layout.folder().resolve("data.new");
       Files.walkFileTree(
           from.resolve("data"), new Copier(from.resolve("data"), fresh, progress, false));
       try (var all = Files.walk(fresh)) {
@@ -125,10 +125,10 @@ public final class Copies {
         }
       }
       Files.copy(
-          from.resolve("password"), place.passwordFile(), StandardCopyOption.REPLACE_EXISTING);
-      Place.onlyOwner(place.passwordFile());
-      Files.move(fresh, place.data(), StandardCopyOption.ATOMIC_MOVE);
-      Place.force(place.folder());
+          from.resolve("password"), layout.passwordFile(), StandardCopyOption.REPLACE_EXISTING);
+      Layout.onlyOwner(layout.passwordFile());
+      Files.move(fresh, layout.data(), StandardCopyOption.ATOMIC_MOVE);
+      Layout.force(layout.folder());
     } catch (IOException e) {
       throw new PostgresFault("cannot bring the database to `" + dataFolder + "`: " + e, e);
     }

@@ -8,62 +8,62 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
 
-/// One owner for one place: the system frees the lock when its process dies, however it dies.
+/// One owner for one folder: the system frees the lock when its process dies, however it dies.
 final class OwnerLock implements AutoCloseable {
 
   /// Closing any channel on a file frees this process's lock on it (POSIX), so a second owner
   /// within this process must be refused before it opens one.
   private static final Set<Path> OURS = new HashSet<>();
 
-  private final Place place;
+  private final Layout layout;
   private final FileChannel channel;
 
-  private OwnerLock(Place place, FileChannel channel) {
-    this.place = place;
+  private OwnerLock(Layout layout, FileChannel channel) {
+    this.layout = layout;
     this.channel = channel;
   }
 
-  static OwnerLock on(Place place) {
+  static OwnerLock on(Layout layout) {
     synchronized (OURS) {
-      if (OURS.contains(place.folder())) {
-        throw inUse(place, "this same process");
+      if (OURS.contains(layout.folder())) {
+        throw inUse(layout, "this same process");
       }
       try {
         var channel =
-            FileChannel.open(place.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel.open(layout.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (channel.tryLock() == null) {
           channel.close();
           throw inUse(
-              place,
+              layout,
               "process "
-                  + (Files.isReadable(place.owner())
-                      ? Files.readString(place.owner())
+                  + (Files.isReadable(layout.owner())
+                      ? Files.readString(layout.owner())
                       : "(unknown)"));
         }
-        Files.writeString(place.owner(), Long.toString(ProcessHandle.current().pid()));
-        OURS.add(place.folder());
-        return new OwnerLock(place, channel);
+        Files.writeString(layout.owner(), Long.toString(ProcessHandle.current().pid()));
+        OURS.add(layout.folder());
+        return new OwnerLock(layout, channel);
       } catch (IOException e) {
-        throw Place.unreadable(place.folder(), e);
+        throw Layout.unreadable(layout.folder(), e);
       }
     }
   }
 
-  private static PostgresFault inUse(Place place, String by) {
+  private static PostgresFault inUse(Layout layout, String by) {
     return new PostgresFault(
         "the data folder `%s` is in use by %s; stop that Kepil first, or choose another data folder"
-            .formatted(place.folder().getParent(), by));
+            .formatted(layout.folder().getParent(), by));
   }
 
   @Override
   public void close() {
     synchronized (OURS) {
-      OURS.remove(place.folder());
+      OURS.remove(layout.folder());
       try {
-        Files.deleteIfExists(place.owner());
+        Files.deleteIfExists(layout.owner());
         channel.close();
       } catch (IOException e) {
-        throw new PostgresFault("cannot release `" + place.lock() + "`: " + e.getMessage(), e);
+        throw new PostgresFault("cannot release `" + layout.lock() + "`: " + e.getMessage(), e);
       }
     }
   }

@@ -57,7 +57,7 @@ public final class Postgres implements AutoCloseable {
           "log_parameter_max_length=0",
           "log_parameter_max_length_on_error=0");
 
-  private final Place place;
+  private final Layout layout;
   private final OwnerLock lock;
   private final Account account;
   private final Binaries binaries;
@@ -66,14 +66,14 @@ public final class Postgres implements AutoCloseable {
   private Process server;
   private boolean closing;
 
-  private Postgres(Place place, OwnerLock lock, SecureRandom random) {
-    this.place = place;
+  private Postgres(Layout layout, OwnerLock lock, SecureRandom random) {
+    this.layout = layout;
     this.lock = lock;
-    place.sweep();
-    place.needs(Place.TO_GO_ON);
-    this.account = Account.forPlace(place);
-    this.binaries = Binaries.in(place);
-    if (Files.notExists(place.data())) {
+    layout.sweep();
+    layout.needs(Layout.TO_GO_ON);
+    this.account = Account.of(layout);
+    this.binaries = Binaries.in(layout);
+    if (Files.notExists(layout.data())) {
       begin(random);
     }
     checkVersion();
@@ -86,10 +86,10 @@ public final class Postgres implements AutoCloseable {
   /// Starts PostgreSQL below this folder, making both if need be; returns when it answers. The
   /// first time takes some seconds, later a fraction of one.
   public static Postgres start(Path dataFolder, SecureRandom random) {
-    var place = Place.below(dataFolder);
-    var lock = OwnerLock.on(place);
+    var layout = Layout.below(dataFolder);
+    var lock = OwnerLock.on(layout);
     try {
-      return new Postgres(place, lock, random);
+      return new Postgres(layout, lock, random);
     } catch (RuntimeException | Error e) {
       lock.close();
       throw e;
@@ -98,16 +98,16 @@ public final class Postgres implements AutoCloseable {
 
   /// How to get into the server that runs below this folder, whoever owns it; nothing if none runs.
   public static Optional<Login> running(Path dataFolder) {
-    var place = new Place(dataFolder.resolve("postgres"));
-    return Postmaster.in(place.data())
+    var layout = new Layout(dataFolder.resolve("postgres"));
+    return Postmaster.in(layout.data())
         .filter(it -> it.ready() && it.ours())
         .map(
             it -> {
               try {
                 return new Login(
-                    url(it.port()), NAME, Files.readString(place.passwordFile()).strip());
+                    url(it.port()), NAME, Files.readString(layout.passwordFile()).strip());
               } catch (IOException e) {
-                throw Place.unreadable(place.passwordFile(), e);
+                throw Layout.unreadable(layout.passwordFile(), e);
               }
             });
   }
@@ -167,7 +167,7 @@ public final class Postgres implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "PostgreSQL " + Binaries.MAJOR + " at 127.0.0.1:" + port() + " on " + place.data();
+    return "PostgreSQL " + Binaries.MAJOR + " at 127.0.0.1:" + port() + " on " + layout.data();
   }
 
   // --- the first time
@@ -175,15 +175,15 @@ public final class Postgres implements AutoCloseable {
   /// Makes the data folder aside and moves it into place when it is complete, with our account and
   /// database in it.
   private void begin(SecureRandom random) {
-    place.needs(Place.TO_BEGIN);
-    var fresh = place.folder().resolve("data.new");
-    var superuser = place.folder().resolve("superuser.new");
+    layout.needs(Layout.TO_BEGIN);
+    var fresh = layout.folder().resolve("data.new");
+    var superuser = layout.folder().resolve("superuser.new");
     try {
       var chosen = secret(random);
       Files.createDirectory(fresh);
       account.own(fresh);
       Files.createFile(superuser);
-      Place.onlyOwner(superuser);
+      Layout.onlyOwner(superuser);
       Files.writeString(superuser, secret(random));
       account.own(superuser);
       check(
@@ -215,11 +215,11 @@ public final class Postgres implements AutoCloseable {
               .formatted(NAME, chosen));
       Files.delete(superuser);
       writePassword(chosen);
-      Files.move(fresh, place.data(), StandardCopyOption.ATOMIC_MOVE);
-      Place.force(place.folder());
+      Files.move(fresh, layout.data(), StandardCopyOption.ATOMIC_MOVE);
+      Layout.force(layout.folder());
     } catch (IOException e) {
       throw new PostgresFault(
-          "cannot prepare PostgreSQL in `" + place.folder() + "`: " + e.getMessage(), e);
+          "cannot prepare PostgreSQL in `" + layout.folder() + "`: " + e.getMessage(), e);
     }
   }
 
@@ -227,12 +227,12 @@ public final class Postgres implements AutoCloseable {
   /// where a backup begins and ends ([Copies]). Once for each data folder, also for one that an
   /// older Kepil made.
   private void grant() {
-    var granted = place.folder().resolve("granted-1");
+    var granted = layout.folder().resolve("granted-1");
     if (Files.exists(granted)) return;
     stopForeign();
     try {
       alone(
-          place.data(),
+          layout.data(),
           NAME,
           """
           alter role %1$s replication
@@ -243,7 +243,7 @@ public final class Postgres implements AutoCloseable {
       Files.writeString(granted, "");
     } catch (IOException e) {
       throw new PostgresFault(
-          "cannot prepare backups in `" + place.folder() + "`: " + e.getMessage(), e);
+          "cannot prepare backups in `" + layout.folder() + "`: " + e.getMessage(), e);
     }
   }
 
@@ -278,35 +278,35 @@ public final class Postgres implements AutoCloseable {
   }
 
   private void writePassword(String chosen) throws IOException {
-    var aside = Path.of(place.passwordFile() + ".new");
+    var aside = Path.of(layout.passwordFile() + ".new");
     Files.createFile(aside);
-    Place.onlyOwner(aside);
+    Layout.onlyOwner(aside);
     Files.writeString(aside, chosen);
     Files.move(
         aside,
-        place.passwordFile(),
+        layout.passwordFile(),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
   }
 
   private String storedPassword() {
     try {
-      return Files.readString(place.passwordFile()).strip();
+      return Files.readString(layout.passwordFile()).strip();
     } catch (IOException e) {
-      throw Place.unreadable(place.passwordFile(), e);
+      throw Layout.unreadable(layout.passwordFile(), e);
     }
   }
 
   private void checkVersion() {
     try {
-      var found = Files.readString(place.data().resolve("PG_VERSION")).strip();
+      var found = Files.readString(layout.data().resolve("PG_VERSION")).strip();
       if (!found.equals(Binaries.MAJOR)) {
         throw new PostgresFault(
             "`%s` was made by PostgreSQL %s, and this Kepil brings %s; start the Kepil that made it, or move the data over with pg_dump and pg_restore"
-                .formatted(place.data(), found, Binaries.MAJOR));
+                .formatted(layout.data(), found, Binaries.MAJOR));
       }
     } catch (IOException e) {
-      throw Place.unreadable(place.data(), e);
+      throw Layout.unreadable(layout.data(), e);
     }
   }
 
@@ -317,7 +317,7 @@ public final class Postgres implements AutoCloseable {
     for (var attempt = 1; ; attempt++) {
       port = wantedPort == 0 ? freePort() : wantedPort;
       rotateLog();
-      var said = lengthOf(place.log());
+      var said = lengthOf(layout.log());
       var process = launch();
       if (becomesReady(process)) {
         return process;
@@ -335,16 +335,16 @@ public final class Postgres implements AutoCloseable {
 
   /// A server whose owner was killed.
   private void stopForeign() {
-    var found = Postmaster.in(place.data());
+    var found = Postmaster.in(layout.data());
     if (found.isPresent() && found.get().ours()) {
       LOG.info("stopping a PostgreSQL that has lost its owner");
       found.get().stop();
     }
-    Postmaster.waitForChildren(place.data());
+    Postmaster.waitForChildren(layout.data());
     try {
-      Files.deleteIfExists(Postmaster.file(place.data()));
+      Files.deleteIfExists(Postmaster.file(layout.data()));
     } catch (IOException e) {
-      throw Place.unreadable(place.data(), e);
+      throw Layout.unreadable(layout.data(), e);
     }
   }
 
@@ -353,7 +353,7 @@ public final class Postgres implements AutoCloseable {
         account.runs(
             binaries.program("postgres").toString(),
             "-D",
-            place.data().toString(),
+            layout.data().toString(),
             "-p",
             Integer.toString(port));
     var all = new ArrayList<>(command);
@@ -366,7 +366,7 @@ public final class Postgres implements AutoCloseable {
             .directory(binaries.folder().toFile())
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()));
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(layout.log().toFile()));
     Executable.plain(builder);
     try {
       return builder.start();
@@ -378,7 +378,7 @@ public final class Postgres implements AutoCloseable {
   /// Recovery after a crash may take long, and is worth waiting for as long as the process lives.
   private boolean becomesReady(Process process) {
     while (process.isAlive()) {
-      var seen = Postmaster.in(place.data());
+      var seen = Postmaster.in(layout.data());
       if (seen.isPresent() && seen.get().pid() == process.pid() && seen.get().ready()) {
         return true;
       }
@@ -432,14 +432,14 @@ public final class Postgres implements AutoCloseable {
             ? "the disk is full: free some space, or choose another data folder"
             : said.contains("ermission denied")
                 ? "give `"
-                    + place.folder()
+                    + layout.folder()
                     + "` to the user who runs Kepil, or choose another data folder"
-                : "all it said is in `" + place.log() + "`";
+                : "all it said is in `" + layout.log() + "`";
     return new PostgresFault("PostgreSQL did not start; " + advice + "\n  " + short_);
   }
 
   private String tail(long from) {
-    try (var file = new RandomAccessFile(place.log().toFile(), "r")) {
+    try (var file = new RandomAccessFile(layout.log().toFile(), "r")) {
       file.seek(from);
       var bytes = new byte[(int) Math.min(file.length() - from, 1 << 16)];
       file.readFully(bytes);
@@ -453,16 +453,16 @@ public final class Postgres implements AutoCloseable {
     try {
       return Files.exists(file) ? Files.size(file) : 0;
     } catch (IOException e) {
-      throw Place.unreadable(file, e);
+      throw Layout.unreadable(file, e);
     }
   }
 
   private void rotateLog() {
-    if (lengthOf(place.log()) > LONG_LOG) {
+    if (lengthOf(layout.log()) > LONG_LOG) {
       try {
-        Files.move(place.log(), Path.of(place.log() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(layout.log(), Path.of(layout.log() + ".1"), StandardCopyOption.REPLACE_EXISTING);
       } catch (IOException e) {
-        throw Place.unreadable(place.log(), e);
+        throw Layout.unreadable(layout.log(), e);
       }
     }
   }

@@ -126,7 +126,8 @@ final class BundlesTest {
           .jdbi()
           .useTransaction(
               tx -> {
-                var taken = LedgerStore.take(tx, ORG, new Ahead(store.jdbi(), 100).rows(tx, ORG));
+                var taken =
+                    LedgerStore.take(tx, ORG, new ReadAhead(store.jdbi(), 100).rows(tx, ORG));
                 assertThat(taken).hasSize(10);
                 LedgerStore.place(tx, ORG, 590, taken);
                 for (int i : new int[] {589, 590, 599}) {

@@ -43,19 +43,19 @@ final class PostgresTest {
   void aFolderWithABlank() throws Exception {
     openToAll(temp);
     folder = temp.resolve("our data");
-    var place = Place.below(folder).folder();
+    var layout = Layout.below(folder).folder();
     var from = prepared.resolve("postgres");
     for (var part : List.of("data", "password")) {
       var copy =
           new ProcessBuilder(
-                  "cp", "-a", from.resolve(part).toString(), place.resolve(part).toString())
+                  "cp", "-a", from.resolve(part).toString(), layout.resolve(part).toString())
               .inheritIO()
               .start();
       assertThat(copy.waitFor()).isZero();
     }
     try (var programs = Files.newDirectoryStream(from, "bin-*")) {
       for (var path : programs) {
-        Files.createSymbolicLink(place.resolve(path.getFileName()), path);
+        Files.createSymbolicLink(layout.resolve(path.getFileName()), path);
       }
     }
   }
@@ -170,7 +170,7 @@ final class PostgresTest {
 
   @Test
   void whatIsHalfDoneIsThrownAway() throws Exception {
-    Place.delete(dataOf(folder));
+    Layout.delete(dataOf(folder));
     var data = folder.resolve("postgres/data.new");
     Files.createDirectories(data.resolve("base"));
     Files.writeString(data.resolve("PG_VERSION"), "17\n");
@@ -204,7 +204,7 @@ final class PostgresTest {
 
   @Test
   void aFullDiskIsNamed() {
-    assertThatThrownBy(() -> Place.enough(folder, 10L << 20, Place.TO_BEGIN))
+    assertThatThrownBy(() -> Layout.enough(folder, 10L << 20, Layout.TO_BEGIN))
         .hasMessage(
             "not enough disk space at `"
                 + folder

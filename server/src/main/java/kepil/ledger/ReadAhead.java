@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Reading takes nothing. Another node may have taken it when its turn comes, so what counts is
 /// what is taken then.
-final class Ahead implements AutoCloseable {
+final class ReadAhead implements AutoCloseable {
   private final Jdbi jdbi;
   private final int batch;
   private final Executor reads;
@@ -28,11 +28,11 @@ final class Ahead implements AutoCloseable {
   private record Reading(String org, CompletableFuture<List<Row>> rows) {}
 
   /// @param batch so many entries at a time, and what was written with the last of these
-  Ahead(Jdbi jdbi, int batch) {
+  ReadAhead(Jdbi jdbi, int batch) {
     this(jdbi, batch, Thread::startVirtualThread);
   }
 
-  Ahead(Jdbi jdbi, int batch, Executor reads) {
+  ReadAhead(Jdbi jdbi, int batch, Executor reads) {
     this.jdbi = jdbi;
     this.batch = batch;
     this.reads = reads;

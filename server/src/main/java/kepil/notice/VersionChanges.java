@@ -11,7 +11,7 @@ import kepil.law.Laws;
 import kepil.policy.Program;
 
 /// What each published version changed, and which change people must be told of now.
-public final class Changes {
+public final class VersionChanges {
   /// How long after its first day a change is still announced: who comes once a month learns of it.
   private static final int DAYS_AFTER = 30;
 
@@ -20,7 +20,7 @@ public final class Changes {
   private final InstantSource clock;
   private final Map<String, Difference> known = new ConcurrentHashMap<>();
 
-  Changes(Notices notices, Laws laws, InstantSource clock) {
+  VersionChanges(Notices notices, Laws laws, InstantSource clock) {
     this.notices = notices;
     this.laws = laws;
     this.clock = clock;

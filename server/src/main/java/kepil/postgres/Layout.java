@@ -24,13 +24,13 @@ import java.util.Set;
 /// ```
 ///
 /// A name ending in `.new` is work in progress: whoever gets the lock throws it away.
-record Place(Path folder) {
+record Layout(Path folder) {
 
   // programs, an empty cluster, the first log segments, and some air
   static final long TO_BEGIN = 400L << 20;
   static final long TO_GO_ON = 48L << 20; // three log segments: recovery must be able to write
 
-  static Place below(Path dataFolder) {
+  static Layout below(Path dataFolder) {
     try {
       Files.createDirectories(
           dataFolder,
@@ -39,11 +39,11 @@ record Place(Path folder) {
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
-      var place = new Place(folder);
+      var layout = new Layout(folder);
       if (!Files.isWritable(folder) || !Files.isReadable(folder) || !Files.isExecutable(folder)) {
         throw new AccessDeniedException(folder.toString());
       }
-      return place;
+      return layout;
     } catch (IOException e) {
       throw unreadable(dataFolder, e);
     }

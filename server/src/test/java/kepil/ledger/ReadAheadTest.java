@@ -16,16 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 /// Batches that are read before their turn comes: whatever happens meanwhile, every entry is taken
 /// once, and nobody waits for ever.
 @Tag("slow")
-final class AheadTest extends OneLedger {
+final class ReadAheadTest extends OneLedger {
   private static final int BATCH = 10;
 
-  AheadTest(@TempDir Path folder) {
+  ReadAheadTest(@TempDir Path folder) {
     super(folder);
   }
 
   /// One that has read the next batch before this one is taken.
-  private static Ahead reading(int batch) {
-    return new Ahead(
+  private static ReadAhead reading(int batch) {
+    return new ReadAhead(
         jdbi,
         batch,
         read -> {
@@ -37,7 +37,7 @@ final class AheadTest extends OneLedger {
         });
   }
 
-  private static List<UUID> taken(String org, Ahead ahead) {
+  private static List<UUID> taken(String org, ReadAhead ahead) {
     return jdbi.inTransaction(
         tx ->
             LedgerStore.take(tx, org, ahead.rows(tx, org)).stream()

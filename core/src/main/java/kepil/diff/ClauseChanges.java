@@ -13,8 +13,8 @@ import kepil.policy.Program;
 
 /// The change in words: clauses that came, went, moved, and those that say it otherwise, word by
 /// word.
-final class Wording {
-  private Wording() {}
+final class ClauseChanges {
+  private ClauseChanges() {}
 
   /// A word, or what stands between two: nothing is lost when the pieces are put together again.
   private static final Pattern TOKEN =

@@ -19,13 +19,13 @@ import kepil.read.Tongue;
 /// @param name `smg en-kk`
 /// @param held whether it was kept back while the rules were made
 /// @param sentences read in all
-public record Trial(String name, boolean held, List<Score> scores, int sentences) {
-  public Trial {
+public record Measurement(String name, boolean held, List<Score> scores, int sentences) {
+  public Measurement {
     scores = List.copyOf(scores);
   }
 
   /// Plants into the second text.
-  public static Trial planted(
+  public static Measurement planted(
       String name,
       boolean held,
       List<String> clean,
@@ -42,7 +42,7 @@ public record Trial(String name, boolean held, List<Score> scores, int sentences
       scores.add(Score.of(left, right, round.labels(), findings(left, right, lexicon)));
       sentences += clean.size();
     }
-    return new Trial(name, held, scores, sentences);
+    return new Measurement(name, held, scores, sentences);
   }
 
   /// Found, labelled and surely found, by what a label is asked for.
