@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
       "  ./kepil epoch --data /var/lib/kepil --finish            begin none; finish what a crash"
           + " left",
       "  ./kepil epoch --data /var/lib/kepil && ./kepil backup --data /var/lib/kepil --to"
-          + " /backup/$(date +%F) --keystore-to /mnt/keys"
+          + " /backup/$(date +%%F) --keystore-to /mnt/keys"
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

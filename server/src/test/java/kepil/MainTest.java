@@ -1,6 +1,7 @@
 package kepil;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -87,10 +88,16 @@ final class MainTest {
     all.put("bench read", all.get("bench").getSubcommands().get("read"));
     assertThat(all).hasSizeGreaterThan(15);
     all.forEach(
-        (name, it) ->
-            assertThat(it.getUsageMessage())
-                .as(name)
-                .contains("Examples:", "./kepil " + name, "Exit status:", "  2"));
+        (name, it) -> {
+          assertThat(it.getUsageMessage())
+              .as(name)
+              .contains("Examples:", "./kepil " + name, "Exit status:", "  2");
+          // To picocli an example is a format, and one that is none has a warning above the help.
+          for (var example : it.getCommandSpec().usageMessage().footer()) {
+            assertThatCode(() -> String.format(example)).as(example).doesNotThrowAnyException();
+          }
+        });
+    assertThat(all.get("backup").getUsageMessage()).contains("/backup/$(date +%F)");
   }
 
   @Test
