@@ -21,6 +21,7 @@ public final class Checks {
               ContactChecks.ALL,
               TermChecks.ALL,
               ContradictionChecks.ALL,
+              OppositeChecks.ALL,
               VagueChecks.ALL,
               MissingChecks.ALL,
               LawChecks.ALL)

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,7 +45,10 @@ final class ContactChecks {
               "the same organisation with two different addresses, or the same address written in"
                   + " two ways",
               "a letter to the wrong one does not arrive, and a deadline runs",
-              ContactChecks::book),
+              at -> {
+                book(at);
+                Postcodes.differing(at);
+              }),
           check(
               "other-mailbox",
               Kind.CONTACT,
@@ -178,7 +182,7 @@ final class ContactChecks {
         });
   }
 
-  private static final Pattern POSTCODE =
+  static final Pattern POSTCODE =
       Pattern.compile(
           "(?<![\\p{L}\\d])(?:\\d{5,6}|AZ ?\\d{4}|[A-Z]{1,2}\\d[A-Z\\d]?"
               + " ?\\d[A-Z]{2}|\\d{3}-\\d{4}|[A-Z]\\d{2}[A-Z]\\d[A-Z\\d]\\d)(?![\\p{L}\\d])");
@@ -244,7 +248,10 @@ final class ContactChecks {
           }
         }
       }
-      for (var link : block.links()) collect(words, block, link.start(), link.target());
+      for (var link : block.links()) {
+        // A part of this page is no address; whether it is there is asked by itself.
+        if (!link.target().startsWith("#")) collect(words, block, link.start(), link.target());
+      }
     }
     if (words.isEmpty()) return;
     var near =
@@ -287,10 +294,17 @@ final class ContactChecks {
         });
   }
 
+  /// Shorter words of an address are one letter off others by chance; names of hosts are fewer.
+  private static final int SHORT = 7;
+
+  private static final int SHORT_HOST = 5;
+
   private static void collect(
       Map<String, List<Said>> words, Block block, int start, String address) {
-    for (var word : address.toLowerCase(java.util.Locale.ROOT).split("[^a-z]+")) {
-      if (word.length() >= 7 && word.length() <= LABEL) {
+    var lower = address.toLowerCase(java.util.Locale.ROOT);
+    var hosts = Set.of(host(lower.substring(lower.indexOf('@') + 1)).split("\\."));
+    for (var word : lower.split("[^a-z]+")) {
+      if (word.length() >= (hosts.contains(word) ? SHORT_HOST : SHORT) && word.length() <= LABEL) {
         words
             .computeIfAbsent(word, _ -> new ArrayList<>())
             .add(

@@ -117,7 +117,14 @@ final class ContradictionChecks {
     var known = new HashMap<List<Set<String>>, Wider>();
     for (var narrow : speaking) {
       var hit = Phrase.first(at.words("matters/only"), narrow.sentence());
-      if (hit.isEmpty() || narrow.purposes().isEmpty() || narrow.data().size() != 1) continue;
+      if (hit.isEmpty() || narrow.data().size() != 1) continue;
+      // `Only to send reminders` limits too, to a purpose no list has; of data in general it may
+      // speak of some of them.
+      if (narrow.purposes().isEmpty()
+          && (narrow.data().contains("data-any")
+              || !Phrase.any(at.words("matters/only-for"), narrow.sentence()))) {
+        continue;
+      }
       var wider =
           known.computeIfAbsent(
               List.of(narrow.data(), narrow.purposes()),

@@ -48,6 +48,14 @@ final class DoubledChecks {
                 "one of the two is a slip, or a word between them is lost",
                 "take one out, or write the word that was meant");
           }
+          if (it > 2 && pair(tokens.subList(it - 3, it + 1))) {
+            at.found(
+                Severity.COSMETIC,
+                at.document.spot(block, tokens.get(it - 3).start(), two.end()),
+                tick(block.text().substring(one.start(), two.end())) + " stands twice",
+                "one of the two is a slip",
+                "take one out, or write the words that were meant");
+          }
           if (!one.isWord()
               || !two.isWord()
               || one.text().length() < 2
@@ -64,6 +72,16 @@ final class DoubledChecks {
         }
       }
     }
+  }
+
+  /// Two words and the same two again. `More and more and more` is meant so.
+  private static boolean pair(List<Token> four) {
+    return four.stream().allMatch(Token::isWord)
+        && four.get(0).folded().equals(four.get(2).folded())
+        && four.get(1).folded().equals(four.get(3).folded())
+        && !four.get(0).folded().equals(four.get(1).folded())
+        && four.get(0).text().length() + four.get(1).text().length() > 6
+        && four.stream().noneMatch(it -> it.folded().equals("and"));
   }
 
   private static void items(Look at) {

@@ -28,7 +28,13 @@ final class LawChecks {
               "what a law wants said of a matter the text speaks of: cookies by consent, storage at"
                   + " home, an age for children, opt-out links and signals",
               "an authority reads the policy first",
-              LawChecks::wants));
+              LawChecks::wants),
+          check(
+              "late-answer",
+              Kind.LAW,
+              "an answer to a request promised for a later day than the law gives",
+              "who keeps the promise breaks the law",
+              AnswerTerms::look));
 
   record Of(Law law, Duty duty) {
     Severity severity() {

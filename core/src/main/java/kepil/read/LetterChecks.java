@@ -26,7 +26,10 @@ final class LetterChecks {
               Kind.LETTERS,
               "a word with Latin and Cyrillic letters",
               "it looks right and is found by no search; screen readers spell it out",
-              LetterChecks::mixed),
+              at -> {
+                mixed(at);
+                addresses(at);
+              }),
           check(
               "look-alike",
               Kind.LETTERS,
@@ -135,6 +138,34 @@ final class LetterChecks {
                         + (it.size() > 1 ? ", " + it.size() + " times" : ""),
                     "it looks right and is found by no search",
                     "type it in one script"));
+  }
+
+  /// A Latin address with a letter that only looks Latin leads to somebody else; an address all in
+  /// Cyrillic letters but its end is one.
+  private static void addresses(Look at) {
+    for (var block : at.blocks()) {
+      for (var sentence : block.sentences()) {
+        for (var token : sentence.tokens()) {
+          if (token.kind() != Token.Kind.EMAIL && token.kind() != Token.Kind.LINK) continue;
+          for (var label : token.text().split("[^\\p{L}\\p{N}]+")) {
+            if (label.codePoints().noneMatch(LetterChecks::latin)
+                || label.codePoints().noneMatch(LetterChecks::cyrillic)) {
+              continue;
+            }
+            at.found(
+                Severity.CHANGES,
+                at.document.spot(block, token),
+                tick(label)
+                    + " in the address "
+                    + tick(token.text())
+                    + " mixes Latin and Cyrillic letters",
+                "mail and readers go to another host, or to none; somebody else may own it",
+                "type the address in Latin letters");
+            break;
+          }
+        }
+      }
+    }
   }
 
   /// Whether the Latin beginning of a word looks like Cyrillic, so that it was meant to be.

@@ -100,9 +100,12 @@ final class Numerals {
 
   /// The numbers of a unit, from left to right.
   static List<Spelled> of(Unit unit) {
-    var tongue = unit.tongue();
+    return of(unit.tongue(), unit.folded());
+  }
+
+  /// @param words in lower case; in Azerbaijani without the difference of `ı` and `i`
+  static List<Spelled> of(Tongue tongue, List<String> words) {
     if (!UNITS.containsKey(tongue)) return List.of();
-    var words = unit.folded();
     var all = new ArrayList<Spelled>();
     for (int at = 0; at < words.size(); at++) {
       var word = words.get(at);

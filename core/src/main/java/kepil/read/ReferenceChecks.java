@@ -219,8 +219,11 @@ final class ReferenceChecks {
       for (var sentence : block.sentences()) {
         var hits =
             at.words("structure/point").stream().flatMap(it -> it.all(sentence).stream()).toList();
-        if (hits.isEmpty() || Phrase.any(at.words("structure/law"), sentence)) continue;
+        if (hits.isEmpty()) continue;
+        var laws =
+            at.words("structure/law").stream().flatMap(it -> it.all(sentence).stream()).toList();
         for (var hit : hits) {
+          if (laws.stream().anyMatch(law -> beside(sentence, law, hit))) continue;
           var number = POINT.matcher(hit.first().text() + " " + hit.last().text());
           if (!number.find() || numbers.contains(number.group())) continue;
           // `2.1.3` exists when the point 2.1 has a list.
@@ -237,6 +240,17 @@ final class ReferenceChecks {
         }
       }
     }
+  }
+
+  /// Between the number of a point and the name of the law it belongs to stand no more words.
+  private static final int NAME = 10;
+
+  /// `Section 5 of the Data Protection Act`: not any act of the sentence, such as `to act on it`.
+  private static boolean beside(Sentence sentence, Phrase.Hit law, Phrase.Hit point) {
+    var words = sentence.words();
+    int name = words.indexOf(law.first());
+    if (name > 0 && words.get(name - 1).folded().equals("to")) return false;
+    return Math.abs(name - words.indexOf(point.first())) <= NAME;
   }
 
   private static void here(Look at) {

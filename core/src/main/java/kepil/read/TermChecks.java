@@ -133,6 +133,35 @@ final class TermChecks {
               + " әрі|далее|hereinafter|bundan sonra)\\s*[,:–—-]*\\s*(?<plain>[\\p{L} ]{2,40})\\)",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+  /// `“Partner” means …`, and where the verb comes last: `"Tərəfdaş" … deməkdir`.
+  private static final Pattern EXPLAINED =
+      Pattern.compile(
+          "^[«“\"](?<quoted>\\p{Lu}[^»”\"\\n]{1,39})[»”\"]\\s+(?:(?:means|refers"
+              + " to|означает|дегеніміз|деп|dedikdə)\\b|.{0,400}\\b(?:deməkdir|понимается)\\b)",
+          Pattern.UNICODE_CHARACTER_CLASS);
+
+  private static List<Defined> explanations(Look at) {
+    var all = new ArrayList<Defined>();
+    for (var block : at.blocks()) {
+      for (var sentence : block.sentences()) {
+        // `In addition, “Partner” means …` begins behind the comma.
+        int skip = sentence.text().indexOf(", ") + 2;
+        for (int from : skip > 1 && skip < 30 ? new int[] {0, skip} : new int[] {0}) {
+          var found = EXPLAINED.matcher(sentence.text().substring(from));
+          if (!found.find()) continue;
+          int begin = sentence.start() + from;
+          all.add(
+              new Defined(
+                  found.group("quoted").strip(),
+                  block,
+                  begin + found.start("quoted"),
+                  begin + found.end("quoted")));
+        }
+      }
+    }
+    return all;
+  }
+
   private record Defined(String term, Block block, int start, int end) {}
 
   private static List<Defined> definitions(Look at) {
@@ -203,7 +232,8 @@ final class TermChecks {
   }
 
   private static void unused(Look at) {
-    var definitions = definitions(at);
+    var definitions = new ArrayList<>(definitions(at));
+    definitions.addAll(explanations(at));
     if (definitions.isEmpty()) return;
     var text =
         new Beginnings(

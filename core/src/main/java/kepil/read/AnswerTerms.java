@@ -1,0 +1,127 @@
+package kepil.read;
+
+import static kepil.read.Look.tick;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import kepil.law.Duty;
+import kepil.law.Law;
+import kepil.policy.Right;
+
+/// Whether an answer is promised later than a law wants it.
+final class AnswerTerms {
+  private AnswerTerms() {}
+
+  /// What a text promises.
+  ///
+  /// @param days in days of the calendar
+  private record Promised(double days, Finding.Spot spot) {}
+
+  /// A law that says by when to answer, as it says it.
+  private record Wanted(LawChecks.Of of, Law.Term term) {}
+
+  static void look(Look at) {
+    if (at.document.tongue() == Tongue.OTHER) return;
+    // Where several laws apply, a term may be meant for the people of the most patient one.
+    var wanted =
+        at.desk.laws().stream()
+            .flatMap(
+                law ->
+                    Optional.ofNullable(law.rights().get(Right.ACCESS)).stream()
+                        .flatMap(
+                            given ->
+                                law.duties().stream()
+                                    .filter(
+                                        it ->
+                                            it.kind() == Duty.Kind.SAY
+                                                && it.name().equals("answer-term")
+                                                && it.appliesOn(at.desk.on()))
+                                    .map(
+                                        it -> new Wanted(new LawChecks.Of(law, it), given.term()))))
+            .max(Comparator.comparingDouble(it -> days(it.term())));
+    if (wanted.isEmpty()) return;
+    var late = promised(at).stream().filter(it -> it.days() > days(wanted.get().term())).toList();
+    if (late.isEmpty()) return;
+    var of = wanted.get().of();
+    at.found(
+        "late-answer",
+        of.duty().certain() ? Severity.BREAKS_LAW : Severity.DOUBTFUL,
+        late.stream().map(Promised::spot).toList(),
+        "an answer is promised later than the law wants it: "
+            + tick(late.getFirst().spot().quote()),
+        of.duty().wants(),
+        "promise the term of the law, and say when it may be longer",
+        List.of(of.article()));
+  }
+
+  private static double days(Law.Term term) {
+    return switch (term.unit()) {
+      case CALENDAR_DAY -> term.count();
+      case BUSINESS_DAY -> term.count() * 7 / 5.0;
+      // The longest month: thirty-one days are no breach of one month.
+      case CALENDAR_MONTH -> term.count() * 31;
+    };
+  }
+
+  private static List<Promised> promised(Look at) {
+    var all = new ArrayList<Promised>();
+    for (var block : at.blocks()) {
+      if (block.kind() == Block.Kind.HEADING || at.document.inContents(block)) continue;
+      for (var sentence : block.sentences()) {
+        if (!Phrase.any(at.words("elements/answer"), sentence)
+            || Phrase.any(at.words("elements/not-the-answer-term"), sentence)) {
+          continue;
+        }
+        // The receipt is confirmed in ten days, and the answer comes in ninety: the last counts.
+        terms(at, block, sentence).stream()
+            .max(Comparator.comparingDouble(Promised::days))
+            .ifPresent(all::add);
+      }
+    }
+    return all;
+  }
+
+  private static List<Promised> terms(Look at, Block block, Sentence sentence) {
+    var all = new ArrayList<Promised>();
+    var words = sentence.words();
+    var spelled =
+        Numerals.of(
+            at.document.tongue(),
+            words.stream().map(it -> Lexicon.fold(it.text(), at.document.tongue())).toList());
+    for (var unit : List.of("day", "week", "calendar-month")) {
+      for (var phrase : at.words("elements/" + unit)) {
+        for (var hit : phrase.all(sentence)) {
+          int place = words.indexOf(hit.first());
+          boolean working = place > 0 && one(at.words("elements/working"), words.get(place - 1));
+          int number = working ? place - 1 : place;
+          if (place > 0 && one(at.words("elements/calendar"), words.get(place - 1))) number--;
+          int before = number;
+          int count =
+              number > 0 && words.get(number - 1).text().matches("\\d{1,3}")
+                  ? Integer.parseInt(words.get(number - 1).text())
+                  : spelled.stream()
+                      .filter(it -> it.to() == before)
+                      .findFirst()
+                      .map(Numerals.Spelled::value)
+                      .orElse(0);
+          if (count == 0) continue;
+          double days =
+              switch (unit) {
+                case "day" -> working ? count * 7 / 5.0 : count;
+                case "week" -> count * 7;
+                // The shortest month, so that one month is never later than thirty days.
+                default -> count == 1 ? 28 : count * 30;
+              };
+          all.add(new Promised(days, at.document.spot(block, sentence)));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static boolean one(List<Phrase> phrases, Token word) {
+    return Phrase.any(phrases, new Sentence(word.text(), word.start(), List.of(word)));
+  }
+}
