@@ -86,10 +86,7 @@ final class AnswerTerms {
   private static List<Promised> terms(Look at, Block block, Sentence sentence) {
     var all = new ArrayList<Promised>();
     var words = sentence.words();
-    var spelled =
-        Numerals.of(
-            at.document.tongue(),
-            words.stream().map(it -> Lexicon.fold(it.text(), at.document.tongue())).toList());
+    var spelled = Numerals.of(at.document.tongue(), sentence);
     for (var unit : List.of("day", "week", "calendar-month")) {
       for (var phrase : at.words("elements/" + unit)) {
         for (var hit : phrase.all(sentence)) {

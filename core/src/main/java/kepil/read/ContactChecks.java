@@ -233,6 +233,7 @@ final class ContactChecks {
   private static void misspelt(Look at) {
     Map<String, List<Said>> words = new LinkedHashMap<>();
     var text = new LinkedHashSet<String>();
+    var hosts = new java.util.HashSet<String>();
     for (var block : at.blocks()) {
       for (var sentence : block.sentences()) {
         var tokens = sentence.words();
@@ -240,6 +241,7 @@ final class ContactChecks {
           var token = tokens.get(it);
           if (token.kind() == Token.Kind.LINK || token.kind() == Token.Kind.EMAIL) {
             collect(words, block, token.start(), token.text());
+            hosts.addAll(hostWords(token.text().toLowerCase(java.util.Locale.ROOT)));
           } else if (it + 1 < tokens.size() && tokens.get(it + 1).isWord()) {
             text.add((token.text() + tokens.get(it + 1).text()).toLowerCase(java.util.Locale.ROOT));
           }
@@ -259,6 +261,8 @@ final class ContactChecks {
             Stream.concat(
                 words.keySet().stream(),
                 text.stream().filter(it -> it.length() <= LABEL && it.matches("[a-z]+"))));
+    var order = new HashMap<String, Integer>();
+    words.keySet().forEach(it -> order.put(it, order.size()));
     words.forEach(
         (word, said) -> {
           for (var other : near.of(word)) {
@@ -271,6 +275,13 @@ final class ContactChecks {
                     || others.size() == said.size()
                         && other.length() < word.length()
                         && said.size() > 1;
+            // Of two hosts that stand once each, the first is the pattern for the second.
+            usual |=
+                hosts.contains(word)
+                    && hosts.contains(other)
+                    && said.size() == 1
+                    && others.size() == 1
+                    && order.get(other) < order.get(word);
             if (!usual
                 && (!text.contains(other) || others.size() > 0 && others.size() < said.size())) {
               continue;
@@ -294,6 +305,11 @@ final class ContactChecks {
         });
   }
 
+  /// The words of the host of an address.
+  private static Set<String> hostWords(String address) {
+    return Set.copyOf(List.of(host(address.substring(address.indexOf('@') + 1)).split("[^a-z]+")));
+  }
+
   /// Shorter words of an address are one letter off others by chance; names of hosts are fewer.
   private static final int SHORT = 7;
 
@@ -302,7 +318,7 @@ final class ContactChecks {
   private static void collect(
       Map<String, List<Said>> words, Block block, int start, String address) {
     var lower = address.toLowerCase(java.util.Locale.ROOT);
-    var hosts = Set.of(host(lower.substring(lower.indexOf('@') + 1)).split("\\."));
+    var hosts = hostWords(lower);
     for (var word : lower.split("[^a-z]+")) {
       if (word.length() >= (hosts.contains(word) ? SHORT_HOST : SHORT) && word.length() <= LABEL) {
         words

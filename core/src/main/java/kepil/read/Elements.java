@@ -132,8 +132,8 @@ final class Elements {
       for (var sentence : block.sentences()) {
         if (!Phrase.any(phrases, sentence)) continue;
         var said = new HashSet<Token>();
-        for (var number : desk.words().list("elements/number-word", document.tongue())) {
-          for (var hit : number.all(sentence)) said.add(hit.first());
+        for (var number : Numerals.of(document.tongue(), sentence)) {
+          said.addAll(sentence.words().subList(number.from(), number.to()));
         }
         for (var unit : desk.words().list(units, document.tongue())) {
           for (var hit : unit.all(sentence)) {

@@ -39,7 +39,7 @@ final class Numerals {
                   "nineteen"),
           Tongue.RU,
               List.of(
-                  "од(?:ин|на|но|ного|ному|ной|ним)",
+                  "од(?:ин|на|ну|но|ного|ному|ной|ним)",
                   "дв(?:а|е|ух|ум|умя)",
                   "тр(?:и|ех|ем|емя)",
                   "четыр(?:е|ех|ем|ьмя)",
@@ -101,6 +101,11 @@ final class Numerals {
   /// The numbers of a unit, from left to right.
   static List<Spelled> of(Unit unit) {
     return of(unit.tongue(), unit.folded());
+  }
+
+  static List<Spelled> of(Tongue tongue, Sentence sentence) {
+    return of(
+        tongue, sentence.words().stream().map(it -> Lexicon.fold(it.text(), tongue)).toList());
   }
 
   /// @param words in lower case; in Azerbaijani without the difference of `ı` and `i`

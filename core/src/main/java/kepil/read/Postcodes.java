@@ -58,6 +58,7 @@ final class Postcodes {
 
   /// `050012, Almaty, Windy Street, 18`: the words up to the number of the house.
   private static Optional<String> behind(Look at, String text) {
+    if (!text.stripLeading().startsWith(",")) return Optional.empty();
     var words = line(at, text.substring(0, Math.min(text.length(), 160)).split("[\\n;+]", 2)[0]);
     for (int it = LEAST - 1; it < Math.min(words.size(), MOST); it++) {
       if (Character.isDigit(words.get(it).charAt(0))) {

@@ -61,6 +61,7 @@ final class ReferenceChecks {
           }
           var title = quotes.group(1).strip();
           var heading = titles.of(title);
+          if (heading == null && Phrase.any(at.words("structure/in-an-app"), sentence)) continue;
           int from = sentence.start() + quotes.start(1);
           var spot = at.document.spot(block, from, from + title.length());
           if (heading == null) {
@@ -261,6 +262,7 @@ final class ReferenceChecks {
             .anyMatch(it -> it.kind() == Token.Kind.LINK || it.kind() == Token.Kind.EMAIL)) {
           continue;
         }
+        if (Phrase.any(at.words("structure/in-a-letter"), sentence)) continue;
         Phrase.first(at.words("structure/here"), sentence)
             .ifPresent(
                 hit ->

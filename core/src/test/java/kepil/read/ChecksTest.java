@@ -721,6 +721,22 @@ final class ChecksTest {
             "misspelt-address",
             "Go to [loans](#contact) or [the deed](#contract), and see [more](#contract).\n"),
         finds(
+            "misspelt-address",
+            "`kitapxana`",
+            "Write to desk@kitapxana.example.kz. Late books go to late@kitaphana.example.kz.\n"),
+        finds(
+            "address-book",
+            "two postcodes",
+            "Letters go to Town Library, 3 Weaver Row, Leeds, LS10 4QT. We read them. Parcels go to"
+                + " Town Library, 3 Weaver Row, Leeds, LS10 4TQ. Telephone 0113 555 0134.\n"),
+        quiet(
+            "here-without-link",
+            "Мы пишем читателю раз в год. Отписаться можно по ссылке в письме, это занимает"
+                + " минуту.\n"),
+        quiet(
+            "section-not-there",
+            "Откройте в приложении библиотеки раздел «Мои книги» и нажмите на обложку.\n"),
+        finds(
             "never-used",
             "Guest",
             "“Guest” means somebody who borrows nothing. We lend books to readers only.\n"),
@@ -1418,6 +1434,15 @@ final class ChecksTest {
                 "Biz kataloq aparırıq və bu barədə yazırıq. Oxucu Rəqəmsal İnkişaf Nazirliyinə və"
                     + " ya məhkəməyə müraciət edir."),
             new Said("access", "Читатель может узнать, какие записи и данные о нём есть у нас."),
+            new Said("correction", "You may have mistakes on your card put right at the desk."),
+            new Said("objection", "You may see the list, take a copy, object, and go."),
+            new Said(
+                "erasure",
+                "Biz kataloq aparırıq və bu barədə yazırıq. Oxucu qeydləri sildirmək üçün bizə"
+                    + " yazır."),
+            new Said("answer-term", "We answer a letter within forty-five days of its day."),
+            new Said("date-with-day", "Редакция № 3 от 15 сентября 2025 года для читателей."),
+            new Said("children", "Читателям младше двенадцати лет книги выдают с родителями."),
             new Said("correction", "Читатель вправе требовать изменения и дополнения записей."),
             new Said("transfers", "Часть наших серверов находится в Сингапуре и в Германии."))) {
       var document = Shelf.document(it.text() + "\n");
@@ -1624,6 +1649,19 @@ final class ChecksTest {
                 + " burada görür."),
         List.of(
             "consent-by-use",
+            "Мы ведём каталог. Оставаясь в зале, читатель даёт согласие на то, как мы храним"
+                + " данные."),
+        List.of(
+            "consent-by-use",
+            "By staying in the hall you accept these rules and agree to how we keep the list."),
+        List.of(
+            "consent-by-use",
+            "Biz kataloq aparırıq və bu barədə yazırıq. Zalımıza daxil olmaqla siz bu qaydalarla"
+                + " razılaşırsınız."),
+        List.of(
+            "silent-amendment", "Biz kataloq aparırıq. Qaydaları sizə bildirmədən dəyişə bilərik."),
+        List.of(
+            "consent-by-use",
             "Мы ведём каталог. Продолжая пользоваться залом, вы соглашаетесь с тем, как мы храним"
                 + " данные."),
         List.of(
@@ -1666,7 +1704,8 @@ final class ChecksTest {
     assertThat(
             Shelf.found(
                 "against-the-law",
-                "Whoever uses the library is asked to accept its rules. We change the rules"
+                "Whoever uses the library is asked to accept its rules. Where you agreed to"
+                    + " letters you may change your mind at any time. We change the rules"
                     + " whenever it is needed, and write to every reader by email. When a card is"
                     + " handed to another library, the reader is told.\n",
                 laws))
