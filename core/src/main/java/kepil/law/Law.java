@@ -63,6 +63,11 @@ public record Law(
     }
   }
 
+  /// How long an answer on what is held may take; nothing where the law gives no such right.
+  public Optional<Term> answer() {
+    return Optional.ofNullable(rights.get(Right.ACCESS)).map(Given::term);
+  }
+
   /// The age of consent in a country this law covers.
   public int consentAgeIn(String place) {
     int dash = place.indexOf('-');

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import kepil.law.Duty;
 import kepil.law.Law;
-import kepil.policy.Right;
 
 /// Whether an answer is promised later than a law wants it.
 final class AnswerTerms {
@@ -29,9 +28,9 @@ final class AnswerTerms {
         at.desk.laws().stream()
             .flatMap(
                 law ->
-                    Optional.ofNullable(law.rights().get(Right.ACCESS)).stream()
+                    law.answer().stream()
                         .flatMap(
-                            given ->
+                            term ->
                                 law.duties().stream()
                                     .filter(
                                         it ->
@@ -39,7 +38,7 @@ final class AnswerTerms {
                                                 && it.name().equals("answer-term")
                                                 && it.appliesOn(at.desk.on()))
                                     .map(
-                                        it -> new Wanted(new LawChecks.Of(law, it), given.term()))))
+                                        it -> new Wanted(new LawChecks.Of(law, it), term))))
             .max(Comparator.comparingDouble(it -> days(it.term())));
     if (wanted.isEmpty()) return;
     var late = promised(at).stream().filter(it -> it.days() > days(wanted.get().term())).toList();
