@@ -5,7 +5,6 @@ import static kepil.read.Look.tick;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import kepil.law.Duty;
 import kepil.law.Law;
 
@@ -37,8 +36,7 @@ final class AnswerTerms {
                                             it.kind() == Duty.Kind.SAY
                                                 && it.name().equals("answer-term")
                                                 && it.appliesOn(at.desk.on()))
-                                    .map(
-                                        it -> new Wanted(new LawChecks.Of(law, it), term))))
+                                    .map(it -> new Wanted(new LawChecks.Of(law, it), term))))
             .max(Comparator.comparingDouble(it -> days(it.term())));
     if (wanted.isEmpty()) return;
     var late = promised(at).stream().filter(it -> it.days() > days(wanted.get().term())).toList();
