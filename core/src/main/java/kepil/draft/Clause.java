@@ -1,5 +1,6 @@
 package kepil.draft;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import kepil.read.Concept;
@@ -29,6 +30,29 @@ record Clause(
 
   boolean heading() {
     return level > 0;
+  }
+
+  /// What stands between two places of its block, and the words there.
+  static Sentence part(Sentence of, int begin, int end) {
+    int from = Math.min(begin, of.end());
+    var cut = of.text().substring(from - of.start(), Math.max(from, end) - of.start());
+    int start = from + cut.length() - cut.stripLeading().length();
+    return new Sentence(
+        cut.strip(),
+        start,
+        of.tokens().stream().filter(it -> it.start() >= start && it.start() < end).toList());
+  }
+
+  /// The cells of a row.
+  static List<Sentence> cells(Sentence row) {
+    var all = new ArrayList<Sentence>();
+    int begin = 0;
+    for (int at = 0; at <= row.text().length(); at++) {
+      if (at < row.text().length() && row.text().charAt(at) != '\t') continue;
+      all.add(part(row, row.start() + begin, row.start() + at));
+      begin = at + 1;
+    }
+    return all;
   }
 
   /// Whether a list follows: `We ask you for:`.

@@ -35,8 +35,10 @@ public record Draft(
 
   /// @param id the short name of the organisation, `[a-z0-9-]+`
   public static Draft of(String id, Document document, Lexicon lexicon, Words words) {
-    var clauses = Clauses.of(document, lexicon);
-    var guesses = Guesses.of(clauses, words, document.tongue());
+    var signs = new Signs(words, document.tongue());
+    var split = Clauses.of(document, lexicon, signs);
+    var clauses = split.clauses();
+    var guesses = Guesses.of(clauses, signs);
     var counts = new LinkedHashMap<String, Integer>();
     for (var kind : Guess.Kind.values()) {
       int count = (int) guesses.stream().filter(it -> it.kind() == kind).count();
@@ -57,7 +59,7 @@ public record Draft(
             "words/" + code + ".yaml",
             words(code, guesses),
             "policy.yaml",
-            policy(id, code, document, clauses, guesses, silent)),
+            policy(id, code, document, split, guesses, silent)),
         (int) clauses.stream().filter(it -> !it.heading()).count(),
         counts,
         silent);
@@ -147,9 +149,10 @@ public record Draft(
       String id,
       String code,
       Document document,
-      List<Clause> clauses,
+      Clauses.Split split,
       List<Guess> guesses,
       List<String> silent) {
+    var clauses = split.clauses();
     var out = new StringBuilder();
     out.append("# A draft, made from `").append(comment(document.name())).append("`.\n#\n");
     out.append(
@@ -158,7 +161,8 @@ public record Draft(
     out.append(
         "# line of the document. Answer it by writing the entry below it and taking the question"
             + " out; docs/policy-language.md says how each\n");
-    out.append("# entry is written. `./kepil check` names what is still open.\n\n");
+    out.append("# entry is written. `./kepil check` names what is still open.\n#\n");
+    out.append(ids(split)).append("\n\n");
     out.append("policy: ").append(id).append('\n');
     out.append("# ? the version people cite, and the day from which it holds")
         .append(dates(clauses))
@@ -175,7 +179,7 @@ public record Draft(
         "# ? the clauses to cite when nothing declares what is asked, such as the one that says"
             + " what is collected and nothing else\n"
             + "# doubt: {clause: 0.01}\n\n");
-    contacts(out, document, clauses);
+    contacts(out, clauses);
     var byKind = new EnumMap<Guess.Kind, List<Guess>>(Guess.Kind.class);
     for (var it : guesses) byKind.computeIfAbsent(it.kind(), _ -> new ArrayList<>()).add(it);
     var byKey = new LinkedHashMap<String, Map<Guess.Kind, List<Guess>>>();
@@ -201,6 +205,21 @@ public record Draft(
     for (var it : silent) out.append("# ? ").append(it).append('\n');
     out.append("# text-only:\n#   - {clause: [0.01], why: it only greets the reader}\n");
     return out.toString();
+  }
+
+  /// How the clauses came to their ids.
+  private static String ids(Clauses.Split split) {
+    var counted = "counted in their section: `4.02` is the second clause of section 4";
+    if (split.own() == 0) {
+      return "# The document numbers nothing itself, so sections are counted, and clauses are "
+          + counted
+          + ".\n# Headings end in `.00`.";
+    }
+    return "# %d of the %d ids are the numbers that the document gives its sections and points itself, such as `2.3`, or `2.3.b` for point b) below it\n"
+            .formatted(split.own(), split.clauses().size())
+        + "# (letters of other alphabets are written in Latin ones). `2.3.s2` is the second sentence of 2.3. Where points have no number, clauses are\n# "
+        + counted
+        + ". Headings end in `.00`; `x2` stands behind a number the document gives twice.";
   }
 
   /// Kinds that stand under one key share it: a key written twice is none.
@@ -265,20 +284,11 @@ public record Draft(
   }
 
   /// Addresses are taken as they stand: they are facts, not guesses.
-  private static void contacts(StringBuilder out, Document document, List<Clause> clauses) {
+  private static void contacts(StringBuilder out, List<Clause> clauses) {
     var found = new LinkedHashMap<String, List<String>>();
     var kinds = new LinkedHashMap<String, String>();
     for (var clause : clauses) {
-      for (var token :
-          document.blocks().stream()
-              .flatMap(it -> it.sentences().stream())
-              .filter(
-                  it ->
-                      it.text().replaceAll("\\s+", " ").strip().contains(clause.text())
-                          && !clause.text().isEmpty())
-              .findFirst()
-              .map(it -> it.tokens())
-              .orElse(List.of())) {
+      for (var token : clause.sentence().tokens()) {
         var kind =
             token.kind() == Token.Kind.EMAIL
                 ? "email"

@@ -58,6 +58,8 @@ record Guess(
   /// The words that led to it, as a person reads them.
   String evidence() {
     var quoted = "“" + String.join("”, “", said) + "”";
-    return under.map(it -> "stands under " + it.id() + ", " + quoted).orElse(quoted);
+    // What a line above a list leads to tells of that line too.
+    var where = clause.opensList() && under.filter(Clause::item).isPresent() ? "leads to " : "stands under ";
+    return under.map(it -> where + it.id() + ", " + quoted).orElse(quoted);
   }
 }

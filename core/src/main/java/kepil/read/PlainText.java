@@ -174,7 +174,7 @@ public final class PlainText {
   /// Whether the line `next` goes on with the block that began at `first` and has come to `at`. A
   /// page break in the middle of a sentence leaves a blank line there.
   private boolean continues(Block.Kind kind, int first, int at, int next) {
-    if (marked(next)) return false;
+    if (marked(next) || row(at) || row(next)) return false;
     boolean adjacent = next == at + 1;
     if (kind == Block.Kind.HEADING) {
       return capitals(at)
@@ -201,7 +201,7 @@ public final class PlainText {
   /// paragraph.
   private boolean heading(int at) {
     var line = text(at).strip();
-    if (line.length() > LONGEST_HEADING || BULLET.matcher(line).matches()) return false;
+    if (line.length() > LONGEST_HEADING || BULLET.matcher(line).matches() || row(at)) return false;
     boolean numbered =
         NUMBERED.matcher(line).matches() && Character.isLetterOrDigit(line.charAt(0));
     char last = last(at);
@@ -210,7 +210,7 @@ public final class PlainText {
             && numbered
             && line.length() < SHORT
             && line.indexOf('.', line.indexOf('.') + 1) == line.length() - 1
-            && (following(at) || opens(at)))) {
+            && (following(at) && !counts(at) || opens(at)))) {
       return false;
     }
     long letters = line.chars().filter(Character::isLetter).count();
@@ -234,6 +234,32 @@ public final class PlainText {
         && Character.isDigit(line.charAt(0))
         && above
         && line.split("\\s+").length <= 14;
+  }
+
+  /// A row of a table, copied with its tabs.
+  private boolean row(int at) {
+    return text(at).strip().indexOf('\t') > 0;
+  }
+
+  /// Whether nothing stands between this number and the one before or behind it: a point, and no
+  /// heading of anything.
+  private boolean counts(int at) {
+    int before = at - 1;
+    while (before >= 0 && blank(before)) before--;
+    int next = next(at);
+    return before >= 0 && follows(before, at) || next < lines.size() && follows(at, next);
+  }
+
+  /// Whether one line has the next number of the same depth: `7.` and `8.`, `2.3` and `2.4`.
+  private boolean follows(int at, int next) {
+    var own = NUMBER.matcher(text(at));
+    var other = NUMBER.matcher(text(next));
+    if (!own.matches() || !other.matches()) return false;
+    var one = own.group(1);
+    var two = other.group(1);
+    int dot = one.lastIndexOf('.') + 1;
+    return two.startsWith(one.substring(0, dot))
+        && two.substring(dot).equals(String.valueOf(Integer.parseInt(one.substring(dot)) + 1));
   }
 
   /// Whether the next line is the first point of this one: `3. Our shop`, `3.1 It stands in …`.
