@@ -9,7 +9,6 @@ import kepil.read.Contents;
 import kepil.read.Document;
 import kepil.read.Lexicon;
 import kepil.read.Sentence;
-import kepil.read.Token;
 
 /// Splits a document into clauses: one sentence, one clause, because one rule should cite no more
 /// than it keeps; so too the points of a list that runs on within a sentence. A row of a table is
@@ -97,10 +96,7 @@ final class Clauses {
       for (var it : points) {
         boolean within = it != points.getFirst();
         if (within) number = Numbered.of(it.text(), false, outline.before());
-        var id =
-            number
-                .map(outline::clause)
-                .orElse(null);
+        var id = number.map(outline::clause).orElse(null);
         if (id == null) id = first ? outline.next() : outline.further();
         add(block, within ? without(it, number) : it, id, 0, item || within);
         first = false;
@@ -124,7 +120,8 @@ final class Clauses {
       var number = Numbered.of(sentence.text().substring(found.end()), false, before);
       if (number.isEmpty() || number.get().style() == Numbered.Style.NAMED) continue;
       var it = number.get();
-      boolean goes = !it.first() && before.filter(that -> that.list().equals(it.list())).isPresent();
+      boolean goes =
+          !it.first() && before.filter(that -> that.list().equals(it.list())).isPresent();
       if (!goes && (open || !it.first() || !twice(sentence, found.end(), it))) continue;
       open = true;
       all.add(Clause.part(sentence, sentence.start() + begin, sentence.start() + found.start()));

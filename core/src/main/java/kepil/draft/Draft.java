@@ -217,7 +217,9 @@ public record Draft(
     }
     return "# %d of the %d ids are the numbers that the document gives its sections and points itself, such as `2.3`, or `2.3.b` for point b) below it\n"
             .formatted(split.own(), split.clauses().size())
-        + "# (letters of other alphabets are written in Latin ones). `2.3.s2` is the second sentence of 2.3. Where points have no number, clauses are\n# "
+        + "# (letters of other alphabets are written in Latin ones). `2.3.s2` is the second"
+        + " sentence of 2.3. Where points have no number, clauses are\n"
+        + "# "
         + counted
         + ". Headings end in `.00`; `x2` stands behind a number the document gives twice.";
   }

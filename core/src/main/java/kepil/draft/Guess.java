@@ -59,7 +59,10 @@ record Guess(
   String evidence() {
     var quoted = "“" + String.join("”, “", said) + "”";
     // What a line above a list leads to tells of that line too.
-    var where = clause.opensList() && under.filter(Clause::item).isPresent() ? "leads to " : "stands under ";
+    var where =
+        clause.opensList() && under.filter(Clause::item).isPresent()
+            ? "leads to "
+            : "stands under ";
     return under.map(it -> where + it.id() + ", " + quoted).orElse(quoted);
   }
 }

@@ -45,7 +45,8 @@ final class Guesses {
           "recording");
 
   /// People whom the data are about; nobody gives their data to them.
-  private static final Set<String> CONCERNED = Set.of("child", "parent", "subject", "client", "family");
+  private static final Set<String> CONCERNED =
+      Set.of("child", "parent", "subject", "client", "family");
 
   /// What is never done is not done to anybody.
   private static final Set<Guess.Kind> REFUSED = EnumSet.of(PURPOSE, RECIPIENT, MESSAGE, TRANSFER);
@@ -65,6 +66,7 @@ final class Guesses {
   private Map<Guess.Kind, Clause> section = Map.of();
 
   private Map<Guess.Kind, Clause> list = Map.of();
+
   /// A column of a table: what is below the words of its head.
   private record Column(Clause row, Sentence head, Set<Guess.Kind> tells) {}
 
@@ -293,7 +295,8 @@ final class Guesses {
     topics.forEach(
         (kind, from) -> {
           if (own.contains(kind) || !fits(kind, it, own, listed, fields)) return;
-          if (kind == PURPOSE && (signs.has("bases", it) || signs.has("purpose-spoken", it))) return;
+          if (kind == PURPOSE && (signs.has("bases", it) || signs.has("purpose-spoken", it)))
+            return;
           // A whole sentence that says what something is for has a word for it.
           boolean whole = !listed && it.sentence().words().size() > FRAGMENT;
           if (kind == PURPOSE && whole && !signs.has("aim", it)) return;
@@ -378,8 +381,7 @@ final class Guesses {
         .filter(that -> all.contains(that) && !LOOSE.contains(that.first().id()))
         // `Operator` is a network beside a telephone number, and else the one who collects.
         .filter(
-            that ->
-                that.concepts().stream().noneMatch(also -> also.kind() == Concept.Kind.PARTY))
+            that -> that.concepts().stream().noneMatch(also -> also.kind() == Concept.Kind.PARTY))
         .toList();
   }
 

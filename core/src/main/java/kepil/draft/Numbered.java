@@ -35,7 +35,8 @@ record Numbered(Style style, String word, String value, int end) {
 
   /// Words for what holds several articles.
   private static final Set<String> CHAPTERS =
-      Set.of("part", "chapter", "глава", "раздел", "часть", "fəsil", "bölmə", "hissə", "тарау",
+      Set.of(
+          "part", "chapter", "глава", "раздел", "часть", "fəsil", "bölmə", "hissə", "тарау",
           "бөлім", "бөлік");
 
   private static final String FIGURES = "(\\d{1,3}(?:\\.\\d{1,3}){0,9}|[IVXLCІХ]{1,6})";
@@ -45,12 +46,14 @@ record Numbered(Style style, String word, String value, int end) {
   private static final Pattern BEFORE =
       Pattern.compile("^(" + WORDS + ")\\s*№?\\s*" + FIGURES + AFTER, FLAGS);
   private static final Pattern BEHIND =
-      Pattern.compile("^" + FIGURES + "\\s?[-–]?\\s?(?:ci|cı|cu|cü|ші|шы)?\\s?(" + WORDS + ")" + AFTER, FLAGS);
+      Pattern.compile(
+          "^" + FIGURES + "\\s?[-–]?\\s?(?:ci|cı|cu|cü|ші|шы)?\\s?(" + WORDS + ")" + AFTER, FLAGS);
   private static final Pattern DOTTED =
       Pattern.compile("^(\\d{1,3}(?:\\.\\d{1,3}){1,9})[.)]?(?=\\s)");
   private static final Pattern PLAIN = Pattern.compile("^(\\()?(\\d{1,3})([.)])(?=\\s)");
   private static final Pattern LARGE = Pattern.compile("^([IVXLCІХ]{1,6})[.)](?=\\s)");
-  private static final Pattern SMALL = Pattern.compile("^\\(?(i{1,3}|iv|vi{0,3}|ix|xi{0,3})\\)(?=\\s)");
+  private static final Pattern SMALL =
+      Pattern.compile("^\\(?(i{1,3}|iv|vi{0,3}|ix|xi{0,3})\\)(?=\\s)");
   private static final Pattern LETTER = Pattern.compile("^\\(?(\\p{L})[.)](?=\\s)");
 
   /// Letters of lists as an id may have them.
@@ -75,7 +78,8 @@ record Numbered(Style style, String word, String value, int end) {
     for (var it : new Pattern[] {BEFORE, BEHIND}) {
       var found = it.matcher(bare);
       // `Section 4 tells …` opens a sentence, `Section 4. …` a section.
-      if (found.find() && (heading || ".:)-–—".indexOf(found.group().charAt(found.end() - 1)) >= 0)) {
+      if (found.find()
+          && (heading || ".:)-–—".indexOf(found.group().charAt(found.end() - 1)) >= 0)) {
         boolean first = it == BEFORE;
         var figures = large(found.group(first ? 2 : 1));
         var word = found.group(first ? 1 : 2).toLowerCase(java.util.Locale.ROOT);

@@ -145,8 +145,7 @@ final class Outline {
     while (open && !lists.getFirst().last().list().equals(it.list())) lists.pop();
     var before = open ? lists.pop().above() : "";
     // A list that begins anew is another list.
-    var under =
-        open && !it.first() ? before : lists.isEmpty() ? base : lists.getFirst().id();
+    var under = open && !it.first() ? before : lists.isEmpty() ? base : lists.getFirst().id();
     var id = unique(under + "." + it.value());
     lists.push(new Listed(it, id, under));
     told.put(id, 1);

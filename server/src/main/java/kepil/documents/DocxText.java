@@ -17,17 +17,25 @@ import kepil.read.Block;
 import kepil.read.Link;
 import kepil.read.Passage;
 
-/// DOCX (ECMA-376): the paragraphs of `word/document.xml`, their styles and links. Deleted text of
-/// tracked changes is left out, inserted text is read.
+/// DOCX (ECMA-376): the paragraphs of `word/document.xml`, their styles, numbers and links. Deleted
+/// text of tracked changes is left out, inserted text is read. A row of a table is one line.
 final class DocxText {
   private static final String DOCUMENT = "word/document.xml";
+  private static final String NUMBERING = "word/numbering.xml";
   private static final Set<String> WANTED =
-      Set.of(DOCUMENT, "word/styles.xml", "word/_rels/document.xml.rels");
+      Set.of(DOCUMENT, "word/styles.xml", NUMBERING, "word/_rels/document.xml.rels");
   private static final int ENTRIES = 5_000;
 
   private final Map<String, Integer> headings = new HashMap<>();
+
+  /// The list that paragraphs of a style are items of.
+  private final Map<String, Listed> styled = new HashMap<>();
+
+  private record Listed(String list, int depth) {}
+
   private final Map<String, String> targets = new HashMap<>();
-  private final List<Passage> passages = new ArrayList<>();
+  private final DocxRows passages = new DocxRows();
+  private DocxNumbers numbers = DocxNumbers.none();
 
   static List<Passage> passages(byte[] bytes) throws Trouble, IOException {
     var parts = unpack(bytes);
@@ -41,12 +49,13 @@ final class DocxText {
       if (parts.containsKey("word/_rels/document.xml.rels")) {
         it.relations(parts.get("word/_rels/document.xml.rels"));
       }
+      if (parts.containsKey(NUMBERING)) it.numbers = DocxNumbers.of(reader(parts.get(NUMBERING)));
       it.read(document);
     } catch (XMLStreamException bad) {
       throw new Trouble(
           "the DOCX is damaged: its XML cannot be read", "open it in Word and save it again");
     }
-    return it.passages;
+    return it.passages.all();
   }
 
   /// Only three parts are unpacked, and each only up to the bound, whatever the ZIP says of their
@@ -87,7 +96,7 @@ final class DocxText {
     return factory.createXMLStreamReader(new ByteArrayInputStream(xml));
   }
 
-  private static String attribute(XMLStreamReader at, String name) {
+  static String attribute(XMLStreamReader at, String name) {
     for (int it = 0; it < at.getAttributeCount(); it++) {
       if (at.getAttributeLocalName(it).equals(name)) return at.getAttributeValue(it);
     }
@@ -97,10 +106,16 @@ final class DocxText {
   private void styles(byte[] xml) throws XMLStreamException {
     var at = reader(xml);
     var style = "";
+    int depth = 0;
     while (at.hasNext()) {
       if (at.next() != XMLStreamConstants.START_ELEMENT) continue;
       switch (at.getLocalName()) {
-        case "style" -> style = attribute(at, "styleId");
+        case "style" -> {
+          style = attribute(at, "styleId");
+          depth = 0;
+        }
+        case "numId" -> styled.put(style, new Listed(attribute(at, "val"), depth));
+        case "ilvl" -> depth = level(attribute(at, "val"));
         case "name" -> {
           var name = attribute(at, "val").toLowerCase(java.util.Locale.ROOT);
           if (name.equals("title")) headings.put(style, 1);
@@ -133,6 +148,7 @@ final class DocxText {
     var links = new ArrayList<Link>();
     var style = "";
     int list = 0;
+    var numbered = "";
     int outline = 0;
     int paragraph = 0;
     int linkStart = 0;
@@ -149,12 +165,16 @@ final class DocxText {
               links.clear();
               style = "";
               list = 0;
+              numbered = "";
               outline = 0;
             }
+            case "tr" -> passages.opens();
+            case "tc" -> passages.cell();
             case "pStyle" -> style = attribute(at, "val");
             case "outlineLvl" -> outline = level(attribute(at, "val")) + 1;
             case "numPr" -> list = Math.max(list, 1);
             case "ilvl" -> list = level(attribute(at, "val")) + 1;
+            case "numId" -> numbered = attribute(at, "val");
             case "hyperlink" -> {
               linkStart = text.length();
               var id = attribute(at, "id");
@@ -182,9 +202,15 @@ final class DocxText {
               }
             }
             case "p" -> {
-              add(text.toString(), style, list, outline, paragraph, links);
+              var of = styled.getOrDefault(style, new Listed("", 0));
+              if (!numbered.isEmpty()) of = new Listed(numbered, Math.max(0, list - 1));
+              // An empty paragraph has no number.
+              var number = text.toString().isBlank() ? "" : numbers.next(of.list(), of.depth());
+              if (!number.isEmpty()) list = of.depth() + 1;
+              add(number, text.toString(), style, list, outline, paragraph, links);
               text.setLength(0);
             }
+            case "tr" -> passages.closes();
             default -> {}
           }
         }
@@ -194,8 +220,20 @@ final class DocxText {
   }
 
   private void add(
-      String text, String style, int list, int outline, int paragraph, List<Link> links) {
-    if (text.isBlank()) return;
+      String number,
+      String words,
+      String style,
+      int list,
+      int outline,
+      int paragraph,
+      List<Link> told) {
+    if (words.isBlank()) return;
+    var text = number.isEmpty() ? words : number + " " + words;
+    int shift = text.length() - words.length();
+    var links =
+        told.stream()
+            .map(it -> new Link(it.start() + shift, it.visible(), it.target(), it.dead()))
+            .toList();
     int level = outline > 0 ? outline : headings.getOrDefault(style, 0);
     var kind = level > 0 ? Block.Kind.HEADING : list > 0 ? Block.Kind.ITEM : Block.Kind.PARAGRAPH;
     passages.add(

@@ -30,7 +30,7 @@ final class HtmlText implements NodeVisitor {
 
   /// A row of a table is read as one line, `cell TAB cell`, unless it is so long or so full of
   /// markup that the table only lays out the page.
-  private static final int LONGEST_ROW = 600;
+  static final int LONGEST_ROW = 600;
 
   private static final String MARKUP_IN_CELLS =
       "ul, ol, table, h1, h2, h3, h4, h5, h6, p + p, div + div, section, article, form," + " tr tr";

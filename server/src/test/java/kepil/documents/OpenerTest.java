@@ -195,6 +195,66 @@ final class OpenerTest {
         .isEqualTo("https://library.example/rules");
   }
 
+  /// Word counts the numbers of points by itself; people cite them all the same.
+  @Test
+  void aDocxHasTheNumbersThatWordPrints() throws IOException {
+    var it =
+        read(
+            "p.docx",
+            docx(
+                numbered("Readers", 0)
+                    + numbered("Names are kept.", 1)
+                    + numbered("for lending;", 2)
+                    + numbered("for reminders.", 2)
+                    + numbered("Books", 0)
+                    + numbered("Titles are kept.", 1)
+                    + "<w:p><w:pPr><w:numPr><w:numId w:val=\"9\"/></w:numPr></w:pPr>"
+                    + "<w:r><w:t>a list nobody defined</w:t></w:r></w:p>"));
+    assertThat(it.blocks())
+        .extracting(Block::text)
+        .containsExactly(
+            "1. Readers",
+            "1.1. Names are kept.",
+            "а) for lending;",
+            "б) for reminders.",
+            "2. Books",
+            "2.1. Titles are kept.",
+            "a list nobody defined");
+  }
+
+  private static String numbered(String text, int depth) {
+    return "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"%d\"/><w:numId w:val=\"3\"/></w:numPr></w:pPr><w:r><w:t>%s</w:t></w:r></w:p>"
+        .formatted(depth, text);
+  }
+
+  /// A row is one line in every format that has tables, and a cell keeps its paragraphs; a table
+  /// that lays out a page is none.
+  @Test
+  void aRowOfADocxIsOneLine() throws IOException {
+    var cell = "<w:tc><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:tc>";
+    var it =
+        read(
+            "p.docx",
+            docx(
+                "<w:tbl><w:tr>"
+                    + cell.formatted("Data")
+                    + cell.formatted("How long")
+                    + "</w:tr><w:tr>"
+                    + "<w:tc><w:p><w:r><w:t>Names</w:t></w:r></w:p><w:p><w:r><w:t>of"
+                    + " readers</w:t></w:r></w:p></w:tc>"
+                    + cell.formatted("two years")
+                    + "</w:tr><w:tr>"
+                    + cell.formatted("left ".repeat(80))
+                    + cell.formatted("right ".repeat(80))
+                    + "</w:tr></w:tbl><w:p><w:r><w:t>After it.</w:t></w:r></w:p>"));
+    assertThat(it.blocks())
+        .extracting(Block::text)
+        .startsWith("Data\tHow long", "Names of readers\ttwo years")
+        .hasSize(5)
+        .endsWith("After it.");
+    assertThat(it.place(it.blocks().get(1), 10).line()).isEqualTo(4);
+  }
+
   @Test
   void encodingsAreFound() {
     for (var charset :
@@ -437,6 +497,16 @@ final class OpenerTest {
           "word/_rels/document.xml.rels",
           "<Relationships><Relationship Id=\"r1\""
               + " Target=\"https://library.example/rules\"/></Relationships>");
+      put(
+          zip,
+          "word/numbering.xml",
+          "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"7\">"
+              + "<w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText"
+              + " w:val=\"%1.\"/></w:lvl><w:lvl w:ilvl=\"1\"><w:numFmt"
+              + " w:val=\"decimal\"/><w:lvlText w:val=\"%1.%2.\"/></w:lvl><w:lvl"
+              + " w:ilvl=\"2\"><w:numFmt w:val=\"russianLower\"/><w:lvlText"
+              + " w:val=\"%3)\"/></w:lvl></w:abstractNum><w:num w:numId=\"3\"><w:abstractNumId"
+              + " w:val=\"7\"/></w:num></w:numbering>");
       put(
           zip,
           "word/document.xml",
