@@ -116,13 +116,20 @@ final class DraftCommand implements Callable<Integer> {
               + draft.silent().size()
               + (draft.silent().size() == 1 ? " clause" : " clauses")
               + " of which nothing was guessed");
-      out.println(
-          onlyTell
-              ? "nothing was written"
-              : "written to "
-                  + folder
-                  + "; every line with `# ?` is a question. Then: ./kepil check "
-                  + folder);
+      if (onlyTell) out.println("nothing was written");
+      else {
+        var code = document.tongue().code();
+        out.println(
+            "written to %s: the clauses in text/%s.md, and %d questions, the lines that begin with `# ?`"
+                .formatted(folder, code, draft.questions()));
+        out.println(
+            "next: answer them in policy.yaml from the top (docs/policy-language.md says how an"
+                + " entry is written; a clause no rule can keep goes under text-only),");
+        out.println(
+            "      give every entry its words in words/%s.yaml, and let ./kepil check %s name what is"
+                    .formatted(code, folder)
+                + " still open");
+      }
     }
     out.flush();
     return Main.CLEAN;

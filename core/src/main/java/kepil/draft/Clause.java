@@ -24,12 +24,22 @@ record Clause(
     String text,
     Sentence sentence,
     List<Mention> mentions) {
+  private static final int QUOTED = 80;
+
   Clause {
     mentions = List.copyOf(mentions);
   }
 
   boolean heading() {
     return level > 0;
+  }
+
+  /// Enough of a text to know it by.
+  static String begin(String text) {
+    var line = text.replaceAll("\\s+", " ").strip();
+    if (line.length() <= QUOTED) return line;
+    int space = line.lastIndexOf(' ', QUOTED);
+    return line.substring(0, space < QUOTED / 2 ? QUOTED : space) + "…";
   }
 
   /// What stands between two places of its block, and the words there.

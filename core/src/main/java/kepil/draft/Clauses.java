@@ -74,7 +74,7 @@ final class Clauses {
     var number = Numbered.of(block.text(), false, outline.before());
     int begin = number.map(Numbered::end).orElse(0);
     // A point of a section, such as `4.2`, is no item of a list, though it looks like one.
-    boolean item = block.kind() == Block.Kind.ITEM && number.filter(outline::absolute).isEmpty();
+    boolean item = number.map(it -> !outline.absolute(it)).orElse(block.kind() == Block.Kind.ITEM);
     boolean first = true;
     for (var whole : block.sentences()) {
       var sentence = Clause.part(whole, Math.max(begin, whole.start()), whole.end());

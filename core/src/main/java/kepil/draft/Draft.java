@@ -46,9 +46,11 @@ public record Draft(
     }
     var spoken =
         guesses.stream().map(it -> it.clause().id()).collect(java.util.stream.Collectors.toSet());
+    // An address is an entry already, and keeps its clause.
     var silent =
         clauses.stream()
             .filter(it -> !it.heading() && !spoken.contains(it.id()))
+            .filter(it -> it.sentence().tokens().stream().allMatch(that -> contact(that).isEmpty()))
             .map(Clause::id)
             .toList();
     var code = document.tongue().code();
@@ -83,6 +85,15 @@ public record Draft(
     return new Draft(more, clauses, guesses, silent);
   }
 
+  /// A line that says from when a policy holds is shorter than this.
+  private static final int SHORT = 80;
+
+  /// How many questions are open in `policy.yaml`, and in the words.
+  public int questions() {
+    return (int)
+        files.values().stream().flatMap(String::lines).filter(it -> it.startsWith("# ? ")).count();
+  }
+
   /// What a policy must have, and what is asked where nothing in the document was read as one.
   private static final Map<String, String> NEEDED = needed();
 
@@ -108,7 +119,7 @@ public record Draft(
                     + "# ? the short name people know the organisation by\n"
                     + "# organisation:\n");
     for (var key : List.of("purposes", "categories", "fields", "points", "choices")) {
-      out.append('\n').append(key).append(": {}\n");
+      out.append('\n').append(key).append(": {}").append(example(key)).append('\n');
       var kind =
           switch (key) {
             case "purposes" -> Guess.Kind.PURPOSE;
@@ -130,6 +141,14 @@ public record Draft(
                   .append('\n'));
     }
     return out.toString();
+  }
+
+  private static String example(String key) {
+    return switch (key) {
+      case "fields" -> "   # {NAME: {label: …}, …}";
+      case "points" -> "   # {NAME: {title: …, intro: …, thanks: …}, …} of a form";
+      default -> "   # {NAME: …, …}";
+    };
   }
 
   private static String text(List<Clause> clauses) {
@@ -172,9 +191,16 @@ public record Draft(
         .append("], prevails: ")
         .append(code)
         .append("}\n");
-    out.append("# ? the laws the organisation answers to")
-        .append(places(clauses))
-        .append("\n# laws: [eu-gdpr]\n");
+    var laws = places(clauses);
+    var because =
+        laws.entrySet().stream()
+            .map(it -> it.getKey() + " because of " + it.getValue())
+            .collect(java.util.stream.Collectors.joining(", "));
+    out.append("# ? the laws the organisation answers to; ")
+        .append(laws.isEmpty() ? "the document names no country" : "perhaps " + because)
+        .append("\n# laws: [")
+        .append(laws.isEmpty() ? "?" : String.join(", ", laws.keySet()))
+        .append("]\n");
     out.append(
         "# ? the clauses to cite when nothing declares what is asked, such as the one that says"
             + " what is collected and nothing else\n"
@@ -195,14 +221,21 @@ public record Draft(
                 .append(question)
                 .append("\n# ")
                 .append(key)
-                .append(":\n\n");
+                .append(":\n#   NAME: {")
+                .append(shape(key))
+                .append("clause: [?]}\n\n");
           }
         });
     out.append("# --- clauses of which nothing was guessed\n");
     out.append(
         "# ? does a rule keep each of these, or does it only inform? Then it goes under text-only,"
             + " with the reason.\n");
-    for (var it : silent) out.append("# ? ").append(it).append('\n');
+    for (var it : clauses) {
+      if (!silent.contains(it.id())) continue;
+      out.append(
+          "# ? %s (line %d): “%s”\n"
+              .formatted(it.id(), it.line(), comment(Clause.begin(it.text()))));
+    }
     out.append("# text-only:\n#   - {clause: [0.01], why: it only greets the reader}\n");
     return out.toString();
   }
@@ -266,6 +299,17 @@ public record Draft(
     return name;
   }
 
+  private static String shape(String key) {
+    return switch (key) {
+      case "parties" -> entry(Guess.Kind.PARTY, Set.of());
+      case "categories" -> entry(Guess.Kind.CATEGORY, Set.of("?"));
+      case "purposes" -> entry(Guess.Kind.PURPOSE, Set.of());
+      case "points" -> "kind: form, controller: ?, for: [?], collects: [?], ";
+      case "retention" -> entry(Guess.Kind.RETENTION, Set.of());
+      default -> entry(Guess.Kind.RIGHT, Set.of());
+    };
+  }
+
   /// What an entry of a kind must have; `?` is for a person to say.
   private static String entry(Guess.Kind kind, Set<String> fields) {
     return switch (kind) {
@@ -291,14 +335,7 @@ public record Draft(
     var kinds = new LinkedHashMap<String, String>();
     for (var clause : clauses) {
       for (var token : clause.sentence().tokens()) {
-        var kind =
-            token.kind() == Token.Kind.EMAIL
-                ? "email"
-                : token.kind() == Token.Kind.LINK
-                        && token.text().contains("/")
-                        && !token.text().startsWith("mailto:")
-                    ? "link"
-                    : token.text().matches("\\+?\\d[\\d()-]{8,}\\d") ? "telephone" : "";
+        var kind = contact(token);
         if (kind.isEmpty()) continue;
         kinds.put(token.text(), kind);
         var cited = found.computeIfAbsent(token.text(), _ -> new ArrayList<>());
@@ -332,11 +369,20 @@ public record Draft(
     out.append('\n');
   }
 
+  /// What kind of address a word is; empty of any other.
+  private static String contact(Token token) {
+    if (token.kind() == Token.Kind.EMAIL) return "email";
+    boolean link = token.kind() == Token.Kind.LINK && token.text().contains("/");
+    if (link && !token.text().startsWith("mailto:")) return "link";
+    return token.text().matches("\\+?\\d[\\d()-]{8,}\\d") ? "telephone" : "";
+  }
+
   private static String dates(List<Clause> clauses) {
     return clauses.stream()
         .filter(
             it ->
                 it.names("effective-date")
+                    || it.text().length() < SHORT && it.text().matches(".*\\b20\\d\\d\\b.*")
                     || it.mentions().stream()
                         .anyMatch(
                             that ->
@@ -348,7 +394,8 @@ public record Draft(
         .orElse("; the document names none");
   }
 
-  private static String places(List<Clause> clauses) {
+  /// The laws of the places that are named, and where; for each the first clause.
+  private static Map<String, String> places(List<Clause> clauses) {
     var all = new LinkedHashMap<String, String>();
     Map<String, String> laws = new LinkedHashMap<>();
     laws.put("gdpr", "eu-gdpr");
@@ -364,14 +411,7 @@ public record Draft(
                 .filter(it -> it.names(concept))
                 .findFirst()
                 .ifPresent(it -> all.putIfAbsent(law, it.id() + " (line " + it.line() + ")")));
-    return all.isEmpty()
-        ? "; the document names no country"
-        : "; perhaps "
-            + String.join(
-                ", ",
-                all.entrySet().stream()
-                    .map(it -> it.getKey() + " because of " + it.getValue())
-                    .toList());
+    return all;
   }
 
   /// A comment has one line.

@@ -11,13 +11,15 @@ import java.util.Optional;
 /// @param said the words of the document that led to it
 /// @param under the heading or the line above the list that these words stand in, where the clause
 ///   itself has none
+/// @param cell the words of the cell below the head of a table; empty elsewhere
 record Guess(
     Kind kind,
     String what,
     Clause clause,
     List<String> fields,
     List<String> said,
-    Optional<Clause> under) {
+    Optional<Clause> under,
+    String cell) {
   Guess {
     fields = List.copyOf(fields);
     said = List.copyOf(said);
@@ -63,6 +65,7 @@ record Guess(
         clause.opensList() && under.filter(Clause::item).isPresent()
             ? "leads to "
             : "stands under ";
-    return under.map(it -> where + it.id() + ", " + quoted).orElse(quoted);
+    var told = cell.isEmpty() ? "" : ": “" + Clause.begin(cell) + "”";
+    return under.map(it -> where + it.id() + ", " + quoted + told).orElse(quoted);
   }
 }

@@ -3,6 +3,7 @@ package kepil.draft;
 import static kepil.draft.Guess.Kind.*;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -61,6 +62,9 @@ final class Guesses {
   private final List<Guess> all = new ArrayList<>();
   private boolean presented;
 
+  /// Whether some clause says of a company that it answers for the data.
+  private final boolean responsible;
+
   /// What the clauses here are about, and where that is said: of the section, and of the list or
   /// table within it.
   private Map<Guess.Kind, Clause> section = Map.of();
@@ -75,12 +79,17 @@ final class Guesses {
 
   private boolean formal;
 
+  /// Whether a section was opened.
+  private boolean headed;
+
   /// Whether children are spoken of in three sections that are not about them, as at a school: then
   /// no clause is about them because it names one.
   private final boolean everywhere;
 
   private Guesses(Signs signs, List<Clause> clauses) {
     this.signs = signs;
+    this.responsible =
+        clauses.stream().anyMatch(it -> signs.has("party", it) && signs.has("legal-form", it));
     var naming = new HashSet<String>();
     var section = "";
     for (var it : clauses) {
@@ -106,6 +115,9 @@ final class Guesses {
       }
     }
     guesses.openers(clauses);
+    var order = new HashMap<String, Integer>();
+    for (var it : clauses) order.put(it.id(), order.size());
+    guesses.all.sort(Comparator.comparing(it -> order.get(it.clause().id())));
     return guesses.all;
   }
 
@@ -127,7 +139,9 @@ final class Guesses {
       for (var kind : common) {
         var that = all.stream().filter(g -> g.clause() == first && g.kind() == kind).findFirst();
         that.ifPresent(
-            g -> all.add(new Guess(kind, g.what(), it, g.fields(), g.said(), Optional.of(first))));
+            g ->
+                all.add(
+                    new Guess(kind, g.what(), it, g.fields(), g.said(), Optional.of(first), "")));
       }
     }
   }
@@ -135,6 +149,7 @@ final class Guesses {
   private void heading(Clause clause) {
     var topics = topics(clause);
     list = Map.of();
+    headed = true;
     formal = clause.level() < 3 ? signs.has("topic-none", clause) : formal;
     // A label within a section that says nothing leaves the section's topic.
     if (clause.level() < 3 || !topics.isEmpty()) section = topics;
@@ -151,9 +166,11 @@ final class Guesses {
   /// What a line above a list leads to: what it is about, and what it says itself.
   private Map<Guess.Kind, Clause> opened(Clause clause, Set<Guess.Kind> own) {
     var topics = topics(clause);
+    if (signs.has("taking", clause)) topics.putIfAbsent(CATEGORY, clause);
     // `We need your data in order to:` leads to purposes.
     if (topics.containsKey(PURPOSE)) topics.remove(CATEGORY);
     for (var kind : own) if (TOPICS.contains(kind)) topics.putIfAbsent(kind, clause);
+    if (signs.has("for-us", clause)) topics.remove(PURPOSE);
     // `The controller collects:` says who does it, and leads to what.
     if (topics.size() > 1) topics.remove(PARTY);
     return topics;
@@ -183,7 +200,15 @@ final class Guesses {
       for (var kind : column.tells()) {
         if (!told.add(kind)) continue;
         var said = signs.said("column-" + kind.list, column.head());
-        add(kind, it, said, fields, Optional.of(column.row()));
+        all.add(
+            new Guess(
+                kind,
+                what(kind, it, fields),
+                it,
+                kind == CATEGORY ? ids(fields) : List.of(),
+                said,
+                Optional.of(column.row()),
+                cells.get(at).text()));
       }
     }
     boolean refused = signs.has("refusal", it);
@@ -227,7 +252,8 @@ final class Guesses {
     var places = it.named(Concept.Kind.PLACE);
     if (!refused
         && !places.isEmpty()
-        && it.names(List.of("transfer", "send", "border", "keep", "server"))) {
+        && (it.names(List.of("transfer", "send", "border", "keep", "server"))
+            || signs.has("lies", it))) {
       own.putIfAbsent(TRANSFER, said(it, places));
     }
     var measures = it.named(Concept.Kind.MEASURE);
@@ -284,8 +310,13 @@ final class Guesses {
       if (own.containsKey(MESSAGE)) own.putIfAbsent(CHANGE, own.get(MESSAGE));
       own.remove(MESSAGE);
     }
-    // To switch off a tracker is a choice, whoever may do so.
-    if (own.containsKey(CHOICE) && about(TRACKER)) own.remove(RIGHT);
+    // To switch off a tracker, or stop letters, is a choice where nobody tells of rights.
+    if (own.containsKey(CHOICE) && headed && !about(RIGHT)) own.remove(RIGHT);
+    // What is sent because somebody asked for it is no message.
+    if (own.containsKey(RIGHT) && about(RIGHT)) own.remove(MESSAGE);
+    // What others do for us is no purpose, and what we give to people is theirs.
+    if (signs.has("for-us", it)) own.remove(PURPOSE);
+    if (it.named(Concept.Kind.PARTY).isEmpty() && signs.has("to-you", it)) own.remove(RECIPIENT);
     return own;
   }
 
@@ -301,8 +332,7 @@ final class Guesses {
           boolean whole = !listed && it.sentence().words().size() > FRAGMENT;
           if (kind == PURPOSE && whole && !signs.has("aim", it)) return;
           var said = signs.said("topic-" + kind.list, from);
-          if (said.isEmpty()) said = signs.said(kind.list, from);
-          if (said.isEmpty() && kind == CATEGORY) said = said(from, fields(from));
+          if (said.isEmpty()) said = signs.said(kind == CATEGORY ? "taking" : kind.list, from);
           add(kind, it, said, fields, Optional.of(from));
         });
   }
@@ -315,7 +345,7 @@ final class Guesses {
     if (own.containsKey(MEASURE) && form.isEmpty()) own.remove(PARTY);
     if (own.containsKey(PARTY)) presented = true;
     if (form.isEmpty()) return;
-    boolean first = !presented && (section.isEmpty() || about(PARTY));
+    boolean first = !presented && !responsible && (section.isEmpty() || about(PARTY));
     if (about(PARTY) || first || signs.has("registered", it)) {
       if (!own.containsKey(RECIPIENT)) own.putIfAbsent(PARTY, form);
     }
@@ -338,6 +368,7 @@ final class Guesses {
                   && !own.contains(REFUSAL)
                   && !own.contains(MEASURE)
                   && !own.contains(TRANSFER);
+      case CHILDREN -> silent || Set.of(CHOICE).containsAll(own);
       case RETENTION -> silent || listed || it.bears(Token.Kind.NUMBER) && it.names(PERIODS);
       default -> silent || listed && it.row();
     };
@@ -352,7 +383,8 @@ final class Guesses {
             it,
             kind == CATEGORY ? ids(fields) : List.of(),
             said,
-            under));
+            under,
+            ""));
   }
 
   /// A name for the entry: the concept it hangs on, or the kind where no concept of it is named.

@@ -97,8 +97,9 @@ final class Outline {
   }
 
   String title() {
-    counted = 1;
-    return unique("0.01");
+    var id = next();
+    base = section;
+    return id;
   }
 
   /// Whether a heading stands within the section; where sections bear numbers, one without is a

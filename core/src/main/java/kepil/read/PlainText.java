@@ -15,6 +15,11 @@ public final class PlainText {
       Pattern.compile("\\[([^\\]\\n]{1,200})]\\(([^)\\s]{0,2000}+)\\)");
   private static final Pattern NUMBER =
       Pattern.compile("^\\s*(\\d{1,3}(?:\\.\\d{1,3}){0,9})[.)]?\\s+\\S.*");
+
+  /// `2-тарау. Тізімдер`: the number comes before the word.
+  private static final Pattern CHAPTER =
+      Pattern.compile("^\\d{1,3}-(?:\\p{Ll}{2} )?\\p{Ll}{3,12}[.:]? \\p{Lu}");
+
   private static final int LONGEST_HEADING = 150;
 
   /// A line of an address or a signature is shorter than this.
@@ -222,8 +227,9 @@ public final class PlainText {
     }
     if (last == ':' || goesOn(at) || line.indexOf('@') >= 0) return false;
     boolean begins =
-        line.chars().filter(Character::isLetter).findFirst().stream()
-            .anyMatch(Character::isUpperCase);
+        CHAPTER.matcher(line).find()
+            || line.chars().filter(Character::isLetter).findFirst().stream()
+                .anyMatch(Character::isUpperCase);
     if (!begins || line.length() >= 100) return false;
     if (opens(at)) return true;
     if (before(at) && following(at)) return !signature(at);

@@ -105,7 +105,7 @@ final class DraftTest {
     assertThat(forge.files().get("policy.yaml"))
         .contains("2.01 (line 9): stands under 2.00, “How long”")
         .contains("3.02 (line 15): stands under 3.00, “Why”")
-        .doesNotContain("# ? 1.01 (line 5)");
+        .doesNotContain("# ? 1.01 (line 5): stands");
   }
 
   @Test
@@ -166,6 +166,135 @@ final class DraftTest {
     assertThat(table.files().get("text/en.md")).contains("Horses – two winters {#0.03}");
     assertThat(table.files().get("policy.yaml"))
         .contains("# ? 0.03 (line 5): stands under 0.02, “How long”");
+  }
+
+  /// Whoever knows the document finds its points again.
+  @Test
+  void thePointsOfTheDocumentKeepTheirNumbers() {
+    assertThat(
+            ids(
+                Tongue.EN,
+                """
+                # Papers of the forge
+
+                ## 1. Lists
+
+                Two lists hang here.
+
+                1.1 We write down: (a) the horse; (b) its owner.
+
+                1.2 We keep them dry. They hang high.
+
+                - far from the fire
+
+                1.10 Nobody else reads them.
+
+                ## Remarks
+
+                It rained.
+                """))
+        .containsExactly(
+            "0.01", "1.00", "1.00.s1", "1.1", "1.1.a", "1.1.b", "1.2", "1.2.s2", "1.2.s3", "1.10",
+            "2.00", "2.01");
+    assertThat(
+            ids(
+                Tongue.KK,
+                """
+                Ұста дүкенінің қағаздары
+
+                1-тарау. Тізімдер
+
+                1. Екі тізім ілулі тұр. Олар биікте.
+
+                2. Тізімде: а) аттың түсі; б) иесінің аты.
+
+                2-тарау. Соңғы сөз
+
+                3. Тізімді ешкім оқымайды. 4. Жаңбыр жауды.
+                """))
+        .containsExactly("0.01", "1.00", "1", "1.s2", "2", "2.a", "2.b", "2.00", "3", "4");
+    assertThat(
+            ids(
+                Tongue.RU,
+                """
+                Бумаги кузницы
+
+                Глава I. Списки
+
+                Статья 1. Что висит
+
+                1. Висят два списка:
+
+                а) коней;
+
+                в) хозяев.
+
+                2. Оба списка висят сухими, потому что кузнец повесил их подальше от воды.
+
+                Статья 2. Кто читает
+
+                1. Списков не читает никто, кроме кузнеца и того, чей конь стоит во дворе.
+                """))
+        .containsExactly("0.01", "chI.00", "1.00", "1.1", "1.1.a", "1.1.v", "1.2", "2.00", "2.1");
+  }
+
+  /// A number that stands twice is told apart, and what has none is counted as it stands.
+  @Test
+  void everyIdIsItsOwn() {
+    assertThat(ids(Tongue.AZ, "1.1 Dəmir istidir.\n\n1.2 Su soyuqdur.\n\n1.1 At gözləyir.\n"))
+        .containsExactly("1.1", "1.2", "1.1x2");
+    assertThat(draft.files().get("policy.yaml")).contains("4 of the 14 ids are the numbers");
+    assertThat(draft(Tongue.EN, "The door is open.").files().get("policy.yaml"))
+        .contains("numbers nothing itself");
+  }
+
+  private static List<String> ids(Tongue tongue, String text) {
+    return java.util.regex.Pattern.compile("\\{#([^}]+)}")
+        .matcher(draft(tongue, text).files().get("text/" + tongue.code() + ".md"))
+        .results()
+        .map(it -> it.group(1))
+        .toList();
+  }
+
+  /// Each cell speaks of what its own column says, and the head of the table of nothing.
+  @Test
+  void aRowSpeaksOfItsColumns() {
+    var policy =
+        draft(
+                Tongue.RU,
+                "Бумаги кузницы\n\n"
+                    + "Данные\tЦель\tСрок хранения\n"
+                    + "Кличка коня. Масть\tподбор подковы\tдве зимы\n"
+                    + "Рост коня\t-\tодно лето\n")
+            .files()
+            .get("policy.yaml");
+    assertThat(policy)
+        .contains(
+            "0.03 (line 4): stands under 0.02, “Цель”: “подбор подковы”",
+            "0.03 (line 4): stands under 0.02, “Данные”: “Кличка коня. Масть”",
+            "0.04 (line 5): stands under 0.02, “Срок”, “хранения”: “одно лето”")
+        .doesNotContain("0.04 (line 5): stands under 0.02, “Цель”", "# ? 0.02");
+    // The first row of a table without a head is a row.
+    assertThat(draft(Tongue.EN, "Forge\n\nThe horse\tin the yard\nThe owner\tat home\n").silent())
+        .contains("0.02", "0.03");
+  }
+
+  /// Purposes that are spoken of are told elsewhere.
+  @Test
+  void aPurposeIsToldAndNotOnlySpokenOf() {
+    for (var it :
+        Map.of(
+                Tongue.EN, "Lists are not used in a way that is incompatible with these purposes.",
+                Tongue.RU, "Списки обрабатываются до достижения указанных целей.",
+                Tongue.KK, "Тізімдер өңдеу мақсаттарына сәйкес келеді.",
+                Tongue.AZ, "Siyahılar yuxarıda göstərilən məqsədlər üçün istifadə edilir.")
+            .entrySet()) {
+      assertThat(draft(it.getKey(), it.getValue()).guesses())
+          .as(it.getKey().code())
+          .doesNotContainKey("purpose");
+    }
+    assertThat(draft(Tongue.RU, "Списки обрабатываются для подбора подковы.").guesses())
+        .containsKey("purpose");
   }
 
   private static Draft draft(Tongue tongue, String text) {
@@ -235,11 +364,11 @@ final class DraftTest {
         .contains("Мы собираем ваше имя. {#0.01}", "Мы храним его год. {#0.02}");
   }
 
-  private static Lexicon lexicon() {
+  static Lexicon lexicon() {
     return Lexicon.parse(resource("concepts.txt"));
   }
 
-  private static Words words() {
+  static Words words() {
     return Words.read(Map.of("draft.yaml", resource("draft.yaml")));
   }
 

@@ -12,8 +12,8 @@ final class DocxNumbers {
   private static final int LEVELS = 9;
 
   /// @param format such as `decimal`, `russianLower`
-  /// @param text such as `%1.%2.`
-  private record Level(String format, String text, int start) {}
+  /// @param shape such as `%1.%2.`
+  private record Level(String format, String shape, int start) {}
 
   /// Levels by definition and depth; definitions by list.
   private final Map<String, Map<Integer, Level>> levels = new HashMap<>();
@@ -52,8 +52,8 @@ final class DocxNumbers {
           level = new Level("", "", 1);
         }
         case "start" ->
-            level = new Level(level.format, level.text, number(DocxText.attribute(at, "val"), 1));
-        case "numFmt" -> level = new Level(DocxText.attribute(at, "val"), level.text, level.start);
+            level = new Level(level.format, level.shape, number(DocxText.attribute(at, "val"), 1));
+        case "numFmt" -> level = new Level(DocxText.attribute(at, "val"), level.shape, level.start);
         case "lvlText" ->
             level = new Level(level.format, DocxText.attribute(at, "val"), level.start);
         case "startOverride" ->
@@ -83,7 +83,7 @@ final class DocxNumbers {
         counts.computeIfAbsent(begins.isEmpty() ? definition : "#" + list, _ -> new int[LEVELS]);
     count[depth] = count[depth] == 0 ? begins.getOrDefault(depth, level.start) : count[depth] + 1;
     for (int deeper = depth + 1; deeper < LEVELS; deeper++) count[deeper] = 0;
-    var text = level.text;
+    var text = level.shape;
     for (int it = 0; it <= depth; it++) {
       if (!text.contains("%" + (it + 1))) continue;
       var at = own.getOrDefault(it, level);
@@ -91,7 +91,7 @@ final class DocxNumbers {
       if (told.isEmpty()) return "";
       text = text.replace("%" + (it + 1), told);
     }
-    return text.equals(level.text) ? "" : text.strip();
+    return text.equals(level.shape) ? "" : text.strip();
   }
 
   private static String told(String format, int number) {
