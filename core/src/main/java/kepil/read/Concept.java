@@ -6,13 +6,35 @@ import java.util.Set;
 /// Something privacy policies speak of, whatever the language: `delete`, `telephone`,
 /// `third-party`.
 ///
-/// @param strong whether it is worth a finding when one language has it and the other has not
+/// @param weight what it is worth when one language has it and the other has not
 /// @param near groups of concepts that translators take for one another
 /// @param alike groups of concepts that translators use for one another with right
-public record Concept(String id, Kind kind, boolean strong, Set<String> near, Set<String> alike) {
+public record Concept(String id, Kind kind, Weight weight, Set<String> near, Set<String> alike) {
   public Concept {
     near = Set.copyOf(near);
     alike = Set.copyOf(alike);
+  }
+
+  /// What a concept is worth that stands in one language only: `LIGHT` nothing, because languages
+  /// carry what a noun says by verbs of their own (*give* consent, *carry out* an order); `PLAIN` a
+  /// doubt; `STRONG` a finding.
+  enum Weight {
+    LIGHT,
+    PLAIN,
+    STRONG;
+
+    /// @param mark what stands behind the kind in the list of concepts
+    static Weight of(String mark) {
+      return switch (mark) {
+        case "!" -> STRONG;
+        case "-" -> LIGHT;
+        default -> PLAIN;
+      };
+    }
+  }
+
+  public boolean strong() {
+    return weight == Weight.STRONG;
   }
 
   /// What sort of thing it is; `FRAME` only helps to find what belongs together, and a `CONTRAST`

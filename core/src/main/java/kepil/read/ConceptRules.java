@@ -49,8 +49,8 @@ final class ConceptRules {
       var concepts = pairing.concepts().get(pair);
       // What stands beside may be told from here; when the sentences agree well, it is not.
       boolean well = pair.likeness() >= WELL;
-      var left = well ? concepts.hereLeft() : concepts.onlyLeft();
-      var right = well ? concepts.hereRight() : concepts.onlyRight();
+      var left = telling(well ? concepts.hereLeft() : concepts.onlyLeft());
+      var right = telling(well ? concepts.hereRight() : concepts.onlyRight());
       (pair.likeness() < LIKE ? Optional.<Finding>empty() : traded(rule, pairing, concepts))
           .or(
               () ->
@@ -63,18 +63,22 @@ final class ConceptRules {
                   well || known(pair)
                       ? leftOver(rule, pairing, pair, left, right)
                       : Optional.empty())
+          .or(() -> hidden(rule, pairing, pair, left, right))
           .or(() -> several(rule, pairing, pair, concepts))
           .or(() -> known(pair) ? single(rule, pairing, left, right) : Optional.empty())
           .ifPresent(all::add);
     }
-    return unusual(all, pairing);
+    return unusual(all);
   }
 
-  /// What is left over again and again is how a translator says it.
-  private static List<Finding> unusual(List<Finding> all, Pairing pairing) {
+  /// What is left over again and again is how a translator says it, and told once.
+  private static List<Finding> unusual(List<Finding> all) {
     var times = new HashMap<String, Integer>();
     all.forEach(it -> times.merge(it.about(), 1, Integer::sum));
-    return all.stream().filter(it -> times.get(it.about()) < USUAL).toList();
+    var told = new java.util.HashSet<String>();
+    return all.stream()
+        .filter(it -> times.get(it.about()) < USUAL || told.add(it.about()))
+        .toList();
   }
 
   private static final int USUAL = 3;
@@ -160,7 +164,6 @@ final class ConceptRules {
       return Optional.empty();
     }
     boolean onLeft = right.isEmpty();
-    var others = onLeft ? pair.right() : pair.left();
     var it = (onLeft ? left : right).getFirst();
     if (!known(pair)
         || strong(it)
@@ -168,28 +171,45 @@ final class ConceptRules {
             && (pair.likeness() > NEARLY || verbs(pair, onLeft) <= verbs(pair, !onLeft))) {
       return Optional.empty();
     }
+    return Optional.of(lone(rule, pairing, pair, onLeft, it));
+  }
+
+  /// One word left over in sentences that agree in all else, and on the other side a word
+  /// that nobody knows: it stands where the one stood, and means the same or something else.
+  private static Optional<Finding> hidden(
+      SideRule rule,
+      Pairing pairing,
+      Pair pair,
+      List<Concepts.Said> left,
+      List<Concepts.Said> right) {
+    if (pair.likeness() < AGREED || left.size() + right.size() != 1) return Optional.empty();
+    boolean onLeft = right.isEmpty();
+    if (unknown(onLeft ? pair.right() : pair.left()) == 0) return Optional.empty();
+    return Optional.of(lone(rule, pairing, pair, onLeft, (onLeft ? left : right).getFirst()));
+  }
+
+  private static Finding lone(
+      SideRule rule, Pairing pairing, Pair pair, boolean onLeft, Concepts.Said it) {
     var spot = it.unit().spot(it.mention());
-    return Optional.of(
-        Pairing.finding(
-            rule,
-            Severity.DOUBTFUL,
-            onLeft
-                ? List.of(spot, others.getFirst().spot())
-                : List.of(others.getFirst().spot(), spot),
-            "`"
-                + it.unit().said(it.mention())
-                + "` has no counterpart in "
-                + (onLeft ? pairing.nameRight() : pairing.nameLeft()),
-            "read both sentences; if it matters, say it in both",
-            it.mention().first().id()));
+    var other = (onLeft ? pair.right() : pair.left()).getFirst().spot();
+    return Pairing.finding(
+        rule,
+        Severity.DOUBTFUL,
+        onLeft ? List.of(spot, other) : List.of(other, spot),
+        "`"
+            + it.unit().said(it.mention())
+            + "` has no counterpart in "
+            + (onLeft ? pairing.nameRight() : pairing.nameLeft()),
+        "read both sentences; if it matters, say it in both",
+        it.mention().first().id());
   }
 
   /// Several words of one side are left over and none of the other: what they say is not said
   /// there, or in words nobody knows.
   private static Optional<Finding> several(
       SideRule rule, Pairing pairing, Pair pair, Concepts concepts) {
-    var left = concepts.onlyLeft();
-    var right = concepts.onlyRight();
+    var left = telling(concepts.onlyLeft());
+    var right = telling(concepts.onlyRight());
     if (left.isEmpty() == right.isEmpty() || Math.max(left.size(), right.size()) < SEVERAL) {
       return Optional.empty();
     }
@@ -238,6 +258,9 @@ final class ConceptRules {
   /// From this likeness on what is left over is left over here.
   private static final double WELL = 0.6;
 
+  /// From this likeness on sentences agree in all but a word.
+  private static final double AGREED = 0.8;
+
   /// Above it sentences agree in nearly all.
   private static final double NEARLY = 0.75;
 
@@ -253,6 +276,16 @@ final class ConceptRules {
       }
     }
     return Optional.empty();
+  }
+
+  /// Without what languages carry in verbs of their own.
+  private static List<Concepts.Said> telling(List<Concepts.Said> some) {
+    return some.stream()
+        .filter(
+            it ->
+                it.mention().concepts().stream()
+                    .noneMatch(concept -> concept.weight() == Concept.Weight.LIGHT))
+        .toList();
   }
 
   private static boolean strong(Concepts.Said it) {

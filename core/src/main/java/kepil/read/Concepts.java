@@ -22,8 +22,8 @@ record Concepts(
   static Concepts of(Pairing pairing, Pair pair) {
     var left = said(pair.left());
     var right = said(pair.right());
-    var loneLeft = lone(left, right);
-    var loneRight = lone(right, left);
+    var loneLeft = lone(left, pair.right());
+    var loneRight = lone(right, pair.left());
     var swapped = new ArrayList<Swap>();
     for (var it : List.copyOf(loneLeft)) {
       for (var other : List.copyOf(loneRight)) {
@@ -153,10 +153,16 @@ record Concepts(
     return all;
   }
 
-  private static List<Said> lone(List<Said> mine, List<Said> theirs) {
+  /// A word that may be a frame (`call` for *we call it* and for a telephone) is never lone, but
+  /// answers.
+  private static List<Said> lone(List<Said> mine, List<Unit> theirs) {
     var all = new ArrayList<Said>();
     for (var it : mine) {
-      if (theirs.stream().anyMatch(other -> other.mention().agrees(it.mention()))) continue;
+      if (theirs.stream()
+          .flatMap(unit -> unit.mentions().stream())
+          .anyMatch(it.mention()::agrees)) {
+        continue;
+      }
       if (all.stream().anyMatch(other -> other.mention().agrees(it.mention()))) continue;
       all.add(it);
     }

@@ -69,8 +69,8 @@ public final class Lexicon {
       var concept =
           new Concept(
               cells[0].strip(),
-              Concept.Kind.of(kind.replace("!", "")),
-              kind.endsWith("!"),
+              Concept.Kind.of(kind.replaceAll("\\W", "")),
+              Concept.Weight.of(kind.replaceAll("\\w", "")),
               near,
               alike);
       if (concepts.put(concept.id(), concept) != null) {

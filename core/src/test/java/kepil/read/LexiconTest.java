@@ -47,10 +47,13 @@ final class LexiconTest {
   /// first that is taken for that, whichever comes first in the alphabet.
   @Test
   void aWordIsExplainedByWhatItStandsAgainst() {
-    var use = new Concept("use", Concept.Kind.ACT, false, Set.of("show-use"), Set.of());
-    var invoke = new Concept("invoke", Concept.Kind.ACT, false, Set.of(), Set.of());
-    var disclose = new Concept("disclose", Concept.Kind.ACT, false, Set.of("show-use"), Set.of());
-    var child = new Concept("child", Concept.Kind.PARTY, true, Set.of(), Set.of());
+    var use =
+        new Concept("use", Concept.Kind.ACT, Concept.Weight.PLAIN, Set.of("show-use"), Set.of());
+    var invoke = new Concept("invoke", Concept.Kind.ACT, Concept.Weight.PLAIN, Set.of(), Set.of());
+    var disclose =
+        new Concept(
+            "disclose", Concept.Kind.ACT, Concept.Weight.PLAIN, Set.of("show-use"), Set.of());
+    var child = new Concept("child", Concept.Kind.PARTY, Concept.Weight.STRONG, Set.of(), Set.of());
     var several = new Mention(0, 1, Set.of(use, invoke));
     assertThat(several.as(new Mention(0, 1, Set.of(disclose)))).isEqualTo(use);
     assertThat(several.as(new Mention(0, 1, Set.of(child)))).isEqualTo(invoke);
