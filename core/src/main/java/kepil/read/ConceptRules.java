@@ -174,8 +174,8 @@ final class ConceptRules {
     return Optional.of(lone(rule, pairing, pair, onLeft, it));
   }
 
-  /// One word left over in sentences that agree in all else, and on the other side a word
-  /// that nobody knows: it stands where the one stood, and means the same or something else.
+  /// One word left over in sentences that agree in all else, and on the other side a word that
+  /// nobody knows: it stands where the one stood, and means the same or something else.
   private static Optional<Finding> hidden(
       SideRule rule,
       Pairing pairing,
