@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kepil.law.Law;
 import kepil.law.Laws;
 
@@ -16,13 +17,15 @@ public record Applicable(Law law, String reason) {
   private static final Map<Tongue, String> OF_LANGUAGE =
       Map.of(Tongue.KK, "kz-94v", Tongue.AZ, "az-998");
 
+  /// So often a place is looked at in one sentence.
+  private static final int MOST = 20;
+
   /// The laws whose places, acts or languages the text names.
   public static List<Applicable> recognise(Document document, Words words, Laws laws) {
     var found = new ArrayList<Applicable>();
     for (var law : laws.all()) {
       if (!words.names("recognise").contains(law.id())) continue;
-      var phrases = words.list("recognise/" + law.id(), document.tongue());
-      var named = named(document, phrases);
+      var named = named(document, words, law.id());
       if (named.isPresent()) found.add(new Applicable(law, named.get()));
       else if (law.id().equals(OF_LANGUAGE.get(document.tongue()))) {
         found.add(new Applicable(law, "it is written in the language of the country"));
@@ -31,21 +34,53 @@ public record Applicable(Law law, String reason) {
     return found;
   }
 
-  private static Optional<String> named(Document document, List<Phrase> phrases) {
+  private static Optional<String> named(Document document, Words words, String law) {
+    var phrases = new ArrayList<>(words.list("recognise/" + law, document.tongue()));
+    // An address may stand in English in a text of any language: `Tokyo, Japan`.
+    phrases.addAll(words.list("recognise/" + law, Tongue.EN));
     for (var block : document.blocks()) {
       for (var sentence : block.sentences()) {
-        var hit = Phrase.first(phrases, sentence);
-        if (hit.isPresent()) {
-          return Optional.of(
-              "line "
-                  + document.place(block, hit.get().start()).line()
-                  + " names `"
-                  + block.text().substring(hit.get().start(), hit.get().end())
-                  + "`");
+        for (var phrase : phrases) {
+          for (var hit : phrase.all(sentence).stream().limit(MOST).toList()) {
+            if (onlyGoesThere(hit, sentence, words, document.tongue())) continue;
+            return Optional.of(
+                "line "
+                    + document.place(block, hit.start()).line()
+                    + " names `"
+                    + block.text().substring(hit.start(), hit.end())
+                    + "`");
+          }
         }
       }
     }
     return Optional.empty();
+  }
+
+  /// Whether a place is named as one to which data go, not as one of the people or of whoever is
+  /// responsible: the nearest word tells.
+  private static boolean onlyGoesThere(
+      Phrase.Hit place, Sentence sentence, Words words, Tongue tongue) {
+    if (hits("act", sentence, words, tongue)
+        .anyMatch(it -> it.start() < place.end() && place.start() < it.end())) {
+      return false;
+    }
+    return nearest("goes", place, sentence, words, tongue)
+        < nearest("whose", place, sentence, words, tongue);
+  }
+
+  private static Stream<Phrase.Hit> hits(
+      String list, Sentence sentence, Words words, Tongue tongue) {
+    return words.list("recognise/" + list, tongue).stream()
+        .flatMap(it -> it.all(sentence).stream());
+  }
+
+  /// How many letters off the nearest of a list stands.
+  private static int nearest(
+      String list, Phrase.Hit place, Sentence sentence, Words words, Tongue tongue) {
+    return hits(list, sentence, words, tongue)
+        .mapToInt(it -> Math.max(place.start() - it.end(), it.start() - place.end()))
+        .min()
+        .orElse(Integer.MAX_VALUE);
   }
 
   public static List<Applicable> given(List<Law> laws) {

@@ -4,6 +4,7 @@ import static kepil.read.Look.check;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kepil.law.Duty;
 
 /// What a policy has to say and this one does not.
@@ -141,6 +142,9 @@ final class MissingChecks {
     return it;
   }
 
+  /// Only some laws know it: a text to which others apply need not say it.
+  private static final Set<String> BY_LAW = Set.of("withdrawal");
+
   static List<String> elements() {
     return List.copyOf(WANTED.keySet());
   }
@@ -166,6 +170,7 @@ final class MissingChecks {
                               .map(it -> new LawChecks.Of(law, it)))
                   .toList();
           if (duties.isEmpty()) {
+            if (BY_LAW.contains(element) && !at.desk.laws().isEmpty()) return;
             at.found(
                 element,
                 wanted.without(),

@@ -11,7 +11,8 @@ import java.util.Optional;
 ///   both
 /// - `_` any one word
 /// - `...` up to six words in between, in the same sentence; `....` up to forty
-/// - `a|b` either
+/// - `a|b` either of two words. A bar binds words, not phrases: `we share|may pass data` is `we`,
+///   then `share` or `may`, then `pass data`. Where one side has several words, write two phrases.
 ///
 /// Punctuation between the words does not matter. Letters are compared in lower case.
 public final class Phrase {
@@ -78,11 +79,20 @@ public final class Phrase {
             case "..." -> new Part.Gap(NEAR);
             case "...." -> new Part.Gap(FAR);
             case "_" -> new Part.Any();
-            default ->
-                new Part.Either(List.of(word.split("\\|")).stream().map(Pattern::of).toList());
+            default -> either(word, written);
           });
     }
     return new Phrase(written, parts);
+  }
+
+  /// @throws IllegalArgumentException where a bar stands by itself, as if it could divide phrases
+  private static Part.Either either(String words, String written) {
+    var all = List.of(words.split("\\|", -1));
+    if (all.contains("")) {
+      throw new IllegalArgumentException(
+          "a bar stands between two words, not between phrases: `" + written + "`");
+    }
+    return new Part.Either(all.stream().map(Pattern::of).toList());
   }
 
   /// The first place in a sentence where it stands.

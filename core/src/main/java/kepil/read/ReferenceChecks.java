@@ -61,7 +61,7 @@ final class ReferenceChecks {
           }
           var title = quotes.group(1).strip();
           var heading = titles.of(title);
-          if (heading == null && Phrase.any(at.words("structure/in-an-app"), sentence)) continue;
+          if (heading == null && inAnApp(at, sentence)) continue;
           int from = sentence.start() + quotes.start(1);
           var spot = at.document.spot(block, from, from + title.length());
           if (heading == null) {
@@ -102,6 +102,13 @@ final class ReferenceChecks {
                             : ""),
                     "a reader is sent to a place that does not exist",
                     "give the section its heading, or name the one that is meant"));
+  }
+
+  /// `Open the section “Alerts” in your account` sends to no section of the page.
+  private static boolean inAnApp(Look at, Sentence sentence) {
+    return Phrase.any(at.words("structure/in-an-app"), sentence)
+        && Phrase.any(at.words("structure/doing"), sentence)
+        && !Phrase.any(at.words("structure/annex"), sentence);
   }
 
   /// Whether a word for section stands within two characters before or behind a quotation.

@@ -3,6 +3,8 @@ package kepil.read;
 import static kepil.read.Look.check;
 import static kepil.read.Look.tick;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -39,13 +41,15 @@ final class ResidueChecks {
               + "]{2,60})](?!\\()|\\{\\{[^}]{1,60}}}|\\$\\{[^}]{1,60}}|_{4,}|\\bX{3,}\\b|<(?!http|mailto|/?[a-z]+["
               + " >])[\\p{L} ]{3,40}>");
 
+  /// From and to, in the text of a block.
+  private record Stretch(int from, int to) {}
+
   private static void placeholders(Look at) {
     for (var block : at.blocks()) {
+      var found = new ArrayList<Stretch>();
       for (var sentence : block.sentences()) {
         for (var phrase : at.words("residue/placeholder")) {
-          for (var hit : phrase.all(sentence)) {
-            told(at, at.spot(block, hit), block.text().substring(hit.start(), hit.end()));
-          }
+          phrase.all(sentence).forEach(hit -> found.add(new Stretch(hit.start(), hit.end())));
         }
       }
       var brackets = BRACKETS.matcher(block.text());
@@ -56,9 +60,32 @@ final class ResidueChecks {
             && (!inner.matches(".*\\p{L}{3,}.*") || inner.matches("\\d+|sic|…|\\.\\.\\."))) {
           continue;
         }
-        told(at, at.document.spot(block, brackets.start(), brackets.end()), brackets.group());
+        found.add(new Stretch(brackets.start(), brackets.end()));
+      }
+      for (var it : joined(found, block.text())) {
+        told(
+            at,
+            at.document.spot(block, it.from(), it.to()),
+            block.text().substring(it.from(), it.to()));
       }
     }
+  }
+
+  /// Stretches with no letter or figure between them are one: `lorem ipsum dolor sit amet`.
+  private static List<Stretch> joined(List<Stretch> found, String text) {
+    var all = new ArrayList<Stretch>();
+    for (var it : found.stream().sorted(Comparator.comparing(Stretch::from)).toList()) {
+      var last = all.isEmpty() ? null : all.getLast();
+      if (last != null
+          && text.substring(Math.min(last.to(), it.from()), it.from())
+              .chars()
+              .noneMatch(Character::isLetterOrDigit)) {
+        all.set(all.size() - 1, new Stretch(last.from(), Math.max(last.to(), it.to())));
+      } else {
+        all.add(it);
+      }
+    }
+    return all;
   }
 
   private static void told(Look at, Finding.Spot spot, String text) {
@@ -71,7 +98,7 @@ final class ResidueChecks {
   }
 
   private static void tools(Look at) {
-    var left = new java.util.LinkedHashMap<String, java.util.ArrayList<Finding.Spot>>();
+    var left = new java.util.LinkedHashMap<String, ArrayList<Finding.Spot>>();
     for (var block : at.blocks()) {
       for (var sentence : block.sentences()) {
         Phrase.first(at.words("residue/tool"), sentence)
@@ -81,7 +108,7 @@ final class ResidueChecks {
                             at.document
                                 .tongue()
                                 .fold(block.text().substring(hit.start(), hit.end())),
-                            _ -> new java.util.ArrayList<>())
+                            _ -> new ArrayList<>())
                         .add(at.spot(block, hit)));
       }
     }
@@ -104,7 +131,7 @@ final class ResidueChecks {
           "&(?:nbsp|amp|lt|gt|quot|#\\d{2,5});|</?(?:b|i|u|p|br|div|span|strong|em|a|li|ul|ol|h[1-6]|font)(?:\\s[^<>]{0,200})?/?>|(?<![\\p{L}\\p{N}])\\\\[*_#]");
 
   private static void markup(Look at) {
-    var stars = new java.util.ArrayList<Finding.Spot>();
+    var stars = new ArrayList<Finding.Spot>();
     for (var block : at.blocks()) {
       var found = MARKUP.matcher(block.text());
       while (found.find()) {

@@ -4,6 +4,7 @@ import static kepil.read.Look.check;
 import static kepil.read.Look.tick;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One thing, one name.
 final class TermChecks {
@@ -133,11 +135,15 @@ final class TermChecks {
               + " әрі|далее|hereinafter|bundan sonra)\\s*[,:–—-]*\\s*(?<plain>[\\p{L} ]{2,40})\\)",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-  /// `“Partner” means …`, and where the verb comes last: `"Tərəfdaş" … deməkdir`.
+  /// `“Partner” means …`, and where the verb comes last: `"Tərəfdaş" … deməkdir`, `под «Партнёром»
+  /// … понимается`, `«Серіктес» деп … түсініледі`.
   private static final Pattern EXPLAINED =
       Pattern.compile(
-          "^[«“\"](?<quoted>\\p{Lu}[^»”\"\\n]{1,39})[»”\"]\\s+(?:(?:means|refers"
-              + " to|означает|дегеніміз|деп|dedikdə)\\b|.{0,400}\\b(?:deməkdir|понимается)\\b)",
+          "^(?<under>[Пп]од\\s+(?:термин\\w+\\s+|словом\\s+)?)?"
+              + "[«“\"](?<quoted>\\p{Lu}[^»”\"\\n]{1,39})[»”\"]\\s+"
+              + "(?:(?:means|refers to|означает|дегеніміз)\\b|(?:termin\\w*\\s+)?dedikdə\\b"
+              + "|(?:термині?\\s+)?деп\\b.{0,400}\\b(?:түсіні|ұғы|аталады|танылады)"
+              + "|.{0,400}\\b(?:deməkdir|понима[ею]тся|подразумева[ею]тся)\\b)",
           Pattern.UNICODE_CHARACTER_CLASS);
 
   private static List<Defined> explanations(Look at) {
@@ -153,6 +159,7 @@ final class TermChecks {
           all.add(
               new Defined(
                   found.group("quoted").strip(),
+                  found.group("under") != null,
                   block,
                   begin + found.start("quoted"),
                   begin + found.end("quoted")));
@@ -162,7 +169,8 @@ final class TermChecks {
     return all;
   }
 
-  private record Defined(String term, Block block, int start, int end) {}
+  /// @param under explained as `под «…» понимается`, in the instrumental case
+  private record Defined(String term, boolean under, Block block, int start, int end) {}
 
   private static List<Defined> definitions(Look at) {
     var all = new ArrayList<Defined>();
@@ -171,15 +179,24 @@ final class TermChecks {
       while (found.find()) {
         var group = found.group("quoted") != null ? "quoted" : "plain";
         all.add(
-            new Defined(found.group(group).strip(), block, found.start(group), found.end(group)));
+            new Defined(
+                found.group(group).strip(), false, block, found.start(group), found.end(group)));
       }
     }
     return all;
   }
 
+  /// Terms defined by brackets and by verbs, in the order of the text.
+  private static List<Defined> explained(Look at) {
+    return Stream.concat(definitions(at).stream(), explanations(at).stream())
+        .sorted(
+            Comparator.comparing((Defined it) -> it.block().index()).thenComparing(Defined::start))
+        .toList();
+  }
+
   private static void twice(Look at) {
     var seen = new HashMap<String, Defined>();
-    for (var it : definitions(at)) {
+    for (var it : explained(at)) {
       var term = StructureChecks.plain(at.document, it.term());
       var first =
           beginnings(term).stream()
@@ -223,17 +240,29 @@ final class TermChecks {
         || shorter > 5 && common >= shorter - 1 && Math.abs(one.length() - other.length()) <= 3;
   }
 
-  /// A term without the ending of its last word.
-  private static String stem(Look at, String term) {
+  /// `Под «Услугами» понимаются …`: the words elsewhere have other endings.
+  private static final Pattern INSTRUMENTAL =
+      Pattern.compile("(?<begins>\\p{L}{3,}?)(?:[аяыи]ми|[оеёыи][мй]|ью|ею)");
+
+  /// A term without the ending of its last word; of one in the instrumental case, the beginning of
+  /// its first.
+  private static String stem(Look at, Defined it) {
+    var term = it.term();
     var folded = StructureChecks.plain(at.document, term);
+    if (it.under()) {
+      var first = INSTRUMENTAL.matcher(folded.split(" ")[0]);
+      if (!first.matches()) return folded.split(" ")[0];
+      var begins = first.group("begins");
+      // `Продавцом` is `Продавец` elsewhere.
+      return begins.length() > 5 ? begins.substring(0, begins.length() - 1) : begins;
+    }
     return folded.length() <= 6
         ? folded
         : folded.substring(0, folded.length() - Math.min(3, folded.length() - 6));
   }
 
   private static void unused(Look at) {
-    var definitions = new ArrayList<>(definitions(at));
-    definitions.addAll(explanations(at));
+    var definitions = explained(at);
     if (definitions.isEmpty()) return;
     var text =
         new Beginnings(
@@ -242,7 +271,7 @@ final class TermChecks {
                 .collect(Collectors.joining(" ")));
     for (var it : definitions) {
       if (!Character.isUpperCase(it.term().charAt(0))) continue;
-      if (!text.twice(stem(at, it.term()))) {
+      if (!text.twice(stem(at, it))) {
         at.found(
             Severity.COSMETIC,
             at.document.spot(it.block(), it.start(), it.end()),
@@ -290,7 +319,7 @@ final class TermChecks {
   }
 
   private static void undefined(Look at) {
-    var defined = definitions(at).stream().map(it -> stem(at, it.term())).toList();
+    var defined = definitions(at).stream().map(it -> stem(at, it)).toList();
     for (var phrase : at.words("terms/actor")) {
       var uses = new ArrayList<Finding.Spot>();
       boolean explained = false;
