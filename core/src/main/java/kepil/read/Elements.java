@@ -17,9 +17,6 @@ final class Elements {
     this.desk = desk;
   }
 
-  private static final Pattern DAY =
-      Pattern.compile(
-          "\\b(\\d{4})-(\\d{2})-(\\d{2})\\b|\\b(\\d{1,2})[./](\\d{1,2})[./](\\d{4})\\b");
   private static final Pattern YEAR = Pattern.compile("\\b(19|20)\\d{2}\\b");
 
   /// Whether the document says it.
@@ -164,7 +161,7 @@ final class Elements {
         if (!Phrase.any(desk.words().list("elements/in-force", document.tongue()), sentence)) {
           continue;
         }
-        var iso = DAY.matcher(sentence.text());
+        var iso = Dates.FIGURES.matcher(sentence.text());
         if (iso.find()) {
           try {
             var day =
@@ -195,17 +192,12 @@ final class Elements {
           int index = words.indexOf(hit.get().first());
           for (int near : new int[] {-1, 1, -2, 2}) {
             if (index + near < 0 || index + near >= words.size()) continue;
-            var day =
-                words
-                    .get(index + near)
-                    .text()
-                    .replaceFirst("(st|nd|rd|th|-?(сы|сі|ы|і|ші|шы|ындағы|індегі)?)$", "");
-            if (!day.matches("\\d{1,2}")) continue;
-            int number = Integer.parseInt(day);
-            if (number < 1 || number > 31) continue;
+            var day = Dates.day(words.get(index + near));
+            if (day.isEmpty()) continue;
             return Optional.of(
                 new Dated(
-                    LocalDate.of(Integer.parseInt(year.group()), month + 1, Math.min(number, 28)),
+                    LocalDate.of(
+                        Integer.parseInt(year.group()), month + 1, Math.min(day.getAsInt(), 28)),
                     document.spot(block, hit.get().start(), hit.get().end())));
           }
         }

@@ -246,6 +246,91 @@ final class ChecksTest {
             "How the library keeps data\n\n"
                 + "How the library keeps data\n\n"
                 + "We keep your name and the day on which you joined.\n"),
+        // Numbers.
+        finds(
+            "number-and-words",
+            "5 (three)",
+            "We keep the list of loans for 5 (three) years, and erase it then.\n"),
+        finds(
+            "number-and-words",
+            "25 (тридцать пять)",
+            "Мы храним список выдач 25 (тридцать пять) дней и потом удаляем.\n"),
+        finds(
+            "number-and-words",
+            "10-ти (двенадцати)",
+            "Мы ответим читателю в течение 10-ти (двенадцати) дней после письма.\n"),
+        finds(
+            "number-and-words",
+            "3 (бес)",
+            "Біз оқырманның тізімін 3 (бес) жыл сақтаймыз және содан кейін өшіреміз.\n"),
+        finds(
+            "number-and-words",
+            "3 (beş)",
+            "Biz oxucunun siyahısını 3 (beş) il saxlayırıq və sonra bu siyahını silirik.\n"),
+        quiet(
+            "number-and-words",
+            "We keep the list for 30 (thirty) days, 45 (forty-five) in summer, a log of 100 (one"
+                + " hundred) loans, 2 (one of which is secret) copies and 1 500 (five hundred)"
+                + " cards.\n"),
+        quiet(
+            "number-and-words",
+            "Мы храним список 30 (тридцать) дней, журнал 25 (двадцать пять) лет, 105 (сто пять)"
+                + " карт и отвечаем в течение 3 (трёх) дней.\n"),
+        quiet(
+            "number-and-words",
+            "Біз тізімді 15 (он бес) жыл, журналды 30 (отыз) күн сақтаймыз және содан кейін"
+                + " өшіреміз.\n"),
+        quiet(
+            "number-and-words",
+            "Biz siyahını 6 (altı) il, jurnalı 25 (iyirmi beş) gün saxlayırıq və sonra bu siyahını"
+                + " silirik.\n"),
+        finds(
+            "no-such-day", "31 February 2024", "This policy is in force from 31 February 2024.\n"),
+        finds(
+            "no-such-day", "2024-02-30", "This policy of the library was published 2024-02-30.\n"),
+        finds(
+            "no-such-day",
+            "June 31st, 2025",
+            "We erase the list of the loans of our readers on June 31st, 2025.\n"),
+        finds(
+            "no-such-day",
+            "that month has 28",
+            "We erase the list of the loans of our readers on the 29th of February 2023.\n"),
+        finds(
+            "no-such-day",
+            "31 апреля 2025",
+            "Правила библиотеки действуют с 31 апреля 2025 г. и для всех читателей.\n"),
+        finds(
+            "no-such-day",
+            "31.11.2025",
+            "Правила библиотеки действуют с 31.11.2025 и для всех читателей.\n"),
+        finds(
+            "no-such-day",
+            "30 ақпан 2024",
+            "Бұл ереже 30 ақпан 2024 жылдан бері барлық оқырмандар үшін қолданылады.\n"),
+        finds(
+            "no-such-day",
+            "2023 жылғы 29 ақпан",
+            "Бұл ереже 2023 жылғы 29 ақпаннан бері барлық оқырмандар үшін қолданылады.\n"),
+        finds(
+            "no-such-day",
+            "31 aprel 2024-cü",
+            "Bu qayda 31 aprel 2024-cü ildən bütün oxucular üçün tətbiq olunur və dəyişmir.\n"),
+        quiet(
+            "no-such-day",
+            "In force from 29 February 2024 and from 31 March. In April 31 readers came, in 2023"
+                + " it was 30. Call 2024-02-30-15 about version 1.31.04.2025. You may ask.\n"),
+        quiet(
+            "no-such-day",
+            "Правила действуют с 31 марта 2025 г., с 29 февраля 2024 и с 30.11.2025 для всех.\n"),
+        quiet(
+            "no-such-day",
+            "Бұл ереже 2024 жылғы 29 ақпаннан және 31 қаңтардан бері оқырмандар үшін"
+                + " қолданылады.\n"),
+        quiet(
+            "no-such-day",
+            "Bu qayda 2024-cü il 29 fevral və 30 aprel tarixindən bütün oxucular üçün tətbiq"
+                + " olunur.\n"),
         // Letters.
         finds(
             "mixed-scripts",
