@@ -7,6 +7,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,9 +18,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import kepil.proof.Checkpoint;
 import kepil.proof.ClauseEvidence;
 import kepil.proof.Effect;
+import kepil.proof.Entry;
 import kepil.proof.Hash;
 import kepil.proof.Malformed;
 import kepil.proof.TlogProof;
@@ -31,6 +36,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `kepil verify`: what an auditor runs, on a machine of their own.
@@ -214,13 +220,15 @@ final class VerifyCommand implements Callable<Integer> {
         : PolicyCheck.of(sound, policy);
   }
 
-  /// Whether salt and details of a receipt are those the entry promised.
+  /// Whether a receipt says what the entry says, and its salt and details are those the entry
+  /// promised. Its reference is a name to ask by, and nothing of the log.
   private Verdict opened(Verdict.SoundProof sound, byte[] bytes) {
     var place = String.valueOf(receipt);
+    JsonNode it;
     String details;
     byte[] salt;
     try {
-      var it = JsonMapper.shared().readTree(bytes);
+      it = JsonMapper.shared().readTree(bytes);
       details = it.path("details").asString("");
       salt = Base64.getDecoder().decode(it.path("salt").asString(""));
     } catch (RuntimeException unreadable) {
@@ -240,7 +248,39 @@ final class VerifyCommand implements Callable<Integer> {
           "its salt and details do not give the commitment in the entry; it is of another event, or"
               + " was altered");
     }
-    return sound;
+    return unlike(sound.entry(), it)
+        .<Verdict>map(
+            member ->
+                new Verdict.Defect(
+                    place, "its `" + member + "` is not that of the entry; it was altered"))
+        .orElse(sound);
+  }
+
+  /// The first member of a receipt that says otherwise than the entry. What a receipt does not say
+  /// is no difference.
+  private static Optional<String> unlike(Entry entry, JsonNode receipt) {
+    return Map.<String, Predicate<String>>of(
+            "organisation", entry.org()::equals,
+            "event", entry.id().toString()::equals,
+            "at", it -> sameTime(entry.at(), it))
+        .entrySet()
+        .stream()
+        .filter(
+            it ->
+                receipt.has(it.getKey())
+                    && !it.getValue().test(receipt.path(it.getKey()).asString("")))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .findFirst();
+  }
+
+  /// An entry is of the millisecond.
+  private static boolean sameTime(Instant at, String text) {
+    try {
+      return Instant.parse(text).truncatedTo(ChronoUnit.MILLIS).equals(at);
+    } catch (DateTimeParseException noTime) {
+      return false;
+    }
   }
 
   private Verdict proof(Verifier verifier, byte[] bytes) {
@@ -256,7 +296,16 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private VerifierKey verifierKey() {
+    if (key.isBlank()) {
+      throw new Unusable(
+          "--key is empty; expected `name+id+base64` or a file with it. If a command was to fetch"
+              + " it, see whether the server answered it");
+    }
     var file = key.contains("+") ? Optional.<Path>empty() : Optional.of(path(key));
+    if (file.isPresent() && !Files.isRegularFile(file.get())) {
+      throw new Unusable(
+          "--key: `" + key + "` is neither a key, `name+id+base64`, nor a file that holds one");
+    }
     var text =
         file.isPresent() ? new String(read(file.get()), StandardCharsets.UTF_8).strip() : key;
     try {

@@ -74,9 +74,9 @@ final class VerifyFilesTest {
     assertThat(out.toString())
         .contains("verified, entry 0 of 1, and the receipt opens its commitment");
 
-    var altered = salt.clone();
-    altered[0] ^= 1;
-    assertThat(receipt(entry, receipt(altered, details))).isEqualTo(Main.FINDINGS);
+    var other = salt.clone();
+    other[0] ^= 1;
+    assertThat(receipt(entry, receipt(other, details))).isEqualTo(Main.FINDINGS);
     assertThat(out.toString()).contains("do not give the commitment", "NOT VERIFIED");
     assertThat(receipt(entry, receipt(salt, details.replace("erase", "erased"))))
         .isEqualTo(Main.FINDINGS);
@@ -85,6 +85,26 @@ final class VerifyFilesTest {
                 entry(1, "erase", Effect.DONE, "7.05", Commitment.none()), receipt(salt, details)))
         .isEqualTo(Main.FINDINGS);
     assertThat(out.toString()).contains("promises no details");
+    var whole =
+        receipt(salt, details)
+            .replace(
+                "\"format\"",
+                "\"organisation\":\"smg\",\"event\":\"%s\",\"at\":\"%s\",\"format\""
+                    .formatted(entry.id(), entry.at().plusNanos(400)));
+    assertThat(receipt(entry, whole)).isEqualTo(Main.CLEAN);
+    for (var altered :
+        Map.of(
+                "organisation",
+                whole.replace("\"smg\"", "\"mega\""),
+                "event",
+                whole.replace("\"event\":\"" + entry.id(), "\"event\":\"" + new UUID(0, 0)),
+                "at",
+                whole.replace("\"at\":\"2026", "\"at\":\"2020"))
+            .entrySet()) {
+      assertThat(receipt(entry, altered.getValue())).isEqualTo(Main.FINDINGS);
+      assertThat(out.toString())
+          .contains("its `" + altered.getKey() + "` is not that of the entry");
+    }
     assertThat(receipt(entry, "no receipt at all")).isEqualTo(Main.UNUSABLE);
     assertThat(err.toString()).contains("is no receipt");
   }
