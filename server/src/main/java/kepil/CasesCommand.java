@@ -77,8 +77,8 @@ final class CasesCommand implements Callable<Integer> {
       paramLabel = "PERCENT",
       defaultValue = "98",
       description =
-          "with --mutate: how many of a hundred rules must be missed by a case; exit status 1 below"
-              + " (${DEFAULT-VALUE})")
+          "with --mutate: of how many rules in a hundred a case must notice that they are gone;"
+              + " exit status 1 below (${DEFAULT-VALUE})")
   double atLeast;
 
   @Mixin // picocli fills it in before anything runs
@@ -89,6 +89,7 @@ final class CasesCommand implements Callable<Integer> {
     var out = printing.out();
     var results = new ArrayList<Map<String, Object>>();
     boolean clean = true;
+    int matching = 0;
     for (var folder : folders) {
       var faults = new ArrayList<Fault>();
       var program = CheckCommand.compile(folder, faults);
@@ -107,6 +108,7 @@ final class CasesCommand implements Callable<Integer> {
                 + (faults.size() == 1 ? " fault" : " faults")
                 + "; no case can come true before there are none");
       }
+      matching += cases.size();
       var outcomes = run(program, cases);
       var missed = outcomes.stream().filter(it -> !it.met()).toList();
       clean &= missed.isEmpty();
@@ -145,6 +147,10 @@ final class CasesCommand implements Callable<Integer> {
               + "; "
               + cited(cases).size()
               + " clauses expected");
+    }
+    if (only.isPresent() && matching == 0) {
+      out.flush();
+      throw new Unusable("--only: no title of a case contains `" + only.get() + "`");
     }
     if (printing.json) printing.machine(results);
     out.flush();

@@ -65,8 +65,13 @@ final class DemoCommand implements Callable<Integer> {
     return run(plan, spec);
   }
 
+  private static final int HIGHEST_PORT = 65_535;
+
   /// Opens the house, says where it is, and waits for the signal to close it.
   static int run(House.Plan plan, CommandSpec spec) throws InterruptedException {
+    if (plan.port() < 0 || plan.port() > HIGHEST_PORT) {
+      throw new Unusable("--port " + plan.port() + ": expected 1 to " + HIGHEST_PORT);
+    }
     var parent = (Main) spec.root().userObject();
     var progress = Progress.ofThisProgram(parent.quiet);
     var house = new House(plan, progress);

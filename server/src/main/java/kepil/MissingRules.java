@@ -101,7 +101,7 @@ record MissingRules(int rules, List<Mutant> unmissed, int changes, List<Mutant> 
     out.println(
         String.format(
             Locale.ROOT,
-            "%s: %.1f %% of %d rules are missed by a case when they are taken out; %.1f %% of all"
+            "%s: %.1f %% of %d rules cannot be taken out without a case noticing; %.1f %% of all"
                 + " %d changes are noticed",
             folder,
             share(),

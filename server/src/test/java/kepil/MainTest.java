@@ -50,6 +50,19 @@ final class MainTest {
   }
 
   @Test
+  void whatSelectsNothingIsAMistake() {
+    assertThat(typed("cases", "../policies/smg", "--only", "zzzz")).isEqualTo(Main.UNUSABLE);
+    assertThat(err.toString()).contains("no title of a case contains `zzzz`");
+  }
+
+  @Test
+  void aPortBeyondAllPortsIsRefusedBeforeAnythingStarts() {
+    assertThat(typed("demo", "--port", "99999", "--policies", "../policies"))
+        .isEqualTo(Main.UNUSABLE);
+    assertThat(err.toString()).contains("--port 99999: expected 1 to 65535");
+  }
+
+  @Test
   void whoeverBeginsWithACommandIsReadByThatOneAlone() {
     assertThat(Main.commandLine(new String[] {"serve", "--port", "1"}).getSubcommands())
         .containsOnlyKeys("serve");
