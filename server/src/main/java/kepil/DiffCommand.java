@@ -8,6 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import kepil.diff.ClauseChange;
 import kepil.diff.Difference;
@@ -142,6 +145,33 @@ final class DiffCommand implements Callable<Integer> {
           "the versions differ in so much that not every ask was decided; what is listed is so, and"
               + " there is more");
     }
+    all.addAll(onlyIn(after, difference));
+    return all;
+  }
+
+  /// A promise that says otherwise in one language and the same as before in another may now
+  /// promise two things.
+  private static List<String> onlyIn(Program after, Difference difference) {
+    var reworded = new TreeMap<String, Set<String>>();
+    for (var change : difference.words()) {
+      if (change instanceof ClauseChange.Reworded it) {
+        reworded.computeIfAbsent(it.clause(), _ -> new TreeSet<>()).add(it.language());
+      }
+    }
+    var all = new ArrayList<String>();
+    reworded.forEach(
+        (clause, languages) -> {
+          var same = new TreeSet<>(after.languages());
+          same.removeAll(languages);
+          if (same.isEmpty()) return;
+          all.add(
+              clause
+                  + " says otherwise in "
+                  + String.join(", ", languages)
+                  + " and the same as before in "
+                  + String.join(", ", same)
+                  + "; read whether they still promise the same, or ask `./kepil read --same`");
+        });
     return all;
   }
 

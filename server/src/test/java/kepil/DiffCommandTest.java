@@ -56,6 +56,17 @@ final class DiffCommandTest {
   }
 
   @Test
+  void whatOneLanguageAloneSaysOtherwiseIsAWarning() throws IOException {
+    var old = write("old", files());
+    var next = files();
+    next.put("text/en.md", next.get("text/en.md").replace("Promise number 3.", "Pledge number 3."));
+    assertThat(run(old, write("one", next)).out())
+        .contains("warning: 1.3 says otherwise in en and the same as before in kk");
+    next.put("text/kk.md", next.get("text/kk.md").replace("Уәде 3", "Серт 3"));
+    assertThat(run(old, write("both", next)).out()).doesNotContain("says otherwise");
+  }
+
+  @Test
   void missingTranslationsAreNamedAndOtherFaultsStopIt() throws IOException {
     var next = files();
     next.put("text/kk.md", next.get("text/kk.md").replaceAll("Уәде 9[^\\n]*\\n", ""));
