@@ -154,12 +154,13 @@ record Concepts(
   }
 
   /// A word that may be a frame (`call` for *we call it* and for a telephone) is never lone, but
-  /// answers.
+  /// answers; not for a small word, which is all that tells *before* from *after*.
   private static List<Said> lone(List<Said> mine, List<Unit> theirs) {
     var all = new ArrayList<Said>();
     for (var it : mine) {
       if (theirs.stream()
           .flatMap(unit -> unit.mentions().stream())
+          .filter(other -> !other.is(Concept.Kind.FRAME) || !tells(it))
           .anyMatch(it.mention()::agrees)) {
         continue;
       }
@@ -167,6 +168,12 @@ record Concepts(
       all.add(it);
     }
     return all;
+  }
+
+  private static boolean tells(Said it) {
+    return it.mention().is(Concept.Kind.TIME)
+        || it.mention().is(Concept.Kind.QUALITY)
+        || it.mention().is(Concept.Kind.CONTRAST);
   }
 
   static boolean near(Mention one, Mention other) {
