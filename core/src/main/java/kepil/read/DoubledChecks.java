@@ -3,6 +3,7 @@ package kepil.read;
 import static kepil.read.Look.check;
 import static kepil.read.Look.tick;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 
@@ -84,44 +85,122 @@ final class DoubledChecks {
         && four.stream().noneMatch(it -> it.folded().equals("and"));
   }
 
+  /// What stands between commas.
+  ///
+  /// @param joined whether `and` stands before it
+  private record Item(List<Token> words, boolean joined) {}
+
+  /// An item of an enumeration has no more words; what is longer begins one.
+  private static final int ITEM = 3;
+
   private static void items(Look at) {
     for (var block : at.blocks()) {
       for (var sentence : block.sentences()) {
         if (sentence.tokens().stream().filter(it -> it.text().equals(",")).count() < 2) continue;
-        var tokens = sentence.tokens();
-        // Between commas, items of one or two words.
-        Token[] before = {};
-        int begin = 0;
-        for (int it = 0; it <= tokens.size(); it++) {
-          boolean end = it == tokens.size() || tokens.get(it).kind() == Token.Kind.MARK;
-          if (!end) continue;
-          var item = tokens.subList(begin, it).toArray(Token[]::new);
-          boolean comma = begin > 0 && tokens.get(begin - 1).text().equals(",");
-          if (comma && item.length > 0 && before.length > 0 && item.length <= 3) {
-            var last = before[before.length - 1];
-            boolean same =
-                item.length == before.length || item.length == 1 && item[0].text().length() > 3;
-            for (int word = 1; same && word <= item.length; word++) {
-              same =
-                  before.length >= word
-                      && item[item.length - word]
-                          .folded()
-                          .equals(before[before.length - word].folded());
-            }
-            if (same && item[0].isWord() && item[0].text().length() > 2) {
-              at.found(
-                  Severity.OMITS,
-                  at.document.spot(block, last.start(), item[item.length - 1].end()),
-                  "the enumeration names " + tick(item[item.length - 1].text()) + " twice",
-                  "the second was probably another word; what it covered is lost",
-                  "look into the original for the item that is missing");
-            }
+        for (var items : enumerations(sentence)) {
+          for (int it = 1; it < items.size(); it++) {
+            var item = items.get(it).words();
+            int begin = before(at, items, it);
+            if (begin < 0) continue;
+            // Side by side the two are shown together.
+            boolean beside = begin == it - 1;
+            at.found(
+                Severity.OMITS,
+                at.document.spot(
+                    block,
+                    beside ? items.get(begin).words().getLast().start() : item.getFirst().start(),
+                    item.getLast().end()),
+                "the enumeration names " + tick(item.getLast().text()) + " twice",
+                "the second was probably another word once; what it covered is lost",
+                "look into the original for the item that is missing");
           }
-          before = item;
-          begin = it + 1;
         }
       }
     }
+  }
+
+  /// A comma ends an item, every other sign the enumeration. In the last item `and` stands between
+  /// two.
+  private static List<List<Item>> enumerations(Sentence sentence) {
+    var tokens = sentence.tokens();
+    var all = new ArrayList<List<Item>>();
+    var items = new ArrayList<Item>();
+    int begin = 0;
+    for (int it = 0; it <= tokens.size(); it++) {
+      boolean comma = it < tokens.size() && tokens.get(it).text().equals(",");
+      if (it < tokens.size() && !comma && tokens.get(it).kind() != Token.Kind.MARK) continue;
+      var words = tokens.subList(begin, it);
+      begin = it + 1;
+      boolean joined = !words.isEmpty() && joins(words.getFirst());
+      if (joined) words = words.subList(1, words.size());
+      int joint = 0;
+      while (joint < words.size() && !joins(words.get(joint))) joint++;
+      if (comma || joint == words.size()) {
+        add(all, items, new Item(words, joined));
+      } else {
+        add(all, items, new Item(words.subList(0, joint), joined));
+        add(all, items, new Item(words.subList(joint + 1, words.size()), true));
+      }
+      if (!comma) end(all, items);
+    }
+    return all;
+  }
+
+  private static void add(List<List<Item>> all, List<Item> items, Item item) {
+    if (item.words().size() > ITEM) end(all, items);
+    if (!item.words().isEmpty()) items.add(item);
+  }
+
+  private static void end(List<List<Item>> all, List<Item> items) {
+    all.add(List.copyOf(items));
+    items.clear();
+  }
+
+  private static boolean joins(Token word) {
+    return ListRules.JOINING.contains(word.folded());
+  }
+
+  /// Where the item stood before; -1 if nowhere.
+  private static int before(Look at, List<Item> items, int it) {
+    var item = items.get(it);
+    var words = item.words();
+    if (!words.getFirst().isWord() || words.getFirst().text().length() < 3) return -1;
+    // `Better and better` is meant so.
+    if (!item.joined() && beside(items.get(it - 1).words(), words)) return it - 1;
+    // A town comes again with each address, and so does what names nothing (`for example`).
+    if (Character.isUpperCase(words.getFirst().text().charAt(0))
+        || any(at, "doubled/aside", words)) {
+      return -1;
+    }
+    for (int old = 0; old < it - 1; old++) {
+      var other = items.get(old).words();
+      int more = other.size() - words.size();
+      if (!ends(other, words)) continue;
+      // The first has what leads up to it: `we keep your name`. An e-mail address is no address.
+      if (more == 0 || old == 0 && any(at, "doubled/leading", other.subList(more - 1, more))) {
+        return old;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean beside(List<Token> other, List<Token> words) {
+    return (words.size() == other.size()
+            || words.size() == 1 && words.getFirst().text().length() > 3)
+        && ends(other, words);
+  }
+
+  private static boolean ends(List<Token> other, List<Token> words) {
+    int more = other.size() - words.size();
+    if (more < 0) return false;
+    for (int it = 0; it < words.size(); it++) {
+      if (!other.get(more + it).folded().equals(words.get(it).folded())) return false;
+    }
+    return true;
+  }
+
+  private static boolean any(Look at, String list, List<Token> words) {
+    return Phrase.any(at.words(list), new Sentence("", words.getFirst().start(), words));
   }
 
   private static final int WORDS = 8;

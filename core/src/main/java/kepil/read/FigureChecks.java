@@ -37,11 +37,7 @@ final class FigureChecks {
           if (close == tokens.size() || !tokens.get(close).text().equals(")")) continue;
           var number = tokens.get(open - 1);
           var figure = Figures.plain(number.text());
-          // `1 500 (five hundred)` is one number in two words.
-          if (!figure.matches("[1-9]\\d{0,2}")
-              || open > 1 && tokens.get(open - 2).kind() == Token.Kind.NUMBER) {
-            continue;
-          }
+          if (!figure.matches("[1-9]\\d{0,2}")) continue;
           var inside = tokens.subList(open + 1, close);
           var said =
               Numerals.of(

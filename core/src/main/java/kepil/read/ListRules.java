@@ -362,7 +362,8 @@ final class ListRules {
           "yəni",
           "ki");
 
-  private static final Set<String> JOINING =
+  /// Words that stand between two items.
+  static final Set<String> JOINING =
       Set.of(
           "and", "or", "и", "или", "либо", "және", "немесе", "мен", "бен", "пен", "әрі", "яки",
           "və", "yaxud", "ya", "həm");

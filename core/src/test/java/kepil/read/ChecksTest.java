@@ -235,6 +235,46 @@ final class ChecksTest {
             "Біз оқырманның аты, мекенжайы, телефон, пошта, туған күні туралы деректерді"
                 + " сақтаймыз.\n"),
         finds(
+            "doubled-item",
+            "`name`",
+            "We keep your name, phone number, name and postcode for the loan.\n"),
+        finds(
+            "doubled-item",
+            "`number`",
+            "We keep these: name, phone number, date of birth, phone number, and postcode.\n"),
+        finds(
+            "doubled-item",
+            "`телефон`",
+            "Мы храним имя, телефон, почтовый адрес, телефон и номер карты читателя.\n"),
+        finds("doubled-item", "`имя`", "Мы храним имя, телефон, имя и почтовый адрес.\n"),
+        finds(
+            "doubled-item",
+            "`аты`",
+            "Біз оқырманның аты, телефоны, аты және туған күні туралы деректерді сақтаймыз.\n"),
+        finds(
+            "doubled-item",
+            "`ünvanı`",
+            "Biz oxucunun ünvanı, telefonu, ünvanı və doğum tarixi haqqında məlumatı"
+                + " saxlayırıq.\n"),
+        quiet(
+            "doubled-item",
+            "We keep your email address, phone number, address and date of birth. We tell you, if"
+                + " you ask, by letter, if you want, or by phone. Loans grow, for example, more and"
+                + " more, for example, in May. Ask us at Books Ltd, Dublin, Ireland, or at Shelf"
+                + " Ltd, Dublin, Ireland.\n"),
+        quiet(
+            "doubled-item",
+            "Мы храним электронный адрес, телефон, адрес и дату рождения. Мы пишем вам, в"
+                + " частности, о выдачах, в частности, о новых.\n"),
+        quiet(
+            "doubled-item",
+            "Біз оқырманның электрондық мекенжайы, телефоны, мекенжайы және туған күні туралы"
+                + " деректерді сақтаймыз.\n"),
+        quiet(
+            "doubled-item",
+            "Biz oxucunun elektron ünvanı, telefonu, ünvanı və doğum tarixi haqqında məlumatı"
+                + " saxlayırıq.\n"),
+        finds(
             "doubled-line",
             "was already said",
             "We never give the list of what you borrowed to anybody at all.\n\n"
