@@ -123,7 +123,7 @@ final class VerifyCommandTest {
     var proof = proof(folder, "entry-42");
     unusable("add --entry FILE", "verify", proof, "--key", KEY);
     unusable("--key: ", "verify", LOG, "--key", "no+key");
-    unusable("cannot read `nowhere`", "verify", LOG, "--key", "nowhere");
+    unusable("--key: `nowhere` is neither a key", "verify", LOG, "--key", "nowhere");
     unusable("there is no `nowhere`; expected an address", "verify", "nowhere", "--key", KEY);
     unusable("there is no ledger at", "verify", folder.toString(), "--key", KEY);
     unusable("goes with a .tlog-proof file", "verify", LOG, "--entry", proof, "--key", KEY);
