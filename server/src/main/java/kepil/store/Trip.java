@@ -1,5 +1,6 @@
 package kepil.store;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -52,18 +53,20 @@ public final class Trip {
   /// There and back. Nothing at all if there is no statement.
   public void go(Handle tx) {
     if (steps.isEmpty()) return;
-    bound
-        .apply(tx.createQuery(sql.toString()))
-        .execute(
-            (supplier, _) -> {
-              var statement = supplier.get();
-              for (var step : steps) {
-                try (var rows = statement.getResultSet()) {
-                  while (rows != null && rows.next()) step.read(rows);
-                }
-                statement.getMoreResults();
-              }
-              return steps.size();
-            });
+    // Closed at once, or the driver could not find it again for the next trip of the transaction,
+    // and PostgreSQL would plan each of its statements anew.
+    try (var query = bound.apply(tx.createQuery(sql.toString()))) {
+      query.execute((supplier, _) -> read(supplier.get()));
+    }
+  }
+
+  private int read(PreparedStatement statement) throws SQLException {
+    for (var step : steps) {
+      try (var rows = statement.getResultSet()) {
+        while (rows != null && rows.next()) step.read(rows);
+      }
+      statement.getMoreResults();
+    }
+    return steps.size();
   }
 }

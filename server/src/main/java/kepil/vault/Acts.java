@@ -73,6 +73,23 @@ public final class Acts {
     };
   }
 
+  /// How acts stand in their transaction.
+  enum Turn {
+    /// More may follow. Whoever is busy with a person is waited for.
+    AMONG_OTHERS(Lock.YES),
+    /// More may follow. Who is busy is left out.
+    WITHOUT_WAITING(Lock.IF_FREE),
+    /// Nothing follows: what they leave behind is committed on its way to the database, not on one
+    /// more. Who is busy is left out.
+    LAST(Lock.IF_FREE);
+
+    private final Lock lock;
+
+    Turn(Lock lock) {
+      this.lock = lock;
+    }
+  }
+
   /// Values that enter at a point.
   ///
   /// @param ask the act; its fields are those of `values`, and its client that of the point where
@@ -101,11 +118,10 @@ public final class Acts {
   ///
   /// @return what became of each, in their order
   public List<Outcome> collect(Handle tx, Gate gate, List<Entering> all) {
-    return waiting(collect(tx, gate, all, Lock.YES));
+    return waiting(collect(tx, gate, all, Turn.AMONG_OTHERS));
   }
 
-  /// @param lock whether somebody busy in another transaction is waited for
-  List<Optional<Outcome>> collect(Handle tx, Gate gate, List<Entering> all, Lock lock) {
+  List<Optional<Outcome>> collect(Handle tx, Gate gate, List<Entering> all, Turn turn) {
     for (var it : all) {
       expect(it.ask(), it.ask().operation().brings(), "collect, observe or record");
     }
@@ -116,7 +132,7 @@ public final class Acts {
         gate,
         all,
         Entering::ask,
-        lock,
+        turn,
         (act, s, it) -> {
           var client = it.ask().point().map(program.points()::get).flatMap(Program.Point::client);
           var entering = client.map(it.ask()::onBehalfOf).orElse(it.ask()).of(it.values().keySet());
@@ -167,10 +183,10 @@ public final class Acts {
   ///
   /// @return what became of each, in their order
   public List<Outcome> use(Handle tx, Gate gate, List<Ask> asks) {
-    return waiting(use(tx, gate, asks, Lock.YES));
+    return waiting(use(tx, gate, asks, Turn.AMONG_OTHERS));
   }
 
-  List<Optional<Outcome>> use(Handle tx, Gate gate, List<Ask> asks, Lock lock) {
+  List<Optional<Outcome>> use(Handle tx, Gate gate, List<Ask> asks, Turn turn) {
     for (var it : asks) {
       expect(
           it,
@@ -181,7 +197,7 @@ public final class Acts {
         tx,
         gate,
         asks,
-        lock,
+        turn,
         (act, s, ask, weighed) -> done(act, s, ask, weighed, weighed.open(s)));
   }
 
@@ -192,7 +208,7 @@ public final class Acts {
   /// @param ask the message, with the fields that are an address of its channel
   public Outcome message(Handle tx, Gate gate, Ask ask) {
     expect(ask, ask.operation() == Operation.MESSAGE, "message");
-    return onOpened(tx, gate, ask, Lock.YES, Map.of(), this::done).orElseThrow();
+    return onOpened(tx, gate, ask, Turn.AMONG_OTHERS, Map.of(), this::done).orElseThrow();
   }
 
   /// Asks again of an act that was permitted and recorded before and is not over: a letter that
@@ -208,7 +224,7 @@ public final class Acts {
         tx,
         gate,
         ask,
-        Lock.IF_FREE,
+        Turn.WITHOUT_WAITING,
         Map.of("before", before.toString()),
         (_, _, _, weighed, opened) ->
             new Outcome.Done(weighed.answer(), before, byField(opened), List.of()));
@@ -237,10 +253,10 @@ public final class Acts {
   ///
   /// @return what became of each, in their order
   public List<Outcome> disclose(Handle tx, Gate gate, List<Ask> asks) {
-    return waiting(disclose(tx, gate, asks, Lock.YES));
+    return waiting(disclose(tx, gate, asks, Turn.AMONG_OTHERS));
   }
 
-  List<Optional<Outcome>> disclose(Handle tx, Gate gate, List<Ask> asks, Lock lock) {
+  List<Optional<Outcome>> disclose(Handle tx, Gate gate, List<Ask> asks, Turn turn) {
     for (var it : asks) {
       expect(it, it.operation().gives(), "disclose, publish or transfer");
       if (it.country().filter(country -> !COUNTRY.matcher(country).matches()).isPresent()) {
@@ -251,7 +267,7 @@ public final class Acts {
         tx,
         gate,
         asks,
-        lock,
+        turn,
         (act, s, ask, weighed) -> {
           var opened = weighed.open(s);
           var done = done(act, s, ask, weighed, opened);
@@ -313,16 +329,16 @@ public final class Acts {
   ///
   /// @return what became of each, in their order
   public List<Outcome> decide(Handle tx, Gate gate, List<Ask> asks) {
-    return waiting(decide(tx, gate, asks, Lock.YES));
+    return waiting(decide(tx, gate, asks, Turn.AMONG_OTHERS));
   }
 
-  List<Optional<Outcome>> decide(Handle tx, Gate gate, List<Ask> asks, Lock lock) {
+  List<Optional<Outcome>> decide(Handle tx, Gate gate, List<Ask> asks, Turn turn) {
     return each(
         tx,
         gate,
         asks,
         it -> it,
-        lock,
+        turn,
         (act, s, ask) ->
             switch (weighing.decide(gate, ask, s.standing())) {
               case Refusal(Answer answer) -> refused(act, s, ask, answer);
@@ -344,7 +360,7 @@ public final class Acts {
             tx,
             gate,
             List.of(ask),
-            Lock.YES,
+            Turn.AMONG_OTHERS,
             (act, s, _, weighed) -> deleted(tx, gate, act, s, ask, weighed));
     return waiting(outcomes).getFirst();
   }
@@ -380,7 +396,7 @@ public final class Acts {
   /// @return what became of each, in their order; empty where the person is busy in another
   ///   transaction and was not waited for: nothing was done and nothing recorded
   private <T> List<Optional<Outcome>> each(
-      Handle tx, Gate gate, List<T> all, Function<T, Ask> ask, Lock lock, Deed<T> deed) {
+      Handle tx, Gate gate, List<T> all, Function<T, Ask> ask, Turn turn, Deed<T> deed) {
     var asks = all.stream().map(ask).toList();
     var act =
         new Act(
@@ -388,7 +404,7 @@ public final class Acts {
                 tx,
                 gate,
                 asks.stream().map(Ask::subject).toList(),
-                lock,
+                turn.lock,
                 Weighing.meant(gate, asks)),
             new Writing());
     var people = act.met().people();
@@ -404,6 +420,7 @@ public final class Acts {
                 : Optional.of(new Outcome.NoSuchSubject()));
       }
     }
+    if (turn == Turn.LAST) act.written().commits();
     vault.journal().write(tx, act.written());
     return outcomes;
   }
@@ -414,19 +431,19 @@ public final class Acts {
 
   /// Acts on stored values: where the gate permits none of them, nothing is done.
   private List<Optional<Outcome>> onStored(
-      Handle tx, Gate gate, List<Ask> asks, Lock lock, StoredDeed deed) {
-    return onStored(tx, gate, asks, lock, Map.of(), deed);
+      Handle tx, Gate gate, List<Ask> asks, Turn turn, StoredDeed deed) {
+    return onStored(tx, gate, asks, turn, Map.of(), deed);
   }
 
   /// @param more of the acts, for the sealed details of a refusal
   private List<Optional<Outcome>> onStored(
-      Handle tx, Gate gate, List<Ask> asks, Lock lock, Map<String, Object> more, StoredDeed deed) {
+      Handle tx, Gate gate, List<Ask> asks, Turn turn, Map<String, Object> more, StoredDeed deed) {
     return each(
         tx,
         gate,
         asks,
         it -> it,
-        lock,
+        turn,
         (act, s, ask) -> {
           var weighed = weighing.weigh(gate, s, act.of(s), ask);
           return weighed.permitted().isEmpty()
@@ -441,12 +458,12 @@ public final class Acts {
 
   /// An act that cannot be done with nothing: where nothing is stored to open, it is refused.
   private Optional<Outcome> onOpened(
-      Handle tx, Gate gate, Ask ask, Lock lock, Map<String, Object> more, OpenedDeed deed) {
+      Handle tx, Gate gate, Ask ask, Turn turn, Map<String, Object> more, OpenedDeed deed) {
     return onStored(
             tx,
             gate,
             List.of(ask),
-            lock,
+            turn,
             more,
             (act, s, it, weighed) -> {
               var opened = weighed.open(s);

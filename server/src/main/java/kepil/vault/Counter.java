@@ -15,12 +15,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
 import kepil.gate.SubjectId;
-import kepil.vault.SubjectStore.Lock;
+import kepil.vault.Acts.Turn;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -29,10 +30,11 @@ import org.jspecify.annotations.Nullable;
 /// Where callers who act at the same time are served together: several acts share a transaction, so
 /// they share its round trips and its way to the disk.
 ///
-/// Nobody waits for company: whoever comes while nobody is served is served at once, and whoever
-/// comes meanwhile goes with the next. An answer is given when its transaction is on the disk, and
-/// not before. An act that fails takes no other with it: those who were served with it are served
-/// again, each alone.
+/// Whoever comes while nobody is served is served at once, and whoever comes meanwhile goes with
+/// the next. Where several were served together the till waits a blink for as many to come again,
+/// or it would serve the first of them alone and all others after them. An answer is given when its
+/// transaction is on the disk, and not before. An act that fails takes no other with it: those who
+/// were served with it are served again, each alone.
 ///
 /// A till waits for nobody's row: who asks of a person that another transaction holds stands back a
 /// moment, holding nothing, and comes again. So one slow transaction keeps nobody waiting but those
@@ -47,6 +49,10 @@ public final class Counter implements Doors {
   /// So many wait together at one till before another is opened for them: a group of eight takes
   /// half the processor of two groups of four.
   private static final int CROWD = 16;
+
+  /// So long a till that has just served several waits for as many; what comes of it is half the
+  /// ways to the disk where some ask again at once.
+  private static final Duration BLINK = Duration.ofNanos(80_000);
 
   /// Who has stood back for so long is told that the person is busy.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -96,6 +102,7 @@ public final class Counter implements Doors {
   private final Executor tills;
 
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition came = lock.newCondition();
   private final Deque<Waiting> queue = new ArrayDeque<>();
 
   /// Whose acts are at a till: who asks of them goes with the next group, and finds their row free.
@@ -166,6 +173,7 @@ public final class Counter implements Doors {
     lock.lock();
     try {
       queue.add(it);
+      came.signal();
       if (busy == 0 || busy < TILLS && (queue.size() > CROWD || !it.goesWith(latest))) {
         open(it);
       }
@@ -199,6 +207,7 @@ public final class Counter implements Doors {
     lock.lock();
     try {
       for (var it : done) served.remove(it.subject());
+      if (done.size() > 1) company(done.size());
       var group = new ArrayList<Waiting>();
       for (var all = queue.iterator(); all.hasNext() && group.size() < TOGETHER; ) {
         var it = all.next();
@@ -216,6 +225,18 @@ public final class Counter implements Doors {
       return group;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void company(int many) {
+    long left = BLINK.toNanos();
+    while (queue.size() < many && left > 0) {
+      try {
+        left = came.awaitNanos(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
@@ -255,10 +276,10 @@ public final class Counter implements Doors {
     var first = group.getFirst();
     return switch (first.door()) {
       case COLLECT ->
-          acts.collect(tx, first.gate(), all(group, Acts.Entering.class::cast), Lock.IF_FREE);
-      case USE -> acts.use(tx, first.gate(), all(group, Ask.class::cast), Lock.IF_FREE);
-      case DECIDE -> acts.decide(tx, first.gate(), all(group, Ask.class::cast), Lock.IF_FREE);
-      case DISCLOSE -> acts.disclose(tx, first.gate(), all(group, Ask.class::cast), Lock.IF_FREE);
+          acts.collect(tx, first.gate(), all(group, Acts.Entering.class::cast), Turn.LAST);
+      case USE -> acts.use(tx, first.gate(), all(group, Ask.class::cast), Turn.LAST);
+      case DECIDE -> acts.decide(tx, first.gate(), all(group, Ask.class::cast), Turn.LAST);
+      case DISCLOSE -> acts.disclose(tx, first.gate(), all(group, Ask.class::cast), Turn.LAST);
     };
   }
 

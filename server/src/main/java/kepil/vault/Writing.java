@@ -36,6 +36,7 @@ final class Writing {
   private final List<Disclosure> disclosures = new ArrayList<>();
   private final List<Publication> publications = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
+  private boolean last;
 
   void value(Subject s, Stored it, byte[] about) {
     values.add(new Value(s, it, about));
@@ -61,6 +62,11 @@ final class Writing {
     entries.add(it);
   }
 
+  /// The transaction ends with what is written.
+  void commits() {
+    last = true;
+  }
+
   /// @param ledger gets the entries
   void write(Handle tx, Events ledger) {
     var trip = new Trip();
@@ -70,6 +76,7 @@ final class Writing {
     if (!disclosures.isEmpty()) disclosures(trip);
     if (!publications.isEmpty()) publications(trip);
     if (!entries.isEmpty()) ledger.write(trip, entries);
+    if (last && trip.size() > 0) trip.write("commit");
     trip.go(tx);
   }
 

@@ -75,6 +75,32 @@ final class StoreTest {
     }
   }
 
+  /// Also where one transaction makes the trip again and again.
+  @Test
+  void theStatementsOfATripArePlannedOnceForAConnection() {
+    try (var store = FreshStore.open()) {
+      var planned =
+          store
+              .jdbi()
+              .inTransaction(
+                  tx -> {
+                    for (int i = 0; i < 20; i++) {
+                      new Trip()
+                          .write("select cast(:trip as integer)")
+                          .write("select cast(:trip as integer) + 1")
+                          .bind(it -> it.bind("trip", 7))
+                          .go(tx);
+                    }
+                    return tx.createQuery(
+                            "select generic_plans from pg_prepared_statements"
+                                + " where statement ~ 'as integer\\)'")
+                        .mapTo(Integer.class)
+                        .list();
+                  });
+      assertThat(planned).hasSize(2).allMatch(times -> times >= 15);
+    }
+  }
+
   /// Every way we know in which PostgreSQL or its driver would quote a value.
   @TestFactory
   Stream<DynamicTest> noErrorQuotesAValue() {

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import kepil.gate.SubjectId;
 import kepil.ledger.Ledger;
@@ -325,6 +326,25 @@ final class TogetherTest {
       assertThat(texts(used.get(i), "name")).containsExactly("reader " + i);
     }
     assertThat(world.entries()).hasSize(80);
+  }
+
+  @Test
+  void whatIsTheLastOfItsTransactionIsCommittedOnItsWay() {
+    var s = world.reader("a@example.org", "Aygul", "prose");
+    var uses = List.of(world.using(s, "genre"));
+    try (var other = world.jdbi.open()) {
+      var seen =
+          (IntSupplier)
+              () -> other.select("select entries from ledger_queue").mapToMap().list().size();
+      int before = seen.getAsInt();
+      world.tx(
+          tx -> {
+            world.acts.use(tx, world.gate, uses, Acts.Turn.AMONG_OTHERS);
+            assertThat(seen.getAsInt()).isEqualTo(before);
+            world.acts.use(tx, world.gate, uses, Acts.Turn.LAST);
+            return assertThat(seen.getAsInt()).isEqualTo(before + 2);
+          });
+    }
   }
 
   /// Whoever asks of somebody who is at a till goes with the next group.
