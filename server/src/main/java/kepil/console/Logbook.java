@@ -16,6 +16,7 @@ import kepil.policy.Program;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
+import kepil.vault.Ground;
 import kepil.vault.Numbers;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -61,17 +62,8 @@ public final class Logbook {
     var now = clock.instant();
     ledger.write(
         tx,
-        new Entry(
-            Numbers.event(random, now),
-            now,
-            program.id(),
-            act,
-            Effect.DONE,
-            Entry.cited(clauses),
-            List.of(),
-            program.version(),
-            program.hash(),
-            Commitment.none()));
+        Ground.of(program, clauses, List.of())
+            .entry(Numbers.event(random, now), now, program.id(), act, Effect.DONE));
   }
 
   private UUID write(

@@ -22,11 +22,10 @@ import kepil.ledger.Ledger;
 import kepil.notice.Notices;
 import kepil.policy.Condition;
 import kepil.policy.Program;
-import kepil.proof.Commitment;
 import kepil.proof.Effect;
-import kepil.proof.Entry;
 import kepil.rights.Blinding;
 import kepil.vault.Acts;
+import kepil.vault.Ground;
 import kepil.vault.Numbers;
 import kepil.vault.Outcome;
 import kepil.vault.Shown;
@@ -390,17 +389,9 @@ public final class FormRoutes {
         tx ->
             ledger.write(
                 tx,
-                new Entry(
-                    Numbers.event(random, now),
-                    now,
-                    visit.org(),
-                    "collect",
-                    Effect.REFUSE,
-                    Entry.cited(answer.clauses()),
-                    Entry.cited(answer.articles()),
-                    answer.version(),
-                    answer.hash(),
-                    Commitment.none())));
+                Ground.of(answer)
+                    .entry(
+                        Numbers.event(random, now), now, visit.org(), "collect", Effect.REFUSE)));
     return refusal(visit, filling, answer);
   }
 

@@ -23,12 +23,11 @@ import kepil.mail.Letter;
 import kepil.mail.Post;
 import kepil.mail.Sealer;
 import kepil.policy.Right;
-import kepil.proof.Commitment;
 import kepil.proof.Effect;
-import kepil.proof.Entry;
 import kepil.vault.Erasure;
 import kepil.vault.Events;
 import kepil.vault.Everything;
+import kepil.vault.Ground;
 import kepil.vault.Held;
 import kepil.vault.Numbers;
 import kepil.vault.Recorded;
@@ -131,7 +130,7 @@ public final class Desk {
         }
         RequestState state =
             marks.isEmpty() ? new RequestState.Received(it.due()) : new RequestState.Completed();
-        var event = record(tx, gate, "request-opened", Effect.PERMIT, it.answer(), now);
+        var event = record(tx, gate, "request-opened", Effect.PERMIT, Ground.of(it.answer()), now);
         var request =
             filed(
                 wish, state, it.law(), it.authority(), received, it.due(), now, it.answer(), event);
@@ -140,7 +139,7 @@ public final class Desk {
         yield new Filed.Granted(request, it.answer(), it.warrant());
       }
       case Entitled.Denied it -> {
-        var event = record(tx, gate, "request-refused", Effect.REFUSE, it.answer(), now);
+        var event = record(tx, gate, "request-refused", Effect.REFUSE, Ground.of(it.answer()), now);
         var reason = it.answer().missing().stream().findFirst().orElse("no-right");
         var request =
             filed(
@@ -355,7 +354,8 @@ public final class Desk {
         case Entitled.Denied denied -> {
           // The person moved, or the policy changed, since it was filed: nothing was erased, and
           // nobody says so.
-          var refused = record(tx, gate, "request-refused", Effect.REFUSE, denied.answer(), now);
+          var refused =
+              record(tx, gate, "request-refused", Effect.REFUSE, Ground.of(denied.answer()), now);
           Requests.close(
               tx,
               org,
@@ -368,7 +368,7 @@ public final class Desk {
         }
       };
     }
-    var event = record(tx, gate, "request-completed", Effect.DONE, cited(gate, request), now);
+    var event = record(tx, gate, "request-completed", Effect.DONE, ground(gate, request), now);
     Requests.close(tx, org, id, new RequestState.Completed(), now, Optional.of(event));
     return new Closed.Done(request, Optional.empty());
   }
@@ -382,7 +382,7 @@ public final class Desk {
     var after = RequestState.after(request.state(), new RequestState.Happening.Denied(reason));
     if (after.equals(request.state())) return new Closed.Already(request);
     var now = clock.instant();
-    var event = record(tx, gate, "request-refused", Effect.REFUSE, cited(gate, request), now);
+    var event = record(tx, gate, "request-refused", Effect.REFUSE, ground(gate, request), now);
     Requests.close(tx, org, id, after, now, Optional.of(event));
     return new Closed.Done(request, Optional.empty());
   }
@@ -507,36 +507,14 @@ public final class Desk {
             "request"));
   }
 
-  private UUID record(Handle tx, Gate gate, String act, Effect effect, Answer answer, Instant now) {
-    var id = Numbers.event(random, now);
-    ledger.write(
-        tx,
-        new Entry(
-            id,
-            now,
-            gate.program().id(),
-            act,
-            effect,
-            Entry.cited(answer.clauses()),
-            Entry.cited(answer.articles()),
-            gate.program().version(),
-            gate.program().hash(),
-            Commitment.none()));
-    return id;
+  private UUID record(Handle tx, Gate gate, String act, Effect effect, Ground ground, Instant now) {
+    var event = Numbers.event(random, now);
+    ledger.write(tx, ground.entry(event, now, gate.program().id(), act, effect));
+    return event;
   }
 
-  private static Answer cited(Gate gate, Request request) {
-    return new Answer(
-        true,
-        "",
-        request.clauses(),
-        request.articles(),
-        List.of(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        gate.program().version(),
-        gate.program().hash());
+  private static Ground ground(Gate gate, Request request) {
+    return Ground.of(gate.program(), request.clauses(), request.articles());
   }
 
   private String reference() {

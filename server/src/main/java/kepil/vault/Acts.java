@@ -548,7 +548,7 @@ public final class Acts {
             vault.now(),
             ask.operation().word(),
             answer.permits() ? Effect.PERMIT : Effect.REFUSE,
-            Journal.Ground.of(answer),
+            Ground.of(answer),
             details);
   }
 

@@ -16,7 +16,6 @@ import kepil.gate.Permit;
 import kepil.gate.Refusal;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
-import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.vault.SubjectStore.Lock;
 import org.jdbi.v3.core.Handle;
@@ -107,14 +106,13 @@ final class Counting {
         .journal()
         .everybody(
             tx,
-            Journal.Ground.of(answer)
+            Ground.of(answer)
                 .entry(
                     event,
                     vault.now(),
                     program.id(),
                     asked.operation().word(),
-                    answer.permits() ? Effect.PERMIT : Effect.REFUSE,
-                    Commitment.none()));
+                    answer.permits() ? Effect.PERMIT : Effect.REFUSE));
     if (!answer.permits()) return new Counted.Refused(answer, event);
     return new Counted.Done(
         answer, event, groups, tally.groups.size() - groups.size(), tally.leftOut);

@@ -80,7 +80,7 @@ final class Ending {
                         now(),
                         "sweep",
                         Effect.DONE,
-                        Journal.Ground.of(program, ending(program, it.gone())),
+                        Ground.of(program, ending(program, it.gone())),
                         it.details()))
             .toList();
     journal.write(tx, written);
@@ -113,7 +113,7 @@ final class Ending {
         now(),
         "sweep",
         Effect.DONE,
-        Journal.Ground.of(gate.program(), ending(gate.program(), going.gone())),
+        Ground.of(gate.program(), ending(gate.program(), going.gone())),
         going.details());
   }
 

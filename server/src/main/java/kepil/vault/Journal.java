@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import kepil.gate.Answer;
-import kepil.policy.Program;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
@@ -29,36 +27,6 @@ final class Journal {
   Journal(Events ledger, SecureRandom random) {
     this.ledger = ledger;
     this.random = random;
-  }
-
-  /// By what an act was decided.
-  record Ground(List<String> clauses, List<String> articles, String policy, String hash) {
-    static Ground of(Answer answer) {
-      return new Ground(answer.clauses(), answer.articles(), answer.version(), answer.hash());
-    }
-
-    static Ground of(Program program, List<String> clauses) {
-      return new Ground(
-          clauses.isEmpty() ? program.doubt() : clauses,
-          List.of(),
-          program.version(),
-          program.hash());
-    }
-
-    /// @param commit to details that are kept elsewhere; none where they could be nobody's
-    Entry entry(UUID event, Instant at, String org, String act, Effect effect, Commitment commit) {
-      return new Entry(
-          event,
-          at,
-          org,
-          act,
-          effect,
-          Entry.cited(clauses),
-          Entry.cited(articles),
-          policy,
-          hash,
-          commit);
-    }
   }
 
   /// An event about a person who stays: its opening is kept for them.

@@ -101,7 +101,7 @@ final class Showing {
             vault.now(),
             "take-down",
             Effect.DONE,
-            Journal.Ground.of(answer),
+            Ground.of(answer),
             new TreeMap<>(
                 Map.of(
                     "recipient",

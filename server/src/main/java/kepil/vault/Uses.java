@@ -17,9 +17,7 @@ import kepil.gate.Answer;
 import kepil.gate.Gate;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
-import kepil.proof.Commitment;
 import kepil.proof.Effect;
-import kepil.proof.Entry;
 import org.jdbi.v3.core.Handle;
 
 /// Records what programs decided for themselves, and looks whether the gate would have decided so.
@@ -224,12 +222,13 @@ public final class Uses {
     var at = use.at().isAfter(now) || late(use, now) ? now : use.at();
     var act = use.ask().operation().word();
     var effect = use.permitted() ? Effect.PERMIT : Effect.REFUSE;
-    var ground = Journal.Ground.of(answer);
+    var ground = Ground.of(answer);
     if (person.isEmpty()) {
       // Erased since: that it was done stays known, and of whom does not.
-      written.entry(nameless(use.event(), at, gate, act, effect, ground));
+      written.entry(ground.entry(use.event(), at, gate.program().id(), act, effect));
       if (doubt.isPresent()) {
-        written.entry(nameless(vault.event(), now, gate, "doubt-decision", Effect.DONE, ground));
+        written.entry(
+            ground.entry(vault.event(), now, gate.program().id(), "doubt-decision", Effect.DONE));
       }
       return;
     }
@@ -251,10 +250,5 @@ public final class Uses {
                     Effect.DONE,
                     ground,
                     new TreeMap<>(Map.of("decision", use.event().toString(), "doubt", it.word()))));
-  }
-
-  private static Entry nameless(
-      UUID event, Instant at, Gate gate, String act, Effect effect, Journal.Ground ground) {
-    return ground.entry(event, at, gate.program().id(), act, effect, Commitment.none());
   }
 }

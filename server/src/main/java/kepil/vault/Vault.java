@@ -162,7 +162,7 @@ public final class Vault {
     details.put("yes", mark.yes());
     details.put("language", shown.language());
     details.put("notice", shown.noticeVersion());
-    var ground = Journal.Ground.of(program, clauses);
+    var ground = Ground.of(program, clauses);
     var act = choice ? "choice" : "fact";
     var event = journal.write(tx, s, now(), act, Effect.DONE, ground, details);
     ending.end(tx, gate, s);
@@ -241,7 +241,7 @@ public final class Vault {
     var held = ValueStore.of(tx, s).stream().map(it -> ValueStore.open(s, warrant, it)).toList();
     var fields = held.stream().map(Held::field).distinct().sorted().toList();
     var details = Map.<String, Object>of("values", held.size(), "fields", fields);
-    var ground = Journal.Ground.of(warrant.answer());
+    var ground = Ground.of(warrant.answer());
     // Written first, so that the copy shows this opening too.
     var event = journal.write(tx, s, now(), warrant.right().word(), Effect.PERMIT, ground, details);
     return new Everything(
@@ -284,7 +284,7 @@ public final class Vault {
     details.put("field", it.field());
     details.put("before", promise(salt, before));
     details.put("after", promise(salt, after));
-    var ground = Journal.Ground.of(warrant.answer());
+    var ground = Ground.of(warrant.answer());
     journal.write(tx, s, now(), "correct", Effect.PERMIT, ground, details, salt);
     return after;
   }
@@ -310,7 +310,7 @@ public final class Vault {
               now(),
               "erase",
               Effect.REFUSE,
-              Journal.Ground.of(program, speakingOf(program, Condition.HELD.word())),
+              Ground.of(program, speakingOf(program, Condition.HELD.word())),
               Map.of("missing", List.of("not " + Condition.HELD.word()))));
     }
     var recipients = Register.recipients(tx, s.org(), s.uuid());
@@ -325,7 +325,7 @@ public final class Vault {
             at,
             "erase",
             Effect.DONE,
-            Journal.Ground.of(warrant.answer()),
+            Ground.of(warrant.answer()),
             Map.of(
                 "right",
                 warrant.right().word(),
@@ -398,8 +398,8 @@ public final class Vault {
     }
     journal.everybody(
         tx,
-        Journal.Ground.of(program, program.doubt())
-            .entry(event(), now(), program.id(), "erase-again", Effect.DONE, Commitment.none()));
+        Ground.of(program, program.doubt())
+            .entry(event(), now(), program.id(), "erase-again", Effect.DONE));
     return Optional.of(recipients);
   }
 
@@ -460,14 +460,8 @@ public final class Vault {
             clauses -> {
               journal.everybody(
                   tx,
-                  Journal.Ground.of(program, clauses)
-                      .entry(
-                          event,
-                          now(),
-                          program.id(),
-                          Operation.SHRED.word(),
-                          Effect.DONE,
-                          Commitment.none()));
+                  Ground.of(program, clauses)
+                      .entry(event, now(), program.id(), Operation.SHRED.word(), Effect.DONE));
               return event;
             });
   }
