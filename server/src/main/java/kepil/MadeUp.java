@@ -26,6 +26,7 @@ import kepil.policy.Right;
 import kepil.policy.Rule;
 import kepil.portal.FormRoutes;
 import kepil.rights.Desk;
+import kepil.rights.Reason;
 import kepil.vault.Acts;
 import kepil.vault.Outcome;
 import kepil.vault.SecretText;
@@ -418,7 +419,7 @@ final class MadeUp {
       past.passes(Duration.ofMinutes(1));
       if (desk.file(tx, gate, wish(right, who)) instanceof Desk.Filed.Granted it) {
         if (nr % 3 == 1) desk.complete(tx, gate, it.request().id());
-        if (nr % 6 == 5) desk.refuse(tx, gate, it.request().id(), "unfounded");
+        if (nr % 6 == 5) desk.refuse(tx, gate, it.request().id(), Reason.UNFOUNDED);
       }
       if (++nr == 9) break;
     }

@@ -14,6 +14,7 @@ import kepil.api.Endpoint.Asked;
 import kepil.gate.SubjectId;
 import kepil.policy.Right;
 import kepil.rights.Desk;
+import kepil.rights.Reason;
 import kepil.vault.SecretText;
 import kepil.vault.Vault;
 import kepil.web.Problem;
@@ -143,7 +144,10 @@ final class RequestEndpoints {
 
   private Reply refuse(Handle tx, Asked it) {
     return closed(
-        tx, it, desk.refuse(tx, it.gate(), uuid(it, "request"), it.body().text("reason")));
+        tx,
+        it,
+        desk.refuse(
+            tx, it.gate(), uuid(it, "request"), Reason.of(it.body().text("reason")).orElseThrow()));
   }
 
   private Reply closed(Handle tx, Asked it, Desk.Closed closed) {

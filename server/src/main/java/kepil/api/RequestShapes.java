@@ -14,21 +14,11 @@ import kepil.api.Shape.Text;
 import kepil.api.Shape.Word;
 import kepil.api.Shape.YesNo;
 import kepil.policy.Right;
+import kepil.rights.Reason;
 
 /// Requests of people, from their arrival to their answer.
 final class RequestShapes {
   private RequestShapes() {}
-
-  /// Words for why an officer refuses a request.
-  static final List<String> REASONS =
-      List.of(
-          "unfounded",
-          "excessive",
-          "identity-not-proved",
-          "no-right",
-          "duty-to-keep",
-          "rights-of-others",
-          "answered-before");
 
   static final Shape.Members PETITION =
       members("PetitionRequest", "Something asked of the organisation by or for a person.")
@@ -53,7 +43,7 @@ final class RequestShapes {
 
   static final Shape.Members REFUSAL =
       members("RefusalRequest", "Why a request is refused.")
-          .must("reason", new OneOf("reason", REASONS));
+          .must("reason", new OneOf("reason", Reason.words()));
 
   static final Shape.Members REQUEST =
       members("Request", "A request, as filed.")

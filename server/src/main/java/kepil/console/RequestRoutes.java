@@ -1,18 +1,21 @@
 package kepil.console;
 
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import kepil.gate.Gate;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.law.Law;
 import kepil.policy.Right;
 import kepil.rights.Desk;
+import kepil.rights.Reason;
 import kepil.rights.Request;
 import kepil.rights.RequestState;
 import kepil.vault.Vault;
@@ -27,17 +30,24 @@ import org.jdbi.v3.core.Jdbi;
 public final class RequestRoutes {
   private static final int MOST = 1000;
 
-  /// Why a request may be refused, by the word that is filed.
+  /// Why a request may be refused, in the order of the words that are filed.
   private static final Map<String, String> REASONS =
-      new TreeMap<>(
-          Map.of(
-              "unfounded", "It is manifestly unfounded",
-              "excessive", "It is excessive, or repeats one just answered",
-              "identity-not-proved", "They have not shown who they are",
-              "no-right", "The law of their place gives no such right",
-              "duty-to-keep", "A law obliges us to keep the data",
-              "rights-of-others", "It would harm the rights of others",
-              "answered-before", "It was answered before"));
+      Arrays.stream(Reason.values())
+          .collect(
+              Collectors.toMap(
+                  Reason::word, RequestRoutes::said, (one, _) -> one, LinkedHashMap::new));
+
+  private static String said(Reason it) {
+    return switch (it) {
+      case UNFOUNDED -> "It is manifestly unfounded";
+      case EXCESSIVE -> "It is excessive, or repeats one just answered";
+      case IDENTITY_NOT_PROVED -> "They have not shown who they are";
+      case NO_RIGHT -> "The law of their place gives no such right";
+      case DUTY_TO_KEEP -> "A law obliges us to keep the data";
+      case RIGHTS_OF_OTHERS -> "It would harm the rights of others";
+      case ANSWERED_BEFORE -> "It was answered before";
+    };
+  }
 
   /// And by the word that the gate or the vault files.
   private static final Map<String, String> FOUND =
@@ -293,7 +303,7 @@ public final class RequestRoutes {
 
   private Reply refuse(Office at) {
     var id = Guard.id(at.call().path("id"));
-    var reason = at.call().form().first("reason").filter(REASONS::containsKey);
+    var reason = at.call().form().first("reason").flatMap(Reason::of);
     if (id.isEmpty()) return Reply.notFound();
     if (reason.isEmpty()) {
       return unchanged(at, "Choose a reason: the person is owed one.");

@@ -373,13 +373,13 @@ public final class Desk {
     return new Closed.Done(request, Optional.empty());
   }
 
-  /// @param reason a word: `unfounded`, `excessive`, `identity-not-proved`, `duty-to-keep`, …
-  public Closed refuse(Handle tx, Gate gate, UUID id, String reason) {
+  public Closed refuse(Handle tx, Gate gate, UUID id, Reason reason) {
     var org = gate.program().id();
     var found = Requests.find(tx, org, id);
     if (found.isEmpty()) return new Closed.NoSuchRequest();
     var request = found.get();
-    var after = RequestState.after(request.state(), new RequestState.Happening.Denied(reason));
+    var after =
+        RequestState.after(request.state(), new RequestState.Happening.Denied(reason.word()));
     if (after.equals(request.state())) return new Closed.Already(request);
     var now = clock.instant();
     var event = record(tx, gate, "request-refused", Effect.REFUSE, ground(gate, request), now);
