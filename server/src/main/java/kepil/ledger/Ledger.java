@@ -97,31 +97,26 @@ public final class Ledger {
 
   private OptionalLong covered(String org, UUID id) {
     return jdbi.withHandle(
-        handle -> {
-          var index = LedgerStore.index(handle, org, id);
-          var size = LedgerStore.signed(handle, org).map(LedgerStore.Signed::size).orElse(0L);
-          return index.isPresent() && index.getAsLong() < size ? index : OptionalLong.empty();
-        });
+        handle ->
+            LedgerStore.covered(handle, org, id).stream()
+                .mapToLong(it -> it.placed().index())
+                .findFirst());
   }
 
   /// The proof that the entry is in the log, once a signed checkpoint covers it.
   public Optional<Proof> proof(String org, UUID id) {
     return jdbi.withHandle(
-        handle -> {
-          var index = LedgerStore.index(handle, org, id);
-          var signed = LedgerStore.signed(handle, org);
-          if (index.isEmpty() || signed.isEmpty() || index.getAsLong() >= signed.get().size()) {
-            return Optional.empty();
-          }
-          return Optional.of(proof(handle, org, index.getAsLong(), signed.get()));
-        });
+        handle ->
+            LedgerStore.covered(handle, org, id)
+                .map(it -> proof(handle, org, it.placed(), it.by())));
   }
 
-  private Proof proof(Handle handle, String org, long index, LedgerStore.Signed signed) {
+  private Proof proof(
+      Handle handle, String org, LedgerStore.Placed placed, LedgerStore.Signed signed) {
     var nodes = Tree.Nodes.ofTiles(remembered(handle, org, signed.size()));
-    var hashes = Tree.inclusion(index, signed.size(), nodes);
-    var entry = LedgerStore.entry(handle, org, index);
-    return new Proof(index, TlogProof.of(index, hashes, note(org, signed)).print(), entry);
+    var hashes = Tree.inclusion(placed.index(), signed.size(), nodes);
+    var file = TlogProof.of(placed.index(), hashes, note(org, signed)).print();
+    return new Proof(placed.index(), file, placed.entry());
   }
 
   /// A piece of the log as others read it: `checkpoint`, `tile/0/x001/067`, `tile/entries/000.p/12`

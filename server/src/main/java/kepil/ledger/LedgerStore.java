@@ -372,13 +372,15 @@ final class LedgerStore {
   /// The newest signed state.
   record Signed(long size, String note) {}
 
+  private static final String SIGNED =
+      """
+      select size, note from ledger_checkpoints
+      where org = :org and note is not null order by size desc limit 1
+      """;
+
   static Optional<Signed> signed(Handle handle, String org) {
     return handle
-        .createQuery(
-            """
-            select size, note from ledger_checkpoints
-            where org = :org and note is not null order by size desc limit 1
-            """)
+        .createQuery(SIGNED)
         .bind("org", org)
         .map((row, _) -> new Signed(row.getLong(1), row.getString(2)))
         .findFirst();
@@ -408,6 +410,32 @@ final class LedgerStore {
         .orElseGet(OptionalLong::empty);
   }
 
+  /// An entry that a signed state covers.
+  record Covered(Placed placed, Signed by) {}
+
+  /// The entry of an event and the newest signed state, if that covers it; with one way to the
+  /// database.
+  static Optional<Covered> covered(Handle handle, String org, UUID id) {
+    var placed = new ArrayList<Placed>(1);
+    var signed = new ArrayList<Signed>(1);
+    new Trip()
+        .read(
+            """
+            select h.n * 256 + h.nr - 1, b.entries[h.nr]
+            from (select n, array_position(ids, :id) as nr from %s holding where :id = any(ids)) h
+            join ledger_bundles b on b.org = :org and b.n = h.n
+            """
+                .formatted(HOLDING),
+            row -> placed.add(new Placed(row.getLong(1), row.getBytes(2))))
+        .read(SIGNED, row -> signed.add(new Signed(row.getLong(1), row.getString(2))))
+        .bind(it -> it.bind("org", org).bind("id", id).bindArray("ids", UUID.class, List.of(id)))
+        .go(handle);
+    return placed.stream()
+        .flatMap(it -> signed.stream().map(by -> new Covered(it, by)))
+        .filter(it -> it.placed().index() < it.by().size())
+        .findFirst();
+  }
+
   /// Which of these events were written, whether they wait or have their place. Each that waits is
   /// looked at once, and not once for each that is sought.
   static Set<UUID> written(Handle handle, String org, Collection<UUID> ids) {
@@ -433,16 +461,6 @@ final class LedgerStore {
       throw new IllegalStateException("entries of bundle %d of `%s` are missing".formatted(n, org));
     }
     return all.stream().limit(width).map(Waiting::bytes).toList();
-  }
-
-  static byte[] entry(Handle handle, String org, long index) {
-    return handle
-        .createQuery("select entries[:nr] from ledger_bundles where org = :org and n = :n")
-        .bind("nr", index % Tile.WIDTH + 1)
-        .bind("org", org)
-        .bind("n", index / Tile.WIDTH)
-        .mapTo(byte[].class)
-        .one();
   }
 
   static Optional<byte[]> fullTile(Handle handle, String org, int level, long n) {

@@ -103,7 +103,8 @@ final class BundlesTest {
                     .isEqualTo(List.of(256, 256, 78));
                 for (int i : new int[] {0, 255, 256, 511, 512, 589}) {
                   assertThat(LedgerStore.index(h, ORG, ids.get(i))).hasValue(i);
-                  assertThat(LedgerStore.entry(h, ORG, i)).isEqualTo(entries.get(i).bytes());
+                  assertThat(LedgerStore.entries(h, ORG, i / 256, i % 256 + 1).getLast())
+                      .isEqualTo(entries.get(i).bytes());
                 }
                 assertThat(LedgerStore.index(h, ORG, ids.get(590))).isEmpty();
               });
