@@ -2,6 +2,7 @@ package kepil.draft;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import kepil.read.Document;
 import kepil.read.Lexicon;
 import kepil.read.Token;
@@ -17,9 +19,9 @@ import kepil.read.Words;
 
 /// A proposed policy folder.
 ///
-/// It decides nothing. Only what the document says letter by letter stands as it will stay: the
-/// clauses, the language, addresses. Whatever permits or refuses is a question, as a comment with
-/// the place it was read from; `kepil check` then says which of them are still open.
+/// It decides nothing. Only the clauses and their language stand as they will stay. All that was
+/// read from them is a question, as a comment with the place it was read from; `kepil check` then
+/// says which of them are still open.
 ///
 /// @param files by their path in the folder
 /// @param clauses number of clauses without headings
@@ -44,9 +46,8 @@ public record Draft(
       int count = (int) guesses.stream().filter(it -> it.kind() == kind).count();
       if (count > 0) counts.put(kind.name().toLowerCase(Locale.ROOT), count);
     }
-    var spoken =
-        guesses.stream().map(it -> it.clause().id()).collect(java.util.stream.Collectors.toSet());
-    // An address is an entry already, and keeps its clause.
+    var spoken = guesses.stream().map(it -> it.clause().id()).collect(Collectors.toSet());
+    // Of an address it is asked where it stands.
     var silent =
         clauses.stream()
             .filter(it -> !it.heading() && !spoken.contains(it.id()))
@@ -195,7 +196,7 @@ public record Draft(
     var because =
         laws.entrySet().stream()
             .map(it -> it.getKey() + " because of " + it.getValue())
-            .collect(java.util.stream.Collectors.joining(", "));
+            .collect(Collectors.joining(", "));
     out.append("# ? the laws the organisation answers to; ")
         .append(laws.isEmpty() ? "the document names no country" : "perhaps " + because)
         .append("\n# laws: [")
@@ -329,17 +330,16 @@ public record Draft(
     };
   }
 
-  /// Addresses are taken as they stand: they are facts, not guesses.
+  /// Addresses stand in the document letter by letter; whether somebody reads them does not.
   private static void contacts(StringBuilder out, List<Clause> clauses) {
-    var found = new LinkedHashMap<String, List<String>>();
-    var kinds = new LinkedHashMap<String, String>();
+    var found = new LinkedHashMap<Token, List<Clause>>();
+    var same = new HashMap<String, Token>();
     for (var clause : clauses) {
       for (var token : clause.sentence().tokens()) {
-        var kind = contact(token);
-        if (kind.isEmpty()) continue;
-        kinds.put(token.text(), kind);
-        var cited = found.computeIfAbsent(token.text(), _ -> new ArrayList<>());
-        if (!cited.contains(clause.id())) cited.add(clause.id());
+        if (contact(token).isEmpty()) continue;
+        var first = same.computeIfAbsent(token.text(), _ -> token);
+        var cited = found.computeIfAbsent(first, _ -> new ArrayList<>());
+        if (!cited.contains(clause)) cited.add(clause);
       }
     }
     if (found.isEmpty()) {
@@ -349,22 +349,27 @@ public record Draft(
               + "# contacts:\n\n");
       return;
     }
-    out.append("contacts:\n");
-    var counts = new TreeMap<String, Integer>();
+    out.append(
+        "# --- contacts: addresses, as they stand in the document\n"
+            + "# ? does each still lead to somebody who answers?\n");
     found.forEach(
-        (value, cited) -> {
-          var kind = kinds.getOrDefault(value, "link");
-          int number = counts.merge(kind, 1, Integer::sum);
-          out.append("  ")
-              .append(kind)
-              .append(number == 1 ? "" : "-" + number)
-              .append(": {kind: ")
-              .append(kind)
-              .append(", value: \"")
-              .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
-              .append("\", clause: [")
-              .append(String.join(", ", cited))
-              .append("]}\n");
+        (token, cited) ->
+            out.append(
+                "# ? %s (line %d): %s\n"
+                    .formatted(
+                        cited.getFirst().id(), cited.getFirst().line(), comment(token.text()))));
+    out.append("# contacts:\n");
+    var taken = new HashSet<String>();
+    found.forEach(
+        (token, cited) -> {
+          var kind = contact(token);
+          out.append(
+              "#   %s: {kind: %s, value: \"%s\", clause: [%s]}\n"
+                  .formatted(
+                      free(kind, taken),
+                      kind,
+                      token.text().replace("\\", "\\\\").replace("\"", "\\\""),
+                      cited.stream().map(Clause::id).collect(Collectors.joining(", "))));
         });
     out.append('\n');
   }

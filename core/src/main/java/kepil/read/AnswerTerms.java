@@ -12,6 +12,8 @@ import kepil.law.Law;
 final class AnswerTerms {
   private AnswerTerms() {}
 
+  private static final List<String> UNITS = List.of("day", "week", "calendar-month");
+
   /// What a text promises.
   ///
   /// @param days in days of the calendar
@@ -72,50 +74,11 @@ final class AnswerTerms {
           continue;
         }
         // The receipt is confirmed in ten days, and the answer comes in ninety: the last counts.
-        terms(at, block, sentence).stream()
-            .max(Comparator.comparingDouble(Promised::days))
-            .ifPresent(all::add);
+        Periods.of(at, sentence, UNITS).stream()
+            .max(Comparator.comparingDouble(Periods.Period::days))
+            .ifPresent(it -> all.add(new Promised(it.days(), at.document.spot(block, sentence))));
       }
     }
     return all;
-  }
-
-  private static List<Promised> terms(Look at, Block block, Sentence sentence) {
-    var all = new ArrayList<Promised>();
-    var words = sentence.words();
-    var spelled = Numerals.of(at.document.tongue(), sentence);
-    for (var unit : List.of("day", "week", "calendar-month")) {
-      for (var phrase : at.words("elements/" + unit)) {
-        for (var hit : phrase.all(sentence)) {
-          int place = words.indexOf(hit.first());
-          boolean working = place > 0 && one(at.words("elements/working"), words.get(place - 1));
-          int number = working ? place - 1 : place;
-          if (place > 0 && one(at.words("elements/calendar"), words.get(place - 1))) number--;
-          int before = number;
-          int count =
-              number > 0 && words.get(number - 1).text().matches("\\d{1,3}")
-                  ? Integer.parseInt(words.get(number - 1).text())
-                  : spelled.stream()
-                      .filter(it -> it.to() == before)
-                      .findFirst()
-                      .map(Numerals.Spelled::value)
-                      .orElse(0);
-          if (count == 0) continue;
-          double days =
-              switch (unit) {
-                case "day" -> working ? count * 7 / 5.0 : count;
-                case "week" -> count * 7;
-                // The shortest month, so that one month is never later than thirty days.
-                default -> count == 1 ? 28 : count * 30;
-              };
-          all.add(new Promised(days, at.document.spot(block, sentence)));
-        }
-      }
-    }
-    return all;
-  }
-
-  private static boolean one(List<Phrase> phrases, Token word) {
-    return Phrase.any(phrases, new Sentence(word.text(), word.start(), List.of(word)));
   }
 }

@@ -22,6 +22,7 @@ public final class Checks {
               TermChecks.ALL,
               ContradictionChecks.ALL,
               OppositeChecks.ALL,
+              PeriodChecks.ALL,
               FigureChecks.ALL,
               VagueChecks.ALL,
               MissingChecks.ALL,

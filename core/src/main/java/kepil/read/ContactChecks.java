@@ -5,6 +5,7 @@ import static kepil.read.Look.tick;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -233,7 +234,7 @@ final class ContactChecks {
   private static void misspelt(Look at) {
     Map<String, List<Said>> words = new LinkedHashMap<>();
     var text = new LinkedHashSet<String>();
-    var hosts = new java.util.HashSet<String>();
+    var names = new HashSet<String>();
     for (var block : at.blocks()) {
       for (var sentence : block.sentences()) {
         var tokens = sentence.words();
@@ -241,7 +242,7 @@ final class ContactChecks {
           var token = tokens.get(it);
           if (token.kind() == Token.Kind.LINK || token.kind() == Token.Kind.EMAIL) {
             collect(words, block, token.start(), token.text());
-            hosts.addAll(hostWords(token.text().toLowerCase(java.util.Locale.ROOT)));
+            names.addAll(names(token.text().toLowerCase(java.util.Locale.ROOT)));
           } else if (it + 1 < tokens.size() && tokens.get(it + 1).isWord()) {
             text.add((token.text() + tokens.get(it + 1).text()).toLowerCase(java.util.Locale.ROOT));
           }
@@ -275,12 +276,13 @@ final class ContactChecks {
                     || others.size() == said.size()
                         && other.length() < word.length()
                         && said.size() > 1;
-            // Of two hosts that stand once each, the first is the pattern for the second.
+            // Of two hosts or mailboxes that stand once each, as what is shown and perhaps where it
+            // leads, the first is the pattern for the second.
             usual |=
-                hosts.contains(word)
-                    && hosts.contains(other)
-                    && said.size() == 1
-                    && others.size() == 1
+                names.contains(word)
+                    && names.contains(other)
+                    && said.size() <= 2
+                    && others.size() == said.size()
                     && order.get(other) < order.get(word);
             if (!usual
                 && (!text.contains(other) || others.size() > 0 && others.size() < said.size())) {
@@ -305,22 +307,27 @@ final class ContactChecks {
         });
   }
 
-  /// The words of the host of an address.
-  private static Set<String> hostWords(String address) {
-    return Set.copyOf(List.of(host(address.substring(address.indexOf('@') + 1)).split("[^a-z]+")));
+  /// The words of the host of an address, and of the mailbox.
+  private static Set<String> names(String address) {
+    var mail = address.replaceFirst("^mailto:", "");
+    int at = mail.indexOf('@');
+    var names = new HashSet<>(List.of(host(mail.substring(at + 1)).split("[^a-z]+")));
+    if (at > 0) names.addAll(List.of(mail.substring(0, at).split("[^a-z]+")));
+    return names;
   }
 
-  /// Shorter words of an address are one letter off others by chance; names of hosts are fewer.
+  /// Shorter words of an address are one letter off others by chance; names of hosts and mailboxes
+  /// are fewer.
   private static final int SHORT = 7;
 
-  private static final int SHORT_HOST = 5;
+  private static final int SHORT_NAME = 5;
 
   private static void collect(
       Map<String, List<Said>> words, Block block, int start, String address) {
     var lower = address.toLowerCase(java.util.Locale.ROOT);
-    var hosts = hostWords(lower);
+    var names = names(lower);
     for (var word : lower.split("[^a-z]+")) {
-      if (word.length() >= (hosts.contains(word) ? SHORT_HOST : SHORT) && word.length() <= LABEL) {
+      if (word.length() >= (names.contains(word) ? SHORT_NAME : SHORT) && word.length() <= LABEL) {
         words
             .computeIfAbsent(word, _ -> new ArrayList<>())
             .add(

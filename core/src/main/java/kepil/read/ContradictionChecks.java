@@ -36,6 +36,13 @@ final class ContradictionChecks {
               "one of the two promises is broken by keeping the other",
               ContradictionChecks::limited),
           check(
+              "data-both-ways",
+              Kind.CONTRADICTION,
+              "a kind of data said not to be asked for, and listed among what is",
+              "a reader trusts the denial; whoever keeps it loses the data, whoever does not breaks"
+                  + " it",
+              ContradictionChecks::kinds),
+          check(
               "protection-denied",
               Kind.CONTRADICTION,
               "a sentence on protection that says there is none",
@@ -178,7 +185,7 @@ final class ContradictionChecks {
   private static void limited(Look at) {
     both(
         at,
-        new Sides("just-", Set.of(), "beyond-", Set.of("denied")),
+        new Sides("just-", Set.of(), "beyond-", Set.of("denied", "by-law")),
         act -> "the text speaks of nothing but " + act + ", and elsewhere of others",
         "put all of them into the one sentence, or drop the others");
   }
@@ -216,6 +223,53 @@ final class ContradictionChecks {
           says.apply(act.replace('-', ' ')),
           "one of the two promises is broken by keeping the other",
           advice);
+    }
+  }
+
+  /// Kinds of data, by the lists `matters/data-…` and `matters/kind-…`.
+  private static void kinds(Look at) {
+    var denials = new ArrayList<Said>();
+    var claims = new ArrayList<Said>();
+    for (var block : at.blocks()) {
+      for (var sentence : block.sentences()) {
+        if (Phrase.any(at.words("matters/not-collected"), sentence)) {
+          if (!any(at, Set.of("except", "consented", "part-of-a-kind"), sentence)) {
+            denials.add(new Said(block, sentence));
+          }
+        } else if (Phrase.any(at.words("matters/collected"), sentence)
+            && !Phrase.any(at.words("matters/denied"), sentence)) {
+          claims.add(new Said(block, sentence));
+          if (block.kind() != Block.Kind.HEADING && !sentence.text().endsWith(":")) continue;
+          for (var item : itemsOf(at, block)) {
+            for (var said : item.sentences()) claims.add(new Said(item, said));
+          }
+        }
+      }
+    }
+    if (denials.isEmpty() || claims.isEmpty()) return;
+    for (var name : at.desk.words().names("matters")) {
+      if (!name.startsWith("kind-") && !name.startsWith("data-") || name.equals("data-any")) {
+        continue;
+      }
+      var phrases = at.words("matters/" + name);
+      var denied = denials.stream().filter(it -> Phrase.any(phrases, it.sentence())).findFirst();
+      var claimed = claims.stream().filter(it -> Phrase.any(phrases, it.sentence())).findFirst();
+      if (denied.isEmpty() || claimed.isEmpty()) continue;
+      at.found(
+          Severity.CHANGES,
+          List.of(denied.get().spot(at), claimed.get().spot(at)),
+          "one sentence says that this is not asked for, and another lists it: "
+              + tick(denied.get().sentence().text())
+              + " and "
+              + tick(claimed.get().sentence().text()),
+          "a reader trusts the denial",
+          "put the exception into the denial, or take the kind of data out of the list");
+    }
+  }
+
+  private record Said(Block block, Sentence sentence) {
+    Finding.Spot spot(Look at) {
+      return at.document.spot(block, sentence);
     }
   }
 

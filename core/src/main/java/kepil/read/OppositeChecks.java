@@ -57,7 +57,7 @@ final class OppositeChecks {
           denied(at.document.tongue(), words, it).ifPresent(verbs::add);
         }
         words.stream()
-            .map(it -> begins(it.folded()))
+            .map(it -> Vocabulary.begins(it.folded()))
             .distinct()
             .forEach(it -> often.merge(it, 1, Integer::sum));
         // Two denials in one sentence, or one of a list of verbs: what belongs to which is not
@@ -102,7 +102,7 @@ final class OppositeChecks {
     var words = it.sentence().words();
     var near =
         words.subList(Math.max(0, it.at() - NEAR), Math.min(words.size(), it.at() + NEAR)).stream()
-            .map(word -> begins(word.folded()))
+            .map(word -> Vocabulary.begins(word.folded()))
             .collect(java.util.stream.Collectors.toSet());
     return near.containsAll(things);
   }
@@ -118,30 +118,16 @@ final class OppositeChecks {
     for (var word : sentence.words()) {
       if (!word.isWord()
           || word.text().length() < 4
-          || SMALL.contains(word.folded())
-          || verb.startsWith(begins(word.folded()))
-          || begins(word.folded()).startsWith(verb)) {
+          || Vocabulary.SMALL.contains(word.folded())
+          || verb.startsWith(Vocabulary.begins(word.folded()))
+          || Vocabulary.begins(word.folded()).startsWith(verb)) {
         continue;
       }
-      things.add(begins(word.folded()));
+      things.add(Vocabulary.begins(word.folded()));
     }
     return things.size() < 2
         ? Optional.empty()
         : Optional.of(new Denied(block, sentence, verb, things));
-  }
-
-  /// Words that say who, whose or how surely, and nothing of the thing.
-  private static final Set<String> SMALL =
-      Set.of(
-          ("never does will about your from that this these with also such them they their оператор"
-                  + " компания клиника ваших ваши наши также этом вами всех біздің сіздің сіздер"
-                  + " бұл туралы үшін сізге бізге sizin bizim barədə haqqında üçün bizə sizə həmin"
-                  + " ешқашан никогда heç vaxt")
-              .split(" "));
-
-  /// The beginning of a word, which endings leave alone.
-  private static String begins(String word) {
-    return word.length() <= 5 ? word : word.substring(0, Math.max(5, word.length() - 4));
   }
 
   private static final Pattern KK_DENIED =

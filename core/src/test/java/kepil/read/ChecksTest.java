@@ -732,6 +732,97 @@ final class ChecksTest {
             "Біз деректерді үшінші тұлғаларға бермейміз. Кітап кешіксе, кітапхана үшінші тұлғаларға"
                 + " оқырман атын беруге құқылы.\n"),
         finds(
+            "no-and-yes",
+            "move data abroad",
+            "The cards of readers never leave the European Union. Scans are sent to a printer in"
+                + " the United States.\n"),
+        quiet(
+            "no-and-yes",
+            "The cards of readers never leave the European Union. Scans are sent to a printer in"
+                + " Ireland.\n"),
+        finds(
+            "no-and-yes",
+            "move data abroad",
+            "Мы не передаём данные читателей за границу. Карточки передаются на сервер в США.\n"),
+        finds(
+            "just-and-beyond",
+            "with consent",
+            "We never share your card with anyone without your consent. We share your name with"
+                + " publishers without your consent.\n"),
+        quiet(
+            "just-and-beyond",
+            "We never share your card with anyone without your consent. Courts get it without your"
+                + " consent: we share it where the law wants it.\n"),
+        finds(
+            "just-and-beyond",
+            "with consent",
+            "Мы не передаём карточку никому без вашего согласия. Издателям мы передаём имя без"
+                + " вашего согласия.\n"),
+        finds(
+            "just-and-beyond",
+            "with consent",
+            "Біз келісіміңізсіз карточканы ешкімге бермейміз. Баспаға есіміңізді келісіміңізсіз"
+                + " береміз.\n"),
+        finds(
+            "just-and-beyond",
+            "with consent",
+            "Biz razılığınız olmadan kartı heç kimə vermirik. Adınızı nəşriyyata razılığınız"
+                + " olmadan veririk.\n"),
+        finds(
+            "data-both-ways",
+            "passport",
+            "The library never asks for your passport. When you join, we collect:\n\n"
+                + "- your name;\n"
+                + "- your passport.\n"),
+        quiet(
+            "data-both-ways",
+            "The library never asks for your passport. When you join, we collect:\n\n"
+                + "- your name;\n"
+                + "- your telephone number.\n\n"
+                + "Nobody has to bring a passport.\n"),
+        quiet(
+            "data-both-ways",
+            "We do not collect your exact location. We collect your location to show the nearest"
+                + " shelf.\n"),
+        finds(
+            "data-both-ways",
+            "здоровья",
+            "Библиотека не собирает сведения о состоянии здоровья. При записи мы собираем имя и"
+                + " сведения о состоянии здоровья.\n"),
+        finds(
+            "data-both-ways",
+            "телефон",
+            "Кітапхана телефон нөмірін сұрамайды. Тіркелу кезінде біз есім мен телефон нөмірін"
+                + " жинаймыз.\n"),
+        finds(
+            "data-both-ways",
+            "pasport",
+            "Kitabxana pasport toplamır. Yazılanda biz adı və pasport nömrəsini toplayırıq.\n"),
+        finds(
+            "two-periods",
+            "two times",
+            "Loan records are kept for 30 days. Readers choose books on the shelves. We keep loan"
+                + " records for one year.\n"),
+        quiet(
+            "two-periods",
+            "Loan records are kept for 30 days. Fine records are kept for one year. Loan records of"
+                + " scholars in the reading room are kept for two years.\n"),
+        quiet(
+            "two-periods",
+            "Loan records are kept for one year. We keep loan records for 12 months.\n"),
+        finds(
+            "two-periods",
+            "two times",
+            "Формуляры хранятся 3 года. Мы храним формуляры пять лет.\n"),
+        finds(
+            "two-periods",
+            "two times",
+            "Формулярлар 3 жыл сақталады. Біз формулярларды бес жыл сақтаймыз.\n"),
+        finds(
+            "two-periods",
+            "two times",
+            "Formulyarlar 3 il saxlanılır. Biz formulyarları beş il saxlayırıq.\n"),
+        finds(
             "just-and-beyond",
             "necessary cookies",
             "We only set cookies that are necessary. We also set advertising cookies of"
@@ -855,6 +946,15 @@ final class ChecksTest {
         quiet(
             "misspelt-address",
             "Go to [loans](#contact) or [the deed](#contract), and see [more](#contract).\n"),
+        finds(
+            "misspelt-address",
+            "`readers`",
+            "Write to readers@library.example about your card. Late books: raeders@library.example"
+                + " knows.\n"),
+        quiet(
+            "misspelt-address",
+            "Write to reader@library.example about your card. Clubs: readers@library.example"
+                + " knows.\n"),
         finds(
             "misspelt-address",
             "`kitapxana`",
