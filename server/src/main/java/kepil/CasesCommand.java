@@ -86,6 +86,9 @@ final class CasesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!(atLeast >= 0 && atLeast <= 100)) {
+      throw new Unusable("--at-least: `" + atLeast + "` is no share of a hundred; give 0 to 100");
+    }
     var out = printing.out();
     var results = new ArrayList<Map<String, Object>>();
     boolean clean = true;
@@ -138,15 +141,14 @@ final class CasesCommand implements Callable<Integer> {
           folder
               + ": "
               + cases.size()
-              + " cases, "
+              + (cases.size() == 1 ? " case, " : " cases, ")
               + outcomes.size()
-              + " expectations, "
+              + (outcomes.size() == 1 ? " expectation, " : " expectations, ")
               + missed.size()
               + " not met"
               + server.map(it -> ", at " + it).orElse(", in memory")
-              + "; "
-              + cited(cases).size()
-              + " clauses expected");
+              + "; clauses expected: "
+              + cited(cases).size());
     }
     if (only.isPresent() && matching == 0) {
       out.flush();

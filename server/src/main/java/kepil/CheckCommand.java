@@ -96,6 +96,7 @@ final class CheckCommand implements Callable<Integer> {
                 + program.version()
                 + ", "
                 + summary(program));
+        languages(folder, program).forEach(out::println);
       }
     }
     if (printing.json) printing.machine(results);
@@ -141,6 +142,22 @@ final class CheckCommand implements Callable<Integer> {
     } catch (IOException unreadable) {
       throw new Unusable("cannot read `" + folder + "`: " + unreadable.getMessage(), unreadable);
     }
+  }
+
+  /// Whether the languages say the same takes seconds and a person to judge, so it is asked apart.
+  private static List<String> languages(Path folder, Program program) {
+    var prevailing = folder.resolve("text").resolve(program.prevails() + ".md");
+    return program.languages().stream()
+        .filter(it -> !it.equals(program.prevails()))
+        .map(
+            it ->
+                "  whether %s says the same as %s: ./kepil read --same %s %s"
+                    .formatted(
+                        it,
+                        program.prevails(),
+                        prevailing,
+                        folder.resolve("text").resolve(it + ".md")))
+        .toList();
   }
 
   private static String summary(Program it) {

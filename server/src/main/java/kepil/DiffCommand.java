@@ -236,15 +236,15 @@ final class DiffCommand implements Callable<Integer> {
     long permitted = it.flips().stream().filter(flip -> flip.permits()).count();
     return "\n"
         + it.words().size()
-        + " changes of words, "
+        + (it.words().size() == 1 ? " change of words, " : " changes of words, ")
         + permitted
         + " now permitted, "
         + (it.flips().size() - permitted)
         + " now refused, "
         + it.rights().size()
-        + " rights, "
+        + (it.rights().size() == 1 ? " right, " : " rights, ")
         + translations.size()
-        + " translations wanting; "
+        + (translations.size() == 1 ? " translation wanting; " : " translations wanting; ")
         + (it.material() ? "material: " + String.join("; ", it.reasons()) : "not material");
   }
 

@@ -25,6 +25,12 @@ final class PolicyCheck {
           folder + ": " + faults.size() + " faults; run ./kepil check " + folder + " first");
     }
     var it = sound.evidence();
+    // The wrong folder is a mistake of whoever asks, and says nothing of whoever made the file.
+    if (!program.id().equals(it.org()) || !program.version().equals(it.policy())) {
+      throw new Unusable(
+          "--policy: `%s` is `%s` version %s, and the file is of `%s` version %s; name the folder of that one"
+              .formatted(folder, program.id(), program.version(), it.org(), it.policy()));
+    }
     if (!program.hash().equals(it.hash())) {
       return no(folder, "has the hash " + program.hash() + ", and the file speaks of " + it.hash());
     }

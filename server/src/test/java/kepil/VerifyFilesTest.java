@@ -236,6 +236,24 @@ final class VerifyFilesTest {
     assertThat(out.toString()).contains("come out otherwise");
   }
 
+  @Test
+  void anotherPolicysFolderIsAMistakeAndNoAccusation() throws Exception {
+    var other = POLICY.resolveSibling("mega");
+    assertThat(
+            typed(
+                "verify",
+                write("5.11.kepil", file(evidence())),
+                "--key",
+                signer.key().print(),
+                "--policy",
+                other.toString()))
+        .isEqualTo(Main.UNUSABLE);
+    assertThat(err.toString())
+        .contains("--policy: `" + other + "` is `")
+        .contains("name the folder of that one");
+    assertThat(out.toString()).doesNotContain("NOT VERIFIED");
+  }
+
   private int checked(ClauseEvidence it) throws Exception {
     return typed(
         "verify",
