@@ -35,11 +35,13 @@ import tools.jackson.databind.json.JsonMapper;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ./kepil backup --data /var/lib/kepil --to /backup/$(date +%%F) --keystore-to /mnt/keys",
-      "  ./kepil backup --data /var/lib/kepil --database jdbc:postgresql://db/kepil --to"
-          + " /backup/$(date +%%F)    by pg_dump",
-      "  ./kepil restore --from /backup/2026-11-25 --data /var/lib/kepil-new --keystore"
-          + " /mnt/keys/keystore.json"
+      "  ./kepil backup --data /var/lib/kepil --to /backup/$(date +%%F) \\",
+      "      --keystore-to /mnt/keys",
+      "  by pg_dump:",
+      "    ./kepil backup --data /var/lib/kepil \\",
+      "        --database jdbc:postgresql://db/kepil --to /backup/$(date +%%F)",
+      "  ./kepil restore --from /backup/2026-11-25 --data /var/lib/kepil-new \\",
+      "      --keystore /mnt/keys/keystore.json"
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./kepil diff policies/smg drafts/smg",
-      "  git worktree add /tmp/before v1 && ./kepil diff /tmp/before/policies/smg policies/smg",
+      "  git worktree add /tmp/before v1",
+      "  ./kepil diff /tmp/before/policies/smg policies/smg",
       "  ./kepil diff policies/smg drafts/smg --json | jq .flips"
     },
     exitCodeListHeading = "%nExit status:%n",

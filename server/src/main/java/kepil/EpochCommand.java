@@ -27,12 +27,13 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./kepil epoch --data /var/lib/kepil",
-      "  ./kepil epoch --data /var/lib/kepil --older-than 30     only if the newest epoch is older"
-          + " than 30 days",
-      "  ./kepil epoch --data /var/lib/kepil --finish            begin none; finish what a crash"
-          + " left",
-      "  ./kepil epoch --data /var/lib/kepil && ./kepil backup --data /var/lib/kepil --to"
-          + " /backup/$(date +%%F) --keystore-to /mnt/keys"
+      "  only if the newest epoch is older than 30 days:",
+      "    ./kepil epoch --data /var/lib/kepil --older-than 30",
+      "  begin none, and finish what a crash left:",
+      "    ./kepil epoch --data /var/lib/kepil --finish",
+      "  and a backup with the keys of the new one:",
+      "    ./kepil epoch --data /var/lib/kepil && ./kepil backup \\",
+      "        --data /var/lib/kepil --to /backup/$(date +%%F) --keystore-to /mnt/keys"
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

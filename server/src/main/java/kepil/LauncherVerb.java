@@ -54,8 +54,7 @@ sealed interface LauncherVerb extends Runnable
       footer = {
         "  ./kepil test                      everything, in about twenty minutes",
         "  ./kepil test --quick              what takes no time",
-        "  ./kepil test --long               also what takes an hour: servers killed two hundred"
-            + " times, every parser fuzzed for a minute",
+        "  ./kepil test --long               also servers killed, every parser fuzzed",
         "  ./kepil test --long -Dkepil.kill.seed=7 -Dtest=KillTest -pl core,server"
       },
       exitCodeListHeading = "%nExit status:%n",

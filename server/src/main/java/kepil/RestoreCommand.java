@@ -44,12 +44,13 @@ import tools.jackson.core.type.TypeReference;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ./kepil restore --from /backup/2026-11-25 --data /var/lib/kepil-new --keystore"
-          + " /mnt/keys/keystore.json",
-      "  ./kepil restore --from /backup/2026-11-25 --data /var/lib/kepil-new --keystore"
-          + " /mnt/keys/keystore.json --checkpoints /var/lib/kepil/checkpoints",
-      "  ./kepil restore … --newer jdbc:postgresql://standby/kepil      user and password in"
-          + " KEPIL_DATABASE_USER, KEPIL_DATABASE_PASSWORD"
+      "  ./kepil restore --from /backup/2026-11-25 --data /var/lib/kepil-new \\",
+      "      --keystore /mnt/keys/keystore.json",
+      "  ./kepil restore --from /backup/2026-11-25 --data /var/lib/kepil-new \\",
+      "      --keystore /mnt/keys/keystore.json \\",
+      "      --checkpoints /var/lib/kepil/checkpoints",
+      "  user and password in KEPIL_DATABASE_USER, KEPIL_DATABASE_PASSWORD:",
+      "    ./kepil restore … --newer jdbc:postgresql://standby/kepil"
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

@@ -22,13 +22,14 @@ import picocli.CommandLine.Spec;
             + " KEPIL_DATABASE_PASSWORD, KEPIL_SMTP_USER, KEPIL_SMTP_PASSWORD.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ./kepil serve --data /var/lib/kepil --policy policies/smg --origin privacy.example.com \\",
-      "                --smtp mail.example.com:587 --smtp-tls --from privacy@example.com"
-          + " --behind-proxy",
+      "  ./kepil serve --data /var/lib/kepil --policy policies/smg \\",
+      "      --origin privacy.example.com --behind-proxy \\",
+      "      --smtp mail.example.com:587 --smtp-tls --from privacy@example.com",
       "",
       "  # one of several nodes on one database: its own --data, the same --keystore",
-      "  ./kepil serve --data /var/lib/kepil/node-2 --keystore /mnt/keys/keystore.json --database"
-          + " jdbc:postgresql://db/kepil …"
+      "  ./kepil serve --data /var/lib/kepil/node-2 \\",
+      "      --keystore /mnt/keys/keystore.json \\",
+      "      --database jdbc:postgresql://db/kepil …"
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

@@ -37,10 +37,10 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./kepil trace policies/smg published/smg.kk.txt published/smg.az.txt",
-      "  ./kepil trace policies/smg                           hold the stored mappings to the"
-          + " policy, without a document",
-      "  ./kepil trace policies/smg new.kk.txt --accept       write or renew trace/new.kk.tsv; what"
-          + " is new or changed is marked open",
+      "  hold the stored mappings to the policy, without a document:",
+      "    ./kepil trace policies/smg",
+      "  write or renew trace/new.kk.tsv; what is new or changed is marked open:",
+      "    ./kepil trace policies/smg new.kk.txt --accept",
       "  ./kepil trace policies/smg download.txt --as smg.kk.txt"
     },
     exitCodeListHeading = "%nExit status:%n",

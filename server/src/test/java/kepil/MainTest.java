@@ -108,6 +108,8 @@ final class MainTest {
           // To picocli an example is a format, and one that is none has a warning above the help.
           for (var example : it.getCommandSpec().usageMessage().footer()) {
             assertThatCode(() -> String.format(example)).as(example).doesNotThrowAnyException();
+            // A longer one is broken where it happens to end, and cannot be pasted.
+            assertThat(String.format(example)).as(name).hasSizeLessThan(80);
           }
         });
     assertThat(all.get("backup").getUsageMessage()).contains("/backup/$(date +%F)");
