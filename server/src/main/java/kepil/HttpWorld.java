@@ -267,6 +267,8 @@ public final class HttpWorld implements World, AutoCloseable {
       var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       var answer = response.body().length == 0 ? JSON.nullNode() : JSON.readTree(response.body());
       if (response.statusCode() < 300) return answer;
+      // What nobody declared is not found, and says no all the same.
+      if (answer.path("reason").asString("").equals("undeclared")) return answer;
       throw new Unusable(
           base.resolve(path)
               + ": "

@@ -67,6 +67,9 @@ final class HttpWorldTest {
       noted of gulnar: held about order-1
       noted of gulnar: held
       reader deletes gulnar -> refuse 1.13
+
+      # What nobody declared is no promise.
+      the measure locked-doors is in force -> broken
       """;
 
   private static List<Case> cases() {

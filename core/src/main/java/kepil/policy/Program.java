@@ -453,6 +453,11 @@ public final class Program {
     return Optional.ofNullable(keeping().of().get(declaration));
   }
 
+  /// Everything declared that keeps a clause, each by kind and name: `measure:locked-rooms`.
+  public Set<String> declarations() {
+    return keeping().of().keySet();
+  }
+
   /// Whether a declaration is there and holds on a day: a measure until its proof expires, a
   /// transfer mechanism and a party's role within their days, everything else always.
   public boolean inForce(String declaration, LocalDate day) {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import kepil.api.Endpoint.Asked;
 import kepil.gate.Answer;
+import kepil.gate.Ask;
 import kepil.notice.Notices;
 import kepil.policy.Misfit;
 import kepil.policy.Operation;
@@ -132,13 +133,17 @@ final class ActEndpoints {
                   () -> jdbi.withHandle(h -> vault.standing(h, it.org(), ask.subject())))
               .orElseThrow(ApiRoutes::nobody);
       return Reply.json(
-          Wire.answer(vault.decide(it.gate(), ask, standing, at.get()), Optional.empty()));
+          Wire.answer(
+              it.gate().program(),
+              ask,
+              vault.decide(it.gate(), ask, standing, at.get()),
+              Optional.empty()));
     }
     return switch (doors.decide(it.gate(), ask)) {
       case Outcome.Done(Answer answer, UUID event, _, _) ->
           Reply.json(Wire.answer(answer, Optional.of(event)));
       case Outcome.Refused(Answer answer, UUID event) ->
-          Reply.json(Wire.answer(answer, Optional.of(event)));
+          Reply.json(Wire.answer(it.gate().program(), ask, answer, Optional.of(event)));
       case Outcome.NoSuchSubject() -> throw nobody();
     };
   }
@@ -150,6 +155,7 @@ final class ActEndpoints {
     var ask = Wire.ask(it.body(), Operation.COLLECT).of(values.keySet());
     return done(
         it,
+        ask,
         doors.collect(it.gate(), new Acts.Entering(ask, values, shown)),
         201,
         outcome -> Map.of("stored", Wire.byField(outcome.values(), Wire::stored)));
@@ -167,14 +173,26 @@ final class ActEndpoints {
     var misfits = new ArrayList<Shape.Misfit>();
     for (var value : values.entrySet()) {
       var name = value.getKey();
-      var field = program.fields().get(name);
-      if (field == null) continue;
-      var misfit = Misfit.of(field, value.getValue());
-      if (misfit.isEmpty()) continue;
-      var what = "does not fit field `" + name + "`: " + misfit.get().word();
-      misfits.add(new Shape.Misfit(at + Shape.escaped(name), what, expected(field), ""));
+      misfit(program, name, value.getValue(), at + Shape.escaped(name)).ifPresent(misfits::add);
     }
     return misfits;
+  }
+
+  /// Why a text is no value of a field, without the text. What is no field has no misfit.
+  ///
+  /// @param at where the value stands in the body
+  static Optional<Shape.Misfit> misfit(Program program, String name, String value, String at) {
+    return Optional.ofNullable(program.fields().get(name))
+        .flatMap(
+            field ->
+                Misfit.of(field, value)
+                    .map(
+                        why ->
+                            new Shape.Misfit(
+                                at,
+                                "does not fit field `" + name + "`: " + why.word(),
+                                expected(field),
+                                "")));
   }
 
   private static String expected(Program.Field field) {
@@ -185,22 +203,21 @@ final class ActEndpoints {
   }
 
   private static Reply use(Doors doors, Asked it) {
-    return done(
-        it, doors.use(it.gate(), Wire.ask(it.body(), Operation.USE)), 200, ActEndpoints::opened);
+    var ask = Wire.ask(it.body(), Operation.USE);
+    return done(it, ask, doors.use(it.gate(), ask), 200, ActEndpoints::opened);
   }
 
   private static Reply disclose(Doors doors, Asked it) {
-    return done(
-        it,
-        doors.disclose(it.gate(), Wire.ask(it.body(), Operation.DISCLOSE)),
-        200,
-        ActEndpoints::opened);
+    var ask = Wire.ask(it.body(), Operation.DISCLOSE);
+    return done(it, ask, doors.disclose(it.gate(), ask), 200, ActEndpoints::opened);
   }
 
   private Reply delete(Handle tx, Asked it) {
+    var ask = Wire.ask(it.body(), Operation.DELETE);
     return done(
         it,
-        acts.delete(tx, it.gate(), Wire.ask(it.body(), Operation.DELETE)),
+        ask,
+        acts.delete(tx, it.gate(), ask),
         200,
         outcome -> of("withheld", Wire.withheld(outcome.withheld())));
   }
@@ -212,7 +229,11 @@ final class ActEndpoints {
   }
 
   private static Reply done(
-      Asked it, Outcome outcome, int status, Function<Outcome.Done, Map<String, Object>> more) {
+      Asked it,
+      Ask ask,
+      Outcome outcome,
+      int status,
+      Function<Outcome.Done, Map<String, Object>> more) {
     return switch (outcome) {
       case Outcome.Done done -> {
         var body = Wire.answer(done.answer(), Optional.of(done.event()));
@@ -220,7 +241,7 @@ final class ActEndpoints {
         yield Reply.json(status, body);
       }
       case Outcome.Refused(Answer answer, UUID event) ->
-          Wire.refused(it.gate().program(), answer, event);
+          Wire.refused(it.gate().program(), ask, answer, event);
       case Outcome.NoSuchSubject() -> throw nobody();
     };
   }

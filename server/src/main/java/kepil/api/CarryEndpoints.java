@@ -177,7 +177,7 @@ final class CarryEndpoints {
     return switch (messages.send(tx, it.gate(), ask, text)) {
       case Outcome.Done done ->
           Reply.json(202, Wire.answer(done.answer(), Optional.of(done.event())));
-      case Outcome.Refused(Answer answer, UUID event) -> Wire.refused(program, answer, event);
+      case Outcome.Refused(Answer answer, UUID event) -> Wire.refused(program, ask, answer, event);
       case Outcome.NoSuchSubject() -> throw ApiRoutes.nobody();
     };
   }
@@ -220,7 +220,8 @@ final class CarryEndpoints {
                   return about(it, operation.orElse(Operation.DISCLOSE)).toParty(to);
                 });
     return switch (acts.count(tx, it.gate(), field, counting, giving)) {
-      case Counted.Refused(Answer answer, UUID event) -> Wire.refused(program, answer, event);
+      case Counted.Refused(Answer answer, UUID event) ->
+          Wire.refused(program, giving.orElse(counting), answer, event);
       case Counted.Done done -> {
         var all = Wire.answer(done.answer(), Optional.of(done.event()));
         all.put(
@@ -268,8 +269,11 @@ final class CarryEndpoints {
                 at + "/identifier/field",
                 "is no identifying field of the policy",
                 "one of " + String.join(", ", program.identifies()),
-                ""));
+                Nearest.advice(identifier.text("field"), program.identifies())));
       }
+      ActEndpoints.misfit(
+              program, identifier.text("field"), identifier.text("value"), at + "/identifier/value")
+          .ifPresent(misfits::add);
       var values = record.named("values");
       ActEndpoints.misfits(program, values, at + "/values/").forEach(misfits::add);
       lines.add(

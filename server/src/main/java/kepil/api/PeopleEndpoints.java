@@ -124,11 +124,14 @@ final class PeopleEndpoints {
               : "one of " + String.join(", ", known),
           Nearest.advice(field, known));
     }
-    var found = vault.find(tx, it.org(), field, identifier.get().text("value"));
+    var value = identifier.get().text("value");
+    var found = vault.find(tx, it.org(), field, value);
     if (found.isPresent()) return Reply.json(found(found.get(), false));
+    // Whoever is known by it already is found, however it came here; nobody new is.
+    var misfit = ActEndpoints.misfit(it.gate().program(), field, value, "/identifier/value");
+    if (misfit.isPresent()) throw Body.misfit(List.of(misfit.get()));
     if (!admit) throw nobody();
-    return Reply.json(
-        201, found(vault.recognise(tx, it.org(), field, identifier.get().text("value")), true));
+    return Reply.json(201, found(vault.recognise(tx, it.org(), field, value), true));
   }
 
   /// In this order always: people cut the number out by its place.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kepil.api.Endpoint.Asked;
+import kepil.gate.Answer;
 import kepil.ledger.Counts;
 import kepil.ledger.Ledger;
 import kepil.notice.Notices;
@@ -16,6 +17,7 @@ import kepil.promises.PromiseBook;
 import kepil.promises.Promises;
 import kepil.web.Problem;
 import kepil.web.Reply;
+import kepil.yaml.Nearest;
 
 /// Endpoints of the policy in force, what it promises and what came of it.
 final class PolicyEndpoints {
@@ -65,8 +67,7 @@ final class PolicyEndpoints {
             .asking("on", new Shape.Day("on this day; today, if left out"))
             .returns(
                 200,
-                "permit while it is in force, refuse if it lapsed or is not there; with the clauses"
-                    + " it keeps",
+                "permit while it is in force, refuse if it lapsed; with the clauses it keeps",
                 Shapes.ANSWER),
         Endpoint.get("events", "listEvents", "What happened, newest first", this::events)
             .opensWith(Verb.EVENTS)
@@ -139,10 +140,26 @@ final class PolicyEndpoints {
 
   private Reply declaration(Asked it) {
     var day = day(it, "on").orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-    return Reply.json(
-        Wire.answer(
-            it.gate().standing(it.call().path("kind") + ":" + it.call().path("name"), day),
-            Optional.empty()));
+    var named = it.call().path("kind") + ":" + it.call().path("name");
+    var answer = it.gate().standing(named, day);
+    if (it.gate().program().clausesOf(named).isEmpty()) throw notThere(it, named, answer);
+    return Reply.json(Wire.answer(answer, Optional.empty()));
+  }
+
+  /// What the policy does not declare is no answer of it, though it is a no to whoever asks.
+  private static Stop notThere(Asked it, String named, Answer answer) {
+    var advice = Nearest.advice(named, it.gate().program().declarations());
+    var problem =
+        Problem.of(
+            404,
+            answer.reason(),
+            "The policy does not declare this",
+            "nothing of this kind and name keeps a clause of the policy in force"
+                + (advice.isEmpty() ? "" : "; " + advice.replaceFirst(":", "/")));
+    for (var member : answer.said().entrySet()) {
+      problem = problem.with(member.getKey(), member.getValue());
+    }
+    return new Stop(problem);
   }
 
   private LocalDate since(Asked it) {

@@ -101,6 +101,12 @@ final class Shapes {
           .must(
               "unknown",
               new Some("words the policy does not declare in this place", word("a word"), 1000))
+          .may(
+              "advice",
+              new Some(
+                  "the declared words that were probably meant",
+                  new Text("the word, and did you mean which?", 1000),
+                  1000))
           .may("doneBy", new Text("who carries the act out where Kepil only decides it", 1000))
           .must("version", word("version of the policy"))
           .must("hash", HASH)

@@ -1,5 +1,7 @@
 package kepil.api;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +62,20 @@ final class Wire {
     return all;
   }
 
+  /// With what was probably meant, where something is not declared.
+  static Map<String, Object> answer(Program program, Ask ask, Answer it, Optional<UUID> event) {
+    var all = answer(it, event);
+    if (it.unknown().isEmpty()) return all;
+    var advice = Advice.on(program, ask).lines();
+    if (!advice.isEmpty()) all.put("advice", advice);
+    return all;
+  }
+
   /// A refusal of an act, as opposed to a refusal that was asked for: 422 if the policy does not
   /// declare it, so that the asker should ask for something else; 403 if the policy forbids it; 409
   /// if it permits it and nothing is stored to do it with.
-  static Reply refused(Program program, Answer it, UUID event) {
+  static Reply refused(Program program, Ask ask, Answer it, UUID event) {
+    var said = answer(program, ask, it, Optional.of(event));
     var what =
         switch (it.reason()) {
           case "undeclared" ->
@@ -74,7 +86,10 @@ final class Wire {
                   (it.unknown().isEmpty()
                           ? "the policy declares no such act"
                           : "not declared here: " + String.join(", ", it.unknown()))
-                      + cited(it));
+                      + cited(it)
+                      + (said.get("advice") instanceof List<?> advice
+                          ? "; " + advice.stream().map(String::valueOf).collect(joining("; "))
+                          : ""));
           case "nothing-stored" ->
               Problem.of(
                   409,
@@ -103,7 +118,7 @@ final class Wire {
                       + cited(it));
         };
     var problem = what.citing(it.clauses(), it.articles(), program.id() + " " + it.version());
-    for (var member : answer(it, Optional.of(event)).entrySet()) {
+    for (var member : said.entrySet()) {
       problem = problem.with(member.getKey(), member.getValue());
     }
     return Reply.problem(problem);

@@ -90,6 +90,54 @@ final class ApiTest extends AtTheApi {
   }
 
   @Test
+  void aMisspeltWordIsToldWhichWasProbablyMeant() {
+    var said =
+        shop.post(
+            key,
+            "decide",
+            Map.of(
+                "operation",
+                "disclose",
+                "subject",
+                somebody(),
+                "fields",
+                List.of("gerne"),
+                "purpose",
+                "marketting",
+                "recipient",
+                "mil"));
+    assertThat(said.status()).isEqualTo(200);
+    assertThat(texts(said.json(), "unknown")).containsExactly("gerne", "marketting", "mil");
+    assertThat(texts(said.json(), "advice"))
+        .containsExactly(
+            "field `gerne`: did you mean `genre`?",
+            "purpose `marketting`: did you mean `marketing`?",
+            "recipient `mil`: did you mean `mill`?");
+    var act =
+        shop.post(
+            key,
+            "use",
+            Map.of("subject", somebody(), "fields", List.of("genre"), "purpose", "insigth"));
+    assertProblem(act, 422);
+    assertThat(act.json().path("detail").asString())
+        .endsWith("; purpose `insigth`: did you mean `insight`?");
+    var strange =
+        shop.post(
+            key,
+            "decide",
+            Map.of(
+                "operation",
+                "use",
+                "subject",
+                somebody(),
+                "fields",
+                List.of("genre"),
+                "purpose",
+                "xyzzy"));
+    assertThat(strange.json().has("advice")).isFalse();
+  }
+
+  @Test
   void aDecisionForAnotherMomentIsNotRecorded() {
     var s = somebody();
     var ask =
@@ -206,6 +254,13 @@ final class ApiTest extends AtTheApi {
             Map.of("identifier", Map.of("field", "emial", "value", "x@y.example"))),
         "/identifier/field",
         "did you mean `email`?");
+    var unfit =
+        shop.post(
+            key,
+            "subjects",
+            Map.of("identifier", Map.of("field", "email", "value", "Aygul Example")));
+    assertMisfit(unfit, "/identifier/value", "field `email`: no-email");
+    assertThat(unfit.text()).doesNotContain("Aygul");
     assertProblem(
         shop.post(
             key,
@@ -425,6 +480,18 @@ final class ApiTest extends AtTheApi {
   }
 
   // What everybody may see.
+
+  @Test
+  void whatThePolicyDoesNotDeclareIsNotFound() {
+    assertThat(shop.get("/api/v1/reader/declarations/rule/no-marketing").json().path("reason"))
+        .hasToString("\"in-force\"");
+    assertProblem(shop.get("/api/v1/reader/declarations/foo/bar"), 404);
+    var misspelt = shop.get("/api/v1/reader/declarations/rule/no-marketting");
+    assertProblem(misspelt, 404);
+    assertThat(misspelt.json().path("detail").asString())
+        .endsWith("did you mean `rule/no-marketing`?");
+    assertThat(misspelt.json().path("effect").asString()).isEqualTo("refuse");
+  }
 
   @Test
   void promisesShowWhatKeepsThem() {

@@ -519,6 +519,25 @@ final class CarryTest {
     assertThat(unfit.status()).isEqualTo(422);
     assertThat(unfit.json().path("errors").path(0).path("pointer").asString())
         .isEqualTo("/records/0/values/genre");
+
+    var nobody =
+        shop.post(
+            key,
+            "deliveries",
+            Map.of(
+                "point",
+                "survey",
+                "records",
+                List.of(
+                    Map.of(
+                        "identifier",
+                        Map.of("field", "email", "value", "Baur Example"),
+                        "values",
+                        Map.of("genre", "verse")))));
+    assertThat(nobody.status()).isEqualTo(422);
+    assertThat(nobody.json().path("errors").path(0).path("pointer").asString())
+        .isEqualTo("/records/0/identifier/value");
+    assertThat(nobody.text()).doesNotContain("Baur");
   }
 
   @Test
