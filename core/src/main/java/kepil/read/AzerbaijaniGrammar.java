@@ -135,7 +135,7 @@ final class AzerbaijaniGrammar extends Grammar {
     var it = folded.get(at);
     return fits(
                 it,
-                "yalniz|təkcə|yeganə|çatmayan|çatmamiş|istisna|xaric|başqa|altinda|əvvəl|qədər|olmadan|onsuz|bunsuz")
+                "qadağan.*|yalniz|təkcə|yeganə|çatmayan|çatmamiş|istisna|xaric|başqa|altinda|əvvəl|qədər|olmadan|onsuz|bunsuz")
             && !(it.equals("başqa") && !fits(word(folded, at - 1), ".+d[aə]n"))
         || fits(it, "[a-zəüöğşç]{3,}s[iuü]z(?:l[iuü][kq].*)?")
             && !fits(

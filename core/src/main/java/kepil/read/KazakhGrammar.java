@@ -79,6 +79,7 @@ final class KazakhGrammar extends Grammar {
       }
       boolean refused =
           REFUSED.matcher(it).matches()
+              && !name(unit, at)
               && (!fits(it, ".+[мбп][ае](?:ңыз|ңіз|ды|ді|дық|дік|с|н.*)") || acting(unit, at))
               && !denying(unit, at)
               && !NOUN.matcher(it).matches()
@@ -136,12 +137,22 @@ final class KazakhGrammar extends Grammar {
     return false;
   }
 
+  /// `Абай көшесі`: within a sentence only names begin with a capital letter, and deny nothing.
+  private static boolean name(Unit unit, int at) {
+    if (at == 0) return false;
+    var before = unit.words().get(at - 1).token();
+    var token = unit.words().get(at).token();
+    return before.end() + 1 == token.start()
+        && Character.isUpperCase(token.text().codePointAt(0))
+        && token.text().chars().skip(1).noneMatch(Character::isUpperCase);
+  }
+
   @Override
   boolean denies(List<String> folded, int at) {
     var it = folded.get(at);
     return fits(
                 it,
-                "қоспағанда.*|болмағанда|қабылдама(?:с|у|ға|ды).*|болдырма[уғс].*|тек|ғана|жалғыз|онсыз|[а-яәіңғүұқөһ]{3,}[ғқгк](?:анша|енше)|[а-яәіңғүұқөһ]{3,}(?:сыз|сіз)(?:дық|дік)?")
+                "тыйым|қоспағанда.*|болмағанда|қабылдама(?:с|у|ға|ды).*|болдырма[уғс].*|тек|ғана|жалғыз|онсыз|[а-яәіңғүұқөһ]{3,}[ғқгк](?:анша|енше)|[а-яәіңғүұқөһ]{3,}(?:сыз|сіз)(?:дық|дік)?")
             && !fits(it, "қауіпсіз.*|тәуелсіз|.*[аейыі]йсыз|.*[аеый]с[ыі]з|сөзсіз|шартсыз|бағасыз")
         || it.equals("басқа") && fits(word(folded, at - 1), ".+(?:дан|ден|тан|тен|нан|нен)")
         || it.equals("бұрын")

@@ -15,6 +15,7 @@ final class PolarityRules {
       if (!pair.both() || pair.heading()) continue;
       var turn =
           with(pair)
+              .or(() -> allowed(pair))
               .or(() -> Turn.of(pairing, pair))
               .filter(it -> it.named() || pair.likeness() > ENOUGH);
       if (turn.isPresent()) all.add(finding(rule, pairing, turn.get()));
@@ -162,6 +163,40 @@ final class PolarityRules {
       }
     }
     return Optional.empty();
+  }
+
+  /// `Forbidden` here and `allowed` there, where nothing denies.
+  private static Optional<Turn> allowed(Pair pair) {
+    for (boolean onLeft : new boolean[] {true, false}) {
+      var others = onLeft ? pair.right() : pair.left();
+      var denied = Denials.of(others);
+      if (denied.most() + denied.soft() > 0) continue;
+      for (var unit : onLeft ? pair.left() : pair.right()) {
+        for (int at = 0; at < unit.folded().size(); at++) {
+          if (!forbids(unit, at)) continue;
+          for (var other : others) {
+            for (var it : other.mentions()) {
+              if (!it.means("permission")) continue;
+              return Optional.of(
+                  new Turn(onLeft, unit.spot(at, at + 1), other.spot(it), true, true));
+            }
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean forbids(Unit unit, int at) {
+    return Grammar.fits(
+        unit.folded().get(at),
+        switch (unit.tongue()) {
+          case EN -> "prohibit.*|forbid.*|banned";
+          case RU -> "запреща.*|запрещ[её]н.*|запрет.*";
+          case KK -> "тыйым";
+          case AZ -> "qadağan.*";
+          case OTHER -> "";
+        });
   }
 
   /// Whether it is said to be absent.
