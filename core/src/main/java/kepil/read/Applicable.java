@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import kepil.law.Law;
 import kepil.law.Laws;
@@ -16,6 +17,9 @@ public record Applicable(Law law, String reason) {
   /// A text in a language of one country is written for people there.
   private static final Map<Tongue, String> OF_LANGUAGE =
       Map.of(Tongue.KK, "kz-94v", Tongue.AZ, "az-998");
+
+  /// Lists of `recognise.yaml` that are about words beside a name.
+  private static final Set<String> NO_LAWS = Set.of("act", "goes", "whose");
 
   /// So often a place is looked at in one sentence.
   private static final int MOST = 20;
@@ -42,7 +46,11 @@ public record Applicable(Law law, String reason) {
       for (var sentence : block.sentences()) {
         for (var phrase : phrases) {
           for (var hit : phrase.all(sentence).stream().limit(MOST).toList()) {
-            if (onlyGoesThere(hit, sentence, words, document.tongue())) continue;
+            if (onlyGoesThere(hit, sentence, words, document.tongue())
+                || cell(hit, block.text()) && !belongs(sentence, words, document.tongue())
+                || partOfAnother(hit, sentence, words, law)) {
+              continue;
+            }
             return Optional.of(
                 "line "
                     + document.place(block, hit.start()).line()
@@ -64,8 +72,36 @@ public record Applicable(Law law, String reason) {
         .anyMatch(it -> it.start() < place.end() && place.start() < it.end())) {
       return false;
     }
-    return nearest("goes", place, sentence, words, tongue)
-        < nearest("whose", place, sentence, words, tongue);
+    int goes = nearest("goes", place, sentence, words, tongue);
+    // `Sent from` is a word of data, though `from` alone is one of people.
+    return goes < Integer.MAX_VALUE && goes <= nearest("whose", place, sentence, words, tongue);
+  }
+
+  /// Whether a cell of a table holds nothing but the place: it says where the thing of its row is,
+  /// and in a policy these are mostly those who get the data.
+  private static boolean cell(Phrase.Hit place, String row) {
+    var before = row.substring(0, place.start()).stripTrailing();
+    var after = row.substring(place.end()).stripLeading();
+    return row.indexOf('|') >= 0
+        && (before.isEmpty() || before.endsWith("|"))
+        && (after.isEmpty() || after.startsWith("|"));
+  }
+
+  private static boolean belongs(Sentence sentence, Words words, Tongue tongue) {
+    return hits("whose", sentence, words, tongue).findAny().isPresent();
+  }
+
+  /// Whether the name is a part of a longer one of another law: `UK GDPR` does not name the GDPR.
+  private static boolean partOfAnother(
+      Phrase.Hit name, Sentence sentence, Words words, String law) {
+    return words.names("recognise").stream()
+        .filter(it -> !it.equals(law) && !NO_LAWS.contains(it))
+        .flatMap(it -> hits(it, sentence, words, Tongue.EN))
+        .anyMatch(
+            it ->
+                it.start() <= name.start()
+                    && name.end() <= it.end()
+                    && it.end() - it.start() > name.end() - name.start());
   }
 
   private static Stream<Phrase.Hit> hits(

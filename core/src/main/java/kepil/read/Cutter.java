@@ -80,10 +80,16 @@ final class Cutter {
     return at;
   }
 
-  /// Whether a sentence can begin here: a capital, a digit, an opening quote or bracket.
+  private static final Pattern ADDRESS =
+      Pattern.compile("[A-Za-z0-9._%+-]{1,64}@" + HOST + "|https?://|www\\.");
+
+  /// Whether a sentence can begin here: a capital, a digit, an opening quote or bracket, or an
+  /// address, which begins with a small letter wherever it stands.
   private static boolean begins(String text, int at) {
     while (at < text.length() && "(«“\"‘*".indexOf(text.charAt(at)) >= 0) at++;
-    return at < text.length() && !Character.isLowerCase(text.charAt(at));
+    return at < text.length()
+        && (!Character.isLowerCase(text.charAt(at))
+            || ADDRESS.matcher(text).region(at, text.length()).lookingAt());
   }
 
   private static boolean abbreviated(String text, int begin, int dot) {

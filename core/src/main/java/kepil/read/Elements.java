@@ -47,7 +47,8 @@ final class Elements {
       case "retention-number" -> numbered("elements/retention", "vague/units");
       case "child-age" ->
           numbered("elements/children", "elements/age-word")
-              .or(() -> bare("elements/children", "elements/age-before"));
+              .or(() -> bare("elements/children", "elements/age-before"))
+              .or(this::ageBeside);
       case "transfer-ground" -> listed("elements/safeguard").or(this::agreedTransfer);
       case "answer-term" -> numbered("elements/answer", "vague/units");
       case "fresh-date" ->
@@ -81,6 +82,24 @@ final class Elements {
             && (Phrase.any(words("abroad"), sentence)
                 || Phrase.any(words("transfers"), sentence))) {
           return Optional.of(document.spot(block, hit.get().start(), hit.get().end()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// An age in a sentence beside one on children: `You may join at 16. Younger children …`.
+  private Optional<Finding.Spot> ageBeside() {
+    for (var block : document.blocks()) {
+      if (block.sentences().stream().noneMatch(it -> Phrase.any(words("children"), it))) continue;
+      for (var sentence : block.sentences()) {
+        for (var word : words("age-word")) {
+          for (var hit : word.all(sentence)) {
+            int at = sentence.words().indexOf(hit.first());
+            if (at > 0 && sentence.words().get(at - 1).text().matches("\\d{1,2}")) {
+              return Optional.of(document.spot(block, hit.start(), hit.end()));
+            }
+          }
         }
       }
     }

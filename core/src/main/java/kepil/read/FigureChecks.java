@@ -15,9 +15,13 @@ final class FigureChecks {
           check(
               "number-and-words",
               Kind.CONTRADICTION,
-              "a number with other words in brackets behind it: `5 (three) years`",
+              "a number with other words in brackets behind it, or words with another number: `5"
+                  + " (three) years`, `five (3) years`",
               "nobody can tell which of the two holds",
-              FigureChecks::words),
+              at -> {
+                words(at);
+                figures(at);
+              }),
           check(
               "no-such-day",
               Kind.CONTRADICTION,
@@ -51,15 +55,43 @@ final class FigureChecks {
           if (said.getFirst().to() < inside.size()) continue;
           if (said.getFirst().value() == Integer.parseInt(figure)) continue;
           var spot = at.document.spot(block, number.start(), tokens.get(close).end());
-          at.found(
-              Severity.CHANGES,
-              spot,
-              "the number and its words disagree: " + tick(spot.quote()),
-              "nobody can tell which of the two holds",
-              "look up which was meant, and write the number once");
+          disagree(at, spot);
         }
       }
     }
+  }
+
+  /// `five (3) years`. Behind it a unit has to stand: a figure in brackets may be that of a note.
+  private static void figures(Look at) {
+    var units = at.words("vague/units");
+    for (var block : at.blocks()) {
+      for (var sentence : block.sentences()) {
+        var words = sentence.words();
+        for (var said : Numerals.of(at.document.tongue(), sentence)) {
+          if (said.to() + 1 >= words.size()) continue;
+          var last = words.get(said.to() - 1);
+          var figure = words.get(said.to());
+          var unit = words.get(said.to() + 1);
+          var between = block.text().substring(last.end(), unit.start()).replaceAll("\\s", "");
+          if (!figure.text().matches("[1-9]\\d{0,2}")
+              || !between.equals("(" + figure.text() + ")")
+              || Integer.parseInt(figure.text()) == said.value()
+              || !Phrase.any(units, new Sentence(unit.text(), unit.start(), List.of(unit)))) {
+            continue;
+          }
+          disagree(at, at.document.spot(block, words.get(said.from()).start(), figure.end() + 1));
+        }
+      }
+    }
+  }
+
+  private static void disagree(Look at, Finding.Spot spot) {
+    at.found(
+        Severity.CHANGES,
+        spot,
+        "the number and its words disagree: " + tick(spot.quote()),
+        "nobody can tell which of the two holds",
+        "look up which was meant, and write the number once");
   }
 
   private static void days(Look at) {

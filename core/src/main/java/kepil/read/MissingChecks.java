@@ -143,7 +143,7 @@ final class MissingChecks {
   }
 
   /// Only some laws know it: a text to which others apply need not say it.
-  private static final Set<String> BY_LAW = Set.of("withdrawal");
+  static final Set<String> BY_LAW = Set.of("withdrawal", "basis", "objection");
 
   static List<String> elements() {
     return List.copyOf(WANTED.keySet());

@@ -256,6 +256,8 @@ final class StructureChecks {
                 "a quotation of the one may mean the other",
                 "give each its own letter");
           }
+        } else if (letter != 0 && follows(letter, now)) {
+          // In order, in the alphabet of one of the languages.
         } else if (letter != 0 && now > letter + 1 && now != 'a' && latin(now) == latin(letter)) {
           at.found(
               Severity.COSMETIC,
@@ -292,6 +294,29 @@ final class StructureChecks {
           "the program that published the page lost it; the point cannot be quoted",
           "number the point");
     }
+  }
+
+  /// The alphabets in which the code of a letter does not tell its place.
+  private static final List<String> ALPHABETS =
+      List.of("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя", "abcçdeəfgğhxıijkqlmnoöprsştuüvyz");
+
+  /// Letters that lists leave out: those of one language alone, and those that look like figures or
+  /// like others.
+  private static final String LEFT_OUT = "әғқңөұүһіёзйочъыьçəğıöşüxq";
+
+  /// Whether a point comes right after another in one of the alphabets.
+  private static boolean follows(char letter, char now) {
+    return ALPHABETS.stream()
+        .anyMatch(
+            it -> {
+              int from = it.indexOf(letter);
+              int to = it.indexOf(now);
+              return from >= 0
+                  && from < to
+                  && it.substring(from + 1, to)
+                      .chars()
+                      .allMatch(between -> LEFT_OUT.indexOf(between) >= 0);
+            });
   }
 
   private static boolean latin(char it) {
