@@ -275,7 +275,8 @@ final class ContactChecks {
                 others.size() > said.size()
                     || others.size() == said.size()
                         && other.length() < word.length()
-                        && said.size() > 1;
+                        && said.size() > 1
+                        && !(said.size() <= 2 && names.contains(word) && names.contains(other));
             // Of two hosts or mailboxes that stand once each, as what is shown and perhaps where it
             // leads, the first is the pattern for the second.
             usual |=

@@ -44,7 +44,9 @@ final class Elements {
     return switch (element) {
       case "date-with-day" -> date().map(Dated::spot);
       case "contact" -> contact();
-      case "retention-number" -> numbered("elements/retention", "vague/units");
+      case "recipients" -> listed("elements/recipients").or(() -> Organisations.second(document));
+      case "retention-number" ->
+          numbered("elements/retention", "vague/units").or(this::periodUnderHeading);
       case "child-age" ->
           numbered("elements/children", "elements/age-word")
               .or(() -> bare("elements/children", "elements/age-before"))
@@ -83,6 +85,25 @@ final class Elements {
                 || Phrase.any(words("transfers"), sentence))) {
           return Optional.of(document.spot(block, hit.get().start(), hit.get().end()));
         }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// A period in a row below a heading on how long data are kept.
+  private Optional<Finding.Spot> periodUnderHeading() {
+    boolean under = false;
+    for (var block : document.blocks()) {
+      if (block.kind() == Block.Kind.HEADING) {
+        under =
+            !document.inContents(block)
+                && block.sentences().stream()
+                    .anyMatch(it -> Phrase.any(words("retention-heading"), it));
+      }
+      if (!under) continue;
+      for (var sentence : block.sentences()) {
+        var spot = numberedIn(block, sentence, "vague/units");
+        if (spot.isPresent()) return spot;
       }
     }
     return Optional.empty();
@@ -147,23 +168,29 @@ final class Elements {
     for (var block : document.blocks()) {
       for (var sentence : block.sentences()) {
         if (!Phrase.any(phrases, sentence)) continue;
-        var said = new HashSet<Token>();
-        for (var number : Numerals.of(document.tongue(), sentence)) {
-          said.addAll(sentence.words().subList(number.from(), number.to()));
-        }
-        for (var unit : desk.words().list(units, document.tongue())) {
-          for (var hit : unit.all(sentence)) {
-            int index = sentence.words().indexOf(hit.first());
-            for (int back = 1; back <= 2 && index - back >= 0; back++) {
-              if (sentence.words().get(index - back).kind() == Token.Kind.NUMBER
-                  || said.contains(sentence.words().get(index - back))) {
-                return Optional.of(document.spot(block, hit.start(), hit.end()));
-              }
-            }
-            if (hit.first().kind() == Token.Kind.NUMBER) {
-              return Optional.of(document.spot(block, hit.start(), hit.end()));
-            }
+        var spot = numberedIn(block, sentence, units);
+        if (spot.isPresent()) return spot;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Finding.Spot> numberedIn(Block block, Sentence sentence, String units) {
+    var said = new HashSet<Token>();
+    for (var number : Numerals.of(document.tongue(), sentence)) {
+      said.addAll(sentence.words().subList(number.from(), number.to()));
+    }
+    for (var unit : desk.words().list(units, document.tongue())) {
+      for (var hit : unit.all(sentence)) {
+        int index = sentence.words().indexOf(hit.first());
+        for (int back = 1; back <= 2 && index - back >= 0; back++) {
+          if (sentence.words().get(index - back).kind() == Token.Kind.NUMBER
+              || said.contains(sentence.words().get(index - back))) {
+            return Optional.of(document.spot(block, hit.start(), hit.end()));
           }
+        }
+        if (hit.first().kind() == Token.Kind.NUMBER) {
+          return Optional.of(document.spot(block, hit.start(), hit.end()));
         }
       }
     }

@@ -212,6 +212,12 @@ final class StructureChecks {
     var lost = new ArrayList<Finding.Spot>();
     char letter = 0;
     boolean letters = false;
+    // Sections A, B, C … are no Roman numbers, though C and I alone could be.
+    boolean lettered =
+        at.blocks().stream()
+            .anyMatch(
+                it ->
+                    it.kind() == Block.Kind.HEADING && it.marker().matches("[A-Z&&[^IVXLCDM]]\\."));
     for (var block : at.blocks()) {
       if (at.document.inContents(block)) {
         if (!number(block).isEmpty()) seen.add(number(block));
@@ -225,6 +231,7 @@ final class StructureChecks {
         continue;
       }
       var number = number(block);
+      if (lettered && block.marker().matches("[A-Z]\\.")) continue;
       if (!number.isEmpty()) {
         letter = 0;
         letters = false;

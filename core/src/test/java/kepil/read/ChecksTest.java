@@ -824,6 +824,36 @@ final class ChecksTest {
             "Карточкалар туралы деректер шетелге берілмейді. Тізім АҚШ-тағы баспаға"
                 + " жіберіледі.\n"),
         finds(
+            "no-and-yes",
+            "sell data",
+            "We never sell your card. We may sell addresses of readers to publishers.\n"),
+        quiet("no-and-yes", "We never sell your card. We sell old books and bags at the door.\n"),
+        finds(
+            "no-and-yes",
+            "sell data",
+            "Мы не продаём карточки читателей. Мы вправе продать адреса издателям.\n"),
+        finds(
+            "no-and-yes",
+            "sell data",
+            "Біз оқырман карточкасын сатпаймыз. Баспаға мекенжайларды сатамыз.\n"),
+        finds(
+            "no-and-yes",
+            "sell data",
+            "Biz oxucu kartını satmırıq. Nəşriyyata ünvanları satırıq.\n"),
+        finds(
+            "no-and-yes",
+            "move data abroad",
+            "Nothing is passed to countries outside Europe. The catalogue is copied to a server in"
+                + " the United States.\n"),
+        finds(
+            "protection-denied",
+            "not protected",
+            "The door has a lock and a guard. Your data are not protected.\n"),
+        quiet(
+            "numbering",
+            "A. Loans\n\nWe lend.\n\nB. Fines\n\nWe fine.\n\nC. Names\n\nWe write.\n\n"
+                + "D. Age\n\nAny.\n"),
+        finds(
             "data-both-ways",
             "телефон",
             "Кітапхана телефон нөмірін сұрамайды. Тіркелу кезінде біз есім мен телефон нөмірін"
@@ -1855,6 +1885,24 @@ final class ChecksTest {
                 "erasure",
                 "Biz kataloq aparırıq və bu barədə yazırıq. Oxucu qeydləri sildirmək üçün bizə"
                     + " yazır."),
+            new Said(
+                "recipients",
+                "Loans are written down by Town Library Ltd, Mill Road. Our page is kept by Reed"
+                    + " Machines GmbH."),
+            new Said(
+                "recipients",
+                "Каталог ведёт ТОО «Город книг», Алматы. Письма печатает ООО «Мельница»."),
+            new Said("recipients", "Мы ведём каталог и список. Кому сообщается список читателей."),
+            new Said("authority", "You may write to the Commissioner for Data Protection."),
+            new Said("children", "Readers under 14 come with a grown-up and borrow nothing."),
+            new Said(
+                "access",
+                "Мы ведём каталог и список книг. Читатель вправе знать, какие у нас данные."),
+            new Said(
+                "retention-number",
+                "1. STORAGE PERIODS\n\n"
+                    + "This is what we write down for you and for the town.\n\n"
+                    + "loan slips | three years"),
             new Said("recipients", "Мы ведём каталог и список. Кто получает список читателей."),
             new Said(
                 "recipients", "Biz kataloq aparırıq və bu barədə yazırıq. Siyahını kim görür."),
@@ -1882,6 +1930,32 @@ final class ChecksTest {
                   .has(it.element()))
           .as(it.text() + " " + document.tongue())
           .isTrue();
+    }
+  }
+
+  /// Branches of one organisation are nobody else, and a period elsewhere is none of keeping.
+  @Test
+  void whatIsNotSaidIsMissing() {
+    record Unsaid(String element, String text) {}
+    for (var it :
+        List.of(
+            new Unsaid(
+                "recipients",
+                "Loans are written down by Town Library Ltd, Mill Road. Town Library Holding LLC is"
+                    + " its owner."),
+            new Unsaid("recipients", "Каталог ведёт ТОО «Город книг». ТОО «Город книг» в Алматы."),
+            new Unsaid(
+                "retention-number",
+                "1. LOANS\n\n"
+                    + "This is what we write down for you and for the town.\n\n"
+                    + "loan slips | three years"),
+            new Unsaid("child-age", "Readers come from 8 to 16 hours. Children come too."))) {
+      var document = Shelf.document(it.text() + "\n");
+      assertThat(
+              new Elements(document, new Desk(Shelf.WORDS, Shelf.LEXICON, List.of(), Shelf.DAY))
+                  .has(it.element()))
+          .as(it.text() + " " + document.tongue())
+          .isFalse();
     }
   }
 
