@@ -60,13 +60,13 @@ final class Clauses {
     return block.text().strip().indexOf('\t') > 0;
   }
 
-  /// A row, whatever full stops stand in its cells.
+  /// A row, whatever full stops stand in its cells; an empty cell at its begin is no word, and has
+  /// its column all the same.
   private static Sentence whole(Block block) {
     var all = block.sentences();
-    int begin = all.getFirst().start();
     return new Sentence(
-        block.text().substring(begin, all.getLast().end()),
-        begin,
+        block.text().substring(0, all.getLast().end()),
+        0,
         all.stream().flatMap(it -> it.tokens().stream()).toList());
   }
 
@@ -96,7 +96,7 @@ final class Clauses {
       for (var it : points) {
         boolean within = it != points.getFirst();
         if (within) number = Numbered.of(it.text(), false, outline.before());
-        var id = number.map(outline::clause).orElse(null);
+        var id = number.map(that -> outline.clause(that, block.level())).orElse(null);
         if (id == null) id = first ? outline.next() : outline.further();
         add(block, within ? without(it, number) : it, id, 0, item || within);
         first = false;
@@ -152,6 +152,8 @@ final class Clauses {
         sentence
             .text()
             .replaceAll("\\s*\t\\s*", " \u2013 ")
+            // The row began with an empty cell.
+            .replaceAll("^\u2013 \u2013 ", "")
             .replaceAll("\\s+", " ")
             .replaceAll("[{}]", "")
             .replaceAll("<(https?://[^>\\s]+)>", "$1")

@@ -53,7 +53,7 @@ record Numbered(Style style, String word, String value, int end) {
   private static final Pattern PLAIN = Pattern.compile("^(\\()?(\\d{1,3})([.)])(?=\\s)");
   private static final Pattern LARGE = Pattern.compile("^([IVXLCІХ]{1,6})[.)](?=\\s)");
   private static final Pattern SMALL =
-      Pattern.compile("^\\(?(i{1,3}|iv|vi{0,3}|ix|xi{0,3})\\)(?=\\s)");
+      Pattern.compile("^\\(?(i{1,3}|iv|vi{0,3}|ix|xi{0,3})[.)](?=\\s)");
   private static final Pattern LETTER = Pattern.compile("^\\(?(\\p{L})[.)](?=\\s)");
 
   /// Letters of lists as an id may have them.

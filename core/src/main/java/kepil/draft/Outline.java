@@ -17,8 +17,9 @@ import kepil.read.Block;
 /// the number above it and `.s1`, `.s2`. Where no point of a section has a number, what it says is
 /// counted: `4.02`. Headings of sections end in `.00`.
 final class Outline {
-  /// An open list: its last item, the id of that, and the id its items are told below.
-  private record Listed(Numbered last, String id, String above) {}
+  /// An open list: its last item, how deep it stands, the id of that, and the id its items are told
+  /// below.
+  private record Listed(Numbered last, int level, String id, String above) {}
 
   /// Lists whose numbers run through the whole document, whatever headings stand between.
   private final Set<String> running = new HashSet<>();
@@ -137,21 +138,30 @@ final class Outline {
   }
 
   /// A clause with a number of its own.
-  String clause(Numbered it) {
+  ///
+  /// @param level how deep it stands: the figures of a list and of one within it look the same
+  String clause(Numbered it, int level) {
     if (absolute(it)) {
       lists.clear();
       return point(it, 1);
     }
-    boolean open = lists.stream().anyMatch(that -> that.last().list().equals(it.list()));
+    boolean goesOn = lists.stream().anyMatch(that -> that.level() <= level && alike(that, it));
+    while (goesOn && lists.getFirst().level() > level) lists.pop();
+    boolean within = it.first() && !lists.isEmpty() && lists.getFirst().level() < level;
+    boolean open = !within && lists.stream().anyMatch(that -> alike(that, it));
     while (open && !lists.getFirst().last().list().equals(it.list())) lists.pop();
     var before = open ? lists.pop().above() : "";
     // A list that begins anew is another list.
     var under = open && !it.first() ? before : lists.isEmpty() ? base : lists.getFirst().id();
     var id = unique(under + "." + it.value());
-    lists.push(new Listed(it, id, under));
+    lists.push(new Listed(it, level, id, under));
     told.put(id, 1);
     own++;
     return id;
+  }
+
+  private static boolean alike(Listed list, Numbered item) {
+    return list.last().list().equals(item.list());
   }
 
   /// Whether a number says by itself where its point stands.

@@ -347,6 +347,40 @@ final class DraftTest {
         .contains("#   email: {kind: email, value: \"saddler@example.org\", clause: [3.02]}");
   }
 
+  /// The figures of both look the same, and only where they stand tells them apart.
+  @Test
+  void aNumberedListWithinANumberedListIsTakenBelowItsItem() {
+    var text =
+        """
+        # Privacy at the forge
+
+        ## What we ask
+
+        1. We ask for these:
+            1. your name
+            2. your address
+        2. We ask for nothing else
+            i. by letter
+            ii. at the gate
+        """;
+    assertThat(draft(Tongue.EN, text).files().get("text/en.md"))
+        .contains(
+            "{#1.1}\n\n- your name {#1.1.1}\n\n- your address {#1.1.2}\n\n",
+            "{#1.2}\n\n- by letter {#1.2.i}\n\n- at the gate {#1.2.ii}\n");
+  }
+
+  /// The head of the first column is mostly empty.
+  @Test
+  void anEmptyCellAtTheBeginOfARowHasItsColumn() {
+    var text =
+        "# The forge\n\nWe keep data.\n\n\u2013\tPurpose\tHow long\nName\tdelivery\ta year\n";
+    assertThat(draft(Tongue.EN, text).files().get("policy.yaml"))
+        .containsPattern("“Purpose”: “delivery”")
+        .containsPattern("“How long”: “a year”");
+    assertThat(draft(Tongue.EN, text).files().get("text/en.md"))
+        .contains("### Purpose \u2013 How long");
+  }
+
   @Test
   void aTextWithoutAHeadingIsStillNumbered() {
     var flat =

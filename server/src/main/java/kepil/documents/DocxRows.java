@@ -47,15 +47,18 @@ final class DocxRows {
     var text = new StringBuilder();
     var anchors = new ArrayList<Passage.Anchor>();
     var links = new ArrayList<Link>();
+    boolean begun = false;
     for (var cell : cells) {
-      if (!text.isEmpty()) text.append('\t');
+      // What begins with nothing would lose its first column.
+      if (text.isEmpty() && begun) text.append('\u2013');
+      if (begun) text.append('\t');
+      begun = true;
       for (var it : cell) {
         if (!text.isEmpty() && text.charAt(text.length() - 1) != '\t') text.append(' ');
         int begin = text.length();
         for (var anchor : it.anchors()) {
-          anchors.add(
-              new Passage.Anchor(
-                  begin + anchor.at(), anchor.page(), anchor.line(), anchor.column()));
+          int at = anchors.isEmpty() ? 0 : begin + anchor.at();
+          anchors.add(new Passage.Anchor(at, anchor.page(), anchor.line(), anchor.column()));
         }
         for (var link : it.links()) {
           links.add(new Link(begin + link.start(), link.visible(), link.target(), link.dead()));

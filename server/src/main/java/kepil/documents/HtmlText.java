@@ -36,9 +36,21 @@ final class HtmlText implements NodeVisitor {
       "ul, ol, table, h1, h2, h3, h4, h5, h6, p + p, div + div, section, article, form," + " tr tr";
 
   private final Set<Element> rows = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final HtmlTables tables;
+  private final HtmlLists lists = new HtmlLists();
+
+  /// How many columns of the row are told.
+  private int column;
+
+  /// What stands before the first word and is no word of the page: the number of an item, or empty
+  /// cells.
+  private String before = "";
+
+  private HtmlText(HtmlTables tables) {
+    this.tables = tables;
+  }
 
   private final List<Passage> passages = new ArrayList<>();
-  private final Set<String> ids = new HashSet<>();
   private StringBuilder text = new StringBuilder();
   private List<Passage.Anchor> anchors = new ArrayList<>();
   private List<Link> links = new ArrayList<>();
@@ -56,9 +68,9 @@ final class HtmlText implements NodeVisitor {
     var page =
         Parser.htmlParser().setTrackPosition(true).setMaxDepth(DEEPEST).parseInput(source, "");
     page.select(UNSEEN).remove();
-    var visitor = new HtmlText();
-    page.select("[id]").forEach(it -> visitor.ids.add(it.id()));
-    page.select("a[name]").forEach(it -> visitor.ids.add(it.attr("name")));
+    var ids = new HashSet<String>();
+    page.select("[id]").forEach(it -> ids.add(it.id()));
+    page.select("a[name]").forEach(it -> ids.add(it.attr("name")));
     var main = page.select("main, [role=main]");
     if (main.isEmpty()) main = page.select("article");
     var root = main.size() == 1 && main.first() != null ? main.first() : page.body();
@@ -73,18 +85,20 @@ final class HtmlText implements NodeVisitor {
               });
     }
     var markup = QueryParser.parse(MARKUP_IN_CELLS);
+    var visitor = new HtmlText(HtmlTables.of(root, markup));
     for (var row : root.select("tr")) {
-      if (row.childrenSize() > 1
+      if (row.childrenSize() > 0
+          && visitor.told(row) > 1
           // Before the text, and no farther than the first: a table in a cell would otherwise be
           // gone through once more for each table around it.
           && row.selectFirst(markup) == null
-          && row.text().length() <= LONGEST_ROW) {
+          && row.text().length() + visitor.above(row) <= LONGEST_ROW) {
         visitor.rows.add(row);
       }
     }
     root.traverse(visitor);
     visitor.flush(Block.Kind.PARAGRAPH, 0);
-    return DeadLinks.told(visitor.passages, visitor.ids);
+    return DeadLinks.told(visitor.passages, ids);
   }
 
   private static Optional<Charset> declared(byte[] bytes) {
@@ -102,12 +116,20 @@ final class HtmlText implements NodeVisitor {
     switch (node) {
       case TextNode it -> append(it);
       case Element it when it.normalName().equals("br") -> text.append('\n');
+      case Element it when rows.contains(it) -> {
+        flush(kind(it.parent()), level(it.parent()));
+        column = 0;
+      }
       case Element it when cell(it) -> {
-        if (!text.isEmpty()) text.append('\t');
+        var columns = tables.columns(it.parent());
+        while (column < columns.size() && !own(columns.get(column), it)) told(columns.get(column));
+        tab();
       }
       case Element it when inRow(it) -> {}
-      case Element it when it.isBlock() || block(it) ->
-          flush(kind(it.parent()), level(it.parent()));
+      case Element it when it.isBlock() || block(it) -> {
+        flush(kind(it.parent()), level(it.parent()));
+        if (it.normalName().equals("li")) before = lists.marker(it);
+      }
       case Element it when it.normalName().equals("a") && it.hasAttr("href") ->
           linkStart = text.length();
       default -> {}
@@ -125,7 +147,49 @@ final class HtmlText implements NodeVisitor {
       int indent = visible.length() - visible.stripLeading().length();
       links.add(new Link(linkStart + indent, visible.strip(), it.attr("href").strip(), false));
       linkStart = -1;
-    } else if (!inRow(it) && (it.isBlock() || block(it))) flush(kind(it), level(it));
+    } else if (rows.contains(it)) {
+      var columns = tables.columns(it);
+      while (column < columns.size()) told(columns.get(column));
+      flush(kind(it), level(it));
+      before = "";
+    } else if (!inRow(it) && (it.isBlock() || block(it))) {
+      flush(kind(it), level(it));
+      if (it.normalName().equals("li")) before = "";
+    }
+  }
+
+  private static boolean own(HtmlTables.Column column, Element cell) {
+    return !column.above() && column.cell().filter(it -> it == cell).isPresent();
+  }
+
+  /// How many columns of a row say something.
+  private int told(Element row) {
+    return (int) tables.columns(row).stream().filter(it -> it.cell().isPresent()).count();
+  }
+
+  /// How much a row has of the rows above it.
+  private int above(Element row) {
+    return tables.columns(row).stream()
+        .filter(HtmlTables.Column::above)
+        .flatMap(it -> it.cell().stream())
+        .mapToInt(it -> it.text().length())
+        .sum();
+  }
+
+  /// What stands in a column and in no cell of this row: words of a cell that reaches down to it,
+  /// or nothing.
+  private void told(HtmlTables.Column it) {
+    tab();
+    if (it.above()) {
+      it.cell().stream().flatMap(cell -> cell.nodeStream(TextNode.class)).forEach(this::append);
+    }
+  }
+
+  /// Begins a column. One that says nothing is a dash where the row begins with it.
+  private void tab() {
+    if (column++ == 0) return;
+    if (!text.isEmpty()) text.append('\t');
+    else before = before.isEmpty() ? "\u2013\t" : before + "\t";
   }
 
   private boolean cell(Element it) {
@@ -160,7 +224,17 @@ final class HtmlText implements NodeVisitor {
       if (!space) {
         if (fresh) {
           var anchor = new Passage.Anchor(text.length(), 0, Math.max(1, line), Math.max(1, column));
-          if (text.isEmpty()) anchors.clear();
+          if (text.isEmpty()) {
+            anchors.clear();
+            if (!before.isEmpty()
+                && !HtmlLists.numbered(raw.substring(at, Math.min(raw.length(), at + 12)))) {
+              anchors.add(anchor);
+              text.append(before);
+              if (linkStart == 0) linkStart = text.length();
+              anchor = new Passage.Anchor(text.length(), 0, anchor.line(), anchor.column());
+            }
+            before = "";
+          }
           anchors.add(anchor);
           fresh = false;
         }

@@ -243,14 +243,17 @@ final class OpenerTest {
                     + "<w:tc><w:p><w:r><w:t>Names</w:t></w:r></w:p><w:p><w:r><w:t>of"
                     + " readers</w:t></w:r></w:p></w:tc>"
                     + cell.formatted("two years")
+                    + "</w:tr><w:tr><w:tc><w:p/></w:tc>"
+                    + cell.formatted("for orders")
+                    + cell.formatted("a year")
                     + "</w:tr><w:tr>"
                     + cell.formatted("left ".repeat(80))
                     + cell.formatted("right ".repeat(80))
                     + "</w:tr></w:tbl><w:p><w:r><w:t>After it.</w:t></w:r></w:p>"));
     assertThat(it.blocks())
         .extracting(Block::text)
-        .startsWith("Data\tHow long", "Names of readers\ttwo years")
-        .hasSize(5)
+        .startsWith("Data\tHow long", "Names of readers\ttwo years", "\u2013\tfor orders\ta year")
+        .hasSize(6)
         .endsWith("After it.");
     assertThat(it.place(it.blocks().get(1), 10).line()).isEqualTo(4);
   }
@@ -445,13 +448,90 @@ final class OpenerTest {
             "p.html",
             utf8(
                 "<html><body><ul><li>one</li></ul><ol><li>two<ul><li>deep</li></ul></li></ol></body></html>"));
-    assertThat(it.blocks()).extracting(Block::text).containsExactly("one", "two", "deep");
+    assertThat(it.blocks()).extracting(Block::text).containsExactly("one", "1. two", "deep");
     assertThat(it.blocks()).extracting(Block::level).containsExactly(1, 1, 2);
     long begun = System.nanoTime();
     assertThat(
             read("p.html", utf8("<html><body><ul>" + "<li>the library keeps names".repeat(30_000)))
                 .blocks())
         .hasSize(30_000);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
+  }
+
+  /// A browser prints them, and people cite them.
+  @Test
+  void anItemOfAnOrderedListHasTheNumberThatBrowsersPrint() {
+    var it =
+        read(
+            "p.html",
+            utf8(
+                """
+                <ol start=3><li>three<ol type=a><li>first<li><a href="#x">second</a></ol>
+                <li value=7><p>seven</p><p>more of it</p>
+                <li><b>9.</b> numbered by hand<li></li></ol>
+                <ol type=I><li>one<li>two</ol><ol reversed><li>two<li>one</ol>
+                <ol style="list-style: none"><li>bare</ol><p>after</p>
+                """));
+    assertThat(it.blocks())
+        .extracting(Block::text)
+        .containsExactly(
+            "3. three",
+            "a. first",
+            "b. second",
+            "7. seven",
+            "more of it",
+            "9. numbered by hand",
+            "I. one",
+            "II. two",
+            "2. two",
+            "1. one",
+            "bare",
+            "after");
+    assertThat(it.blocks().get(2).links().getFirst().visible()).isEqualTo("second");
+    assertThat(it.place(it.blocks().get(3), 3).line()).isEqualTo(2);
+  }
+
+  /// Each cell stays in its column: one that reaches down is told again, one that reaches aside
+  /// leaves the next empty, and an empty one at the begin is a dash.
+  @Test
+  void aCellOfAMergedTableStaysInItsColumn() {
+    var it =
+        read(
+            "p.html",
+            utf8(
+                """
+                <table><thead><tr><th></th><th>Why</th><th>How long</th></tr></thead><tbody>
+                <tr><td rowspan=2>Name</td><td>orders</td><td>a year</td></tr>
+                <tr><td>letters</td><td rowspan="2">two years</td></tr>
+                <tr><td>Address</td><td>parcels</td></tr>
+                <tr><td colspan=2>Cameras</td><td>a week</td></tr>
+                <tr><td></td><td></td><td>a day</td></tr>
+                <tr><td> </td><td></td></tr>
+                <tr><td colspan=3>That is all.</td></tr></tbody></table>
+                """));
+    assertThat(it.blocks())
+        .extracting(Block::text)
+        .containsExactly(
+            "\u2013\tWhy\tHow long",
+            "Name\torders\ta year",
+            "Name\tletters\ttwo years",
+            "Address\tparcels\ttwo years",
+            "Cameras\t\ta week",
+            "\u2013\t\ta day",
+            "That is all.");
+  }
+
+  /// What reaches down over every row of a page is told again where it is short, and nowhere else.
+  @Test
+  void aCellThatReachesOverAllRowsIsReadInATrice() {
+    var page =
+        "<table><tr><td rowspan=9999>"
+            + "long ".repeat(200_000)
+            + "</td><td>x</td></tr>"
+            + "<tr><td>y</td><td colspan=9999>z</td></tr>".repeat(50_000)
+            + "</table>";
+    long begun = System.nanoTime();
+    assertThat(refused("p.html", utf8(page)).why()).contains("1,000,000");
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
   }
 
