@@ -147,8 +147,8 @@ final class CasesCommand implements Callable<Integer> {
               + missed.size()
               + " not met"
               + server.map(it -> ", at " + it).orElse(", in memory")
-              + "; clauses expected: "
-              + cited(cases).size());
+              + "; "
+              + expected(program, cases));
     }
     if (only.isPresent() && matching == 0) {
       out.flush();
@@ -259,6 +259,12 @@ final class CasesCommand implements Callable<Integer> {
               if (file.endsWith(".case")) cases.addAll(CaseFile.read(file, text, faults));
             });
     return cases;
+  }
+
+  private static String expected(Program program, List<Case> cases) {
+    var kept = Counted.of(program).kept();
+    return "%d of %d clauses kept by software are expected by a case"
+        .formatted(cited(cases).stream().filter(kept::contains).count(), kept.size());
   }
 
   private static TreeSet<String> cited(List<Case> cases) {

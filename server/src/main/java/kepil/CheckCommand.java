@@ -161,19 +161,17 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static String summary(Program it) {
-    int textOnly = it.textOnly().stream().mapToInt(t -> t.clauses().size()).sum();
-    return it.clauses().size()
-        + (it.clauses().size() == 1 ? " clause in " : " clauses in ")
+    return "in "
         + String.join(", ", it.languages())
+        + "; "
+        + Counted.of(it).told()
         + "; "
         + it.rules().size()
         + (it.rules().size() == 1 ? " rule, " : " rules, ")
         + it.rights().size()
         + (it.rights().size() == 1 ? " right, " : " rights, ")
         + it.measures().size()
-        + (it.measures().size() == 1 ? " measure; " : " measures; ")
-        + textOnly
-        + (textOnly == 1 ? " clause is text only; sha256 " : " clauses are text only; sha256 ")
+        + (it.measures().size() == 1 ? " measure; sha256 " : " measures; sha256 ")
         + it.hash().substring(0, 12)
         + "…";
   }
@@ -185,6 +183,8 @@ final class CheckCommand implements Callable<Integer> {
         "hash", it.hash(),
         "languages", it.languages(),
         "clauses", it.clauses().size(),
+        "kept", Counted.of(it).kept().size(),
+        "headings", Counted.of(it).headings(),
         "rules", it.rules().size(),
         "rights", it.rights().size(),
         "textOnly", it.textOnly().stream().mapToInt(t -> t.clauses().size()).sum());

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,18 +77,25 @@ final class DemoCommand implements Callable<Integer> {
     var progress = Progress.ofThisProgram(parent.quiet);
     var house = new House(plan, progress);
     var stopped = new CountDownLatch(1);
+    var refused = new AtomicBoolean();
     // Before anything is open: a signal in the middle of starting must not leave a database behind.
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .unstarted(
                     () -> {
-                      progress.say("stopping…");
+                      // What never ran does not stop; why it did not run is said already.
+                      if (!refused.get()) progress.say("stopping…");
                       house.close();
-                      progress.say("stopped");
+                      if (!refused.get()) progress.say("stopped");
                       stopped.countDown();
                     }));
-    house.open();
+    try {
+      house.open();
+    } catch (RuntimeException notOpened) {
+      refused.set(true);
+      throw notOpened;
+    }
     var out = spec.commandLine().getOut();
     house.addresses().forEach(out::println);
     out.flush();

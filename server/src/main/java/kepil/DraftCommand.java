@@ -108,7 +108,7 @@ final class DraftCommand implements Callable<Integer> {
               + draft.clauses()
               + (draft.clauses() == 1 ? " clause in " : " clauses in ")
               + document.tongue().code()
-              + "; guesses: "
+              + ", headings apart; guesses: "
               + draft.guesses().entrySet().stream()
                   .map(it -> it.getValue() + " " + it.getKey())
                   .collect(Collectors.joining(", "))

@@ -222,6 +222,7 @@ final class TraceCommand implements Callable<Integer> {
         out.println(folder.resolve(mapping.file()) + ": " + figures(mapping));
       }
     }
+    int all = program.clauses().size();
     long left = program.clauses().values().stream().filter(it -> !it.heading()).count();
     out.println(
         program.id()
@@ -231,9 +232,12 @@ final class TraceCommand implements Callable<Integer> {
             + (left - unfounded.size())
             + " of "
             + left
-            + " clauses are stood for by a sentence or excused; "
+            + " clauses below "
+            + (all - left)
+            + (all - left == 1 ? " heading" : " headings")
+            + " are stood for by a sentence or excused; "
             + faults.size()
-            + " unknown clauses");
+            + (faults.size() == 1 ? " unknown clause" : " unknown clauses"));
   }
 
   private static String figures(Mapping it) {

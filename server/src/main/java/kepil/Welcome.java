@@ -27,7 +27,8 @@ final class Welcome {
     all.add("");
     for (var gate : gates) {
       var org = gate.program().id();
-      var names = gate.program().names(gate.program().prevails());
+      // The list is in English, and so is what it names, where there are words for it.
+      var names = gate.program().names("en");
       all.add(names.organisation());
       line(all, "  the policy", base + org);
       gate.program().points().values().stream()

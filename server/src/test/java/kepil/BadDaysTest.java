@@ -232,10 +232,13 @@ final class BadDaysTest {
   @Test
   void aSecondOwnerOfTheSameDataAndAWrongPassword() throws Exception {
     try (var kepil = serve(data, port).up(port)) {
-      refuses(
-          serve(data, OwnProcess.freePort()),
-          "the data folder `" + data + "` is in use by process",
-          "stop that Kepil first");
+      assertThat(
+              refuses(
+                  serve(data, OwnProcess.freePort()),
+                  "the data folder `" + data + "` is in use by process",
+                  "stop that Kepil first"))
+          .as("what never ran does not stop")
+          .doesNotContain("stopping", "stopped");
 
       var database =
           Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).get(3).strip();

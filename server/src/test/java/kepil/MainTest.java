@@ -115,6 +115,41 @@ final class MainTest {
     assertThat(all.get("backup").getUsageMessage()).contains("/backup/$(date +%F)");
   }
 
+  /// Whoever adds up what one command says finds what the others say.
+  @Test
+  void clausesAreCountedInTheSameWordsEverywhere() {
+    var clinic = "../examples/clinic";
+    assertThat(typed("check", clinic)).isEqualTo(Main.CLEAN);
+    var told =
+        java.util.regex.Pattern.compile(
+                "(\\d+) clauses: (\\d+) kept by software, (\\d+) text only, (\\d+) headings? that")
+            .matcher(out.toString());
+    assertThat(told.find()).as(out.toString()).isTrue();
+    assertThat(Integer.parseInt(told.group(1)))
+        .isEqualTo(
+            Integer.parseInt(told.group(2))
+                + Integer.parseInt(told.group(3))
+                + Integer.parseInt(told.group(4)));
+    assertThat(typed("cases", clinic)).isEqualTo(Main.CLEAN);
+    assertThat(out.toString())
+        .contains(" of " + told.group(2) + " clauses kept by software are expected by a case");
+  }
+
+  /// The list speaks English, whatever language of a policy prevails.
+  @Test
+  void theListOfWhatRunsIsInOneLanguage() {
+    var program =
+        java.util.Objects.requireNonNull(
+            CheckCommand.compile(Path.of("../policies/mega"), new java.util.ArrayList<>()));
+    assertThat(program.prevails()).isEqualTo("kk");
+    var gate = new kepil.gate.Gate(program, kepil.notice.LawBook.read());
+    assertThat(
+            Welcome.lines(
+                List.of(gate), 8400, java.util.Optional.empty(), false, java.util.Optional.empty()))
+        .contains(program.names("en").organisation())
+        .noneMatch(it -> it.matches(".*\\p{IsCyrillic}.*"));
+  }
+
   @Test
   void whatPrintsForPeopleAlsoPrintsForMachines() {
     for (var name :

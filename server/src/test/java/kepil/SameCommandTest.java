@@ -175,7 +175,7 @@ final class SameCommandTest {
     var into = folder.resolve("shop");
     var said = run("draft", file, "--into", into.toString());
     assertThat(said.status()).isEqualTo(Main.CLEAN);
-    assertThat(said.out()).contains("3 clauses in en", "1 recipient");
+    assertThat(said.out()).contains("3 clauses in en, headings apart", "1 recipient");
     assertThat(into.resolve("text/en.md")).content().contains("{#1.01}", "{#2.01}");
     var checked = run("check", into.toString());
     assertThat(checked.status()).isEqualTo(Main.FINDINGS);
