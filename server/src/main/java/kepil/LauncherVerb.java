@@ -89,10 +89,16 @@ sealed interface LauncherVerb extends Runnable
         "Feeds parsers with spoiled input: policy, words, clauses, case, note, proof, receipt,"
             + " tile, place, key, body, form, multipart, document; all of them one after the other"
             + " if none is named.",
-        "What breaks one is kept in server/target/fuzz; the status is 1 then."
+        "Jazzer tells which branches an input took; what took a new one is spoiled further, and"
+            + " stays in .kepil/fuzz for the next run. The first run downloads Jazzer.",
+        "What breaks a parser is kept in server/target/fuzz; the status is 1 then."
       },
       footerHeading = "%nExamples:%n",
-      footer = {"  ./kepil fuzz note --for 2h", "  ./kepil fuzz --for 10m"},
+      footer = {
+        "  ./kepil fuzz note --for 2h",
+        "  ./kepil fuzz --for 10m",
+        "  ./kepil fuzz body --dice --for 10m"
+      },
       exitCodeListHeading = "%nExit status:%n",
       exitCodeList = {
         "0:every parser read or refused all of it",
@@ -111,5 +117,8 @@ sealed interface LauncherVerb extends Runnable
         paramLabel = "DURATION",
         description = "how long for each: 30s, 10m, 2h (1m)")
     String span = "";
+
+    @Option(names = "--dice", description = "by chance alone, which needs no download")
+    boolean dice;
   }
 }

@@ -91,6 +91,26 @@ final class LauncherTest extends MadeUpCheckout {
         .contains("-DexcludedGroups=long | slow | browser", " -Dtest=A B");
   }
 
+  /// The inner loop and the ordinary tests go without what only these two download.
+  @Test
+  void onlyLongTestsAndTheFuzzerFollowBranches() throws Exception {
+    aJdk();
+    maven(
+        "echo \"$@\" >\"$0.words\"; echo '[INFO] Tests run: 1, Failures: 0, Errors: 0, Skipped:"
+            + " 0'");
+    assertThat(toMaven("test", "--without-browser")).doesNotContain("guided");
+    assertThat(toMaven("test", "--quick", "--without-browser")).doesNotContain("guided");
+    assertThat(toMaven("test", "--long", "--without-browser")).contains(" -Dkepil.guided=true");
+    assertThat(toMaven("fuzz", "note", "--for", "2m"))
+        .contains(" -Dkepil.fuzz=note -Dkepil.fuzz.seconds=120 -Dkepil.guided=true");
+    assertThat(toMaven("fuzz", "note", "--dice")).contains(" -Dkepil.guided=false");
+  }
+
+  private String toMaven(String... words) throws Exception {
+    assertThat(kepil(words).status()).isZero();
+    return Files.readString(checkout.resolve("mvnw.words"));
+  }
+
   @Test
   void aTestThatFailsIsNamed() throws Exception {
     aJdk();

@@ -53,6 +53,11 @@ public final class Mutator {
     this.corpus = List.copyOf(corpus);
   }
 
+  /// Words that parsers fear.
+  static List<byte[]> feared() {
+    return FEARED;
+  }
+
   /// One more input, of at most `longest` bytes.
   public byte[] next(int longest) {
     if (random.nextInt(50) == 0) {

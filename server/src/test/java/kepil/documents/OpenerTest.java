@@ -2,10 +2,14 @@ package kepil.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.joran.spi.JoranException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +22,8 @@ import java.util.zip.ZipOutputStream;
 import kepil.read.Block;
 import kepil.read.Document;
 import kepil.read.Tongue;
+import org.apache.fontbox.cff.CFFParser;
+import org.apache.pdfbox.pdfparser.COSParser;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -533,6 +539,20 @@ final class OpenerTest {
     long begun = System.nanoTime();
     assertThat(refused("p.html", utf8(page)).why()).contains("1,000,000");
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
+  }
+
+  /// The fuzzer's first hour: each bad PDF put some lines into the operator's log, with pieces of
+  /// itself, up to one for each of its objects. Whoever gave it is told, and nobody else.
+  @Test
+  void ofABadPdfTheLogSaysNothing() throws JoranException {
+    var shipped = new LoggerContext();
+    var reads = new JoranConfigurator();
+    reads.setContext(shipped);
+    reads.doConfigure(Path.of("src/main/resources/logback.xml").toFile());
+    for (var speaks : List.of(COSParser.class, CFFParser.class)) {
+      assertThat(shipped.getLogger(speaks).isErrorEnabled()).as(speaks.getName()).isFalse();
+    }
+    assertThat(shipped.getLogger(Opener.class).isWarnEnabled()).isTrue();
   }
 
   // Making files.
