@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +33,17 @@ final class Guided {
   /// What a parser may need for 20 kB at most; one that wants more was led to it by its input.
   private static final String MEMORY = "-Xmx768m";
 
-  /// No processor time is counted for what only waits; this is for what never ends.
+  /// What takes long is told by [FuzzedParser#feed]; this is for what never ends.
   private static final Duration HANGS = Duration.ofSeconds(60);
 
   private static final Pattern STATE = Pattern.compile("#(\\d+)\\s.* cov: (\\d+) .*");
+
+  private static final Pattern FINDING =
+      Pattern.compile("(?m)(?:^== Java Exception: [\\w.]+: |ERROR: libFuzzer: )(.*)$");
+  private static final Pattern KEPT = Pattern.compile("Test unit written to (\\S+)");
+
+  /// Lines; a finding has some forty.
+  private static final int MOST_SAID = 400;
 
   /// What libFuzzer takes for one word.
   private static final int LONGEST_WORD = 64;
@@ -53,14 +60,13 @@ final class Guided {
     try {
       var learned = Files.createDirectories(root.resolve(".kepil/fuzz").resolve(parser.name()));
       var broken = Files.createDirectories(parser.kept());
-      var side = Files.createTempDirectory("kepil-fuzz");
+      var side = root.resolve("server/target/fuzzing").resolve(parser.name());
+      var seeds = Files.createDirectories(side.resolve("seeds"));
+      for (var seed : parser.wellFormed()) Files.write(seeds.resolve(FuzzedParser.id(seed)), seed);
       var words = side.resolve("words");
       Files.write(words, Mutator.feared().stream().map(Guided::asWord).toList());
-      var seeds = Files.createDirectory(side.resolve("seeds"));
-      for (var seed : parser.wellFormed()) Files.write(seeds.resolve(FuzzedParser.id(seed)), seed);
       watch(
           parser,
-          time,
           List.of(
               Path.of(System.getProperty("java.home"), "bin/java").toString(),
               MEMORY,
@@ -74,11 +80,11 @@ final class Guided {
               "com.code_intelligence.jazzer.Jazzer",
               "--target_class=" + FuzzTarget.class.getName(),
               "--instrumentation_includes=" + FOLLOWED,
+              "--custom_hook_includes=" + FOLLOWED,
               "--reproducer_path=" + side,
               "-artifact_prefix=" + broken + "/",
               "-dict=" + words,
               "-max_len=" + parser.longest(),
-              "-len_control=0", // long inputs from the beginning, as the seeds are
               "-max_total_time=" + time.toSeconds(),
               "-timeout=" + HANGS.toSeconds(),
               "-report_slow_units=" + HANGS.toSeconds(),
@@ -92,21 +98,20 @@ final class Guided {
     }
   }
 
-  private static void watch(FuzzedParser parser, Duration time, List<String> command)
+  private static void watch(FuzzedParser parser, List<String> command)
       throws IOException, InterruptedException {
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var said = new ArrayDeque<String>();
-    var state = "nothing yet";
+    var state = "no input";
+    var said = new ArrayList<String>();
     try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
       long told = System.nanoTime();
       for (String line; (line = lines.readLine()) != null; ) {
         var now = STATE.matcher(line);
-        if (!now.matches()) {
+        if (now.matches()) {
+          state = now.group(1) + " inputs, " + now.group(2) + " branches";
+        } else if (!line.startsWith("INFO: ") && said.size() < MOST_SAID) {
           said.add(line);
-          if (said.size() > 60) said.removeFirst();
-          continue;
         }
-        state = now.group(1) + " inputs, " + now.group(2) + " branches";
         if (System.nanoTime() - told > 10_000_000_000L) {
           told = System.nanoTime();
           System.out.println("progress: fuzzing " + parser + ", " + state);
@@ -116,10 +121,21 @@ final class Guided {
     } finally {
       process.destroyForcibly();
     }
-    if (process.exitValue() != 0) {
-      throw new AssertionError("`" + parser + "` after " + state + ":\n" + String.join("\n", said));
-    }
+    if (process.exitValue() != 0) throw new AssertionError(told(parser, state, said));
     System.out.println("fuzz " + parser + ": " + state + ", guided");
+  }
+
+  /// First what broke and on what, then all of it.
+  private static String told(FuzzedParser parser, String state, List<String> said) {
+    var whole = String.join("\n", said);
+    return FINDING.matcher(whole).results().map(it -> it.group(1)).findFirst().orElse("it ended")
+        + KEPT.matcher(whole).results().map(it -> ", on " + it.group(1)).findFirst().orElse("")
+        + " ("
+        + parser
+        + ", after "
+        + state
+        + ")\n"
+        + whole;
   }
 
   /// As libFuzzer writes the words of a dictionary.
