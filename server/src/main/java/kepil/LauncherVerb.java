@@ -87,8 +87,8 @@ sealed interface LauncherVerb extends Runnable
       name = "fuzz",
       description = {
         "Feeds parsers with spoiled input: policy, words, clauses, case, note, proof, receipt,"
-            + " tile, place, key, body, form, multipart, document; all of them one after the other"
-            + " if none is named.",
+            + " tile, place, key, body, form, multipart, document, pdf, docx, reading, versions;"
+            + " all of them one after the other if none is named.",
         "Jazzer tells which branches an input took; what took a new one is spoiled further, and"
             + " stays in .kepil/fuzz for the next run. The first run downloads Jazzer.",
         "What breaks a parser is kept in server/target/fuzz; the status is 1 then."
