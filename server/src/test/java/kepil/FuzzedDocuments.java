@@ -84,8 +84,8 @@ final class FuzzedDocuments {
             it -> Opener.open("policy.pdf", it, Optional.empty())),
         new FuzzedParser(
             "docx", 8_000, FuzzedDocuments::docx, it -> opened("policy.docx", zipped(it))),
-        new FuzzedParser("reading", 8_000, FuzzedDocuments::policies, FuzzedDocuments::read),
-        new FuzzedParser("versions", 16_000, FuzzedDocuments::versions, FuzzedDocuments::compare));
+        new FuzzedParser("reading", 2_000, FuzzedDocuments::policies, FuzzedDocuments::read),
+        new FuzzedParser("versions", 3_000, FuzzedDocuments::versions, FuzzedDocuments::compare));
   }
 
   private static Opened opened(String name, byte[] bytes) {
@@ -194,7 +194,7 @@ final class FuzzedDocuments {
     }
   }
 
-  /// The first pages of every policy of this checkout, in each language.
+  /// The beginning of every policy of this checkout, in each language.
   private static List<byte[]> policies() {
     return texts().values().stream().map(it -> it.getBytes(StandardCharsets.UTF_8)).toList();
   }
@@ -217,7 +217,7 @@ final class FuzzedDocuments {
         var whole = Files.readString(file);
         texts.put(
             policies.relativize(file).toString(),
-            whole.substring(0, Math.min(3_000, whole.length())));
+            whole.substring(0, Math.min(800, whole.length())));
       }
     } catch (IOException bad) {
       throw new UncheckedIOException(bad);
