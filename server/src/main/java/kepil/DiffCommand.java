@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import kepil.diff.ClauseChange;
 import kepil.diff.Difference;
+import kepil.diff.Flip;
+import kepil.diff.Owed;
 import kepil.notice.LawBook;
 import kepil.policy.Compiled;
 import kepil.policy.Compiler;
@@ -200,23 +203,23 @@ final class DiffCommand implements Callable<Integer> {
                         + String.join(", ", shift.clauses())
                         + ")"));
     title(out, "To do before it takes effect", it.owed().size());
-    it.owed()
+    byChange(it.owed())
         .forEach(
-            owed ->
-                out.println(
-                    "  "
-                        + (owed.ask() ? "ask" : "tell")
-                        + " people living in "
-                        + String.join(", ", owed.livesIn())
-                        + ": "
-                        + owed.change().word()
-                        + " "
-                        + String.join("; ", owed.because())
-                        + " ("
-                        + owed.law()
-                        + " "
-                        + owed.article()
-                        + ")"));
+            (change, owed) -> {
+              out.println("  " + change);
+              owed.forEach(
+                  of ->
+                      out.println(
+                          "    "
+                              + (of.ask() ? "ask" : "tell")
+                              + " people living in "
+                              + String.join(", ", of.livesIn())
+                              + " ("
+                              + of.law()
+                              + " "
+                              + of.article()
+                              + ")"));
+            });
     title(out, "Translations wanting", translations.size());
     translations.forEach(
         fault ->
@@ -246,7 +249,33 @@ final class DiffCommand implements Callable<Integer> {
         + (it.rights().size() == 1 ? " right, " : " rights, ")
         + translations.size()
         + (translations.size() == 1 ? " translation wanting; " : " translations wanting; ")
-        + (it.material() ? "material: " + String.join("; ", it.reasons()) : "not material");
+        + (it.material() ? "material: " + material(it) : "not material");
+  }
+
+  /// What several laws want because of one change stands below that change, which is told once.
+  private static Map<String, List<Owed>> byChange(List<Owed> all) {
+    var changes = new LinkedHashMap<String, List<Owed>>();
+    for (var it : all) {
+      var change = it.change().word() + " " + String.join("; ", it.because());
+      changes.computeIfAbsent(change, _ -> new ArrayList<>()).add(it);
+    }
+    return changes;
+  }
+
+  /// Why, without telling again what stands above.
+  private static String material(Difference it) {
+    var why = new LinkedHashSet<String>();
+    for (var shift : it.shifts()) if (shift.wider()) why.add("new " + shift.kind().word());
+    long lost = it.rights().stream().filter(right -> !right.granted()).count();
+    if (lost > 0) why.add(lost + (lost == 1 ? " right lost" : " rights lost"));
+    long permitted = it.flips().stream().filter(Flip::permits).count();
+    if (permitted > 0) {
+      why.add(
+          permitted
+              + (permitted == 1 ? " act that was refused is" : " acts that were refused are")
+              + " permitted");
+    }
+    return String.join(", ", why);
   }
 
   private static String said(ClauseChange change) {

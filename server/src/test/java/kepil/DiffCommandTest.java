@@ -46,9 +46,10 @@ final class DiffCommandTest {
             "+ message for delivery by post: refused, as nothing declares it (1.1), now permitted"
                 + " by 1.3")
         .contains("+ retention comment, genre: P3Y, was P1Y (1.12)")
-        .contains("ask people living in KZ: retention")
-        .contains("tell people living in EEA: retention")
-        .contains("material: new retention");
+        .containsOnlyOnce("  retention comment, genre: P3Y, was P1Y\n")
+        .containsPattern(" {4}ask people living in KZ \\(kz-94v Art")
+        .containsPattern(" {4}tell people living in EEA \\(eu-gdpr Art")
+        .contains("material: new retention, 1 act that was refused is permitted");
     assertThat(
             run(folder.resolve("old"), folder.resolve("new"), "--json", "--on", "2026-11-01").out())
         .contains("\"material\" : true")
