@@ -119,7 +119,7 @@ final class DiffCommand implements Callable<Integer> {
               old
                   + ": "
                   + found.size()
-                  + " faults, first: "
+                  + (found.size() == 1 ? " fault: " : " faults, first: ")
                   + found.getFirst()
                   + "; run ./kepil check "
                   + old);

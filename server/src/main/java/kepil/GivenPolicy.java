@@ -60,7 +60,7 @@ record GivenPolicy(Path folder, PolicyFiles files, Compiled compiled) {
               folder
                   + ": "
                   + it.faults().size()
-                  + " faults, first: "
+                  + (it.faults().size() == 1 ? " fault: " : " faults, first: ")
                   + it.faults().getFirst()
                   + "; run ./kepil check "
                   + folder);

@@ -22,7 +22,13 @@ final class PolicyCheck {
     var program = CheckCommand.compile(folder, faults);
     if (program == null) {
       throw new Unusable(
-          folder + ": " + faults.size() + " faults; run ./kepil check " + folder + " first");
+          folder
+              + ": "
+              + faults.size()
+              + (faults.size() == 1 ? " fault" : " faults")
+              + "; run ./kepil check "
+              + folder
+              + " first");
     }
     var it = sound.evidence();
     // The wrong folder is a mistake of whoever asks, and says nothing of whoever made the file.

@@ -107,7 +107,7 @@ final class TraceCommand implements Callable<Integer> {
                   folder
                       + ": "
                       + found.size()
-                      + " faults, first: "
+                      + (found.size() == 1 ? " fault: " : " faults, first: ")
                       + found.getFirst()
                       + "; run ./kepil check "
                       + folder);

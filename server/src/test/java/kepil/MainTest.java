@@ -135,6 +135,35 @@ final class MainTest {
         .contains(" of " + told.group(2) + " clauses kept by software are expected by a case");
   }
 
+  @Test
+  void aShareIsOfAHundredAndOneIsOne() {
+    for (var share : List.of("200", "-1", "NaN")) {
+      assertThat(typed("cases", "../examples/clinic", "--mutate", "--at-least", share))
+          .as(share)
+          .isEqualTo(Main.UNUSABLE);
+    }
+    assertThat(err.toString()).contains("--at-least", "give 0 to 100");
+    assertThat(typed("cases", "../examples/clinic", "--only", "0.1 The page has a title"))
+        .isEqualTo(Main.CLEAN);
+    assertThat(out.toString()).contains(": 1 case, ");
+  }
+
+  /// `check` is quick, and says where the slow answer is to be had.
+  @Test
+  void aSoundPolicyIsToldHowItsLanguagesAreCompared() {
+    assertThat(typed("check", "../examples/clinic")).isEqualTo(Main.CLEAN);
+    var command =
+        out.toString()
+            .lines()
+            .filter(it -> it.contains("./kepil read --same "))
+            .map(it -> it.substring(it.indexOf("--same")).split(" "))
+            .toList();
+    assertThat(command).hasSize(1);
+    assertThat(command.getFirst()).hasSize(3);
+    assertThat(Path.of(command.getFirst()[1])).exists();
+    assertThat(Path.of(command.getFirst()[2])).exists();
+  }
+
   /// The list speaks English, whatever language of a policy prevails.
   @Test
   void theListOfWhatRunsIsInOneLanguage() {
