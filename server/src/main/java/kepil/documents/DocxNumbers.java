@@ -1,5 +1,6 @@
 package kepil.documents;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import javax.xml.stream.XMLStreamConstants;
@@ -10,6 +11,9 @@ import javax.xml.stream.XMLStreamReader;
 /// no text, and yet people cite them.
 final class DocxNumbers {
   private static final int LEVELS = 9;
+
+  /// No number, since a list may begin at 0.
+  private static final int UNCOUNTED = -1;
 
   /// @param format such as `decimal`, `russianLower`
   /// @param shape such as `%1.%2.`
@@ -80,18 +84,25 @@ final class DocxNumbers {
     // Lists of one definition go on with each other, unless one is told to begin anew.
     var begins = anew.getOrDefault(list, Map.of());
     var count =
-        counts.computeIfAbsent(begins.isEmpty() ? definition : "#" + list, _ -> new int[LEVELS]);
-    count[depth] = count[depth] == 0 ? begins.getOrDefault(depth, level.start) : count[depth] + 1;
-    for (int deeper = depth + 1; deeper < LEVELS; deeper++) count[deeper] = 0;
+        counts.computeIfAbsent(begins.isEmpty() ? definition : "#" + list, _ -> uncounted());
+    count[depth] =
+        count[depth] == UNCOUNTED ? begins.getOrDefault(depth, level.start) : count[depth] + 1;
+    Arrays.fill(count, depth + 1, LEVELS, UNCOUNTED);
     var text = level.shape;
     for (int it = 0; it <= depth; it++) {
       if (!text.contains("%" + (it + 1))) continue;
       var at = own.getOrDefault(it, level);
-      var told = told(at.format, count[it] == 0 ? at.start : count[it]);
+      var told = told(at.format, count[it] == UNCOUNTED ? at.start : count[it]);
       if (told.isEmpty()) return "";
       text = text.replace("%" + (it + 1), told);
     }
     return text.equals(level.shape) ? "" : text.strip();
+  }
+
+  private static int[] uncounted() {
+    var count = new int[LEVELS];
+    Arrays.fill(count, UNCOUNTED);
+    return count;
   }
 
   private static String told(String format, int number) {
@@ -108,7 +119,7 @@ final class DocxNumbers {
   }
 
   private static String letter(String alphabet, int number) {
-    return number > alphabet.length() ? "" : alphabet.substring(number - 1, number);
+    return number < 1 || number > alphabet.length() ? "" : alphabet.substring(number - 1, number);
   }
 
   private static String roman(int number) {

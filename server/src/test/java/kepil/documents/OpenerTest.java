@@ -264,6 +264,26 @@ final class OpenerTest {
     assertThat(it.place(it.blocks().get(1), 10).line()).isEqualTo(4);
   }
 
+  /// A list may begin at 0. Every item was the zeroth then, and with letters, none of which is the
+  /// zeroth, the whole file was called damaged: found by following branches.
+  @Test
+  void aListOfADocxMayBeginAtZero() throws IOException {
+    var item =
+        "<w:p><w:pPr><w:numPr><w:numId w:val=\"%d\"/></w:numPr></w:pPr>"
+            + "<w:r><w:t>%s</w:t></w:r></w:p>";
+    var it =
+        read(
+            "p.docx",
+            docx(
+                item.formatted(4, "nothing")
+                    + item.formatted(4, "names")
+                    + item.formatted(5, "nobody")
+                    + item.formatted(5, "readers")));
+    assertThat(it.blocks())
+        .extracting(Block::text)
+        .containsExactly("0. nothing", "1. names", "nobody", "a. readers");
+  }
+
   @Test
   void encodingsAreFound() {
     for (var charset :
@@ -605,8 +625,12 @@ final class OpenerTest {
               + " w:val=\"%1.\"/></w:lvl><w:lvl w:ilvl=\"1\"><w:numFmt"
               + " w:val=\"decimal\"/><w:lvlText w:val=\"%1.%2.\"/></w:lvl><w:lvl"
               + " w:ilvl=\"2\"><w:numFmt w:val=\"russianLower\"/><w:lvlText"
-              + " w:val=\"%3)\"/></w:lvl></w:abstractNum><w:num w:numId=\"3\"><w:abstractNumId"
-              + " w:val=\"7\"/></w:num></w:numbering>");
+              + " w:val=\"%3)\"/></w:lvl></w:abstractNum>"
+              + fromZero(8, "decimal")
+              + fromZero(9, "lowerLetter")
+              + "<w:num w:numId=\"3\"><w:abstractNumId w:val=\"7\"/></w:num>"
+              + "<w:num w:numId=\"4\"><w:abstractNumId w:val=\"8\"/></w:num>"
+              + "<w:num w:numId=\"5\"><w:abstractNumId w:val=\"9\"/></w:num></w:numbering>");
       put(
           zip,
           "word/document.xml",
@@ -615,6 +639,14 @@ final class OpenerTest {
               + "</w:body></w:document>");
     }
     return out.toByteArray();
+  }
+
+  private static String fromZero(int definition, String format) {
+    return """
+    <w:abstractNum w:abstractNumId="%d"><w:lvl w:ilvl="0"><w:start w:val="0"/>
+    <w:numFmt w:val="%s"/><w:lvlText w:val="%%1."/></w:lvl></w:abstractNum>
+    """
+        .formatted(definition, format);
   }
 
   private static void put(ZipOutputStream zip, String name, String text) throws IOException {
