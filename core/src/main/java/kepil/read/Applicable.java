@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kepil.law.Law;
 import kepil.law.Laws;
@@ -18,6 +19,10 @@ public record Applicable(Law law, String reason) {
   private static final Map<Tongue, String> OF_LANGUAGE =
       Map.of(Tongue.KK, "kz-94v", Tongue.AZ, "az-998");
 
+  /// Postcodes that no other country writes so: `LS1 4AB`.
+  private static final Map<String, Pattern> OF_POSTCODE =
+      Map.of("uk-gdpr", Pattern.compile("\\b[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-HJ-NP-Z]{2}\\b"));
+
   /// Lists of `recognise.yaml` that are about words beside a name.
   private static final Set<String> NO_LAWS = Set.of("act", "goes", "whose");
 
@@ -29,7 +34,7 @@ public record Applicable(Law law, String reason) {
     var found = new ArrayList<Applicable>();
     for (var law : laws.all()) {
       if (!words.names("recognise").contains(law.id())) continue;
-      var named = named(document, words, law.id());
+      var named = named(document, words, law.id()).or(() -> postcode(document, words, law.id()));
       if (named.isPresent()) found.add(new Applicable(law, named.get()));
       else if (law.id().equals(OF_LANGUAGE.get(document.tongue()))) {
         found.add(new Applicable(law, "it is written in the language of the country"));
@@ -59,6 +64,29 @@ public record Applicable(Law law, String reason) {
                     + "`");
           }
         }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// A law whose readers or whoever is responsible have such an address; not where it is only the
+  /// address of somebody who gets data.
+  private static Optional<String> postcode(Document document, Words words, String law) {
+    var pattern = OF_POSTCODE.get(law);
+    if (pattern == null) return Optional.empty();
+    for (var block : document.blocks()) {
+      for (var sentence : block.sentences()) {
+        var found = pattern.matcher(sentence.text());
+        if (!found.find()
+            || hits("goes", sentence, words, document.tongue()).findAny().isPresent()) {
+          continue;
+        }
+        return Optional.of(
+            "line "
+                + document.place(block, sentence.start() + found.start()).line()
+                + " has the postcode `"
+                + found.group()
+                + "`");
       }
     }
     return Optional.empty();

@@ -13,10 +13,12 @@ public final class Checks {
   private static final List<Check> ALL =
       Stream.of(
               StructureChecks.ALL,
+              LetteredChecks.ALL,
               ReferenceChecks.ALL,
               ResidueChecks.ALL,
               DoubledChecks.ALL,
               LetterChecks.ALL,
+              SignChecks.ALL,
               SpellingChecks.ALL,
               ContactChecks.ALL,
               TermChecks.ALL,

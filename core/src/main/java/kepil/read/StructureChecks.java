@@ -67,10 +67,16 @@ final class StructureChecks {
     return "";
   }
 
-  private static int roman(String marker) {
+  /// @param marker capitals or small letters, those of Cyrillic that look so too
+  static int roman(String marker) {
     int sum = 0;
     int before = 0;
-    var it = marker.replace('І', 'I').replace('Х', 'X').replace(".", "");
+    var it =
+        marker
+            .toUpperCase(java.util.Locale.ROOT)
+            .replace('І', 'I')
+            .replace('Х', 'X')
+            .replace(".", "");
     for (int at = it.length() - 1; at >= 0; at--) {
       int value =
           switch (it.charAt(at)) {
@@ -212,12 +218,7 @@ final class StructureChecks {
     var lost = new ArrayList<Finding.Spot>();
     char letter = 0;
     boolean letters = false;
-    // Sections A, B, C … are no Roman numbers, though C and I alone could be.
-    boolean lettered =
-        at.blocks().stream()
-            .anyMatch(
-                it ->
-                    it.kind() == Block.Kind.HEADING && it.marker().matches("[A-Z&&[^IVXLCDM]]\\."));
+    boolean lettered = LetteredChecks.sectionsAre(at.document);
     for (var block : at.blocks()) {
       if (at.document.inContents(block)) {
         if (!number(block).isEmpty()) seen.add(number(block));
@@ -311,6 +312,11 @@ final class StructureChecks {
   /// like others.
   private static final String LEFT_OUT = "әғқңөұүһіёзйочъыьçəğıöşüxq";
 
+  /// Whether a point comes right after another, by the order of the letters or in an alphabet.
+  static boolean next(char letter, char now) {
+    return latin(letter) && now == letter + 1 || follows(letter, now);
+  }
+
   /// Whether a point comes right after another in one of the alphabets.
   private static boolean follows(char letter, char now) {
     return ALPHABETS.stream()
@@ -326,7 +332,7 @@ final class StructureChecks {
             });
   }
 
-  private static boolean latin(char it) {
+  static boolean latin(char it) {
     return it >= 'a' && it <= 'z';
   }
 

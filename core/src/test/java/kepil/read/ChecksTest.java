@@ -32,6 +32,22 @@ final class ChecksTest {
 
   static Stream<Story> stories() {
     return Stream.of(
+        finds(
+            "sign-for-letter",
+            "`also` was meant",
+            "Readers may aIso ask for a copy of what the library keeps.\n"),
+        finds(
+            "sign-for-letter",
+            "`library` was meant",
+            "The library keeps names. The l1brary and its readers trust each other.\n"),
+        finds(
+            "sign-for-letter",
+            "`запрос` was meant",
+            "Библиотека отвечает на каждый 3апрос читателя в течение месяца.\n"),
+        quiet(
+            "sign-for-letter",
+            "Find us on LinkedIn and in the WiFi of the house; the form is B12 and the shelf 4th."
+                + " Ask for win10 or the ISBN13 of a book, I say. Our mp3 files are free.\n"),
         // Structure.
         finds(
             "contents-and-headings",
@@ -128,6 +144,47 @@ final class ChecksTest {
             "after point",
             "Біз мыналарды жазамыз:\n\nа) оқырманның аты;\n\nә) кітаптың аты;\n\nг) қайтару"
                 + " күні.\n"),
+        finds(
+            "letters-in-order",
+            "`D` follows `B`: a letter is missing",
+            "A. Readers\n\nWe know our readers by name.\n\nB. Books\n\nWe know what is lent.\n\n"
+                + "D. Fines\n\nWe know what is owed.\n\nE. Ends\n\nWe forget you at the end.\n"),
+        quiet(
+            "letters-in-order",
+            "A. Readers\n\n"
+                + "We know our readers by name.\n\n"
+                + "B. Books\n\n"
+                + "See section C for fines.\n\n"
+                + "C. Fines\n\n"
+                + "Section 5 of the Library Act says more.\n\n"
+                + "D. Ends\n\n"
+                + "In this section I describe the end.\n\n"
+                + "E. More\n\n"
+                + "Nothing more is done.\n"),
+        finds(
+            "letters-in-order",
+            "section F, and there is none",
+            "A. Readers\n\nWe know our readers by name.\n\nB. Books\n\nSee section F for fines.\n\n"
+                + "C. Fines\n\nWe know what is owed.\n\nD. Ends\n\nWe forget you at the end.\n\nE. "
+                + "More\n\nNothing more is done.\n"),
+        finds(
+            "letters-in-order",
+            "after point `(b)` comes `(d)`",
+            "We write down: (a) who borrows a book; (b) when it is due; (d) when it came back.\n"),
+        finds(
+            "letters-in-order",
+            "after point `(ii)` comes `(iv)`",
+            "We write down: (i) who borrows a book; (ii) when it is due; and (iv) when it came"
+                + " back.\n"),
+        finds(
+            "letters-in-order",
+            "after point `(б)` comes `(г)`",
+            "Мы записываем: (а) кто взял книгу; (б) когда её вернуть; (г) когда её вернули.\n"),
+        quiet(
+            "letters-in-order",
+            "We write down: (a) who borrows a book; (b) when it is due; and (c) when it came back."
+                + " Points (a), (b) and (d) of the rules of the house hold too. The basis is"
+                + " Article 6 (1) (a), Article 6 (1) (b) and Article 6 (1) (f).\n"),
         finds(
             "point-inside-point",
             "point 8. begins",
@@ -886,6 +943,25 @@ final class ChecksTest {
             "two-periods",
             "two times",
             "Formulyarlar 3 il saxlanılır. Biz formulyarları beş il saxlayırıq.\n"),
+        finds(
+            "two-periods",
+            "two times",
+            "Record\tKept for\nLoan records\t30 days\nFine records\tone year\nLoan records\ttwo"
+                + " years\n"),
+        finds(
+            "two-periods",
+            "two times",
+            "Record\tKept for\n"
+                + "Loan records\t30 days\n"
+                + "Fine records\tone year\n\n"
+                + "We keep fine records for three years.\n"),
+        quiet(
+            "two-periods",
+            "Purpose\tData\tKept for\nLending\tname\t30 days\nLending\tname and address\tone"
+                + " year\nFines\tname\ttwo years\nFines\tname\tthree years after a complaint\n\nWe"
+                + " keep the name for five years.\n"),
+        quiet(
+            "two-periods", "Record\tLent for\nBooks\t30 days\nFilms\tone week\nBooks\tone year\n"),
         finds(
             "just-and-beyond",
             "necessary cookies",

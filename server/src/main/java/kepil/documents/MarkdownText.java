@@ -11,9 +11,13 @@ import java.util.regex.Pattern;
 import kepil.read.Block;
 import kepil.read.Link;
 import kepil.read.Passage;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TableRow;
+import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.Code;
+import org.commonmark.node.CustomNode;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Heading;
@@ -28,10 +32,14 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
-/// Markdown (CommonMark): headings and items are what the markup says.
+/// Markdown (CommonMark, with the tables of GitHub): headings and items are what the markup says,
+/// and a row of a table is one line, `cell TAB cell`.
 final class MarkdownText extends AbstractVisitor {
   private static final Parser PARSER =
-      Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES).build();
+      Parser.builder()
+          .extensions(List.of(TablesExtension.create()))
+          .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
+          .build();
   private static final Pattern ANCHOR = Pattern.compile("(?<!\\s)\\s*+\\{#([\\w.-]+)}\\s*+$");
 
   private final List<Passage> passages = new ArrayList<>();
@@ -78,6 +86,14 @@ final class MarkdownText extends AbstractVisitor {
     visitChildren(item);
     marker = before;
     depth--;
+  }
+
+  @Override
+  public void visit(CustomNode node) {
+    if (node instanceof TableRow) add(Block.Kind.PARAGRAPH, 0, node);
+    else {
+      visitChildren(node);
+    }
   }
 
   @Override
@@ -139,6 +155,15 @@ final class MarkdownText extends AbstractVisitor {
     public void visit(Code it) {
       place(it);
       text.append(it.getLiteral());
+    }
+
+    @Override
+    public void visit(CustomNode it) {
+      // What begins with nothing would lose its first column.
+      if (it instanceof TableCell && it.getPrevious() != null) {
+        text.append(text.isEmpty() ? "\u2013\t" : "\t");
+      }
+      visitChildren(it);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import kepil.read.Block;
 import kepil.read.Document;
+import kepil.read.Link;
 import kepil.read.Tongue;
 import org.apache.fontbox.cff.CFFParser;
 import org.apache.pdfbox.pdfparser.COSParser;
@@ -97,6 +98,30 @@ final class OpenerTest {
         .extracting(link -> link.visible() + (link.dead() ? " dead" : ""))
         .containsExactly("rules", "old dead", "up");
     assertThat(it.place(it.blocks().get(5), 0).line()).isEqualTo(10);
+  }
+
+  @Test
+  void aRowOfATableInMarkdownIsOneLineToo() {
+    var it =
+        read(
+            "p.md",
+            utf8(
+                "We keep this:\n\n"
+                    + "| Record | Kept for |\n"
+                    + "|--------|---------:|\n"
+                    + "| *Loans*, see [rules](#nowhere) | 30 days |\n"
+                    + "|  | a year |\n\n"
+                    + "That is all.\n"));
+    assertThat(it.blocks())
+        .extracting(Block::text)
+        .containsExactly(
+            "We keep this:",
+            "Record\tKept for",
+            "Loans, see rules\t30 days",
+            "\u2013\ta year",
+            "That is all.");
+    assertThat(it.place(it.blocks().get(2), 17).line()).isEqualTo(5);
+    assertThat(it.blocks().get(2).links()).extracting(Link::dead).containsExactly(true);
   }
 
   /// A row says one thing; a table that only lays out the page is read as what stands in it.
