@@ -128,8 +128,9 @@ final class Decisions implements Part {
 
   private List<Figure> peers(int rules, Run run) throws RunnerException {
     var figures = new ArrayList<Figure>();
+    // Ranger is the fastest of them at every size, so whoever is in a hurry waits for no other.
     for (var it :
-        run.choose(List.of(Engine.CASBIN), List.of(Engine.values()), List.of(Engine.values()))) {
+        run.choose(List.of(Engine.CASBIN), List.of(Engine.RANGER), List.of(Engine.values()))) {
       run.tell(words(rules, it.title()));
       figures.add(
           figure(

@@ -21,7 +21,7 @@ final class EpochBench implements Part {
   @Override
   public List<Figure> measure(Run run) throws Exception {
     try (var world = new StoreWorld(run.database())) {
-      int many = run.choose(200, 10_000, 1_000_000);
+      int many = run.choose(200, 6_000, 1_000_000);
       run.tell(String.format(Locale.ROOT, "%,d people move in", many));
       var people = world.people(many);
       var visitors = people.subList(0, Math.min(many, 1_000));
@@ -29,7 +29,7 @@ final class EpochBench implements Part {
       world.settle();
 
       var foreground = new Foreground(world, visitors);
-      double seconds = run.choose(0.2, 2.0, 10.0);
+      double seconds = run.choose(0.2, 1.3, 10.0);
       foreground.come(seconds); // not counted: Java compiles what it sees often
       var alone = foreground.come(seconds);
       run.tell("a new epoch");

@@ -37,8 +37,8 @@ final class ErasureBench implements Part {
   /// meets both.
   @Override
   public List<Figure> measure(Run run) throws Exception {
-    int few = run.choose(100, 3_000, 10_000);
-    int many = run.choose(300, 30_000, 10_000_000);
+    int few = run.choose(100, 2_000, 10_000);
+    int many = run.choose(300, 20_000, 10_000_000);
     int erased = run.choose(20, 100, 2_000);
     try (var another = new Database();
         var small = new StoreWorld(run.database());

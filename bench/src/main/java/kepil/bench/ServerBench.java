@@ -111,7 +111,7 @@ final class ServerBench implements Part {
     var content = Caller.post(running.port, api + "decide", token, "max-age=1", nothingDone);
     var page = Caller.get(running.port, "/" + program.id());
 
-    double seconds = run.choose(1.0, 5.0);
+    double seconds = run.choose(0.7, 5.0);
     run.tell("warming up");
     for (var it : List.of(least, asked, content, noted, page)) {
       it.call(CONNECTIONS, run.choose(seconds, 20.0));

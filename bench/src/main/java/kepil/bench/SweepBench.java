@@ -46,7 +46,7 @@ final class SweepBench implements Part {
       world.settle();
 
       var foreground = new Foreground(world, visitors);
-      double seconds = run.choose(0.2, 2.0, 15.0);
+      double seconds = run.choose(0.2, 1.3, 15.0);
       foreground.come(seconds); // not counted: Java compiles what it sees often
       var alone = new ArrayList<Double>();
       var beside = new ArrayList<Double>();

@@ -37,14 +37,14 @@ final class VaultBench implements Part {
     var figures = new ArrayList<Figure>();
     try (var world = new StoreWorld(run.database())) {
       var plain = new PlainStore(world.jdbi);
-      var people = world.people(run.choose(500, 10_000, 10_000));
+      var people = world.people(run.choose(500, 4_000, 10_000));
       world.settle();
       run.tell("collecting, " + CLIENTS + " clients");
       figures.addAll(collecting(world, plain, people, run));
       run.tell("using, " + CLIENTS + " clients");
       figures.addAll(using(world, plain, run));
       run.tell("space");
-      figures.addAll(space(world, plain, run.choose(100, 2_000, 10_000)));
+      figures.addAll(space(world, plain, run.choose(100, 1_000, 10_000)));
     }
     return figures;
   }
@@ -114,7 +114,7 @@ final class VaultBench implements Part {
   /// The first round is not counted, and longer: Java compiles what it sees often, and a server
   /// runs for weeks.
   private static double seconds(Run run, int round) {
-    return round == 0 ? run.choose(0.1, 1.2, 15.0) : run.choose(0.1, 1.2, 4.0);
+    return round == 0 ? run.choose(0.1, 0.7, 15.0) : run.choose(0.1, 0.7, 4.0);
   }
 
   @SafeVarargs
