@@ -234,6 +234,7 @@ final class ContactChecks {
   private static void misspelt(Look at) {
     Map<String, List<Said>> words = new LinkedHashMap<>();
     var text = new LinkedHashSet<String>();
+    var single = new HashSet<String>();
     var names = new HashSet<String>();
     for (var block : at.blocks()) {
       for (var sentence : block.sentences()) {
@@ -244,11 +245,16 @@ final class ContactChecks {
             collect(words, block, token.start(), token.text());
             names.addAll(names(token.text().toLowerCase(java.util.Locale.ROOT)));
           } else if (it + 1 < tokens.size() && tokens.get(it + 1).isWord()) {
-            text.add((token.text() + tokens.get(it + 1).text()).toLowerCase(java.util.Locale.ROOT));
+            // A host glues words that mean something: `town library`, not `a policy`.
+            if (Math.min(token.text().length(), tokens.get(it + 1).text().length()) > 2) {
+              text.add(
+                  (token.text() + tokens.get(it + 1).text()).toLowerCase(java.util.Locale.ROOT));
+            }
           }
-          if (token.isWord() && token.text().length() >= 8) {
-            text.add(token.text().toLowerCase(java.util.Locale.ROOT));
-          }
+          if (!token.isWord()) continue;
+          var folded = token.text().toLowerCase(java.util.Locale.ROOT);
+          single.add(folded);
+          if (folded.length() >= 8) text.add(folded);
         }
       }
       for (var link : block.links()) {
@@ -289,6 +295,9 @@ final class ContactChecks {
                 && (!text.contains(other) || others.size() > 0 && others.size() < said.size())) {
               continue;
             }
+            // Beside words of the text, a word of the text is right, and so is another form of one:
+            // `archive` of `archived`.
+            if (!usual && (single.contains(word) || other.startsWith(word))) continue;
             var first = said.getFirst();
             at.found(
                 Severity.CHANGES,

@@ -718,6 +718,17 @@ final class ChecksTest {
             "misspelt-address",
             "Write to cards@townlibrary.org about your card, and read www.townlibrary.org"
                 + " before.\n"),
+        quiet(
+            "misspelt-address",
+            "How a reader may join: read https://reader.example/join and a library card is yours."
+                + " Write to library@reader.example about a library.\n"),
+        quiet(
+            "misspelt-address",
+            "Old rules are archived at https://archive.example/rules for a year.\n"),
+        quiet(
+            "misspelt-address",
+            "The contract of a reader is short. Write to contact@towns.example; the contact"
+                + " answers.\n"),
         finds(
             "address-book",
             "two addresses",
