@@ -225,8 +225,10 @@ final class ContactChecks {
     }
   }
 
-  private static final Pattern TELEPHONE =
-      Pattern.compile("\\+\\d[\\d ()-]{7,}|\\b8 ?\\(?\\d{3}\\)? ?\\d{3}[ -]?\\d{2}");
+  static final Pattern TELEPHONE =
+      Pattern.compile(
+          "\\+\\d[\\d ()-]{7,}|\\b8 ?\\(?\\d{3}\\)? ?\\d{3}[ -]?\\d{2}"
+              + "|(?<![\\d-])(?:1[ -])?\\(?\\d{3}\\)?[ .-]\\d{3}[ .-]\\d{4}(?![\\d-])");
 
   /// A label of a host has no more letters (RFC 1035).
   private static final int LABEL = 63;
@@ -371,7 +373,10 @@ final class ContactChecks {
         if (stop.find() && stop.start() > 4) rest = rest.substring(0, stop.start());
         var numbers = new HashMap<String, String>();
         var found = NUMBERED.matcher(rest);
-        while (found.find()) numbers.put(found.group(1), found.group(2));
+        while (found.find()) {
+          // The full stop of the sentence is no part of the town.
+          numbers.put(found.group(1), found.group(2).replaceFirst("\\.$", ""));
+        }
         var last = Pattern.compile("(\\d{4,6})\\s*$").matcher(rest.strip());
         if (last.find()) numbers.putIfAbsent(last.group(1), "");
         if (!numbers.isEmpty()) {

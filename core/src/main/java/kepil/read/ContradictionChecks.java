@@ -125,6 +125,10 @@ final class ContradictionChecks {
     for (var narrow : speaking) {
       var hit = Phrase.first(at.words("matters/only"), narrow.sentence());
       if (hit.isEmpty() || narrow.data().size() != 1) continue;
+      if (Phrase.any(at.words("matters/only-when"), narrow.sentence())
+          && !Phrase.any(at.words("matters/only-for"), narrow.sentence())) {
+        continue;
+      }
       // `Only to send reminders` limits too, to a purpose no list has; of data in general it may
       // speak of some of them.
       if (narrow.purposes().isEmpty()

@@ -57,6 +57,16 @@ final class DoubledChecks {
                 "one of the two is a slip",
                 "take one out, or write the words that were meant");
           }
+          for (int run = 3; run <= RUN && it + 1 >= 2 * run; run++) {
+            var words = tokens.subList(it + 1 - 2 * run, it + 1);
+            if (!again(words)) continue;
+            at.found(
+                Severity.COSMETIC,
+                at.document.spot(block, words.getFirst().start(), two.end()),
+                tick(block.text().substring(words.get(run).start(), two.end())) + " stands twice",
+                "one of the two is a slip",
+                "take one out, or write the words that were meant");
+          }
           if (!one.isWord()
               || !two.isWord()
               || one.text().length() < 2
@@ -74,6 +84,22 @@ final class DoubledChecks {
       }
     }
   }
+
+  /// A run of words and the same run again, word for word.
+  private static boolean again(List<Token> words) {
+    int half = words.size() / 2;
+    for (int it = 0; it < half; it++) {
+      if (!words.get(it).isWord()
+          || !words.get(it).folded().equals(words.get(half + it).folded())) {
+        return false;
+      }
+    }
+    return words.stream().limit(half).map(Token::folded).distinct().count() == half
+        && words.stream().limit(half).mapToInt(it -> it.text().length()).sum() > 6;
+  }
+
+  /// So many words at most are written twice by a slip; more are a line.
+  private static final int RUN = 4;
 
   /// Two words and the same two again. `More and more and more` is meant so.
   private static boolean pair(List<Token> four) {
@@ -176,12 +202,28 @@ final class DoubledChecks {
       var other = items.get(old).words();
       int more = other.size() - words.size();
       if (!ends(other, words)) continue;
+      // `The rights and safety of readers, or the rights and safety of others` begins anew.
+      if (anew(items, old, it)) continue;
       // The first has what leads up to it: `we keep your name`. An e-mail address is no address.
       if (more == 0 || old == 0 && any(at, "doubled/leading", other.subList(more - 1, more))) {
         return old;
       }
     }
     return -1;
+  }
+
+  /// Whether the enumeration begins a second time between two of its items.
+  private static boolean anew(List<Item> items, int old, int it) {
+    for (int between = old + 1; between < it; between++) {
+      var its = items.get(between);
+      if (!its.joined() || its.words().size() < 2) continue;
+      for (int first = 0; first <= old; first++) {
+        if (items.get(first).words().getLast().folded().equals(its.words().getLast().folded())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean beside(List<Token> other, List<Token> words) {

@@ -48,7 +48,9 @@ final class OppositeChecks {
       if (block.kind() == Block.Kind.HEADING || at.document.inContents(block)) continue;
       for (var sentence : block.sentences()) {
         if (Phrase.any(at.words("matters/except"), sentence)
-            || Phrase.any(at.words("matters/consented"), sentence)) {
+            || Phrase.any(at.words("matters/consented"), sentence)
+            // A question claims nothing; its answer does.
+            || sentence.text().stripTrailing().endsWith("?")) {
           continue;
         }
         var words = sentence.words();
@@ -67,6 +69,7 @@ final class OppositeChecks {
         } else if (verbs.isEmpty() && !Phrase.any(at.words("matters/denied"), sentence)) {
           for (int it = 0; it < words.size(); it++) {
             int place = it;
+            if (at.document.tongue() == Tongue.EN && attribute(words, it)) continue;
             done(at.document.tongue(), words.get(it).folded())
                 .ifPresent(
                     verb ->
@@ -118,6 +121,8 @@ final class OppositeChecks {
     for (var word : sentence.words()) {
       if (!word.isWord()
           || word.text().length() < 4
+          // How it is done is no thing: `knowingly`.
+          || at.document.tongue() == Tongue.EN && word.folded().endsWith("ly")
           || Vocabulary.SMALL.contains(word.folded())
           || verb.startsWith(Vocabulary.begins(word.folded()))
           || Vocabulary.begins(word.folded()).startsWith(verb)) {
@@ -139,6 +144,18 @@ final class OppositeChecks {
   private static final Pattern AZ_DONE =
       Pattern.compile("(\\p{L}{3,}?)y?[ıiuü]r(?:[ıiuü][qk]|lar|lər)?");
 
+  /// Whether a participle belongs to the noun behind it: `personally identifying fields`.
+  private static boolean attribute(List<Token> words, int at) {
+    return words.get(at).folded().matches("[a-z]{3,}(?:ing|ed)")
+        && at > 0
+        && words.get(at - 1).folded().endsWith("ly")
+        && (at == 1 || !SAYS_OF.contains(words.get(at - 2).folded()));
+  }
+
+  /// Behind these an adverb and a participle say what is done.
+  private static final Set<String> SAYS_OF =
+      Set.of("is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "and", "or");
+
   /// The beginning of the verb that is denied at a word.
   private static Optional<String> denied(Tongue tongue, List<Token> words, int at) {
     var word = words.get(at).folded();
@@ -151,8 +168,13 @@ final class OppositeChecks {
               : Optional.empty();
       case EN ->
           Set.of("not", "never", "don't", "doesn't", "won't").contains(word)
-                  && at + 1 < words.size()
-              ? done(tongue, words.get(at + 1).folded())
+              ? words.stream()
+                  .skip(at + 1L)
+                  .map(Token::folded)
+                  // `Not knowingly collect` denies collecting.
+                  .filter(it -> !it.endsWith("ly") || it.matches("rely|apply|supply|comply|reply"))
+                  .findFirst()
+                  .flatMap(it -> done(tongue, it))
               : Optional.empty();
       case OTHER -> Optional.empty();
     };

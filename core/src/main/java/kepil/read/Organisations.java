@@ -28,6 +28,15 @@ final class Organisations {
   /// Names shorter than so many letters are compared whole.
   private static final int BEGINNING = 5;
 
+  /// The first organisation that is named with its form.
+  static Optional<Finding.Spot> first(Document document) {
+    for (var block : document.blocks()) {
+      var found = NAME.matcher(block.text());
+      if (found.find()) return Optional.of(document.spot(block, found.start(), found.end()));
+    }
+    return Optional.empty();
+  }
+
   /// The first organisation that is named beside the first one. Names that begin alike are branches
   /// of one: `River Books Ltd` and `River Books Holding LLC`.
   static Optional<Finding.Spot> second(Document document) {

@@ -38,7 +38,7 @@ final class ResidueChecks {
   private static final Pattern BRACKETS =
       Pattern.compile(
           "\\[([^\\]\\[\\n"
-              + "]{2,60})](?!\\()|\\{\\{[^}]{1,60}}}|\\$\\{[^}]{1,60}}|_{4,}|\\bX{3,}\\b|<(?!http|mailto|/?[a-z]+["
+              + "]{2,160})](?!\\()|\\{\\{[^}]{1,60}}}|%\\{[^}\\s]{1,60}}|\\$\\{[^}]{1,60}}|_{4,}|\\bX{3,}\\b|<(?!http|mailto|/?[a-z]+["
               + " >])[\\p{L} ]{3,40}>");
 
   /// From and to, in the text of a block.

@@ -62,7 +62,9 @@ final class VagueChecks {
         // `For any purpose this policy names` names them; `for no other purpose` is the contrary.
         if (list.equals("vague/purpose")
             && (Phrase.any(at.words("vague/described"), sentence)
-                || Phrase.any(at.words("matters/denied"), sentence))) {
+                || Phrase.any(at.words("matters/denied"), sentence)
+                // Its points name them.
+                || sentence.text().stripTrailing().endsWith(":"))) {
           continue;
         }
         Phrase.first(at.words(list), sentence).ifPresent(hit -> spots.add(at.spot(block, hit)));

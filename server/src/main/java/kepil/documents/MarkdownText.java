@@ -50,9 +50,21 @@ final class MarkdownText extends AbstractVisitor {
   /// The number of the last item of each list.
   private final Map<OrderedList, Integer> numbers = new IdentityHashMap<>();
 
+  /// What a program that builds sites reads before the text: `title: …` between two lines of
+  /// dashes.
+  private static final Pattern FRONT =
+      Pattern.compile(
+          "\\A\\uFEFF?---[ \\t]*\\R(?:(?:[\\w-]+:.*|[ \\t#-].*)?\\R){1,60}?---[ \\t]*(?:\\R|\\z)");
+
   static List<Passage> passages(String text) {
     var visitor = new MarkdownText();
-    PARSER.parse(text).accept(visitor);
+    // Its lines are kept, so that places stay where they are.
+    var front = FRONT.matcher(text);
+    var shown =
+        front.find()
+            ? front.group().replaceAll("[^\\r\\n]", "") + text.substring(front.end())
+            : text;
+    PARSER.parse(shown).accept(visitor);
     return DeadLinks.told(visitor.passages, visitor.ids);
   }
 

@@ -100,6 +100,29 @@ final class OpenerTest {
     assertThat(it.place(it.blocks().get(5), 0).line()).isEqualTo(10);
   }
 
+  /// What stands before the text for a program is not shown to readers; the lines count.
+  @Test
+  void theFrontMatterOfMarkdownIsNoText() {
+    var it =
+        read(
+            "p.md",
+            utf8(
+                "---\n"
+                    + "title: Rules\n"
+                    + "navigation:\n"
+                    + "  name: \"{{ title }}\"\n"
+                    + "---\n\n"
+                    + "# The library\n\n"
+                    + "We keep names.\n"));
+    assertThat(it.blocks())
+        .extracting(Block::text)
+        .containsExactly("The library", "We keep names.");
+    assertThat(it.place(it.blocks().getFirst(), 0).line()).isEqualTo(7);
+    // Two lines of dashes around sentences are only lines.
+    assertThat(read("p.md", utf8("---\n\nWe keep names.\n\n---\n\nWe lend.\n")).blocks())
+        .hasSize(2);
+  }
+
   @Test
   void aRowOfATableInMarkdownIsOneLineToo() {
     var it =
