@@ -5,6 +5,7 @@ import static kepil.read.Look.tick;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -205,13 +206,25 @@ final class ContradictionChecks {
       var act = name.substring(sides.promise().length());
       var promises = new ArrayList<Finding.Spot>();
       var breaches = new ArrayList<Finding.Spot>();
+      var notPromise = new HashSet<>(sides.notPromise());
+      if (at.desk.words().names("matters").contains("part-of-" + act)) {
+        notPromise.add("part-of-" + act);
+      }
+      // `We do not use your data for:`, and what stands below.
+      boolean refused = false;
       for (var block : at.blocks()) {
+        if (block.kind() != Block.Kind.ITEM) refused = false;
         for (var sentence : block.sentences()) {
+          if (sentence.text().endsWith(":")) {
+            refused = Phrase.any(at.words("matters/denied"), sentence);
+          }
           if (Phrase.any(at.words("matters/" + name), sentence)) {
-            if (!any(at, sides.notPromise(), sentence)) {
+            if (!any(at, notPromise, sentence)) {
               promises.add(at.document.spot(block, sentence));
             }
-          } else if (Phrase.any(at.words("matters/" + sides.breach() + act), sentence)
+          } else if (block.kind() != Block.Kind.HEADING
+              && !refused
+              && Phrase.any(at.words("matters/" + sides.breach() + act), sentence)
               && !any(at, sides.notBreach(), sentence)) {
             breaches.add(at.document.spot(block, sentence));
           }
@@ -311,6 +324,8 @@ final class ContradictionChecks {
         if (refusal == null && Phrase.any(at.words("matters/not-from-children"), sentence)) {
           refusal = at.document.spot(block, sentence);
         }
+        // Nothing is taken from children behind the backs of parents who open the account.
+        if (Phrase.any(at.words("matters/parents-act"), sentence)) return;
       }
     }
     if (refusal == null) return;

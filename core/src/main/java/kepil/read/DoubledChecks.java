@@ -49,6 +49,16 @@ final class DoubledChecks {
                 "one of the two is a slip, or a word between them is lost",
                 "take one out, or write the word that was meant");
           }
+          if (it > 3
+              && joins(tokens.get(it - 2))
+              && pair(List.of(tokens.get(it - 4), tokens.get(it - 3), tokens.get(it - 1), two))) {
+            at.found(
+                Severity.COSMETIC,
+                at.document.spot(block, tokens.get(it - 4).start(), two.end()),
+                tick(block.text().substring(one.start(), two.end())) + " stands twice",
+                "the second was probably something else once",
+                "take one out, or write the words that were meant");
+          }
           if (it > 2 && pair(tokens.subList(it - 3, it + 1))) {
             at.found(
                 Severity.COSMETIC,

@@ -90,6 +90,7 @@ final class LawChecks {
           var spots = new ArrayList<Finding.Spot>();
           for (var block : at.blocks()) {
             if (at.document.inContents(block)) continue;
+            if (trait.equals("silent-amendment") && toldIn(at, block)) continue;
             for (var sentence : block.sentences()) {
               if (Phrase.any(at.words("traits/" + trait + "-unless"), sentence)) continue;
               Phrase.first(at.words("traits/" + trait), sentence)
@@ -111,6 +112,15 @@ final class LawChecks {
               first.duty().advice(),
               articles(all));
         });
+  }
+
+  /// `We may change this page at any time. Before a change that matters we write to you.`
+  private static boolean toldIn(Look at, Block block) {
+    return block.sentences().stream()
+        .anyMatch(
+            it ->
+                Phrase.any(at.words("traits/silent-amendment-told"), it)
+                    && !Phrase.any(at.words("matters/denied"), it));
   }
 
   private static void wants(Look at) {

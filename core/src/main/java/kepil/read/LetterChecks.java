@@ -45,7 +45,8 @@ final class LetterChecks {
           check(
               "misplaced-space",
               Kind.LETTERS,
-              "a space before a comma, a full stop or a hyphen that belongs to the word",
+              "a space before a comma, a full stop or a hyphen that belongs to the word; none"
+                  + " behind a bracket",
               "it breaks the word at the end of a line",
               LetterChecks::spaces),
           check(
@@ -299,6 +300,10 @@ final class LetterChecks {
               + " [,;.](?=\\s|$)|(?<=\\p{L})-"
               + " (?=\\p{Ll})(?!(?:және|немесе|мен|və|и|или|and|or|or|to)\\b)");
 
+  /// A bracket that stands by itself, and a word right behind it: too long for an ending.
+  private static final Pattern BEHIND_BRACKET =
+      Pattern.compile("(?<=\\s)\\([^()\\n]{2,200}\\)(?=\\p{Ll}{7})\\p{L}+");
+
   private static void spaces(Look at) {
     for (var block : at.blocks()) {
       var found = SPACE.matcher(block.text());
@@ -315,6 +320,17 @@ final class LetterChecks {
                 + tick(block.text().substring(from, to < 0 ? block.text().length() : to)),
             "it breaks the word, and at the end of a line the sign stands alone",
             "take it out");
+      }
+      var behind = BEHIND_BRACKET.matcher(block.text());
+      while (behind.find()) {
+        int from = block.text().lastIndexOf(' ', behind.end() - 1) + 1;
+        at.found(
+            Severity.COSMETIC,
+            at.document.spot(block, from, behind.end()),
+            "a space is missing behind the bracket: "
+                + tick(block.text().substring(from, behind.end())),
+            "the word is found by no search",
+            "put it in");
       }
     }
   }
@@ -415,8 +431,10 @@ final class LetterChecks {
       // What joins other words is known whether or not this text has it alone.
       long first = function.contains(one) ? Long.MAX_VALUE : count.getOrDefault(one, 0L);
       long second = function.contains(two) ? Long.MAX_VALUE : count.getOrDefault(two, 0L);
+      // `PayDesk` in a Cyrillic text is a name, written as its owner likes.
       boolean inner =
-          at < token.text().length()
+          (tongue == Tongue.AZ || tongue == Tongue.EN || !latin(token.text().codePointAt(at)))
+              && at < token.text().length()
               && Character.isUpperCase(token.text().charAt(at))
               && Character.isLowerCase(token.text().charAt(at - 1))
               && token.text().length() == word.length();

@@ -43,6 +43,9 @@ final class ReferenceChecks {
 
   private static final Pattern QUOTED = Pattern.compile("[«“\"„]([^«»“”\"„\\n]{4,120})[»”\"]");
 
+  /// `Settings → Letters` is a way through menus, not a heading of the page.
+  private static final Pattern MENU = Pattern.compile("→|➔|➜|⟶|▸|›|->|\\s>\\s");
+
   private static void quoted(Look at) {
     var section = at.words("structure/section");
     var titles = new Titles(at.document);
@@ -61,7 +64,7 @@ final class ReferenceChecks {
           }
           var title = quotes.group(1).strip();
           var heading = titles.of(title);
-          if (heading == null && inAnApp(at, sentence)) continue;
+          if (heading == null && (inAnApp(at, sentence) || MENU.matcher(title).find())) continue;
           int from = sentence.start() + quotes.start(1);
           var spot = at.document.spot(block, from, from + title.length());
           if (heading == null) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,12 +56,14 @@ final class TermChecks {
       for (var block : at.blocks()) {
         for (var sentence : block.sentences()) {
           var taken = new ArrayList<Phrase.Hit>();
+          var titles = TITLE.matcher(sentence.text()).results().toList();
           for (var phrase : at.words("terms/" + list)) {
             for (var hit : phrase.all(sentence)) {
               if (taken.stream().anyMatch(it -> it.start() < hit.end() && hit.start() < it.end())) {
                 continue;
               }
               taken.add(hit);
+              if (inATitle(titles, sentence, hit) || glosses(block, hit)) continue;
               var name = phrase.toString().replace("*", "").split("\\|")[0];
               used.computeIfAbsent(name, _ -> new ArrayList<>()).add(at.spot(block, hit));
               times.merge(name, 1, Integer::sum);
@@ -107,6 +110,38 @@ final class TermChecks {
           "choose one, define it once, use it everywhere");
     }
   }
+
+  /// The title of an act, `«О персональных данных»`, is not how the text calls the thing.
+  private static boolean inATitle(List<MatchResult> titles, Sentence sentence, Phrase.Hit hit) {
+    return titles.stream()
+        .anyMatch(
+            it -> {
+              int from = sentence.start() + it.start(1);
+              int to = sentence.start() + it.end(1);
+              return from <= hit.start() && hit.end() <= to && to - from > hit.end() - hit.start();
+            });
+  }
+
+  /// `Plum pies (pirogi)` says that the two are one.
+  private static boolean glosses(Block block, Phrase.Hit hit) {
+    var text = block.text();
+    int before = before(text, hit.start());
+    int after = hit.end();
+    while (after < text.length() && text.charAt(after) == ' ') after++;
+    return before > 0
+        && text.charAt(before) == '('
+        && after < text.length()
+        && text.charAt(after) == ')';
+  }
+
+  /// Where the last sign before this place stands that is no space; -1 for none.
+  private static int before(String text, int at) {
+    int before = at - 1;
+    while (before >= 0 && Character.isWhitespace(text.charAt(before))) before--;
+    return before;
+  }
+
+  private static final Pattern TITLE = Pattern.compile("[«“\"„]([^«»“”\"„\\n]{2,120})[»”\"]");
 
   private static final Pattern QUOTED = Pattern.compile("[«“\"]([^«»“”\"\\n]{2,40})[»”\"]");
 
@@ -326,7 +361,10 @@ final class TermChecks {
       for (var block : at.blocks()) {
         for (var sentence : block.sentences()) {
           for (var hit : phrase.all(sentence)) {
-            boolean first = hit.start() == sentence.start();
+            // Behind a colon a sentence begins anew: `A merger: Companies are sold …`.
+            int sign = before(block.text(), hit.start());
+            boolean first =
+                hit.start() == sentence.start() || sign >= 0 && block.text().charAt(sign) == ':';
             // `The Company`: the article is no part of the name.
             boolean capital =
                 Character.isUpperCase(hit.last().text().charAt(0))
@@ -337,6 +375,10 @@ final class TermChecks {
             var after = block.text().substring(end, Math.min(block.text().length(), end + 40));
             explained |=
                 after.matches("(?s)[»”\"*)]*\\s*[-–—:]\\s.*")
+                    // `Operator of the data: Town Library`
+                    || first
+                        && after.matches(
+                            "(?s)(\\s\\p{Ll}[\\p{L}-]*){1,3}\\s*[-–—:]\\s+[«“\"*]*\\p{Lu}.*")
                     || after.matches("(?s)[»”\"]\\s*\\).*")
                     || Phrase.any(at.words("terms/meaning"), sentence);
           }
