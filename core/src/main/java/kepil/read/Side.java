@@ -65,8 +65,8 @@ final class Side {
             .map(
                 it ->
                     new Comparison.Row(
-                        it.left().stream().map(Unit::spot).toList(),
-                        it.right().stream().map(Unit::spot).toList()))
+                        it.left().stream().map(Unit::shown).toList(),
+                        it.right().stream().map(Unit::shown).toList()))
             .toList();
     return new Comparison.Versions(rows, findings);
   }

@@ -198,6 +198,15 @@ final class Unit {
     return document.spot(block, in.getFirst().token().start(), in.getLast().token().end());
   }
 
+  /// The same with the signs before and behind it, for people to read.
+  Finding.Spot shown() {
+    var block = block();
+    var in = parts.stream().filter(it -> it.block() == block).map(Part::sentence).toList();
+    int start = in.getFirst().start();
+    return document.spot(
+        block, start, in.getLast().start() + in.getLast().text().stripTrailing().length());
+  }
+
   Finding.Spot spot(int from, int to) {
     var first = words.get(from);
     var last = words.get(to - 1);
