@@ -118,11 +118,15 @@ final class OppositeChecks {
       }
     }
     var things = new LinkedHashSet<String>();
+    var before = "";
     for (var word : sentence.words()) {
-      if (!word.isWord()
+      // How it is not done is no thing: `not knowingly`.
+      boolean how =
+          at.document.tongue() == Tongue.EN && NOT.contains(before) && word.folded().endsWith("ly");
+      before = word.folded();
+      if (how
+          || !word.isWord()
           || word.text().length() < 4
-          // How it is done is no thing: `knowingly`.
-          || at.document.tongue() == Tongue.EN && word.folded().endsWith("ly")
           || Vocabulary.SMALL.contains(word.folded())
           || verb.startsWith(Vocabulary.begins(word.folded()))
           || Vocabulary.begins(word.folded()).startsWith(verb)) {
@@ -152,6 +156,8 @@ final class OppositeChecks {
         && (at == 1 || !SAYS_OF.contains(words.get(at - 2).folded()));
   }
 
+  private static final Set<String> NOT = Set.of("not", "never", "don't", "doesn't", "won't");
+
   /// Behind these an adverb and a participle say what is done.
   private static final Set<String> SAYS_OF =
       Set.of("is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "and", "or");
@@ -167,7 +173,7 @@ final class OppositeChecks {
               ? done(tongue, words.get(at + 1).folded())
               : Optional.empty();
       case EN ->
-          Set.of("not", "never", "don't", "doesn't", "won't").contains(word)
+          NOT.contains(word)
               ? words.stream()
                   .skip(at + 1L)
                   .map(Token::folded)

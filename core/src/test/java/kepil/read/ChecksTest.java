@@ -754,6 +754,18 @@ final class ChecksTest {
                 + " it for other purposes.\n"),
         finds(
             "any-purpose",
+            "other reasonable purposes",
+            "We use your card to lend, and for other reasonable purposes within the rules.\n"),
+        quiet(
+            "section-not-there",
+            "To hear less from us, sign in and modify your wishes in the “My Shelf” account"
+                + " section.\n"),
+        quiet(
+            "same-words-denied",
+            "We never lend your books to schools directly. We may lend books from the mill to"
+                + " schools of the county.\n"),
+        finds(
+            "any-purpose",
             "other purposes",
             "We may use your card for other purposes as the library grows.\n"),
         quiet(
@@ -2255,6 +2267,10 @@ final class ChecksTest {
                 "Readers with complaints about the list should first contact the desk."),
             new Said(
                 "cookie-consent", "A cookie is a note that asks your permission to be written."),
+            new Said(
+                "withdrawal",
+                "Consent: for letters on new books and the list of the most read (withdraw at any"
+                    + " time)."),
             new Said("child-age", "Children under the age of 14 come with their parents."),
             new Said("date-with-day", "The rules of the library were last updated 4/25/2019."),
             new Said("date-with-day", "The rules of the library were last updated 2/16/16."),
@@ -2343,6 +2359,9 @@ final class ChecksTest {
                 "1. LOANS\n\n"
                     + "This is what we write down for you and for the town.\n\n"
                     + "loan slips | three years"),
+            new Unsaid(
+                "access",
+                "Doors are locked when you place an order, enter or access your information here."),
             new Unsaid("child-age", "Readers come from 8 to 16 hours. Children come too."),
             new Unsaid(
                 "controller", "We keep your name, card and loans, but are not limited to it."),
