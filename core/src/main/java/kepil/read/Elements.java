@@ -49,6 +49,7 @@ final class Elements {
               .or(() -> Organisations.first(document))
               .or(this::named)
               .or(this::addressed);
+      case "purposes" -> listed("elements/purposes").or(this::purposesHeading);
       case "contact" -> contact();
       case "recipients" -> listed("elements/recipients").or(() -> Organisations.second(document));
       case "retention-number" ->
@@ -63,6 +64,19 @@ final class Elements {
           date().filter(it -> !it.day().isBefore(desk.on().minusMonths(12))).map(Dated::spot);
       default -> listed("elements/" + element);
     };
+  }
+
+  /// `How we use the list`, and the points below it.
+  private Optional<Finding.Spot> purposesHeading() {
+    for (var block : document.blocks()) {
+      if (block.kind() != Block.Kind.HEADING || document.inContents(block)) continue;
+      for (var sentence : block.sentences()) {
+        if (Phrase.any(words("purposes-heading"), sentence)) {
+          return Optional.of(document.spot(block, sentence));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Finding.Spot> listed(String list) {

@@ -1348,6 +1348,14 @@ final class ChecksTest {
             "Біз каталог жүргіземіз. Егер баланыз кітап алса, бізге айтыңыз.\n"),
         finds(
             "impossible-letters",
+            "бермеймыз",
+            "Біз каталог жүргіземіз. Тізімді ешкімге бермеймыз, кітапты қайтаруды күтеміз.\n"),
+        finds(
+            "impossible-letters",
+            "сақтаитын",
+            "Біз каталог жүргіземіз. Тізімді сақтаитын адам кітапханада отырады.\n"),
+        finds(
+            "impossible-letters",
             "кітапханалык",
             "Біз каталог жүргіземіз. Бұл кітапханалык қызмет тегін.\n"),
         quiet(
@@ -2324,6 +2332,18 @@ final class ChecksTest {
                 "correction", "Біз каталог жүргіземіз. Оқырман жазбаны нақтылауды талап етеді."),
             new Said(
                 "correction", "Мы ведём каталог. Читатель вправе требовать их изменения у стойки."),
+            new Said(
+                "purposes",
+                "2. ИСПОЛЬЗОВАНИЕ ДАННЫХ\n\n"
+                    + "Мы ведём каталог. Выдача книг и сбор штрафов у стойки."),
+            new Said(
+                "purposes",
+                "2. MƏLUMATLARDAN İSTİFADƏ\n\nBiz kataloq aparırıq və bu barədə yazırıq. Kitabların"
+                    + " paylanması."),
+            new Said("erasure", "Мы ведём каталог. Читатель вправе сам удалять записи о себе."),
+            new Said("recipients", "Мы ведём каталог и список. Книги домой носит курьер."),
+            new Said(
+                "recipients", "Biz kataloq aparırıq və bu barədə yazırıq. Kitabı kuryer aparır."),
             new Said("objection", "Біз каталог жүргіземіз. Келіспеу құқығы бәрінде бар."),
             new Said("date-with-day", "Последняя редакция: 6 мая 2024 г. для всех читателей."),
             new Said("basis", "Мы ведём каталог и список. Читатель даёт своё согласие у стойки."),
@@ -2362,6 +2382,7 @@ final class ChecksTest {
             new Unsaid(
                 "access",
                 "Doors are locked when you place an order, enter or access your information here."),
+            new Unsaid("purposes", "Мы ведём каталог. Здесь сказано про использование данных."),
             new Unsaid("child-age", "Readers come from 8 to 16 hours. Children come too."),
             new Unsaid(
                 "controller", "We keep your name, card and loans, but are not limited to it."),
@@ -2619,6 +2640,9 @@ final class ChecksTest {
         List.of(
             "consent-by-use",
             "Biz kataloq aparırıq. Zaldan istifadə etməklə oxucu siyahıya razılıq verir."),
+        List.of(
+            "consent-by-use",
+            "Біз каталог жүргіземіз. Залды пайдаланғаннан кейін сіз тізімді қабылдайсыз."),
         List.of(
             "consent-by-use",
             "Біз каталог жүргіземіз. Залды пайдалана отырып, оқырман тізіммен келіскенін"
