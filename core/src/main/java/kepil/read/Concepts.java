@@ -27,7 +27,7 @@ record Concepts(
     var swapped = new ArrayList<Swap>();
     for (var it : List.copyOf(loneLeft)) {
       for (var other : List.copyOf(loneRight)) {
-        if (!near(it.mention(), other.mention())) continue;
+        if (!near(it.mention(), other.mention()) || onlyThen(pair, it, other)) continue;
         swapped.add(new Swap(it, other));
         loneLeft.remove(it);
         loneRight.remove(other);
@@ -74,6 +74,17 @@ record Concepts(
     loneRight.removeIf(it -> besideLeft.stream().anyMatch(it.mention()::agrees));
     return new Concepts(
         List.copyOf(swapped), List.copyOf(loneLeft), List.copyOf(loneRight), hereLeft, hereRight);
+  }
+
+  /// `Not until you ask` is `only after you ask`.
+  private static boolean onlyThen(Pair pair, Said one, Said other) {
+    return notUntil(one, pair.left()) && other.mention().means("after")
+        || notUntil(other, pair.right()) && one.mention().means("after");
+  }
+
+  private static boolean notUntil(Said it, List<Unit> units) {
+    return (it.mention().means("until-then") || it.mention().means("before"))
+        && units.stream().anyMatch(unit -> unit.clues().stream().anyMatch(Clue::refused));
   }
 
   /// `Индекс AZ1010`: what is called a postcode here stands there too, as every reader sees without

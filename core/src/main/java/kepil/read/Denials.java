@@ -29,7 +29,7 @@ record Denials(int least, int each, int most, int soft, boolean rows) {
       boolean condition = false;
       for (var clue : unit.clues()) {
         if (!clue.refused()) continue;
-        most += bound(unit, clue.at()) ? 2 : 1;
+        most += bound(unit, clue.at()) ? 2 : 1 + shared(unit, clue.at());
         // `Until you tick it` is in Russian `until you do not tick it`.
         if (!until(unit, clue.at())) {
           each++;
@@ -42,7 +42,8 @@ record Denials(int least, int each, int most, int soft, boolean rows) {
       for (int at = 0; at < unit.folded().size(); at++) {
         int word = at;
         if (unit.clues().stream().noneMatch(it -> it.refused() && it.at() == word)
-            && soft(unit, at)) {
+            && soft(unit, at)
+            && !(most > 0 && delays(unit, at))) {
           soft++;
         }
       }
@@ -53,6 +54,7 @@ record Denials(int least, int each, int most, int soft, boolean rows) {
 
   /// Whether a word says no without denying a verb.
   static boolean soft(Unit unit, int at) {
+    if (unit.tongue() == Tongue.KK && KazakhGrammar.describes(unit, at)) return true;
     if (Grammar.of(unit.tongue()).denies(unit.folded(), at)) return true;
     if (lessening(unit.tongue(), unit.folded().get(at))
         && !Grammar.fits(Grammar.word(unit.folded(), at - 1), "not|не|never")) {
@@ -81,6 +83,35 @@ record Denials(int least, int each, int most, int soft, boolean rows) {
     };
   }
 
+  /// `Not until you ask`, beside `only after you ask`: the one denial needs no second word.
+  private static boolean delays(Unit unit, int at) {
+    return Grammar.fits(unit.folded().get(at), "until|before|прежде|пока|дейін|əvvəl|qədər");
+  }
+
+  /// `Не будем хранить или показывать`: how many verbs more one denial of an auxiliary holds for,
+  /// where other languages deny each.
+  private static int shared(Unit unit, int at) {
+    if (unit.tongue() != Tongue.RU
+        || !Grammar.fits(
+            Grammar.word(unit.folded(), at + 1), "буд.*|мож.*|мог.*|смож.*|стан.*|вправе|хот.*")) {
+      return 0;
+    }
+    int verbs = 0;
+    boolean joined = false;
+    for (int next = at + 2; next < unit.folded().size(); next++) {
+      if (next > at + 2 && Grammar.parted(unit, next - 1, next)) joined = true;
+      var word = unit.folded().get(next);
+      if (Grammar.fits(word, "и|или|либо|ни")) joined = true;
+      else if (Grammar.fits(word, "\\p{L}{2,}(?:ть|ти|чь)(?:ся)?")) {
+        if (verbs == 0 || joined) verbs++;
+        joined = false;
+      } else if (joined || next - at > ROW + 2) {
+        break;
+      }
+    }
+    return Math.max(0, verbs - 1);
+  }
+
   private static boolean until(Unit unit, int at) {
     return unit.tongue() == Tongue.RU
         && unit.folded().subList(Math.max(0, at - 4), at).contains("пока");
@@ -92,13 +123,14 @@ record Denials(int least, int each, int most, int soft, boolean rows) {
       case EN ->
           Grammar.fits(
               word,
-              "(?:un|in|il|ir|dis)(?:accura|complete|correct|valid|law|legal|known|able|agree|like|limited|necessary|encrypt|regard|need|wanted|aware|conditional|expected|relevant|reversible|true|fair|safe|secure|protected|solicited).*|empty|less|lack.*|fail.*|free|refrain.*|avoid.*|none.*|against|exempt.*|leave|leaves|regardless|outside|stays?|stayed|remain.*");
+              "(?:un|in|il|ir|dis)(?:accura|activ|complete|correct|valid|law|legal|known|able|agree|like|limited|necessary|encrypt|regard|need|wanted|aware|conditional|expected|relevant|reversible|true|fair|safe|secure|protected|solicited).*|empty|less|lack.*|fail.*|free|refrain.*|avoid.*|none.*|against|exempt.*|leave|leaves|regardless|outside|withh[eo]ld.*|dormant|impossib.*|stays?|stayed|remain.*");
       case RU ->
           Grammar.fits(
               word,
               "не(?!обходим|котор|сколько|дел|посредств|медлен|редк|мног|кто|что|зависим|сет)\\p{L}{4,}|пуст\\p{L}+|пределами|помимо|обезличен\\p{L}+|отсутств\\p{L}+|оста(?:ю|е)тся|останет\\p{L}+|остава\\p{L}+");
       case KK ->
-          !Grammar.fits(word, "дербес|қамтамасыз|емес|.*қауіпсіз")
+          // `Бересіз`, `құқылысыз`: an ending of *you*, not of *without*.
+          !Grammar.fits(word, "дербес|қамтамасыз|.*қауіпсіз|.*(?:[аейи]|л[ыі]|т[ыі]|д[ыі])с[ыі]з")
               && Grammar.fits(
                   word,
                   "\\p{L}{3,}(?:сыз|сіз)|бос|тыс|тысқары|бөгде|қал(?:ады|ып|у\\p{L}*|сын)|\\p{L}+[мбп][ае]с(?:тан|тен)?");

@@ -21,7 +21,13 @@ final class Figures {
                 .replace('г', 'g')
                 .replace('д', 'd')
             : text;
-    var latin = Lexicon.script(house.toLowerCase(Locale.ROOT)).toUpperCase(Locale.ROOT);
+    // A range with an ending (`44-49-баптар`), and the number of a law in another script (`ФЗ`).
+    var range =
+        house.matches("\\d[\\d.,]*[-–]\\d[\\d.,]*-\\p{L}{2,}")
+            ? house.replaceFirst("-\\p{L}+$", "")
+            : house;
+    var act = range.matches("\\d+-[ФЗ]+") ? range.replace('Ф', 'F').replace('З', 'Z') : range;
+    var latin = Lexicon.script(act.toLowerCase(Locale.ROOT)).toUpperCase(Locale.ROOT);
     var found = java.util.regex.Pattern.compile("^(\\d[\\d.,]*)-?(\\p{L}{2,})$").matcher(latin);
     if (found.matches() && !text.substring(found.end(1)).matches("-?[A-ZА-Я]{1,3}\\d*")) {
       return found.group(1);

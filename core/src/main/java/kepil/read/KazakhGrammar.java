@@ -52,7 +52,7 @@ final class KazakhGrammar extends Grammar {
               || fits(it, "(?:бол|ет[пуіт]|етіл|қыл)[а-яіңғүұқөһә]*");
       if (it.equals("емес")) {
         var before = word(words, at - 1);
-        if (!fits(before, "ғана|кем|тек") && !next.equals("сонымен")) {
+        if (!fits(before, "ғана|кем|тек") && !next.equals("сонымен") && !describes(unit, at)) {
           all.add(
               new Clue(
                   anchor(unit, before.equals("мүмкін") ? at - 1 : at, true),
@@ -125,6 +125,21 @@ final class KazakhGrammar extends Grammar {
       }
     }
     return all;
+  }
+
+  /// `Белсенді емес тіркелгілер`, `мүмкін емес етеді`: what is no act is denied, and said of the
+  /// next word; other languages have one word for it (*dormant*, *impossible*).
+  static boolean describes(Unit unit, int at) {
+    var words = unit.folded();
+    var next = word(words, at + 1);
+    return words.get(at).equals("емес")
+        && !next.isEmpty()
+        && !parted(unit, at, at + 1)
+        && !fits(word(words, at - 1), "ғана|кем|тек|.+(?:ған|ген|қан|кен|тын|тін|ушы|уші)")
+        && !fits(next, "болса.*|болған.*|сонымен|екен.*|деп|және|немесе|бірақ|әрі|ме|ма|пе|па")
+        && (fits(next, "ет[пуіет].*|қыл.*")
+            || unit.mentions().stream()
+                .anyMatch(it -> it.from() == at + 1 && (!acts(it) || it.small())));
   }
 
   /// `қолданбамыз` is our application, not our act.

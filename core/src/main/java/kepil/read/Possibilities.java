@@ -48,6 +48,8 @@ record Possibilities(
                                   || it.means("possibility")
                                   || it.means("permission") && enables(unit, it)
                                   || it.means("choose")
+                                  // Kazakh and Azerbaijani say by it that something may be.
+                                  || it.means("possibly") && unit.tongue() == Tongue.EN
                                   || it.means("optional"))
                               // `Вправе` is told already.
                               && unit.clues().stream()
