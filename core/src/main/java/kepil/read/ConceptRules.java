@@ -340,7 +340,9 @@ final class ConceptRules {
       boolean missingLeft,
       List<Finding> all) {
     int unknown = unknown(other);
-    var telling = said.stream().filter(ConceptRules::strong).toList();
+    // What limits is told by a rule of its own, with what may stand for it.
+    var telling =
+        said.stream().filter(it -> ConceptRules.strong(it) && !it.mention().means("only")).toList();
     if (telling.isEmpty() || unknown > telling.size() + 1) return;
     // Where the other side has more words nobody knows than this one, one of them may be what is
     // missing.

@@ -27,7 +27,11 @@ record Concepts(
     var swapped = new ArrayList<Swap>();
     for (var it : List.copyOf(loneLeft)) {
       for (var other : List.copyOf(loneRight)) {
-        if (!near(it.mention(), other.mention()) || onlyThen(pair, it, other)) continue;
+        if (!near(it.mention(), other.mention())
+            || onlyThen(pair, it, other)
+            || denied(it) != denied(other)) {
+          continue;
+        }
         swapped.add(new Swap(it, other));
         loneLeft.remove(it);
         loneRight.remove(other);
@@ -82,17 +86,30 @@ record Concepts(
         || notUntil(other, pair.right()) && one.mention().means("after");
   }
 
+  /// `Do not consent` and `refuse`: where one side denies, the other says by another word what it
+  /// says.
+  private static boolean denied(Said it) {
+    return it.mention().concepts().stream().anyMatch(that -> that.near().contains("in-or-out"))
+        && it.unit().clues().stream()
+            .anyMatch(
+                that ->
+                    that.refused()
+                        && (that.mention() < 0
+                            || it.unit().mentions().get(that.mention()).equals(it.mention())));
+  }
+
   private static boolean notUntil(Said it, List<Unit> units) {
     return (it.mention().means("until-then") || it.mention().means("before"))
         && units.stream().anyMatch(unit -> unit.clues().stream().anyMatch(Clue::refused));
   }
 
-  /// `Индекс AZ1010`: what is called a postcode here stands there too, as every reader sees without
-  /// the word.
+  /// `Индекс AZ1010`, `на сайте example.org`: what is called a postcode or a site here stands there
+  /// too, as every reader sees without the word.
   private static boolean labels(Said it, List<Unit> others) {
     var mention = it.mention();
     if (!mention.is(Concept.Kind.CHANNEL)
         && !mention.means("postcode")
+        && !mention.means("site")
         && !mention.means("address")) {
       return false;
     }

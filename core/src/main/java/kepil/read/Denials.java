@@ -83,9 +83,18 @@ record Denials(int least, int each, int most, int soft, boolean rows) {
     };
   }
 
-  /// `Not until you ask`, beside `only after you ask`: the one denial needs no second word.
+  /// `Not until you ask` is `only after you ask`, and `nobody but the bank` is `only the bank`: the
+  /// one denial needs no second word.
   private static boolean delays(Unit unit, int at) {
-    return Grammar.fits(unit.folded().get(at), "until|before|прежде|пока|дейін|əvvəl|qədər");
+    var it = unit.folded().get(at);
+    return Grammar.fits(it, "until|before|прежде|пока|дейін|əvvəl|qədər")
+        || Grammar.fits(it, "except|кроме|басқа|başqa")
+            && unit.folded().stream()
+                .anyMatch(
+                    that ->
+                        Grammar.fits(
+                            that,
+                            "nobody|nothing|none|anyone|anybody|ник(?:то|ого|ому|ем|ак\\p{L}+)|нич(?:то|его|ему|ем)|еш\\p{L}+|heç"));
   }
 
   /// `Не будем хранить или показывать`: how many verbs more one denial of an auxiliary holds for,

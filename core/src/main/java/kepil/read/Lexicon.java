@@ -283,8 +283,11 @@ public final class Lexicon {
   private static boolean ending(String stem, String rest, Tongue tongue) {
     if (rest.isEmpty()) return true;
     return switch (tongue) {
+      // `Payment-related`: what follows a hyphen is another word.
       case EN ->
-          stem.length() > 3 ? rest.length() <= 8 : rest.matches("s|es|ed|d|ing|ies|er|'s|’s|y");
+          stem.length() > 3
+              ? rest.length() <= 8 || rest.indexOf('-') >= 0 && rest.indexOf('-') <= 8
+              : rest.matches("s|es|ed|d|ing|ies|er|'s|’s|y");
       case RU -> rest.length() <= (stem.length() > 3 ? 9 : 3);
       case KK -> stem.length() > 3 || rest.length() <= ENDINGS && KAZAKH.matcher(rest).matches();
       case AZ -> stem.length() > 3 || rest.length() <= ENDINGS && AZERI.matcher(rest).matches();

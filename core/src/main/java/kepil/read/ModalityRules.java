@@ -129,6 +129,14 @@ final class ModalityRules {
       boolean onLeft = right.isEmpty();
       var other = onLeft ? pair.right() : pair.left();
       var may = modal(other, Clue::may);
+      var side = onLeft ? pair.left() : pair.right();
+      // `You have the right to` is a choice, where nobody has a right on the other side.
+      if (may.isEmpty()
+          && pair.likeness() >= ENOUGH
+          && rights(side).isEmpty()
+          && modal(side, Clue::may).isEmpty()) {
+        may = rights(other);
+      }
       if (may.isEmpty() && plainly(other, onLeft ? pair.left() : pair.right())) {
         var spot = (onLeft ? left : right).getFirst();
         all.add(
@@ -196,6 +204,12 @@ final class ModalityRules {
             .anyMatch(
                 it -> it.clues().stream().anyMatch(that -> that.must() && that.who() == Who.YOU));
     return !ordered && you && must;
+  }
+
+  private static List<Finding.Spot> rights(List<Unit> units) {
+    return units.stream()
+        .flatMap(unit -> unit.mentions().stream().filter(it -> it.means("right")).map(unit::spot))
+        .toList();
   }
 
   private static List<Finding.Spot> modal(

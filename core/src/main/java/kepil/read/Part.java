@@ -179,7 +179,12 @@ enum Part {
     var next = Grammar.word(unit.folded(), it.to());
     if (Grammar.fits(next, "тарапынан|жағынан")) return Optional.of(BY);
     if (Grammar.fits(word, ".+(?:н[ыі]ң|[дт][ыі]ң)")) return Optional.empty();
-    if (Grammar.fits(word, ".{3,}(?:дан|ден|тан|тен|нан|нен)")) return Optional.of(FROM);
+    if (Grammar.fits(word, ".{3,}(?:дан|ден|тан|тен|нан|нен)")) {
+      // `Банктен басқа`: but for the bank, and not from it.
+      return Grammar.fits(next, "басқа|өзге|бөлек|бұрын|кейін|соң|тыс")
+          ? Optional.empty()
+          : Optional.of(FROM);
+    }
     if (Grammar.fits(word, ".{3,}[мбп]ен")) return Optional.of(WITH);
     if (Grammar.fits(word, ".{3,}(?:ға|ге|қа|ке|на|не)") && !Grammar.fits(word, ".+хана")) {
       return Optional.of(TO);
@@ -200,7 +205,11 @@ enum Part {
     if (Grammar.fits(next, "üçün|barədə|haqqinda|vasitəsilə|üzrə|kimi|adindan")) {
       return Optional.empty();
     }
-    if (Grammar.fits(word, ".{3,}d[aə]n")) return Optional.of(FROM);
+    if (Grammar.fits(word, ".{3,}d[aə]n")) {
+      return Grammar.fits(next, "başqa|savayi|qeyri|əvvəl|sonra|asili")
+          ? Optional.empty()
+          : Optional.of(FROM);
+    }
     if (Grammar.fits(word, ".{3,}(?:n[iuü]n|[^c][iuü]n)")) return Optional.empty();
     if (Grammar.fits(word, ".{3,}l[aə]") && !Grammar.fits(word, ".+l[aə]r")) {
       return Optional.of(WITH);

@@ -93,6 +93,13 @@ final class SideRules {
               false,
               ConceptRules::concept),
           new SideRule(
+              "limit-missing",
+              Kind.CONCEPT,
+              "What is so only in some case in one language is so without a limit in the other",
+              "What is promised for one case is done in every case",
+              false,
+              LimitRules::only),
+          new SideRule(
               "word-without-counterpart",
               Kind.CONCEPT,
               "In sentences that otherwise agree, a word of each language has no counterpart in the"

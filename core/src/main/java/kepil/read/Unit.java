@@ -74,8 +74,18 @@ final class Unit {
   /// Words that a bad conversion glued together show it by a capital in the middle:
   /// `zamanSMGməxfilik`.
   private static List<Token> split(Token token, Tongue tongue) {
-    if (token.kind() != Token.Kind.WORD || tongue == Tongue.EN) return List.of(token);
-    var found = GLUED.split(token.text());
+    if (token.kind() != Token.Kind.WORD) return List.of(token);
+    // `Complaints/disputes` names two things.
+    if (token.text().indexOf('/') > 0) {
+      return pieces(token, token.text().split("(?<=/)|(?=/)"), tongue).stream()
+          .filter(it -> !it.text().equals("/"))
+          .flatMap(it -> split(it, tongue).stream())
+          .toList();
+    }
+    return tongue == Tongue.EN ? List.of(token) : pieces(token, GLUED.split(token.text()), tongue);
+  }
+
+  private static List<Token> pieces(Token token, String[] found, Tongue tongue) {
     if (found.length < 2) return List.of(token);
     var all = new ArrayList<Token>();
     int at = 0;
