@@ -17,6 +17,9 @@ final class LimitRules {
       var spots = new ArrayList<Finding.Spot>();
       int words = 0;
       for (var unit : units) {
+        for (int at = 0; at < unit.folded().size(); at++) {
+          if (all(unit, at)) spots.add(unit.spot(at, at + 1));
+        }
         int last = Integer.MIN_VALUE / 2;
         for (var it : unit.mentions()) {
           if (!it.means("only")) continue;
@@ -28,27 +31,19 @@ final class LimitRules {
         }
       }
       var denials = Denials.of(units);
-      // `All we need is your name`.
-      long all =
-          units.stream()
-              .filter(it -> it.tongue() == Tongue.EN)
-              .flatMap(
-                  unit ->
-                      java.util.stream.IntStream.range(0, unit.folded().size())
-                          .filter(
-                              at ->
-                                  unit.folded().get(at).equals("all")
-                                      && Grammar.fits(
-                                          Grammar.word(unit.folded(), at + 1),
-                                          "we|you|they|it|that"))
-                          .boxed())
-              .count();
-      return new Limits(spots, denials.most() + denials.soft() - words + (int) all);
+      return new Limits(spots, denials.most() + denials.soft() - words);
     }
   }
 
   /// `Тек … ғана` has at most so many words between.
   private static final int AROUND = 12;
+
+  /// `All we need is your name`.
+  private static boolean all(Unit unit, int at) {
+    return unit.tongue() == Tongue.EN
+        && unit.folded().get(at).equals("all")
+        && Grammar.fits(Grammar.word(unit.folded(), at + 1), "we|you|they|it|that");
+  }
 
   /// Not `not only`, `as soon as`, nor what only points at something.
   private static boolean limits(Unit unit, int at) {
