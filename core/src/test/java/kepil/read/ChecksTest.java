@@ -740,8 +740,8 @@ final class ChecksTest {
                 + " to other towns.\n"),
         quiet(
             "same-words-denied",
-            "A shelf mark is not publicly showing the reader. Publicly showing shelves and marks of"
-                + " readers are covered.\n"),
+            "The library card is not publicly naming the reader. Publicly naming notes on the library"
+                + " card of the reader are torn up.\n"),
         finds(
             "same-words-denied",
             "knowingly lend",
@@ -758,8 +758,8 @@ final class ChecksTest {
             "We use your card to lend, and for other reasonable purposes within the rules.\n"),
         quiet(
             "section-not-there",
-            "To hear less from us, sign in and modify your wishes in the “My Shelf” account"
-                + " section.\n"),
+            "To hear less from us, sign in and modify your wishes in the “My Shelf” section of our"
+                + " site.\n"),
         quiet(
             "same-words-denied",
             "We never lend your books to schools directly. We may lend books from the mill to"
@@ -770,8 +770,8 @@ final class ChecksTest {
             "We may use your card for other purposes as the library grows.\n"),
         quiet(
             "only-and-more",
-            "We only use your personal data when a book is late or lost. We use your personal data"
-                + " for statistics.\n"),
+            "We only use your personal data for delivery when a book is late. We use your personal"
+                + " data for statistics.\n"),
         finds(
             "only-and-more",
             "statistics",
