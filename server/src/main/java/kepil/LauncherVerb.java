@@ -97,7 +97,8 @@ sealed interface LauncherVerb extends Runnable
       footer = {
         "  ./kepil fuzz note --for 2h",
         "  ./kepil fuzz --for 10m",
-        "  ./kepil fuzz body --dice --for 10m"
+        "  ./kepil fuzz body --dice --for 10m",
+        "  ./kepil fuzz --seed 20261127      chance as it was another time"
       },
       exitCodeListHeading = "%nExit status:%n",
       exitCodeList = {
@@ -117,6 +118,13 @@ sealed interface LauncherVerb extends Runnable
         paramLabel = "DURATION",
         description = "how long for each: 30s, 10m, 2h (1m)")
     String span = "";
+
+    @Option(
+        names = "--seed",
+        paramLabel = "NUMBER",
+        description =
+            "where chance begins, nine digits at most; another one each time if not given")
+    String seed = "";
 
     @Option(names = "--dice", description = "by chance alone, which needs no download")
     boolean dice;

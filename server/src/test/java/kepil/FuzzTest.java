@@ -37,7 +37,7 @@ final class FuzzTest {
     parser.onceBroke().forEach(it -> feed(parser, it));
     parser.wellFormed().forEach(it -> feed(parser, it));
     if (Guided.asked()) {
-      Guided.fuzz(parser, TIME);
+      Guided.fuzz(parser, TIME, SEED);
     } else {
       dice(parser);
     }

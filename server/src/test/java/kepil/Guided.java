@@ -56,14 +56,14 @@ final class Guided {
     return Boolean.getBoolean("kepil.guided");
   }
 
-  static void fuzz(FuzzedParser parser, Duration time) {
+  static void fuzz(FuzzedParser parser, Duration time, long seed) {
     var root = FuzzedParser.root();
     try {
       var learned = Files.createDirectories(root.resolve(".kepil/fuzz").resolve(parser.name()));
       var broken = Files.createDirectories(parser.kept());
       var side = root.resolve("server/target/fuzzing").resolve(parser.name());
       var seeds = Files.createDirectories(side.resolve("seeds"));
-      for (var seed : parser.wellFormed()) Files.write(seeds.resolve(FuzzedParser.id(seed)), seed);
+      for (var it : parser.wellFormed()) Files.write(seeds.resolve(FuzzedParser.id(it)), it);
       var words = side.resolve("words");
       Files.write(words, Mutator.feared().stream().map(Guided::asWord).toList());
       watch(
@@ -87,6 +87,7 @@ final class Guided {
               "-dict=" + words,
               "-max_len=" + parser.longest(),
               "-max_total_time=" + time.toSeconds(),
+              "-seed=" + (seed & Integer.MAX_VALUE),
               "-timeout=" + HANGS.toSeconds(),
               "-report_slow_units=" + HANGS.toSeconds(),
               "-rss_limit_mb=0", // the heap has its own limit
