@@ -740,8 +740,8 @@ final class ChecksTest {
                 + " to other towns.\n"),
         quiet(
             "same-words-denied",
-            "The library card is not publicly naming the reader. Publicly naming notes on the library"
-                + " card of the reader are torn up.\n"),
+            "The library card is not publicly naming the reader. Publicly naming notes on the"
+                + " library card of the reader are torn up.\n"),
         finds(
             "same-words-denied",
             "knowingly lend",
