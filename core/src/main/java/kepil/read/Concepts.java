@@ -80,10 +80,13 @@ record Concepts(
         List.copyOf(swapped), List.copyOf(loneLeft), List.copyOf(loneRight), hereLeft, hereRight);
   }
 
-  /// `Not until you ask` is `only after you ask`.
+  /// `Not until you ask` is `only after you ask`: what one side denies until then the other does
+  /// not.
   private static boolean onlyThen(Pair pair, Said one, Said other) {
-    return notUntil(one, pair.left()) && other.mention().means("after")
-        || notUntil(other, pair.right()) && one.mention().means("after");
+    long left = denials(pair.left());
+    long right = denials(pair.right());
+    return until(one) && other.mention().means("after") && left > right
+        || until(other) && one.mention().means("after") && right > left;
   }
 
   /// `Do not consent` and `refuse`: where one side denies, the other says by another word what it
@@ -98,9 +101,12 @@ record Concepts(
                             || it.unit().mentions().get(that.mention()).equals(it.mention())));
   }
 
-  private static boolean notUntil(Said it, List<Unit> units) {
-    return (it.mention().means("until-then") || it.mention().means("before"))
-        && units.stream().anyMatch(unit -> unit.clues().stream().anyMatch(Clue::refused));
+  private static boolean until(Said it) {
+    return it.mention().means("until-then") || it.mention().means("before");
+  }
+
+  private static long denials(List<Unit> units) {
+    return units.stream().flatMap(it -> it.clues().stream()).filter(Clue::refused).count();
   }
 
   /// `Индекс AZ1010`, `на сайте example.org`: what is called a postcode or a site here stands there
