@@ -24,7 +24,8 @@ public record Applicable(Law law, String reason) {
       Map.of("uk-gdpr", Pattern.compile("\\b[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-HJ-NP-Z]{2}\\b"));
 
   /// Lists of `recognise.yaml` that are about words beside a name.
-  private static final Set<String> NO_LAWS = Set.of("act", "goes", "whose");
+  private static final Set<String> NO_LAWS =
+      Set.of("act", "goes", "whose", "home", "eu-gdpr-members");
 
   /// So often a place is looked at in one sentence.
   private static final int MOST = 20;
@@ -34,7 +35,10 @@ public record Applicable(Law law, String reason) {
     var found = new ArrayList<Applicable>();
     for (var law : laws.all()) {
       if (!words.names("recognise").contains(law.id())) continue;
-      var named = named(document, words, law.id()).or(() -> postcode(document, words, law.id()));
+      var named =
+          named(document, words, law.id())
+              .or(() -> member(document, words, law.id()))
+              .or(() -> postcode(document, words, law.id()));
       if (named.isPresent()) found.add(new Applicable(law, named.get()));
       else if (law.id().equals(OF_LANGUAGE.get(document.tongue()))) {
         found.add(new Applicable(law, "it is written in the language of the country"));
@@ -64,6 +68,35 @@ public record Applicable(Law law, String reason) {
                     + "`");
           }
         }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// A country of a union where whoever is responsible is at home; not where somebody is who gets
+  /// data.
+  private static Optional<String> member(Document document, Words words, String law) {
+    var list = law + "-members";
+    if (!words.names("recognise").contains(list)) return Optional.empty();
+    var tongue = document.tongue();
+    for (var block : document.blocks()) {
+      for (var sentence : block.sentences()) {
+        if (hits("home", sentence, words, tongue).findAny().isEmpty()
+            || hits("goes", sentence, words, tongue).findAny().isPresent()) {
+          continue;
+        }
+        var found =
+            Stream.concat(
+                    hits(list, sentence, words, tongue), hits(list, sentence, words, Tongue.EN))
+                .findFirst();
+        if (found.isEmpty()) continue;
+        var hit = found.get();
+        return Optional.of(
+            "line "
+                + document.place(block, hit.start()).line()
+                + " says that `"
+                + block.text().substring(hit.start(), hit.end())
+                + "` is home");
       }
     }
     return Optional.empty();

@@ -900,6 +900,32 @@ final class ChecksTest {
                 + " оқырман атын беруге құқылы.\n"),
         finds(
             "no-and-yes",
+            "without exception",
+            "We share nothing with anyone. We may share your loans with advertising partners.\n"),
+        finds(
+            "no-and-yes",
+            "set cookies",
+            "The catalogue sets no cookies. The website uses cookies to remember your language.\n"),
+        finds(
+            "no-and-yes",
+            "set cookies",
+            "Мы не используем файлы cookie. Сайт использует файлы cookie, чтобы помнить язык.\n"),
+        finds(
+            "no-and-yes",
+            "set cookies",
+            "Біз cookie файлдарын қолданбаймыз. Тілді есте сақтау үшін сайт cookie файлдарын"
+                + " қолданады.\n"),
+        finds(
+            "no-and-yes",
+            "set cookies",
+            "Biz cookie fayllarından istifadə etmirik. Dili yadda saxlamaq üçün sayt cookie"
+                + " fayllarından istifadə edir.\n"),
+        quiet(
+            "no-and-yes",
+            "We use no cookies for advertising, and we do not set cookies until you agree. The"
+                + " website uses cookies to remember your language.\n"),
+        finds(
+            "no-and-yes",
             "move data abroad",
             "The cards of readers never leave the European Union. Scans are sent to a printer in"
                 + " the United States.\n"),
@@ -1802,6 +1828,37 @@ final class ChecksTest {
                 Shelf.LAWS))
         .extracting(it -> it.law().id())
         .containsExactly("kz-94v");
+  }
+
+  @Test
+  void whoeverIsAtHomeInAMemberStateIsUnderTheLawOfTheUnion() {
+    assertThat(lawsOf("Heron Library OÜ, Tallinn, Estonia, is the controller of your data."))
+        .containsExactly("eu-gdpr");
+    assertThat(lawsOf("We are a small company, registered in Poland.")).containsExactly("eu-gdpr");
+    assertThat(lawsOf("Оператор зарегистрирован в Польше и отвечает за данные читателей."))
+        .containsExactly("eu-gdpr");
+    assertThat(lawsOf("Our registered office uses a hosting provider in Germany.")).isEmpty();
+    assertThat(lawsOf("Letters are printed in Ireland by a company of printers.")).isEmpty();
+  }
+
+  @Test
+  void aBritishPostcodeIsAPlace() {
+    assertThat(lawsOf("Write to the library: 12 Mill Lane, Leeds LS1 4AB."))
+        .containsExactly("uk-gdpr");
+    assertThat(lawsOf("Your loans are sent to a server at 12 Mill Lane, Leeds LS1 4AB.")).isEmpty();
+    assertThat(lawsOf("Write to the library: 12 Elm Street, Ottawa K1A 0B6.")).isEmpty();
+  }
+
+  @Test
+  void whatIsSaidInPassingIsSaid() {
+    assertThat(
+            Shelf.found(
+                "missing",
+                "Readers may ask us for access, rectification or erasure. We keep loans to fulfil"
+                    + " our contract with readers.\n"))
+        .extracting(Finding::about)
+        .isNotEmpty()
+        .doesNotContain("access", "basis");
   }
 
   private static List<String> lawsOf(String text) {
