@@ -102,7 +102,8 @@ final class LetteredChecks {
   /// What stands behind the number of an article is a part of it.
   private static final Pattern MARK =
       Pattern.compile(
-          "(?:^|\\n|[;:,.]\\s|\\s(?:and|or|и|или|либо|және|немесе|və|yaxud|ya)\\s)\\s{0,8}"
+          "(?:^|\\n"
+              + "|(?<!\\blit|\\bpara|\\bart|\\bsec|\\bп|\\bпп|\\bст)[;:,.]\\s|\\s(?:and|or|и|или|либо|және|немесе|və|yaxud|ya)\\s)\\s{0,8}"
               + "\\((\\p{Ll}|[ivx]{2,4}|\\d{1,2})\\)(?=\\s)");
 
   /// Marks with less text between them are named together, `(a), (b) and (d)`, and list nothing.

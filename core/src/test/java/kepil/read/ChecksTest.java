@@ -183,8 +183,9 @@ final class ChecksTest {
         quiet(
             "letters-in-order",
             "We write down: (a) who borrows a book; (b) when it is due; and (c) when it came back."
-                + " Points (a), (b) and (d) of the rules of the house hold too. The basis is"
-                + " Article 6 (1) (a), Article 6 (1) (b) and Article 6 (1) (f).\n"),
+                + " Of loans, (a) and (b) and (d) hold too. See point (a) of the house, point (b)"
+                + " of the garden and point (d) of the yard. The basis is lit. (a) for loans, lit."
+                + " (b) for fines and lit. (f) for letters.\n"),
         finds(
             "point-inside-point",
             "point 8. begins",
