@@ -54,7 +54,7 @@ final class BenchCommand implements LauncherVerb {
   @Parameters(paramLabel = "PART", description = "what to time")
   List<String> parts = List.of();
 
-  @Option(names = "--quick", description = "three to four minutes; rough ratios")
+  @Option(names = "--quick", description = "two to three minutes; rough ratios")
   boolean quick;
 
   @Option(names = "--json", description = "print the figures as JSON")

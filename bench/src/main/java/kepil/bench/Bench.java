@@ -37,7 +37,7 @@ public final class Bench implements Callable<Integer> {
   @Parameters(paramLabel = "PART", description = "what to time; all of it if none is named")
   List<String> parts = List.of();
 
-  @Option(names = "--quick", description = "three to four minutes; rough ratios")
+  @Option(names = "--quick", description = "two to three minutes; rough ratios")
   boolean quick;
 
   @Option(names = "--json", description = "print the figures as JSON")

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Run implements AutoCloseable {
   /// How long to take.
   enum Depth {
-    /// All parts in three to four minutes; the ratios are rough.
+    /// All parts in two to three minutes; the ratios are rough.
     QUICK,
     /// What docs/performance.md quotes.
     FULL,
