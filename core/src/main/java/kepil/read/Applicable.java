@@ -21,11 +21,15 @@ public record Applicable(Law law, String reason) {
 
   /// Postcodes that no other country writes so: `LS1 4AB`.
   private static final Map<String, Pattern> OF_POSTCODE =
-      Map.of("uk-gdpr", Pattern.compile("\\b[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-HJ-NP-Z]{2}\\b"));
+      Map.of(
+          "uk-gdpr",
+          Pattern.compile("\\b" + Postcodes.BRITISH_OUT + " " + Postcodes.BRITISH_IN + "\\b"));
 
   /// Lists of `recognise.yaml` that are about words beside a name.
-  private static final Set<String> NO_LAWS =
-      Set.of("act", "goes", "whose", "home", "eu-gdpr-members");
+  private static final Set<String> NO_LAWS = Set.of("act", "goes", "whose", "home");
+
+  /// Ends the name of a list of the countries where a law of a union holds.
+  private static final String MEMBERS = "-members";
 
   /// So often a place is looked at in one sentence.
   private static final int MOST = 20;
@@ -47,82 +51,81 @@ public record Applicable(Law law, String reason) {
     return found;
   }
 
+  private interface Sign {
+    Optional<String> in(Block block, Sentence sentence);
+  }
+
+  private static Optional<String> first(Document document, Sign sign) {
+    return document.blocks().stream()
+        .flatMap(block -> block.sentences().stream().flatMap(it -> sign.in(block, it).stream()))
+        .findFirst();
+  }
+
+  /// @param from in the block
+  private static String told(Document document, Block block, int from, int to, String how) {
+    var line = document.place(block, from).line();
+    return "line " + line + " " + how.formatted("`" + block.text().substring(from, to) + "`");
+  }
+
   private static Optional<String> named(Document document, Words words, String law) {
     var phrases = new ArrayList<>(words.list("recognise/" + law, document.tongue()));
     // An address may stand in English in a text of any language: `Tokyo, Japan`.
     phrases.addAll(words.list("recognise/" + law, Tongue.EN));
-    for (var block : document.blocks()) {
-      for (var sentence : block.sentences()) {
-        for (var phrase : phrases) {
-          for (var hit : phrase.all(sentence).stream().limit(MOST).toList()) {
-            if (onlyGoesThere(hit, sentence, words, document.tongue())
-                || cell(hit, block.text()) && !belongs(sentence, words, document.tongue())
-                || partOfAnother(hit, sentence, words, law)) {
-              continue;
-            }
-            return Optional.of(
-                "line "
-                    + document.place(block, hit.start()).line()
-                    + " names `"
-                    + block.text().substring(hit.start(), hit.end())
-                    + "`");
-          }
-        }
-      }
-    }
-    return Optional.empty();
+    return first(
+        document,
+        (block, sentence) ->
+            phrases.stream()
+                .flatMap(it -> it.all(sentence).stream().limit(MOST))
+                .filter(
+                    it ->
+                        !onlyGoesThere(it, sentence, words, document.tongue())
+                            && (!cell(it, block.text())
+                                || belongs(sentence, words, document.tongue()))
+                            && !partOfAnother(it, sentence, words, law))
+                .findFirst()
+                .map(it -> told(document, block, it.start(), it.end(), "names %s")));
   }
 
-  /// A country of a union where whoever is responsible is at home; not where somebody is who gets
-  /// data.
+  /// A country of a union where whoever is responsible is at home.
   private static Optional<String> member(Document document, Words words, String law) {
-    var list = law + "-members";
+    var list = law + MEMBERS;
     if (!words.names("recognise").contains(list)) return Optional.empty();
     var tongue = document.tongue();
-    for (var block : document.blocks()) {
-      for (var sentence : block.sentences()) {
-        if (hits("home", sentence, words, tongue).findAny().isEmpty()
-            || hits("goes", sentence, words, tongue).findAny().isPresent()) {
-          continue;
-        }
-        var found =
-            Stream.concat(
-                    hits(list, sentence, words, tongue), hits(list, sentence, words, Tongue.EN))
-                .findFirst();
-        if (found.isEmpty()) continue;
-        var hit = found.get();
-        return Optional.of(
-            "line "
-                + document.place(block, hit.start()).line()
-                + " says that `"
-                + block.text().substring(hit.start(), hit.end())
-                + "` is home");
-      }
-    }
-    return Optional.empty();
+    return first(
+        document,
+        (block, sentence) ->
+            hits("home", sentence, words, tongue).findAny().isEmpty()
+                    || goes(sentence, words, tongue)
+                ? Optional.empty()
+                : Stream.concat(
+                        hits(list, sentence, words, tongue), hits(list, sentence, words, Tongue.EN))
+                    .findFirst()
+                    .map(
+                        it -> told(document, block, it.start(), it.end(), "says that %s is home")));
   }
 
-  /// A law whose readers or whoever is responsible have such an address; not where it is only the
-  /// address of somebody who gets data.
+  /// A law whose readers or whoever is responsible have such an address.
   private static Optional<String> postcode(Document document, Words words, String law) {
     var pattern = OF_POSTCODE.get(law);
     if (pattern == null) return Optional.empty();
-    for (var block : document.blocks()) {
-      for (var sentence : block.sentences()) {
-        var found = pattern.matcher(sentence.text());
-        if (!found.find()
-            || hits("goes", sentence, words, document.tongue()).findAny().isPresent()) {
-          continue;
-        }
-        return Optional.of(
-            "line "
-                + document.place(block, sentence.start() + found.start()).line()
-                + " has the postcode `"
-                + found.group()
-                + "`");
-      }
-    }
-    return Optional.empty();
+    return first(
+        document,
+        (block, sentence) -> {
+          var found = pattern.matcher(sentence.text());
+          if (!found.find() || goes(sentence, words, document.tongue())) return Optional.empty();
+          return Optional.of(
+              told(
+                  document,
+                  block,
+                  sentence.start() + found.start(),
+                  sentence.start() + found.end(),
+                  "has the postcode %s"));
+        });
+  }
+
+  /// Whether a sentence speaks of data that go somewhere, or of somebody who gets them.
+  private static boolean goes(Sentence sentence, Words words, Tongue tongue) {
+    return hits("goes", sentence, words, tongue).findAny().isPresent();
   }
 
   /// Whether a place is named as one to which data go, not as one of the people or of whoever is
@@ -156,7 +159,7 @@ public record Applicable(Law law, String reason) {
   private static boolean partOfAnother(
       Phrase.Hit name, Sentence sentence, Words words, String law) {
     return words.names("recognise").stream()
-        .filter(it -> !it.equals(law) && !NO_LAWS.contains(it))
+        .filter(it -> !it.equals(law) && !NO_LAWS.contains(it) && !it.endsWith(MEMBERS))
         .flatMap(it -> hits(it, sentence, words, Tongue.EN))
         .anyMatch(
             it ->

@@ -13,7 +13,7 @@ public final class Checks {
   private static final List<Check> ALL =
       Stream.of(
               StructureChecks.ALL,
-              LetteredChecks.ALL,
+              ListedChecks.ALL,
               ReferenceChecks.ALL,
               ResidueChecks.ALL,
               DoubledChecks.ALL,

@@ -185,8 +185,11 @@ final class ContactChecks {
 
   static final Pattern POSTCODE =
       Pattern.compile(
-          "(?<![\\p{L}\\d])(?:\\d{5,6}|AZ ?\\d{4}|[A-Z]{1,2}\\d[A-Z\\d]?"
-              + " ?\\d[A-Z]{2}|\\d{3}-\\d{4}|[A-Z]\\d{2}[A-Z]\\d[A-Z\\d]\\d)(?![\\p{L}\\d])");
+          "(?<![\\p{L}\\d])(?:\\d{5,6}|AZ ?\\d{4}|"
+              + Postcodes.BRITISH_OUT
+              + " ?"
+              + Postcodes.BRITISH_IN
+              + "|\\d{3}-\\d{4}|[A-Z]\\d{2}[A-Z]\\d[A-Z\\d]\\d)(?![\\p{L}\\d])");
 
   private static void half(Look at) {
     var whole = at.document.text();

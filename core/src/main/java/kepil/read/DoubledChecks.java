@@ -51,7 +51,7 @@ final class DoubledChecks {
           }
           if (it > 3
               && joins(tokens.get(it - 2))
-              && pair(List.of(tokens.get(it - 4), tokens.get(it - 3), tokens.get(it - 1), two))) {
+              && again(List.of(tokens.get(it - 4), tokens.get(it - 3), tokens.get(it - 1), two))) {
             at.found(
                 Severity.COSMETIC,
                 at.document.spot(block, tokens.get(it - 4).start(), two.end()),
@@ -59,15 +59,7 @@ final class DoubledChecks {
                 "the second was probably something else once",
                 "take one out, or write the words that were meant");
           }
-          if (it > 2 && pair(tokens.subList(it - 3, it + 1))) {
-            at.found(
-                Severity.COSMETIC,
-                at.document.spot(block, tokens.get(it - 3).start(), two.end()),
-                tick(block.text().substring(one.start(), two.end())) + " stands twice",
-                "one of the two is a slip",
-                "take one out, or write the words that were meant");
-          }
-          for (int run = 3; run <= RUN && it + 1 >= 2 * run; run++) {
+          for (int run = 2; run <= RUN && it + 1 >= 2 * run; run++) {
             var words = tokens.subList(it + 1 - 2 * run, it + 1);
             if (!again(words)) continue;
             at.found(
@@ -83,7 +75,7 @@ final class DoubledChecks {
               || !one.folded().equals(two.folded())) {
             continue;
           }
-          if (Phrase.any(allowed, new Sentence(two.text(), two.start(), List.of(two)))) continue;
+          if (Phrase.any(allowed, two)) continue;
           at.found(
               Severity.COSMETIC,
               at.document.spot(block, one.start(), two.end()),
@@ -95,7 +87,7 @@ final class DoubledChecks {
     }
   }
 
-  /// A run of words and the same run again, word for word.
+  /// A run of words and the same run again, word for word. `More and more and more` is meant so.
   private static boolean again(List<Token> words) {
     int half = words.size() / 2;
     for (int it = 0; it < half; it++) {
@@ -105,21 +97,12 @@ final class DoubledChecks {
       }
     }
     return words.stream().limit(half).map(Token::folded).distinct().count() == half
-        && words.stream().limit(half).mapToInt(it -> it.text().length()).sum() > 6;
+        && words.stream().limit(half).mapToInt(it -> it.text().length()).sum() > 6
+        && (half > 2 || words.stream().noneMatch(it -> it.folded().equals("and")));
   }
 
   /// So many words at most are written twice by a slip; more are a line.
   private static final int RUN = 4;
-
-  /// Two words and the same two again. `More and more and more` is meant so.
-  private static boolean pair(List<Token> four) {
-    return four.stream().allMatch(Token::isWord)
-        && four.get(0).folded().equals(four.get(2).folded())
-        && four.get(1).folded().equals(four.get(3).folded())
-        && !four.get(0).folded().equals(four.get(1).folded())
-        && four.get(0).text().length() + four.get(1).text().length() > 6
-        && four.stream().noneMatch(it -> it.folded().equals("and"));
-  }
 
   /// What stands between commas.
   ///

@@ -121,7 +121,11 @@ final class Elements {
   /// `FI-00180`.
   private static final Pattern POSTED =
       Pattern.compile(
-          "\\b(?:[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}|(?:[A-Z]{2}|[A-Z]\\.[A-Z]\\.),?"
+          "\\b(?:"
+              + Postcodes.BRITISH_OUT
+              + " "
+              + Postcodes.BRITISH_IN
+              + "|(?:[A-Z]{2}|[A-Z]\\.[A-Z]\\.),?"
               + " \\d{5}(?:-\\d{4})?|[A-Z]{1,2}-\\d{4,5})\\b");
 
   /// A whole address under words that say letters go there: who stands over it is responsible.
@@ -302,8 +306,9 @@ final class Elements {
     for (var block : document.blocks()) {
       for (var sentence : dating(block)) {
         var day = inFigures(sentence).or(() -> inWords(sentence));
-        if (day.isPresent())
+        if (day.isPresent()) {
           return Optional.of(new Dated(day.get(), document.spot(block, sentence)));
+        }
       }
     }
     return Optional.empty();

@@ -76,7 +76,7 @@ final class FigureChecks {
           if (!figure.text().matches("[1-9]\\d{0,2}")
               || !between.equals("(" + figure.text() + ")")
               || Integer.parseInt(figure.text()) == said.value()
-              || !Phrase.any(units, new Sentence(unit.text(), unit.start(), List.of(unit)))) {
+              || !Phrase.any(units, unit)) {
             continue;
           }
           disagree(at, at.document.spot(block, words.get(said.from()).start(), figure.end() + 1));

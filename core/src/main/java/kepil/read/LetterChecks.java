@@ -247,7 +247,7 @@ final class LetterChecks {
           }
           if (!token.text().equals(token.text().toUpperCase(java.util.Locale.ROOT))
               || !name.text().matches("[A-Z]{3,}")
-              || Phrase.any(own, new Sentence(token.text(), token.start(), List.of(token)))) {
+              || Phrase.any(own, token)) {
             continue;
           }
           // In a heading of capitals every word is in capitals.

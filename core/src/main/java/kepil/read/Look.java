@@ -1,7 +1,12 @@
 package kepil.read;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Collects what one check finds in one document.
 final class Look {
@@ -62,6 +67,35 @@ final class Look {
 
   List<Block> blocks() {
     return document.blocks();
+  }
+
+  /// Tells each word once, with all its places.
+  ///
+  /// @param judge what is wrong with a word; asked once for each way it is written
+  void eachWord(Function<Token, Optional<String>> judge, String why, String advice) {
+    Map<String, Optional<String>> judged = new HashMap<>();
+    Map<String, List<Finding.Spot>> spots = new LinkedHashMap<>();
+    for (var block : blocks()) {
+      for (var sentence : block.sentences()) {
+        for (var token : sentence.tokens()) {
+          if (token.kind() != Token.Kind.WORD && token.kind() != Token.Kind.NUMBER) continue;
+          if (judged.computeIfAbsent(token.text(), _ -> judge.apply(token)).isPresent()) {
+            spots
+                .computeIfAbsent(token.text(), _ -> new ArrayList<>())
+                .add(document.spot(block, token));
+          }
+        }
+      }
+    }
+    spots.forEach(
+        (word, places) ->
+            found(
+                Severity.COSMETIC,
+                places,
+                judged.get(word).orElseThrow()
+                    + (places.size() > 1 ? "; so written " + places.size() + " times" : ""),
+                why,
+                advice));
   }
 
   boolean none() {

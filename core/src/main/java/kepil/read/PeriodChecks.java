@@ -61,8 +61,7 @@ final class PeriodChecks {
       }
       table = false;
       for (var sentence : block.sentences()) {
-        var kept = kept(at, block, sentence);
-        if (kept != null) all.add(kept);
+        kept(at, block, sentence).ifPresent(all::add);
       }
     }
     for (var kept : all) {
@@ -132,16 +131,16 @@ final class PeriodChecks {
     return thing.substring(0, Math.min(5, thing.length()));
   }
 
-  /// What a sentence says is kept, and how long; null where it says neither, or more than one time.
-  private static @org.jspecify.annotations.Nullable Kept kept(
-      Look at, Block block, Sentence sentence) {
+  /// What a sentence says is kept, and how long; empty where it says neither, or more than one
+  /// time.
+  private static Optional<Kept> kept(Look at, Block block, Sentence sentence) {
     if (!Phrase.any(at.words("elements/retention"), sentence)
         || Phrase.any(at.words("elements/answer"), sentence)
         || Phrase.any(at.words("matters/except"), sentence)) {
-      return null;
+      return Optional.empty();
     }
     var periods = Periods.of(at, sentence, UNITS);
-    if (periods.size() != 1) return null;
+    if (periods.size() != 1) return Optional.empty();
     var period = periods.getFirst();
     var keeping = new ArrayList<Token>();
     for (var phrase : at.words("elements/retention")) {
@@ -156,16 +155,14 @@ final class PeriodChecks {
           || word.text().length() < SHORT
           || keeping.contains(word)
           || Vocabulary.SMALL.contains(word.folded())
-          || Phrase.any(
-              at.words("matters/kept-beside"),
-              new Sentence(word.text(), word.start(), List.of(word)))) {
+          || Phrase.any(at.words("matters/kept-beside"), word)) {
         continue;
       }
       things.add(Vocabulary.begins(word.folded()));
     }
     return things.isEmpty()
-        ? null
-        : new Kept(block, sentence, things, period.days(), Optional.empty());
+        ? Optional.empty()
+        : Optional.of(new Kept(block, sentence, things, period.days(), Optional.empty()));
   }
 
   /// Which column of a table tells how long something is kept; -1 if none does.

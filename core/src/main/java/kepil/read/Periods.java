@@ -24,9 +24,11 @@ final class Periods {
       for (var phrase : at.words("elements/" + unit)) {
         for (var hit : phrase.all(sentence)) {
           int place = words.indexOf(hit.first());
-          boolean working = place > 0 && one(at.words("elements/working"), words.get(place - 1));
+          boolean working =
+              place > 0 && Phrase.any(at.words("elements/working"), words.get(place - 1));
           int number = working ? place - 1 : place;
-          if (place > 0 && one(at.words("elements/calendar"), words.get(place - 1))) number--;
+          if (place > 0 && Phrase.any(at.words("elements/calendar"), words.get(place - 1)))
+            number--;
           int before = number;
           var inWords = spelled.stream().filter(it -> it.to() == before).findFirst();
           boolean figure = number > 0 && words.get(number - 1).text().matches("\\d{1,3}");
@@ -50,9 +52,5 @@ final class Periods {
       case "year" -> count * 365;
       default -> count == 1 ? 28 : count * 30;
     };
-  }
-
-  private static boolean one(List<Phrase> phrases, Token word) {
-    return Phrase.any(phrases, new Sentence(word.text(), word.start(), List.of(word)));
   }
 }

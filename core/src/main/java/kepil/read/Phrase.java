@@ -152,6 +152,11 @@ public final class Phrase {
     return false;
   }
 
+  /// Whether any of them is this word.
+  static boolean any(List<Phrase> phrases, Token word) {
+    return any(phrases, Sentence.alone(word));
+  }
+
   @Override
   public String toString() {
     return written;

@@ -12,6 +12,11 @@ import java.util.Optional;
 final class Postcodes {
   private Postcodes() {}
 
+  /// `LS1 4AB`: where the letter goes, and what house or houses it is for.
+  static final String BRITISH_OUT = "[A-Z]{1,2}\\d[A-Z\\d]?";
+
+  static final String BRITISH_IN = "\\d[A-Z]{2}";
+
   /// So many words name a house: its number, its street, and a place.
   private static final int LEAST = 4;
 

@@ -31,7 +31,8 @@ final class ReferenceChecks {
           check(
               "point-not-there",
               Kind.STRUCTURE,
-              "a point, section or clause that is named by a number the document does not have",
+              "a point, section or clause that is named by a number or letter the document does not"
+                  + " have",
               "a reader is sent to a place that does not exist",
               ReferenceChecks::points),
           check(
@@ -129,12 +130,7 @@ final class ReferenceChecks {
     for (int it = low; it < tokens.size() && tokens.get(it).start() <= end + 2; it++) {
       var token = tokens.get(it);
       boolean near = token.start() >= end || token.start() < start;
-      if (near
-          && section.stream()
-              .anyMatch(
-                  word ->
-                      word.in(new Sentence(token.text(), token.start(), List.of(token)))
-                          .isPresent())) {
+      if (near && section.stream().anyMatch(word -> word.in(Sentence.alone(token)).isPresent())) {
         return true;
       }
     }
@@ -217,12 +213,23 @@ final class ReferenceChecks {
 
   private static final Pattern POINT = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3})*");
 
+  /// Where sections have letters; `I` after the word for section is mostly whoever writes.
+  private static final Pattern LETTER = Pattern.compile(POINT + "|(?<=\\s)[A-HJ-Z]$");
+
   private static void points(Look at) {
     var numbers =
         at.blocks().stream()
             .map(StructureChecks::number)
             .filter(it -> !it.isEmpty())
-            .collect(java.util.stream.Collectors.toSet());
+            .collect(java.util.stream.Collectors.toCollection(java.util.HashSet::new));
+    boolean lettered = StructureChecks.lettered(at.document);
+    if (lettered) {
+      at.blocks().stream()
+          .filter(it -> it.kind() == Block.Kind.HEADING)
+          .map(Block::marker)
+          .filter(it -> StructureChecks.LETTERED.matcher(it).matches())
+          .forEach(it -> numbers.add(it.substring(0, 1)));
+    }
     for (var block : at.blocks()) {
       if (numbers.contains(StructureChecks.number(block)) && block.kind() == Block.Kind.HEADING) {
         continue;
@@ -235,7 +242,8 @@ final class ReferenceChecks {
             at.words("structure/law").stream().flatMap(it -> it.all(sentence).stream()).toList();
         for (var hit : hits) {
           if (laws.stream().anyMatch(law -> beside(sentence, law, hit))) continue;
-          var number = POINT.matcher(hit.first().text() + " " + hit.last().text());
+          var number =
+              (lettered ? LETTER : POINT).matcher(hit.first().text() + " " + hit.last().text());
           if (!number.find() || numbers.contains(number.group())) continue;
           // `2.1.3` exists when the point 2.1 has a list.
           at.found(

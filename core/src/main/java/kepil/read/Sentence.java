@@ -16,6 +16,11 @@ public record Sentence(String text, int start, List<Token> tokens, List<Token> w
     this(text, start, tokens, tokens.stream().filter(it -> it.kind() != Token.Kind.MARK).toList());
   }
 
+  /// One word by itself.
+  static Sentence alone(Token word) {
+    return new Sentence(word.text(), word.start(), List.of(word));
+  }
+
   public int end() {
     return start + text.length();
   }

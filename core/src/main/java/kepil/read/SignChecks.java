@@ -4,9 +4,7 @@ import static kepil.read.Look.check;
 import static kepil.read.Look.tick;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,34 +47,17 @@ final class SignChecks {
         .flatMap(it -> it.tokens().stream())
         .filter(Token::isWord)
         .forEach(it -> written.add(it.text().toLowerCase(Locale.ROOT)));
-    Map<String, Optional<String>> meant = new HashMap<>();
-    Map<String, List<Finding.Spot>> spots = new LinkedHashMap<>();
-    for (var block : at.blocks()) {
-      for (var sentence : block.sentences()) {
-        for (var token : sentence.tokens()) {
-          if (token.kind() != Token.Kind.WORD && token.kind() != Token.Kind.NUMBER) continue;
-          if (meant
-              .computeIfAbsent(token.text(), it -> meant(at, it, tongue, written))
-              .isPresent()) {
-            spots
-                .computeIfAbsent(token.text(), _ -> new ArrayList<>())
-                .add(at.document.spot(block, token));
-          }
-        }
-      }
-    }
-    spots.forEach(
-        (word, it) ->
-            at.found(
-                Severity.COSMETIC,
-                it,
-                tick(word)
-                    + " has a sign for a letter: "
-                    + tick(meant.get(word).orElseThrow())
-                    + " was meant"
-                    + (it.size() > 1 ? "; so written " + it.size() + " times" : ""),
-                "it looks right and is found by no search",
-                "type the letter"));
+    at.eachWord(
+        token ->
+            meant(at, token.text(), tongue, written)
+                .map(
+                    it ->
+                        tick(token.text())
+                            + " has a sign for a letter: "
+                            + tick(it)
+                            + " was meant"),
+        "it looks right and is found by no search",
+        "type the letter");
   }
 
   /// The word with the letter, where it is one that the text or the field has.

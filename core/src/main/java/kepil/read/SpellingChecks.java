@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Slips of the keyboard, told by the document's own words.
@@ -93,8 +95,7 @@ final class SpellingChecks {
     for (var block : at.blocks()) {
       for (var sentence : block.sentences()) {
         for (var token : sentence.tokens()) {
-          if (!slips.containsKey(token.folded())
-              || Phrase.any(real, new Sentence(token.text(), token.start(), List.of(token)))) {
+          if (!slips.containsKey(token.folded()) || Phrase.any(real, token)) {
             continue;
           }
           spots
@@ -159,9 +160,7 @@ final class SpellingChecks {
                   || endings.getOrDefault(word.substring(length), 0) < 2) {
                 continue;
               }
-              if (Phrase.any(
-                  real,
-                  new Sentence(word, 0, List.of(new Token(Token.Kind.WORD, word, word, 0))))) {
+              if (Phrase.any(real, new Token(Token.Kind.WORD, word, word, 0))) {
                 continue;
               }
               all.put(word, right);
@@ -181,7 +180,6 @@ final class SpellingChecks {
     if (tongue == Tongue.OTHER) return;
     var spelling = at.desk.lexicon().spelling(tongue);
     var real = at.words("spelling/real");
-    Map<String, List<Finding.Spot>> spots = new LinkedHashMap<>();
     Map<String, Long> begun = new HashMap<>();
     at.document
         .sentences()
@@ -189,52 +187,32 @@ final class SpellingChecks {
         .filter(Token::isWord)
         .map(Token::folded)
         .forEach(it -> begun.merge(it.substring(0, Math.min(it.length(), BEGUN)), 1L, Long::sum));
-    Map<String, java.util.Optional<String>> right = new HashMap<>();
-    for (var block : at.blocks()) {
-      for (var sentence : block.sentences()) {
-        for (var token : sentence.tokens()) {
+    at.eachWord(
+        token -> {
           var word = token.folded();
-          // Names are written as their owners like.
-          if (!token.isWord()
-              || word.length() < TERM
-              || word.length() > LONGEST
-              || !token.text().equals(word)
-              || !word.chars().allMatch(Character::isLetter)
-              || !Lexicon.script(word).equals(word)) {
-            continue;
+          if (!plain(token, TERM)
+              || !Lexicon.script(word).equals(word)
+              // What other words of the text begin with, too, is no slip.
+              || begun.getOrDefault(word.substring(0, BEGUN), 0L) > 2
+              || spelling.knows(Lexicon.fold(word, tongue))
+              || Phrase.any(real, token)) {
+            return Optional.empty();
           }
-          var meant =
-              right.computeIfAbsent(
-                  word,
-                  _ -> {
-                    // What other words of the text begin with, too, is no slip.
-                    if (begun.getOrDefault(word.substring(0, BEGUN), 0L) > 2
-                        || spelling.knows(Lexicon.fold(word, tongue))
-                        || Phrase.any(
-                            real,
-                            new Sentence(
-                                word, 0, List.of(new Token(Token.Kind.WORD, word, word, 0))))) {
-                      return java.util.Optional.empty();
-                    }
-                    return meant(spelling, tongue, Lexicon.fold(word, tongue));
-                  });
-          if (meant.isPresent()) {
-            spots.computeIfAbsent(word, _ -> new ArrayList<>()).add(at.document.spot(block, token));
-          }
-        }
-      }
-    }
-    spots.forEach(
-        (word, it) ->
-            at.found(
-                Severity.COSMETIC,
-                it,
-                tick(word)
-                    + " is probably "
-                    + tick(right.get(word).orElseThrow())
-                    + (it.size() > 1 ? "; so written " + it.size() + " times" : ""),
-                "a misspelt word is found by no search, and may be another word",
-                "look the word up"));
+          return meant(spelling, tongue, Lexicon.fold(word, tongue))
+              .map(it -> tick(word) + " is probably " + tick(it));
+        },
+        "a misspelt word is found by no search, and may be another word",
+        "look the word up");
+  }
+
+  /// A word in small letters alone: names are written as their owners like.
+  private static boolean plain(Token token, int shortest) {
+    var word = token.folded();
+    return token.isWord()
+        && word.length() >= shortest
+        && word.length() <= LONGEST
+        && token.text().equals(word)
+        && word.chars().allMatch(Character::isLetter);
   }
 
   /// A shorter word lies beside too many others.
@@ -246,15 +224,14 @@ final class SpellingChecks {
   /// Words that begin alike in so many letters are of one stem.
   private static final int BEGUN = 5;
 
-  private static java.util.Optional<String> meant(
-      Lexicon.Spelling spelling, Tongue tongue, String word) {
+  private static Optional<String> meant(Lexicon.Spelling spelling, Tongue tongue, String word) {
     int most = Math.min(word.length() - 1, SWAPPED);
     for (int at = 1; at < most; at++) {
       if (word.charAt(at) == word.charAt(at + 1)) continue;
       var swapped =
           word.substring(0, at) + word.charAt(at + 1) + word.charAt(at) + word.substring(at + 2);
       if (spelling.begins(swapped, Math.max(AGREEING, at + 2))) {
-        return java.util.Optional.of(swapped);
+        return Optional.of(swapped);
       }
     }
     return spelling.lacks(word);
@@ -267,69 +244,27 @@ final class SpellingChecks {
     var tongue = at.document.tongue();
     var impossible = at.words("spelling/impossible");
     var possible = at.words("spelling/possible");
-    Map<String, List<Finding.Spot>> spots = new LinkedHashMap<>();
-    Map<String, String> why = new HashMap<>();
-    Map<String, Boolean> known = new HashMap<>();
-    var begun = new java.util.TreeMap<String, Long>();
+    var begun = new TreeMap<String, Long>();
     at.document
         .sentences()
         .flatMap(it -> it.tokens().stream())
         .filter(Token::isWord)
         .forEach(it -> begun.merge(it.folded(), 1L, Long::sum));
-    for (var block : at.blocks()) {
-      for (var sentence : block.sentences()) {
-        for (var token : sentence.tokens()) {
+    at.eachWord(
+        token -> {
+          if (!plain(token, 4) || Phrase.any(possible, token)) return Optional.empty();
           var word = token.folded();
-          // Names are written as their owners like.
-          if (!token.isWord()
-              || word.length() < 4
-              || word.length() > LONGEST
-              || !token.text().equals(word)
-              || !word.chars().allMatch(Character::isLetter)) {
-            continue;
-          }
-          boolean wrong =
-              known.computeIfAbsent(
-                  word,
-                  _ -> {
-                    var alone =
-                        new Sentence(word, 0, List.of(new Token(Token.Kind.WORD, word, word, 0)));
-                    if (Phrase.any(possible, alone)) return false;
-                    var hit = Phrase.first(impossible, alone);
-                    hit.ifPresent(
-                        it ->
-                            why.put(
-                                word,
-                                "no word of the language has "
-                                    + tick(it.phrase().toString().replace("*", ""))));
-                    if (hit.isEmpty()) {
+          return Phrase.first(impossible, Sentence.alone(token))
+              .map(it -> it.phrase().toString().replace("*", ""))
+              .map(it -> "no word of the language has " + tick(it))
+              .or(
+                  () ->
                       Harmony.broken(tongue, word, begun)
-                          .ifPresent(
-                              ending ->
-                                  why.put(
-                                      word,
-                                      "after its vowels comes another ending than "
-                                          + tick(ending)));
-                    }
-                    return why.containsKey(word);
-                  });
-          if (wrong) {
-            spots.computeIfAbsent(word, _ -> new ArrayList<>()).add(at.document.spot(block, token));
-          }
-        }
-      }
-    }
-    spots.forEach(
-        (word, it) ->
-            at.found(
-                Severity.COSMETIC,
-                it,
-                tick(word)
-                    + " is misspelt: "
-                    + why.get(word)
-                    + (it.size() > 1 ? "; so written " + it.size() + " times" : ""),
-                "a misspelt word is found by no search, and may be another word",
-                "look the word up"));
+                          .map(it -> "after its vowels comes another ending than " + tick(it)))
+              .map(it -> tick(word) + " is misspelt: " + it);
+        },
+        "a misspelt word is found by no search, and may be another word",
+        "look the word up");
   }
 
   /// So many words must be the same before and behind, at least one on either side.

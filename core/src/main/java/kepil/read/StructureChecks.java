@@ -30,8 +30,8 @@ final class StructureChecks {
           check(
               "numbering",
               Kind.STRUCTURE,
-              "section, point and list numbers that skip, repeat or start anew; markers without a"
-                  + " number",
+              "section, point and list numbers, or letters of sections, that skip, repeat or start"
+                  + " anew; markers without a number",
               "a point can be quoted, changed and complained about only by a number that is its"
                   + " own",
               StructureChecks::numbering),
@@ -90,6 +90,16 @@ final class StructureChecks {
       before = value;
     }
     return sum;
+  }
+
+  /// The marker of a section in a document that letters them.
+  static final Pattern LETTERED = Pattern.compile("[A-Z]\\.");
+
+  /// Whether sections are called A, B, C …: no Roman numbers, though C and I alone could be.
+  static boolean lettered(Document document) {
+    return document.blocks().stream()
+        .anyMatch(
+            it -> it.kind() == Block.Kind.HEADING && it.marker().matches("[A-Z&&[^IVXLCDM]]\\."));
   }
 
   static String plain(Document document, String text) {
@@ -218,7 +228,7 @@ final class StructureChecks {
     var lost = new ArrayList<Finding.Spot>();
     char letter = 0;
     boolean letters = false;
-    boolean lettered = LetteredChecks.sectionsAre(at.document);
+    boolean lettered = lettered(at.document);
     for (var block : at.blocks()) {
       if (at.document.inContents(block)) {
         if (!number(block).isEmpty()) seen.add(number(block));
@@ -232,7 +242,23 @@ final class StructureChecks {
         continue;
       }
       var number = number(block);
-      if (lettered && block.marker().matches("[A-Z]\\.")) continue;
+      if (lettered && LETTERED.matcher(block.marker()).matches()) {
+        if (block.kind() == Block.Kind.HEADING) {
+          int place = block.marker().charAt(0) - 'A' + 1;
+          var before = last.put("lettered", place);
+          // With A the letters begin anew, of another part.
+          if (before != null && place != before + 1 && place > 1) {
+            skips(
+                at,
+                block,
+                "section",
+                block.marker().replace(".", ""),
+                String.valueOf((char) ('A' + before - 1)),
+                place - before - 1);
+          }
+        }
+        continue;
+      }
       if (!number.isEmpty()) {
         letter = 0;
         letters = false;
@@ -342,25 +368,34 @@ final class StructureChecks {
     // other.
     var prefix = number.substring(0, number.lastIndexOf('.') + 1);
     if (value > before + 1 && seen.contains(prefix + (value - 1))) return;
+    skips(at, block, "number", number, String.valueOf(before), value - before - 1);
+  }
+
+  /// @param missing how many stand between; negative where the series goes back
+  private static void skips(
+      Look at, Block block, String what, String name, String before, int missing) {
     var spot = at.document.spot(block, 0, Math.min(block.text().length(), 60));
-    if (value <= before) {
+    if (missing < 0) {
       at.found(
           Severity.COSMETIC,
           spot,
-          "number " + tick(number) + " comes after " + before + " in its series",
+          what + " " + tick(name) + " comes after " + before + " in its series",
           "numbers that repeat or go back make quotations ambiguous",
           "number the series anew");
     } else {
       at.found(
           Severity.OMITS,
           spot,
-          "number "
-              + tick(number)
+          what
+              + " "
+              + tick(name)
               + " follows "
               + before
               + ": "
-              + (value - before - 1)
-              + (value - before - 1 == 1 ? " number is" : " numbers are")
+              + missing
+              + " "
+              + what
+              + (missing == 1 ? " is" : "s are")
               + " missing",
           "a point was left out, or the numbers were not brought up to date",
           "look for the missing point, or number anew");

@@ -145,12 +145,24 @@ final class ChecksTest {
             "Біз мыналарды жазамыз:\n\nа) оқырманның аты;\n\nә) кітаптың аты;\n\nг) қайтару"
                 + " күні.\n"),
         finds(
-            "letters-in-order",
-            "`D` follows `B`: a letter is missing",
+            "numbering",
+            "section `D` follows B: 1 section is missing",
             "A. Readers\n\nWe know our readers by name.\n\nB. Books\n\nWe know what is lent.\n\n"
                 + "D. Fines\n\nWe know what is owed.\n\nE. Ends\n\nWe forget you at the end.\n"),
         quiet(
-            "letters-in-order",
+            "numbering",
+            "A. Readers\n\n"
+                + "We know our readers by name.\n\n"
+                + "B. Books\n\n"
+                + "See section C for fines.\n\n"
+                + "C. Fines\n\n"
+                + "Section 5 of the Library Act says more.\n\n"
+                + "D. Ends\n\n"
+                + "In this section I describe the end.\n\n"
+                + "E. More\n\n"
+                + "Nothing more is done.\n"),
+        quiet(
+            "point-not-there",
             "A. Readers\n\n"
                 + "We know our readers by name.\n\n"
                 + "B. Books\n\n"
@@ -162,26 +174,26 @@ final class ChecksTest {
                 + "E. More\n\n"
                 + "Nothing more is done.\n"),
         finds(
-            "letters-in-order",
-            "section F, and there is none",
+            "point-not-there",
+            "point F, and there is none",
             "A. Readers\n\nWe know our readers by name.\n\nB. Books\n\nSee section F for fines.\n\n"
                 + "C. Fines\n\nWe know what is owed.\n\nD. Ends\n\nWe forget you at the end.\n\nE. "
                 + "More\n\nNothing more is done.\n"),
         finds(
-            "letters-in-order",
+            "listed-points",
             "after point `(b)` comes `(d)`",
             "We write down: (a) who borrows a book; (b) when it is due; (d) when it came back.\n"),
         finds(
-            "letters-in-order",
+            "listed-points",
             "after point `(ii)` comes `(iv)`",
             "We write down: (i) who borrows a book; (ii) when it is due; and (iv) when it came"
                 + " back.\n"),
         finds(
-            "letters-in-order",
+            "listed-points",
             "after point `(б)` comes `(г)`",
             "Мы записываем: (а) кто взял книгу; (б) когда её вернуть; (г) когда её вернули.\n"),
         quiet(
-            "letters-in-order",
+            "listed-points",
             "We write down: (a) who borrows a book; (b) when it is due; and (c) when it came back."
                 + " Of loans, (a) and (b) and (d) hold too. See point (a) of the house, point (b)"
                 + " of the garden and point (d) of the yard. The basis is lit. (a) for loans, lit."

@@ -4,99 +4,25 @@ import static kepil.read.Look.check;
 import static kepil.read.Look.tick;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// What has letters for numbers: sections, and the points within a paragraph.
-final class LetteredChecks {
-  private LetteredChecks() {}
+/// Points that have no line of their own: `(a) …; (b) …` within a paragraph.
+final class ListedChecks {
+  private ListedChecks() {}
 
   static final List<Check> ALL =
       List.of(
           check(
-              "letters-in-order",
+              "listed-points",
               Kind.STRUCTURE,
-              "a letter left out among lettered sections, or among the points within a paragraph; a"
-                  + " lettered section that is named and is not there",
-              "a section or a point was lost, or readers are sent to none",
+              "a letter or number left out among the points within a paragraph",
+              "a point was lost, or the list was cut",
               at -> {
-                sections(at);
                 for (var block : at.blocks()) points(at, block);
               }));
-
-  private static final Pattern SECTION = Pattern.compile("[A-Z]\\.");
-
-  /// Whether sections are called A, B, C …: no Roman numbers, though C and I alone could be.
-  static boolean sectionsAre(Document document) {
-    return document.blocks().stream()
-        .anyMatch(
-            it -> it.kind() == Block.Kind.HEADING && it.marker().matches("[A-Z&&[^IVXLCDM]]\\."));
-  }
-
-  private static void sections(Look at) {
-    if (!sectionsAre(at.document)) return;
-    var sections =
-        at.blocks().stream()
-            .filter(
-                it ->
-                    it.kind() == Block.Kind.HEADING
-                        && SECTION.matcher(it.marker()).matches()
-                        && !at.document.inContents(it))
-            .toList();
-    var known = new HashSet<String>();
-    char last = 'A' - 1;
-    for (var it : sections) {
-      char letter = it.marker().charAt(0);
-      known.add(String.valueOf(letter));
-      // With A the letters begin anew, of another part.
-      if (letter > last + 1 && (last >= 'A' || sections.size() > 1)) {
-        at.found(
-            Severity.OMITS,
-            at.document.spot(it, 0, it.text().length()),
-            "section "
-                + tick(String.valueOf(letter))
-                + (last < 'A' ? " is the first" : " follows " + tick(String.valueOf(last)))
-                + ": "
-                + (letter - last - 1 == 1 ? "a letter is" : letter - last - 1 + " letters are")
-                + " missing",
-            "a section was left out, or the letters were not brought up to date",
-            "look for the missing section, or letter anew");
-      }
-      last = letter;
-    }
-    named(at, known);
-  }
-
-  /// Sections are named in capitals; `I` after the word is mostly whoever writes.
-  private static final Pattern NAMED = Pattern.compile("[A-HJ-Z]");
-
-  private static void named(Look at, Set<String> known) {
-    var points = at.words("structure/point");
-    for (var block : at.blocks()) {
-      for (var sentence : block.sentences()) {
-        for (var phrase : points) {
-          for (var hit : phrase.all(sentence)) {
-            var letter = hit.last().text();
-            if (!NAMED.matcher(letter).matches()
-                || known.contains(letter)
-                || Phrase.any(at.words("structure/law"), sentence)) {
-              continue;
-            }
-            at.found(
-                Severity.OMITS,
-                at.spot(block, hit),
-                "the text sends to section " + letter + ", and there is none",
-                "a reader is sent to a place that does not exist",
-                "name the section that is meant");
-          }
-        }
-      }
-    }
-  }
 
   /// A mark in brackets that begins a line, or a part of a sentence: `…; (b) …`, `… and (c) …`.
   /// What stands behind the number of an article is a part of it.
