@@ -28,16 +28,12 @@ import org.jdbi.v3.core.Jdbi;
 /// those erased since.
 public final class Keyring {
   private final Path file;
-  private volatile Keystore keystore;
-
-  /// Keys of epochs, made ready; only those that the keystore still has.
-  private final Map<KeysetHandle, Aead> ready = new ConcurrentHashMap<>();
-
+  private final EpochKeys keys;
   private final Map<String, Signer> signers = new ConcurrentHashMap<>();
 
   private Keyring(Path file, Keystore keystore) {
     this.file = file;
-    this.keystore = keystore;
+    this.keys = new EpochKeys(keystore);
   }
 
   /// Opens the keystore that belongs to this database. Makes a new one only beside a database that
@@ -160,14 +156,14 @@ public final class Keyring {
             .mapTo(Integer.class)
             .one();
     for (var epoch : new int[] {oldest, newest}) {
-      if (!keystore.epochs().containsKey(epoch)) {
+      if (!keys.keystore().epochs().containsKey(epoch)) {
         throw new KeystoreTrouble(
             "keystore `"
                 + file
                 + "` has no key of epoch "
                 + epoch
                 + ", which the database needs: it has "
-                + keystore.epochs().keySet()
+                + keys.keystore().epochs().keySet()
                 + ", so it is an old copy; put back the newest");
       }
     }
@@ -175,7 +171,7 @@ public final class Keyring {
 
   /// By which a database knows its keystore.
   public UUID id() {
-    return keystore.id();
+    return keys.keystore().id();
   }
 
   /// The ledger's signer under this name. Made once: to make one costs as much as to sign, and a
@@ -186,7 +182,7 @@ public final class Keyring {
 
   private Signer made(String name) {
     try {
-      return Signer.ofPkcs8(name, keystore.ledger());
+      return Signer.ofPkcs8(name, keys.keystore().ledger());
     } catch (Malformed bad) {
       throw new KeystoreTrouble(
           "keystore `"
@@ -197,7 +193,7 @@ public final class Keyring {
 
   /// The ledger's Ed25519 key, PKCS#8.
   public byte[] ledgerKey() {
-    return keystore.ledger().clone();
+    return keys.keystore().ledger().clone();
   }
 
   /// Seals something small that belongs to no subject.
@@ -205,7 +201,7 @@ public final class Keyring {
   /// @param context says what it is and where it lies; needed to open it
   public byte[] seal(byte[] plain, String context) {
     try {
-      return Keys.sealing(keystore.small()).encrypt(plain, Bound.to("small", context));
+      return Keys.sealing(keys.keystore().small()).encrypt(plain, Bound.to("small", context));
     } catch (GeneralSecurityException bad) {
       throw new IllegalStateException("sealing `" + context + "` failed", bad);
     }
@@ -214,7 +210,7 @@ public final class Keyring {
   /// @throws Unopenable if it was not sealed by this keyring in this context
   public byte[] open(byte[] sealed, String context) {
     try {
-      return Keys.sealing(keystore.small()).decrypt(sealed, Bound.to("small", context));
+      return Keys.sealing(keys.keystore().small()).decrypt(sealed, Bound.to("small", context));
     } catch (GeneralSecurityException bad) {
       throw new Unopenable("`" + context + "`");
     }
@@ -224,7 +220,7 @@ public final class Keyring {
   /// compute or guess a value from.
   public byte[] blind(String org, String field, String value) {
     try {
-      return Keys.finding(keystore.index())
+      return Keys.finding(keys.keystore().index())
           .computePrimary(Bound.to(org, field, Identifier.normal(value)), 32);
     } catch (GeneralSecurityException bad) {
       throw new IllegalStateException("the blind index of `" + field + "` failed", bad);
@@ -233,21 +229,21 @@ public final class Keyring {
 
   /// The epoch whose key wraps new keys.
   public int current() {
-    return keystore.epochs().lastKey();
+    return keys.keystore().epochs().lastKey();
   }
 
   /// Epochs whose keys are not yet destroyed.
   public SortedSet<Integer> epochs() {
-    return new TreeSet<>(keystore.epochs().keySet());
+    return new TreeSet<>(keys.keystore().epochs().keySet());
   }
 
   /// Begins a new epoch: new keys are wrapped by a new key from now on.
   public synchronized int nextEpoch() {
     reload();
-    var epochs = new TreeMap<>(keystore.epochs());
+    var epochs = new TreeMap<>(keys.keystore().epochs());
     int next = epochs.lastKey() + 1;
     epochs.put(next, Keys.newSealing());
-    replace(keystore.with(epochs), false);
+    replace(keys.keystore().with(epochs), false);
     return next;
   }
 
@@ -255,35 +251,30 @@ public final class Keyring {
   /// to that.
   synchronized void destroy(Collection<Integer> past) {
     reload();
-    var epochs = new TreeMap<>(keystore.epochs());
+    var epochs = new TreeMap<>(keys.keystore().epochs());
     if (past.contains(epochs.lastKey())) {
       throw new IllegalArgumentException("epoch " + epochs.lastKey() + " is current");
     }
-    if (epochs.keySet().removeAll(past)) replace(keystore.with(epochs), true);
+    if (epochs.keySet().removeAll(past)) replace(keys.keystore().with(epochs), true);
   }
 
   private void replace(Keystore next, boolean burn) {
     next.write(file, burn);
-    take(next);
+    keys.take(next);
   }
 
   /// Reads the file again; another process may have begun or ended an epoch.
   synchronized void reload() {
     var read = settled();
-    if (!read.id().equals(keystore.id())) {
+    if (!read.id().equals(keys.keystore().id())) {
       throw new KeystoreTrouble(
           "keystore `"
               + file
               + "` was replaced by another while Kepil ran: put back keystore `"
-              + keystore.id()
+              + keys.keystore().id()
               + "` and start again");
     }
-    take(read);
-  }
-
-  private void take(Keystore other) {
-    keystore = other;
-    ready.keySet().retainAll(other.epochs().values());
+    keys.take(read);
   }
 
   /// Another node that destroys a key overwrites the old file, which we may hold open at that
@@ -301,22 +292,17 @@ public final class Keyring {
 
   /// @throws Unopenable if the key of this epoch was destroyed
   Aead epoch(int nr) {
-    if (!keystore.epochs().containsKey(nr)) reload();
-    var key = keystore.epochs().get(nr);
-    if (key == null) throw new Unopenable("epoch " + nr);
-    return ready.computeIfAbsent(
-        key,
-        it -> {
-          try {
-            return Keys.sealing(it);
-          } catch (GeneralSecurityException bad) {
-            throw new Unopenable("epoch " + nr);
-          }
-        });
+    return keys.of(nr)
+        .or(
+            () -> {
+              reload();
+              return keys.of(nr);
+            })
+        .orElseThrow(() -> new Unopenable("epoch " + nr));
   }
 
   @Override
   public String toString() {
-    return "keyring " + keystore.id() + ", epoch " + current();
+    return "keyring " + keys.keystore().id() + ", epoch " + current();
   }
 }

@@ -2,6 +2,7 @@ package kepil.vault;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
 import java.nio.ByteBuffer;
@@ -41,7 +42,12 @@ final class SubjectStore {
 
   private final Keyring keyring;
   private final Cache<Name, Known> open =
-      Caffeine.newBuilder().maximumSize(OPEN).expireAfterWrite(LONGEST).build();
+      Caffeine.newBuilder()
+          .maximumSize(OPEN)
+          .expireAfterWrite(LONGEST)
+          // Also where nobody asks any more.
+          .scheduler(Scheduler.systemScheduler())
+          .build();
 
   SubjectStore(Keyring keyring) {
     this.keyring = keyring;
