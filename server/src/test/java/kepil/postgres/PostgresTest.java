@@ -3,7 +3,11 @@ package kepil.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -94,6 +98,36 @@ final class PostgresTest {
     }
     assertThat(folder.resolve("postgres/data/postmaster.pid")).doesNotExist();
     assertThat(folder.resolve("postgres/owner")).doesNotExist();
+  }
+
+  /// Every connection would pay for making guesses slow, and nobody guesses 24 random bytes: what
+  /// the server asks of one who begins to prove that they know the password (RFC 5802).
+  @Test
+  void aPasswordThatNobodyGuessesIsProvedOnce() throws Exception {
+    try (var postgres = Postgres.start(folder, random);
+        var socket = new Socket("127.0.0.1", postgres.port())) {
+      socket.setSoTimeout(10_000);
+      var out = new DataOutputStream(socket.getOutputStream());
+      var in = new DataInputStream(socket.getInputStream());
+      var hello = "user\0kepil\0database\0kepil\0\0".getBytes(StandardCharsets.UTF_8);
+      out.writeInt(8 + hello.length);
+      out.writeInt(3 << 16);
+      out.write(hello);
+      assertThat(said(in)).contains("SCRAM-SHA-256");
+      var begin = "n,,n=,r=nonce".getBytes(StandardCharsets.UTF_8);
+      var way = "SCRAM-SHA-256\0".getBytes(StandardCharsets.UTF_8);
+      out.write('p');
+      out.writeInt(4 + way.length + 4 + begin.length);
+      out.write(way);
+      out.writeInt(begin.length);
+      out.write(begin);
+      assertThat(said(in)).endsWith(",i=1");
+    }
+  }
+
+  private static String said(DataInputStream in) throws IOException {
+    assertThat((char) in.readByte()).isEqualTo('R');
+    return new String(in.readNBytes(in.readInt() - 4), StandardCharsets.UTF_8);
   }
 
   @Test
