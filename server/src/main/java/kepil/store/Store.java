@@ -2,6 +2,7 @@ package kepil.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -107,6 +108,8 @@ public final class Store implements AutoCloseable {
     hikari.setUsername(config.user());
     hikari.setPassword(config.password());
     hikari.setMaximumPoolSize(config.connections());
+    // All at once would cost a start a tenth of its time; more are opened when they are wanted.
+    hikari.setMinimumIdle(Math.min(2, config.connections()));
     hikari.setConnectionTimeout(PATIENCE.toMillis());
     SETTINGS.forEach(hikari::addDataSourceProperty);
     return new HikariDataSource(hikari);
@@ -137,10 +140,15 @@ public final class Store implements AutoCloseable {
   }
 
   private static void migrate(DataSource connections, StoreConfig config) {
+    try (var connection = connections.getConnection()) {
+      if (Migrations.done(connection)) return;
+    } catch (SQLException | IOException _) {
+      // Flyway meets it too, and says what is wrong.
+    }
     try {
       Flyway.configure(Store.class.getClassLoader())
           .dataSource(connections)
-          .locations("classpath:db/migration")
+          .locations("classpath:" + Migrations.FOLDER)
           .validateMigrationNaming(true)
           .outOfOrder(false)
           .cleanDisabled(true)

@@ -40,6 +40,59 @@ final class StoreTest {
     }
   }
 
+  /// Or Flyway would be asked at every start, or never again.
+  @Test
+  void oneLookTellsWhetherThereIsAnythingToMigrate() throws Exception {
+    var config = FreshStore.config();
+    try (var store = Store.look(config)) {
+      assertThat(done(store)).as("nothing is there").isFalse();
+    }
+    try (var store = Store.open(config)) {
+      assertThat(done(store)).isTrue();
+      for (var spoil :
+          List.of(
+              "set checksum = checksum + 1 where version = '070'",
+              "set checksum = null where version = '070'",
+              "set success = false where version = '070'",
+              "set type = 'JDBC' where version = '070'",
+              "set script = 'V071__other.sql' where version = '070'")) {
+        assertThat(doneAfter(store, "update flyway_schema_history " + spoil)).as(spoil).isFalse();
+      }
+      assertThat(doneAfter(store, "delete from flyway_schema_history where version = '070'"))
+          .as("one is missing")
+          .isFalse();
+      assertThat(
+              doneAfter(
+                  store,
+                  """
+                  insert into flyway_schema_history (installed_rank, version, description, type,
+                    script, checksum, installed_by, execution_time, success)
+                  values (1000, '1000', 'later', 'SQL', 'V1000__later.sql', 1, 'x', 1, true)\
+                  """))
+          .as("a later Kepil was here")
+          .isFalse();
+    }
+  }
+
+  /// What Flyway refuses is refused, however little is looked at.
+  @Test
+  void aScriptThatIsNotWhatItWasIsNamed() {
+    var config = FreshStore.config();
+    try (var store = Store.open(config)) {
+      store
+          .jdbi()
+          .useHandle(
+              it ->
+                  it.execute(
+                      "update flyway_schema_history set checksum = 1 where version = '070'"));
+    }
+    assertThatThrownBy(() -> Store.open(config).close())
+        .isInstanceOf(StoreFault.class)
+        .hasMessageContaining("up to date")
+        .hasMessageContaining("checksum mismatch")
+        .hasMessageContaining("070");
+  }
+
   @Test
   void manyNodesMayStartAtOnce() throws Exception {
     var config = FreshStore.config();
@@ -296,6 +349,24 @@ final class StoreTest {
         .bind("name", name)
         .bind("age", age)
         .execute();
+  }
+
+  private static boolean done(Store store) throws Exception {
+    try (var connection = store.connections().getConnection()) {
+      return Migrations.done(connection);
+    }
+  }
+
+  private static boolean doneAfter(Store store, String spoil) throws Exception {
+    try (var connection = store.connections().getConnection()) {
+      connection.setAutoCommit(false);
+      try (var statement = connection.createStatement()) {
+        assertThat(statement.executeUpdate(spoil)).isOne();
+        return Migrations.done(connection);
+      } finally {
+        connection.rollback();
+      }
+    }
   }
 
   private static int failed(Store store) {
