@@ -16,14 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A policy folder that Kepil was given when it started.
-record GivenPolicy(Path folder, PolicyFiles files, Compiled compiled) {
+///
+/// @param read the program, as it is if this very text was published before; nothing else may run
+///   it, because nobody judged it
+record GivenPolicy(Path folder, PolicyFiles files, Optional<Program> read) {
   private static final Logger LOG = LoggerFactory.getLogger(GivenPolicy.class);
 
   static GivenPolicy read(Path folder) {
     var faults = new ArrayList<Fault>();
     var files = CheckCommand.read(folder, faults);
     if (!faults.isEmpty()) throw new Unusable(folder + ": " + faults.getFirst());
-    return new GivenPolicy(folder, files, Compiler.compile(files));
+    return new GivenPolicy(folder, files, Compiler.published(files));
   }
 
   /// Publishes it if it is new; a text that changed under an old version is said and left alone.
@@ -32,10 +35,11 @@ record GivenPolicy(Path folder, PolicyFiles files, Compiled compiled) {
   Optional<Gate> publish(Jdbi jdbi, Notices notices, Publishing publishing) {
     var publisher = notices.publisher(files);
     if (publisher.isPresent()) {
-      notices.compiled(compiled);
+      read.ifPresent(notices::read);
       return notices.gate(publisher.get());
     }
-    var later = later(notices);
+    var compiled = Compiler.compile(files);
+    var later = later(notices, compiled);
     if (later.isPresent()) {
       LOG.info(
           "{}: version {} waits to be published at /console/{}/publish",
@@ -69,13 +73,12 @@ record GivenPolicy(Path folder, PolicyFiles files, Compiled compiled) {
 
   /// The first version is published at once; a further one when an operator has seen what it
   /// changes.
-  private Optional<Program> later(Notices notices) {
-    return Compiler.programOf(files)
-        .filter(
-            it -> {
-              var history = notices.history(it.id());
-              return !history.isEmpty()
-                  && history.stream().noneMatch(old -> old.version().equals(it.version()));
-            });
+  private static Optional<Program> later(Notices notices, Compiled compiled) {
+    if (!(compiled instanceof Compiled.Sound(var program))) return Optional.empty();
+    var history = notices.history(program.id());
+    return history.isEmpty()
+            || history.stream().anyMatch(old -> old.version().equals(program.version()))
+        ? Optional.empty()
+        : Optional.of(program);
   }
 }

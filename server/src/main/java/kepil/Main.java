@@ -108,8 +108,8 @@ public final class Main implements Runnable {
                         && named(it, typed[0])
                         && !(it instanceof HelpCommand)
                         && !(it instanceof GenerateCompletion))
-            .toList();
-    return named.isEmpty() ? commandLine() : commandLine(named);
+            .findFirst();
+    return commandLine(named.map(List::of).orElseGet(Main::commands));
   }
 
   private static boolean named(Object command, String word) {

@@ -152,12 +152,10 @@ public final class Notices {
                 .findFirst());
   }
 
-  /// Spares compiling again what is compiled already. A version is found by the hash of its files,
-  /// so this is the gate of these very files or of nothing.
-  public void compiled(Compiled outcome) {
-    if (outcome instanceof Compiled.Sound(var program)) {
-      compiled.computeIfAbsent(program.hash(), _ -> new Gate(program, laws));
-    }
+  /// Spares reading again what was read already and is published. A version is found by the hash of
+  /// its files, so this is the gate of these very files or of nothing.
+  public void read(Program program) {
+    compiled.computeIfAbsent(program.hash(), _ -> new Gate(program, laws));
   }
 
   private void tried(Handle tx, Program program, PolicyFiles files) {
