@@ -29,7 +29,7 @@ final class LedgerSearch {
   /// Bundles read at a time by whoever walks through the log: a page is mostly in one.
   private static final int AT_A_TIME = 4;
 
-  private record Numbered(long n, List<LedgerStore.Waiting> entries) {}
+  private record Numbered(long n, List<byte[]> entries) {}
 
   /// The newest bundles before the `n`th that may hold what is sought.
   ///
@@ -39,7 +39,7 @@ final class LedgerSearch {
     var query =
         handle
             .createQuery(
-                "select n, ids, entries from ledger_bundles where org = :org and n < :n and "
+                "select n, entries from ledger_bundles where org = :org and n < :n and "
                     + where
                     + " order by n desc limit :many")
             .bind("org", org)
@@ -48,10 +48,7 @@ final class LedgerSearch {
             .addCustomizer(LedgerStore.AS_BYTES);
     return bound
         .apply(query)
-        .map(
-            (row, _) ->
-                new Numbered(
-                    row.getLong(1), LedgerStore.together(row.getArray(2), row.getArray(3))))
+        .map((row, _) -> new Numbered(row.getLong(1), LedgerStore.entries(row.getArray(2))))
         .list();
   }
 
@@ -65,13 +62,10 @@ final class LedgerSearch {
         sought.after().map(id -> LedgerStore.index(tx, org, id)).orElse(OptionalLong.empty());
     if (before.isEmpty()) {
       try (var waiting = LedgerStore.queue(tx, org)) {
+        var all = waiting.map(LedgerStore::read);
         var older =
-            sought
-                .after()
-                .map(id -> waiting.dropWhile(it -> !it.id().equals(id)).skip(1))
-                .orElse(waiting);
+            sought.after().map(id -> all.dropWhile(it -> !it.id().equals(id)).skip(1)).orElse(all);
         older
-            .map(LedgerStore.Waiting::read)
             .filter(sought::matches)
             .limit(limit)
             .forEach(it -> found.add(Event.of(it, OptionalLong.empty())));
@@ -87,7 +81,7 @@ final class LedgerSearch {
         for (var nr = bundle.entries().size() - 1; nr >= 0 && found.size() < most; nr--) {
           var index = bundle.n() * Tile.WIDTH + nr;
           if (index >= end) continue;
-          var entry = bundle.entries().get(nr).read();
+          var entry = LedgerStore.read(bundle.entries().get(nr));
           if (sought.matches(entry)) found.add(Event.of(entry, OptionalLong.of(index)));
         }
       }
@@ -133,10 +127,10 @@ final class LedgerSearch {
     var tally = new HashMap<LedgerStore.Tally, Long>();
     tx.createQuery(
             """
-            select clause, day, act, effect, n, null::uuid[] as ids, null::bytea[] as entries
+            select clause, day, act, effect, n, null::bytea[] as entries
               from ledger_counts where org = :org and day >= :since
             union all
-            select null, null, null, null, null, ids, entries from ledger_queue where org = :org
+            select null, null, null, null, null, entries from ledger_queue where org = :org
             """)
         .setFetchSize(LedgerStore.ROWS)
         .addCustomizer(LedgerStore.AS_BYTES)
@@ -162,9 +156,9 @@ final class LedgerSearch {
 
   /// A row of either: entries that wait, or how many events of a kind have their place.
   private static Map<LedgerStore.Tally, Long> counts(ResultSet row) throws SQLException {
-    if (row.getArray(6) instanceof Array ids) {
-      var waiting = LedgerStore.together(ids, row.getArray(7));
-      return LedgerStore.tally(waiting.stream().map(LedgerStore.Waiting::read));
+    if (row.getArray(6) instanceof Array waiting) {
+      var entries = LedgerStore.entries(waiting).stream().map(LedgerStore::read);
+      return LedgerStore.tally(entries.map(LedgerStore.Kind::of));
     }
     var day = row.getObject(2, LocalDate.class);
     var kind =
@@ -208,12 +202,12 @@ final class LedgerSearch {
           var index = bundle.n() * Tile.WIDTH + nr;
           var raw = bundle.entries().get(nr);
           if (index >= size) continue;
-          var entry = raw.read();
+          var entry = LedgerStore.read(raw);
           if (entry.at().isBefore(begin)) continue;
           for (var clause : entry.clauses()) {
             if (!open.contains(clause)) continue;
             var those = found.get(clause);
-            those.add(new LedgerStore.Placed(index, raw.bytes()));
+            those.add(new LedgerStore.Placed(index, raw));
             if (those.size() == most) open.remove(clause);
           }
         }

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
@@ -47,15 +46,11 @@ final class LedgerStore {
   record Placed(long index, byte[] entry) {}
 
   /// An entry that waits for its place, or has one.
-  ///
-  /// @param id of its event
-  record Waiting(UUID id, byte[] bytes) {
-    Entry read() {
-      try {
-        return Entry.parse(bytes);
-      } catch (Malformed e) {
-        throw new IllegalStateException("an entry that was stored is none", e);
-      }
+  static Entry read(byte[] bytes) {
+    try {
+      return Entry.parse(bytes);
+    } catch (Malformed e) {
+      throw new IllegalStateException("an entry that was stored is none", e);
     }
   }
 
@@ -139,7 +134,7 @@ final class LedgerStore {
     return handle
         .createQuery(
             """
-            select seq, ids, entries from ledger_queue
+            select seq, entries from ledger_queue
             where org = :org and seq = any(:seqs) order by seq
             """)
         .addCustomizer(AS_BYTES)
@@ -147,9 +142,7 @@ final class LedgerStore {
         .bind("seqs", Column.longs(seqs, it -> it))
         .map(
             (row, _) ->
-                new Row(
-                    row.getLong(1),
-                    together(row.getArray(2), row.getArray(3)).stream().map(Read::of).toList()))
+                new Row(row.getLong(1), entries(row.getArray(2)).stream().map(Read::of).toList()))
         .list();
   }
 
@@ -184,12 +177,10 @@ final class LedgerStore {
         }
       };
 
-  static List<Waiting> together(Array ids, Array entries) throws SQLException {
-    var numbers = (UUID[]) ids.getArray();
-    var bytes = (byte[][]) entries.getArray();
-    return IntStream.range(0, numbers.length)
-        .mapToObj(i -> new Waiting(numbers[i], bytes[i]))
-        .toList();
+  /// The entries of a row. The numbers of their events stand beside them to be found by; each says
+  /// its own.
+  static List<byte[]> entries(Array column) throws SQLException {
+    return List.of((byte[][]) column.getArray());
   }
 
   /// So many rows come at a time where all that wait are read: a log that stands still may have
@@ -197,21 +188,31 @@ final class LedgerStore {
   static final int ROWS = 100;
 
   /// What waits, newest first; to be closed.
-  static Stream<Waiting> queue(Handle tx, String org) {
+  static Stream<byte[]> queue(Handle tx, String org) {
     return tx
-        .createQuery("select ids, entries from ledger_queue where org = :org order by seq desc")
+        .createQuery("select entries from ledger_queue where org = :org order by seq desc")
         .setFetchSize(ROWS)
         .addCustomizer(AS_BYTES)
         .bind("org", org)
-        .map((row, _) -> together(row.getArray(1), row.getArray(2)).reversed())
+        .map((row, _) -> entries(row.getArray(1)).reversed())
         .stream()
         .flatMap(List::stream);
   }
 
   /// An entry, what it says and its leaf of the tree.
-  record Read(Waiting raw, Entry entry, Hash leaf) {
-    static Read of(Waiting it) {
-      return new Read(it, it.read(), Hash.leaf(it.bytes()));
+  record Read(byte[] bytes, Entry entry, Kind kind, Hash leaf) {
+    static Read of(byte[] it) {
+      var entry = read(it);
+      return new Read(it, entry, Kind.of(entry), Hash.leaf(it));
+    }
+  }
+
+  /// What of an entry is counted and looked for. Many entries are of few kinds, so that each is
+  /// asked for its kind and the kinds for the rest.
+  record Kind(LocalDate day, Effect effect, String act, List<String> clauses) {
+    static Kind of(Entry it) {
+      return new Kind(
+          LocalDate.ofInstant(it.at(), ZoneOffset.UTC), it.effect(), it.act(), it.clauses());
     }
   }
 
@@ -235,14 +236,16 @@ final class LedgerStore {
             """);
     for (var from = 0; from < all.size(); from += Tile.WIDTH) {
       var some = all.subList(from, Math.min(from + Tile.WIDTH, all.size()));
+      var kinds = new HashSet<Kind>();
+      for (var it : some) kinds.add(it.kind());
       batch
           .bind("org", org)
           .bind("n", (size - begun + from) / Tile.WIDTH)
-          .bind("ids", Column.uuids(some, it -> it.raw().id()))
-          .bind("entries", Column.bytes(some, it -> it.raw().bytes()))
-          .bind("clauses", each(some, Entry::clauses))
-          .bind("acts", each(some, it -> List.of(it.act())))
-          .bind("effects", each(some, it -> List.of(it.effect().word())))
+          .bind("ids", Column.uuids(some, it -> it.entry().id()))
+          .bind("entries", Column.bytes(some, Read::bytes))
+          .bind("clauses", each(kinds, Kind::clauses))
+          .bind("acts", each(kinds, it -> List.of(it.act())))
+          .bind("effects", each(kinds, it -> List.of(it.effect().word())))
           .bind(
               "newest",
               some.stream()
@@ -255,21 +258,21 @@ final class LedgerStore {
     batch.execute();
   }
 
-  /// The words of several entries, each once.
-  private static Argument each(List<Read> some, Function<Entry, List<String>> words) {
+  /// The words of several kinds, each once.
+  private static Argument each(Set<Kind> kinds, Function<Kind, List<String>> words) {
     var all = new HashSet<String>();
-    some.forEach(it -> all.addAll(words.apply(it.entry())));
+    for (var it : kinds) all.addAll(words.apply(it));
     return Column.texts(all.stream().sorted().toList(), it -> it);
   }
 
   /// The entries of a bundle, as many as it has.
-  private static List<Waiting> bundle(Handle handle, String org, long n) {
+  private static List<byte[]> bundle(Handle handle, String org, long n) {
     return handle
-        .createQuery("select ids, entries from ledger_bundles where org = :org and n = :n")
+        .createQuery("select entries from ledger_bundles where org = :org and n = :n")
         .addCustomizer(AS_BYTES)
         .bind("org", org)
         .bind("n", n)
-        .map((row, _) -> together(row.getArray(1), row.getArray(2)))
+        .map((row, _) -> entries(row.getArray(1)))
         .findFirst()
         .orElse(List.of());
   }
@@ -279,32 +282,33 @@ final class LedgerStore {
   /// All events, whatever they cite.
   static final String ALL = "";
 
-  static Map<Tally, Long> tally(Stream<Entry> entries) {
+  static Map<Tally, Long> tally(Stream<Kind> entries) {
+    var kinds = new HashMap<Kind, Long>();
+    entries.forEach(it -> kinds.merge(it, 1L, Long::sum));
     var tally = new HashMap<Tally, Long>();
-    entries.forEach(
-        entry -> {
-          var day = LocalDate.ofInstant(entry.at(), ZoneOffset.UTC);
-          tally.merge(new Tally(day, ALL, entry.effect(), entry.act()), 1L, Long::sum);
-          for (var clause : entry.clauses()) {
-            tally.merge(new Tally(day, clause, entry.effect(), entry.act()), 1L, Long::sum);
+    kinds.forEach(
+        (it, n) -> {
+          tally.merge(new Tally(it.day(), ALL, it.effect(), it.act()), n, Long::sum);
+          for (var clause : it.clauses()) {
+            tally.merge(new Tally(it.day(), clause, it.effect(), it.act()), n, Long::sum);
           }
         });
     return tally;
   }
 
   static void count(Handle tx, String org, List<Read> placed) {
-    var tally = tally(placed.stream().map(Read::entry));
+    var tally = tally(placed.stream().map(Read::kind));
     var keys = List.copyOf(tally.keySet());
     tx.createUpdate(
             """
             insert into ledger_counts (org, day, clause, effect, act, n)
-            select :org, cast(day as date), clause, effect, act, n
-              from unnest(:days, :clauses, :effects, :acts, :n) as t (day, clause, effect, act, n)
+            select :org, unnest(:days), unnest(:clauses), unnest(:effects), unnest(:acts),
+              unnest(:n)
             on conflict (org, clause, day, effect, act) do update
               set n = ledger_counts.n + excluded.n
             """)
         .bind("org", org)
-        .bind("days", Column.texts(keys, it -> it.day().toString()))
+        .bind("days", Column.days(keys, Tally::day))
         .bind("clauses", Column.texts(keys, Tally::clause))
         .bind("effects", Column.texts(keys, it -> it.effect().word()))
         .bind("acts", Column.texts(keys, Tally::act))
@@ -460,7 +464,7 @@ final class LedgerStore {
     if (all.size() < width) {
       throw new IllegalStateException("entries of bundle %d of `%s` are missing".formatted(n, org));
     }
-    return all.stream().limit(width).map(Waiting::bytes).toList();
+    return all.stream().limit(width).toList();
   }
 
   static Optional<byte[]> fullTile(Handle handle, String org, int level, long n) {
