@@ -69,7 +69,6 @@ final class Asks implements AutoCloseable {
     var crc = new CRC32C();
     crc.update(line.array(), 0, line.position());
     line.putInt((int) crc.getValue()).flip();
-    dirty = true;
     long before = file.position();
     try {
       while (line.hasRemaining()) file.write(line);
@@ -77,6 +76,8 @@ final class Asks implements AutoCloseable {
       file.truncate(before);
       throw full;
     }
+    // Only now: whoever forces takes it away first, and forces what is written by then.
+    dirty = true;
     numbers.put(ask, number);
     texts.add(ask);
     return number;

@@ -288,15 +288,16 @@ final class Spill implements AutoCloseable {
       long need = begun + 1;
       wish = true;
       wanted.signal();
-      while (done < need) {
+      while (true) {
+        // Looked at first: the round that failed is over too.
         if (broken.isPresent()) {
           throw new IOException("the spill cannot be written: " + broken.get().getMessage());
         }
+        if (done >= need) return true;
         long left = until - System.nanoTime();
         if (left <= 0 || closed) return false;
         forced.awaitNanos(left);
       }
-      return true;
     } finally {
       lock.unlock();
     }
@@ -346,6 +347,10 @@ final class Spill implements AutoCloseable {
       broken = Optional.of(bad);
     } catch (UncheckedIOException bad) {
       broken = Optional.of(bad.getCause());
+    } catch (RuntimeException | Error gone) {
+      // The file went from under its memory, most likely. Without this thread nothing would reach
+      // the disk any more, and nobody would know.
+      broken = Optional.of(new IOException("it ended by " + gone.getClass().getSimpleName(), gone));
     } finally {
       disk.unlock();
     }

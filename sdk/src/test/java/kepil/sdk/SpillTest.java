@@ -1,6 +1,7 @@
 package kepil.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -161,5 +162,30 @@ final class SpillTest {
       assertThat(read).hasSize(writers * each).doesNotHaveDuplicates();
       assertThat(new TreeSet<>(read)).isEqualTo(new TreeSet<>(written));
     }
+  }
+
+  @Test
+  void aRecordThatTheDiskDidNotTakeIsNotSaidToBeThere() throws Exception {
+    try (var spill = open(1 << 20)) {
+      write(spill, 1);
+      assertThat(spill.await(soon())).isTrue();
+      int ask = spill.number(spill.current(), "{\"operation\":\"message\"}");
+      spill.current().segment().write(0, 1, 5, ask, 2, true);
+      spill.current().asks().orElseThrow().close();
+      assertThatThrownBy(() -> spill.await(soon()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("cannot be written");
+      assertThat(spill.broken()).isPresent();
+    }
+  }
+
+  @Test
+  void memoryThatIsGoneIsADiskThatFailed() throws Exception {
+    var spill = open(1 << 20); // not closed: it could only say the same once more
+    write(spill, 1);
+    spill.current().arena().close();
+    assertThatThrownBy(() -> spill.await(soon()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot be written");
   }
 }
