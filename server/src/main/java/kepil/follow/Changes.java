@@ -4,10 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -194,7 +196,11 @@ public final class Changes {
   private Look lookNow() {
     long begun = System.nanoTime();
     var before = last.map(Look::cursor);
-    if (before.isEmpty()) return ringing(List.copyOf(waiting.keySet()), new Look(begun, now()));
+    if (before.isEmpty()) {
+      var first = new Look(begun, now());
+      return ringing(waiting.keySet(), first);
+    }
+    var asked = Set.copyOf(waiting.keySet());
     record Seen(Cursor now, List<String> orgs) {}
     var seen =
         jdbi.withHandle(
@@ -206,7 +212,7 @@ public final class Changes {
                             as run, pg_current_snapshot()::text as snapshot, array(select distinct org from changes
                              where org = any(:orgs) and tx >= pg_snapshot_xmin(cast(:seen as pg_snapshot)) and not pg_visible_in_snapshot(tx, cast(:seen as pg_snapshot))) as orgs\
                             """)
-                    .bindArray("orgs", String.class, List.copyOf(waiting.keySet()))
+                    .bindArray("orgs", String.class, List.copyOf(asked))
                     .bind("seen", before.get().snapshot())
                     .map(
                         (row, _) ->
@@ -215,11 +221,15 @@ public final class Changes {
                     .one());
     // After a restart of the database nothing is known of anybody.
     boolean another = !before.get().run().equals(seen.now().run());
-    return ringing(
-        another ? List.copyOf(waiting.keySet()) : seen.orgs(), new Look(begun, seen.now()));
+    // Who came meanwhile may have read the table before this look did, which did not look for them:
+    // what happened in between they would hear of from nobody.
+    var rung = new HashSet<>(waiting.keySet());
+    if (!another) rung.removeAll(asked);
+    rung.addAll(seen.orgs());
+    return ringing(rung, new Look(begun, seen.now()));
   }
 
-  private Look ringing(List<String> orgs, Look look) {
+  private Look ringing(Collection<String> orgs, Look look) {
     for (var org : orgs) rings.merge(org, 1L, Long::sum);
     return look;
   }
