@@ -274,7 +274,26 @@ public final class Keyring {
               + keys.keystore().id()
               + "` and start again");
     }
+    if (read.epochs().lastKey() < current()) throw old(current());
     keys.take(read);
+  }
+
+  /// Knows this epoch, or none after it could be begun: it would have the number of one that is.
+  ///
+  /// @param newest the epoch the database is in; another node may have begun it
+  /// @throws KeystoreTrouble if the file is from before it
+  synchronized void reach(int newest) {
+    if (current() < newest) reload();
+    if (current() < newest) throw old(newest);
+  }
+
+  private KeystoreTrouble old(int newest) {
+    return new KeystoreTrouble(
+        "keystore `"
+            + file
+            + "` lacks epoch "
+            + newest
+            + ", which the database is in: it is an old copy; put back the newest");
   }
 
   /// Another node that destroys a key overwrites the old file, which we may hold open at that

@@ -40,6 +40,7 @@ record Keystore(
   private static final int VERSION = 1;
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+  private static final String NEW = ".new";
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String RESTORE =
       "put back a copy from your backup; Kepil does not start without its keys and makes no new"
@@ -143,17 +144,20 @@ record Keystore(
   /// Writes in full or not at all: into a neighbour, to the disk, then in one step over the old
   /// file.
   ///
-  /// @param burn whether to overwrite the file that is replaced: a destroyed key should not linger
-  ///   in its blocks. Whether that reaches them is up to the disk; it costs nothing to try
+  /// @param burn whether to overwrite the file that is replaced, and what a crash left of others: a
+  ///   destroyed key should not linger in their blocks. Whether that reaches them is up to the
+  ///   disk; it costs nothing to try
   void write(Path file, boolean burn) {
     try {
       var folder = file.toAbsolutePath().getParent();
       var posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+      var name = "." + file.getFileName();
+      if (burn) burnNeighbours(folder, name);
       var beside =
           posix
               ? Files.createTempFile(
-                  folder, ".keystore", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY))
-              : Files.createTempFile(folder, ".keystore", ".new");
+                  folder, name, NEW, PosixFilePermissions.asFileAttribute(OWNER_ONLY))
+              : Files.createTempFile(folder, name, NEW);
       try {
         try (var channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
           var bytes = ByteBuffer.wrap(json().getBytes(StandardCharsets.UTF_8));
@@ -163,8 +167,7 @@ record Keystore(
         if (burn) {
           try (var old = FileChannel.open(file, StandardOpenOption.WRITE)) {
             replace(beside, file);
-            old.write(ByteBuffer.allocate((int) old.size()), 0);
-            old.force(true);
+            burn(old);
           }
         } else {
           replace(beside, file);
@@ -187,6 +190,29 @@ record Keystore(
               + System.getProperty("user.name")
               + "` may write to");
     }
+  }
+
+  /// What a crash left of an earlier writing has the keys of its time in it.
+  private static void burnNeighbours(Path folder, String name) throws IOException {
+    try (var all =
+        Files.newDirectoryStream(
+            folder,
+            it -> {
+              var other = it.getFileName().toString();
+              return other.startsWith(name) && other.endsWith(NEW);
+            })) {
+      for (var left : all) {
+        try (var it = FileChannel.open(left, StandardOpenOption.WRITE)) {
+          burn(it);
+        }
+        Files.delete(left);
+      }
+    }
+  }
+
+  private static void burn(FileChannel old) throws IOException {
+    old.write(ByteBuffer.allocate((int) old.size()), 0);
+    old.force(true);
   }
 
   private static void replace(Path by, Path file) throws IOException {

@@ -276,31 +276,27 @@ final class SubjectStore {
                 () ->
                     new KeystoreTrouble(
                         "the database does not know its keystore: begin with Keyring.start"));
-    if (keyring.current() < least) keyring.reload();
-    if (keyring.current() < least) {
-      throw new KeystoreTrouble(
-          "the keystore lacks epoch "
-              + least
-              + ", which the database is in: it is an old copy; put back the newest");
-    }
+    keyring.reach(least);
     return keyring.current();
   }
 
   /// Begins an epoch, unless the newest one began at this moment or later: of several nodes that
   /// find it due one begins it.
   OptionalInt begin(Handle tx, Instant now, Instant before) {
-    var began =
-        tx.createQuery("select began from keystore_id for update")
-            .mapTo(OffsetDateTime.class)
-            .one()
-            .toInstant();
-    if (!began.isBefore(before)) return OptionalInt.empty();
+    int newest = held(tx);
+    if (!began(tx).isBefore(before)) return OptionalInt.empty();
+    keyring.reach(newest);
     int next = keyring.nextEpoch();
     tx.createUpdate("update keystore_id set epoch = :epoch, began = :now")
         .bind("epoch", next)
         .bind("now", now.atOffset(ZoneOffset.UTC))
         .execute();
     return OptionalInt.of(next);
+  }
+
+  /// The epoch the database is in. Nobody else begins or ends one until this transaction ends.
+  private static int held(Handle tx) {
+    return tx.createQuery("select epoch from keystore_id for update").mapTo(Integer.class).one();
   }
 
   Instant began(Handle tx) {
@@ -355,8 +351,9 @@ final class SubjectStore {
 
   /// Past epochs by which nothing is wrapped; nothing can be from now on.
   List<Integer> idle(Handle tx) {
-    tx.execute("select 1 from keystore_id for update");
+    int newest = held(tx);
     keyring.reload(); // another node may be further
+    keyring.reach(newest);
     tx.createUpdate("update keystore_id set epoch = greatest(epoch, :epoch)")
         .bind("epoch", keyring.current())
         .execute();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kepil.Disk;
 import kepil.policy.Right;
@@ -102,6 +103,48 @@ final class EpochTest {
         .hasMessageContaining("epoch 2")
         .hasMessageContaining("old copy");
     Files.delete(copy);
+  }
+
+  /// An epoch of the same number under another key would shut out whoever is wrapped by the first.
+  @Test
+  void anOldCopyPutBackUnderARunningNodeBeginsNoEpochAnew() throws Exception {
+    var copy = Files.readAllBytes(world.keystore);
+    world.vault.nextEpoch(world.jdbi);
+    var newest = Files.readAllBytes(world.keystore);
+    var s = world.reader("a@example.org", "Aygul", "prose");
+    for (var node : List.of(world.vault, world.vault(Keyring.load(world.keystore)))) {
+      Files.write(world.keystore, copy);
+      assertThatThrownBy(() -> node.nextEpoch(world.jdbi))
+          .isInstanceOf(KeystoreTrouble.class)
+          .hasMessageContaining("epoch 2")
+          .hasMessageContaining("old copy");
+      assertThatThrownBy(() -> node.retire(world.jdbi))
+          .isInstanceOf(KeystoreTrouble.class)
+          .hasMessageContaining("old copy");
+      assertThat(Files.readAllBytes(world.keystore)).isEqualTo(copy);
+      assertThat(world.tx(tx -> node.standing(tx, World.ORG, s)).isPresent()).isTrue();
+    }
+    var begunByTheCopy = world.vault(Keyring.load(world.keystore));
+    assertThatThrownBy(() -> begunByTheCopy.nextEpoch(world.jdbi))
+        .isInstanceOf(KeystoreTrouble.class)
+        .hasMessageContaining("old copy");
+    Files.write(world.keystore, newest);
+    assertThat(begunByTheCopy.nextEpoch(world.jdbi)).isEqualTo(3);
+    assertThat(world.tx(tx -> world.vault.standing(tx, World.ORG, s)).isPresent()).isTrue();
+  }
+
+  /// What a crash left of a keystore that was being written has the keys of its time in it.
+  @Test
+  void aDestroyedKeyIsInNoNeighbourThatACrashLeft() throws Exception {
+    var before = List.of(".keystore.json7.new", ".keystore.json.new");
+    for (var it : before) {
+      Files.copy(world.keystore, world.folder.resolve(it), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    world.vault.nextEpoch(world.jdbi);
+    assertThat(world.vault.retire(world.jdbi)).containsExactly(1);
+    try (var files = Files.list(world.folder)) {
+      assertThat(files).containsExactly(world.keystore);
+    }
   }
 
   /// Read it can be, so everybody is served; an epoch begins when it can be written again.
