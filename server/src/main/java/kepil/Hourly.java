@@ -16,19 +16,25 @@ final class Hourly implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final String what;
+  private final Duration pause;
   private final Runnable round;
   private final Thread loop;
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  private Hourly(String what, Runnable round) {
+  private Hourly(String what, Duration pause, Runnable round) {
     this.what = what;
+    this.pause = pause;
     this.round = round;
     this.loop = Thread.ofVirtual().name(what).unstarted(this::run);
   }
 
   /// @param what stands in the log when it fails: `the retention sweep`
   static Hourly start(String what, Runnable round) {
-    var hourly = new Hourly(what, round);
+    return start(what, PAUSE, round);
+  }
+
+  static Hourly start(String what, Duration pause, Runnable round) {
+    var hourly = new Hourly(what, pause, round);
     hourly.loop.start();
     return hourly;
   }
@@ -36,7 +42,7 @@ final class Hourly implements AutoCloseable {
   private void run() {
     try {
       do round();
-      while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+      while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException _) {
       // It was told to end in the middle of something long.
     }
@@ -45,7 +51,7 @@ final class Hourly implements AutoCloseable {
   private void round() {
     try {
       round.run();
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       LOG.warn(
           "{} failed: {}; it is tried again in an hour", what, failed.getClass().getSimpleName());
     }

@@ -2,7 +2,9 @@ package kepil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -40,5 +42,20 @@ final class HourlyTest {
     began.await();
     hourly.close();
     assertThat(interrupted).isTrue();
+  }
+
+  @Test
+  void whatEndsByAnErrorIsDueAgainToo() throws Exception {
+    var rounds = new CountDownLatch(2);
+    try (var _ =
+        Hourly.start(
+            "a test",
+            Duration.ofMillis(1),
+            () -> {
+              rounds.countDown();
+              throw new StackOverflowError();
+            })) {
+      assertThat(rounds.await(5, TimeUnit.SECONDS)).isTrue();
+    }
   }
 }

@@ -119,7 +119,7 @@ public final class Sequencer implements AutoCloseable {
         more |= tried(org);
       }
       trouble.remove("");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       say("", "the ledger cannot look for new entries, and tries again", e);
     }
     if (!more) {
@@ -139,14 +139,16 @@ public final class Sequencer implements AutoCloseable {
         LOG.info("the ledger of `{}` goes on", org);
       }
       return placed >= batch;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An error too: memory that ran out for this round is there for the next, and a loop that
+      // ended would leave all logs standing still and nobody to say so.
       say(org, "the ledger of `" + org + "` stands still, and tries again", e);
       return false;
     }
   }
 
   /// Says a trouble when it begins or changes, not each time it is met again.
-  private void say(String org, String what, RuntimeException e) {
+  private void say(String org, String what, Throwable e) {
     var reason = String.valueOf(e.getMessage());
     if (reason.equals(trouble.put(org, reason))) {
       return;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import kepil.proof.Malformed;
 import kepil.proof.Verdict;
 import org.junit.jupiter.api.Tag;
@@ -170,5 +171,24 @@ final class LedgerDeathTest extends OneLedger {
     sequencer().round("aaa-no-key");
     check("aaa-no-key", 1);
     check("zzz-fine", 1);
+  }
+
+  /// Memory that ran out for one round is there for the next.
+  @Test
+  void anErrorInARoundIsFollowedByAnotherRound() throws Malformed {
+    var org = "error";
+    var entry = written(org, "1");
+    var rounds = new AtomicInteger();
+    var unlucky =
+        sequencer(
+            1000,
+            Steps.Step.TILED,
+            () -> {
+              if (rounds.incrementAndGet() == 1) throw new OutOfMemoryError("a test's");
+            });
+    try (var _ = unlucky.start()) {
+      assertThat(awaited(org, entry)).isPresent();
+    }
+    check(org, 1);
   }
 }
