@@ -89,7 +89,11 @@ public final class Desk {
       Optional<String> about,
       Optional<SecretText> text,
       Optional<SecretText> answerTo,
-      String language) {}
+      String language) {
+    private Wish ofNobodyKnown() {
+      return new Wish(right, Optional.empty(), channel, proved, about, text, answerTo, language);
+    }
+  }
 
   /// What became of a wish.
   public sealed interface Filed {
@@ -110,13 +114,16 @@ public final class Desk {
   }
 
   /// Files what arrived on an earlier day, such as a letter; its clock started then.
-  public Filed file(Handle tx, Gate gate, Wish wish, LocalDate received) {
+  public Filed file(Handle tx, Gate gate, Wish asked, LocalDate received) {
     var org = gate.program().id();
     var now = clock.instant();
+    // Held until it is filed: an erasure forgets this request too, or it was before, and this is
+    // the wish of somebody of whom nothing is known.
+    var known = asked.subject().flatMap(it -> vault.held(tx, org, it));
+    var wish = known.isPresent() ? asked : asked.ofNobodyKnown();
     // The gate decides about a person; somebody unknown is a person of whom nothing is known.
     var subject = wish.subject().orElseGet(() -> new SubjectId(Numbers.random(random)));
-    var standing =
-        wish.subject().flatMap(it -> vault.standing(tx, org, it)).orElse(Standing.unknown());
+    var standing = known.orElse(Standing.unknown());
     var petition =
         new Petition(wish.right(), subject, wish.channel(), received, wish.proved(), wish.about());
     return switch (gate.entitle(petition, standing)) {
@@ -329,6 +336,9 @@ public final class Desk {
   /// An officer completes a request; an erasure is carried out by it.
   public Closed complete(Handle tx, Gate gate, UUID id) {
     var org = gate.program().id();
+    // INVARIANT: the person is held before a request of theirs, as by an erasure, so the two do not
+    // wait in a circle.
+    Requests.subject(tx, org, id).ifPresent(it -> vault.held(tx, org, it));
     var found = Requests.find(tx, org, id);
     if (found.isEmpty()) return new Closed.NoSuchRequest();
     var request = found.get();

@@ -88,6 +88,20 @@ final class Requests {
         .execute();
   }
 
+  /// Whom it is about; not locked.
+  static Optional<SubjectId> subject(Handle tx, String org, UUID id) {
+    return tx.createQuery(
+            """
+            select subject from requests
+            where org = :org and id = :id and subject is not null
+            """)
+        .bind("org", org)
+        .bind("id", id)
+        .mapTo(UUID.class)
+        .findOne()
+        .map(SubjectId::new);
+  }
+
   /// Locked for the caller's transaction.
   static Optional<Request> find(Handle tx, String org, UUID id) {
     return tx.createQuery(

@@ -63,7 +63,14 @@ public final class Visits {
         .bind(
             "email",
             sealer.seal(email.strip().getBytes(StandardCharsets.UTF_8), context(org, token)))
-        .bind("subject", vault.findByEmail(tx, program, email).map(SubjectId::value).orElse(null))
+        .bind(
+            "subject",
+            vault
+                .findByEmail(tx, program, email)
+                // Held, so that an erasure ends this visit too, or was before it.
+                .filter(it -> vault.held(tx, org, it).isPresent())
+                .map(SubjectId::value)
+                .orElse(null))
         .bind("language", language)
         .bind("now", now)
         .execute();

@@ -66,7 +66,12 @@ public final class Erasures implements AutoCloseable {
   private void hear(Handle line) throws SQLException {
     for (var it : line.getConnection().unwrap(PGConnection.class).getNotifications(LISTEN_MILLIS)) {
       var who = it.getParameter().split(" ");
-      vault.forget(who[0], UUID.fromString(who[1]));
+      try {
+        vault.forget(who[0], UUID.fromString(who[1]));
+      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException nonsense) {
+        // Whoever may speak on the line may say anything; it may have been of anybody.
+        vault.forgetEverybody();
+      }
     }
   }
 

@@ -126,6 +126,11 @@ public final class Vault {
     return subjects.peek(tx, org, s).map(Subject::standing);
   }
 
+  /// The same of somebody who stays as they are until the transaction ends.
+  public Optional<Standing> held(Handle tx, String org, SubjectId s) {
+    return lock(tx, org, s).map(Subject::standing);
+  }
+
   /// The same of many; whoever is not known is left out.
   public Map<SubjectId, Standing> standings(Handle tx, String org, Collection<SubjectId> ids) {
     return subjects.several(tx, org, ids, Lock.NO).stream()

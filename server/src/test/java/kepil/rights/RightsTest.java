@@ -18,6 +18,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipInputStream;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
@@ -458,6 +461,69 @@ final class RightsTest {
     complete(file(Right.ERASURE, subject, "post", true));
     answered("aygul@example.kz");
     assertThat(visitor(token)).isEmpty();
+  }
+
+  @Test
+  void whatIsFiledDuringAnErasureSaysNothingOfThePerson() throws Exception {
+    var subject = answered("aygul@example.kz");
+    var visitor = visiting("aygul@example.kz");
+    Desk.Filed filed;
+    String token;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var erasing = jdbi.open()) {
+      erasing.begin();
+      desk.erase(erasing, gate, visitor, Right.ERASURE, "kk");
+      var filing = threads.submit(() -> file(Right.QUESTION, subject, "post", true));
+      var coming =
+          threads.submit(
+              () -> tx(tx -> visits.begin(tx, gate.program(), "aygul@example.kz", "kk")));
+      soon(filing);
+      soon(coming);
+      erasing.commit();
+      filed = filing.get();
+      token = coming.get();
+    }
+    for (var table : List.of("requests", "visits")) {
+      assertThat(of(table, subject)).as(table).isZero();
+    }
+    assertThat(filed.request().state()).isInstanceOf(RequestState.Received.class);
+    assertThat(visitor(token)).get().returns(Optional.empty(), Visits.Visitor::subject);
+  }
+
+  @Test
+  void theDeskAndThePersonEraseAtOnceAndDoNotWaitInACircle() throws Exception {
+    var subject = answered("aygul@example.kz");
+    var visitor = visiting("aygul@example.kz");
+    var filed = file(Right.ERASURE, subject, "post", true);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var erasing = jdbi.open()) {
+      erasing.begin();
+      vault.lives(erasing, org, subject, "DE"); // holds the person
+      var completing = threads.submit(() -> complete(filed));
+      soon(completing);
+      assertThat(desk.erase(erasing, gate, visitor, Right.ERASURE, "kk"))
+          .isInstanceOf(Desk.Gone.Erased.class);
+      erasing.commit();
+      assertThat(completing.get()).isInstanceOf(Desk.Closed.Already.class);
+    }
+  }
+
+  /// Lets it come to its end, or to where it waits.
+  private static void soon(Future<?> it) throws Exception {
+    try {
+      it.get(400, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException waiting) {
+      // until the erasure is over
+    }
+  }
+
+  private int of(String table, SubjectId subject) {
+    return tx(
+        h ->
+            h.createQuery("select count(*) from " + table + " where subject = :s")
+                .bind("s", subject.value())
+                .mapTo(Integer.class)
+                .one());
   }
 
   @Test

@@ -474,6 +474,10 @@ final class TogetherTest {
       Thread.sleep(700);
       world.tx(tx -> theirs.lock(tx, World.ORG, s));
       assertThat(theirs.open(World.ORG, s)).isTrue();
+      // Whoever may speak on the line may say anything.
+      for (var nonsense : List.of("", "nobody", World.ORG + " x")) {
+        world.jdbi.useHandle(h -> h.execute("select pg_notify('kepil_erased', ?)", nonsense));
+      }
       world.tx(tx -> world.vault.erase(tx, world.gate, world.warrant(s, Right.ERASURE)));
       assertThat(world.vault.open(World.ORG, s)).as("here, before it is acknowledged").isFalse();
       var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
