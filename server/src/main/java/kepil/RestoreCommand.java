@@ -109,7 +109,6 @@ final class RestoreCommand implements Callable<Integer> {
     Files.createDirectories(folder);
     var teller = new BackupCommand.Teller(progress);
     Copies.bring(from.resolve("postgres"), folder, teller::tell);
-    Keyring.copy(keystore.toAbsolutePath().normalize(), folder.resolve(House.KEYSTORE));
     BackupCommand.checkpoints(
         checkpoints
             .map(it -> it.toAbsolutePath().normalize().getParent())
@@ -123,8 +122,11 @@ final class RestoreCommand implements Callable<Integer> {
     var log = new TreeMap<String, Long>();
     try (var _ = progress.step("starting PostgreSQL and reading the whole log");
         var opened = kept.open()) {
-      var keyring = Keyring.start(kept.keystoreFile(), opened.jdbi(), new SecureRandom());
+      var keys = keystore.toAbsolutePath().normalize();
+      var keyring = Keyring.start(keys, opened.jdbi(), new SecureRandom());
       again = newer.isPresent() ? eraseAgain(opened.jdbi(), keyring) : 0;
+      // Last: what ends before this holds people who were erased, and does not start.
+      Keyring.copy(keys, folder.resolve(House.KEYSTORE));
       people =
           opened
               .jdbi()

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import kepil.gate.SubjectId;
 import kepil.mail.Caught;
 import kepil.postgres.Copies;
+import kepil.postgres.Login;
 import kepil.postgres.Postgres;
 import kepil.proof.Verdict;
 import kepil.store.Store;
@@ -145,6 +146,7 @@ final class BackupTest {
             assertThat(left).isZero();
           }
           var login = Postgres.running(data).orElseThrow();
+          unfinished(data, login, first, keys, place.resolve("unfinished"));
           try (var restoring =
               OwnProcess.run(
                   Map.of(
@@ -308,6 +310,40 @@ final class BackupTest {
       }
       assertThat(OwnProcess.servers(place)).isEmpty();
     }
+  }
+
+  /// The newer database goes away before it has said who was erased.
+  private static void unfinished(Path data, Login login, Path backup, Path keys, Path into)
+      throws Exception {
+    try (var store = OwnProcess.database(data)) {
+      store
+          .jdbi()
+          .useHandle(
+              h -> {
+                h.execute("create schema torn");
+                h.execute("create table torn.keystore_id as select * from keystore_id");
+                h.execute(
+                    "create table torn.ledger_checkpoints as select * from ledger_checkpoints");
+              });
+    }
+    try (var restoring =
+        OwnProcess.run(
+            Map.of(
+                "KEPIL_DATABASE_USER", login.user(), "KEPIL_DATABASE_PASSWORD", login.password()),
+            "--quiet",
+            "restore",
+            "--from",
+            backup.toString(),
+            "--data",
+            into.toString(),
+            "--keystore",
+            keys.resolve("keystore.json").toString(),
+            "--newer",
+            login.url() + "?currentSchema=torn")) {
+      assertThat(restoring.status()).as(restoring.said()).isNotIn(0, 1);
+    }
+    assertThat(into.resolve("postgres/data")).as("it was brought").exists();
+    assertThat(into.resolve("keystore.json")).as("and does not start").doesNotExist();
   }
 
   private static void refusals(Path data, Path place, Path first, Path keys) throws Exception {
