@@ -156,6 +156,11 @@ public final class Post implements AutoCloseable {
       // It, or the address it goes to, was altered: given up in its time like any other that cannot
       // go.
       jdbi.useTransaction(tx -> settle(tx, it, Optional.of("it cannot be opened")));
+    } catch (JdbiException unreachable) {
+      throw unreachable; // nothing can be settled; it is found again when its claim is over
+    } catch (RuntimeException unforeseen) {
+      var what = unforeseen.getClass().getSimpleName();
+      jdbi.useTransaction(tx -> settle(tx, it, Optional.of(what)));
     }
   }
 
@@ -279,7 +284,7 @@ public final class Post implements AutoCloseable {
         LOG.warn(
             "the outbox cannot be read: {}; trying again", unreachable.getClass().getSimpleName());
         pause();
-      } catch (RuntimeException bad) {
+      } catch (RuntimeException | Error bad) {
         LOG.warn("a letter cannot be sent: {}", bad.getClass().getSimpleName());
         pause();
       }
