@@ -30,7 +30,8 @@ public final class Throttle {
   public synchronized Optional<Duration> enter(String caller) {
     var now = clock.instant();
     var times = seen.computeIfAbsent(caller, _ -> new ArrayDeque<>());
-    while (!times.isEmpty() && !times.peekFirst().plus(within).isAfter(now)) times.removeFirst();
+    // What is still to come was counted by a clock that has since been put back.
+    times.removeIf(it -> it.isAfter(now) || !it.plus(within).isAfter(now));
     if (times.size() >= most) {
       return Optional.of(Duration.between(now, times.peekFirst().plus(within)));
     }
