@@ -93,7 +93,7 @@ final class BackupCommand implements Callable<Integer> {
       manifest.put("log", sizes(opened.jdbi()));
       // Before the database, which then holds at least what they say; the other way round it would
       // look older.
-      checkpoints(kept.folder(), target);
+      checkpoints(kept.folder().resolve("checkpoints"), target);
       manifest.putAll(kept.database.isPresent() ? dumped(target) : copied(target, progress));
       keystoreTo.ifPresent(it -> keys(it.toAbsolutePath().normalize()));
       // Last: a folder without it is no backup.
@@ -226,10 +226,12 @@ final class BackupCommand implements Callable<Integer> {
     }
   }
 
+  /// @param from where they lie, if any were signed
+  /// @param to the folder that gets a folder of them
   static void checkpoints(Path from, Path to) throws IOException {
     Files.createDirectories(to.resolve("checkpoints"));
-    if (!Files.isDirectory(from.resolve("checkpoints"))) return;
-    try (var all = Files.list(from.resolve("checkpoints"))) {
+    if (!Files.isDirectory(from)) return;
+    try (var all = Files.list(from)) {
       for (var it : all.filter(file -> file.toString().endsWith(".checkpoint")).toList()) {
         Files.copy(
             it,

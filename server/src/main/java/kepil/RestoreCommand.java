@@ -104,16 +104,19 @@ final class RestoreCommand implements Callable<Integer> {
               + folder
               + "` holds data already, and nothing is overwritten; give --data a new folder");
     }
+    var signed = checkpoints.orElse(from.resolve("checkpoints")).toAbsolutePath().normalize();
+    if (checkpoints.isPresent() && !Files.isDirectory(signed)) {
+      throw new Unusable(
+          "--checkpoints: there is no folder `"
+              + signed
+              + "`; give the `checkpoints` of the data folder as it was last, or leave it out");
+    }
     fits(manifest);
     if (newer.isPresent()) isNewer(manifest);
     Files.createDirectories(folder);
     var teller = new BackupCommand.Teller(progress);
     Copies.bring(from.resolve("postgres"), folder, teller::tell);
-    BackupCommand.checkpoints(
-        checkpoints
-            .map(it -> it.toAbsolutePath().normalize().getParent())
-            .orElse(from.toAbsolutePath().normalize()),
-        folder);
+    BackupCommand.checkpoints(signed, folder);
 
     var kept = new KeptData();
     kept.data = folder;

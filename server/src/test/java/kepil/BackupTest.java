@@ -277,6 +277,10 @@ final class BackupTest {
 
       // The disk is lost. The newest backup comes back, serves, and its log goes on from what was
       // signed.
+      var signed = Files.createDirectory(place.resolve("signed-last"));
+      try (var all = Files.list(data.resolve("checkpoints"))) {
+        for (var it : all.toList()) Files.copy(it, signed.resolve(it.getFileName()));
+      }
       var back = place.resolve("back");
       var restored =
           kepil(
@@ -288,9 +292,10 @@ final class BackupTest {
               "--keystore",
               keys.resolve("keystore.json").toString(),
               "--checkpoints",
-              data.resolve("checkpoints").toString());
+              signed.toString());
       assertThat(restored.status()).as(restored.said()).isIn(0, 1);
       assertThat(restored.said()).contains("read whole");
+      assertThat(back.resolve("checkpoints")).isNotEmptyDirectory();
       int there = OwnProcess.freePort();
       try (var _ = serve(caught, back, there).up(there);
           var caller = new Caller(there, key)) {
@@ -388,6 +393,21 @@ final class BackupTest {
                     keys.resolve("keystore.json").toString())
                 .said())
         .contains("no complete backup");
+    var nowhere = place.resolve("nowhere");
+    var unsigned =
+        kepil(
+            "restore",
+            "--from",
+            first.toString(),
+            "--data",
+            place.resolve("no").toString(),
+            "--keystore",
+            keys.resolve("keystore.json").toString(),
+            "--checkpoints",
+            nowhere.toString());
+    assertThat(unsigned.status()).isEqualTo(Main.UNUSABLE);
+    assertThat(unsigned.said()).contains("--checkpoints", nowhere.toString());
+    assertThat(place.resolve("no")).doesNotExist();
     var others = place.resolve("others.json");
     Keyring.create(others, new SecureRandom());
     assertThat(
