@@ -100,11 +100,13 @@ public final class Codes {
     // mailboxes.
     var to = Identifier.normal(email);
     var address = address(org, to);
+    var caller = blinding.of(org, "client", client);
+    // The network before the address, always, so that no two wait in a circle.
+    lockRow(tx, org, caller);
     lockRow(tx, org, address);
     var now = clock.instant();
     sweep(tx, now);
     var hour = at(now.minus(Duration.ofHours(1)));
-    var caller = blinding.of(org, "client", client);
     long forAddress =
         tx.createQuery(
                 """
@@ -253,9 +255,9 @@ public final class Codes {
     return blinding.of(org, "email", email);
   }
 
-  /// Two tries at once must not share a count: one address, one at a time.
-  private static void lockRow(Handle tx, String org, byte[] address) {
-    long key = org.hashCode() * 31L + java.util.Arrays.hashCode(address);
+  /// Two tries at once must not share a count: one address and one network, one at a time.
+  private static void lockRow(Handle tx, String org, byte[] counted) {
+    long key = org.hashCode() * 31L + java.util.Arrays.hashCode(counted);
     tx.createQuery("select pg_advisory_xact_lock(:key)")
         .bind("key", key)
         .mapTo(String.class)

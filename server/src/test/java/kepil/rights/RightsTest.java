@@ -236,6 +236,23 @@ final class RightsTest {
   }
 
   @Test
+  void manyAtOnceFromOneNetworkGetNoMoreLettersThanOneAfterTheOther() throws Exception {
+    for (int i = 1; i < Codes.PER_CLIENT_AND_HOUR; i++) ask("p" + i + "@example.kz", "192.0.2.1");
+    var asking = new ArrayList<Callable<Codes.Asked>>();
+    for (int i = 0; i < 8; i++) {
+      var to = "q" + i + "@example.kz";
+      asking.add(() -> ask(to, "192.0.2.1"));
+    }
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      long letters = 0;
+      for (var it : pool.invokeAll(asking)) {
+        if (it.get() instanceof Codes.Asked.OnItsWay) letters++;
+      }
+      assertThat(letters).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aVisitEndsAndItsTokenIsWorthNothingElsewhere() {
     var token = tx(tx -> visits.begin(tx, gate.program(), "aygul@example.kz", "kk"));
     assertThat(visitor(token)).isPresent();
