@@ -3,7 +3,7 @@ package kepil;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -96,10 +96,12 @@ final class BackupCommand implements Callable<Integer> {
       checkpoints(kept.folder().resolve("checkpoints"), target);
       manifest.putAll(kept.database.isPresent() ? dumped(target) : copied(target, progress));
       keystoreTo.ifPresent(it -> keys(it.toAbsolutePath().normalize()));
-      // Last: a folder without it is no backup.
-      Files.writeString(
+      // Last: a folder without it is no backup. Names first, so that nothing is missing beside it.
+      Copies.settle(target);
+      write(
           target.resolve(MANIFEST),
-          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n");
+          JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+      Copies.settle(target);
       print(manifest, target, keyring);
     }
     return Main.CLEAN;
@@ -233,12 +235,21 @@ final class BackupCommand implements Callable<Integer> {
     if (!Files.isDirectory(from)) return;
     try (var all = Files.list(from)) {
       for (var it : all.filter(file -> file.toString().endsWith(".checkpoint")).toList()) {
-        Files.copy(
-            it,
-            to.resolve("checkpoints").resolve(it.getFileName()),
-            StandardCopyOption.REPLACE_EXISTING);
+        write(to.resolve("checkpoints").resolve(it.getFileName()), Files.readAllBytes(it));
       }
     }
+    Copies.settle(to.resolve("checkpoints"));
+  }
+
+  /// To the disk, over what is there.
+  private static void write(Path file, byte[] bytes) throws IOException {
+    Files.write(
+        file,
+        bytes,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.SYNC);
   }
 
   private void keys(Path folder) {

@@ -47,6 +47,11 @@ public final class Copies {
 
   private Copies() {}
 
+  /// Makes the names in a folder survive a power failure.
+  public static void settle(Path folder) throws IOException {
+    Layout.force(folder);
+  }
+
   /// What was copied.
   ///
   /// @param from first file of the write-ahead log it needs
