@@ -197,6 +197,7 @@ public final class Changes {
     long begun = System.nanoTime();
     var before = last.map(Look::cursor);
     if (before.isEmpty()) {
+      // Who waits is asked after the look, for the same reason as below.
       var first = new Look(begun, now());
       return ringing(waiting.keySet(), first);
     }
