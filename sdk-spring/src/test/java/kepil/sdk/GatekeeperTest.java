@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,10 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -304,6 +309,91 @@ final class GatekeeperTest {
         assertThat(gate.flush(Duration.ofSeconds(20))).isTrue();
       }
     }
+  }
+
+  /// Throws an error once for each of the calls, in the thread that makes it.
+  private static final class Unlucky extends ProxySelector {
+    private final Set<String> calls = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public List<Proxy> select(URI uri) {
+      if (calls.remove(Path.of(uri.getPath()).getFileName().toString())) {
+        throw new OutOfMemoryError("a test's");
+      }
+      return List.of(Proxy.NO_PROXY);
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException bad) {}
+  }
+
+  @Test
+  void whatEndsByAnErrorIsToldAndTriedAgain() throws Exception {
+    var usual = ProxySelector.getDefault();
+    var unlucky = new Unlucky();
+    ProxySelector.setDefault(unlucky);
+    try (var gate = gate()) {
+      ProxySelector.setDefault(usual); // a client keeps the one it was made with
+      until(gate, somebody(), Outcome::permits);
+      for (var call : List.of("changes", "standings", "uses")) {
+        unlucky.calls.add(call);
+        var who = somebody();
+        until(gate, who, Outcome::permits);
+        objects(who);
+        until(gate, who, it -> it instanceof Outcome.Refused);
+        assertThat(gate.flush(Duration.ofSeconds(10))).as(call).isTrue();
+        assertThat(unlucky.calls).as("it was met").isEmpty();
+      }
+    } finally {
+      ProxySelector.setDefault(usual);
+    }
+  }
+
+  @Test
+  void anErrorIsSaidUntilItIsOver() throws Exception {
+    var usual = ProxySelector.getDefault();
+    ProxySelector.setDefault(
+        new ProxySelector() {
+          @Override
+          public List<Proxy> select(URI uri) {
+            throw new NoClassDefFoundError("a test's");
+          }
+
+          @Override
+          public void connectFailed(URI uri, SocketAddress address, IOException bad) {}
+        });
+    try (var gate =
+        Gatekeeper.open(
+            Plan.of(shop.at("/"), Bookshop.ORG, key, folder)
+                .waitingAtMost(Duration.ofMillis(100)))) {
+      assertThat(gate.decide(LETTER, somebody())).matches(doubt(Outcome.Doubt.STALE));
+      assertThat(gate.health().trouble()).contains("NoClassDefFoundError");
+    } finally {
+      ProxySelector.setDefault(usual);
+    }
+  }
+
+  /// An error there ends it, as does whoever interrupts it, and its client sends nothing any more.
+  @Test
+  void aClientWhoseOwnThreadEndedIsMadeAnew() throws Exception {
+    var others = selectors();
+    try (var gate = gate()) {
+      until(gate, somebody(), Outcome::permits);
+      var its = selectors();
+      its.removeAll(others);
+      assertThat(its).isNotEmpty();
+      for (var it : its) {
+        it.interrupt();
+        it.join(10_000);
+      }
+      until(gate, somebody(), Outcome::permits);
+    }
+  }
+
+  private static Set<Thread> selectors() {
+    var all = new HashSet<>(Thread.getAllStackTraces().keySet());
+    all.removeIf(it -> !it.getName().endsWith("-SelectorManager"));
+    return all;
   }
 
   @Test

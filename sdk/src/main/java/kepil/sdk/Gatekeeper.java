@@ -285,9 +285,9 @@ public final class Gatekeeper implements AutoCloseable {
     int failures = 0;
     boolean reset = true;
     while (!closed) {
-      long nanos = System.nanoTime();
-      long millis = plan.clock().millis();
       try {
+        long nanos = System.nanoTime();
+        long millis = plan.clock().millis();
         // A quarter of the bound: three answers in a row may be lost before anything is refused.
         var wait = confirmed == null ? 0 : Math.clamp(plan.bound().toMillis() / 4, 10, 5_000);
         var news =
@@ -316,11 +316,10 @@ public final class Gatekeeper implements AutoCloseable {
         trouble = "";
         failures = 0;
         begun.countDown();
-      } catch (IOException | RuntimeException bad) {
+      } catch (IOException | RuntimeException | Error bad) {
+        // An error too: without this thread everything would be refused for good.
         failures = say("cannot follow the server", bad, failures);
-        trouble =
-            String.valueOf(
-                bad.getMessage() == null ? bad.getClass().getSimpleName() : bad.getMessage());
+        trouble = reason(bad);
         if (bad instanceof Line.Refused refused && refused.unauthorised()) begun.countDown();
         // An answer that came and was not understood to its end may have been applied by half.
         if (!(bad instanceof IOException)) reset = true;
@@ -339,11 +338,16 @@ public final class Gatekeeper implements AutoCloseable {
     standings.erased(erased);
   }
 
-  private int say(String what, Exception bad, int failures) {
+  private int say(String what, Throwable bad, int failures) {
     if (failures == 0 && !closed) {
       LOG.log(Level.WARNING, what + ": " + bad.getClass().getSimpleName() + " " + bad.getMessage());
     }
     return failures + 1;
+  }
+
+  private static String reason(Throwable bad) {
+    var said = bad.getMessage();
+    return bad instanceof IOException && said != null ? said : bad.toString();
   }
 
   /// 20, 40, … at most 640 milliseconds.
@@ -385,7 +389,7 @@ public final class Gatekeeper implements AutoCloseable {
         found.put(subject, Standings.Known.of(subject, standing(it), known.edition()));
       }
       standings.loaded(wanted, found);
-    } catch (IOException | RuntimeException bad) {
+    } catch (IOException | RuntimeException | Error bad) {
       standings.failed(wanted, bad);
     }
   }
@@ -429,13 +433,11 @@ public final class Gatekeeper implements AutoCloseable {
           }
           Thread.sleep(LINGER);
         }
-      } catch (IOException | RuntimeException bad) {
+      } catch (IOException | RuntimeException | Error bad) {
         // Also where the server refuses: what was recorded is never thrown away, so it is tried
         // again, and seen in the health.
         failures = say("cannot hand records to the server, and keeps them", bad, failures);
-        sendingTrouble =
-            String.valueOf(
-                bad.getMessage() == null ? bad.getClass().getSimpleName() : bad.getMessage());
+        sendingTrouble = reason(bad);
         if (!pause(failures)) return;
       } catch (InterruptedException stopped) {
         return;

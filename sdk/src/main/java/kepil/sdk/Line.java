@@ -16,19 +16,28 @@ import tools.jackson.databind.json.JsonMapper;
 final class Line implements AutoCloseable {
   static final JsonMapper JSON = new JsonMapper();
 
-  private final HttpClient http;
   private final URI base;
   private final String key;
+  private HttpClient http = client();
+  private boolean closed;
 
   Line(URI server, String org, String key) {
-    // HTTP/1.1, because each of the few calls at a time may then have a connection of its own.
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
     this.base = server.resolve("/api/v1/" + org + "/");
     this.key = key;
+  }
+
+  /// HTTP/1.1, because each of the few calls at a time may then have a connection of its own.
+  private static HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(5))
+        .build();
+  }
+
+  /// A client has a thread of its own. Where an error ended that, it sends nothing any more.
+  private synchronized HttpClient http() {
+    if (http.isTerminated() && !closed) http = client();
+    return http;
   }
 
   /// The server understood and said no: nothing becomes of asking the same again.
@@ -70,7 +79,7 @@ final class Line implements AutoCloseable {
   }
 
   private JsonNode send(HttpRequest request, String path) throws IOException, InterruptedException {
-    var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    var response = http().send(request, HttpResponse.BodyHandlers.ofByteArray());
     int query = path.indexOf('?');
     var where = (query < 0 ? path : path.substring(0, query)) + ": " + response.statusCode();
     try {
@@ -89,7 +98,8 @@ final class Line implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     http.shutdownNow();
   }
 }

@@ -145,7 +145,7 @@ final class Standings {
     }
   }
 
-  void failed(Collection<Pending> asked, Exception why) {
+  void failed(Collection<Pending> asked, Throwable why) {
     for (var it : asked) {
       entries.remove(it.subject, it);
       it.loaded.completeExceptionally(why);
