@@ -44,7 +44,13 @@ final class Asks implements AutoCloseable {
   }
 
   static Asks begin(Path path, UUID segment, String apiKey) throws IOException {
-    var file = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    // What a crash may have left there lost its segment, and nobody reads it.
+    var file =
+        FileChannel.open(
+            path,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING);
     try {
       // By which key the rest was sealed, without saying anything of it.
       file.write(ByteBuffer.wrap(fingerprint(segment, apiKey).getBytes(StandardCharsets.US_ASCII)));
@@ -108,6 +114,8 @@ final class Asks implements AutoCloseable {
     try (var file = FileChannel.open(path, StandardOpenOption.READ)) {
       var head = ByteBuffer.allocate(FINGERPRINT);
       if (!fill(file, head)) return all;
+      // The file was made, and a crash came before anything of it was on the disk.
+      if (head.flip().equals(ByteBuffer.allocate(FINGERPRINT))) return all;
       var written = new String(head.array(), StandardCharsets.US_ASCII);
       var apiKey =
           apiKeys.stream()

@@ -1,8 +1,10 @@
 package kepil.sdk;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -79,12 +81,20 @@ final class Segment {
   }
 
   /// A segment of a program that ended; nobody writes to it any more. Null if it never was one.
-  static @Nullable Segment found(MemorySegment memory) {
-    if (memory.byteSize() < HEADER || memory.get(LONG, 0) != MAGIC) return null;
-    long records = memory.get(LONG, COUNT);
-    if (records < 1 || records > RECORDS || memory.byteSize() < HEADER + records * RECORD) {
-      return null;
+  ///
+  /// @throws IOException if it may be one and cannot be read
+  static @Nullable Segment found(MemorySegment memory, Path file) throws IOException {
+    if (memory.byteSize() < HEADER || memory.get(LONG, 0) == 0) return null;
+    long count = memory.get(LONG, COUNT);
+    if (memory.get(LONG, 0) != MAGIC || count < 1 || count > RECORDS) {
+      throw new IOException(
+          "`"
+              + file
+              + "` cannot be read: it is damaged, or of a newer version of this library; open the"
+              + " folder with that, or take the file out of it");
     }
+    // Its end may be cut off; what lies before that is there.
+    long records = Math.min(count, (memory.byteSize() - HEADER) / RECORD);
     var found =
         new Segment(
             memory, memory.get(LONG, HIGH), memory.get(LONG, LOW), (int) records, (int) records);

@@ -148,7 +148,12 @@ final class Spill implements AutoCloseable {
       Segment segment;
       try (var file =
           FileChannel.open(uses(nr), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-        segment = Segment.found(file.map(FileChannel.MapMode.READ_WRITE, 0, file.size(), arena));
+        segment =
+            Segment.found(
+                file.map(FileChannel.MapMode.READ_WRITE, 0, file.size(), arena), uses(nr));
+      } catch (IOException bad) {
+        arena.close();
+        throw bad;
       }
       if (segment == null) {
         // The program died while making it, before anything could be written to it.
@@ -212,9 +217,10 @@ final class Spill implements AutoCloseable {
     return folder.resolve(nr + ".asks");
   }
 
+  /// Asks first: a segment is found by its uses.
   private void remove(int nr) throws IOException {
-    Files.deleteIfExists(uses(nr));
     Files.deleteIfExists(asks(nr));
+    Files.deleteIfExists(uses(nr));
   }
 
   /// The segment to write to. Its asks get their numbers first ([#number]); then the record is

@@ -73,9 +73,7 @@ final class SpillTest {
     assertThat(found.get(5))
         .isEqualTo(new Segment.Use(events.get(5), new UUID(0, 5), 5, 0, 2, true));
     again.close();
-    try (var files = Files.list(folder)) {
-      assertThat(files.map(it -> it.getFileName().toString())).containsExactly("lock");
-    }
+    assertThat(names()).containsExactly("lock");
   }
 
   @Test
@@ -187,5 +185,119 @@ final class SpillTest {
     assertThatThrownBy(() -> spill.await(soon()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot be written");
+  }
+
+  /// Twenty records of two asks, left behind.
+  private List<UUID> left() throws IOException, InterruptedException {
+    var events = new ArrayList<UUID>();
+    var spill = open(1 << 20);
+    for (int i = 0; i < 10; i++) events.add(write(spill, i));
+    var live = spill.current();
+    int ask = spill.number(live, "{\"operation\":\"message\"}");
+    for (int i = 0; i < 10; i++) {
+      int place = live.segment().write(0, i, 5, ask, 2, true);
+      events.add(new UUID(live.segment().eventHigh(), live.segment().eventLow(place)));
+    }
+    spill.close();
+    return events;
+  }
+
+  /// By the end of the file, and by nothing where something was.
+  private interface Cut {
+    void at(FileChannel file, long size, long at) throws IOException;
+  }
+
+  private static final List<Cut> CUTS =
+      List.of(
+          (file, _, at) -> file.truncate(at),
+          (file, size, at) -> file.write(ByteBuffer.allocate((int) (size - at)), at));
+
+  private void cut(String name, Cut cut, long at) throws IOException {
+    try (var file = FileChannel.open(folder.resolve(name), StandardOpenOption.WRITE)) {
+      cut.at(file, file.size(), at);
+    }
+  }
+
+  @Test
+  void whatIsWholeInASegmentThatWasCutOffIsRead() throws Exception {
+    var events = left();
+    var whole = Files.readAllBytes(folder.resolve("1.uses"));
+    var asks = Files.readAllBytes(folder.resolve("1.asks"));
+    for (var cut : CUTS) {
+      for (int at = 0; at < Segment.HEADER + 21 * Segment.RECORD; at += 8) {
+        // A head is written before anything else and reaches the disk whole or not at all.
+        if (at > 0 && at < Segment.HEADER && cut != CUTS.getFirst()) continue;
+        Files.write(folder.resolve("1.uses"), whole);
+        Files.write(folder.resolve("1.asks"), asks);
+        cut("1.uses", cut, at);
+        int there = Math.clamp((at - Segment.HEADER) / Segment.RECORD, 0, 20);
+        try (var again = open(1 << 20)) {
+          assertThat(drain(again).stream().map(Segment.Use::event))
+              .as("cut at " + at)
+              .containsExactlyElementsOf(events.subList(0, there));
+        }
+        assertThat(names()).as("cut at " + at).containsExactly("lock");
+      }
+    }
+  }
+
+  @Test
+  void whatIsWholeInAsksThatWereCutOffIsRead() throws Exception {
+    left();
+    var uses = Files.readAllBytes(folder.resolve("1.uses"));
+    var whole = Files.readAllBytes(folder.resolve("1.asks"));
+    int head = 32;
+    int first = head + 8 + "{\"operation\":\"use\"}".length() + 16 + 4;
+    for (var cut : CUTS) {
+      for (int at = 0; at <= whole.length; at++) {
+        if (at > 0 && at < head && cut != CUTS.getFirst()) continue;
+        Files.write(folder.resolve("1.uses"), uses);
+        Files.write(folder.resolve("1.asks"), whole);
+        cut("1.asks", cut, at);
+        try (var again = open(1 << 20)) {
+          assertThat(again.oldest().orElseThrow().left())
+              .as("cut at " + at)
+              .hasSize(at < first ? 0 : at < whole.length ? 1 : 2);
+          drain(again);
+        }
+      }
+    }
+  }
+
+  @Test
+  void asksThatLostTheirSegmentAreInNobodysWay() throws Exception {
+    left();
+    Files.delete(folder.resolve("1.uses"));
+    try (var again = open(1 << 20)) {
+      write(again, 1);
+      assertThat(drain(again)).hasSize(1);
+    }
+    assertThat(names()).containsExactly("lock");
+  }
+
+  @Test
+  void whatThisVersionCannotReadIsLeftAndSaid() throws Exception {
+    left();
+    var whole = Files.readAllBytes(folder.resolve("1.uses"));
+    for (int at : new int[] {0, 24}) {
+      var other = whole.clone();
+      other[at + 7] ^= 0x40;
+      Files.write(folder.resolve("1.uses"), other);
+      assertThatThrownBy(() -> open(1 << 20))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("1.uses")
+          .hasMessageContaining("cannot be read");
+      assertThat(Files.readAllBytes(folder.resolve("1.uses"))).isEqualTo(other);
+    }
+    Files.write(folder.resolve("1.uses"), whole);
+    try (var again = open(1 << 20)) {
+      assertThat(drain(again)).hasSize(20);
+    }
+  }
+
+  private List<String> names() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(it -> it.getFileName().toString()).sorted().toList();
+    }
   }
 }
