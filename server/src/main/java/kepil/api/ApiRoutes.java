@@ -176,7 +176,7 @@ public final class ApiRoutes {
                 key,
                 asked.call(),
                 about(asked),
-                subject -> vault.standing(tx, asked.org(), subject).isPresent(),
+                subject -> vault.held(tx, asked.org(), subject).isPresent(),
                 () -> act.apply(tx)));
   }
 

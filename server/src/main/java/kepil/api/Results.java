@@ -55,13 +55,13 @@ public final class Results {
   /// Acts, unless this was asked before.
   ///
   /// @param about whose data the answer tells of
-  /// @param known whether a person is still known here
+  /// @param held whether a person is still known here; if so, they stay until the transaction ends
   Reply once(
       Handle tx,
       Keys.Key key,
       Call call,
       Optional<SubjectId> about,
-      Predicate<SubjectId> known,
+      Predicate<SubjectId> held,
       Supplier<Reply> act) {
     var name = call.header("idempotency-key");
     if (name.isEmpty()) return act.get();
@@ -92,12 +92,14 @@ public final class Results {
     var request = HexFormat.of().formatHex(hash(call.method() + " " + call.address(), call.body()));
     var context =
         "api result " + key.org() + " " + key.id() + " " + HexFormat.of().formatHex(place);
-    if (first == 0) return again(tx, key, place, request, context, known);
+    if (first == 0) return again(tx, key, place, request, context, held);
 
     var reply = act.get();
     var kept = new Kept(request, reply.status(), reply.headers(), reply.body(), reply.problem());
     // Whom it is about may be known only now: somebody just found or admitted.
     var told = about.or(() -> subjectOf(reply));
+    // Held until this is committed, or an erasure on its way would not see the answer and leave it.
+    if (told.filter(it -> !held.test(it)).isPresent()) throw ApiRoutes.nobody();
     tx.createUpdate(
             """
             update api_results
@@ -125,7 +127,7 @@ public final class Results {
       byte[] place,
       String request,
       String context,
-      Predicate<SubjectId> known) {
+      Predicate<SubjectId> held) {
     record Row(byte[] answer, Optional<SubjectId> subject) {}
     var row =
         tx.createQuery(
@@ -152,7 +154,7 @@ public final class Results {
               "The key was used for another request",
               "this `Idempotency-Key` came with another request before; take a new one"));
     }
-    if (row.subject().filter(it -> !known.test(it)).isPresent()) {
+    if (row.subject().filter(it -> !held.test(it)).isPresent()) {
       throw new Stop(Problem.of(410, "the person this was about is no longer known here"));
     }
     return kept.reply().with("Idempotency-Replayed", "true");

@@ -336,10 +336,7 @@ public final class Desk {
   /// An officer completes a request; an erasure is carried out by it.
   public Closed complete(Handle tx, Gate gate, UUID id) {
     var org = gate.program().id();
-    // INVARIANT: the person is held before a request of theirs, as by an erasure, so the two do not
-    // wait in a circle.
-    Requests.subject(tx, org, id).ifPresent(it -> vault.held(tx, org, it));
-    var found = Requests.find(tx, org, id);
+    var found = held(tx, org, id);
     if (found.isEmpty()) return new Closed.NoSuchRequest();
     var request = found.get();
     if (RequestState.after(request.state(), new RequestState.Happening.Done())
@@ -385,7 +382,7 @@ public final class Desk {
 
   public Closed refuse(Handle tx, Gate gate, UUID id, Reason reason) {
     var org = gate.program().id();
-    var found = Requests.find(tx, org, id);
+    var found = held(tx, org, id);
     if (found.isEmpty()) return new Closed.NoSuchRequest();
     var request = found.get();
     var after =
@@ -395,6 +392,13 @@ public final class Desk {
     var event = record(tx, gate, "request-refused", Effect.REFUSE, ground(gate, request), now);
     Requests.close(tx, org, id, after, now, Optional.of(event));
     return new Closed.Done(request, Optional.empty());
+  }
+
+  /// INVARIANT: the person is held before a request of theirs, as by an erasure, so the two do not
+  /// wait in a circle.
+  private Optional<Request> held(Handle tx, String org, UUID id) {
+    Requests.subject(tx, org, id).ifPresent(it -> vault.held(tx, org, it));
+    return Requests.find(tx, org, id);
   }
 
   public Optional<Request> find(Handle tx, String org, UUID id) {

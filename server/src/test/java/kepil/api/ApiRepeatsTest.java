@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import kepil.Bookshop;
+import kepil.gate.SubjectId;
+import kepil.policy.Right;
+import kepil.rights.Desk;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 
 /// Writes that are sent again: answered as the first and done once, for as long as the person is
@@ -48,31 +56,9 @@ final class ApiRepeatsTest extends AtTheApi {
     var admitted =
         shop.send(shop.asking(key, "POST", "subjects", "{}").header("Idempotency-Key", "k-6"));
     var s = admitted.json().path("subject").asString();
-    var kept =
-        shop.jdbi.withHandle(
-            h ->
-                h.createQuery("select count(*) from api_results where subject = cast(:s as uuid)")
-                    .bind("s", s)
-                    .mapTo(Integer.class)
-                    .one());
-    assertThat(kept).isEqualTo(1);
-    var id =
-        shop.post(
-                key,
-                "requests",
-                Map.of("subject", s, "right", "erasure", "channel", "post", "proved", true))
-            .json()
-            .path("id")
-            .asString();
-    shop.post(key, "requests/" + id + "/complete", Map.of());
-    var left =
-        shop.jdbi.withHandle(
-            h ->
-                h.createQuery("select count(*) from api_results where subject = cast(:s as uuid)")
-                    .bind("s", s)
-                    .mapTo(Integer.class)
-                    .one());
-    assertThat(left).isZero();
+    assertThat(kept(s)).isEqualTo(1);
+    shop.post(key, "requests/" + filed(s, "erasure") + "/complete", Map.of());
+    assertThat(kept(s)).isZero();
     // The same request makes a new person and does not bring the old one back.
     assertThat(
             shop.send(shop.asking(key, "POST", "subjects", "{}").header("Idempotency-Key", "k-6"))
@@ -146,17 +132,117 @@ final class ApiRepeatsTest extends AtTheApi {
             shop.send(shop.asking(key, "POST", "use", body).header("Idempotency-Key", "k-4"))
                 .status())
         .isEqualTo(200);
-    var id =
-        shop.post(
-                key,
-                "requests",
-                Map.of("subject", s, "right", "erasure", "channel", "post", "proved", true))
-            .json()
-            .path("id")
-            .asString();
-    shop.post(key, "requests/" + id + "/complete", Map.of());
+    shop.post(key, "requests/" + filed(s, "erasure") + "/complete", Map.of());
     // The answer is forgotten with the person, so this is a new request about nobody.
     assertProblem(
         shop.send(shop.asking(key, "POST", "use", body).header("Idempotency-Key", "k-4")), 404);
+  }
+
+  /// The answer that is kept of a write is of somebody who is there, whatever the write itself
+  /// looked at: an erasure that comes meanwhile takes it along, or there is none.
+  @Test
+  void noAnswerIsKeptOfSomebodyWhoIsErasedMeanwhile() throws Exception {
+    int nr = 0;
+    for (var path : List.of("subjects", "requests", "decide")) {
+      var email = path + "@erased.example";
+      var s = somebody(email);
+      var body =
+          switch (path) {
+            case "subjects" -> Map.of("identifier", Map.of("field", "email", "value", email));
+            case "requests" ->
+                Map.of("subject", s, "right", "access", "channel", "post", "proved", true);
+            default ->
+                Map.of(
+                    "operation",
+                    "use",
+                    "subject",
+                    s,
+                    "purpose",
+                    "insight",
+                    "fields",
+                    List.of("genre"),
+                    "at",
+                    shop.now.toString());
+          };
+      var write = shop.asking(key, "POST", path, body).header("Idempotency-Key", "k-7" + nr++);
+      Bookshop.Said said;
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+          var erasing = shop.jdbi.open()) {
+        erasing.begin();
+        erase(erasing, s);
+        var writing = threads.submit(() -> shop.send(write));
+        try {
+          said = writing.get(500, TimeUnit.MILLISECONDS);
+          erasing.commit();
+        } catch (TimeoutException waiting) {
+          erasing.commit();
+          said = writing.get();
+        }
+      }
+      assertThat(kept(s)).as(path).isZero();
+      assertProblem(said, 404);
+      assertThat(shop.send(write).status()).isEqualTo(path.equals("subjects") ? 201 : 404);
+    }
+  }
+
+  /// Whoever refuses a request has it before the person, unless the person is held first.
+  @Test
+  void whoRefusesARequestAndWhoErasesDoNotWaitInACircle() throws Exception {
+    var s = somebody();
+    var id = filed(s, "access");
+    var write =
+        shop.asking(
+                key, "POST", "requests/" + id + "/refuse", Map.of("reason", "identity-not-proved"))
+            .header("Idempotency-Key", "k-8");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var erasing = shop.jdbi.open()) {
+      erasing.begin();
+      shop.vault.held(erasing, Bookshop.ORG, SubjectId.of(s));
+      var refusing = threads.submit(() -> shop.send(write));
+      try {
+        refusing.get(500, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException waiting) {
+        // until the erasure is over
+      }
+      erase(erasing, s);
+      erasing.commit();
+      assertProblem(refusing.get(), 409);
+    }
+    assertThat(kept(s)).isZero();
+  }
+
+  private static void erase(Handle tx, String s) {
+    var wish =
+        new Desk.Wish(
+            Right.ERASURE,
+            Optional.of(SubjectId.of(s)),
+            "post",
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            "en");
+    var request = shop.desk.file(tx, shop.gate(), wish).request();
+    assertThat(shop.desk.complete(tx, shop.gate(), request.id()))
+        .isInstanceOf(Desk.Closed.Done.class);
+  }
+
+  private static String filed(String s, String right) {
+    return shop.post(
+            key,
+            "requests",
+            Map.of("subject", s, "right", right, "channel", "post", "proved", true))
+        .json()
+        .path("id")
+        .asString();
+  }
+
+  private static int kept(String s) {
+    return shop.jdbi.withHandle(
+        h ->
+            h.createQuery("select count(*) from api_results where subject = cast(:s as uuid)")
+                .bind("s", s)
+                .mapTo(Integer.class)
+                .one());
   }
 }
