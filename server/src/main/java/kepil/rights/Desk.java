@@ -121,6 +121,11 @@ public final class Desk {
     // the wish of somebody of whom nothing is known.
     var known = asked.subject().flatMap(it -> vault.held(tx, org, it));
     var wish = known.isPresent() ? asked : asked.ofNobodyKnown();
+    // What only the person may ask has nothing left to answer.
+    Optional<String> gone =
+        Optional.of("nothing-held")
+            .filter(_ -> asked.subject().isPresent() && known.isEmpty())
+            .filter(_ -> !asked.right().openToAnybody());
     // The gate decides about a person; somebody unknown is a person of whom nothing is known.
     var subject = wish.subject().orElseGet(() -> new SubjectId(Numbers.random(random)));
     var standing = known.orElse(Standing.unknown());
@@ -135,19 +140,24 @@ public final class Desk {
         for (var mark : marks) {
           vault.note(tx, gate, subject, mark, new Shown(wish.language(), gate.program().version()));
         }
-        RequestState state =
+        var open =
             marks.isEmpty() ? new RequestState.Received(it.due()) : new RequestState.Completed();
+        var state = gone.<RequestState>map(RequestState.Refused::new).orElse(open);
         var event = record(tx, gate, "request-opened", Effect.PERMIT, Ground.of(it.answer()), now);
         var request =
             filed(
                 wish, state, it.law(), it.authority(), received, it.due(), now, it.answer(), event);
-        Requests.insert(tx, org, request, matter(org, request.id(), wish));
-        acknowledge(tx, gate, wish, request, Optional.empty());
+        Requests.insert(
+            tx,
+            org,
+            request,
+            gone.isPresent() ? Optional.empty() : matter(org, request.id(), wish));
+        acknowledge(tx, gate, wish, request, gone);
         yield new Filed.Granted(request, it.answer(), it.warrant());
       }
       case Entitled.Denied it -> {
         var event = record(tx, gate, "request-refused", Effect.REFUSE, Ground.of(it.answer()), now);
-        var reason = it.answer().missing().stream().findFirst().orElse("no-right");
+        var reason = gone.or(it.answer().missing().stream()::findFirst).orElse("no-right");
         var request =
             filed(
                 wish,

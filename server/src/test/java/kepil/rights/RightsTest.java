@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
@@ -507,6 +508,32 @@ final class RightsTest {
     assertThat(visitor(token)).get().returns(Optional.empty(), Visits.Visitor::subject);
   }
 
+  /// There is nothing left that it could be about, so nobody waits for an answer to it.
+  @Test
+  void whatOnlyThePersonMayAskAndIsFiledDuringTheirErasureIsClosed() throws Exception {
+    var subject = answered("aygul@example.kz");
+    var visitor = visiting("aygul@example.kz");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var erasing = jdbi.open()) {
+      erasing.begin();
+      desk.erase(erasing, gate, visitor, Right.ERASURE, "kk");
+      var filing =
+          Stream.of(Right.OBJECTION, Right.ACCESS, Right.ERASURE)
+              .map(it -> threads.submit(() -> file(it, subject, "portal", true)))
+              .toList();
+      for (var it : filing) soon(it);
+      erasing.commit();
+      for (var it : filing) {
+        var request = it.get().request();
+        assertThat(request.state()).isEqualTo(new RequestState.Refused("nothing-held"));
+        assertThat(request.closedAt()).isPresent();
+        assertThat(matter(request)).isEmpty();
+      }
+    }
+    Map<String, Long> counts = tx(tx -> desk.counts(tx, org));
+    assertThat(counts).doesNotContainKey("received");
+  }
+
   @Test
   void theDeskAndThePersonEraseAtOnceAndDoNotWaitInACircle() throws Exception {
     var subject = answered("aygul@example.kz");
@@ -523,6 +550,10 @@ final class RightsTest {
       erasing.commit();
       assertThat(completing.get()).isInstanceOf(Desk.Closed.Already.class);
     }
+  }
+
+  private Optional<Desk.Matter> matter(Request it) {
+    return tx(tx -> desk.matter(tx, org, it.id()));
   }
 
   /// Lets it come to its end, or to where it waits.
