@@ -205,8 +205,10 @@ public final class Operators {
 
   private SigningIn wrong(Handle tx, byte[] place, Optional<UUID> operator) {
     var now = clock.instant();
-    tx.createUpdate("delete from sign_in_failures where at < :old")
+    // What is still to come was counted by a clock that has since been put back.
+    tx.createUpdate("delete from sign_in_failures where at < :old or at > :ahead")
         .bind("old", at(now.minus(Duration.ofDays(1))))
+        .bind("ahead", at(now.plus(LOCK)))
         .execute();
     int failures =
         tx.createQuery(
@@ -229,16 +231,18 @@ public final class Operators {
   }
 
   private boolean locked(byte[] place) {
+    var now = clock.instant();
     return jdbi.withHandle(
         handle ->
             handle
                     .createQuery(
                         """
                         select count(*) from sign_in_failures
-                        where name = :name and locked > :now
+                        where name = :name and locked > :now and locked <= :longest
                         """)
                     .bind("name", place)
-                    .bind("now", at(clock.instant()))
+                    .bind("now", at(now))
+                    .bind("longest", at(now.plus(LOCK)))
                     .mapTo(Integer.class)
                     .one()
                 > 0);

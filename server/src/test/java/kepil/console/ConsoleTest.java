@@ -338,6 +338,22 @@ final class ConsoleTest {
   }
 
   @Test
+  void aClockThatIsPutBackLocksNobodyOut() {
+    signedIn();
+    var here = "192.0.2.8";
+    for (int i = 0; i < Operators.WRONG_BEFORE_LOCK; i++) {
+      operators.signIn("Dana", "wrong wrong wrong", here);
+    }
+    assertThat(operators.signIn("Dana", PASSWORD, here))
+        .isInstanceOf(Operators.SigningIn.Locked.class);
+    shop.now = shop.now.minus(Duration.ofDays(30));
+    // Nor do the wrong ones count any more that were counted then.
+    assertThat(operators.signIn("Dana", "wrong wrong wrong", here))
+        .isInstanceOf(Operators.SigningIn.Wrong.class);
+    assertThat(operators.signIn("Dana", PASSWORD, here)).isInstanceOf(Operators.SigningIn.In.class);
+  }
+
+  @Test
   void oneAddressMayNotTryManyNames() {
     signedIn();
     var browser = new Browser();

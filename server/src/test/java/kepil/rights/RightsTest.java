@@ -575,6 +575,28 @@ final class RightsTest {
   }
 
   @Test
+  void aClockThatIsPutBackKeepsNobodyOutAndLeavesNoCode() {
+    var before = asked("aygul@example.kz", "192.0.2.1");
+    var code = letter();
+    askUntilTooMany();
+    now = now.minus(Duration.ofDays(30));
+    assertThat(enter("aygul@example.kz", before, code)).isInstanceOf(Codes.Entered.Expired.class);
+    assertThat(askUntilTooMany())
+        .as("it still counts")
+        .isEqualTo(Codes.PER_ADDRESS_CLIENT_AND_HOUR);
+    // What another server's clock counted that is a little ahead of this one counts too.
+    now = now.minus(Duration.ofMinutes(1));
+    assertThat(askUntilTooMany()).isZero();
+  }
+
+  /// @return how many codes there were before
+  private int askUntilTooMany() {
+    int given = 0;
+    while (ask("aygul@example.kz", "192.0.2.1") instanceof Codes.Asked.OnItsWay) given++;
+    return given;
+  }
+
+  @Test
   void aCodeGoesToTheSpellingByWhichThePersonIsFound() {
     ask("\u212Aate@example.org");
     while (post.sendOne()) now = now.plusMillis(1);
