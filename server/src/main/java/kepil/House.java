@@ -117,7 +117,7 @@ final class House implements AutoCloseable {
           Optional.empty());
     }
 
-    /// With the first policy, on any free port, and nobody living there.
+    /// With the first policy, on any free port, and made-up people living there.
     static Plan rehearsal(Path data, Path policies) {
       return new Plan(
           data,
@@ -129,7 +129,7 @@ final class House implements AutoCloseable {
           false,
           "localhost",
           Optional.empty(),
-          false,
+          true,
           false,
           Optional.empty());
     }
@@ -137,6 +137,9 @@ final class House implements AutoCloseable {
 
   /// The name of the keystore in a data folder.
   static final String KEYSTORE = "keystore.json";
+
+  /// The folder of a demo's API keys in its data folder: a file for each organisation.
+  static final String KEYS = "keys";
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Plan plan;
@@ -425,7 +428,7 @@ final class House implements AutoCloseable {
   /// One key an organisation, for `./kepil cases --server` and for trying the API: in files that
   /// only the owner reads.
   private Path keyFile(Jdbi jdbi, Keys keys, List<Gate> gates) {
-    var folder = plan.data().resolve("keys");
+    var folder = plan.data().resolve(KEYS);
     try {
       Files.createDirectories(folder);
       for (var gate : gates) {

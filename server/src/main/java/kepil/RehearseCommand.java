@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// `kepil rehearse`: starts as `serve` would, is asked for its pages, and stops.
@@ -35,11 +36,12 @@ final class RehearseCommand implements Callable<Integer> {
             .resolve("policies");
     var data = Files.createTempDirectory("kepil-rehearsal");
     // Twice: the second start finds its tables made and its policy published, as most starts do.
+    var plan = House.Plan.rehearsal(data, policies);
     try {
       for (int i = 0; i < 2; i++) {
-        try (var house =
-            new House(House.Plan.rehearsal(data, policies), Progress.ofThisProgram(true)).open()) {
+        try (var house = new House(plan, Progress.ofThisProgram(true)).open()) {
           visit(house);
+          if (i == 1) ask(house, plan);
         }
       }
     } finally {
@@ -49,6 +51,10 @@ final class RehearseCommand implements Callable<Integer> {
     }
     return Main.CLEAN;
   }
+
+  /// So often every case is asked: Java keeps what it learned of what ran often, so that programs
+  /// that ask from the first moment on are not kept waiting until it has learned that again.
+  private static final int ROUNDS = 4;
 
   private static void visit(House house) throws IOException, InterruptedException {
     try (var client = HttpClient.newHttpClient()) {
@@ -68,6 +74,23 @@ final class RehearseCommand implements Callable<Integer> {
               HttpResponse.BodyHandlers.discarding());
         }
       }
+    }
+  }
+
+  /// The cases of the policy, as `cases --server` asks them.
+  private static void ask(House house, House.Plan plan) throws IOException {
+    var folder = plan.policies().getFirst();
+    var key =
+        Files.readString(
+            plan.data().resolve(House.KEYS).resolve(house.organisations().getFirst() + ".key"));
+    for (int i = 0; i < ROUNDS; i++) {
+      new CommandLine(new CasesCommand())
+          .execute(
+              folder.toString(),
+              "--server",
+              "http://127.0.0.1:" + house.port(),
+              "--key",
+              key.strip());
     }
   }
 }

@@ -3,7 +3,9 @@ package kepil.policy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// One act on personal data. Everything that can happen to a datum is one of these.
 public enum Operation {
@@ -24,6 +26,9 @@ public enum Operation {
   SHRED,
   HOLD;
 
+  private static final Map<String, Operation> BY_WORD =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Operation::word, it -> it));
+
   /// The word in policies, cases, SQL, API and screens.
   public String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -40,7 +45,7 @@ public enum Operation {
   }
 
   public static Optional<Operation> of(String word) {
-    return Arrays.stream(values()).filter(it -> it.word().equals(word)).findFirst();
+    return Optional.ofNullable(BY_WORD.get(word));
   }
 
   public static List<String> words() {

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kepil.follow.Present;
 import kepil.proof.Sha256;
@@ -30,9 +29,6 @@ import org.jdbi.v3.core.Jdbi;
 ///
 /// A hash without salt and stretching is enough: nobody guesses 256 random bits.
 public final class Keys {
-  private static final Pattern TOKEN =
-      Pattern.compile("kepil_([a-z0-9][a-z0-9-]{0,62})_([0-9a-f]{32})_([A-Za-z0-9_-]{43})");
-
   /// `last used` is for operators who look for forgotten keys; it need not be exact.
   private static final Duration COARSE = Duration.ofHours(1);
 
@@ -106,7 +102,7 @@ public final class Keys {
         .bind("hash", hash(secret))
         .bind("created", at(key.created()))
         .execute();
-    return new Made(key, "kepil_" + org + "_" + hex(key.id()) + "_" + encoded(secret));
+    return new Made(key, new Token(org, key.id(), secret).written());
   }
 
   /// The key this token opens with, if it is one and was not revoked.
@@ -114,27 +110,54 @@ public final class Keys {
   /// @param now what is known of an organisation, if there is one; it is asked for the one that
   ///   stands in the token
   public Optional<Key> of(Function<String, Optional<Present.Moment>> now, String token) {
-    var parts = TOKEN.matcher(token);
-    if (!parts.matches()) return Optional.empty();
-    byte[] hash;
-    try {
-      var secret = Base64.getUrlDecoder().decode(parts.group(3));
-      // The last letter has two bits that decoding drops: four spellings would open the same, and a
-      // list of leaked tokens would miss three of them.
-      if (!encoded(secret).equals(parts.group(3))) return Optional.empty();
-      hash = hash(secret);
-    } catch (IllegalArgumentException stray) {
-      return Optional.empty();
-    }
+    var read = Token.read(token);
+    if (read.isEmpty()) return Optional.empty();
+    var it = read.get();
     // The organisation stands in the token, so that a key for another one is told so and not called
     // forged.
-    var org = parts.group(1);
-    var id = uuid(parts.group(2));
-    var row = now.apply(org).map(it -> it.keys(() -> locks(org)).get(id));
+    var row = now.apply(it.org()).map(known -> known.keys(() -> locks(it.org())).get(it.id()));
     // In constant time: how much of a forged secret is right must not be measurable.
-    return row.filter(it -> MessageDigest.isEqual(it.hash(), hash))
+    return row.filter(lock -> MessageDigest.isEqual(lock.hash(), hash(it.secret())))
         .map(Lock::key)
         .map(this::noteUse);
+  }
+
+  /// What stands in a token: `kepil_ORGANISATION_ID_SECRET`, the id in 32 hexadecimal digits, the
+  /// secret in 43 letters of Base64 for addresses (RFC 4648).
+  ///
+  /// @param org as it is written there; whether there is one of this name is another question
+  private record Token(String org, UUID id, byte[] secret) {
+    private static final String BEFORE = "kepil_";
+    private static final int ID = 32;
+    private static final int SECRET = 43;
+    private static final int SHORTEST = BEFORE.length() + 1 + 1 + ID + 1 + SECRET;
+
+    static Optional<Token> read(String token) {
+      if (token.length() < SHORTEST || !token.startsWith(BEFORE)) return Optional.empty();
+      int secretAt = token.length() - SECRET;
+      int idAt = secretAt - 1 - ID;
+      try {
+        var it =
+            new Token(
+                token.substring(BEFORE.length(), idAt - 1),
+                uuid(token.substring(idAt, secretAt - 1)),
+                Base64.getUrlDecoder().decode(token.substring(secretAt)));
+        // Digits can be large letters, and the last letter has two bits that decoding drops: many
+        // spellings would open the same, and a list of leaked tokens would miss all but one.
+        return it.written().equals(token) ? Optional.of(it) : Optional.empty();
+      } catch (IllegalArgumentException stray) {
+        return Optional.empty();
+      }
+    }
+
+    String written() {
+      return BEFORE + org + "_" + hex(id) + "_" + encoded(secret);
+    }
+
+    @Override
+    public String toString() {
+      return "Token[" + id + "]";
+    }
   }
 
   /// A key and the hash of its secret.

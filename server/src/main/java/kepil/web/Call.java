@@ -84,7 +84,8 @@ public record Call(
   }
 
   public Optional<String> header(String name) {
-    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+    var values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
   }
 
   public Optional<String> cookie(String name) {

@@ -2,7 +2,9 @@ package kepil.web;
 
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /// Listens on a port. The only class that knows the HTTP server.
 public final class Door implements AutoCloseable {
@@ -60,7 +63,13 @@ public final class Door implements AutoCloseable {
     this.behindProxy = plan.behindProxy();
     var direct = DirectHandlers.builder();
     for (var event : DirectHandler.EventType.values()) direct.addHandler(event, this::unreadable);
-    var http1 = Http1Config.builder().maxHeadersSize(32 * 1024).maxPrologueLength(8 * 1024).build();
+    // What we send is looked at in [#header].
+    var http1 =
+        Http1Config.builder()
+            .maxHeadersSize(32 * 1024)
+            .maxPrologueLength(8 * 1024)
+            .validateResponseHeaders(false)
+            .build();
     this.server =
         WebServer.builder()
             .host(plan.host())
@@ -139,10 +148,12 @@ public final class Door implements AutoCloseable {
 
   /// What claims to be too large is not read at all; what turns out to be is not read to its end.
   private static byte[] body(ServerRequest request) {
-    if (request.headers().contentLength().orElse(0) > MOST_BYTES) throw tooLarge();
+    // As much as it says, and where it does not say, one more than may come.
+    long most = request.headers().contentLength().orElse(MOST_BYTES + 1);
+    if (most > MOST_BYTES + 1) throw tooLarge();
     if (!request.content().hasEntity()) return new byte[0];
     try {
-      var bytes = request.content().inputStream().readNBytes(MOST_BYTES + 1);
+      var bytes = request.content().inputStream().readNBytes((int) most);
       if (bytes.length > MOST_BYTES) throw tooLarge();
       return bytes;
     } catch (IOException broken) {
@@ -201,15 +212,29 @@ public final class Door implements AutoCloseable {
 
   private static void send(Call call, Reply reply, ServerResponse response) {
     response.status(Status.create(reply.status()));
-    for (var header : Routing.headers(call, reply)) {
-      response.headers().add(HeaderNames.create(header.getKey()), header.getValue());
-    }
+    for (var it : Routing.headers(call, reply)) response.headers().add(header(it));
     if (call.method().equals("HEAD")) {
       response.header(HeaderNames.CONTENT_LENGTH, String.valueOf(reply.body().length));
       response.send();
     } else {
       response.send(reply.body());
     }
+  }
+
+  /// What every reply wears: looked at and put into bytes once.
+  private static final Map<Map.Entry<String, String>, Header> WORN =
+      Routing.ALWAYS.entrySet().stream()
+          .collect(Collectors.toUnmodifiableMap(it -> it, Door::looked));
+
+  private static Header header(Map.Entry<String, String> it) {
+    var worn = WORN.get(it);
+    return worn == null ? looked(it) : worn;
+  }
+
+  private static Header looked(Map.Entry<String, String> it) {
+    var header = HeaderValues.createCached(it.getKey(), it.getValue());
+    header.validate();
+    return header;
   }
 
   /// What is no HTTP never reaches a handler; it is told so in the same words as everything else.

@@ -16,11 +16,7 @@ final class Percent {
   /// @param plus whether `+` stands for a blank, as in forms and queries but not in paths
   /// @throws Malformed where an escape is cut or its bytes are no UTF-8
   static String decode(String written, boolean plus) {
-    if (written.indexOf('%') < 0
-        && (!plus || written.indexOf('+') < 0)
-        && written.chars().allMatch(it -> it < 0x80)) {
-      return written;
-    }
+    if (plain(written, plus)) return written;
     var bytes = new ByteArrayOutputStream(written.length());
     for (int i = 0; i < written.length(); i++) {
       char c = written.charAt(i);
@@ -46,8 +42,19 @@ final class Percent {
     return utf8(bytes.toByteArray());
   }
 
+  private static boolean plain(String written, boolean plus) {
+    for (int i = 0; i < written.length(); i++) {
+      char c = written.charAt(i);
+      if (c == '%' || c == '+' && plus || c >= 0x80) return false;
+    }
+    return true;
+  }
+
   /// @throws Malformed where the bytes are no UTF-8
   static String utf8(byte[] bytes) {
+    // Three times as fast, and good unless it had to put U+FFFD somewhere, or found one.
+    var text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf('\uFFFD') < 0) return text;
     try {
       return StandardCharsets.UTF_8
           .newDecoder()

@@ -180,7 +180,7 @@ public final class Routing {
   /// Referrer-Policy is `same-origin` and not `no-referrer`: nothing leaves for other sites, and
   /// the browser still says truthfully where a form was sent from (under `no-referrer` it sends
   /// `Origin: null`).
-  private static final Map<String, String> ALWAYS =
+  static final Map<String, String> ALWAYS =
       Map.of(
           "Content-Security-Policy",
               "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self';"

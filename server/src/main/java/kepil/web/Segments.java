@@ -25,8 +25,10 @@ final class Segments {
     for (var piece : of(rawPath)) {
       var text = Percent.decode(piece, false);
       if (text.equals(".") || text.equals("..")) throw new Malformed("a path that climbs");
-      if (text.chars().anyMatch(Character::isISOControl)) {
-        throw new Malformed("a control character in the path");
+      for (int i = 0; i < text.length(); i++) {
+        if (Character.isISOControl(text.charAt(i))) {
+          throw new Malformed("a control character in the path");
+        }
       }
       all.add(text);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -110,6 +111,14 @@ final class ApiKeysTest extends AtTheApi {
               "/api/v1/reader/events"),
           401);
     }
+    var large = key.substring(0, key.length() - 44).toUpperCase(Locale.ROOT);
+    assertProblem(
+        shop.get(
+            "kepil_reader"
+                + large.substring("kepil_reader".length())
+                + key.substring(key.length() - 44),
+            "/api/v1/reader/events"),
+        401);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,15 @@ class DoorTest {
                     _ -> {
                       throw new IllegalStateException("aygul@example.org");
                     }),
+                Route.get(
+                    "/smuggling",
+                    _ ->
+                        new Reply(
+                            200,
+                            Map.of("X-Note", List.of("a\r\nX-Smuggled: 1")),
+                            List.of(),
+                            new byte[0],
+                            Optional.empty())),
                 Route.get(
                     "/malformed",
                     _ -> {
@@ -351,6 +361,14 @@ class DoorTest {
         .isEqualTo(200);
     assertThat(send(form("/machine", "a=1").header("Sec-Fetch-Site", "cross-site")).statusCode())
         .isEqualTo(200);
+  }
+
+  /// Where a handler went past the words that look at what it says.
+  @Test
+  void noHeaderIsSentInsideAnother() throws Exception {
+    assertThat(raw("GET /smuggling HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 500")
+        .doesNotContain("X-Smuggled");
   }
 
   @Test
