@@ -147,11 +147,12 @@ public final class Desk {
         var request =
             filed(
                 wish, state, it.law(), it.authority(), received, it.due(), now, it.answer(), event);
-        Requests.insert(
-            tx,
-            org,
-            request,
-            gone.isPresent() ? Optional.empty() : matter(org, request.id(), wish));
+        // What is closed at once nobody answers, so nobody needs what was written with it.
+        var matter =
+            state instanceof RequestState.Received
+                ? matter(org, request.id(), wish)
+                : Optional.<byte[]>empty();
+        Requests.insert(tx, org, request, matter);
         acknowledge(tx, gate, wish, request, gone);
         yield new Filed.Granted(request, it.answer(), it.warrant());
       }

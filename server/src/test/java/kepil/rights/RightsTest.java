@@ -534,6 +534,19 @@ final class RightsTest {
     assertThat(counts).doesNotContainKey("received");
   }
 
+  /// It took effect when it was filed, and nobody will read what was written with it.
+  @Test
+  void ofWhatIsDoneAtOnceNoTextIsKept() {
+    var subject = answered("aygul@example.kz");
+    jdbi.useTransaction(tx -> vault.lives(tx, org, subject, "DE"));
+    var objection = file(Right.OBJECTION, subject, "portal", true).request();
+    assertThat(objection.state()).isEqualTo(new RequestState.Completed());
+    assertThat(matter(objection)).isEmpty();
+    var question = file(Right.QUESTION, subject, "portal", true).request();
+    assertThat(question.state()).isInstanceOf(RequestState.Received.class);
+    assertThat(matter(question)).isPresent();
+  }
+
   @Test
   void theDeskAndThePersonEraseAtOnceAndDoNotWaitInACircle() throws Exception {
     var subject = answered("aygul@example.kz");
