@@ -38,7 +38,8 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:no key is wrapped by a past epoch, and the past keys are destroyed",
-      "1:some keys were in use and are left for the next run; the old epoch key is still there",
+      "1:some keys were in use, or do not open, and are left for the next run; the old epoch key is"
+          + " still there",
       "2:it could not be done; the message says what to do"
     })
 final class EpochCommand implements Callable<Integer> {
@@ -102,7 +103,9 @@ final class EpochCommand implements Callable<Integer> {
           turned.began().isPresent() ? " began" : "",
           turned.rewrapped(),
           seconds,
-          turned.left() == 0 ? "" : ", " + turned.left() + " are in use and wait for the next run",
+          turned.left() == 0
+              ? ""
+              : ", " + turned.left() + " are in use, or do not open, and wait for the next run",
           turned.destroyed().isEmpty() ? "none" : turned.destroyed());
       if (!turned.destroyed().isEmpty()) {
         out.println("backups from before now open nothing: make a new one, and copy the keystore");

@@ -77,14 +77,16 @@ final class Counting {
     var tally = new Tally();
     for (int from = 0; from < people.size(); from += PIECE) {
       var some = people.subList(from, Math.min(people.size(), from + PIECE));
-      var piece =
-          weighing.meet(
-              tx, gate, some, Lock.NO, ValueStore.these(some, Set.copyOf(category.from())));
-      piece
-          .people()
-          .held()
-          .values()
-          .forEach(s -> count(gate, s, latest(piece.of(s), category.from()), alone, tally));
+      weighing
+          .see(tx, gate, some, Lock.NO, Set.copyOf(category.from()), _ -> tally.leftOut++)
+          .forEach(
+              it -> {
+                try {
+                  count(gate, it.s(), latest(it.stored(), category.from()), alone, tally);
+                } catch (Unopenable altered) {
+                  tally.leftOut++;
+                }
+              });
     }
     int smallest = category.smallestGroup().get();
     var groups = new LinkedHashMap<String, Integer>();

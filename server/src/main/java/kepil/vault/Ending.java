@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kepil.gate.Ask;
@@ -27,12 +28,16 @@ import kepil.store.Trip;
 import kepil.vault.SubjectStore.Lock;
 import kepil.vault.ValueStore.Place;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What ends by itself: values past their period, and values that a fact has ended.
 ///
 /// Only whole values go, with the ways to find a person by them, and every going is recorded with
 /// the clauses that promised it.
 final class Ending {
+  private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
+
   private final SubjectStore subjects;
   private final Journal journal;
   private final InstantSource clock;
@@ -61,13 +66,21 @@ final class Ending {
   }
 
   /// Looks at some values past their period, and deletes of the people they are of whatever may go.
-  /// Those who are busy or under a hold are passed by.
+  /// Those who are busy or under a hold, or whose rows do not open, are passed by.
   Page page(Handle tx, Gate gate, int batch, Place from) {
     var program = gate.program();
     var today = LocalDate.ofInstant(now(), ZoneOffset.UTC);
     var over = ValueStore.over(tx, program.id(), today, from, batch);
     if (over.isEmpty()) return new Page(new Swept(0, List.of()), Optional.empty());
-    var going = expired(tx, program.id(), people(over), Lock.IF_FREE, today);
+    var shut = new ArrayList<SubjectId>();
+    var going = expired(tx, program.id(), people(over), Lock.IF_FREE, today, shut::add);
+    if (!shut.isEmpty()) {
+      LOG.warn(
+          "{}: the rows of {} people do not open, so nobody knows whether a hold keeps what is past"
+              + " its period, and it stays: restore their rows or the keystore from a backup",
+          program.id(),
+          shut.size());
+    }
     remove(tx, program, going);
     var written = new Writing();
     var events =
@@ -139,12 +152,28 @@ final class Ending {
   Map<String, Integer> overKept(Handle tx, Gate gate, LocalDate day, int most) {
     var counts = new TreeMap<String, Integer>();
     var people = people(ValueStore.over(tx, gate.program().id(), day, Place.BEGIN, most));
-    expired(tx, gate.program().id(), people, Lock.NO, day)
+    var shut = new ArrayList<UUID>();
+    expired(tx, gate.program().id(), people, Lock.NO, day, it -> shut.add(it.value()))
         .forEach(it -> it.gone().forEach(value -> counts.merge(value.field(), 1, Integer::sum)));
+    // Whether a hold keeps these nobody knows; that they are kept too long is not hushed up.
+    ValueStore.over(tx, gate.program().id(), day, shut)
+        .forEach(field -> counts.merge(field, 1, Integer::sum));
     return counts;
   }
 
   /// Of these people, those who have values past their period that no hold keeps.
+  ///
+  /// @param shut is told of whoever's rows do not open
+  private List<Going> expired(
+      Handle tx,
+      String org,
+      List<SubjectId> people,
+      Lock lock,
+      LocalDate today,
+      Consumer<SubjectId> shut) {
+    return SubjectStore.opening(people, some -> expired(tx, org, some, lock, today), shut);
+  }
+
   private List<Going> expired(
       Handle tx, String org, List<SubjectId> people, Lock lock, LocalDate today) {
     var rows = new HashMap<UUID, List<ValueStore.Row>>();

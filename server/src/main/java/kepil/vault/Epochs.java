@@ -2,11 +2,15 @@ package kepil.vault;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Turns epochs while everything goes on: a new key, everybody's key wrapped anew in batches, the
 /// old key destroyed.
@@ -15,6 +19,8 @@ import org.jdbi.v3.core.Jdbi;
 /// at any line is made good by whoever comes next: [#finish] wraps what is left and destroys what
 /// is idle. Several nodes may do it at once; they share the batches.
 public final class Epochs {
+  private static final Logger LOG = LoggerFactory.getLogger(Epochs.class);
+
   /// Whoever acts on a person waits for a batch at most, so it is short: some milliseconds.
   private static final int BATCH = 25;
 
@@ -34,8 +40,8 @@ public final class Epochs {
   ///
   /// @param began the epoch that was begun, if one was
   /// @param rewrapped how many keys this node wrapped anew
-  /// @param left how many are still wrapped by past epochs, because somebody holds them; the next
-  ///   time
+  /// @param left how many are still wrapped by past epochs, because somebody holds them or they do
+  ///   not open; the next time
   /// @param destroyed epochs whose keys are gone
   public record Turned(OptionalInt began, long rewrapped, long left, List<Integer> destroyed) {
     public Turned {
@@ -62,24 +68,32 @@ public final class Epochs {
   private Turned finish(OptionalInt began, LongConsumer progress) {
     long done = 0;
     int patience = 20;
+    var shut = new HashSet<UUID>();
     while (!Thread.currentThread().isInterrupted()) {
       long start = System.nanoTime();
-      int batch = jdbi.inTransaction(tx -> vault.rewrap(tx, BATCH));
+      int passedBy = shut.size();
+      int batch = jdbi.inTransaction(tx -> vault.rewrap(tx, BATCH, shut));
       done += batch;
       progress.accept(done);
-      if (batch > 0) {
+      if (batch > 0 || shut.size() > passedBy) {
         // As long as it worked: nobody waits for an epoch, and those who wait for an answer are not
         // to notice.
         LockSupport.parkNanos(System.nanoTime() - start);
         continue;
       }
       // Those that are left are held by somebody, for the length of an act.
-      if (left() == 0 || --patience == 0) break;
+      if (left() <= shut.size() || --patience == 0) break;
       try {
         Thread.sleep(BREATH);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
+    }
+    if (!shut.isEmpty()) {
+      LOG.warn(
+          "the keys of {} people do not open, so the epochs they are of do not end: restore their"
+              + " rows or the keystore from a backup",
+          shut.size());
     }
     return new Turned(began, done, left(), vault.retire(jdbi));
   }

@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import kepil.gate.Answer;
 import kepil.gate.Ask;
 import kepil.gate.Decision;
 import kepil.gate.Gate;
 import kepil.gate.Permit;
 import kepil.gate.Refusal;
+import kepil.gate.SubjectId;
 import kepil.policy.Operation;
 import kepil.proof.Effect;
 import kepil.vault.SubjectStore.Lock;
@@ -35,39 +37,47 @@ final class Showing {
   /// @param party the destination
   List<Published> published(Handle tx, Gate gate, String party, int most) {
     var rows = Publications.at(tx, gate.program().id(), party, most);
-    var seen = meet(tx, gate, rows, Lock.NO);
+    var seen = see(tx, gate, rows, Lock.NO);
     var refused = new ArrayList<Publications.Row>();
     var shown = new ArrayList<Published>();
     for (var row : rows) {
-      var s = seen.people().held().get(row.subject());
+      var it = seen.get(row.subject());
       // Who was erased between the two looks has no publications any more either.
-      if (s == null) continue;
-      var piece = piece(gate, s, seen.of(s), row);
+      if (it == null) continue;
+      var s = it.s();
+      var piece = piece(gate, s, it.stored(), row);
       if (piece.isEmpty()) continue;
       var stored = piece.get().stored();
       switch (piece.get().decision()) {
         case Permit permit -> {
-          var value = ValueStore.open(s, permit, stored).value();
-          shown.add(new Published(stored.field(), value, row.since(), permit.answer().clauses()));
+          try {
+            var value = ValueStore.open(s, permit, stored).value();
+            shown.add(new Published(stored.field(), value, row.since(), permit.answer().clauses()));
+          } catch (Unopenable altered) {
+            continue;
+          }
         }
         case Refusal _ -> refused.add(row);
       }
     }
-    var held = meet(tx, gate, refused, Lock.IF_FREE);
+    var held = see(tx, gate, refused, Lock.IF_FREE);
     for (var row : refused) {
-      var s = held.people().held().get(row.subject());
-      if (s == null) continue;
-      var decision = piece(gate, s, held.of(s), row).map(Piece::decision);
+      var it = held.get(row.subject());
+      if (it == null) continue;
+      var decision = piece(gate, it.s(), it.stored(), row).map(Piece::decision);
       if (decision.isPresent() && decision.get() instanceof Refusal(Answer answer)) {
-        takeDown(tx, s, row, answer);
+        takeDown(tx, it.s(), row, answer);
       }
     }
     return shown;
   }
 
-  private Weighing.Met meet(Handle tx, Gate gate, List<Publications.Row> rows, Lock lock) {
-    var people = rows.stream().map(Publications.Row::subject).toList();
-    return weighing.meet(tx, gate, people, lock, ValueStore.all(people));
+  /// What does not open is not shown, and stays.
+  private Map<SubjectId, Weighing.Seen> see(
+      Handle tx, Gate gate, List<Publications.Row> rows, Lock lock) {
+    var people = rows.stream().map(Publications.Row::subject).distinct().toList();
+    return weighing.see(tx, gate, people, lock, Set.of(), _ -> {}).stream()
+        .collect(Collectors.toMap(it -> it.s().id(), it -> it));
   }
 
   private record Piece(Stored stored, Decision decision) {}

@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import kepil.gate.SubjectId;
 import kepil.proof.Sha256;
@@ -163,6 +165,26 @@ final class SubjectStore {
       }
     }
     return people;
+  }
+
+  /// Reads of many people, and passes by those whose rows do not open: what was altered of one
+  /// keeps nobody else waiting.
+  ///
+  /// @param shut is told of whoever is passed by
+  static <T> List<T> opening(
+      List<SubjectId> ids, Function<List<SubjectId>, List<T>> read, Consumer<SubjectId> shut) {
+    try {
+      return read.apply(ids);
+    } catch (Unopenable altered) {
+      if (ids.size() == 1) {
+        shut.accept(ids.getFirst());
+        return List.of();
+      }
+      int half = ids.size() / 2;
+      var all = new ArrayList<>(opening(ids.subList(0, half), read, shut));
+      all.addAll(opening(ids.subList(half, ids.size()), read, shut));
+      return all;
+    }
   }
 
   private record Row(
@@ -314,16 +336,18 @@ final class SubjectStore {
         .one();
   }
 
+  /// @param shut people whose key does not open; they are passed by, and whoever is met is added
   /// @return how many keys were wrapped anew
-  int rewrap(Handle tx, int batch) {
+  int rewrap(Handle tx, int batch, Set<UUID> shut) {
     int current = epoch(tx);
     var old =
         tx.createQuery(
                 """
                 select org, subject, epoch, wrapped from subject_keys
-                where epoch < :current order by epoch limit :batch
+                where epoch < :current and subject <> all(:shut) order by epoch limit :batch
                 for update skip locked
                 """)
+            .bindArray("shut", UUID.class, List.copyOf(shut))
             .bind("current", current)
             .bind("batch", batch)
             .map(
@@ -334,7 +358,16 @@ final class SubjectStore {
                         row.getInt("epoch"),
                         row.getBytes("wrapped")))
             .list();
-    if (old.isEmpty()) return 0;
+    var anew = new ArrayList<Wrapped>();
+    for (var it : old) {
+      try {
+        var wrapped = wrap(unwrap(it), it.org(), it.subject(), current);
+        anew.add(new Wrapped(it.org(), it.subject(), current, wrapped));
+      } catch (Unopenable altered) {
+        shut.add(it.subject());
+      }
+    }
+    if (anew.isEmpty()) return 0;
     tx.createUpdate(
             """
             update subject_keys k set epoch = :current, wrapped = n.wrapped
@@ -342,11 +375,11 @@ final class SubjectStore {
               where k.org = n.org and k.subject = n.subject\
             """)
         .bind("current", current)
-        .bind("orgs", Column.texts(old, Wrapped::org))
-        .bind("subjects", Column.uuids(old, Wrapped::subject))
-        .bind("keys", Column.bytes(old, it -> wrap(unwrap(it), it.org(), it.subject(), current)))
+        .bind("orgs", Column.texts(anew, Wrapped::org))
+        .bind("subjects", Column.uuids(anew, Wrapped::subject))
+        .bind("keys", Column.bytes(anew, Wrapped::key))
         .execute();
-    return old.size();
+    return anew.size();
   }
 
   /// Past epochs by which nothing is wrapped; nothing can be from now on.

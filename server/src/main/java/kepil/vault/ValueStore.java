@@ -353,6 +353,20 @@ final class ValueStore {
         .list();
   }
 
+  /// The fields of these people's values past their period, one for each value.
+  static List<String> over(Handle tx, String org, LocalDate today, List<UUID> people) {
+    return tx.createQuery(
+            """
+            select field from held_values
+            where org = :org and subject = any(:people) and keep_until <= :today
+            """)
+        .bind("org", org)
+        .bindArray("people", UUID.class, people)
+        .bind("today", today)
+        .mapTo(String.class)
+        .list();
+  }
+
   /// A value past its period.
   record Over(LocalDate until, UUID subject) {}
 

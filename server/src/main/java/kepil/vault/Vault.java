@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -501,8 +502,13 @@ public final class Vault {
   ///
   /// @return how many it did, at most `batch`; 0 when none is left or those left are busy
   public int rewrap(Handle tx, int batch) {
+    return rewrap(tx, batch, new HashSet<>());
+  }
+
+  /// @param shut people whose key does not open; they are passed by, and whoever is met is added
+  int rewrap(Handle tx, int batch, Set<UUID> shut) {
     within(tx);
-    return subjects.rewrap(tx, batch);
+    return subjects.rewrap(tx, batch, shut);
   }
 
   /// Destroys the keys of past epochs by which nothing is wrapped any more. In a transaction of its

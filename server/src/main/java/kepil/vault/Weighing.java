@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepil.gate.Answer;
@@ -82,6 +83,28 @@ final class Weighing {
             (id, s) ->
                 stored.put(id, ValueStore.opened(s, rows.getOrDefault(id.value(), List.of()))));
     return new Met(people, stored);
+  }
+
+  /// Somebody as they were read, and what is stored of them.
+  record Seen(Subject s, List<Stored> stored) {}
+
+  /// The same fields of each, without those whose rows do not open.
+  ///
+  /// @param shut is told of them
+  List<Seen> see(
+      Handle tx,
+      Gate gate,
+      List<SubjectId> ids,
+      Lock lock,
+      Set<String> fields,
+      Consumer<SubjectId> shut) {
+    return SubjectStore.opening(
+        ids,
+        some -> {
+          var met = meet(tx, gate, some, lock, ValueStore.these(some, fields));
+          return met.people().held().values().stream().map(it -> new Seen(it, met.of(it))).toList();
+        },
+        shut);
   }
 
   /// An act on the person rather than on fields opens nothing.

@@ -407,6 +407,55 @@ final class CarryTest {
     assertThat(after.json().path("missing").toString()).contains("group-large-enough");
   }
 
+  /// One altered row, and nobody would be counted and nothing shown any more.
+  @Test
+  void whoseRowsDoNotOpenKeepsNobodyFromBeingCountedAndNothingFromBeingShown() {
+    IntStream.range(0, 3).forEach(i -> person("v" + i + "@example.org", "genre", "verse"));
+    var aygul = person("aygul@example.org");
+    var shut = person("shut@example.org", "genre", "verse");
+    for (var it : List.of(aygul, shut)) {
+      collect("survey", it, "c-1", Map.of("comment", "a poem about the sea"));
+      says(it, true);
+      var ask =
+          Map.of(
+              "subject", it,
+              "operation", "publish",
+              "fields", List.of("comment"),
+              "recipient", "world",
+              "item", "c-1");
+      assertThat(shop.post(key, "disclose", ask).status()).isEqualTo(200);
+    }
+    alterKey(shut);
+    shop.present.now(Bookshop.ORG);
+    var said =
+        shop.post(
+            key,
+            "statistics",
+            Map.of("field", "tastes", "purpose", "insight", "recipient", "mill"));
+    assertThat(said.status()).as(said.toString()).isEqualTo(200);
+    assertThat(said.json().path("groups").path(0).path("people").asInt()).isEqualTo(3);
+    assertThat(said.json().path("leftOut").asInt()).isEqualTo(1);
+    var pieces = shop.get("/api/v1/reader/published/world");
+    assertThat(pieces.status()).as(pieces.toString()).isEqualTo(200);
+    assertThat(pieces.json().path("pieces").size()).isEqualTo(1);
+    alterKey(shut);
+    assertThat(shop.get("/api/v1/reader/published/world").json().path("pieces").size())
+        .isEqualTo(2);
+  }
+
+  /// Twice, and it is as before.
+  private void alterKey(String subject) {
+    shop.jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    """
+                    update subject_keys set wrapped = set_byte(wrapped, 40, get_byte(wrapped, 40) # 1)
+                    where cast(subject as text) = :s
+                    """)
+                .bind("s", subject)
+                .execute());
+  }
+
   /// A group of two is not told as one of four because each of them said the same twice.
   @Test
   void whoSaysTheSameTwiceIsOnePerson() {

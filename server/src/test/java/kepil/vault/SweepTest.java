@@ -172,6 +172,39 @@ final class SweepTest {
     assertThat(sweep(10).values()).isEqualTo(1);
   }
 
+  /// One altered row, and nothing in the house would be deleted any more: the oldest comes first,
+  /// every hour.
+  @Test
+  void whoseRowsDoNotOpenKeepsNobodyElsePastTheirDay() {
+    var keyless = world.reader("a@example.org", "Aygul", "prose");
+    var altered = world.reader("b@example.org", "Berik", "prose");
+    for (int i = 0; i < 40; i++) world.reader("r" + i + "@example.org", "Reader", "prose");
+    world.later(800);
+    alter("subject_keys", "wrapped", keyless);
+    alter("held_values", "about", altered);
+    assertThat(new Expiry(world.vault, world.jdbi).run(world.gate, () -> true)).isEqualTo(3 * 40);
+    assertThat(world.rows("held_values")).as("who may be under a hold stays").isEqualTo(2 * 3);
+    var overKept =
+        world.tx(tx -> world.vault.overKept(tx, world.gate, java.time.LocalDate.MAX, 100));
+    assertThat(overKept)
+        .as("and is not hushed up")
+        .isEqualTo(Map.of("email", 2, "name", 2, "genre", 2));
+    alter("subject_keys", "wrapped", keyless);
+    alter("held_values", "about", altered);
+    assertThat(new Expiry(world.vault, world.jdbi).run(world.gate, () -> true)).isEqualTo(2 * 3);
+  }
+
+  /// Twice, and it is as before.
+  private void alter(String table, String column, kepil.gate.SubjectId whose) {
+    world.jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    "update %1$s set %2$s = set_byte(%2$s, 40, get_byte(%2$s, 40) # 1) where subject = :s"
+                        .formatted(table, column))
+                .bind("s", whose.value())
+                .execute());
+  }
+
   private Swept sweep(int batch) {
     return world.tx(tx -> world.vault.sweep(tx, world.gate, batch));
   }
