@@ -22,6 +22,7 @@ import kepil.gate.Permit;
 import kepil.gate.Refusal;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
+import kepil.policy.Condition;
 import kepil.policy.Operation;
 import kepil.policy.Program;
 import kepil.vault.SubjectStore.Lock;
@@ -123,7 +124,8 @@ final class Weighing {
   /// A value as the gate sees it now, whatever was decided of it before.
   Decision decide(Gate gate, Subject s, Stored it, Ask ask) {
     var origin = Origin.of(it);
-    var standing = sinceChange(gate, s.standing());
+    var known = sinceChange(gate, s.standing());
+    var standing = Holds.of(known).on(it) ? held(known) : known;
     return decide(gate, changed(gate, stored(gate, ask, origin), origin, standing), standing);
   }
 
@@ -140,12 +142,15 @@ final class Weighing {
     }
   }
 
-  /// Values of one origin are decided together, as what they are. Fields of which nothing is stored
-  /// are decided as asked; if they are refused the ask itself is at fault, and nothing of it is
-  /// opened.
+  /// Values of one origin are decided together, as what they are, and those under a hold apart from
+  /// those that are not. Fields of which nothing is stored are decided as asked; if they are
+  /// refused the ask itself is at fault, and nothing of it is opened.
   Weighed weigh(Gate gate, Subject s, List<Stored> all, Ask ask) {
+    record Alike(Origin origin, boolean held) {}
     var standing = sinceChange(gate, s.standing());
-    var groups = new LinkedHashMap<Origin, List<Stored>>();
+    var holds = Holds.of(standing);
+    var underHold = holds.any() ? held(standing) : standing;
+    var groups = new LinkedHashMap<Alike, List<Stored>>();
     var missing = new LinkedHashSet<>(ask.fields());
     var meant = meansStored(ask) ? all : List.<Stored>of();
     for (var it : meant) {
@@ -155,18 +160,20 @@ final class Weighing {
           && !ask.item().equals(it.about().item())) {
         continue;
       }
-      groups.computeIfAbsent(Origin.of(it), _ -> new ArrayList<>()).add(it);
+      groups
+          .computeIfAbsent(new Alike(Origin.of(it), holds.on(it)), _ -> new ArrayList<>())
+          .add(it);
       missing.remove(it.field());
     }
     var weighed = new Weighed(new ArrayList<>(), new ArrayList<>());
     groups.forEach(
-        (origin, values) -> {
+        (alike, values) -> {
+          var origin = alike.origin();
+          var theirs = alike.held() ? underHold : standing;
           var fields = new LinkedHashSet<String>();
           if (!ask.fields().isEmpty()) values.forEach(it -> fields.add(it.field()));
           switch (decide(
-              gate,
-              changed(gate, stored(gate, ask.of(fields), origin), origin, standing),
-              standing)) {
+              gate, changed(gate, stored(gate, ask.of(fields), origin), origin, theirs), theirs)) {
             case Permit permit -> weighed.permitted().add(new Weighed.Permitted(permit, values));
             case Refusal(Answer answer) ->
                 weighed.kept().add(new Weighed.Kept(fields(values), answer));
@@ -221,6 +228,12 @@ final class Weighing {
     var given = new LinkedHashSet<>(ask.given());
     given.add(program.changes().get().fact());
     return ask.given(given);
+  }
+
+  /// A hold on a client, a point or a purpose is one on each value of theirs. The gate does not
+  /// look for whom values were collected when it asks for a hold, so it is told of one on all.
+  private Standing held(Standing known) {
+    return known.with(new Mark(Condition.HELD.word(), Map.of(), true, vault.now()));
   }
 
   /// Who was shown an earlier change, or agreed to it, was not shown this one.

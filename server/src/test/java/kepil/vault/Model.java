@@ -266,7 +266,9 @@ final class Model {
           ask.item().isPresent() && it.item.isPresent() && !ask.item().equals(it.item);
       if (meant && !elsewhere) {
         together
-            .computeIfAbsent(it.point + " " + it.item + " " + it.collected, _ -> new ArrayList<>())
+            .computeIfAbsent(
+                it.point + " " + it.item + " " + it.collected + " " + person.held(it),
+                _ -> new ArrayList<>())
             .add(it);
       }
     }
@@ -275,7 +277,8 @@ final class Model {
     boolean any = false;
     for (var values : together.values()) {
       var fields = values.stream().map(it -> it.field).collect(Collectors.toSet());
-      if (permits(asked(ask, all ? Set.of() : fields, values.getFirst()), person.standing, now)) {
+      var one = values.getFirst();
+      if (permits(asked(ask, all ? Set.of() : fields, one), standing(person, one, now), now)) {
         opened.addAll(values);
         any = true;
       } else {
@@ -320,7 +323,8 @@ final class Model {
         if (!it.party().equals(party)) continue;
         var asked = Ask.to(Operation.PUBLISH, person.id).toParty(party);
         if (!it.purpose().isEmpty()) asked = asked.forPurpose(it.purpose());
-        if (permits(asked(asked, Set.of(it.value().field), it.value()), person.standing, now)) {
+        var value = it.value();
+        if (permits(asked(asked, Set.of(value.field), value), standing(person, value, now), now)) {
           shown.add(it.value().text);
         } else {
           person.published.remove(it);
@@ -354,6 +358,13 @@ final class Model {
 
   int size() {
     return people.values().stream().mapToInt(it -> it.values.size()).sum();
+  }
+
+  /// What a hold names is held, by whatever it names it.
+  private static Standing standing(Person person, Value it, Instant now) {
+    return person.held(it)
+        ? person.standing.with(new Mark("held", Map.of(), true, now))
+        : person.standing;
   }
 
   private boolean permits(Ask ask, Standing standing, Instant now) {

@@ -3,6 +3,8 @@ package kepil.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import kepil.gate.Ask;
+import kepil.policy.Operation;
 import kepil.proof.Effect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -203,6 +205,38 @@ final class SweepTest {
                         .formatted(table, column))
                 .bind("s", whose.value())
                 .execute());
+  }
+
+  /// What is under a hold on a client or a purpose is kept by the sweep, and was deleted by whoever
+  /// asked for it.
+  @Test
+  void aHoldThatKeepsFromTheSweepKeepsFromADeletion() {
+    kept(Map.of(), 2);
+    kept(Map.of("item", "c1"), 1);
+    kept(Map.of("client", "mill"), 1);
+    kept(Map.of("point", "visit"), 1);
+    kept(Map.of("purpose", "insight"), 2);
+    kept(Map.of("recipient", "press"), 2);
+    kept(Map.of("client", "nobody"), 0);
+  }
+
+  private void kept(Map<String, String> hold, int values) {
+    var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
+    for (var it : Map.of("c1", "visit", "c2", "poll").entrySet()) {
+      world.tx(
+          tx ->
+              world.acts.collect(
+                  tx,
+                  world.gate,
+                  world.collecting(s, it.getValue()).about(it.getKey()),
+                  Map.of("comment", "on it"),
+                  World.SHOWN));
+    }
+    world.says(s, "held", hold, true);
+    world.act(tx -> world.acts.delete(tx, world.gate, Ask.to(Operation.DELETE, s)));
+    assertThat(world.rows("held_values where subject = '" + s + "'"))
+        .as(hold.toString())
+        .isEqualTo(values);
   }
 
   private Swept sweep(int batch) {
