@@ -19,7 +19,17 @@ record Sweep(Jdbi jdbi, Vault vault, Notices notices, InstantSource clock) imple
 
   @Override
   public void run() {
-    for (var org : notices.organisations()) sweep(org);
+    for (var org : notices.organisations()) {
+      try {
+        sweep(org);
+      } catch (RuntimeException failed) {
+        // The others' are due as well.
+        LOG.warn(
+            "{}: the retention sweep failed: {}; it is tried again in an hour",
+            org,
+            failed.getClass().getSimpleName());
+      }
+    }
     // Each is also forgotten by whoever comes next; where nobody comes, here.
     jdbi.useTransaction(
         tx -> {

@@ -41,6 +41,52 @@ final class ForgottenTest {
     }
   }
 
+  /// One organisation of which something cannot be deleted, and of all others nothing was.
+  @Test
+  void whatFailsInOneOrganisationKeepsNothingOfTheOthers() {
+    try (var shop = new Bookshop()) {
+      var files = new java.util.TreeMap<>(Bookshop.files());
+      files.computeIfPresent(
+          "policy.yaml", (_, it) -> it.replace("policy: reader", "policy: zine"));
+      shop.publish(files);
+      for (var org : List.of(Bookshop.ORG, "zine")) {
+        shop.jdbi.useTransaction(
+            tx -> {
+              var gate = shop.notices.gate(org).orElseThrow();
+              var s = shop.vault.recognise(tx, org, "email", "a@example.org");
+              var ask =
+                  kepil.gate.Ask.to(kepil.policy.Operation.COLLECT, s)
+                      .at("survey")
+                      .given(java.util.Set.of("continued"));
+              shop.acts.collect(
+                  tx, gate, ask, Map.of("genre", "prose"), new kepil.vault.Shown("en", "1"));
+              new Visits(shop.vault, shop.sealer, shop.keyring::blind, shop.clock, shop.random)
+                  .begin(tx, gate.program(), "a@example.org", "en");
+            });
+      }
+      shop.jdbi.useHandle(
+          h -> {
+            h.execute(
+                """
+                create function stuck() returns trigger language plpgsql as
+                $$ begin raise exception 'stuck'; end $$
+                """);
+            h.execute(
+                """
+                create trigger stuck before delete on held_values for each row
+                when (old.org = 'reader') execute function stuck()
+                """);
+          });
+      shop.now = shop.now.plus(Duration.ofDays(400));
+      new Sweep(shop.jdbi, shop.vault, shop.notices, shop.clock).run();
+      List<String> left =
+          shop.jdbi.withHandle(
+              h -> h.createQuery("select org from held_values").mapTo(String.class).list());
+      assertThat(left).containsExactly("reader");
+      assertThat(left(shop).get(1)).as("visits").isZero();
+    }
+  }
+
   private static List<Integer> left(Bookshop shop) {
     return List.of("api_results", "visits", "codes").stream()
         .map(
