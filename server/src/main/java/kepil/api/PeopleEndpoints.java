@@ -158,11 +158,10 @@ final class PeopleEndpoints {
     var word = it.body().text("choice");
     var known = words(it.gate().program(), true);
     if (!known.contains(word)) throw unknownWord("/choice", "choice", word, known);
-    return note(
-        tx,
-        it,
-        new Mark(word, scope(it), it.body().yes("yes").orElseThrow(), said(it)),
-        shown(notices, it));
+    var mark = new Mark(word, scope(it), it.body().yes("yes").orElseThrow(), said(it));
+    // A no is a no, however late it comes.
+    if (mark.yes()) notUndoneSince(tx, it, mark);
+    return note(tx, it, mark, shown(notices, it));
   }
 
   private Reply fact(Handle tx, Asked it) {
@@ -171,17 +170,41 @@ final class PeopleEndpoints {
     var known = new ArrayList<>(words(program, false));
     known.addAll(OWN_FACTS);
     if (!known.contains(word)) throw unknownWord("/fact", "fact", word, known);
-    return note(
-        tx,
-        it,
-        new Mark(word, scope(it), it.body().yes("holds").orElse(true), said(it)),
-        new Shown(program.prevails(), program.version()));
+    var mark = new Mark(word, scope(it), it.body().yes("holds").orElse(true), said(it));
+    notUndoneSince(tx, it, mark);
+    return note(tx, it, mark, new Shown(program.prevails(), program.version()));
+  }
+
+  /// The last word counts, and the last one told is taken for it. So what was said on an earlier
+  /// day is not taken where otherwise was said since: a yes on paper that is entered late would
+  /// undo the no of yesterday.
+  private void notUndoneSince(Handle tx, Asked it, Mark mark) {
+    var day = day(mark.at());
+    if (!day.isBefore(day(clock.instant()))) return;
+    var known = vault.held(tx, it.org(), subjectOf(it)).orElseThrow(ApiRoutes::nobody);
+    for (var other : known.marks()) {
+      if (!other.word().equals(mark.word()) || other.yes() == mark.yes()) continue;
+      var yes = mark.yes() ? mark : other;
+      var no = mark.yes() ? other : mark;
+      if (day(other.at()).isAfter(day)
+          && yes.scope().entrySet().containsAll(no.scope().entrySet())) {
+        throw Body.misfit(
+            "/on",
+            "is too early: otherwise was said since",
+            "the day on which it was said again",
+            "");
+      }
+    }
+  }
+
+  private static LocalDate day(Instant it) {
+    return LocalDate.ofInstant(it, ZoneOffset.UTC);
   }
 
   /// The moment something was said or happened: now, or the end of an earlier day.
   private Instant said(Asked it) {
     var now = clock.instant();
-    var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    var today = day(now);
     return it.body()
         .day("on")
         .map(

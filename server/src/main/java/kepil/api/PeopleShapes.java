@@ -39,7 +39,11 @@ final class PeopleShapes {
           .must("choice", word("a choice of the policy"))
           .must("yes", new YesNo("whether they said yes; a withdrawal is a no"))
           .may("scope", Shapes.SCOPE)
-          .may("on", new Day("the day it was said, not after today; today, if left out"))
+          .may(
+              "on",
+              new Day(
+                  "the day it was said, not after today; today, if left out. A yes is not taken"
+                      + " where a no was said since"))
           .must("shown", Shapes.SHOWN);
 
   static final Shape.Members FACT =
@@ -50,7 +54,11 @@ final class PeopleShapes {
                   "a fact of the policy, or one of the gate's own: held, restricted, objected,"
                       + " sharing-stopped, surveys-stopped"))
           .may("holds", new YesNo("whether it holds from now on; yes, if left out"))
-          .may("on", new Day("the day it happened, not after today; today, if left out"))
+          .may(
+              "on",
+              new Day(
+                  "the day it happened, not after today; today, if left out. It is not taken where"
+                      + " otherwise was noted since"))
           .may("scope", Shapes.SCOPE);
 
   static final Shape.Members SUBJECT_FOUND =

@@ -376,6 +376,68 @@ final class ApiTest extends AtTheApi {
         "was never published");
   }
 
+  /// A yes on paper that comes late does not undo the no that was said since, nor what is noted
+  /// late a hold that was set since.
+  @Test
+  void whatIsToldLateDoesNotUndoWhatWasSaidSince() {
+    var s = somebody();
+    var ask =
+        Map.of(
+            "operation",
+            "publish",
+            "subject",
+            s,
+            "fields",
+            List.of("comment"),
+            "recipient",
+            "mill",
+            "item",
+            "c-1");
+    var before = day(shop.now.minus(java.time.Duration.ofDays(3)));
+    assertThat(said(s, true, before).status()).isEqualTo(201);
+    assertThat(shop.post(key, "decide", ask).json().path("effect").asString()).isEqualTo("permit");
+    assertThat(said(s, false, day(shop.now)).status()).isEqualTo(201);
+    assertMisfit(said(s, true, before), "/on", "otherwise was said since");
+    assertThat(shop.post(key, "decide", ask).json().path("effect").asString()).isEqualTo("refuse");
+    assertThat(said(s, true, day(shop.now)).status()).isEqualTo(201);
+    assertThat(said(s, false, before).status())
+        .as("a no that comes late is a no: nobody is asked too often")
+        .isEqualTo(201);
+
+    var facts = "subjects/" + s + "/facts";
+    assertThat(shop.post(key, facts, Map.of("fact", "held", "on", before)).status()).isEqualTo(201);
+    assertThat(
+            shop.post(key, facts, Map.of("fact", "held", "scope", Map.of("item", "c-1"))).status())
+        .isEqualTo(201);
+    assertMisfit(
+        shop.post(key, facts, Map.of("fact", "held", "holds", false, "on", before)),
+        "/on",
+        "otherwise was said since");
+    assertThat(shop.post(key, facts, Map.of("fact", "held", "holds", false)).status())
+        .isEqualTo(201);
+  }
+
+  private static String day(java.time.Instant it) {
+    return java.time.LocalDate.ofInstant(it, java.time.ZoneOffset.UTC).toString();
+  }
+
+  private Bookshop.Said said(String s, boolean yes, String on) {
+    return shop.post(
+        key,
+        "subjects/" + s + "/choices",
+        Map.of(
+            "choice",
+            "may-publish",
+            "yes",
+            yes,
+            "on",
+            on,
+            "scope",
+            Map.of("recipient", "mill", "item", "c-1"),
+            "shown",
+            Map.of("language", "kk", "version", "1")));
+  }
+
   @Test
   void aChildIsRefused() {
     var s = somebody();
