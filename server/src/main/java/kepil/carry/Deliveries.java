@@ -70,9 +70,7 @@ public final class Deliveries {
     for (int i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
       fields.addAll(line.values().keySet());
-      var person =
-          vault.recognise(tx, org, line.identifier().getKey(), line.identifier().getValue());
-      switch (acts.collect(tx, gate, ask(point, person, line, given), line.values(), shown)) {
+      switch (take(tx, gate, point, line, given, shown)) {
         case Outcome.Done _ -> taken++;
         case Outcome.Refused(Answer answer, UUID _) -> refused.put(i, answer);
         case Outcome.NoSuchSubject() ->
@@ -99,6 +97,19 @@ public final class Deliveries {
         .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
         .execute();
     return new Taken(id, taken, refused);
+  }
+
+  /// Whoever was erased while their line was taken is found by nothing any more, and is somebody
+  /// new.
+  private Outcome take(
+      Handle tx, Gate gate, Program.Point point, Line line, Set<String> given, Shown shown) {
+    var by = line.identifier();
+    Outcome outcome;
+    do {
+      var person = vault.recognise(tx, gate.program().id(), by.getKey(), by.getValue());
+      outcome = acts.collect(tx, gate, ask(point, person, line, given), line.values(), shown);
+    } while (outcome instanceof Outcome.NoSuchSubject);
+    return outcome;
   }
 
   private static Ask ask(Program.Point point, SubjectId person, Line line, Set<String> given) {

@@ -456,6 +456,59 @@ final class CarryTest {
                 .execute());
   }
 
+  /// Somebody known when their line is begun, and erased before it is taken, is a new person; the
+  /// whole delivery failed.
+  @Test
+  void aDeliveryGoesOnWhereSomebodyIsErasedMeanwhile() throws Exception {
+    var aygul = SubjectId.of(person("aygul@example.org", "genre", "verse"));
+    var line =
+        new kepil.carry.Deliveries.Line(
+            Map.entry("email", "aygul@example.org"), Map.of("genre", "prose"), Optional.of("c-9"));
+    var gate = shop.gate();
+    try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor();
+        var erasing = shop.jdbi.open()) {
+      erasing.begin();
+      var petition =
+          new kepil.gate.Petition(
+              kepil.policy.Right.ERASURE,
+              aygul,
+              "portal",
+              LocalDate.ofInstant(shop.now, ZoneOffset.UTC),
+              true,
+              Optional.empty());
+      var warrant =
+          ((kepil.gate.Entitled.Granted)
+                  gate.entitle(petition, shop.vault.standing(erasing, Bookshop.ORG, aygul).get()))
+              .warrant();
+      shop.vault.erase(erasing, gate, warrant);
+      var taking =
+          threads.submit(
+              () ->
+                  shop.jdbi.inTransaction(
+                      tx ->
+                          shop.deliveries.take(
+                              tx,
+                              gate,
+                              gate.program().points().get("survey"),
+                              List.of(line),
+                              java.util.Set.of("continued"),
+                              new kepil.vault.Shown("en", "1"),
+                              "0".repeat(64))));
+      for (int i = 0; i < 200 && !waitsForARow(); i++) Thread.sleep(Duration.ofMillis(20));
+      erasing.commit();
+      assertThat(taking.get().taken()).isEqualTo(1);
+    }
+    VaultCheck.gone(shop.jdbi, aygul);
+  }
+
+  private boolean waitsForARow() {
+    return shop.jdbi.withHandle(
+        h ->
+            h.createQuery("select exists (select 1 from pg_locks where not granted)")
+                .mapTo(Boolean.class)
+                .one());
+  }
+
   /// A group of two is not told as one of four because each of them said the same twice.
   @Test
   void whoSaysTheSameTwiceIsOnePerson() {
