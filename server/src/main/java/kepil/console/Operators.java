@@ -31,6 +31,10 @@ public final class Operators {
   static final Duration INVITATION = Duration.ofHours(24);
   static final int WRONG_BEFORE_LOCK = 5;
   static final Duration LOCK = Duration.ofMinutes(15);
+
+  /// What another server's clock may be ahead of this one.
+  private static final Duration AHEAD = Duration.ofMinutes(5);
+
   private static final int TRIES_OF_ADDRESS = 20;
 
   private static final Pattern NAME =
@@ -251,8 +255,10 @@ public final class Operators {
   private String begin(Handle tx, Operator operator) {
     var token = token();
     var now = clock.instant();
-    tx.createUpdate("delete from operator_sessions where seen < :idle or began < :old")
+    tx.createUpdate(
+            "delete from operator_sessions where seen < :idle or seen > :ahead or began < :old")
         .bind("idle", at(now.minus(IDLE)))
+        .bind("ahead", at(now.plus(AHEAD)))
         .bind("old", at(now.minus(LONGEST)))
         .execute();
     tx.createUpdate(
@@ -267,7 +273,8 @@ public final class Operators {
     return token;
   }
 
-  /// Who holds this session, if it still counts. Seeing it prolongs it.
+  /// Who holds this session, if it still counts. Seeing it prolongs it. One that was seen in a time
+  /// to come would last until then: its clock was put back since.
   Optional<Operator> of(String session) {
     if (!TOKEN.matcher(session).matches()) return Optional.empty();
     var now = clock.instant();
@@ -280,10 +287,12 @@ public final class Operators {
                       """
                       select o.*, s.seen from operator_sessions s
                       join operators o on o.id = s.operator
-                      where s.token = :token and s.seen > :idle and s.began > :old
+                      where s.token = :token and s.seen > :idle and s.seen <= :ahead
+                        and s.began > :old
                       """)
                   .bind("token", Sha256.of(session))
                   .bind("idle", at(now.minus(IDLE)))
+                  .bind("ahead", at(now.plus(AHEAD)))
                   .bind("old", at(now.minus(LONGEST)))
                   .map((it, _) -> new Row(operator(it), seen(it)))
                   .findOne();

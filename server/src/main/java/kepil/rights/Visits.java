@@ -24,6 +24,9 @@ public final class Visits {
   static final Duration IDLE = Duration.ofMinutes(30);
   static final Duration LONGEST = Duration.ofHours(8);
 
+  /// What another server's clock may be ahead of this one.
+  private static final Duration AHEAD = Duration.ofMinutes(5);
+
   private final Vault vault;
   private final Sealer sealer;
   private final Blinding blinding;
@@ -77,16 +80,19 @@ public final class Visits {
     return token;
   }
 
-  /// Who holds this token, if it still counts.
+  /// Who holds this token, if it still counts. A visit that was seen in a time to come would last
+  /// until then: its clock was put back since.
   public Optional<Visitor> of(Handle tx, Program program, String token) {
     var org = program.id();
     var now = now();
     return tx.createQuery(
             """
             update visits set seen_at = :now
-            where org = :org and token = :token and seen_at > :idle and began_at > :old
+            where org = :org and token = :token and seen_at > :idle and seen_at <= :ahead
+              and began_at > :old
             returning email
             """)
+        .bind("ahead", now.plus(AHEAD))
         .bind("now", now)
         .bind("org", org)
         .bind("token", Sha256.of(token))
@@ -123,7 +129,9 @@ public final class Visits {
   /// Forgets visits that are over, with the address each was about.
   public static void sweep(Handle tx, Instant at) {
     var now = OffsetDateTime.ofInstant(at, ZoneOffset.UTC);
-    tx.createUpdate("delete from visits where seen_at < :idle or began_at < :old")
+    tx.createUpdate(
+            "delete from visits where seen_at < :idle or seen_at > :ahead or began_at < :old")
+        .bind("ahead", now.plus(AHEAD))
         .bind("idle", now.minus(IDLE))
         .bind("old", now.minus(LONGEST))
         .execute();

@@ -392,6 +392,20 @@ final class ConsoleTest {
         .isEqualTo(303);
   }
 
+  /// A clock that was hours ahead is put back: nobody stays in for those hours.
+  @Test
+  void aSessionDoesNotOutliveAClockThatIsPutBack() {
+    var browser = signedIn();
+    shop.now = shop.now.plus(Duration.ofHours(5));
+    browser.signIn("Dana", PASSWORD);
+    shop.now = shop.now.minusSeconds(60);
+    assertThat(browser.get("/console/reader").status())
+        .as("clocks of two servers differ")
+        .isEqualTo(200);
+    shop.now = shop.now.minus(Duration.ofHours(5));
+    assertThat(browser.get("/console/reader").status()).isEqualTo(303);
+  }
+
   @Test
   void aFormOfAnotherSiteOrSessionDoesNothing() {
     var browser = signedIn();

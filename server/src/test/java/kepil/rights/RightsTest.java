@@ -481,6 +481,21 @@ final class RightsTest {
     assertThat(visitor(token)).isEmpty();
   }
 
+  /// A clock that was days ahead is put back: nobody who comes to this browser in the meantime is
+  /// let in by the visit, and its address is not kept so long.
+  @Test
+  void aVisitDoesNotOutliveAClockThatIsPutBack() {
+    answered("aygul@example.kz");
+    now = now.plus(Duration.ofDays(9));
+    var token = tx(tx -> visits.begin(tx, gate.program(), "aygul@example.kz", "kk"));
+    now = now.plusSeconds(-2);
+    assertThat(visitor(token)).as("clocks of two nodes differ by seconds").isPresent();
+    now = now.minus(Duration.ofDays(9));
+    assertThat(visitor(token)).isEmpty();
+    jdbi.useTransaction(tx -> Visits.sweep(tx, now));
+    assertThat(count("visits")).isZero();
+  }
+
   @Test
   void whatIsFiledDuringAnErasureSaysNothingOfThePerson() throws Exception {
     var subject = answered("aygul@example.kz");
