@@ -27,7 +27,8 @@ public final class Present {
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   /// Some looks long: where many ask without end, each look would serve the two or three who came
-  /// during the last, and cost as much as what they ask for.
+  /// during the last, and cost as much as what they ask for. So it waits for those whom the last
+  /// one served, who come again as soon as they have their answer.
   private static final Duration GATHERING = Duration.ofMillis(1);
 
   private final Changes changes;

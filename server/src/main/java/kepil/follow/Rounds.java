@@ -3,7 +3,6 @@ package kepil.follow;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A look at the database that many want at the same time, done once for all of them.
@@ -15,6 +14,7 @@ public final class Rounds {
   private final long gathering;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition over = lock.newCondition();
+  private final Condition came = lock.newCondition();
   private boolean busy;
 
   /// How many the look will serve that has not begun, and how many the last one served.
@@ -41,8 +41,8 @@ public final class Rounds {
     return new Rounds(look, pause, pause);
   }
 
-  /// @param gathering looks begin no sooner after each other where many ask, so that one serves
-  ///   them all; somebody alone waits for nobody
+  /// @param gathering so long after the last look began the next one waits at most until as many
+  ///   ask as that one served; somebody alone waits for nobody
   public static Rounds together(Runnable look, Duration gathering) {
     return new Rounds(look, Duration.ZERO, gathering);
   }
@@ -64,6 +64,7 @@ public final class Rounds {
     lock.lock();
     try {
       waiting++;
+      if (busy && waiting >= served) came.signal();
       for (long mine = begun + 1; done < mine; ) {
         // Who waited for a look that failed fails with it: if each looked for himself while the
         // database is away, the hundredth would wait a hundred times as long to be told.
@@ -78,15 +79,21 @@ public final class Rounds {
     }
   }
 
+  /// @return how much is left; nothing where this thread is to end
+  private long sleep(long nanos) {
+    try {
+      return came.awaitNanos(nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+  }
+
   /// The lock is held when it begins and when it ends, and not while the database is asked.
   private void look() {
     busy = true;
-    long due = since + (waiting > 1 || served > 1 ? gathering : pause) - System.nanoTime();
-    if (due > 0) {
-      lock.unlock();
-      LockSupport.parkNanos(due);
-      lock.lock();
-    }
+    long due = since + gathering - System.nanoTime();
+    while (due > 0 && (waiting < served || pause > 0)) due = sleep(due);
     begun++;
     served = waiting;
     waiting = 0;

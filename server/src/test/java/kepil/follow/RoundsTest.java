@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Assertions;
@@ -54,5 +57,27 @@ final class RoundsTest {
           for (int i = 0; i < 50; i++) rounds.go();
         });
     assertThat(looks.get()).isEqualTo(50);
+  }
+
+  /// Where the same few ask again as soon as they have their answer, nobody waits for others.
+  @Test
+  void aCrowdThatIsTogetherAgainWaitsForNobody() throws Exception {
+    var rounds = Rounds.together(this::look, Duration.ofHours(1));
+    var answers = new CountDownLatch(400);
+    var stop = new AtomicBoolean();
+    var threads = Executors.newFixedThreadPool(8);
+    for (int i = 0; i < 8; i++) {
+      threads.execute(
+          () -> {
+            while (!stop.get()) {
+              rounds.go();
+              answers.countDown();
+            }
+          });
+    }
+    assertThat(answers.await(1, TimeUnit.MINUTES)).isTrue();
+    stop.set(true);
+    threads.shutdownNow(); // whoever waits for the others waits no longer
+    assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
   }
 }
