@@ -152,6 +152,7 @@ public final class Acts {
                       s,
                       gate,
                       permit,
+                      standing,
                       it.values(),
                       it.shown(),
                       vault.now(),

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import kepil.gate.Gate;
 import kepil.gate.Permit;
+import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.gate.Warrant;
 import kepil.policy.Operation;
@@ -36,11 +37,14 @@ final class ValueStore {
   private ValueStore() {}
 
   /// Stores exactly what the permit names, when `written` is written.
+  ///
+  /// @param standing by which it was permitted
   static List<Held> put(
       Writing written,
       Subject s,
       Gate gate,
       Permit permit,
+      Standing standing,
       Map<String, String> values,
       Shown shown,
       Instant now,
@@ -56,11 +60,17 @@ final class ValueStore {
     var purposes =
         new TreeSet<>(ask.purpose().map(Set::of).orElseGet(() -> Set.copyOf(point.purposes())));
     var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    boolean ends = program.retention().stream().anyMatch(it -> !it.until().isEmpty());
     var stored = new ArrayList<Held>();
     for (var value : values.entrySet()) {
       var field = value.getKey();
       var end = gate.keepUntil(field, purposes, today);
-      var until = end.orElseThrow(() -> endless(program, point, field));
+      var longest = end.orElseThrow(() -> endless(program, point, field));
+      // What a fact noted before has ended: nobody will note it again, so the next sweep takes it.
+      var until =
+          ends && gate.ended(ask.of(Set.of(field)).given(Set.of()), purposes, standing, now)
+              ? today
+              : longest;
       var about =
           new Stored.About(
               program.fields().get(field).category(),

@@ -58,6 +58,9 @@ final class Model {
     final Optional<String> item;
     final LocalDate collected;
 
+    /// A fact had ended it when it came.
+    boolean over;
+
     Value(String field, String text, String point, Optional<String> item, LocalDate collected) {
       this.field = field;
       this.text = text;
@@ -75,7 +78,7 @@ final class Model {
     }
 
     LocalDate until() {
-      return collected.plus(KEPT.get(field));
+      return over ? collected : collected.plus(KEPT.get(field));
     }
 
     /// As both sides tell it.
@@ -199,6 +202,7 @@ final class Model {
     var entered = new ArrayList<Value>();
     values.forEach(
         (field, text) -> entered.add(new Value(field, text, point, ask.item(), day(now))));
+    for (var it : entered) it.over = ended(person, it, now);
     person.values.addAll(entered);
     return new Told("done", told(entered), List.of());
   }

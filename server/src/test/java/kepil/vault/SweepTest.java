@@ -128,6 +128,38 @@ final class SweepTest {
     assertThat(world.rows("held_values")).isZero();
   }
 
+  /// A till that was cut off sends the card when the bank has long said that it is paid: nobody
+  /// notes that again, and the card stayed for its whole period.
+  @Test
+  void whatComesAfterTheFactThatEndsItGoesWithTheNextSweep() {
+    var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
+    world.says(s, "paid", Map.of("item", "o1"), true);
+    for (var order : new String[] {"o1", "o2"}) {
+      world.tx(
+          tx ->
+              world.acts.collect(
+                  tx,
+                  world.gate,
+                  world.collecting(s, "till").about(order),
+                  Map.of("card-number", "4000 " + order),
+                  World.SHOWN));
+    }
+    world.says(s, "held", Map.of("item", "o1"), true);
+    assertThat(sweep(10).values()).as("unless the law holds it").isZero();
+    var other = world.tx(tx -> world.vault.admit(tx, World.ORG));
+    world.says(other, "paid", Map.of("item", "o1"), true);
+    world.tx(
+        tx ->
+            world.acts.collect(
+                tx,
+                world.gate,
+                world.collecting(other, "till").about("o1"),
+                Map.of("card-number", "4000"),
+                World.SHOWN));
+    assertThat(sweep(10).values()).isEqualTo(1);
+    assertThat(world.rows("held_values")).isEqualTo(2);
+  }
+
   @Test
   void whatIsKeptInSpiteOfTheFactHasItsPeriod() {
     var s = world.tx(tx -> world.vault.admit(tx, World.ORG));
