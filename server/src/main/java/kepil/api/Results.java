@@ -32,6 +32,13 @@ public final class Results {
 
   private static final JsonMapper JSON = new JsonMapper();
 
+  /// What somebody else is forgetting is not waited for: they may wait for us.
+  private static final String OLD =
+      """
+      delete from api_results where ctid = any(array(
+        select ctid from api_results where %s until < :now for update skip locked))
+      """;
+
   private final Keyring keyring;
   private final InstantSource clock;
 
@@ -71,28 +78,14 @@ public final class Results {
               400,
               "`Idempotency-Key` has 1 to 255 visible ASCII characters, such as a UUID in quotes"));
     }
-    sweep(tx, key.org());
-
     // Only a hash of the name is kept: nobody can keep a sender from putting an address into it.
     var place = hash("name", name.get().getBytes(StandardCharsets.US_ASCII));
-    // Whoever is second waits here until the first has committed, and then finds the answer.
-    int first =
-        tx.createUpdate(
-                """
-                insert into api_results (org, key, name, until, subject)
-                  values (:org, :key, :name, :until, cast(:subject as uuid))
-                on conflict (org, key, name) do nothing\
-                """)
-            .bind("org", key.org())
-            .bind("key", key.id())
-            .bind("name", place)
-            .bind("until", at(clock.instant().plus(KEPT)))
-            .bind("subject", about.map(SubjectId::value).orElse(null))
-            .execute();
+    boolean first =
+        claimed(tx, key, place, about) || old(tx, key, place) && claimed(tx, key, place, about);
     var request = HexFormat.of().formatHex(hash(call.method() + " " + call.address(), call.body()));
     var context =
         "api result " + key.org() + " " + key.id() + " " + HexFormat.of().formatHex(place);
-    if (first == 0) return again(tx, key, place, request, context, held);
+    if (!first) return again(tx, key, place, request, context, held);
 
     var reply = act.get();
     var kept = new Kept(request, reply.status(), reply.headers(), reply.body(), reply.problem());
@@ -112,7 +105,41 @@ public final class Results {
         .bind("key", key.id())
         .bind("name", place)
         .execute();
+    // Last: an erasure holds the person first and forgets such answers then.
+    sweep(tx, key.org());
     return reply;
+  }
+
+  /// Whoever is second waits here until the first has committed, and then finds the answer.
+  private boolean claimed(Handle tx, Keys.Key key, byte[] place, Optional<SubjectId> about) {
+    return tx.createUpdate(
+                """
+                insert into api_results (org, key, name, until, subject)
+                  values (:org, :key, :name, :until, cast(:subject as uuid))
+                on conflict (org, key, name) do nothing\
+                """)
+            .bind("org", key.org())
+            .bind("key", key.id())
+            .bind("name", place)
+            .bind("until", at(clock.instant().plus(KEPT)))
+            .bind("subject", about.map(SubjectId::value).orElse(null))
+            .execute()
+        == 1;
+  }
+
+  /// Whether the answer was older than a day; then it is forgotten and the name is free.
+  private boolean old(Handle tx, Keys.Key key, byte[] place) {
+    return tx.createUpdate(
+                """
+                delete from api_results
+                where org = :org and key = :key and name = :name and until < :now
+                """)
+            .bind("org", key.org())
+            .bind("key", key.id())
+            .bind("name", place)
+            .bind("now", at(clock.instant()))
+            .execute()
+        == 1;
   }
 
   private static Optional<SubjectId> subjectOf(Reply reply) {
@@ -162,7 +189,7 @@ public final class Results {
 
   /// Forgets what is older than a day.
   private void sweep(Handle tx, String org) {
-    tx.createUpdate("delete from api_results where org = :org and until < :now")
+    tx.createUpdate(OLD.formatted("org = :org and"))
         .bind("org", org)
         .bind("now", at(clock.instant()))
         .execute();
@@ -170,7 +197,7 @@ public final class Results {
 
   /// The same for all organisations, also for those whose machines ask nothing any more.
   public static void sweep(Handle tx, Instant now) {
-    tx.createUpdate("delete from api_results where until < :now").bind("now", at(now)).execute();
+    tx.createUpdate(OLD.formatted("")).bind("now", at(now)).execute();
   }
 
   private static OffsetDateTime at(Instant it) {

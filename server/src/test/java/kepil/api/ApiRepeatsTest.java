@@ -79,6 +79,22 @@ final class ApiRepeatsTest extends AtTheApi {
   }
 
   @Test
+  void afterADayTheNameIsFreeAndNothingOfTheAnswersIsLeft() {
+    var first =
+        shop.send(shop.asking(key, "POST", "subjects", "{}").header("Idempotency-Key", "k-9"));
+    shop.send(shop.asking(key, "POST", "subjects", "{}").header("Idempotency-Key", "k-10"));
+    shop.now = shop.now.plus(Results.KEPT).plusSeconds(1);
+    var later =
+        shop.send(shop.asking(key, "POST", "subjects", "{}").header("Idempotency-Key", "k-9"));
+    assertThat(later.status()).as(later.toString()).isEqualTo(201);
+    assertThat(later.text()).isNotEqualTo(first.text());
+    int left =
+        shop.jdbi.withHandle(
+            h -> h.createQuery("select count(*) from api_results").mapTo(Integer.class).one());
+    assertThat(left).isEqualTo(1);
+  }
+
+  @Test
   void aRepeatedRefusalIsOneRefusal() {
     var s = somebody();
     var body =
