@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import kepil.gate.SubjectId;
 import kepil.policy.Operation;
 import kepil.policy.Program;
 import kepil.vault.Acts;
+import kepil.vault.Identifier;
 import kepil.vault.Outcome;
 import kepil.vault.Shown;
 import kepil.vault.Vault;
@@ -67,10 +70,10 @@ public final class Deliveries {
     var refused = new java.util.TreeMap<Integer, Answer>();
     var fields = new TreeSet<String>();
     int taken = 0;
+    lines.forEach(it -> fields.addAll(it.values().keySet()));
+    var outcomes = take(tx, gate, point, lines, given, shown);
     for (int i = 0; i < lines.size(); i++) {
-      var line = lines.get(i);
-      fields.addAll(line.values().keySet());
-      switch (take(tx, gate, point, line, given, shown)) {
+      switch (outcomes.get(i)) {
         case Outcome.Done _ -> taken++;
         case Outcome.Refused(Answer answer, UUID _) -> refused.put(i, answer);
         case Outcome.NoSuchSubject() ->
@@ -101,15 +104,40 @@ public final class Deliveries {
 
   /// Whoever was erased while their line was taken is found by nothing any more, and is somebody
   /// new.
-  private Outcome take(
-      Handle tx, Gate gate, Program.Point point, Line line, Set<String> given, Shown shown) {
-    var by = line.identifier();
-    Outcome outcome;
-    do {
-      var person = vault.recognise(tx, gate.program().id(), by.getKey(), by.getValue());
-      outcome = acts.collect(tx, gate, ask(point, person, line, given), line.values(), shown);
-    } while (outcome instanceof Outcome.NoSuchSubject);
-    return outcome;
+  private List<Outcome> take(
+      Handle tx, Gate gate, Program.Point point, List<Line> lines, Set<String> given, Shown shown) {
+    var people = recognised(tx, gate.program().id(), lines);
+    var entering =
+        lines.stream()
+            .map(
+                it ->
+                    new Acts.Entering(
+                        ask(point, people.get(it.identifier()), it, given), it.values(), shown))
+            .toList();
+    var outcomes = new ArrayList<Outcome>();
+    for (var it : acts.collect(tx, gate, entering)) {
+      var line = lines.get(outcomes.size());
+      outcomes.add(
+          it instanceof Outcome.NoSuchSubject
+              ? take(tx, gate, point, List.of(line), given, shown).getFirst()
+              : it);
+    }
+    return outcomes;
+  }
+
+  /// In one order, whatever the order of the lines and the spelling of addresses, so that two
+  /// deliveries of the same new people wait for each other and not in a circle.
+  private Map<Map.Entry<String, String>, SubjectId> recognised(
+      Handle tx, String org, List<Line> lines) {
+    var people = new HashMap<Map.Entry<String, String>, SubjectId>();
+    lines.stream()
+        .map(Line::identifier)
+        .distinct()
+        .sorted(
+            Map.Entry.<String, String>comparingByKey()
+                .thenComparing(it -> Identifier.normal(it.getValue())))
+        .forEach(it -> people.put(it, vault.recognise(tx, org, it.getKey(), it.getValue())));
+    return people;
   }
 
   private static Ask ask(Program.Point point, SubjectId person, Line line, Set<String> given) {
