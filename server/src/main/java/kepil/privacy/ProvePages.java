@@ -9,6 +9,7 @@ import kepil.rights.Codes;
 import kepil.web.Pages;
 import kepil.web.Reply;
 import kepil.web.Route;
+import org.jdbi.v3.core.Handle;
 
 /// How a person shows that an address is theirs: address, code by mail, code entered.
 ///
@@ -93,13 +94,18 @@ final class ProvePages {
     }
     // Without the ticket of the form that asked for it no code is good.
     var ticket = here.call().form().first("ticket").flatMap(ProvePages::uuid).orElse(NONE);
-    // Whatever the answer, it is committed: a wrong try counts.
-    var entered =
+    // Whatever the answer, it is committed: a wrong try counts. And a right code is used up with
+    // the visit it begins, or not at all.
+    var tried =
         centre.jdbi.inTransaction(
-            tx -> centre.codes.enter(tx, here.org(), sent.email(), ticket, code));
-    return switch (entered) {
+            tx -> {
+              var entered = centre.codes.enter(tx, here.org(), sent.email(), ticket, code);
+              return new Tried(
+                  entered, entered instanceof Codes.Entered.Right ? begin(tx, here, sent) : "");
+            });
+    return switch (tried.entered()) {
       case Codes.Entered.Right _ ->
-          centre.entering(here, Reply.redirect(t.at("/" + sent.next())), begin(here, sent));
+          centre.entering(here, Reply.redirect(t.at("/" + sent.next())), tried.visit());
       case Codes.Entered.Wrong(var left) ->
           codePage(here, 400, sent, ticket, Faults.of("code", t.say("privacy.code.wrong", left)));
       case Codes.Entered.Expired _ ->
@@ -107,18 +113,23 @@ final class ProvePages {
     };
   }
 
+  /// @param visit its token, if the code was right
+  private record Tried(Codes.Entered entered, String visit) {
+    @Override
+    public String toString() {
+      return "Tried[" + entered + "]";
+    }
+  }
+
   /// The country is kept only where something is held, and only once the address was proved.
-  private String begin(Here here, Sent sent) {
-    return centre.jdbi.inTransaction(
-        tx -> {
-          if (!sent.country().isEmpty() && knownPlace(here, sent.country())) {
-            centre
-                .vault
-                .findByEmail(tx, here.gate().program(), sent.email())
-                .ifPresent(it -> centre.vault.lives(tx, here.org(), it, sent.country()));
-          }
-          return centre.visits.begin(tx, here.gate().program(), sent.email(), here.t().language());
-        });
+  private String begin(Handle tx, Here here, Sent sent) {
+    if (!sent.country().isEmpty() && knownPlace(here, sent.country())) {
+      centre
+          .vault
+          .findByEmail(tx, here.gate().program(), sent.email())
+          .ifPresent(it -> centre.vault.lives(tx, here.org(), it, sent.country()));
+    }
+    return centre.visits.begin(tx, here.gate().program(), sent.email(), here.t().language());
   }
 
   private static boolean knownPlace(Here here, String code) {

@@ -248,9 +248,15 @@ public final class Codes {
     return spent ? new Entered.Expired() : new Entered.Wrong(TRIES - it.tries() - 1);
   }
 
-  /// Forgets codes that count for nothing any more, not even for how many were asked for.
+  /// Forgets codes that count for nothing any more, not even for how many were asked for. What
+  /// somebody else is forgetting is not waited for: they may wait for us.
   public static void sweep(Handle tx, Instant now) {
-    tx.createUpdate("delete from codes where asked_at < :old or asked_at > :ahead")
+    tx.createUpdate(
+            """
+            delete from codes where ctid = any(array(
+              select ctid from codes where asked_at < :old or asked_at > :ahead
+              for update skip locked))
+            """)
         .bind("old", at(now.minus(Duration.ofHours(2))))
         .bind("ahead", at(now.plus(AHEAD)))
         .execute();
@@ -263,7 +269,7 @@ public final class Codes {
   }
 
   /// Two tries at once must not share a count: one address and one network, one at a time.
-  private static void lockRow(Handle tx, String org, byte[] counted) {
+  static void lockRow(Handle tx, String org, byte[] counted) {
     long key = org.hashCode() * 31L + java.util.Arrays.hashCode(counted);
     tx.createQuery("select pg_advisory_xact_lock(:key)")
         .bind("key", key)

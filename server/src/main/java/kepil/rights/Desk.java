@@ -267,6 +267,7 @@ public final class Desk {
   /// @param right erasure, or the closing of the account
   public Gone erase(Handle tx, Gate gate, Visits.Visitor visitor, Right right, String language) {
     if (visitor.subject().isEmpty()) return new Gone.NothingHeld();
+    visits.hold(tx, visitor.org(), visitor.email().reveal());
     return switch (file(tx, gate, wish(visitor, right, Optional.empty(), language))) {
       case Filed.Denied it -> new Gone.Denied(it.request(), it.answer());
       case Filed.Granted it -> {

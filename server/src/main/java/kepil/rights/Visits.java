@@ -54,7 +54,6 @@ public final class Visits {
     random.nextBytes(bytes);
     var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     var now = now();
-    sweep(tx, clock.instant());
     tx.createUpdate(
             """
             insert into visits (org, token, address, email, subject, language, began_at, seen_at)
@@ -77,6 +76,8 @@ public final class Visits {
         .bind("language", language)
         .bind("now", now)
         .execute();
+    // Last: an erasure holds the person first and ends their visits then.
+    sweep(tx, clock.instant());
     return token;
   }
 
@@ -112,6 +113,12 @@ public final class Visits {
         .execute();
   }
 
+  /// Nobody proves this address until the transaction ends. Whoever proves one holds the address
+  /// first and the person then; whoever holds a person and forgets the codes does so too.
+  void hold(Handle tx, String org, String email) {
+    Codes.lockRow(tx, org, blinding.of(org, "email", email));
+  }
+
   /// Ends every visit under this address, and forgets its codes: after an erasure nothing leads
   /// back.
   void forget(Handle tx, String org, String email) {
@@ -126,11 +133,17 @@ public final class Visits {
         .execute();
   }
 
-  /// Forgets visits that are over, with the address each was about.
+  /// Forgets visits that are over, with the address each was about. What somebody else is
+  /// forgetting is not waited for: they may wait for us.
   public static void sweep(Handle tx, Instant at) {
     var now = OffsetDateTime.ofInstant(at, ZoneOffset.UTC);
     tx.createUpdate(
-            "delete from visits where seen_at < :idle or seen_at > :ahead or began_at < :old")
+            """
+            delete from visits where ctid = any(array(
+              select ctid from visits
+              where seen_at < :idle or seen_at > :ahead or began_at < :old
+              for update skip locked))
+            """)
         .bind("ahead", now.plus(AHEAD))
         .bind("idle", now.minus(IDLE))
         .bind("old", now.minus(LONGEST))

@@ -6,7 +6,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import kepil.policy.Right;
+import kepil.rights.Desk;
+import kepil.rights.Visits;
+import kepil.store.Waits;
+import kepil.vault.SecretText;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +44,101 @@ final class ProvingTest extends AtTheCentre {
         .isEqualTo(of.get(unknown).text().replace(unknown, "X").replaceFirst(ticket, ""));
     assertThat(of.get(known).text())
         .contains("autocomplete=\"one-time-code\"", "inputmode=\"numeric\"");
+  }
+
+  /// A code was used up in one transaction and the visit began in the next: whoever was cut off in
+  /// between had neither.
+  @Test
+  void aRightCodeIsUsedUpWithTheVisitItBeginsOrNotAtAll() {
+    var email = somebody("cut-off");
+    var browser = world.browser("en");
+    var sent =
+        browser.fill(browser.get(CENTRE + "/prove"), CENTRE + "/prove", Map.of("email", email));
+    var fields = new HashMap<>(sent.form(CENTRE + "/code"));
+    fields.put("code", world.code(email));
+    world.jdbi.useHandle(
+        h -> h.execute("alter table visits add constraint none check (false) not valid"));
+    assertThat(browser.postOnly(CENTRE + "/code", fields).status()).isEqualTo(500);
+    world.jdbi.useHandle(h -> h.execute("alter table visits drop constraint none"));
+    assertThat(browser.postOnly(CENTRE + "/code", fields).status()).isEqualTo(303);
+    assertThat(browser.cookie("kepil-visit")).isNotEmpty();
+  }
+
+  /// An erasure holds the person and forgets the codes to their address; whoever enters one has it
+  /// first and wants the person then.
+  @Test
+  void whoEntersACodeAndWhoIsBeingErasedDoNotWaitInACircle() throws Exception {
+    var email = somebody("leaving");
+    var subject = world.respondent(email, "+7 700 111 22 33", "KZ");
+    var browser = world.browser("en");
+    var sent =
+        browser.fill(browser.get(CENTRE + "/prove"), CENTRE + "/prove", Map.of("email", email));
+    var fields = new HashMap<>(sent.form(CENTRE + "/code"));
+    fields.put("code", world.code(email));
+    var visitor = new Visits.Visitor(World.ORG, SecretText.of(email), Optional.of(subject));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      record Both(Future<Desk.Gone> gone, Future<Browser.Page> entered) {}
+      var both =
+          world.jdbi.inTransaction(
+              tx -> {
+                tx.execute(
+                    "select 1 from subject_keys where subject = ? for update", subject.value());
+                var gone =
+                    threads.submit(
+                        () ->
+                            world.jdbi.inTransaction(
+                                own ->
+                                    world.desk.erase(
+                                        own, world.gate, visitor, Right.ERASURE, "en")));
+                Waits.until(tx, 1);
+                var entered = threads.submit(() -> browser.postOnly(CENTRE + "/code", fields));
+                Waits.until(tx, 2);
+                return new Both(gone, entered);
+              });
+      assertThat(both.gone().get()).isInstanceOf(Desk.Gone.Erased.class);
+      assertThat(both.entered().get().status()).isEqualTo(410);
+    }
+  }
+
+  /// Whoever began a visit first forgot those that were over, and wanted the person then.
+  @Test
+  void whoComesBackAndWhoIsBeingErasedDoNotWaitInACircle() throws Exception {
+    var email = somebody("returning");
+    var subject = world.respondent(email, "+7 700 111 22 33", "KZ");
+    assertThat(enter(email).status()).isEqualTo(303);
+    world.later(Duration.ofHours(9));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var entered =
+          world.jdbi.inTransaction(
+              tx -> {
+                var wish =
+                    new Desk.Wish(
+                        Right.ERASURE,
+                        Optional.of(subject),
+                        "post",
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "en");
+                var filed = world.desk.file(tx, world.gate, wish);
+                var back = threads.submit(() -> enter(email));
+                Waits.until(tx, 1);
+                assertThat(world.desk.complete(tx, world.gate, filed.request().id()))
+                    .isInstanceOf(Desk.Closed.Done.class);
+                return back;
+              });
+      assertThat(entered.get().status()).isEqualTo(303);
+    }
+  }
+
+  private static Browser.Page enter(String email) {
+    var browser = world.browser("en");
+    var sent =
+        browser.fill(browser.get(CENTRE + "/prove"), CENTRE + "/prove", Map.of("email", email));
+    var fields = new HashMap<>(sent.form(CENTRE + "/code"));
+    fields.put("code", world.code(email));
+    return browser.postOnly(CENTRE + "/code", fields);
   }
 
   private static String different(String code) {
