@@ -2,6 +2,7 @@ package kepil;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import kepil.console.Publishing;
 import kepil.gate.Gate;
@@ -38,47 +39,62 @@ record GivenPolicy(Path folder, PolicyFiles files, Optional<Program> read) {
       read.ifPresent(notices::read);
       return notices.gate(publisher.get());
     }
-    var compiled = Compiler.compile(files);
-    var later = later(notices, compiled);
-    if (later.isPresent()) {
+    return switch (Compiler.compile(files)) {
+      case Compiled.Faulty(var faults) -> throw unusable(faults);
+      case Compiled.Sound sound -> publish(jdbi, notices, publishing, sound);
+    };
+  }
+
+  private Optional<Gate> publish(
+      Jdbi jdbi, Notices notices, Publishing publishing, Compiled.Sound sound) {
+    var program = sound.program();
+    // Of several nodes that start at once one brings the first version.
+    var published =
+        jdbi.inTransaction(
+            tx -> {
+              notices.hold(tx, program.id());
+              return waits(notices, program)
+                  ? Optional.<Notices.Published>empty()
+                  : Optional.of(publishing.publish(tx, files, sound));
+            });
+    if (published.isEmpty()) {
       LOG.info(
           "{}: version {} waits to be published at /console/{}/publish",
           folder,
-          later.get().version(),
-          later.get().id());
-      return notices.gate(later.get().id());
+          program.version(),
+          program.id());
+      return notices.gate(program.id());
     }
-    return switch (jdbi.inTransaction(tx -> publishing.publish(tx, files, compiled))) {
-      case Notices.Published.Now it -> notices.gate(it.program().id());
-      case Notices.Published.Already it -> notices.gate(it.program().id());
+    return switch (published.get()) {
+      case Notices.Published.Now _, Notices.Published.Already _ -> notices.gate(program.id());
       case Notices.Published.Changed it -> {
         LOG.warn(
             "{}: version {} was published with another text and is kept as it was; give the new"
                 + " text a new version",
             folder,
             it.version());
-        yield notices.gate(folder.getFileName().toString());
+        yield notices.gate(program.id());
       }
-      case Notices.Published.Faulty it ->
-          throw new Unusable(
-              folder
-                  + ": "
-                  + it.faults().size()
-                  + (it.faults().size() == 1 ? " fault: " : " faults, first: ")
-                  + it.faults().getFirst()
-                  + "; run ./kepil check "
-                  + folder);
+      case Notices.Published.Faulty(var faults) -> throw unusable(faults);
     };
+  }
+
+  private Unusable unusable(List<Fault> faults) {
+    return new Unusable(
+        folder
+            + ": "
+            + faults.size()
+            + (faults.size() == 1 ? " fault: " : " faults, first: ")
+            + faults.getFirst()
+            + "; run ./kepil check "
+            + folder);
   }
 
   /// The first version is published at once; a further one when an operator has seen what it
   /// changes.
-  private static Optional<Program> later(Notices notices, Compiled compiled) {
-    if (!(compiled instanceof Compiled.Sound(var program))) return Optional.empty();
+  private static boolean waits(Notices notices, Program program) {
     var history = notices.history(program.id());
-    return history.isEmpty()
-            || history.stream().anyMatch(old -> old.version().equals(program.version()))
-        ? Optional.empty()
-        : Optional.of(program);
+    return !history.isEmpty()
+        && history.stream().noneMatch(old -> old.version().equals(program.version()));
   }
 }

@@ -18,6 +18,7 @@ import kepil.web.Reply;
 import kepil.web.Route;
 import kepil.words.Words;
 import kepil.yaml.Fault;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /// Publishing a new version: what waits in the folder, what it would change, and the button.
@@ -96,7 +97,7 @@ public final class PublishRoutes {
                 Words.in("en"),
                 org,
                 next,
-                waiting.get().seal(),
+                seal(org, waiting.get()),
                 difference,
                 aftermath,
                 unfinished.translations(),
@@ -172,37 +173,41 @@ public final class PublishRoutes {
     var org = at.org();
     var waiting = folders.waiting(org);
     if (waiting.isEmpty()) return Reply.redirect(at.address("/publish"));
-    if (!waiting.get().seal().equals(at.call().form().first("seal").orElse(""))) {
+    return jdbi.inTransaction(tx -> publish(tx, at, waiting.get()));
+  }
+
+  private Reply publish(Handle tx, Office at, Folders.Waiting waiting) {
+    var org = at.org();
+    // From here on nobody publishes another: it is published in the place of the one that it is
+    // compared with.
+    notices.hold(tx, org);
+    if (!seal(org, waiting).equals(at.call().form().first("seal").orElse(""))) {
       return Reply.problem(
           Problem.of(
               409,
               "changed",
-              "The folder changed",
-              "the text in the folder is not the one that was shown; look at it again"));
+              "It is not what was shown",
+              "the text in the folder is not the one that was shown, or another version was"
+                  + " published since; look at it again"));
     }
     var difference =
-        waiting
-            .get()
-            .unfinished()
-            .program()
-            .map(it -> notices.changes().between(latest(at.gate()), it));
-    if (!obstacles(org, waiting.get(), difference).isEmpty()) return page(422, at);
-    var published =
-        jdbi.inTransaction(
-            tx -> {
-              var it = publishing.publish(tx, waiting.get().files());
-              if (it instanceof Notices.Published.Now(var program)) {
-                // From now on it stands above every page; when and where is thereby on record.
-                if (difference.filter(Difference::material).isPresent()) {
-                  logbook.record(tx, program, "announce-change", shown(program));
-                }
-                logbook.write(tx, program, at.who(), "operator-published", program.version());
-              }
-              return it;
-            });
-    return published instanceof Notices.Published.Now
-        ? Reply.redirect(at.address("/publish?done=published"))
-        : page(422, at);
+        waiting.unfinished().program().map(it -> notices.changes().between(latest(at.gate()), it));
+    if (!obstacles(org, waiting, difference).isEmpty()) return page(422, at);
+    if (!(publishing.publish(tx, waiting.files()) instanceof Notices.Published.Now(var program))) {
+      return page(422, at);
+    }
+    // From now on it stands above every page; when and where is thereby on record.
+    if (difference.filter(Difference::material).isPresent()) {
+      logbook.record(tx, program, "announce-change", shown(program));
+    }
+    logbook.write(tx, program, at.who(), "operator-published", program.version());
+    return Reply.redirect(at.address("/publish?done=published"));
+  }
+
+  /// What an operator saw: this text, beside the newest version that is published.
+  private String seal(String org, Folders.Waiting waiting) {
+    var newest = notices.history(org).stream().findFirst().map(Notices.Version::hash).orElse("");
+    return waiting.seal() + newest;
   }
 
   /// The clauses that promise to show a change.

@@ -77,6 +77,15 @@ public final class Notices {
     record Changed(String version, String hash) implements Published {}
   }
 
+  /// Nobody else publishes for this organisation until the transaction ends: whoever decides
+  /// whether something may be published decides it of what is published.
+  public void hold(Handle tx, String org) {
+    tx.createQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
+        .bind("name", "kepil.publish." + org)
+        .mapTo(Integer.class)
+        .one();
+  }
+
   /// Publishes within the caller's transaction, so that the record of it is the same transaction.
   public Published publish(Handle tx, PolicyFiles files) {
     return publish(tx, files, Compiler.compile(files));
@@ -106,11 +115,17 @@ public final class Notices {
       }
       return new Published.Faulty(faults);
     }
+    hold(tx, program.id());
+    // After all that were published before, also where another node's clock is ahead of ours: of
+    // two for the same day the later is in force.
     int rows =
         tx.createUpdate(
                 """
                 insert into policy_versions (org, version, hash, effective, published_at, files)
-                values (:org, :version, :hash, :effective, :at, cast(:files as jsonb))
+                select :org, :version, :hash, :effective,
+                  greatest(:at, max(published_at) + interval '1 millisecond'),
+                  cast(:files as jsonb)
+                from policy_versions where org = :org
                 on conflict (org, version) do nothing\
                 """)
             .bind("org", program.id())

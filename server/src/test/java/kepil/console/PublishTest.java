@@ -17,15 +17,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import kepil.Bookshop;
 import kepil.ManyClauses;
 import kepil.gate.Ask;
 import kepil.notice.Folders;
+import kepil.notice.Notices;
 import kepil.policy.Compiler;
 import kepil.policy.Operation;
 import kepil.policy.PolicyFiles;
 import kepil.portal.PortalRoutes;
+import kepil.store.Waits;
 import kepil.vault.Outcome;
 import kepil.vault.Shown;
 import org.junit.jupiter.api.AfterEach;
@@ -177,7 +180,9 @@ final class PublishTest {
         .contains("is published with another text and is never changed")
         .doesNotContain("Publish</button>");
     // Who sends the form by hand gets no further.
-    var seal = Compiler.programOf(new PolicyFiles(files)).orElseThrow().hash();
+    var seal =
+        Compiler.programOf(new PolicyFiles(files)).orElseThrow().hash()
+            + shop.notices.history("reader").getFirst().hash();
     assertThat(post(AT, Map.of("seal", seal))).contains("422").contains("is never changed");
     assertThat(shop.notices.history("reader")).hasSize(1);
 
@@ -243,6 +248,63 @@ final class PublishTest {
     write(next(today().plusDays(6)));
     assertThat(post(AT, Map.of())).contains("409");
     assertThat(shop.notices.history("reader")).hasSize(1);
+  }
+
+  /// Two nodes were given different folders. Each looked at the same version in force, and both
+  /// published: the second what nobody had compared with the first, on a day before it.
+  @Test
+  void ofTwoNodesThatPublishAtOnceTheSecondSeesTheFirst() throws Exception {
+    var first = next(today().plusDays(9));
+    first.computeIfPresent("policy.yaml", (_, it) -> it.replace("\"2\"", "\"2-other\""));
+    write(next(today().plusDays(5)));
+    get(AT);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var second =
+          shop.jdbi.inTransaction(
+              tx -> {
+                assertThat((Object) shop.notices.publish(tx, new PolicyFiles(first)))
+                    .isInstanceOf(Notices.Published.Now.class);
+                var posted = threads.submit(() -> post(AT, Map.of()));
+                Waits.until(tx, 1);
+                return posted;
+              });
+      assertThat(second.get()).contains("409");
+    }
+    assertThat(versions()).containsExactly("2-other", "1");
+    assertThat(get(AT)).contains("before the version of " + today().plusDays(9));
+
+    write(next(today().plusDays(9)));
+    assertThat(get(AT)).contains("Publish</button>");
+    shop.now = shop.now.minusSeconds(60);
+    assertThat(post(AT, Map.of())).contains("303");
+    assertThat(versions())
+        .as("published last, though by a clock that is behind")
+        .containsExactly("2", "2-other", "1");
+  }
+
+  private List<String> versions() {
+    return shop.notices.history("reader").stream().map(Notices.Version::version).toList();
+  }
+
+  /// A version of an older Kepil has no outcomes of its cases yet.
+  @Test
+  void twoNodesThatTryTheCasesOfOneVersionAtOnceKeepThemOnce() throws Exception {
+    shop.jdbi.useHandle(h -> h.execute("delete from case_runs"));
+    var files = new PolicyFiles(new TreeMap<>(Bookshop.files()));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var second =
+          shop.jdbi.inTransaction(
+              tx -> {
+                shop.notices.publish(tx, files);
+                var other =
+                    threads.submit(
+                        () -> shop.jdbi.inTransaction(own -> shop.notices.publish(own, files)));
+                Waits.until(tx, 1);
+                return other;
+              });
+      assertThat((Object) second.get()).isInstanceOf(Notices.Published.Already.class);
+    }
+    assertThat(shop.notices.trial("reader", "1")).isPresent();
   }
 
   /// An entry of the ledger takes 64 clauses; a policy that has more to say is still one that can
