@@ -22,6 +22,7 @@ public final class RememberedFolder implements Remembered {
     this.folder = folder;
     try {
       Files.createDirectories(folder);
+      force(folder.toAbsolutePath().getParent());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make `" + folder + "`; check that you may", e);
     }
@@ -61,8 +62,16 @@ public final class RememberedFolder implements Remembered {
         out.force(true);
       }
       Files.move(side, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      force(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write `" + file + "`", e);
+    }
+  }
+
+  /// Makes the names in a folder survive a power failure, or an older checkpoint may come back.
+  private static void force(Path folder) throws IOException {
+    try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
     }
   }
 
