@@ -209,6 +209,7 @@ final class House implements AutoCloseable {
 
   private void build() {
     if (plan.fresh()) forget(plan.data());
+    KeptData.whole(plan.data());
     if (plan.database().isPresent()) kept(NodeLock.on(plan.data()));
     // Beside the database, which takes as long to come up: what is read here needs nothing of it.
     var policies = Ahead.of(() -> plan.policies().stream().map(GivenPolicy::read).toList());

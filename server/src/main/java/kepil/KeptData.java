@@ -45,9 +45,29 @@ final class KeptData {
         .orElse(folder().resolve(House.KEYSTORE));
   }
 
+  /// Lies in a data folder from before a backup is brought back to it until all of that is done:
+  /// until then it holds people who were erased.
+  static final String RESTORING = "restoring";
+
+  /// @throws Unusable where a restore into this folder did not end
+  static void whole(Path folder) {
+    if (Files.notExists(folder.resolve(RESTORING))) return;
+    throw new Unusable(
+        "a restore into `"
+            + folder
+            + "` did not end, and whoever was erased after the backup may be in it: remove the"
+            + " folder and restore once more");
+  }
+
   /// Opens the database: that of a running Kepil if one runs, otherwise starts it for as long as
   /// this lasts.
   Opened open() {
+    whole(folder());
+    return asItIs();
+  }
+
+  /// The same, also in the middle of a restore.
+  Opened asItIs() {
     if (!Files.isDirectory(folder())) {
       throw new Unusable(
           "there is no data folder `" + folder() + "`; give that of `./kepil serve` with --data");

@@ -114,6 +114,9 @@ final class RestoreCommand implements Callable<Integer> {
     fits(manifest);
     if (newer.isPresent()) isNewer(manifest);
     Files.createDirectories(folder);
+    var restoring = folder.resolve(KeptData.RESTORING);
+    if (Files.notExists(restoring)) Files.createFile(restoring);
+    Copies.settle(folder);
     var teller = new BackupCommand.Teller(progress);
     Copies.bring(from.resolve("postgres"), folder, teller::tell);
     BackupCommand.checkpoints(signed, folder);
@@ -124,11 +127,10 @@ final class RestoreCommand implements Callable<Integer> {
     long again = 0;
     var log = new TreeMap<String, Long>();
     try (var _ = progress.step("starting PostgreSQL and reading the whole log");
-        var opened = kept.open()) {
+        var opened = kept.asItIs()) {
       var keys = keystore.toAbsolutePath().normalize();
       var keyring = Keyring.start(keys, opened.jdbi(), new SecureRandom());
       again = newer.isPresent() ? eraseAgain(opened.jdbi(), keyring) : 0;
-      // Last: what ends before this holds people who were erased, and does not start.
       Keyring.copy(keys, folder.resolve(House.KEYSTORE));
       people =
           opened
@@ -146,6 +148,9 @@ final class RestoreCommand implements Callable<Integer> {
         log.put(org, log(opened.jdbi(), org, folder));
       }
     }
+    // Last, when the database has closed: what ends before this does not start.
+    Files.delete(restoring);
+    Copies.settle(folder);
     if (newer.isEmpty()) {
       findings.add(
           "whoever was erased after "

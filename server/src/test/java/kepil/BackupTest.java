@@ -348,7 +348,39 @@ final class BackupTest {
       assertThat(restoring.status()).as(restoring.said()).isNotIn(0, 1);
     }
     assertThat(into.resolve("postgres/data")).as("it was brought").exists();
-    assertThat(into.resolve("keystore.json")).as("and does not start").doesNotExist();
+    var keystore = keys.resolve("keystore.json").toString();
+    try (var started =
+        OwnProcess.run(
+            "--quiet",
+            "serve",
+            "--data",
+            into.toString(),
+            "--keystore",
+            keystore,
+            "--policy",
+            OwnProcess.policy().toString(),
+            "--port",
+            "0",
+            "--origin",
+            "backup.example",
+            "--smtp",
+            "127.0.0.1:1",
+            "--from",
+            "privacy@smg.example")) {
+      assertThat(started.status()).as(started.said()).isEqualTo(Main.UNUSABLE);
+      assertThat(started.said()).as("whatever keys are given").contains("did not end");
+    }
+    assertThat(
+            kepil(
+                    "backup",
+                    "--data",
+                    into.toString(),
+                    "--keystore",
+                    keystore,
+                    "--to",
+                    into.resolveSibling("of-unfinished").toString())
+                .said())
+        .contains("did not end");
   }
 
   private static void refusals(Path data, Path place, Path first, Path keys) throws Exception {
