@@ -65,9 +65,9 @@ final class SmallHeapTest {
                 tx.createUpdate(
                         """
                         insert into ledger_bundles
-                          (org, n, ids, entries, clauses, acts, effects, newest)
+                          (org, n, ids, stretches, entries, clauses, acts, effects, newest)
                         select :org, n, (select array_agg(gen_random_uuid())
-                          from generate_series(1, :width) where n >= 0),
+                          from generate_series(1, :width) where n >= 0), array[n],
                           array_fill(cast(:entry as bytea), array[:width]), array['a'],
                           array['use'], array['permit'], now()
                         from generate_series(0, :bundles - 1) n\

@@ -20,8 +20,8 @@ public final class Numbers {
   }
 
   /// The number of an event: a version 7 UUID (RFC 9562), 48 bits of time and 74 by chance. When an
-  /// event was stands in its entry anyway; and numbers of one time lie side by side in the index of
-  /// the log, where those made by chance alone each touched a page of their own.
+  /// event was stands in its entry anyway; and numbers of one time are found in the log by the one
+  /// stretch they lie in, where those made by chance alone each have one of their own.
   ///
   /// @param at from 1970 on
   public static UUID event(SecureRandom random, Instant at) {
