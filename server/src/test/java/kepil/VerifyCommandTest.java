@@ -198,7 +198,8 @@ final class VerifyCommandTest {
     var bundle = new ArrayList<byte[]>();
     for (var i = 0; i < count; i++) {
       bundle.add(first);
-      edge.append(Hash.leaf(first)).forEach(full -> pieces.put(full.tile().path(), full.bytes()));
+      edge.append(Hash.leaf(first))
+          .forEach(full -> pieces.put(full.content().tile().path(), full.content().bytes()));
       if (bundle.size() == Tile.WIDTH || i == count - 1) {
         pieces.put(new Bundle(i / Tile.WIDTH, bundle.size()).path(), Bundle.print(bundle));
         bundle.clear();

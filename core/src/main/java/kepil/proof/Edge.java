@@ -33,8 +33,8 @@ public final class Edge {
   }
 
   /// Adds a leaf and returns the tiles it filled, lowest level first; mostly none.
-  public List<Tile.Content> append(Hash leaf) {
-    var filled = new ArrayList<Tile.Content>();
+  public List<Tile.Full> append(Hash leaf) {
+    var filled = new ArrayList<Tile.Full>();
     var hash = leaf;
     for (var level = 0; ; level++) {
       if (level == levels.size()) {
@@ -45,10 +45,9 @@ public final class Edge {
       if (row.size() < Tile.WIDTH) {
         break;
       }
-      // Only a full tile is hashed into the level above.
       var tile = new Tile(level, Tile.lastIndex(level, size), Tile.WIDTH);
-      filled.add(new Tile.Content(tile, row));
       hash = Tree.complete(row);
+      filled.add(new Tile.Full(new Tile.Content(tile, row), hash));
       row.clear();
     }
     size++;

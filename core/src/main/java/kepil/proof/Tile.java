@@ -34,15 +34,10 @@ public record Tile(int level, long index, int width) implements Place {
     public byte[] bytes() {
       return print(hashes);
     }
-
-    /// The hash of a full tile in the level above.
-    public Hash root() {
-      if (tile.width() != WIDTH) {
-        throw new IllegalStateException("a partial tile is not hashed upward");
-      }
-      return Tree.complete(hashes);
-    }
   }
+
+  /// A full tile and its hash in the level above: only a full one is hashed upward, and once.
+  public record Full(Content content, Hash root) {}
 
   /// How many hashes the partial tile of `level` has in a tree of `size` entries; 0 if there is
   /// none.

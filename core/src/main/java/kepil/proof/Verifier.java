@@ -158,7 +158,7 @@ public final class Verifier {
         effects.merge(entry.effect(), 1L, Long::sum);
 
         for (var filled : edge.append(leaf)) {
-          tiles += compare(source, filled);
+          tiles += compare(source, filled.content());
         }
         checkBefore(before, edge);
       }

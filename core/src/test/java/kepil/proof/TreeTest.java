@@ -126,7 +126,8 @@ final class TreeTest {
     var edge = Edge.empty();
     var stored = new HashMap<String, List<Hash>>();
     for (var leaf : leaves) {
-      edge.append(leaf)
+      edge.append(leaf).stream()
+          .map(Tile.Full::content)
           .forEach(
               full -> stored.put(full.tile().level() + "/" + full.tile().index(), full.hashes()));
     }

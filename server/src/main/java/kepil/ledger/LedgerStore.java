@@ -339,7 +339,7 @@ final class LedgerStore {
         .execute();
   }
 
-  static void tiles(Handle tx, String org, List<Tile.Content> full) {
+  static void tiles(Handle tx, String org, List<Tile.Full> full) {
     if (full.isEmpty()) {
       return;
     }
@@ -349,13 +349,13 @@ final class LedgerStore {
             insert into ledger_tiles (org, level, n, hashes, root)
             values (:org, :level, :n, :hashes, :root)
             """);
-    for (var content : full) {
+    for (var it : full) {
       batch
           .bind("org", org)
-          .bind("level", content.tile().level())
-          .bind("n", content.tile().index())
-          .bind("hashes", content.bytes())
-          .bind("root", content.root().bytes())
+          .bind("level", it.content().tile().level())
+          .bind("n", it.content().tile().index())
+          .bind("hashes", it.content().bytes())
+          .bind("root", it.root().bytes())
           .add();
     }
     batch.execute();

@@ -200,7 +200,7 @@ public final class Sequencer implements AutoCloseable {
     }
     LedgerStore.place(tx, org, last.size(), placed);
     steps.reached(org, Steps.Step.PLACED);
-    var full = new ArrayList<Tile.Content>();
+    var full = new ArrayList<Tile.Full>();
     for (var entry : placed) {
       full.addAll(edge.append(entry.leaf()));
     }
