@@ -14,10 +14,12 @@ import kepil.proof.Entry;
 import kepil.proof.Malformed;
 import kepil.store.Trip;
 import kepil.vault.Numbers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An event is found by its number whatever its number says, however many bundles there are.
+@Tag("slow")
 final class FoundTest extends OneLedger {
   private static final int BUNDLES = 40;
   private static final int ENTRIES = BUNDLES * 256 + 100;
