@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepil.gate.Entitled;
 import kepil.gate.Gate;
@@ -156,15 +158,32 @@ public record Difference(
       if (was.basis() != it.basis()) {
         all.add(purpose(it, true, " on " + it.basis().word() + ", was " + was.basis().word()));
       }
+      bases(was, it, all);
     }
     for (var it : before.purposes().values()) {
       if (!after.purposes().containsKey(it.id())) all.add(purpose(it, false, ""));
     }
   }
 
+  /// Places where it stands on another basis than it did, though everywhere else it does not.
+  private static void bases(Program.Purpose was, Program.Purpose is, List<Shift> all) {
+    var places = new TreeSet<>(was.basisIn().keySet());
+    places.addAll(is.basisIn().keySet());
+    for (var place : places) {
+      var old = was.basisIn().getOrDefault(place, was.basis());
+      var now = is.basisIn().getOrDefault(place, is.basis());
+      if (old == now || (old == was.basis() && now == is.basis())) continue;
+      var how = " in " + place + " on " + now.word() + ", was " + old.word();
+      all.add(new Shift(kind(now), true, List.of(is.id()), Set.of(place), how, is.clauses()));
+    }
+  }
+
   private static Shift purpose(Program.Purpose it, boolean wider, String how) {
-    var kind = it.basis() == Basis.CONSENT ? Change.CONSENT_PURPOSE : Change.PURPOSE;
-    return new Shift(kind, wider, List.of(it.id()), how, it.clauses());
+    return new Shift(kind(it.basis()), wider, List.of(it.id()), how, it.clauses());
+  }
+
+  private static Change kind(Basis it) {
+    return it == Basis.CONSENT ? Change.CONSENT_PURPOSE : Change.PURPOSE;
   }
 
   /// Who gets something that they did not get: found by asking, not by names.
@@ -192,18 +211,22 @@ public record Difference(
 
   private static void periods(Program before, Program after, LocalDate today, List<Shift> all) {
     var changed = new LinkedHashMap<Kept, Set<String>>();
+    var compared = new HashMap<List<Object>, Optional<Boolean>>();
     for (var field : after.fields().keySet()) {
       if (!before.fields().containsKey(field)) continue;
       for (var purpose : after.purposes().keySet()) {
-        var was = before.keepUntil(field, purpose, today);
-        var is = after.keepUntil(field, purpose, today);
-        if (was.isEmpty() || is.isEmpty() || was.equals(is)) continue;
-        var how =
-            new Kept(
-                is.get().isAfter(was.get()),
-                period(after, field, purpose, is.get(), today),
-                period(before, field, purpose, was.get(), today));
-        changed.computeIfAbsent(how, _ -> new TreeSet<>()).add(field);
+        var was = keeping(before, field, purpose);
+        var is = keeping(after, field, purpose);
+        if (was.isEmpty() || is.isEmpty()) continue;
+        compared
+            .computeIfAbsent(List.of(terms(was), terms(is)), _ -> longer(was, is, today))
+            .ifPresent(
+                longer ->
+                    changed
+                        .computeIfAbsent(
+                            new Kept(longer, period(is, today), period(was, today)),
+                            _ -> new TreeSet<>())
+                        .add(field));
       }
     }
     for (var it : changed.entrySet()) {
@@ -222,13 +245,62 @@ public record Difference(
 
   private record Kept(boolean longer, String is, String was) {}
 
-  private static String period(
-      Program program, String field, String purpose, LocalDate until, LocalDate today) {
-    return program.retention().stream()
-        .filter(it -> it.covers(field, purpose) && today.plus(it.keep()).equals(until))
-        .findFirst()
-        .map(it -> it.keep().toString())
-        .orElse("");
+  private static List<Program.Retention> keeping(Program program, String field, String purpose) {
+    return program.retention().stream().filter(it -> it.covers(field, purpose)).toList();
+  }
+
+  /// How long these keep, whatever they are called.
+  private static Set<Object> terms(List<Program.Retention> rules) {
+    return rules.stream()
+        .map(it -> List.of(it.keep().normalized(), it.until(), it.unless()))
+        .collect(Collectors.toSet());
+  }
+
+  /// Whether something is kept longer than it was, on whichever day it came in and whatever is
+  /// noted; empty if it is kept as long. A month is as long as 31 days from some days, and a year
+  /// as 365 in three years of four.
+  private static Optional<Boolean> longer(
+      List<Program.Retention> was, List<Program.Retention> is, LocalDate today) {
+    if (terms(was).equals(terms(is))) return Optional.empty();
+    boolean longer = !endsWhere(was, is);
+    boolean shorter = !endsWhere(is, was);
+    for (int i = 0; i < 4 * 366 && !longer; i++) {
+      int order = last(is, today.plusDays(i)).compareTo(last(was, today.plusDays(i)));
+      longer = order > 0;
+      shorter |= order < 0;
+    }
+    return longer || shorter ? Optional.of(longer) : Optional.empty();
+  }
+
+  /// Whether every fact that ended the one ends the other too.
+  private static boolean endsWhere(List<Program.Retention> one, List<Program.Retention> other) {
+    return other.stream()
+        .allMatch(
+            it ->
+                one.stream()
+                    .anyMatch(
+                        was ->
+                            was.until().isEmpty()
+                                || it.until().containsAll(was.until())
+                                    && was.unless().containsAll(it.unless())));
+  }
+
+  private static LocalDate last(List<Program.Retention> rules, LocalDate from) {
+    return rules.stream()
+        .map(it -> from.plus(it.keep()))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  /// `P7D until payment-completed unless keep-card`
+  private static String period(List<Program.Retention> rules, LocalDate today) {
+    var longest =
+        rules.stream().max(Comparator.comparing(it -> today.plus(it.keep()))).orElseThrow();
+    return longest.keep() + some(" until ", longest.until()) + some(" unless ", longest.unless());
+  }
+
+  private static String some(String before, Set<String> words) {
+    return words.isEmpty() ? "" : before + String.join(", ", new TreeSet<>(words));
   }
 
   private static void controllers(Program before, Program after, List<Shift> all) {
@@ -261,7 +333,8 @@ public record Difference(
         var wanted = law.onChange().get(kind);
         var because =
             shifts.stream()
-                .filter(it -> it.wider() && inThatPlace(after, law, it) == kind)
+                .filter(it -> it.wider() && concerns(law, it, laws))
+                .filter(it -> inThatPlace(after, law, it) == kind)
                 .map(Shift::what)
                 .toList();
         if (wanted == null || because.isEmpty()) continue;
@@ -279,9 +352,21 @@ public record Difference(
     return List.copyOf(all);
   }
 
+  private static boolean concerns(Law law, Shift shift, Laws laws) {
+    return shift.places().isEmpty()
+        || law.livesIn().stream()
+            .anyMatch(
+                here ->
+                    shift.places().stream()
+                        .anyMatch(
+                            it ->
+                                laws.regions().within(here, it)
+                                    || laws.regions().within(it, here)));
+  }
+
   /// A purpose may stand on consent in some places only.
   private static Change inThatPlace(Program after, Law law, Shift shift) {
-    if (shift.kind() != Change.PURPOSE) return shift.kind();
+    if (shift.kind() != Change.PURPOSE || !shift.places().isEmpty()) return shift.kind();
     var purpose = after.purposes().get(shift.ids().getFirst());
     if (purpose == null) return Change.PURPOSE;
     boolean consent =

@@ -3,6 +3,7 @@ package kepil.diff;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -296,6 +297,16 @@ final class Effects {
             .anyMatch(it -> !it.fields().isEmpty() || !it.exceptFields().isEmpty())) {
       named.forEach(it -> some.add(Set.of(it)));
     }
+    // What is refused beside something else is met by no ask for one of the two.
+    for (var it : differing) {
+      if (it.allows() || it.with().isEmpty() || !it.operations().contains(operation)) continue;
+      for (var one : reps(fields, it::speaksOf)) {
+        for (var other : reps(fields, it.with()::contains)) {
+          if (one.equals(other) || !(named.contains(one) || named.contains(other))) continue;
+          some.add(new LinkedHashSet<>(List.of(one, other)));
+        }
+      }
+    }
     return some;
   }
 
@@ -319,12 +330,7 @@ final class Effects {
   // What differs
 
   private void changes() {
-    differ(
-        Program::fields,
-        (program, it) -> {
-          var category = program.categories().get(it.category());
-          return List.of(category.id(), category.from(), category.smallestGroup());
-        });
+    differ(Program::fields, (program, it) -> List.of(it.category(), lineage(program, it.name())));
     differ(Program::purposes, (_, _) -> "");
     differ(Program::points, (_, it) -> List.of(Set.copyOf(it.purposes()), it.kind()));
     differ(Program::parties, (_, it) -> List.of(it.roles(), it.country(), it.since(), it.until()));
@@ -457,11 +463,18 @@ final class Effects {
     return it == null ? Set.of() : Set.copyOf(it.purposes());
   }
 
+  /// What a field is made of, and what that is made of.
   private static List<Object> lineage(Program program, String field) {
-    var it = program.fields().get(field);
-    if (it == null) return List.of();
-    var category = program.categories().get(it.category());
-    return List.of(category.from(), category.smallestGroup());
+    var all = new ArrayList<Object>();
+    var met = new LinkedHashSet<>(List.of(field));
+    for (var open = new ArrayDeque<>(met); !open.isEmpty(); ) {
+      var it = program.fields().get(open.pop());
+      if (it == null) continue;
+      var category = program.categories().get(it.category());
+      all.add(List.of(category.from(), category.smallestGroup()));
+      for (var source : category.from()) if (met.add(source)) open.push(source);
+    }
+    return all;
   }
 
   private static boolean meets(Set<String> selected, Set<String> names) {

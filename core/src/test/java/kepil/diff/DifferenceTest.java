@@ -237,6 +237,88 @@ final class DifferenceTest {
         .isFalse();
   }
 
+  /// Keeping on after the fact that ended it is keeping longer, though the period is the same.
+  @Test
+  void whatNoLongerEndsKeepingIsMaterialAndWhatEndsItSoonerIsNot() {
+    var ends = Policies.soundWith("keep: P1Y,", "keep: P1Y, until: answered,");
+    var spares =
+        Policies.soundWith("keep: P1Y,", "keep: P1Y, until: answered, unless: may-locate,");
+    var fields = "comment, email, genre, latitude, name: ";
+    assertThat(between(ends, Policies.sound()).reasons())
+        .containsExactly("new retention: " + fields + "P1Y, was P1Y until answered");
+    assertThat(between(ends, spares).reasons())
+        .containsExactly(
+            "new retention: "
+                + fields
+                + "P1Y until answered unless may-locate, was P1Y until answered");
+    for (var sooner : List.of(between(Policies.sound(), ends), between(spares, ends))) {
+      assertThat(sooner.shifts()).extracting(Shift::wider).containsExactly(false);
+      assertThat(sooner.material()).isFalse();
+    }
+  }
+
+  /// From the 1st of March a month is as long as 31 days, and from most other days it is not.
+  @Test
+  void periodsThatEndAlikeOnOneDayAreNotTheSame() {
+    var month = Policies.soundWith("keep: P1Y", "keep: P1M");
+    var days = Policies.soundWith("keep: P1Y", "keep: P31D");
+    assertThat(between(month, days).reasons())
+        .containsExactly("new retention: comment, email, genre, latitude, name: P31D, was P1M");
+    assertThat(between(days, month).material()).isFalse();
+    assertThat(between(days, month).shifts()).isNotEmpty();
+    assertThat(between(Policies.sound(), Policies.soundWith("keep: P1Y", "keep: P12M")).empty())
+        .isTrue();
+  }
+
+  /// A refusal of one thing beside another is met by no ask for one of them alone.
+  @Test
+  void aJoinThatIsNoLongerRefusedIsFound() {
+    var general = "join: {allow: join, of: [contact, taste], clause: 1.2}\n  abroad:";
+    var before =
+        Policies.soundWith(
+            "abroad:",
+            "apart: {refuse: join, of: contact, with: taste, clause: 1.2}\n  " + general);
+    var after = Policies.soundWith("abroad:", general);
+    assertThat(between(before, after).flips()).isNotEmpty().allMatch(Flip::permits);
+    assertThat(between(before, after).material()).isTrue();
+    assertThat(between(after, before).flips()).isNotEmpty().noneMatch(Flip::permits);
+  }
+
+  /// What is made of what is made of something is made of that too.
+  @Test
+  void whatIsMadeAtSecondHandIsFound() {
+    var rules =
+        "score: {allow: use, of: profile, for: delivery, clause: 1.3}\n"
+            + "  apart: {refuse: use, of: email, for: delivery, clause: 1.3}\n"
+            + "  abroad:";
+    var of = "profile: {fields: [score], from: place, clause: 1.2}\n  place: {fields: [latitude],";
+    var place = "place: {fields: [latitude],";
+    var before = Policies.soundWith(place, of + " from: genre,", "abroad:", rules);
+    var after = Policies.soundWith(place, of + " from: [genre, email],", "abroad:", rules);
+    assertThat(between(before, after).flips())
+        .flatExtracting(Flip::fields)
+        .contains("latitude", "score");
+  }
+
+  /// A purpose may come to stand on consent in one place only; its people are asked there.
+  @Test
+  void anotherBasisInOnePlaceIsMaterial() {
+    var consent =
+        Policies.soundWith(
+            "note: notes/insight.md, uses:",
+            "note: notes/insight.md, basis-in: {KZ: consent}, consent: may-locate, uses:");
+    var asked = between(Policies.sound(), consent);
+    assertThat(asked.shifts())
+        .filteredOn(Shift::wider)
+        .extracting(it -> it.kind() + " " + it.what())
+        .containsExactly("CONSENT_PURPOSE insight in KZ on consent, was legitimate-interest");
+    assertThat(asked.owed())
+        .extracting(it -> (it.ask() ? "ask " : "tell ") + it.livesIn() + " " + it.article())
+        .containsExactly("ask [KZ] Art. 8");
+    assertThat(between(consent, Policies.sound()).reasons())
+        .contains("new purpose: insight in KZ on legitimate-interest, was consent");
+  }
+
   @Test
   void aPurposeOnConsentIsAskedForWhereTheLawWantsIt() {
     var difference =
