@@ -170,7 +170,12 @@ public record ClauseEvidence(
   /// Reads what was signed. Nothing in it is believed before the signature and the proofs are
   /// checked.
   static ClauseEvidence parse(Note note) throws Malformed {
-    return new Reader(note.text()).evidence();
+    var evidence = new Reader(note.text()).evidence();
+    if (!evidence.text().equals(note.text())) {
+      throw new Malformed(
+          PLACE, "is not spelled as it says; expected each line once, in its order");
+    }
+    return evidence;
   }
 
   /// From the first line to the last; each line has its place, and nothing else may stand between.

@@ -92,6 +92,17 @@ final class ClauseEvidenceTest {
         .contains("out of its order");
   }
 
+  /// Whoever reads the file sees the first of two, and a program took the last: one file said two
+  /// things, and was held against the policy by the one that fitted.
+  @Test
+  void nothingIsSaidTwiceInOneFile() {
+    var it = evidence();
+    assertThat(reason(signed(it, "text kk ", "text en We sell everything.\ntext kk ")))
+        .contains("expected");
+    assertThat(reason(signed(it, "text en ", "text en We sell everything.\ntext en ")))
+        .contains("expected");
+  }
+
   @Test
   void theCheckpointMustBeTheLogsOwn() {
     var other = signer("localhost/shed/ledger", 1);
