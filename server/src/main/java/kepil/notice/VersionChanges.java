@@ -1,13 +1,18 @@
 package kepil.notice;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import kepil.diff.Difference;
 import kepil.law.Laws;
+import kepil.notice.Notices.Version;
 import kepil.policy.Program;
 
 /// What each published version changed, and which change people must be told of now.
@@ -35,13 +40,29 @@ public final class VersionChanges {
   /// What a version changed against the one it takes the place of; empty for the first.
   public Optional<Difference> of(String org, String version) {
     var history = notices.history(org);
-    for (int i = 0; i + 1 < history.size(); i++) {
-      if (!history.get(i).version().equals(version)) continue;
-      var before = notices.program(org, history.get(i + 1).version());
-      var after = notices.program(org, version);
-      return before.flatMap(old -> after.map(now -> between(old, now)));
+    var at = history.stream().map(Version::version).toList().indexOf(version);
+    if (at < 0) return Optional.empty();
+    // What is replaced before its first day was never in force, and nobody was told of it.
+    return history.stream()
+        .skip(at + 1)
+        .filter(it -> begins(it).isBefore(begins(history.get(at))))
+        .findFirst()
+        .flatMap(it -> notices.program(org, it.version()))
+        .flatMap(old -> notices.program(org, version).map(now -> between(old, now)));
+  }
+
+  private static Instant begins(Version it) {
+    var day = it.effective().atStartOfDay(ZoneOffset.UTC).toInstant();
+    return it.publishedAt().isAfter(day) ? it.publishedAt() : day;
+  }
+
+  /// Those that were in force, are, or will be, newest first.
+  private List<Version> inForce(String org) {
+    var all = new ArrayList<Version>();
+    for (var it : notices.history(org)) {
+      if (all.isEmpty() || begins(it).isBefore(begins(all.getLast()))) all.add(it);
     }
-    return Optional.empty();
+    return all;
   }
 
   /// Two versions compared; what was compared once is remembered, as it is the same on every day.
@@ -53,23 +74,19 @@ public final class VersionChanges {
   /// The next material change that is published and not in force, or else the one that came into
   /// force lately.
   public Optional<Announced> announced(String org) {
-    var history = notices.history(org);
-    if (history.size() < 2) return Optional.empty();
+    var versions = inForce(org);
     var today = today();
     var lately = today.minusDays(DAYS_AFTER);
-    var coming =
-        history.stream()
-            .filter(it -> it.effective().isAfter(today))
-            .reduce((_, sooner) -> sooner)
-            .flatMap(it -> announced(org, it, true));
-    if (coming.isPresent()) return coming;
-    return history.stream()
-        .filter(it -> !it.effective().isAfter(today) && it.effective().isAfter(lately))
-        .findFirst()
-        .flatMap(it -> announced(org, it, false));
+    var coming = versions.stream().filter(it -> it.effective().isAfter(today)).toList();
+    return Stream.concat(
+            coming.reversed().stream(),
+            versions.stream()
+                .filter(it -> !it.effective().isAfter(today) && it.effective().isAfter(lately)))
+        .flatMap(it -> announced(org, it, it.effective().isAfter(today)).stream())
+        .findFirst();
   }
 
-  private Optional<Announced> announced(String org, Notices.Version it, boolean coming) {
+  private Optional<Announced> announced(String org, Version it, boolean coming) {
     return of(org, it.version())
         .filter(Difference::material)
         .map(change -> new Announced(org, it.version(), it.effective(), coming, change));
