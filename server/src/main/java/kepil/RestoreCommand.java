@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import kepil.gate.SubjectId;
@@ -91,7 +93,7 @@ final class RestoreCommand implements Callable<Integer> {
   @Mixin // picocli fills it in before anything runs
   Printing printing;
 
-  private final List<String> findings = new ArrayList<>();
+  final List<String> findings = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException {
@@ -137,14 +139,7 @@ final class RestoreCommand implements Callable<Integer> {
               .jdbi()
               .withHandle(
                   h -> h.createQuery("select count(*) from subjects").mapTo(Long.class).one());
-      for (var org :
-          opened
-              .jdbi()
-              .withHandle(
-                  h ->
-                      h.createQuery("select distinct org from ledger_checkpoints order by org")
-                          .mapTo(String.class)
-                          .list())) {
+      for (var org : organisations(opened.jdbi(), folder)) {
         log.put(org, log(opened.jdbi(), org, folder));
       }
     }
@@ -261,6 +256,18 @@ final class RestoreCommand implements Callable<Integer> {
     }
   }
 
+  /// Those of the database, and those of whom only is known that something was signed for them.
+  static Set<String> organisations(Jdbi jdbi, Path folder) throws IOException {
+    var all = new TreeSet<>(new RememberedFolder(folder.resolve("checkpoints")).organisations());
+    all.addAll(
+        jdbi.withHandle(
+            h ->
+                h.createQuery("select distinct org from ledger_checkpoints")
+                    .mapTo(String.class)
+                    .list()));
+    return all;
+  }
+
   /// The log's size. It must give the roots that were signed, and hold all that was signed.
   long log(Jdbi jdbi, String org, Path folder) {
     record Signed(long size, Hash root) {}
@@ -274,6 +281,7 @@ final class RestoreCommand implements Callable<Integer> {
                     .list());
     var roots = new TreeMap<Long, Hash>();
     signed.forEach(it -> roots.put(it.size(), it.root()));
+    var remembered = new RememberedFolder(folder.resolve("checkpoints")).last(org);
     var edge = Edge.empty();
     // In a transaction rows come bit by bit; outside of one the driver holds the whole log.
     jdbi.useTransaction(
@@ -293,13 +301,23 @@ final class RestoreCommand implements Callable<Integer> {
                                 + "` does not give the root that was signed at size "
                                 + edge.size());
                       }
+                      if (remembered
+                          .filter(it -> it.size() == edge.size() && !it.root().equals(edge.root()))
+                          .isPresent()) {
+                        findings.add(
+                            "the log of `"
+                                + org
+                                + "` is not the one that was signed last, at size "
+                                + edge.size()
+                                + ", and Kepil signs no second history: backup and checkpoints do"
+                                + " not belong together");
+                      }
                     }));
     if (!roots.isEmpty()) {
       findings.add(
           "the log of `" + org + "` lacks entries: it was signed at size " + roots.lastKey());
     }
-    new RememberedFolder(folder.resolve("checkpoints"))
-        .last(org)
+    remembered
         .filter(it -> it.size() > edge.size())
         .ifPresent(
             it ->

@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import kepil.proof.Checkpoint;
 import kepil.proof.Malformed;
 
 /// Remembers in a folder, a file for each organisation.
 public final class RememberedFolder implements Remembered {
+  private static final String KIND = ".checkpoint";
+
   private final Path folder;
 
   /// The folder, made if it is not there.
@@ -75,7 +78,17 @@ public final class RememberedFolder implements Remembered {
     }
   }
 
+  /// For whom something was signed.
+  public List<String> organisations() throws IOException {
+    try (var all = Files.list(folder)) {
+      return all.map(it -> it.getFileName().toString())
+          .filter(it -> it.endsWith(KIND))
+          .map(it -> it.substring(0, it.length() - KIND.length()))
+          .toList();
+    }
+  }
+
   private Path file(String org) {
-    return folder.resolve(org + ".checkpoint");
+    return folder.resolve(org + KIND);
   }
 }
