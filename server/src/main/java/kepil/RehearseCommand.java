@@ -35,8 +35,8 @@ final class RehearseCommand implements Callable<Integer> {
             .normalize()
             .resolve("policies");
     var data = Files.createTempDirectory("kepil-rehearsal");
-    // Twice: the second start finds its tables made and its policy published, as most starts do.
     var plan = House.Plan.rehearsal(data, policies);
+    // Twice: the second start finds its tables made and its policy published, as most starts do.
     try {
       for (int i = 0; i < 2; i++) {
         try (var house = new House(plan, Progress.ofThisProgram(true)).open()) {
@@ -51,10 +51,6 @@ final class RehearseCommand implements Callable<Integer> {
     }
     return Main.CLEAN;
   }
-
-  /// So often every case is asked: Java keeps what it learned of what ran often, so that programs
-  /// that ask from the first moment on are not kept waiting until it has learned that again.
-  private static final int ROUNDS = 4;
 
   private static void visit(House house) throws IOException, InterruptedException {
     try (var client = HttpClient.newHttpClient()) {
@@ -77,20 +73,20 @@ final class RehearseCommand implements Callable<Integer> {
     }
   }
 
-  /// The cases of the policy, as `cases --server` asks them.
+  /// The cases of the policy, as `cases --server` asks them: Java keeps what it learned of what ran
+  /// often, and programs that ask from the first moment on are not kept waiting until it has
+  /// learned that again.
   private static void ask(House house, House.Plan plan) throws IOException {
     var folder = plan.policies().getFirst();
     var key =
         Files.readString(
             plan.data().resolve(House.KEYS).resolve(house.organisations().getFirst() + ".key"));
-    for (int i = 0; i < ROUNDS; i++) {
-      new CommandLine(new CasesCommand())
-          .execute(
-              folder.toString(),
-              "--server",
-              "http://127.0.0.1:" + house.port(),
-              "--key",
-              key.strip());
-    }
+    new CommandLine(new CasesCommand())
+        .execute(
+            folder.toString(),
+            "--server",
+            "http://127.0.0.1:" + house.port(),
+            "--key",
+            key.strip());
   }
 }
