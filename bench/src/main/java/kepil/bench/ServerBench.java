@@ -114,7 +114,7 @@ final class ServerBench implements Part {
     double seconds = run.choose(0.7, 5.0);
     run.tell("warming up");
     for (var it : List.of(least, asked, content, noted, page)) {
-      it.call(CONNECTIONS, run.choose(seconds, 20.0));
+      it.call(CONNECTIONS, run.choose(0.1, 2.0, 20.0));
     }
     var rounds = new ArrayList<List<Caller.Answered>>();
     for (int i = 0; i < run.choose(2, 5); i++) {

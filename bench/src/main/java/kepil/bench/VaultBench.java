@@ -114,7 +114,7 @@ final class VaultBench implements Part {
   /// The first round is not counted, and longer: Java compiles what it sees often, and a server
   /// runs for weeks.
   private static double seconds(Run run, int round) {
-    return round == 0 ? run.choose(0.1, 0.7, 15.0) : run.choose(0.1, 0.7, 4.0);
+    return round == 0 ? run.choose(0.1, 2.0, 15.0) : run.choose(0.1, 0.7, 4.0);
   }
 
   @SafeVarargs
