@@ -297,11 +297,11 @@ public final class FormRoutes {
             return before.filter(seal::equals).isPresent() ? Sent.BEFORE : Sent.OTHER;
           }
 
-          boolean stranger = found(tx, visit, filling).isEmpty();
-          var subject = person(tx, visit, filling);
+          var met = person(tx, visit, filling);
+          var subject = met.subject();
           // Whoever types a known address is not proved to be its owner: their place and their
           // choices stay as they are.
-          if (stranger) {
+          if (met.anew()) {
             filling.residence().ifPresent(it -> vault.lives(tx, visit.org(), subject, it));
             for (var choice : filling.choices()) note(tx, visit, filling, subject, choice, shown);
           }
@@ -328,12 +328,12 @@ public final class FormRoutes {
         });
   }
 
-  private SubjectId person(Handle tx, Visit visit, Filling filling) {
+  private Vault.Met person(Handle tx, Visit visit, Filling filling) {
     for (var field : visit.program().identifies()) {
       var value = filling.values().get(field);
-      if (value != null) return vault.recognise(tx, visit.org(), field, value);
+      if (value != null) return vault.meet(tx, visit.org(), field, value);
     }
-    return vault.admit(tx, visit.org());
+    return new Vault.Met(vault.admit(tx, visit.org()), true);
   }
 
   private Optional<SubjectId> found(Handle tx, Visit visit, Filling filling) {

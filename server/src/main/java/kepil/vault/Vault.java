@@ -94,21 +94,26 @@ public final class Vault {
 
   /// The person found by this identifier, or a new one who has it. Two at once get the same person.
   public SubjectId recognise(Handle tx, String org, String field, String value) {
+    return meet(tx, org, field, value).subject();
+  }
+
+  /// Somebody with an identifier.
+  ///
+  /// @param anew whether nobody had it before; of two at once this is true of one
+  public record Met(SubjectId subject, boolean anew) {}
+
+  /// The same, and whether they are new.
+  public Met meet(Handle tx, String org, String field, String value) {
     within(tx);
-    return subjects
-        .find(tx, org, field, value)
-        .orElseGet(
-            () -> {
-              subjects.hold(tx, org, field, value);
-              return subjects
-                  .find(tx, org, field, value)
-                  .orElseGet(
-                      () -> {
-                        var id = admit(tx, org);
-                        identify(tx, org, id, field, value);
-                        return id;
-                      });
-            });
+    var known = subjects.find(tx, org, field, value);
+    if (known.isEmpty()) {
+      subjects.hold(tx, org, field, value);
+      known = subjects.find(tx, org, field, value);
+    }
+    if (known.isPresent()) return new Met(known.get(), false);
+    var id = admit(tx, org);
+    identify(tx, org, id, field, value);
+    return new Met(id, true);
   }
 
   /// Lets the person be found by this value from now on. Only a blind index of it is kept.

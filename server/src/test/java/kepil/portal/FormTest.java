@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
 import kepil.Bookshop;
 import kepil.policy.Compiler;
 import kepil.policy.PolicyFiles;
@@ -165,6 +166,55 @@ class FormTest {
                         world.vault.find(tx, "smg", "email", "aygul@example.org").orElseThrow()))
             .orElseThrow();
     assertThat(standing.residence()).contains("KZ");
+  }
+
+  /// Two sent the same new address at once. The second had looked before the first was stored, took
+  /// the person for a new one too, and wrote their own place and choices over the first one's.
+  @Test
+  void ofTwoFirstFormsWithOneAddressTheSecondChangesNothingOfThePerson() throws Exception {
+    var form =
+        step(
+            PortalWorld.hidden(
+                reviewed(filled("email", "aygul@example.org", "_country", "US")).bodyText()),
+            "send");
+    var jdbi = world.store.jdbi();
+    try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
+      var second =
+          jdbi.inTransaction(
+              tx -> {
+                var first = world.vault.recognise(tx, "smg", "email", "aygul@example.org");
+                world.vault.lives(tx, "smg", first, "KZ");
+                var sending = other.submit(() -> world.post(survey, form));
+                while (!sending.isDone() && !somebodyWaits()) Thread.sleep(10);
+                return sending;
+              });
+      assertThat(second.get().status()).isEqualTo(303);
+    }
+    var standing =
+        jdbi.inTransaction(
+                tx ->
+                    world.vault.standing(
+                        tx,
+                        "smg",
+                        world.vault.find(tx, "smg", "email", "aygul@example.org").orElseThrow()))
+            .orElseThrow();
+    assertThat(standing.residence()).contains("KZ");
+    assertThat(world.count("subjects")).isEqualTo(1);
+  }
+
+  private static boolean somebodyWaits() {
+    return world
+        .store
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        """
+                        select exists (select 1 from pg_locks l join pg_stat_activity a using (pid)
+                          where not l.granted and a.datname = current_database())
+                        """)
+                    .mapTo(Boolean.class)
+                    .one());
   }
 
   @Test
