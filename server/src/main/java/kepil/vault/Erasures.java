@@ -6,7 +6,6 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +51,7 @@ public final class Erasures implements AutoCloseable {
         vault.forgetEverybody(); // of whom was erased before we listened, nobody told us
         while (!closing) hear(line);
         line.execute("unlisten kepil_erased");
-      } catch (JdbiException | SQLException cut) {
+      } catch (SQLException | RuntimeException | Error cut) {
         if (!closing) {
           LOG.warn(
               "the vault does not hear of erasures for a moment: {}",

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
@@ -25,6 +26,7 @@ import kepil.gate.SubjectId;
 import kepil.ledger.Ledger;
 import kepil.policy.Right;
 import kepil.vault.Acts.Entering;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -483,6 +485,29 @@ final class TogetherTest {
       var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
       while (theirs.open(World.ORG, s) && System.nanoTime() < end) Thread.sleep(10);
       assertThat(theirs.open(World.ORG, s)).isFalse();
+    }
+  }
+
+  /// One `Error`, and nobody listened any more until the next start.
+  @Test
+  void whoHearsOfErasuresSurvivesAnError() throws Exception {
+    var theirs = world.vault(Keyring.load(world.keystore));
+    var calls = new AtomicInteger();
+    var once =
+        Jdbi.create(
+            () -> {
+              if (calls.getAndIncrement() == 0) throw new OutOfMemoryError("for the test");
+              return world.jdbi.open().getConnection();
+            });
+    var s = world.reader("a@example.org", "Aygul", "prose");
+    world.tx(tx -> theirs.lock(tx, World.ORG, s));
+    assertThat(theirs.open(World.ORG, s)).isTrue();
+    try (var _ = new Erasures(once, theirs).start()) {
+      var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (theirs.open(World.ORG, s) && System.nanoTime() < end) Thread.sleep(10);
+      assertThat(theirs.open(World.ORG, s))
+          .as("it listens, and closed all when it began")
+          .isFalse();
     }
   }
 
