@@ -109,16 +109,19 @@ public final class Operators {
     return jdbi.withHandle(handle -> invited(handle, token));
   }
 
+  /// One that is good for longer than any was made for comes from a clock that was put back since.
   private boolean invited(Handle handle, String token) {
+    var now = clock.instant();
     return TOKEN.matcher(token).matches()
         && handle
                 .createQuery(
                     """
                     select count(*) from operator_invitations
-                    where token = :token and until > :now
+                    where token = :token and until > :now and until <= :longest
                     """)
                 .bind("token", Sha256.of(token))
-                .bind("now", at(clock.instant()))
+                .bind("now", at(now))
+                .bind("longest", at(now.plus(INVITATION).plus(AHEAD)))
                 .mapTo(Integer.class)
                 .one()
             == 1;
@@ -138,12 +141,11 @@ public final class Operators {
     var stored = passwords.hash(password);
     return jdbi.inTransaction(
         tx -> {
-          if (tx.createUpdate(
-                      "delete from operator_invitations where token = :token and until > :now")
-                  .bind("token", Sha256.of(token))
-                  .bind("now", at(clock.instant()))
-                  .execute()
-              != 1) {
+          if (!invited(tx, token)
+              || tx.createUpdate("delete from operator_invitations where token = :token")
+                      .bind("token", Sha256.of(token))
+                      .execute()
+                  != 1) {
             return new Joining.NoInvitation();
           }
           var operator = new Operator(Numbers.random(random), clean, clock.instant());
@@ -336,7 +338,8 @@ public final class Operators {
         .list();
   }
 
-  /// Ends an account and all its sessions. The last one stays: nobody could let anybody in again.
+  /// Ends an account and all its sessions, and every invitation: whoever goes may hold some. The
+  /// last one stays: nobody could let anybody in again.
   ///
   /// @return false if it is the last, or not there
   boolean remove(UUID id, Operator by) {
@@ -348,6 +351,7 @@ public final class Operators {
                   == 0) {
             return false;
           }
+          tx.execute("delete from operator_invitations");
           logbook.write(tx, Optional.of(by.id()), "operator-removed", id.toString());
           return true;
         });

@@ -406,6 +406,64 @@ final class ConsoleTest {
     assertThat(browser.get("/console/reader").status()).isEqualTo(303);
   }
 
+  /// The same of an invitation: it was good for a day more than the clock had been ahead.
+  @Test
+  void anInvitationDoesNotOutliveAClockThatIsPutBack() {
+    var browser = signedIn();
+    shop.now = shop.now.plus(Duration.ofDays(300));
+    browser.signIn("Dana", PASSWORD);
+    var link = invitation(browser);
+    shop.now = shop.now.minusSeconds(60);
+    assertThat(operators.invited(link)).as("clocks of two servers differ").isTrue();
+    shop.now = shop.now.minus(Duration.ofDays(300));
+    assertThat(operators.invited(link)).isFalse();
+    assertThat(operators.join(link, "Erlan", PASSWORD))
+        .isInstanceOf(Operators.Joining.NoInvitation.class);
+  }
+
+  /// Whoever was removed kept the links they had made, and came back by one under another name.
+  @Test
+  void whoIsRemovedDoesNotComeBackByAnInvitationOfTheirs() {
+    var dana = signedIn();
+    var erlan = new Browser();
+    erlan.post(
+        "/console/setup/" + invitation(dana),
+        "name",
+        "Erlan",
+        "password",
+        PASSWORD,
+        "again",
+        PASSWORD);
+    var kept = invitation(erlan);
+    var his =
+        operators.list().stream().filter(it -> it.name().equals("Erlan")).findFirst().orElseThrow();
+    dana.get("/console/operators");
+    assertThat(dana.post("/console/operators/" + his.id() + "/remove").header("Location"))
+        .contains("/console/operators?done=removed");
+    assertThat(
+            new Browser()
+                .post(
+                    "/console/setup/" + kept,
+                    "name",
+                    "Somebody",
+                    "password",
+                    PASSWORD,
+                    "again",
+                    PASSWORD)
+                .status())
+        .isEqualTo(410);
+    assertThat(operators.list()).hasSize(1);
+  }
+
+  private static String invitation(Browser by) {
+    by.get("/console/operators");
+    var link =
+        Pattern.compile("/console/setup/([A-Za-z0-9_-]{43})")
+            .matcher(by.post("/console/operators/invite").text());
+    assertThat(link.find()).isTrue();
+    return link.group(1);
+  }
+
   @Test
   void aFormOfAnotherSiteOrSessionDoesNothing() {
     var browser = signedIn();
