@@ -89,7 +89,7 @@ final class RequestEndpoints {
       throw Body.misfit(
           "/subject", "is missing", "a subject: this right is of a person who is known here", "");
     }
-    if (subject.isPresent() && vault.held(tx, it.org(), subject.get()).isEmpty()) {
+    if (subject.isPresent() && !vault.stays(tx, it.org(), subject.get())) {
       throw nobody();
     }
     var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);

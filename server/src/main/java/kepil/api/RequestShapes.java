@@ -77,7 +77,9 @@ final class RequestShapes {
               members("Erasure", "What became of an erasure.")
                   .must(
                       "outcome",
-                      new OneOf("outcome", List.of("erased", "on-hold", "denied", "nothing-held")))
+                      new OneOf(
+                          "outcome",
+                          List.of("erased", "on-hold", "denied", "shut", "nothing-held")))
                   .may("event", new Id("the record of it"))
                   .may("counts", new Named("how much is gone, by table", Shapes.count(), 100))
                   .may("recipients", new Some("parties that must be told", word("a party"), 1000)));

@@ -198,6 +198,7 @@ final class Wire {
         all.put("event", event.toString());
       }
       case Desk.Gone.Denied _ -> all.put("outcome", "denied");
+      case Desk.Gone.Shut _ -> all.put("outcome", "shut");
       case Desk.Gone.NothingHeld _ -> all.put("outcome", "nothing-held");
     }
     return all;

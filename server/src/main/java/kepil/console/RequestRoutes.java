@@ -164,6 +164,7 @@ public final class RequestRoutes {
   /// @param opened what was written, once the officer asked for it
   /// @param acts what operators did with it
   /// @param erases whether completing it erases the person
+  /// @param shut whether what is kept of that person does not open
   /// @param why it was refused
   /// @param clock what is to be known of its clock, where that is not simply its day
   public record RequestPage(
@@ -179,6 +180,7 @@ public final class RequestRoutes {
       List<Logbook.Line> acts,
       boolean open,
       boolean erases,
+      boolean shut,
       Map<String, String> reasons,
       Optional<String> fault,
       Optional<Long> others,
@@ -220,6 +222,7 @@ public final class RequestRoutes {
         acts,
         open,
         erases(it),
+        open && erases(it) && !vault.opens(tx, org, it.subject().orElseThrow()),
         REASONS,
         fault,
         it.subject().map(who -> others(desk.of(tx, org, who), it)),
@@ -246,6 +249,7 @@ public final class RequestRoutes {
     }
     var residence =
         it.subject()
+            .filter(who -> vault.opens(tx, gate.program().id(), who))
             .flatMap(who -> vault.standing(tx, gate.program().id(), who))
             .flatMap(Standing::residence);
     var arrival = "on " + Words.in("en").date(it.received()) + ", when it arrived";
@@ -286,9 +290,10 @@ public final class RequestRoutes {
     if (erases(request.get()) && !typed.equals(bare(request.get().reference()))) {
       return unchanged(at, "Type the reference of the request to erase: nothing was erased.");
     }
+    boolean assured = at.call().form().first("no-hold").isPresent();
     return jdbi.inTransaction(
         tx -> {
-          var closed = desk.complete(tx, at.gate(), id.get());
+          var closed = desk.complete(tx, at.gate(), id.get(), assured);
           return closed(tx, at, "operator-completed-request", id.get(), closed);
         });
   }
@@ -323,6 +328,12 @@ public final class RequestRoutes {
     return switch (closed) {
       case Desk.Closed.NoSuchRequest() -> Reply.notFound();
       case Desk.Closed.Already _ -> Reply.redirect(address(at, id) + "?done=already");
+      case Desk.Closed.Done(_, var erasure)
+          when erasure.filter(Desk.Gone.Shut.class::isInstance).isPresent() ->
+          unchanged(
+              at,
+              "What is kept of this person does not open, so nobody sees whether a legal hold"
+                  + " stands. Restore it, or say that you know of none: nothing was erased.");
       case Desk.Closed.Done(_, var erasure) -> {
         record(tx, at, act, id);
         var done = act.equals("operator-refused-request") ? "refused" : done(erasure);
@@ -337,6 +348,7 @@ public final class RequestRoutes {
       case Desk.Gone.Erased _ -> "erased";
       case Desk.Gone.OnHold _ -> "hold";
       case Desk.Gone.Denied _ -> "refused";
+      case Desk.Gone.Shut _ -> throw new IllegalStateException("nothing was closed");
       case Desk.Gone.NothingHeld _ -> "completed";
     };
   }

@@ -168,7 +168,8 @@ final class Centre {
             .changes()
             .of(program.id(), program.version())
             .filter(Difference::material)
-            .isEmpty()) {
+            .isEmpty()
+        || shut(here, visitor)) {
       return here;
     }
     var published = notices.published(program.id(), program.version()).orElseThrow();
@@ -279,6 +280,22 @@ final class Centre {
   /// Without a person in it: one who is gone since the call began.
   Optional<Standing> standing(Handle tx, Here here, Visitor visitor) {
     return visitor.subject().flatMap(it -> vault.standing(tx, here.org(), it));
+  }
+
+  /// Whether what is kept of this person does not open: then they can ask, and see nothing.
+  boolean shut(Here here, Visitor visitor) {
+    return visitor
+        .subject()
+        .filter(it -> !jdbi.inTransaction(tx -> vault.opens(tx, here.org(), it)))
+        .isPresent();
+  }
+
+  /// What they may ask all the same.
+  Standing doubted(Here here, Visitor visitor, Right right) {
+    var petition =
+        new Petition(
+            right, visitor.subject().orElseThrow(), CHANNEL, today(), true, Optional.empty());
+    return jdbi.inTransaction(tx -> Desk.standing(tx, vault, here.gate(), petition));
   }
 
   LocalDate today() {

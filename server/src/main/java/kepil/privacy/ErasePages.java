@@ -66,7 +66,11 @@ final class ErasePages {
     var t = here.t();
     var title = title(t, right);
     var tab = right == Right.ERASURE ? "erase" : "close";
-    var standing = centre.jdbi.inTransaction(tx -> centre.standing(tx, here, visitor));
+    boolean shut = centre.shut(here, visitor);
+    var standing =
+        shut
+            ? Optional.of(centre.doubted(here, visitor, right))
+            : centre.jdbi.inTransaction(tx -> centre.standing(tx, here, visitor));
     if (standing.isEmpty()) return centre.nothing(here, title, tab);
     if (centre.entitled(
             here, visitor.subject().orElseThrow(), standing.get(), right, Optional.empty())
@@ -74,7 +78,7 @@ final class ErasePages {
       return centre.denied(here, title, tab, denied, standing.get());
     }
     var all =
-        centre.see(here, visitor) instanceof Seen.All(var seen, Standing _)
+        !shut && centre.see(here, visitor) instanceof Seen.All(var seen, Standing _)
             ? Optional.of(seen)
             : Optional.<Everything>empty();
     var recipients =
@@ -154,6 +158,8 @@ final class ErasePages {
       case Gone.Erased it -> done(here, ticket, it);
       case Gone.OnHold it -> Reply.redirect(t.at("/requests/" + it.request().id()));
       case Gone.Denied it -> Reply.redirect(t.at("/requests/" + it.request().id()));
+      // An officer has to look: here is their request, and the day by which it is answered.
+      case Gone.Shut it -> Reply.redirect(t.at("/requests/" + it.request().id()));
       case Gone.NothingHeld _ -> nothingLeft(here);
     };
   }

@@ -127,6 +127,7 @@ final class ProvePages {
       centre
           .vault
           .findByEmail(tx, here.gate().program(), sent.email())
+          .filter(it -> centre.vault.opens(tx, here.org(), it))
           .ifPresent(it -> centre.vault.lives(tx, here.org(), it, sent.country()));
     }
     return centre.visits.begin(tx, here.gate().program(), sent.email(), here.t().language());

@@ -75,10 +75,12 @@ final class RequestPages {
   private Reply answer(Here here, Visitor visitor, Request it) {
     var t = here.t();
     var standing =
-        centre
-            .jdbi
-            .inTransaction(tx -> centre.standing(tx, here, visitor))
-            .orElseGet(Standing::unknown);
+        centre.shut(here, visitor)
+            ? Standing.unknown()
+            : centre
+                .jdbi
+                .inTransaction(tx -> centre.standing(tx, here, visitor))
+                .orElseGet(Standing::unknown);
     boolean refused = it.state() instanceof RequestState.Refused;
     var why =
         it.state() instanceof RequestState.Refused(var reason)

@@ -119,7 +119,7 @@ public final class Desk {
     var now = clock.instant();
     // Held until it is filed: an erasure forgets this request too, or it was before, and this is
     // the wish of somebody of whom nothing is known.
-    var known = asked.subject().flatMap(it -> vault.held(tx, org, it));
+    var known = asked.subject().filter(it -> vault.stays(tx, org, it));
     var wish = known.isPresent() ? asked : asked.ofNobodyKnown();
     // What only the person may ask has nothing left to answer.
     Optional<String> gone =
@@ -128,9 +128,9 @@ public final class Desk {
             .filter(_ -> !asked.right().openToAnybody());
     // The gate decides about a person; somebody unknown is a person of whom nothing is known.
     var subject = wish.subject().orElseGet(() -> new SubjectId(Numbers.random(random)));
-    var standing = known.orElse(Standing.unknown());
     var petition =
         new Petition(wish.right(), subject, wish.channel(), received, wish.proved(), wish.about());
+    var standing = known.isPresent() ? standing(tx, vault, gate, petition) : Standing.unknown();
     return switch (gate.entitle(petition, standing)) {
       case Entitled.Granted it -> {
         var marks =
@@ -238,6 +238,21 @@ public final class Desk {
     };
   }
 
+  /// What the gate must know of whoever asks for something. Of one whose rows do not open nothing
+  /// is known, and that takes no right from them: they live where a law gives it.
+  public static Standing standing(Handle tx, Vault vault, Gate gate, Petition petition) {
+    var org = gate.program().id();
+    if (vault.opens(tx, org, petition.subject())) {
+      return vault.standing(tx, org, petition.subject()).orElseGet(Standing::unknown);
+    }
+    return gate.laws().all().stream()
+        .flatMap(it -> it.livesIn().stream().sorted())
+        .map(Standing.unknown()::livingIn)
+        .filter(it -> gate.entitle(petition, it) instanceof Entitled.Granted)
+        .findFirst()
+        .orElseGet(Standing::unknown);
+  }
+
   /// What became of a wish to be erased.
   public sealed interface Gone {
     /// @param recipients parties that must be told, noted with the request
@@ -257,6 +272,10 @@ public final class Desk {
 
     record Denied(Request request, Answer answer) implements Gone {}
 
+    /// What is kept does not open, so nobody sees whether a hold stands. The request stays open
+    /// until an officer says that they know of none.
+    record Shut(Request request) implements Gone {}
+
     /// Nothing is held; nothing was done.
     record NothingHeld() implements Gone {}
   }
@@ -271,16 +290,17 @@ public final class Desk {
     return switch (file(tx, gate, wish(visitor, right, Optional.empty(), language))) {
       case Filed.Denied it -> new Gone.Denied(it.request(), it.answer());
       case Filed.Granted it -> {
-        var gone = erase(tx, gate, it.request(), it.warrant());
+        var gone = erase(tx, gate, it.request(), it.warrant(), false);
         if (gone instanceof Gone.Erased) visits.forget(tx, visitor.org(), visitor.email().reveal());
         yield gone;
       }
     };
   }
 
-  private Gone erase(Handle tx, Gate gate, Request request, Warrant warrant) {
+  private Gone erase(Handle tx, Gate gate, Request request, Warrant warrant, boolean assured) {
     var org = gate.program().id();
-    return switch (vault.erase(tx, gate, warrant)) {
+    return switch (vault.erase(tx, gate, warrant, assured)) {
+      case Erasure.Shut _ -> new Gone.Shut(request);
       case Erasure.NoSuchSubject _ -> {
         // Somebody pressed twice: the other erasure was first, and this request has nobody any
         // more.
@@ -347,6 +367,12 @@ public final class Desk {
 
   /// An officer completes a request; an erasure is carried out by it.
   public Closed complete(Handle tx, Gate gate, UUID id) {
+    return complete(tx, gate, id, false);
+  }
+
+  /// @param assured that the officer knows of no legal hold: asked where what is kept of the person
+  ///   does not open
+  public Closed complete(Handle tx, Gate gate, UUID id, boolean assured) {
     var org = gate.program().id();
     var found = held(tx, org, id);
     if (found.isEmpty()) return new Closed.NoSuchRequest();
@@ -366,10 +392,10 @@ public final class Desk {
       var petition =
           new Petition(
               right, subject, request.channel(), request.received(), true, Optional.empty());
-      return switch (gate.entitle(
-          petition, vault.standing(tx, org, subject).orElse(Standing.unknown()))) {
+      return switch (gate.entitle(petition, standing(tx, vault, gate, petition))) {
         case Entitled.Granted granted ->
-            new Closed.Done(request, Optional.of(erase(tx, gate, request, granted.warrant())));
+            new Closed.Done(
+                request, Optional.of(erase(tx, gate, request, granted.warrant(), assured)));
         case Entitled.Denied denied -> {
           // The person moved, or the policy changed, since it was filed: nothing was erased, and
           // nobody says so.
@@ -409,7 +435,7 @@ public final class Desk {
   /// INVARIANT: the person is held before a request of theirs, as by an erasure, so the two do not
   /// wait in a circle.
   private Optional<Request> held(Handle tx, String org, UUID id) {
-    Requests.subject(tx, org, id).ifPresent(it -> vault.held(tx, org, it));
+    Requests.subject(tx, org, id).ifPresent(it -> vault.stays(tx, org, it));
     return Requests.find(tx, org, id);
   }
 

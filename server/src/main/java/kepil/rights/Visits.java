@@ -70,7 +70,7 @@ public final class Visits {
             vault
                 .findByEmail(tx, program, email)
                 // Held, so that an erasure ends this visit too, or was before it.
-                .filter(it -> vault.held(tx, org, it).isPresent())
+                .filter(it -> vault.stays(tx, org, it))
                 .map(SubjectId::value)
                 .orElse(null))
         .bind("language", language)

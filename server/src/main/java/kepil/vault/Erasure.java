@@ -30,6 +30,10 @@ public sealed interface Erasure {
   /// A legal hold stands, so nothing was erased; that is recorded.
   record OnHold(UUID event) implements Erasure {}
 
+  /// What is kept of the person does not open, so nobody here knows whether a hold stands; nothing
+  /// was erased and nothing recorded.
+  record Shut() implements Erasure {}
+
   /// Nobody of this number is known here.
   record NoSuchSubject() implements Erasure {}
 }

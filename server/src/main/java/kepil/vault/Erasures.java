@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import kepil.gate.SubjectId;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.PGConnection;
@@ -37,9 +38,9 @@ public final class Erasures implements AutoCloseable {
 
   /// Told to all nodes when the transaction commits, and not before. Transactions that tell
   /// something commit one after the other; erasures are few.
-  static void tell(Handle tx, Subject s) {
+  static void tell(Handle tx, String org, SubjectId s) {
     tx.createQuery("select 1 from pg_notify('kepil_erased', :who)")
-        .bind("who", s.org() + " " + s.uuid())
+        .bind("who", org + " " + s)
         .mapTo(Integer.class)
         .one();
   }

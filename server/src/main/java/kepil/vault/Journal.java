@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import kepil.gate.SubjectId;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
@@ -92,7 +93,7 @@ final class Journal {
       Ground ground,
       Map<String, Object> details,
       byte[] salt) {
-    var recorded = entered(written, s, event, at, act, effect, ground, details, salt);
+    var recorded = entered(written, s.org(), s.id(), event, at, act, effect, ground, details, salt);
     written.opening(
         s,
         event,
@@ -106,7 +107,8 @@ final class Journal {
   /// An event about a person of whom nothing stays: its opening is handed out and kept nowhere.
   Recorded last(
       Handle tx,
-      Subject s,
+      String org,
+      SubjectId s,
       Instant now,
       String act,
       Effect effect,
@@ -114,7 +116,8 @@ final class Journal {
       Map<String, Object> details) {
     var written = new Writing();
     var recorded =
-        entered(written, s, Numbers.event(random, now), now, act, effect, ground, details, salt());
+        entered(
+            written, org, s, Numbers.event(random, now), now, act, effect, ground, details, salt());
     write(tx, written);
     return recorded;
   }
@@ -131,7 +134,8 @@ final class Journal {
 
   private Recorded entered(
       Writing written,
-      Subject s,
+      String org,
+      SubjectId s,
       UUID event,
       Instant now,
       String act,
@@ -142,11 +146,11 @@ final class Journal {
     var all = new TreeMap<>(details);
     // The event's own number, so that details cannot be shown under another entry of the same kind.
     all.put("event", event.toString());
-    all.put("subject", s.id().toString());
+    all.put("subject", s.toString());
     all.put("act", act);
     var json = JSON.writeValueAsString(all);
     var commit = Commitment.of(salt, json.getBytes(StandardCharsets.UTF_8));
-    written.entry(ground.entry(event, now, s.org(), act, effect, commit));
+    written.entry(ground.entry(event, now, org, act, effect, commit));
     return new Recorded(event, Base64.getEncoder().encodeToString(salt), SecretText.of(json));
   }
 

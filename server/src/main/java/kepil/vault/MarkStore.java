@@ -50,14 +50,29 @@ final class MarkStore {
 
   /// @throws Unopenable if one was altered, moved or taken out of the row
   static List<Said> of(Handle tx, Subject s) {
-    var all =
-        tx.createQuery(
-                "select nr, mark from marks where org = :org and subject = :subject order by nr")
-            .bind("org", s.org())
-            .bind("subject", s.uuid())
-            .map((row, _) -> new Sealed(row.getInt("nr"), row.getBytes("mark")))
-            .list();
-    return open(all, s.id(), it -> s.open(it.bytes(), "mark", it.nr()));
+    return open(sealed(tx, s), s.id(), it -> s.open(it.bytes(), "mark", it.nr()));
+  }
+
+  /// Those that still open, where not all of them do.
+  static List<Said> legible(Handle tx, Subject s) {
+    var said = new ArrayList<Said>();
+    for (var it : sealed(tx, s)) {
+      try {
+        said.add(said(s.open(it.bytes(), "mark", it.nr())));
+      } catch (Unopenable altered) {
+        // It says nothing any more.
+      }
+    }
+    return said;
+  }
+
+  private static List<Sealed> sealed(Handle tx, Subject s) {
+    return tx.createQuery(
+            "select nr, mark from marks where org = :org and subject = :subject order by nr")
+        .bind("org", s.org())
+        .bind("subject", s.uuid())
+        .map((row, _) -> new Sealed(row.getInt("nr"), row.getBytes("mark")))
+        .list();
   }
 
   /// A mark as it lies in its row.

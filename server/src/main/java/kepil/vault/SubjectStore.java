@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.proof.Sha256;
 import kepil.store.Column;
@@ -257,6 +258,39 @@ final class SubjectStore {
   }
 
   private record Wrapped(String org, UUID subject, int epoch, byte[] key) {}
+
+  /// Somebody whose rows do not all open, with the marks that do; empty where the key does not.
+  Optional<Subject> legible(Handle tx, String org, SubjectId id) {
+    var wrapped =
+        tx.createQuery(
+                """
+                select epoch, wrapped from subject_keys
+                where org = :org and subject = :subject
+                """)
+            .bind("org", org)
+            .bind("subject", id.value())
+            .map(
+                (row, _) ->
+                    new Wrapped(org, id.value(), row.getInt("epoch"), row.getBytes("wrapped")))
+            .one();
+    try {
+      var s = new Subject(org, id, sealing(wrapped), null, Standing.unknown());
+      return Optional.of(new Subject(org, id, s.key(), null, s.standing(MarkStore.legible(tx, s))));
+    } catch (Unopenable shut) {
+      return Optional.empty();
+    }
+  }
+
+  /// Whether there is such a person, whose row is then held until the transaction ends.
+  boolean hold(Handle tx, String org, SubjectId id) {
+    return tx.createQuery(
+            "select 1 from subjects where org = :org and subject = :subject for update")
+        .bind("org", org)
+        .bind("subject", id.value())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
 
   private Aead sealing(Wrapped it) {
     try {

@@ -137,6 +137,23 @@ public final class Vault {
     return lock(tx, org, s).map(Subject::standing);
   }
 
+  /// Whether there is such a person, who then stays as they are until the transaction ends. Nothing
+  /// is opened for it.
+  public boolean stays(Handle tx, String org, SubjectId s) {
+    within(tx);
+    return subjects.hold(tx, org, s);
+  }
+
+  /// Whether what the gate must know of this person opens; also of somebody who is not here.
+  public boolean opens(Handle tx, String org, SubjectId s) {
+    try {
+      subjects.peek(tx, org, s);
+      return true;
+    } catch (Unopenable altered) {
+      return false;
+    }
+  }
+
   /// The same of many; whoever is not known is left out.
   public Map<SubjectId, Standing> standings(Handle tx, String org, Collection<SubjectId> ids) {
     return subjects.several(tx, org, ids, Lock.NO).stream()
@@ -308,31 +325,47 @@ public final class Vault {
   /// from then on nothing of the person opens, in this database or, once its epoch has passed, in
   /// any older copy.
   public Erasure erase(Handle tx, Gate gate, Warrant warrant) {
+    return erase(tx, gate, warrant, false);
+  }
+
+  /// @param assured by somebody who knows of no legal hold from elsewhere: only then is somebody
+  ///   erased whose rows do not open, and not if a hold can be read in what does open of them
+  public Erasure erase(Handle tx, Gate gate, Warrant warrant, boolean assured) {
     demand(warrant, Set.of(Right.ERASURE, Right.ACCOUNT_CLOSURE));
-    var found = lock(tx, gate.program().id(), warrant.subject());
-    if (found.isEmpty()) return new Erasure.NoSuchSubject();
-    var s = found.get();
     var program = gate.program();
-    if (Holds.of(s.standing()).any()) {
+    var org = program.id();
+    var id = warrant.subject();
+    Optional<Subject> found;
+    try {
+      found = lock(tx, org, id);
+      if (found.isEmpty()) return new Erasure.NoSuchSubject();
+    } catch (Unopenable altered) {
+      // Their row is held all the same.
+      if (!assured) return new Erasure.Shut();
+      found = subjects.legible(tx, org, id);
+    }
+    var held = found.filter(it -> Holds.of(it.standing()).any());
+    if (held.isPresent()) {
       return new Erasure.OnHold(
           journal.write(
               tx,
-              s,
+              held.get(),
               now(),
               "erase",
               Effect.REFUSE,
               Ground.of(program, speakingOf(program, Condition.HELD.word())),
               Map.of("missing", List.of("not " + Condition.HELD.word()))));
     }
-    var recipients = Register.recipients(tx, s.org(), s.uuid());
-    var counts = gone(tx, program, s.uuid());
-    subjects.forget(s.org(), s.uuid());
-    Erasures.tell(tx, s);
+    var recipients = Register.recipients(tx, org, id.value());
+    var counts = gone(tx, program, id.value());
+    subjects.forget(org, id.value());
+    Erasures.tell(tx, org, id);
     var at = now();
     var receipt =
         journal.last(
             tx,
-            s,
+            org,
+            id,
             at,
             "erase",
             Effect.DONE,

@@ -852,6 +852,43 @@ final class ConsoleTest {
   }
 
   @Test
+  void whoDoesNotOpenIsErasedByWhoeverKnowsOfNoHold() {
+    var browser = signedIn();
+    var s = subject("shut@b.example");
+    shop.jdbi.useHandle(
+        h -> h.execute("update subject_keys set wrapped = substring(wrapped for 20)"));
+    var key = shop.key();
+    var filed =
+        shop.post(
+                key,
+                "requests",
+                Map.of("subject", s, "right", "erasure", "channel", "post", "proved", true))
+            .json();
+    var id = filed.path("id").asString();
+    assertThat(
+            shop.post(key, "requests/" + id + "/complete", Map.of())
+                .json()
+                .path("erasure")
+                .path("outcome")
+                .asString())
+        .isEqualTo("shut");
+    var address = "/console/reader/requests/" + id;
+    assertThat(browser.get(address).text())
+        .contains("What is kept of this person does not open", s);
+    var reference = filed.path("reference").asString();
+    var again = browser.post(address + "/complete", "reference", reference);
+    assertThat(again.status()).isEqualTo(422);
+    assertThat(again.text()).contains("nothing was erased");
+    assertThat(people()).isEqualTo(1);
+    assertThat(
+            browser
+                .post(address + "/complete", "reference", reference, "no-hold", "yes")
+                .header("Location"))
+        .contains(address + "?done=erased");
+    assertThat(people()).isZero();
+  }
+
+  @Test
   void anErasureNeedsItsReferenceTyped() {
     var browser = signedIn();
     var s = subject("gone@b.example");

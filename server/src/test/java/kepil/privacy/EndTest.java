@@ -11,6 +11,9 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import kepil.gate.Mark;
+import kepil.rights.Desk;
+import kepil.rights.Request;
+import kepil.rights.RequestState;
 import kepil.vault.Shown;
 import kepil.words.Words;
 import org.junit.jupiter.api.Tag;
@@ -124,6 +127,40 @@ final class EndTest extends AtTheCentre {
         browser.fill(browser.get(CENTRE + "/erase"), CENTRE + "/erase", Map.of("word", "ERASE"));
     assertThat(held.words()).contains("Refused", "A law makes us keep these data for now");
     assertThat(browser.get(CENTRE + "/data").words()).contains(email);
+  }
+
+  /// Whoever's rows were altered could not even prove their address, let alone be erased.
+  @Test
+  void whoseRowsDoNotOpenAsksAndAnOperatorErases() {
+    var email = somebody("shut");
+    var subject = world.respondent(email, "+7 700 111 22 33", "DE");
+    world.jdbi.useHandle(
+        h ->
+            h.execute(
+                "update subject_keys set wrapped = substring(wrapped for 20) where subject = ?",
+                subject.value()));
+    var browser = world.in(email, "en");
+    var filed =
+        browser.fill(browser.get(CENTRE + "/erase"), CENTRE + "/erase", Map.of("word", "ERASE"));
+    assertThat(filed.status()).isEqualTo(200);
+    assertThat(filed.address()).contains(CENTRE + "/requests/");
+    var request = world.requests(subject).getFirst();
+    assertThat(request.state()).isInstanceOf(RequestState.Received.class);
+    assertThat(world.found(email)).as("nobody knows whether a hold stands").isPresent();
+
+    assertThat(complete(request, false)).isInstanceOf(Desk.Gone.Shut.class);
+    assertThat(world.found(email)).isPresent();
+    assertThat(complete(request, true)).isInstanceOf(Desk.Gone.Erased.class);
+    assertThat(world.found(email)).isEmpty();
+    for (var table : List.of("subjects", "held_values", "marks")) {
+      assertThat(world.rows(table + " where subject = '" + subject + "'")).as(table).isZero();
+    }
+  }
+
+  private static Desk.Gone complete(Request request, boolean assured) {
+    var closed =
+        world.jdbi.inTransaction(tx -> world.desk.complete(tx, world.gate, request.id(), assured));
+    return ((Desk.Closed.Done) closed).erasure().orElseThrow();
   }
 
   @Test

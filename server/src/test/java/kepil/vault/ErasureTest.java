@@ -96,6 +96,39 @@ final class ErasureTest {
         .isEqualTo(Erasure.Erased.class);
   }
 
+  /// Whether a hold stands is sealed like the rest. Of whom it does not open nobody here knows, and
+  /// somebody who knows elsewhere has to say so; a hold that still opens counts all the same.
+  @Test
+  void whoseRowsDoNotOpenIsErasedByWhoeverKnowsOfNoHold() {
+    var s = aReaderWithAHistory();
+    var warrant = world.warrant(s, Right.ERASURE);
+    alter("subjects set traits = substring(traits for 20)");
+    assertThat(world.tx(tx -> world.vault.erase(tx, world.gate, warrant)).getClass())
+        .isEqualTo(Erasure.Shut.class);
+    assertThat(world.rows("held_values")).isEqualTo(3);
+    var erased = world.tx(tx -> world.vault.erase(tx, world.gate, warrant, true));
+    assertThat(((Erasure.Erased) erased).recipients()).containsExactly("mill");
+    assertThat(((Erasure.Erased) erased).receipt().details().reveal()).contains(s.toString());
+    VaultCheck.gone(world.jdbi, s);
+
+    var held = aReaderWithAHistory();
+    var theirs = world.warrant(held, Right.ERASURE);
+    world.says(held, "held", Map.of(), true);
+    alter("marks set mark = substring(mark for 20) where nr = 1");
+    assertThat(world.tx(tx -> world.vault.erase(tx, world.gate, theirs, true)).getClass())
+        .as("its own mark opens")
+        .isEqualTo(Erasure.OnHold.class);
+    assertThat(world.rows("held_values")).isEqualTo(3);
+    alter("subject_keys set wrapped = substring(wrapped for 20)");
+    assertThat(world.tx(tx -> world.vault.erase(tx, world.gate, theirs, true)).getClass())
+        .isEqualTo(Erasure.Erased.class);
+    VaultCheck.gone(world.jdbi, held);
+  }
+
+  private void alter(String what) {
+    world.jdbi.useHandle(h -> h.execute("update " + what));
+  }
+
   @Test
   void aWarrantIsForItsOwnRight() {
     var s = aReaderWithAHistory();

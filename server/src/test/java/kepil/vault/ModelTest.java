@@ -444,6 +444,7 @@ final class ModelTest {
           switch (erasure) {
             case Erasure.NoSuchSubject _ -> "nobody";
             case Erasure.OnHold _ -> "held";
+            case Erasure.Shut _ -> "shut";
             case Erasure.Erased it -> {
               assertThat(it.recipients())
                   .as("%s: recipients", which)
