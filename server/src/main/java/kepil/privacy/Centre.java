@@ -204,6 +204,7 @@ final class Centre {
                       program.version(),
                       t.words().date(program.effective())),
                   "/" + program.id() + "/changes/" + program.version(),
+                  program.version(),
                   open.map(t::choice),
                   t.clauses(clauses));
           return new Here(here.call(), here.gate(), t, here.visitor(), Optional.of(changed));

@@ -255,15 +255,28 @@ final class LimitPages {
   }
 
   /// What a person says to a change of the policy. A no is kept like a yes: nobody is asked twice.
+  /// An answer to the change of another version, which another page asked about, is none to this
+  /// one: they are asked anew.
   private Reply answer(Here here, Visitor visitor) {
-    var answer = here.call().form().first("answer").orElse("");
+    var form = here.call().form();
+    var answer = form.first("answer").orElse("");
     if (!answer.equals("yes") && !answer.equals("no")) throw new Malformed("neither yes nor no");
-    var agreed = here.gate().program().changes().flatMap(Program.Changes::agreed);
-    if (agreed.isPresent() && visitor.subject().isPresent()) {
+    var program = here.gate().program();
+    var agreed = program.changes().flatMap(Program.Changes::agreed);
+    var language =
+        form.first("language").filter(program.languages()::contains).orElse(here.t().language());
+    if (agreed.isPresent()
+        && visitor.subject().isPresent()
+        && form.first("version").filter(program.version()::equals).isPresent()) {
+      var mark = new Mark(agreed.get(), Map.of(), answer.equals("yes"), centre.clock.instant());
       centre.jdbi.useTransaction(
           tx ->
-              note(
-                  tx, here, visitor.subject().get(), agreed.get(), Map.of(), answer.equals("yes")));
+              centre.vault.note(
+                  tx,
+                  here.gate(),
+                  visitor.subject().get(),
+                  mark,
+                  new Shown(language, program.version())));
     }
     return Reply.redirect(here.t().at("/choices"));
   }
@@ -293,17 +306,12 @@ final class LimitPages {
     var standing = centre.vault.standing(tx, here.org(), subject).orElseGet(Standing::unknown);
     boolean said =
         last(standing, word::equals).stream().anyMatch(it -> it.yes() && it.scope().equals(scope));
-    return said && note(tx, here, subject, word, scope, false);
+    return said && note(tx, here, subject, word, scope);
   }
 
   private boolean note(
-      Handle tx,
-      Here here,
-      SubjectId subject,
-      String word,
-      Map<String, String> scope,
-      boolean yes) {
-    var mark = new Mark(word, scope, yes, centre.clock.instant());
+      Handle tx, Here here, SubjectId subject, String word, Map<String, String> scope) {
+    var mark = new Mark(word, scope, false, centre.clock.instant());
     var shown = new Shown(here.t().language(), here.gate().program().version());
     return centre.vault.note(tx, here.gate(), subject, mark, shown).isPresent();
   }

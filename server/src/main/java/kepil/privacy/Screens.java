@@ -18,8 +18,10 @@ public final class Screens {
   /// A change of the policy since the person was last told.
   ///
   /// @param href where it is told what changed
+  /// @param version that changed it: an answer is to this one
   /// @param choice what is asked; empty where the policy asks nothing
-  public record Changed(String says, String href, Optional<String> choice, List<Cite> clauses) {}
+  public record Changed(
+      String says, String href, String version, Optional<String> choice, List<Cite> clauses) {}
 
   /// One of several: an option of a list.
   public record Pick(String value, String label, boolean chosen) {

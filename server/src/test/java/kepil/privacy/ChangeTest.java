@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import kepil.gate.Ask;
@@ -15,9 +17,12 @@ import kepil.notice.Notices;
 import kepil.notice.PolicyFolder;
 import kepil.policy.Operation;
 import kepil.policy.PolicyFiles;
+import kepil.policy.Right;
+import kepil.rights.Visits;
 import kepil.vault.Acts;
 import kepil.vault.Earlier;
 import kepil.vault.Outcome;
+import kepil.vault.SecretText;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +38,20 @@ final class ChangeTest {
 
   /// The same policy with one purpose more.
   private void publishWithANewPurpose() throws IOException {
+    publish("2026-11", "2026-11-26", "league-table");
+  }
+
+  private void publish(String version, String day, String... purposes) throws IOException {
+    var declared = new StringBuilder("\npurposes:\n");
+    var named = new StringBuilder("purposes:\n");
+    for (var it : purposes) {
+      declared.append(
+          "  "
+              + it
+              + ": {basis: legitimate-interest, note: notes/own-improvement.md, uses: [answers],"
+              + " clause: 4.04}\n");
+      named.append("  " + it + ": league\n");
+    }
     var files =
         new TreeMap<>(
             PolicyFolder.read(Path.of("..", "policies", World.ORG), new ArrayList<>()).files());
@@ -41,18 +60,14 @@ final class ChangeTest {
         (_, it) ->
             changed(
                 changed(
-                    changed(it, "version: 2018-03", "version: 2026-11"),
+                    changed(it, "version: 2018-03", "version: " + version),
                     "effective: 2018-03-01",
-                    "effective: 2026-11-26"),
+                    "effective: " + day),
                 "\npurposes:\n",
-                "\n"
-                    + "purposes:\n"
-                    + "  league-table: {basis: legitimate-interest, note: notes/own-improvement.md,"
-                    + " uses: [answers], clause: 4.04}\n"));
+                declared.toString()));
     for (var language : Set.of("en", "kk", "az")) {
       files.compute(
-          "words/" + language + ".yaml",
-          (_, it) -> changed(it, "purposes:\n", "purposes:\n  league-table: league\n"));
+          "words/" + language + ".yaml", (_, it) -> changed(it, "purposes:\n", named.toString()));
     }
     var published =
         world.jdbi.inTransaction(tx -> world.notices.publish(tx, new PolicyFiles(files)));
@@ -116,6 +131,50 @@ final class ChangeTest {
           .doesNotContain("Біздің саясатымыз өзгерді");
       assertThat(((Outcome.Refused) use(aygul, "league-table")).answer().missing())
           .containsExactly("accept-change");
+    }
+  }
+
+  /// A yes given on a page from before the newest version was kept as a yes to that one, whose
+  /// change the person never saw; and in the language the browser had by then.
+  @Test
+  void aYesIsToTheVersionAndInTheLanguageThatWasShown() throws IOException {
+    try (world) {
+      var aygul = world.respondent(EMAIL, "+7 727 250 11 22", "KZ");
+      world.later(Duration.ofDays(1));
+      publishWithANewPurpose();
+      world.later(Duration.ofHours(13).plusMinutes(50));
+      var browser = world.browser("en");
+      var old = world.proved(browser, EMAIL, "data");
+      world.later(Duration.ofMinutes(12));
+      publish("2026-12", "2026-11-27", "league-table", "second-table");
+      world.later(Duration.ofMinutes(5));
+
+      var again = browser.fill(old, "/smg/privacy/changed", Map.of("answer", "yes"));
+      assertThat(again.words()).contains("Our policy has changed", "Version 2026-12");
+      assertThat(((Outcome.Refused) use(aygul, "second-table")).answer().missing())
+          .contains("accept-change");
+
+      browser.get("/smg/privacy/data?lang=kk");
+      browser.fill(again, "/smg/privacy/changed", Map.of("answer", "yes"));
+      assertThat(use(aygul, "second-table")).isInstanceOf(Outcome.Done.class);
+      var everything = new HashSet<String>();
+      world.jdbi.useTransaction(
+          tx ->
+              world
+                  .desk
+                  .see(
+                      tx,
+                      world.notices.gate(World.ORG).orElseThrow(),
+                      new Visits.Visitor(World.ORG, SecretText.of(EMAIL), Optional.of(aygul)),
+                      Right.ACCESS,
+                      "en")
+                  .orElseThrow()
+                  .said()
+                  .stream()
+                  .filter(it -> it.mark().word().equals("accept-change"))
+                  .forEach(
+                      it -> everything.add(it.shown().language() + it.shown().noticeVersion())));
+      assertThat(everything).containsExactly("en2026-12");
     }
   }
 }
