@@ -34,7 +34,7 @@ import kepil.vault.Outcome;
 ///
 /// A record is an item of a person. What may be done with all records of a purpose stands in the
 /// policy once, so it is changed by a new version of it; what one person wants stands with the
-/// person once.
+/// person once. Single acts go over the counter, as those of the API do.
 final class KeptRecords implements Records {
   private static final int BATCH = 1_000;
 
@@ -72,26 +72,26 @@ final class KeptRecords implements Records {
   }
 
   private void insert(List<Item> some) {
-    var entering =
-        some.stream()
-            .map(
-                it ->
-                    new Entering(
-                        Ask.to(Operation.COLLECT, person(it))
-                            .of(Set.of(field(it)))
-                            .at("s" + it.source())
-                            .forPurpose("p" + it.purpose())
-                            .about("" + it.key()),
-                        Map.of(field(it), it.data()),
-                        StoreWorld.SHOWN))
-            .toList();
+    var entering = some.stream().map(this::entering).toList();
     var outcomes = world.jdbi.inTransaction(tx -> world.acts.collect(tx, gate, entering));
-    for (int i = 0; i < some.size(); i++) {
-      kept.put(
-          some.get(i).key(),
-          ((Outcome.Done) outcomes.get(i)).values().get(field(some.get(i))).getFirst().id());
-    }
-    lastEvent = ((Outcome.Done) outcomes.getLast()).event();
+    for (int i = 0; i < some.size(); i++) inserted(some.get(i), outcomes.get(i));
+  }
+
+  private Entering entering(Item it) {
+    return new Entering(
+        Ask.to(Operation.COLLECT, person(it))
+            .of(Set.of(field(it)))
+            .at("s" + it.source())
+            .forPurpose("p" + it.purpose())
+            .about("" + it.key()),
+        Map.of(field(it), it.data()),
+        StoreWorld.SHOWN);
+  }
+
+  private void inserted(Item it, Outcome outcome) {
+    var done = (Outcome.Done) outcome;
+    kept.put(it.key(), done.values().get(field(it)).getFirst().id());
+    lastEvent = done.event();
   }
 
   private SubjectId person(Item it) {
@@ -108,7 +108,7 @@ final class KeptRecords implements Records {
 
   @Override
   public boolean insert(Item it) {
-    insert(List.of(it));
+    inserted(it, world.counter.collect(gate, entering(it)));
     return true;
   }
 
@@ -167,8 +167,7 @@ final class KeptRecords implements Records {
             .forPurpose("p" + it.purpose())
             .toParty("r0")
             .about("" + it.key());
-    return world.jdbi.inTransaction(tx -> world.acts.disclose(tx, gate, ask))
-        instanceof Outcome.Done;
+    return world.counter.disclose(gate, ask) instanceof Outcome.Done;
   }
 
   @Override
@@ -189,8 +188,7 @@ final class KeptRecords implements Records {
 
   @Override
   public Optional<String> read(Item it) {
-    var outcome =
-        world.jdbi.inTransaction(tx -> world.acts.use(tx, gate, using(it).about("" + it.key())));
+    var outcome = world.counter.use(gate, using(it).about("" + it.key()));
     return outcome instanceof Outcome.Done done
         ? data(List.of(done)).stream().findFirst()
         : Optional.empty();
