@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class Expiry {
   /// So many values a batch, about: a batch holds its people's rows and a processor for some
   /// milliseconds, and whoever acts on one of them waits so long.
-  static final int BATCH = 25;
+  static final int BATCH = 10;
 
   /// So many times as long as it worked it rests. Nobody waits for what is past its day, and those
   /// who wait for an answer are not to notice.
