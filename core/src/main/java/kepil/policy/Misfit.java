@@ -30,9 +30,19 @@ public enum Misfit {
   private static final int LONGEST_LINE = 200;
   private static final int LONGEST_TEXT = 4000;
   private static final int LONGEST_EMAIL = 254; // RFC 5321, 4.5.3.1.3
-  private static final Pattern EMAIL =
+  private static final String LABEL = "[\\p{L}\\p{N}]([\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?";
+
+  /// Dots at an end or side by side are in no address that mail servers take, and nothing is that
+  /// nobody sees.
+  public static final Pattern EMAIL =
       Pattern.compile(
-          "[^\\s@<>(),;:\\\\\"\\[\\]]{1,64}@[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?(\\.[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?)+");
+          "(?=.{3,"
+              + LONGEST_EMAIL
+              + "}$)(?!\\.|[^@]*\\.[.@])[^\\s\\p{Z}\\p{C}@<>(),;:\\\\\"\\[\\]]{1,64}@("
+              + LABEL
+              + "\\.)+(?=\\p{L})"
+              + LABEL);
+
   private static final Pattern TELEPHONE = Pattern.compile("\\+?[0-9 ()./-]*");
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
   private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
@@ -57,7 +67,7 @@ public enum Misfit {
     }
     if (value.codePointCount(0, value.length()) > longest(field)) return Optional.of(TOO_LONG);
     return switch (field.type()) {
-      case "email" -> unless(EMAIL.matcher(value).matches(), NO_EMAIL);
+      case "email" -> unless(isEmail(value), NO_EMAIL);
       case "telephone" ->
           unless(
               TELEPHONE.matcher(value).matches() && digits(value) >= 5 && digits(value) <= 15,
@@ -92,6 +102,11 @@ public enum Misfit {
     } catch (DateTimeParseException notADay) {
       return Optional.empty();
     }
+  }
+
+  /// Whether a letter could go there at all.
+  public static boolean isEmail(String text) {
+    return EMAIL.matcher(text).matches();
   }
 
   private static Optional<Misfit> number(Program.Field field, String value) {

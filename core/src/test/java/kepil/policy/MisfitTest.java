@@ -26,6 +26,7 @@ final class MisfitTest {
           email     | aygul@example.org
           email     | o'neil+x@mail.example.co.uk
           email     | айгүл@пошта.қаз
+          email     | aygul@xn--80a1acny.xn--80ao21a
           telephone | +7 (727) 250-11-22
           telephone | 112 34
           date      | 2026-02-28
@@ -51,6 +52,11 @@ final class MisfitTest {
           email     | a b@example.org      | no-email
           email     | a@example..org       | no-email
           email     | <a@example.org>      | no-email
+          email     | .a@example.org       | no-email
+          email     | a.@example.org       | no-email
+          email     | a..b@example.org     | no-email
+          email     | a@192.0.2.1          | no-email
+          email     | a@xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.org | no-email
           telephone | none                 | no-telephone
           telephone | 12                   | no-telephone
           telephone | 1234567890123456     | no-telephone
@@ -70,6 +76,16 @@ final class MisfitTest {
           """)
   void whatIsNoneIsNamed(String type, String value, String why) {
     assertThat(Misfit.of(field(type), value)).map(Misfit::word).contains(why);
+  }
+
+  /// An address with something in it that nobody sees would be somebody else's than it seems.
+  @org.junit.jupiter.api.Test
+  void nothingUnseenIsInAnAddress() {
+    for (var unseen : "\u00a0 \u200b \ufeff \u2028 \u00ad \u3000".split(" ")) {
+      assertThat(Misfit.of(field("email"), "ay" + unseen + "gul@example.org"))
+          .as("U+%04x", (int) unseen.charAt(0))
+          .contains(Misfit.NO_EMAIL);
+    }
   }
 
   @org.junit.jupiter.api.Test

@@ -4,7 +4,6 @@ import static kepil.api.Shape.members;
 import static kepil.api.Shape.word;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import kepil.api.Shape.Day;
 import kepil.api.Shape.Id;
 import kepil.api.Shape.Named;
@@ -13,6 +12,7 @@ import kepil.api.Shape.Some;
 import kepil.api.Shape.Text;
 import kepil.api.Shape.Word;
 import kepil.api.Shape.YesNo;
+import kepil.policy.Misfit;
 import kepil.policy.Right;
 import kepil.rights.Reason;
 
@@ -35,10 +35,7 @@ final class RequestShapes {
           .may("text", new Text("what was written; sealed, for the officer who answers", 20_000))
           .may(
               "answerTo",
-              new Word(
-                  "e-mail address for the answer",
-                  Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,190}"),
-                  "aygul@example.org"))
+              new Word("e-mail address for the answer", Misfit.EMAIL, "aygul@example.org"))
           .may("language", word("language of the answer; the one that prevails, if left out"));
 
   static final Shape.Members REFUSAL =

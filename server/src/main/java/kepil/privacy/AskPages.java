@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
 import kepil.policy.Misfit;
-import kepil.policy.Program;
 import kepil.policy.Right;
 import kepil.privacy.Centre.Here;
 import kepil.privacy.Screens.Fact;
@@ -31,9 +30,6 @@ final class AskPages {
   /// Letters to one address that nobody has proved: whoever writes it here need not be who reads
   /// it.
   private static final int MOST_TO_ONE = 5;
-
-  private static final Program.Field ADDRESS =
-      new Program.Field("email", "", "email", List.of(), Optional.empty(), Optional.empty());
 
   /// One of the three forms.
   private record Form(String path, List<Right> rights, boolean answerNeeded, boolean child) {
@@ -140,12 +136,12 @@ final class AskPages {
     else if (length > LONGEST) {
       faults = faults.and("text", t.say("privacy.ask.long", LONGEST, length));
     }
-    if (form.child() && !sent.child().isEmpty() && !isAddress(sent.child())) {
+    if (form.child() && !sent.child().isEmpty() && !Misfit.isEmail(sent.child())) {
       faults = faults.and("child", t.say("privacy.prove.no-address"));
     }
     boolean unaddressed =
         here.visitor().isEmpty()
-            && (sent.email().isEmpty() ? form.answerNeeded() : !isAddress(sent.email()));
+            && (sent.email().isEmpty() ? form.answerNeeded() : !Misfit.isEmail(sent.email()));
     if (unaddressed) faults = faults.and("email", t.say("privacy.prove.no-address"));
     if (faults.any()) return page(here, form, 400, sent, faults);
     var wait = throttle.enter(here.call().remote());
@@ -158,11 +154,6 @@ final class AskPages {
           .with("Retry-After", String.valueOf(Math.max(1, wait.get().toSeconds())));
     }
     return answered(here, file(here, kind.orElseThrow(), sent));
-  }
-
-  /// Dots at an end or side by side stand in no address that mail servers take (RFC 5321, 4.1.2).
-  static boolean isAddress(String written) {
-    return Misfit.of(ADDRESS, written).isEmpty() && !written.matches("\\..*|.*\\.@.*|.*\\.\\..*");
   }
 
   private Filed file(Here here, Right kind, Sent sent) {

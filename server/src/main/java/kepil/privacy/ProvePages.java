@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import kepil.policy.Misfit;
 import kepil.privacy.Centre.Here;
 import kepil.rights.Codes;
 import kepil.web.Pages;
@@ -89,7 +90,7 @@ final class ProvePages {
     var sent = Sent.of(here);
     var t = here.t();
     var code = here.call().form().first("code").orElse("");
-    if (!AskPages.isAddress(sent.email())) {
+    if (!Misfit.isEmail(sent.email())) {
       return addressPage(here, 400, sent, Faults.of("email", t.say("privacy.prove.no-address")));
     }
     // Without the ticket of the form that asked for it no code is good.

@@ -9,9 +9,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import kepil.mail.Letter;
 import kepil.mail.Post;
+import kepil.policy.Misfit;
 import kepil.vault.Identifier;
 import kepil.vault.Numbers;
 import org.jdbi.v3.core.Handle;
@@ -53,10 +53,6 @@ public final class Codes {
   private static final Duration AHEAD = Duration.ofMinutes(5);
 
   // Not a grammar of addresses (RFC 5321 has one that nobody uses whole) but a sieve for slips.
-  private static final Pattern ADDRESS =
-      Pattern.compile(
-          "(?!\\.)[^\\s@<>\"(),:;\\\\\\[\\]]{1,64}(?<!\\.)@[\\p{L}\\d](?:[\\p{L}\\d.-]{0,250}[\\p{L}\\d])?\\.[\\p{L}]{2,63}");
-
   private final Blinding blinding;
   private final Post post;
   private final Wording words;
@@ -99,7 +95,7 @@ public final class Codes {
   /// @param organisation the name people know, for the letter
   public Asked ask(
       Handle tx, String org, String organisation, String email, String language, String client) {
-    if (!isAddress(email)) return new Asked.NoAddress();
+    if (!Misfit.isEmail(email.strip())) return new Asked.NoAddress();
     // The letter goes to the very spelling by which the person is found: two spellings may be two
     // mailboxes.
     var to = Identifier.normal(email);
@@ -199,16 +195,11 @@ public final class Codes {
     return new Asked.OnItsWay(ticket);
   }
 
-  /// Whether a letter could go there at all.
-  public static boolean isAddress(String text) {
-    return text.length() <= 254 && ADDRESS.matcher(text.strip()).matches() && !text.contains("..");
-  }
-
   /// Tries a code; a right one is used up by it. The caller must commit whatever the answer.
   ///
   /// @param ticket what [Asked.OnItsWay] gave
   public Entered enter(Handle tx, String org, String email, UUID ticket, String code) {
-    if (!isAddress(email)) return new Entered.Expired();
+    if (!Misfit.isEmail(email.strip())) return new Entered.Expired();
     var address = address(org, email);
     lockRow(tx, org, address);
     var now = clock.instant();

@@ -224,6 +224,13 @@ final class RightsTest {
   }
 
   @Test
+  void anAddressIsOneHoweverItsDomainIsWritten() {
+    for (var good : List.of("aygul@xn--80a1acny.xn--80ao21a", "aygul@пошта.қаз")) {
+      assertThat(ask(good)).as(good).isInstanceOf(Codes.Asked.OnItsWay.class);
+    }
+  }
+
+  @Test
   void ofManyAtOnceWithTheRightCodeOneGetsIn() throws Exception {
     ask("aygul@example.kz");
     var code = letter();
