@@ -47,7 +47,7 @@ final class HouseTest {
               Map.entry(
                   "notice",
                   Set.of("follow", "policy", "law", "gate", "cases", "yaml", "diff", "words")),
-              Map.entry("mail", Set.of("gate", "vault")),
+              Map.entry("mail", Set.of("gate", "policy", "vault")),
               Map.entry("vault", Set.of("gate", "policy", "law", "proof", "ledger", "store")),
               Map.entry("carry", Set.of("vault", "gate", "policy", "mail", "words")),
               Map.entry(

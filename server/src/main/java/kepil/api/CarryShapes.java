@@ -4,12 +4,14 @@ import static kepil.api.Shape.members;
 import static kepil.api.Shape.word;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import kepil.api.Shape.Id;
 import kepil.api.Shape.Moment;
 import kepil.api.Shape.Named;
 import kepil.api.Shape.OneOf;
 import kepil.api.Shape.Some;
 import kepil.api.Shape.Text;
+import kepil.api.Shape.Word;
 
 /// What goes out and comes in, and the books of it.
 final class CarryShapes {
@@ -27,7 +29,9 @@ final class CarryShapes {
                   .may(
                       "language",
                       word("language of the letter; the one that prevails, if left out"))
-                  .must("subject", new Text("one line", 200))
+                  .must(
+                      "subject",
+                      new Word("one line", Pattern.compile("[^\\r\\n]{1,200}"), "Your book"))
                   .must("text", new Text("plain text", 20_000)));
 
   static final Shape.Members PUBLISHED =

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import kepil.policy.Misfit;
 import kepil.vault.Unopenable;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -69,6 +70,9 @@ public final class Post implements AutoCloseable {
     var builder =
         MailerBuilder.withTransportStrategy(
                 server.tls() ? TransportStrategy.SMTP_TLS : TransportStrategy.SMTP)
+            // What was taken was taken: a server that owes the answer to our goodbye would have the
+            // letter again each time.
+            .withProperty("mail.smtp.quitwait", "false")
             .withSessionTimeout(10_000);
     this.mailer =
         server
@@ -247,6 +251,8 @@ public final class Post implements AutoCloseable {
 
   /// @return what went wrong, without any word of the letter or its address
   private Optional<String> hand(Due due, Letter letter) {
+    // Two addresses in one text would be two mailboxes to the library.
+    if (!Misfit.isEmail(letter.to())) return Optional.of("its address is none");
     var email =
         EmailBuilder.startingBlank()
             .from(server.from())

@@ -131,6 +131,46 @@ final class ApiBodiesTest extends AtTheApi {
     assertMisfit(shop.post(key, "decide", "[]"), "", "the body", "expected an object");
   }
 
+  /// Taken, it would wait three days in the outbox and never go.
+  @Test
+  void noLetterIsTakenThatCannotGo() {
+    var who = reader();
+    for (var subject : List.of("News\nBcc: b@example.org", "News\r", "\nNews")) {
+      assertMisfit(
+          shop.post(
+              key,
+              "messages",
+              Map.of(
+                  "subject",
+                  who,
+                  "purpose",
+                  "delivery",
+                  "letter",
+                  Map.of("subject", subject, "text", "It is here."))),
+          "/letter/subject",
+          "one line");
+    }
+    for (var to : List.of("a..b@example.org", "a@example.org;", "a@example.org,b", "a@b")) {
+      assertMisfit(
+          shop.post(
+              key,
+              "requests",
+              Map.of(
+                  "right",
+                  "question",
+                  "channel",
+                  "post",
+                  "proved",
+                  false,
+                  "text",
+                  "Why?",
+                  "answerTo",
+                  to)),
+          "/answerTo",
+          "e-mail address");
+    }
+  }
+
   @Test
   void anUnknownOperationIsToldWhatWasProbablyMeant() {
     var said = shop.post(key, "decide", Map.of("operation", "disclos", "subject", somebody()));

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import kepil.gate.Ask;
 import kepil.gate.SubjectId;
+import kepil.policy.Misfit;
 import kepil.policy.Operation;
 import kepil.store.FreshStore;
 import kepil.store.Store;
@@ -66,6 +68,40 @@ final class PostTest {
     now = now.plus(Duration.ofDays(4));
     assertThat(post.sendOne()).isTrue();
     assertThat(outbox()).isEqualTo("given-up 2");
+  }
+
+  /// Else a code or an answer would be read by somebody it is not for.
+  @Test
+  void aLetterGoesToOneMailboxOrToNone() {
+    var post = post((_, _, _) -> new Leave.Word.Stay());
+    for (var two : List.of("a@example.org;b@example.org", "a@example.org, b@example.org")) {
+      write(post, two);
+      assertThat(post.sendOne()).isTrue();
+    }
+    assertThat(caught.recent()).isEmpty();
+  }
+
+  @Test
+  void whereverAnAddressFitsALetterGoes() {
+    var post = post((_, _, _) -> new Leave.Word.Stay());
+    var all =
+        List.of(
+            "aygul@example.org",
+            "o'neil+x=y%z@mail.example.co.uk",
+            "айгүл@example.org",
+            "aygul@xn--80a1acny.xn--80ao21a",
+            "a".repeat(64) + "@" + "b".repeat(63) + ".c");
+    for (var it : all) {
+      assertThat(Misfit.isEmail(it)).as(it).isTrue();
+      write(post, it);
+      assertThat(post.sendOne()).isTrue();
+    }
+    assertThat(caught.recent()).hasSameSizeAs(all);
+  }
+
+  private void write(Post post, String to) {
+    var letter = new Letter(to, "en", "Your code", "123 456", "one-time-code");
+    store.jdbi().useTransaction(tx -> post.send(tx, ORG, letter));
   }
 
   private Post post(Leave leave) {
