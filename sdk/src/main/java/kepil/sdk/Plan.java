@@ -48,18 +48,21 @@ public record Plan(
 
   public Plan {
     formerKeys = List.copyOf(formerKeys);
-    if (bound.toMillis() < 100) {
-      throw new IllegalArgumentException(
-          "a bound of "
-              + bound.toMillis()
-              + " ms cannot be held over a network: expected at least 100 ms");
-    }
+    must(bound, 100, "behind the server cannot be held to");
+    must(patience, 1, "of patience are none, or more than anybody has");
     if (people < 1) {
       throw new IllegalArgumentException("room for " + people + " people: expected at least 1");
     }
     if (room < 2L * Segment.BYTES) {
       throw new IllegalArgumentException(
           "room for " + room + " bytes: expected at least " + 2L * Segment.BYTES);
+    }
+  }
+
+  private static void must(Duration it, int millis, String otherwise) {
+    if (it.compareTo(Duration.ofMillis(millis)) < 0 || it.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException(
+          it + " " + otherwise + ": expected " + millis + " ms to a day");
     }
   }
 
