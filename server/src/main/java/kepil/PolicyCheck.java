@@ -9,6 +9,7 @@ import kepil.notice.LawBook;
 import kepil.notice.Trial;
 import kepil.promises.PromiseBook;
 import kepil.promises.Promises;
+import kepil.proof.ClauseEvidence;
 import kepil.proof.Verdict;
 import kepil.yaml.Fault;
 
@@ -42,14 +43,16 @@ final class PolicyCheck {
     }
     var promise = Promises.of(program, it.clause());
     if (promise.isEmpty()) return no(folder, "has no clause " + it.clause());
-    if (!new TreeMap<>(promise.get().clause().texts()).equals(it.texts())) {
+    var texts = new TreeMap<>(promise.get().clause().texts());
+    texts.replaceAll((_, words) -> ClauseEvidence.line(words));
+    if (!texts.equals(it.texts())) {
       return no(folder, "has other words for clause " + it.clause());
     }
-    if (!PromiseBook.keepers(promise.get()).stream()
-        .map(keeper -> keeper.id())
-        .toList()
-        .equals(it.keepers().stream().map(keeper -> keeper.id()).toList())) {
+    if (!PromiseBook.keepers(promise.get()).equals(it.keepers())) {
       return no(folder, "keeps clause " + it.clause() + " by other declarations");
+    }
+    if (!promise.get().why().map(ClauseEvidence::line).equals(it.why())) {
+      return no(folder, "gives another reason why no software keeps clause " + it.clause());
     }
     var files = CheckCommand.read(folder, faults);
     var again =

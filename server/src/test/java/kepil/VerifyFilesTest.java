@@ -224,6 +224,13 @@ final class VerifyFilesTest {
                     it.cases())))
         .isEqualTo(Main.FINDINGS);
     assertThat(out.toString()).contains("by other declarations");
+    var softer =
+        it.keepers().stream()
+            .map(keeper -> new ClauseEvidence.Keeper(keeper.id(), "does as people wish"))
+            .toList();
+    assertThat(checked(with(it, it.hash(), it.texts(), softer, it.cases())))
+        .isEqualTo(Main.FINDINGS);
+    assertThat(out.toString()).contains("by other declarations");
     assertThat(
             checked(
                 with(
@@ -234,6 +241,51 @@ final class VerifyFilesTest {
                     it.cases().subList(1, it.cases().size()))))
         .isEqualTo(Main.FINDINGS);
     assertThat(out.toString()).contains("come out otherwise");
+  }
+
+  /// Why no software keeps a clause is the policy's word too.
+  @Test
+  void theReasonOfAClauseOfWordsIsThatOfThePolicy() throws Exception {
+    var it = evidence(POLICY, "0.10", "text-only");
+    assertThat(checked(it)).as(out.toString()).isEqualTo(Main.CLEAN);
+    var other =
+        new ClauseEvidence(
+            it.org(),
+            it.policy(),
+            it.hash(),
+            it.clause(),
+            it.state(),
+            it.made(),
+            it.since(),
+            it.texts(),
+            it.keepers(),
+            Optional.of("Nobody could."),
+            it.breaches(),
+            it.run(),
+            it.cases(),
+            it.counts(),
+            it.events(),
+            it.checkpoint());
+    assertThat(checked(other)).isEqualTo(Main.FINDINGS);
+    assertThat(out.toString()).contains("gives another reason");
+  }
+
+  /// Two spaces after a full stop are one in the file, and nobody is accused for it.
+  @Test
+  void spacesOfThePolicyAreNoOtherWords() throws Exception {
+    var wide = folder.resolve("wide");
+    try (var all = Files.walk(POLICY)) {
+      for (var it : all.filter(Files::isRegularFile).toList()) {
+        var copy = wide.resolve(POLICY.relativize(it));
+        Files.createDirectories(copy.getParent());
+        Files.writeString(
+            copy,
+            it.toString().endsWith("text/en.md") || it.toString().endsWith(".case")
+                ? Files.readString(it).replace(". ", ".  ").replace("5.11 ", "5.11  ")
+                : Files.readString(it));
+      }
+    }
+    assertThat(checked(evidence(wide, "5.11", "kept"), wide)).as(out.toString()).isEqualTo(0);
   }
 
   @Test
@@ -255,13 +307,17 @@ final class VerifyFilesTest {
   }
 
   private int checked(ClauseEvidence it) throws Exception {
+    return checked(it, POLICY);
+  }
+
+  private int checked(ClauseEvidence it, Path policy) throws Exception {
     return typed(
         "verify",
         write("5.11.kepil", file(it)),
         "--key",
         signer.key().print(),
         "--policy",
-        POLICY.toString());
+        policy.toString());
   }
 
   private byte[] file(ClauseEvidence it) {
@@ -295,16 +351,20 @@ final class VerifyFilesTest {
 
   /// As the server would make it of the shipped policy.
   private ClauseEvidence evidence() throws Exception {
+    return evidence(POLICY, "5.11", "kept");
+  }
+
+  private ClauseEvidence evidence(Path policy, String clause, String state) throws Exception {
     var faults = new ArrayList<kepil.yaml.Fault>();
-    var program = java.util.Objects.requireNonNull(CheckCommand.compile(POLICY, faults));
-    var promise = Promises.of(program, "5.11").orElseThrow();
+    var program = java.util.Objects.requireNonNull(CheckCommand.compile(policy, faults));
+    var promise = Promises.of(program, clause).orElseThrow();
     var cases =
-        Trial.run(CheckCommand.read(POLICY, faults), new Gate(program, LawBook.read()), NOW)
-            .of("5.11");
+        Trial.run(CheckCommand.read(policy, faults), new Gate(program, LawBook.read()), NOW)
+            .of(clause);
     var log = new ArrayList<byte[]>();
     for (int i = 0; i < 4; i++) {
       log.add(
-          entry(i, "message", Effect.REFUSE, i % 2 == 0 ? "5.11" : "5.06", Commitment.none())
+          entry(i, "message", Effect.REFUSE, i % 2 == 0 ? clause : "5.06", Commitment.none())
               .bytes());
     }
     var events = new ArrayList<ClauseEvidence.Shown>();
@@ -320,13 +380,13 @@ final class VerifyFilesTest {
         program.id(),
         program.version(),
         program.hash(),
-        "5.11",
-        "kept",
+        clause,
+        state,
         NOW,
         LocalDate.of(2026, 11, 1),
         promise.clause().texts(),
         PromiseBook.keepers(promise),
-        Optional.empty(),
+        promise.why(),
         List.of(),
         Optional.of(NOW),
         PromiseBook.tried(cases),

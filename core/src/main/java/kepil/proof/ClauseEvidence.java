@@ -66,6 +66,8 @@ public record ClauseEvidence(
     made = made.truncatedTo(ChronoUnit.MILLIS);
     run = run.map(it -> it.truncatedTo(ChronoUnit.MILLIS));
     texts = new TreeMap<>(texts);
+    texts.replaceAll((_, it) -> line(it));
+    why = why.map(ClauseEvidence::line);
     keepers = List.copyOf(keepers);
     breaches = List.copyOf(breaches);
     cases = List.copyOf(cases);
@@ -74,13 +76,21 @@ public record ClauseEvidence(
 
   /// What keeps the clause: the id of a declaration, such as `rule:no-direct-marketing`, and what
   /// it does.
-  public record Keeper(String id, String says) {}
+  public record Keeper(String id, String says) {
+    public Keeper {
+      says = line(says);
+    }
+  }
 
   /// An expectation of a case and whether it came true.
   ///
   /// @param place file and line, `cases/5.case:12`
   /// @param says what was expected, and the case's title
-  public record Tried(boolean met, String place, String says) {}
+  public record Tried(boolean met, String place, String says) {
+    public Tried {
+      says = line(says);
+    }
+  }
 
   /// Events by what came of them.
   public record Counted(long permit, long refuse, long done) {
@@ -158,8 +168,8 @@ public record ClauseEvidence(
     text.append(key).append(' ').append(line(value)).append('\n');
   }
 
-  /// One line without control characters, which a note could not hold.
-  private static String line(String text) {
+  /// As a file has it: one line without control characters, which a note could not hold.
+  public static String line(String text) {
     return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
   }
 
