@@ -29,11 +29,12 @@ import kepil.ledger.Proven;
 import kepil.ledger.Signers;
 import kepil.notice.Notices;
 import kepil.notice.Trial;
-import kepil.policy.Program;
 import kepil.proof.ClauseEvidence;
 import kepil.rights.Desk;
 import kepil.rights.RequestState;
+import kepil.vault.OverKept;
 import kepil.vault.Vault;
+import kepil.vault.Went;
 import kepil.words.Words;
 import org.jdbi.v3.core.Jdbi;
 
@@ -49,6 +50,7 @@ public final class PromiseBook {
   private static final int GRACE_DAYS = 1;
 
   private static final int MOST_OVER_KEPT = 500;
+  private static final int FEW = 100;
   private static final int MOST_REQUESTS = 1000;
 
   /// A bundle of all clauses takes seconds, and the same one serves whoever asks next.
@@ -62,6 +64,11 @@ public final class PromiseBook {
   private final Signers signers;
   private final InstantSource clock;
   private final Map<String, Bundle> bundles = new ConcurrentHashMap<>();
+
+  /// Where it had to be looked at more than a few people, what was found serves as long.
+  private final Map<String, Look> looks = new ConcurrentHashMap<>();
+
+  private record Look(LocalDate day, Instant at, OverKept over) {}
 
   private record Bundle(String hash, Instant at, byte[] zip) {}
 
@@ -142,18 +149,18 @@ public final class PromiseBook {
           .filter(last -> last.isBefore(today))
           .ifPresent(last -> put(all, it.clauses(), new Breach.ProofExpired(it.id(), last)));
     }
+    var over = overKept(gate, today.minusDays(GRACE_DAYS));
+    for (var rule : program.retention()) {
+      var fields = over.keySet().stream().filter(rule.fields()::contains).toList();
+      if (!fields.isEmpty()) {
+        put(
+            all,
+            rule.clauses(),
+            new Breach.OverKept(fields, fields.stream().mapToInt(over::get).sum()));
+      }
+    }
     jdbi.useTransaction(
         tx -> {
-          var over = vault.overKept(tx, gate, today.minusDays(GRACE_DAYS), MOST_OVER_KEPT);
-          for (var rule : program.retention()) {
-            var fields = over.keySet().stream().filter(rule.fields()::contains).toList();
-            if (!fields.isEmpty()) {
-              put(
-                  all,
-                  rule.clauses(),
-                  new Breach.OverKept(fields, fields.stream().mapToInt(over::get).sum()));
-            }
-          }
           var late = new TreeMap<String, Breach.Overdue>();
           for (var it : desk.list(tx, program.id(), MOST_REQUESTS)) {
             if (!(it.state() instanceof RequestState.Received) || !it.due().isBefore(today))
@@ -167,11 +174,10 @@ public final class PromiseBook {
             if (it.until().isEmpty() || !it.until().get().isBefore(today)) continue;
             var end = it.until().get().plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
             long n = 0;
-            for (var into : vault.disclosures(tx, program.id(), end, it.clauses()).entrySet()) {
-              var place = into.getKey();
-              if (gate.laws().regions().withinAny(place, it.into())
-                  && !covered(gate, place, it, today)) {
-                n += into.getValue();
+            for (var went : vault.disclosures(tx, program.id(), end, it.clauses())) {
+              if (gate.laws().regions().withinAny(went.country(), it.into())
+                  && !covered(gate, went)) {
+                n += went.times();
               }
             }
             if (n > 0) {
@@ -182,15 +188,30 @@ public final class PromiseBook {
     return all;
   }
 
-  private static boolean covered(
-      Gate gate, String country, Program.Mechanism ended, LocalDate today) {
+  /// On the day it went. From where, only the person's own record says, and it stays shut.
+  private static boolean covered(Gate gate, Went went) {
     return gate.program().mechanisms().stream()
-        .filter(
-            it ->
-                !it.id().equals(ended.id())
-                    && !it.since().isAfter(today)
-                    && it.until().map(last -> !last.isBefore(today)).orElse(true))
-        .anyMatch(it -> gate.laws().regions().withinAny(country, it.into()));
+        .filter(it -> it.on(went.day()))
+        .anyMatch(it -> gate.laws().regions().withinAny(went.country(), it.into()));
+  }
+
+  private Map<String, Integer> overKept(Gate gate, LocalDate day) {
+    var now = clock.instant();
+    return looks
+        .compute(
+            gate.program().id(),
+            (_, last) ->
+                last != null
+                        && last.over().people() > FEW
+                        && last.day().equals(day)
+                        && last.at().plus(FRESH).isAfter(now)
+                    ? last
+                    : new Look(
+                        day,
+                        now,
+                        jdbi.inTransaction(tx -> vault.overKept(tx, gate, day, MOST_OVER_KEPT))))
+        .over()
+        .values();
   }
 
   private static Breach.Overdue both(Breach.Overdue one, Breach.Overdue other) {

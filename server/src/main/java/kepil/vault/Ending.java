@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,7 @@ final class Ending {
   Page page(Handle tx, Gate gate, int batch, Place from) {
     var program = gate.program();
     var today = LocalDate.ofInstant(now(), ZoneOffset.UTC);
-    var over = ValueStore.over(tx, program.id(), today, from, batch);
+    var over = ValueStore.over(tx, program.id(), today, Optional.empty(), from, batch);
     if (over.isEmpty()) return new Page(new Swept(0, List.of()), Optional.empty());
     var shut = new ArrayList<SubjectId>();
     var going = expired(tx, program.id(), people(over), Lock.IF_FREE, today, shut::add);
@@ -149,16 +150,26 @@ final class Ending {
     return value.purposes().stream().anyMatch(purpose -> rule.covers(value.field(), purpose));
   }
 
-  Map<String, Integer> overKept(Handle tx, Gate gate, LocalDate day, int most) {
+  /// One page answers for all fields, unless holds keep what stands in it.
+  OverKept overKept(Handle tx, Gate gate, LocalDate day, int most) {
+    var org = gate.program().id();
     var counts = new TreeMap<String, Integer>();
-    var people = people(ValueStore.over(tx, gate.program().id(), day, Place.BEGIN, most));
-    var shut = new ArrayList<UUID>();
-    expired(tx, gate.program().id(), people, Lock.NO, day, it -> shut.add(it.value()))
-        .forEach(it -> it.gone().forEach(value -> counts.merge(value.field(), 1, Integer::sum)));
-    // Whether a hold keeps these nobody knows; that they are kept too long is not hushed up.
-    ValueStore.over(tx, gate.program().id(), day, shut)
-        .forEach(field -> counts.merge(field, 1, Integer::sum));
-    return counts;
+    var seen = new HashSet<SubjectId>();
+    for (var field : ValueStore.fieldsOver(tx, org, day)) {
+      for (var from = Place.BEGIN; !counts.containsKey(field); ) {
+        var over = ValueStore.over(tx, org, day, Optional.of(field), from, most);
+        if (over.isEmpty()) break;
+        from = from.after(over);
+        var people = people(over).stream().filter(seen::add).toList();
+        var shut = new ArrayList<UUID>();
+        expired(tx, org, people, Lock.NO, day, it -> shut.add(it.value()))
+            .forEach(
+                it -> it.gone().forEach(value -> counts.merge(value.field(), 1, Integer::sum)));
+        // Whether a hold keeps these nobody knows; that they are kept too long is not hushed up.
+        ValueStore.over(tx, org, day, shut).forEach(it -> counts.merge(it, 1, Integer::sum));
+      }
+    }
+    return new OverKept(counts, seen.size());
   }
 
   /// Of these people, those who have values past their period that no hold keeps.

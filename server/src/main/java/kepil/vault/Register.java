@@ -1,11 +1,10 @@
 package kepil.vault;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -48,20 +47,23 @@ final class Register {
         .list();
   }
 
-  static Map<String, Long> into(Handle tx, String org, Instant since, List<String> clauses) {
-    var counts = new TreeMap<String, Long>();
-    tx.createQuery(
+  static List<Went> into(Handle tx, String org, Instant since, List<String> clauses) {
+    return tx.createQuery(
             """
-            select country, count(*) as n from disclosures
+            select country, (at at time zone 'UTC')::date as day, count(*) as n from disclosures
             where org = :org and at >= :since and clauses && cast(:clauses as text[])
-            group by country
+            group by country, day
             """)
         .bind("org", org)
         .bind("since", since.atOffset(ZoneOffset.UTC))
         .bindArray("clauses", String.class, clauses)
-        .map((row, _) -> Map.entry(row.getString("country"), row.getLong("n")))
-        .forEach(it -> counts.put(it.getKey(), it.getValue()));
-    return counts;
+        .map(
+            (row, _) ->
+                new Went(
+                    row.getString("country"),
+                    row.getObject("day", LocalDate.class),
+                    row.getLong("n")))
+        .list();
   }
 
   private static Instant at(OffsetDateTime time) {

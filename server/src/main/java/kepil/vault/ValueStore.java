@@ -342,15 +342,19 @@ final class ValueStore {
 
   /// Values past their period, longest over first, from a place on.
   ///
+  /// @param field of which alone, if one is given
   /// @param most so many at most; there may be more
-  static List<Over> over(Handle tx, String org, LocalDate today, Place from, int most) {
+  static List<Over> over(
+      Handle tx, String org, LocalDate today, Optional<String> field, Place from, int most) {
     return tx.createQuery(
             """
             select keep_until, subject from held_values
             where org = :org and keep_until between :day and :today and subject <> all(:met)
+              and field = coalesce(cast(:field as text), field)
             order by keep_until limit :most
             """)
         .bind("org", org)
+        .bind("field", field.orElse(null))
         .bind("day", from.day())
         .bind("today", today)
         .bindArray("met", UUID.class, List.copyOf(from.met()))
@@ -360,6 +364,19 @@ final class ValueStore {
                 new Over(
                     row.getObject("keep_until", LocalDate.class),
                     row.getObject("subject", UUID.class)))
+        .list();
+  }
+
+  /// Of which fields there are values past their period.
+  static List<String> fieldsOver(Handle tx, String org, LocalDate today) {
+    return tx.createQuery(
+            """
+            select distinct field from held_values where org = :org and keep_until <= :today
+            order by field
+            """)
+        .bind("org", org)
+        .bind("today", today)
+        .mapTo(String.class)
         .list();
   }
 

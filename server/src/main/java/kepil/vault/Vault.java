@@ -481,15 +481,16 @@ public final class Vault {
 
   /// Values that ought to be gone and are not: past their period by this day, and held by no duty.
   ///
-  /// @param most about so many rows are looked at; there may be more
-  /// @return how many there are of each field; none while the sweep keeps up
-  public Map<String, Integer> overKept(Handle tx, Gate gate, LocalDate day, int most) {
+  /// @param most about so many rows are looked at, and more where none of a field is found among
+  ///   them: a hold may keep them all
+  /// @return none while the sweep keeps up
+  public OverKept overKept(Handle tx, Gate gate, LocalDate day, int most) {
     return ending.overKept(tx, gate, day, most);
   }
 
-  /// How many disclosures there were into each country since a moment that cite one of these
-  /// clauses; of whom is not said.
-  public Map<String, Long> disclosures(Handle tx, String org, Instant since, List<String> clauses) {
+  /// How many disclosures there were into each country on each day since a moment that cite one of
+  /// these clauses.
+  public List<Went> disclosures(Handle tx, String org, Instant since, List<String> clauses) {
     return Register.into(tx, org, since, clauses);
   }
 

@@ -293,6 +293,49 @@ class PromisesTest {
         .noneMatch(it -> it instanceof Breach.OverKept);
   }
 
+  /// The day it left counts, not the day somebody looks: a mechanism that begins later heals
+  /// nothing.
+  @Test
+  void whatLeftBetweenTwoMechanismsStaysABreachWhenTheSecondBegins() {
+    world.publish(
+        changed(
+            "policy.yaml",
+            text ->
+                text.replaceFirst(
+                    "(?m)^  united-kingdom-inside:",
+                    "  framework: {from: [EEA], into: [US], since: 2026-11-20, article: Test,"
+                        + " clause: 14.12}\n"
+                        + "$0")));
+    gate = world.notices.gate(PortalWorld.ORG).orElseThrow();
+    var who = somebody("DE");
+    left(who, "2020-07-15T23:59:59Z");
+    left(who, "2026-11-20T00:00:00Z");
+    assertThat(book().entry("14.05").orElseThrow().breaches())
+        .as("covered")
+        .noneMatch(it -> it instanceof Breach.MechanismEnded);
+    left(who, "2020-07-16T00:00:00Z");
+    left(who, "2026-11-19T23:59:59Z");
+    assertThat(book().entry("14.05").orElseThrow().breaches())
+        .contains(new Breach.MechanismEnded("privacy-shield", LocalDate.of(2020, 7, 15), 2));
+  }
+
+  private void left(SubjectId who, String at) {
+    world
+        .store
+        .jdbi()
+        .useHandle(
+            h ->
+                h.execute(
+                    """
+                    insert into disclosures (org, subject, id, event, party, country, fields,
+                      purpose, clauses, at)
+                    values ('smg', ?, gen_random_uuid(), gen_random_uuid(), 'smg', 'US', '{email}',
+                      'help', '{14.05}', cast(? as timestamptz))
+                    """,
+                    who.value(),
+                    at));
+  }
+
   @Test
   void theFileOfAClauseIsVerifiedWithoutUs() {
     var who = somebody("KZ");

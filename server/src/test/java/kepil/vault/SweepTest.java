@@ -220,12 +220,37 @@ final class SweepTest {
     assertThat(world.rows("held_values")).as("who may be under a hold stays").isEqualTo(2 * 3);
     var overKept =
         world.tx(tx -> world.vault.overKept(tx, world.gate, java.time.LocalDate.MAX, 100));
-    assertThat(overKept)
+    assertThat(overKept.values())
         .as("and is not hushed up")
         .isEqualTo(Map.of("email", 2, "name", 2, "genre", 2));
     alter("subject_keys", "wrapped", keyless);
     alter("held_values", "about", altered);
     assertThat(new Expiry(world.vault, world.jdbi).run(world.gate, () -> true)).isEqualTo(2 * 3);
+  }
+
+  /// Whoever stands in front under a hold hides nobody behind them, nor one field another.
+  @Test
+  void whatIsKeptTooLongIsFoundBehindAnyNumberOfHeld() {
+    for (int i = 0; i < 7; i++) {
+      var held = world.reader("h" + i + "@example.org", "Held", "prose");
+      world.says(held, "held", Map.of(), true);
+    }
+    world.later(1);
+    var behind = world.tx(tx -> world.vault.admit(tx, World.ORG));
+    world.collect(behind, "visit", Map.of("genre", "prose"));
+    world.later(1);
+    var last = world.tx(tx -> world.vault.recognise(tx, World.ORG, "email", "r@example.org"));
+    world.collect(last, "visit", Map.of("email", "r@example.org"));
+    world.later(800);
+    var over = world.tx(tx -> world.vault.overKept(tx, world.gate, java.time.LocalDate.MAX, 2));
+    assertThat(over.values()).isEqualTo(Map.of("email", 1, "genre", 1));
+    assertThat(over.people()).as("each was looked at once").isEqualTo(9);
+    sweep(10);
+    assertThat(
+            world
+                .tx(tx -> world.vault.overKept(tx, world.gate, java.time.LocalDate.MAX, 2))
+                .values())
+        .isEmpty();
   }
 
   /// Twice, and it is as before.
