@@ -114,6 +114,7 @@ final class RestoreCommand implements Callable<Integer> {
               + "`; give the `checkpoints` of the data folder as it was last, or leave it out");
     }
     fits(manifest);
+    whole(manifest);
     if (newer.isPresent()) isNewer(manifest);
     Files.createDirectories(folder);
     var restoring = folder.resolve(KeptData.RESTORING);
@@ -222,6 +223,28 @@ final class RestoreCommand implements Callable<Integer> {
                   + keyring.epochs().first()
                   + " began");
     }
+  }
+
+  /// Told before anything is copied.
+  private void whole(Map<String, Object> manifest) throws IOException {
+    if (manifest.get("files") instanceof Number files
+        && manifest.get("bytes") instanceof Number bytes
+        && Copies.whole(
+            from.resolve("postgres"),
+            new Copies.Copied(
+                files.longValue(),
+                bytes.longValue(),
+                String.valueOf(manifest.get("log-from")),
+                String.valueOf(manifest.get("log-to"))))) {
+      return;
+    }
+    throw new Unusable(
+        "`"
+            + from
+            + "` is not what was backed up: its database is of another backup, or its files are not"
+            + " as many, or not as long, as "
+            + BackupCommand.MANIFEST
+            + " says; bring the whole backup here once more, or give another");
   }
 
   /// Told before anything is copied. In an older database those who came later are missing too, and

@@ -440,6 +440,7 @@ final class BackupTest {
     assertThat(unsigned.status()).isEqualTo(Main.UNUSABLE);
     assertThat(unsigned.said()).contains("--checkpoints", nowhere.toString());
     assertThat(place.resolve("no")).doesNotExist();
+    cutShort(place, first, keys);
     var others = place.resolve("others.json");
     Keyring.create(others, new SecureRandom());
     assertThat(
@@ -453,6 +454,48 @@ final class BackupTest {
                     others.toString())
                 .said())
         .contains("is sealed by keystore");
+  }
+
+  /// A backup that was carried from disk to disk and lost the end of a file, or a file: PostgreSQL
+  /// starts on it, and people are missing.
+  private static void cutShort(Path place, Path first, Path keys) throws Exception {
+    Path table;
+    try (var all = Files.walk(first.resolve("postgres/data/base"))) {
+      table =
+          all.filter(Files::isRegularFile)
+              .filter(it -> it.toFile().length() == 8192)
+              .sorted()
+              .toList()
+              .getLast();
+    }
+    var whole = Files.readAllBytes(table);
+    Files.write(table, new byte[0]);
+    isNotWhatWasBackedUp(place, first, keys);
+    Files.delete(table);
+    isNotWhatWasBackedUp(place, first, keys);
+    Files.write(table, whole);
+    var manifest = first.resolve("backup.json");
+    var written = Files.readString(manifest);
+    Files.writeString(
+        manifest, written.replaceFirst("(\"log-from\" : \"[0-9A-F]{23})[0-9A-F]", "$1F"));
+    assertThat(manifest).as("as of another backup").content().isNotEqualTo(written);
+    isNotWhatWasBackedUp(place, first, keys);
+    Files.writeString(manifest, written);
+  }
+
+  private static void isNotWhatWasBackedUp(Path place, Path backup, Path keys) {
+    var restore =
+        kepil(
+            "restore",
+            "--from",
+            backup.toString(),
+            "--data",
+            place.resolve("no").toString(),
+            "--keystore",
+            keys.resolve("keystore.json").toString());
+    assertThat(restore.status()).as(restore.said()).isEqualTo(Main.UNUSABLE);
+    assertThat(restore.said()).contains("is not what was backed up");
+    assertThat(place.resolve("no")).doesNotExist();
   }
 
   private interface Work {

@@ -37,13 +37,11 @@ public final class Copies {
           "pg_stat_tmp",
           "pg_subtrans");
 
+  /// Written beside what is copied, and not counted with it.
+  private static final String LABEL = "backup_label";
+
   private static final Set<String> LEFT_OUT =
-      Set.of(
-          "postmaster.pid",
-          "postmaster.opts",
-          "pg_internal.init",
-          "backup_label",
-          "tablespace_map");
+      Set.of("postmaster.pid", "postmaster.opts", "pg_internal.init", LABEL, "tablespace_map");
 
   private Copies() {}
 
@@ -87,12 +85,13 @@ public final class Copies {
         label = row.getString(1);
         last = row.getString(2);
       }
-      copier.write("backup_label", label);
+      copier.write(LABEL, label);
       copier.log(from, last);
       var password = to.resolve("password");
       Files.createFile(password);
       Layout.onlyOwner(password);
-      Files.writeString(password, login.password());
+      Files.writeString(
+          password, login.password(), StandardOpenOption.SYNC, StandardOpenOption.WRITE);
       Layout.force(to);
       return new Copied(copier.files, copier.bytes, from, last);
     } catch (SQLException e) {
@@ -132,10 +131,31 @@ public final class Copies {
       Files.copy(
           from.resolve("password"), layout.passwordFile(), StandardCopyOption.REPLACE_EXISTING);
       Layout.onlyOwner(layout.passwordFile());
+      Layout.force(layout.passwordFile());
       Files.move(fresh, layout.data(), StandardCopyOption.ATOMIC_MOVE);
       Layout.force(layout.folder());
     } catch (IOException e) {
       throw new PostgresFault("cannot bring the database to `" + dataFolder + "`: " + e, e);
+    }
+  }
+
+  /// Whether a folder still is the copy that was made: of the same beginning, with as many files
+  /// and bytes. A table whose file was cut short would have lost rows, and PostgreSQL says nothing
+  /// of it.
+  public static boolean whole(Path copy, Copied made) throws IOException {
+    var label = copy.resolve("data").resolve(LABEL);
+    if (Files.notExists(label) || !Files.readString(label).contains("(file " + made.from() + ")")) {
+      return false;
+    }
+    try (var all = Files.walk(copy.resolve("data"))) {
+      long filesThere = 0;
+      long bytesThere = 0;
+      for (var it : all.filter(Files::isRegularFile).toList()) {
+        if (it.equals(label)) continue;
+        filesThere++;
+        bytesThere += Files.size(it);
+      }
+      return filesThere == made.files() && bytesThere == made.bytes();
     }
   }
 
@@ -168,6 +188,14 @@ public final class Copies {
         return FileVisitResult.SKIP_SUBTREE;
       }
       Files.createDirectory(to.resolve(from.relativize(folder)));
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(
+        Path folder, @org.jspecify.annotations.Nullable IOException failed) throws IOException {
+      if (failed != null) throw failed;
+      Layout.force(to.resolve(from.relativize(folder)));
       return FileVisitResult.CONTINUE;
     }
 
@@ -238,6 +266,8 @@ public final class Copies {
         throw new IOException("the write-ahead log `" + last + "` is missing");
       }
       Files.createDirectories(to.resolve("pg_wal/archive_status"));
+      Layout.force(to.resolve("pg_wal"));
+      Layout.force(to);
     }
   }
 }
