@@ -33,6 +33,7 @@ import kepil.vault.Numbers;
 import kepil.vault.Recorded;
 import kepil.vault.SecretText;
 import kepil.vault.Shown;
+import kepil.vault.Unopenable;
 import kepil.vault.Vault;
 import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.json.JsonMapper;
@@ -241,10 +242,16 @@ public final class Desk {
   /// What the gate must know of whoever asks for something. Of one whose rows do not open nothing
   /// is known, and that takes no right from them: they live where a law gives it.
   public static Standing standing(Handle tx, Vault vault, Gate gate, Petition petition) {
-    var org = gate.program().id();
-    if (vault.opens(tx, org, petition.subject())) {
-      return vault.standing(tx, org, petition.subject()).orElseGet(Standing::unknown);
+    try {
+      return vault
+          .standing(tx, gate.program().id(), petition.subject())
+          .orElseGet(Standing::unknown);
+    } catch (Unopenable altered) {
+      return whereALawGivesIt(gate, petition);
     }
+  }
+
+  private static Standing whereALawGivesIt(Gate gate, Petition petition) {
     return gate.laws().all().stream()
         .flatMap(it -> it.livesIn().stream().sorted())
         .map(Standing.unknown()::livingIn)
