@@ -259,9 +259,7 @@ public final class Door implements AutoCloseable {
     var reply = routing.finish(call, Reply.problem(Problem.of(status.code(), detail)));
     var response =
         DirectHandler.TransportResponse.builder().status(status).headers(sent).keepAlive(false);
-    for (var header : Routing.headers(call, reply)) {
-      response.header(HeaderNames.create(header.getKey()), header.getValue());
-    }
+    for (var it : Routing.headers(call, reply)) response.header(header(it));
     return response.entity(reply.body()).build();
   }
 
