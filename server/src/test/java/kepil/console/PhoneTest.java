@@ -74,6 +74,16 @@ final class PhoneTest {
                 logbooks[0].write(
                     tx, shop.gate().program(), Optional.empty(), "operator-made-key", "a key"));
       }
+      var ofNobodyLegible =
+          shop.post(
+                  key,
+                  "requests",
+                  Map.of("subject", reader, "right", "erasure", "channel", "post", "proved", true))
+              .json()
+              .path("id")
+              .asString();
+      shop.jdbi.useHandle(
+          h -> h.execute("update subject_keys set wrapped = substring(wrapped for 20)"));
       var link = operators[0].firstLink().orElseThrow();
       for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         try (var context =
@@ -110,6 +120,10 @@ final class PhoneTest {
           page.navigate(shop.at("/console/reader/requests/new").toString());
           assertThat(page.locator("#received-help").isVisible()).isTrue();
           assertThat(Chromium.faults(page)).as("a request to be filed, " + scheme).isEmpty();
+
+          page.navigate(shop.at("/console/reader/requests/" + ofNobodyLegible).toString());
+          assertThat(page.locator("#no-hold").isChecked()).isFalse();
+          assertThat(Chromium.faults(page)).as("of whom nothing opens, " + scheme).isEmpty();
 
           page.navigate(shop.at("/console/reader/organisation").toString());
           assertThat(page.locator("details.fold summary").allInnerTexts())
