@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import kepil.proof.Sha256;
+import kepil.rights.Visits;
 import kepil.vault.Numbers;
 import kepil.web.Throttle;
 import org.jdbi.v3.core.Handle;
@@ -31,9 +32,6 @@ public final class Operators {
   static final Duration INVITATION = Duration.ofHours(24);
   static final int WRONG_BEFORE_LOCK = 5;
   static final Duration LOCK = Duration.ofMinutes(15);
-
-  /// What another server's clock may be ahead of this one.
-  private static final Duration AHEAD = Duration.ofMinutes(5);
 
   private static final int TRIES_OF_ADDRESS = 20;
 
@@ -121,7 +119,7 @@ public final class Operators {
                     """)
                 .bind("token", Sha256.of(token))
                 .bind("now", at(now))
-                .bind("longest", at(now.plus(INVITATION).plus(AHEAD)))
+                .bind("longest", at(now.plus(INVITATION).plus(Visits.AHEAD)))
                 .mapTo(Integer.class)
                 .one()
             == 1;
@@ -260,7 +258,7 @@ public final class Operators {
     tx.createUpdate(
             "delete from operator_sessions where seen < :idle or seen > :ahead or began < :old")
         .bind("idle", at(now.minus(IDLE)))
-        .bind("ahead", at(now.plus(AHEAD)))
+        .bind("ahead", at(now.plus(Visits.AHEAD)))
         .bind("old", at(now.minus(LONGEST)))
         .execute();
     tx.createUpdate(
@@ -294,7 +292,7 @@ public final class Operators {
                       """)
                   .bind("token", Sha256.of(session))
                   .bind("idle", at(now.minus(IDLE)))
-                  .bind("ahead", at(now.plus(AHEAD)))
+                  .bind("ahead", at(now.plus(Visits.AHEAD)))
                   .bind("old", at(now.minus(LONGEST)))
                   .map((it, _) -> new Row(operator(it), seen(it)))
                   .findOne();

@@ -48,11 +48,6 @@ public final class Codes {
 
   static final int PER_CLIENT_AND_HOUR = 20;
 
-  /// The clocks of servers differ by less. What is further ahead was asked for under a clock that
-  /// has since been put back: waiting for it would keep people out, and its code open, for as long.
-  private static final Duration AHEAD = Duration.ofMinutes(5);
-
-  // Not a grammar of addresses (RFC 5321 has one that nobody uses whole) but a sieve for slips.
   private final Blinding blinding;
   private final Post post;
   private final Wording words;
@@ -214,7 +209,7 @@ public final class Codes {
             .bind("address", address)
             .bind("id", ticket)
             .bind("now", at(now))
-            .bind("ahead", at(now.plus(AHEAD)))
+            .bind("ahead", at(now.plus(Visits.AHEAD)))
             .map(
                 (row, _) ->
                     new Open(row.getBytes("salt"), row.getBytes("hash"), row.getInt("tries")))
@@ -249,7 +244,7 @@ public final class Codes {
               for update skip locked))
             """)
         .bind("old", at(now.minus(Duration.ofHours(2))))
-        .bind("ahead", at(now.plus(AHEAD)))
+        .bind("ahead", at(now.plus(Visits.AHEAD)))
         .execute();
   }
 
