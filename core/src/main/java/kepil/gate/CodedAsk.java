@@ -1,6 +1,7 @@
 package kepil.gate;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// An ask in the numbers of one [CompiledGate]: made once by [CompiledGate#code(Ask)], decided any
 /// number of times, for any person. It never changes, so any number of threads may hold it.
@@ -36,8 +37,8 @@ public final class CodedAsk {
   /// For each field that facts can end: the retention rules that must all be ended.
   final int[][] endings;
 
-  /// What a choice can be bound to, by [Part]; empty where the ask does not say.
-  final String[] parts;
+  /// What a choice can be bound to, by [Part]; null where the ask does not say.
+  final @Nullable String[] parts;
 
   final Set<String> purposes;
 
@@ -52,7 +53,7 @@ public final class CodedAsk {
       long[] truths,
       long overKeptFrom,
       int[][] endings,
-      String[] parts,
+      @Nullable String[] parts,
       Set<String> purposes) {
     this.ask = ask;
     this.rules = plan.words();

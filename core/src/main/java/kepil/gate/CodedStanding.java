@@ -1,6 +1,7 @@
 package kepil.gate;
 
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of one person, in the numbers of one [CompiledGate]: a few words of bits, and the
 /// marks that are bound to something. Made once by [CompiledGate#code(Standing)]; it never changes.
@@ -34,10 +35,10 @@ public final class CodedStanding {
 
   final boolean[] yes;
 
-  /// What each is bound to: which parts ([Part#bits]), and their values.
+  /// What each is bound to: which parts ([Part#bits]), and their values, null for the others.
   final int[] bound;
 
-  final String[][] scope;
+  final @Nullable String[][] scope;
   final LocalDate[] day;
 
   CodedStanding(
@@ -49,7 +50,7 @@ public final class CodedStanding {
       int[] from,
       boolean[] yes,
       int[] bound,
-      String[][] scope,
+      @Nullable String[][] scope,
       LocalDate[] day) {
     this.standing = standing;
     this.words = words;
@@ -67,7 +68,7 @@ public final class CodedStanding {
   /// exactly its matter; a no to something wider covers the narrower too.
   ///
   /// @param parts the parts that must be the same, as bits
-  boolean last(int condition, int parts, String[] of) {
+  boolean last(int condition, int parts, @Nullable String[] of) {
     for (int i = from[condition + 1] - 1; i >= from[condition]; i--) {
       int bits = bound[i];
       boolean meant =
@@ -83,7 +84,7 @@ public final class CodedStanding {
   boolean last(int condition, int part, String value) {
     for (int i = from[condition + 1] - 1; i >= from[condition]; i--) {
       int bits = bound[i];
-      boolean same = bits == part && scope[i][Integer.numberOfTrailingZeros(part)].equals(value);
+      boolean same = bits == part && value.equals(scope[i][Integer.numberOfTrailingZeros(part)]);
       if (same || bits == 0 && !yes[i]) return yes[i];
     }
     return false;
@@ -97,7 +98,7 @@ public final class CodedStanding {
     return from[condition] < from[condition + 1];
   }
 
-  private static boolean same(int bits, String[] one, String[] other) {
+  private static boolean same(int bits, @Nullable String[] one, @Nullable String[] other) {
     for (int rest = bits; rest != 0; rest &= rest - 1) {
       int part = Integer.numberOfTrailingZeros(rest);
       if (!one[part].equals(other[part])) return false;

@@ -233,7 +233,7 @@ public final class CompiledGate {
     return coded;
   }
 
-  private static final String[] NO_PARTS = Part.of(Map.of());
+  private static final @Nullable String[] NO_PARTS = Part.of(Map.of());
 
   /// Born on the 29th of February one is a year older on the 1st of March where there is no 29th.
   private long grownUpFrom(Standing standing) {
@@ -431,7 +431,7 @@ public final class CompiledGate {
     if (!standing.has(condition)) return false;
     for (int rest = per; rest != 0; rest &= rest - 1) {
       int part = Integer.numberOfTrailingZeros(rest);
-      if (part >= Part.COUNT || ask.parts[part].isEmpty()) return false;
+      if (part >= Part.COUNT || ask.parts[part] == null) return false;
     }
     return standing.last(condition, per, ask.parts);
   }
@@ -451,9 +451,9 @@ public final class CompiledGate {
     for (int i = standing.from[condition]; i < standing.from[condition + 1]; i++) {
       var named = standing.scope[i][Part.RECIPIENT.ordinal()];
       if (!standing.yes[i]) {
-        if (named.isEmpty() || named.equals(recipient)) yes = false;
-      } else if ((named.isEmpty() || had(program.parties().get(named), condition, standing.day[i]))
-          && (recipient.isEmpty() || had(partyList.get(ask.party), condition, standing.day[i]))) {
+        if (named == null || named.equals(recipient)) yes = false;
+      } else if ((named == null || had(program.parties().get(named), condition, standing.day[i]))
+          && (recipient == null || had(partyList.get(ask.party), condition, standing.day[i]))) {
         yes = true;
       }
     }

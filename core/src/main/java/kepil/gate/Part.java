@@ -1,8 +1,8 @@
 package kepil.gate;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The parts of an ask that a choice or a fact can be bound to (`per:` in the policy language).
 enum Part {
@@ -35,18 +35,16 @@ enum Part {
     return known == words.size() ? bits : bits | UNKNOWN;
   }
 
-  /// What the ask says of each; empty where it says nothing.
-  static String[] of(Ask ask) {
-    var parts = new String[COUNT];
-    for (var part : ALL) parts[part.ordinal()] = ask.part(part.word()).orElse("");
+  /// What the ask says of each; null where it says nothing, as an empty word says something.
+  static @Nullable String[] of(Ask ask) {
+    var parts = new @Nullable String[COUNT];
+    for (var part : ALL) parts[part.ordinal()] = ask.part(part.word()).orElse(null);
     return parts;
   }
 
-  static String[] of(Map<String, String> scope) {
-    var parts = new String[COUNT];
-    for (var part : ALL) {
-      parts[part.ordinal()] = Optional.ofNullable(scope.get(part.word())).orElse("");
-    }
+  static @Nullable String[] of(Map<String, String> scope) {
+    var parts = new @Nullable String[COUNT];
+    for (var part : ALL) parts[part.ordinal()] = scope.get(part.word());
     return parts;
   }
 }

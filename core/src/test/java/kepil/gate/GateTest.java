@@ -172,10 +172,11 @@ final class GateTest {
                 Instant.parse("2026-07-01T00:00:00Z")))
         .isInstanceOf(Refusal.class);
     permitted(ask.into("US"), Standing.unknown().livingIn("KZ"), "1.13");
-    assertThat(
-            gate.decide(ask.into("US"), Standing.unknown(), Instant.parse("2026-07-01T00:00:00Z")))
-        .as("an unknown place is treated as the strictest")
-        .isInstanceOf(Refusal.class);
+    for (var unknown : List.of(Standing.unknown(), Standing.unknown().livingIn(""))) {
+      assertThat(gate.decide(ask.into("US"), unknown, Instant.parse("2026-07-01T00:00:00Z")))
+          .as("an unknown place is treated as the strictest, and so is one without a name")
+          .isInstanceOf(Refusal.class);
+    }
     refused(ask.into("BR"), Standing.unknown().livingIn("KZ"), "undeclared", "1.1");
   }
 

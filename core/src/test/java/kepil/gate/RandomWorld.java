@@ -2,7 +2,9 @@ package kepil.gate;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +26,19 @@ final class RandomWorld {
   private static final List<String> PLACES = List.of("KZ", "US", "US-CA", "DE", "FR", "JP");
   private static final List<String> REGIONS = List.of("EU", "US", "KZ", "US-CA", "DE");
 
+  /// The empty word, words nobody declared, and words of each kind where another is meant.
+  private static final List<String> ODD =
+      List.of(
+          "", " ", "us", "US-", "KZ-75", "mill", "client", "survey", "email", "insight", "held");
+
+  private static final List<LocalDate> FAR =
+      List.of(
+          LocalDate.of(1, 1, 1),
+          LocalDate.of(1899, 12, 31),
+          LocalDate.EPOCH,
+          LocalDate.of(2004, 2, 29),
+          LocalDate.of(9999, 12, 31));
+
   private final RandomGenerator random;
 
   RandomWorld(RandomGenerator random) {
@@ -43,6 +58,7 @@ final class RandomWorld {
                   "all: {of: [contact, place], keep: P1Y, clause: 1.12}\n"
                       + "  taste: {of: taste, keep: P1Y, until: answered, unless: may-locate,"
                       + " clause: 1.12}",
+              "answered: {per: item,", "answered: {per: [item, client],",
               "  place: {fields: [latitude],",
                   "  profile: {fields: [score], from: [taste], smallest-group: 10, clause: 1.2}\n"
                       + "  place: {fields: [latitude],"));
@@ -123,44 +139,60 @@ final class RandomWorld {
     return some;
   }
 
-  private String one(List<String> words) {
-    return words.get(random.nextInt(words.size()));
+  private <T> T one(List<T> some) {
+    return some.get(random.nextInt(some.size()));
   }
 
   private boolean rarely() {
     return random.nextInt(40) == 0;
   }
 
-  /// An ask in the policy's own words, now and then in words it does not know.
+  /// An ask in the policy's own words, now and then in odd ones.
   Ask ask(Program program) {
     var ask =
         Ask.to(
             Operation.values()[random.nextInt(Operation.values().length)],
             new SubjectId(new UUID(0, random.nextInt(5))));
-    var fields = List.copyOf(program.fields().keySet());
-    if (random.nextInt(4) > 0) ask = ask.of(some(fields, 1, 3));
+    if (random.nextInt(4) > 0) ask = ask.of(words(program.fields().keySet()));
     if (rarely()) ask = ask.of(Set.of("unheard-of"));
-    if (often(ask.operation().brings())) ask = ask.at(one(List.copyOf(program.points().keySet())));
+    if (often(ask.operation().brings())) ask = ask.at(word(program.points().keySet()));
     if (often(!ask.operation().brings())) {
-      ask = ask.forPurpose(one(List.copyOf(program.purposes().keySet())));
+      ask = ask.forPurpose(word(program.purposes().keySet()));
     }
-    if (often(ask.operation().gives())) {
-      ask = ask.toParty(rarely() ? "stranger" : one(List.copyOf(program.parties().keySet())));
-    }
-    if (random.nextInt(3) == 0) ask = ask.into(one(PLACES));
+    if (often(ask.operation().gives())) ask = ask.toParty(word(program.parties().keySet()));
+    if (random.nextInt(3) == 0) ask = ask.into(word(PLACES));
     if (often(ask.operation() == Operation.MESSAGE)) {
-      ask = ask.by(one(List.of("email", "post", "telephone", "pigeon")));
+      ask = ask.by(word(List.of("email", "post", "telephone", "pigeon")));
     }
-    if (random.nextInt(3) == 0) ask = ask.about("item-" + random.nextInt(3));
-    if (random.nextInt(3) == 0) ask = ask.onBehalfOf(one(List.copyOf(program.parties().keySet())));
+    if (random.nextInt(3) == 0) ask = ask.about(item());
+    if (random.nextInt(3) == 0) ask = ask.onBehalfOf(word(program.parties().keySet()));
     if (random.nextInt(3) == 0) {
-      ask = ask.collectedOn(LocalDate.of(2025, 1, 1).plusDays(random.nextInt(700)));
+      ask = ask.collectedOn(day(LocalDate.of(2025, 1, 1).plusDays(random.nextInt(700))));
     }
-    if (random.nextInt(3) == 0) ask = ask.inGroupsOf(random.nextInt(20));
-    if (random.nextInt(3) == 0 && !program.words().isEmpty()) {
-      ask = ask.given(some(List.copyOf(program.words().keySet()), 1, 3));
+    if (random.nextInt(3) == 0) {
+      ask = ask.inGroupsOf(rarely() ? random.nextInt() : random.nextInt(20));
     }
+    if (random.nextInt(3) == 0) ask = ask.given(words(program.words().keySet()));
     return ask;
+  }
+
+  private String item() {
+    return word(List.of("item-0", "item-1", "item-2"));
+  }
+
+  /// One of the words meant, now and then another.
+  private String word(Collection<String> meant) {
+    return one(rarely() ? ODD : List.copyOf(meant));
+  }
+
+  private Set<String> words(Collection<String> meant) {
+    var words = new LinkedHashSet<>(some(List.copyOf(meant), 1, 3));
+    if (rarely()) words.add(one(ODD));
+    return words;
+  }
+
+  private LocalDate day(LocalDate meant) {
+    return rarely() ? one(FAR) : meant;
   }
 
   private boolean often(boolean meant) {
@@ -169,9 +201,9 @@ final class RandomWorld {
 
   Standing person(Program program) {
     var person = Standing.unknown();
-    if (random.nextInt(4) > 0) person = person.livingIn(one(PLACES));
+    if (random.nextInt(4) > 0) person = person.livingIn(word(PLACES));
     if (random.nextInt(3) == 0) {
-      person = person.bornOn(LocalDate.of(2006, 1, 1).plusDays(random.nextInt(3000)));
+      person = person.bornOn(day(LocalDate.of(2006, 1, 1).plusDays(random.nextInt(3000))));
     }
     var words = new ArrayList<>(program.words().keySet());
     words.addAll(
@@ -179,7 +211,7 @@ final class RandomWorld {
             "restricted", "objected", "sharing-stopped", "surveys-stopped", "held", "unheard-of"));
     int marks = random.nextInt(8);
     for (int i = 0; i < marks; i++) {
-      person = person.with(new Mark(one(words), scope(program), random.nextInt(3) > 0, moment()));
+      person = person.with(new Mark(word(words), scope(program), random.nextInt(3) > 0, moment()));
     }
     return person;
   }
@@ -187,16 +219,16 @@ final class RandomWorld {
   private Map<String, String> scope(Program program) {
     var scope = new HashMap<String, String>();
     if (random.nextBoolean()) return scope;
-    if (random.nextInt(2) == 0) scope.put("item", "item-" + random.nextInt(3));
-    if (random.nextInt(2) == 0) {
-      scope.put("recipient", one(List.copyOf(program.parties().keySet())));
-    }
-    if (random.nextInt(3) == 0) scope.put("purpose", one(List.copyOf(program.purposes().keySet())));
+    if (random.nextInt(2) == 0) scope.put("item", item());
+    if (random.nextInt(2) == 0) scope.put("recipient", word(program.parties().keySet()));
+    if (random.nextInt(3) == 0) scope.put("purpose", word(program.purposes().keySet()));
+    if (random.nextInt(5) == 0) scope.put("client", word(program.parties().keySet()));
     if (rarely()) scope.put("moon", "full");
     return scope;
   }
 
   Instant moment() {
+    if (rarely()) return one(FAR).atStartOfDay(ZoneOffset.UTC).toInstant();
     return Instant.parse("2026-01-01T00:00:00Z").plusSeconds(random.nextLong(365L * 86400));
   }
 }
