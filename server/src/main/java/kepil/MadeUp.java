@@ -181,7 +181,7 @@ final class MadeUp {
     var id =
         program.emails().stream()
             .findFirst()
-            .map(it -> vault.recognise(tx, program.id(), it, address))
+            .map(it -> vault.recognise(tx, program, it, address))
             .orElseGet(() -> vault.admit(tx, program.id()));
     vault.lives(tx, program.id(), id, place);
     var languages = program.languages();

@@ -53,7 +53,7 @@ final class ForgottenTest {
         shop.jdbi.useTransaction(
             tx -> {
               var gate = shop.notices.gate(org).orElseThrow();
-              var s = shop.vault.recognise(tx, org, "email", "a@example.org");
+              var s = shop.vault.recognise(tx, gate.program(), "email", "a@example.org");
               var ask =
                   kepil.gate.Ask.to(kepil.policy.Operation.COLLECT, s)
                       .at("survey")

@@ -125,13 +125,13 @@ final class PeopleEndpoints {
           Nearest.advice(field, known));
     }
     var value = identifier.get().text("value");
-    var found = vault.find(tx, it.org(), field, value);
+    var found = vault.find(tx, it.gate().program(), field, value);
     if (found.isPresent()) return Reply.json(found(found.get(), false));
     // Whoever is known by it already is found, however it came here; nobody new is.
     var misfit = ActEndpoints.misfit(it.gate().program(), field, value, "/identifier/value");
     if (misfit.isPresent()) throw Body.misfit(List.of(misfit.get()));
     if (!admit) throw nobody();
-    return Reply.json(201, found(vault.recognise(tx, it.org(), field, value), true));
+    return Reply.json(201, found(vault.recognise(tx, it.gate().program(), field, value), true));
   }
 
   /// In this order always: people cut the number out by its place.

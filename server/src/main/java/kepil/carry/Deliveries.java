@@ -106,7 +106,7 @@ public final class Deliveries {
   /// new.
   private List<Outcome> take(
       Handle tx, Gate gate, Program.Point point, List<Line> lines, Set<String> given, Shown shown) {
-    var people = recognised(tx, gate.program().id(), lines);
+    var people = recognised(tx, gate.program(), lines);
     var entering =
         lines.stream()
             .map(
@@ -128,15 +128,16 @@ public final class Deliveries {
   /// In one order, whatever the order of the lines and the spelling of addresses, so that two
   /// deliveries of the same new people wait for each other and not in a circle.
   private Map<Map.Entry<String, String>, SubjectId> recognised(
-      Handle tx, String org, List<Line> lines) {
+      Handle tx, Program program, List<Line> lines) {
     var people = new HashMap<Map.Entry<String, String>, SubjectId>();
     lines.stream()
         .map(Line::identifier)
         .distinct()
         .sorted(
             Map.Entry.<String, String>comparingByKey()
-                .thenComparing(it -> Identifier.normal(it.getValue())))
-        .forEach(it -> people.put(it, vault.recognise(tx, org, it.getKey(), it.getValue())));
+                .thenComparing(
+                    it -> Identifier.normal(program.fields().get(it.getKey()), it.getValue())))
+        .forEach(it -> people.put(it, vault.recognise(tx, program, it.getKey(), it.getValue())));
     return people;
   }
 

@@ -108,7 +108,7 @@ public final class FilingRoutes {
         form.first("value").map(String::strip).filter(it -> !it.isEmpty() && it.length() <= 500);
     Optional<SubjectId> subject =
         field.isPresent() && value.isPresent()
-            ? jdbi.inTransaction(tx -> vault.find(tx, at.org(), field.get(), value.get()))
+            ? jdbi.inTransaction(tx -> vault.find(tx, at.program(), field.get(), value.get()))
             : Optional.empty();
     if (value.isPresent() && subject.isEmpty()) {
       return again(

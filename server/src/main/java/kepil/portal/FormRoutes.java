@@ -331,7 +331,7 @@ public final class FormRoutes {
   private Vault.Met person(Handle tx, Visit visit, Filling filling) {
     for (var field : visit.program().identifies()) {
       var value = filling.values().get(field);
-      if (value != null) return vault.meet(tx, visit.org(), field, value);
+      if (value != null) return vault.meet(tx, visit.program(), field, value);
     }
     return new Vault.Met(vault.admit(tx, visit.org()), true);
   }
@@ -340,7 +340,7 @@ public final class FormRoutes {
     return visit.program().identifies().stream()
         .filter(filling.values()::containsKey)
         .findFirst()
-        .flatMap(it -> vault.find(tx, visit.org(), it, filling.values().get(it)));
+        .flatMap(it -> vault.find(tx, visit.program(), it, filling.values().get(it)));
   }
 
   private void note(

@@ -1,6 +1,6 @@
 package kepil.rights;
 
-/// Hashes an identifier under a key that lies outside the database: the keyring.
+/// Hashes something under a key that lies outside the database, letter by letter: the keyring.
 @FunctionalInterface
 public interface Blinding {
   byte[] of(String org, String field, String value);

@@ -93,8 +93,8 @@ public final class Codes {
     if (!Misfit.isEmail(email.strip())) return new Asked.NoAddress();
     // The letter goes to the very spelling by which the person is found: two spellings may be two
     // mailboxes.
-    var to = Identifier.normal(email);
-    var address = address(org, to);
+    var to = Identifier.email(email);
+    var address = address(blinding, org, to);
     var caller = blinding.of(org, "client", client);
     // The network before the address, always, so that no two wait in a circle.
     lockRow(tx, org, caller);
@@ -195,7 +195,7 @@ public final class Codes {
   /// @param ticket what [Asked.OnItsWay] gave
   public Entered enter(Handle tx, String org, String email, UUID ticket, String code) {
     if (!Misfit.isEmail(email.strip())) return new Entered.Expired();
-    var address = address(org, email);
+    var address = address(blinding, org, email);
     lockRow(tx, org, address);
     var now = clock.instant();
     var open =
@@ -250,8 +250,9 @@ public final class Codes {
 
   private record Open(byte[] salt, byte[] hash, int tries) {}
 
-  byte[] address(String org, String email) {
-    return blinding.of(org, "email", email);
+  /// An address in however many spellings is one.
+  static byte[] address(Blinding blinding, String org, String email) {
+    return blinding.of(org, "email", Identifier.email(email));
   }
 
   /// Two tries at once must not share a count: one address and one network, one at a time.

@@ -62,7 +62,7 @@ public final class Visits {
             """)
         .bind("org", org)
         .bind("token", Sha256.of(token))
-        .bind("address", blinding.of(org, "email", email))
+        .bind("address", Codes.address(blinding, org, email))
         .bind(
             "email",
             sealer.seal(email.strip().getBytes(StandardCharsets.UTF_8), context(org, token)))
@@ -117,13 +117,13 @@ public final class Visits {
   /// Nobody proves this address until the transaction ends. Whoever proves one holds the address
   /// first and the person then; whoever holds a person and forgets the codes does so too.
   void hold(Handle tx, String org, String email) {
-    Codes.lockRow(tx, org, blinding.of(org, "email", email));
+    Codes.lockRow(tx, org, Codes.address(blinding, org, email));
   }
 
   /// Ends every visit under this address, and forgets its codes: after an erasure nothing leads
   /// back.
   void forget(Handle tx, String org, String email) {
-    var address = blinding.of(org, "email", email);
+    var address = Codes.address(blinding, org, email);
     tx.createUpdate("delete from visits where org = :org and address = :address")
         .bind("org", org)
         .bind("address", address)

@@ -218,10 +218,11 @@ public final class Keyring {
 
   /// The keyed hash by which a person is found: 32 bytes that nobody without the keyring can
   /// compute or guess a value from.
+  ///
+  /// @param value in its one spelling, if it has several: see [Identifier]
   public byte[] blind(String org, String field, String value) {
     try {
-      return Keys.finding(keys.keystore().index())
-          .computePrimary(Bound.to(org, field, Identifier.normal(value)), 32);
+      return Keys.finding(keys.keystore().index()).computePrimary(Bound.to(org, field, value), 32);
     } catch (GeneralSecurityException bad) {
       throw new IllegalStateException("the blind index of `" + field + "` failed", bad);
     }

@@ -30,6 +30,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
+import kepil.policy.Program;
 import kepil.proof.Sha256;
 import kepil.store.Column;
 import kepil.store.Trip;
@@ -434,15 +435,15 @@ final class SubjectStore {
         .toList();
   }
 
-  Optional<SubjectId> find(Handle tx, String org, String field, String value) {
+  Optional<SubjectId> find(Handle tx, Program program, String field, String value) {
     return tx.createQuery(
             """
             select subject from identifiers
             where org = :org and blind = :blind and field = :field
             order by since, subject limit 1
             """)
-        .bind("org", org)
-        .bind("blind", keyring.blind(org, field, value))
+        .bind("org", program.id())
+        .bind("blind", blind(program, field, value))
         .bind("field", field)
         .mapTo(UUID.class)
         .findOne()
@@ -450,15 +451,15 @@ final class SubjectStore {
   }
 
   /// Whoever looks for the same identifier waits until this transaction ends.
-  void hold(Handle tx, String org, String field, String value) {
-    var number = ByteBuffer.wrap(keyring.blind(org, field, value)).getLong();
+  void hold(Handle tx, Program program, String field, String value) {
+    var number = ByteBuffer.wrap(blind(program, field, value)).getLong();
     tx.createQuery("select 1 from pg_advisory_xact_lock(:number)")
         .bind("number", number)
         .mapTo(Integer.class)
         .one();
   }
 
-  void identify(Handle tx, Subject s, String field, String value, Instant now) {
+  void identify(Handle tx, Program program, Subject s, String field, String value, Instant now) {
     tx.createUpdate(
             """
             insert into identifiers (org, subject, field, blind, since)
@@ -467,9 +468,14 @@ final class SubjectStore {
         .bind("org", s.org())
         .bind("subject", s.uuid())
         .bind("field", field)
-        .bind("blind", keyring.blind(s.org(), field, value))
+        .bind("blind", blind(program, field, value))
         .bind("since", now.atOffset(ZoneOffset.UTC))
         .execute();
+  }
+
+  private byte[] blind(Program program, String field, String value) {
+    var one = Identifier.normal(program.fields().get(field), value);
+    return keyring.blind(program.id(), field, one);
   }
 
   List<String> identifiedBy(Handle tx, Subject s) {

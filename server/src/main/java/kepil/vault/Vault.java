@@ -80,21 +80,21 @@ public final class Vault {
   }
 
   /// The person found by this identifier; the one who had it first, where several share it.
-  public Optional<SubjectId> find(Handle tx, String org, String field, String value) {
-    return value.isBlank() ? Optional.empty() : subjects.find(tx, org, field, value);
+  public Optional<SubjectId> find(Handle tx, Program program, String field, String value) {
+    return value.isBlank() ? Optional.empty() : subjects.find(tx, program, field, value);
   }
 
   /// The person found by this e-mail address, whatever the policy calls the field; by the first of
   /// several that knows it.
   public Optional<SubjectId> findByEmail(Handle tx, Program program, String address) {
     return program.emails().stream()
-        .flatMap(it -> find(tx, program.id(), it, address).stream())
+        .flatMap(it -> find(tx, program, it, address).stream())
         .findFirst();
   }
 
   /// The person found by this identifier, or a new one who has it. Two at once get the same person.
-  public SubjectId recognise(Handle tx, String org, String field, String value) {
-    return meet(tx, org, field, value).subject();
+  public SubjectId recognise(Handle tx, Program program, String field, String value) {
+    return meet(tx, program, field, value).subject();
   }
 
   /// Somebody with an identifier.
@@ -103,25 +103,25 @@ public final class Vault {
   public record Met(SubjectId subject, boolean anew) {}
 
   /// The same, and whether they are new.
-  public Met meet(Handle tx, String org, String field, String value) {
+  public Met meet(Handle tx, Program program, String field, String value) {
     within(tx);
-    var known = subjects.find(tx, org, field, value);
+    var known = subjects.find(tx, program, field, value);
     if (known.isEmpty()) {
-      subjects.hold(tx, org, field, value);
-      known = subjects.find(tx, org, field, value);
+      subjects.hold(tx, program, field, value);
+      known = subjects.find(tx, program, field, value);
     }
     if (known.isPresent()) return new Met(known.get(), false);
-    var id = admit(tx, org);
-    identify(tx, org, id, field, value);
+    var id = admit(tx, program.id());
+    identify(tx, program, id, field, value);
     return new Met(id, true);
   }
 
   /// Lets the person be found by this value from now on. Only a blind index of it is kept.
   ///
   /// @return false if there is no such person
-  public boolean identify(Handle tx, String org, SubjectId s, String field, String value) {
-    var subject = lock(tx, org, s);
-    subject.ifPresent(it -> subjects.identify(tx, it, field, value, now()));
+  public boolean identify(Handle tx, Program program, SubjectId s, String field, String value) {
+    var subject = lock(tx, program.id(), s);
+    subject.ifPresent(it -> subjects.identify(tx, program, it, field, value, now()));
     return subject.isPresent();
   }
 
@@ -626,10 +626,6 @@ public final class Vault {
 
   Judge judge() {
     return judge;
-  }
-
-  void identify(Handle tx, Subject s, String field, String value) {
-    subjects.identify(tx, s, field, value, now());
   }
 
   Journal journal() {

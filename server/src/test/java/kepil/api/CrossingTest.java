@@ -40,7 +40,8 @@ final class CrossingTest {
   }
 
   private SubjectId person(String email) {
-    return shop.jdbi.inTransaction(tx -> shop.vault.recognise(tx, Bookshop.ORG, "email", email));
+    return shop.jdbi.inTransaction(
+        tx -> shop.vault.recognise(tx, shop.gate().program(), "email", email));
   }
 
   /// The one in the middle is held while both come, so that each has its first and wants the
@@ -128,7 +129,7 @@ final class CrossingTest {
   void twoDeliveriesOfTheSameNewPeople() throws Exception {
     assertThat(
             crossing(
-                tx -> shop.vault.recognise(tx, Bookshop.ORG, "email", EMAILS.get(1)),
+                tx -> shop.vault.recognise(tx, shop.gate().program(), "email", EMAILS.get(1)),
                 delivery(EMAILS),
                 delivery(reversed(EMAILS.stream().map(String::toUpperCase).toList()))))
         .allSatisfy(CrossingTest::taken);

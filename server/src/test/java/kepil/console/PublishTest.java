@@ -353,7 +353,7 @@ final class PublishTest {
     var outcome =
         shop.jdbi.inTransaction(
             tx -> {
-              var somebody = shop.vault.recognise(tx, "reader", "email", email);
+              var somebody = shop.vault.recognise(tx, shop.gate().program(), "email", email);
               return shop.acts.collect(
                   tx,
                   shop.gate(),

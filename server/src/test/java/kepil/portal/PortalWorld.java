@@ -23,6 +23,7 @@ import kepil.notice.LawBook;
 import kepil.notice.Notices;
 import kepil.notice.PolicyFolder;
 import kepil.policy.PolicyFiles;
+import kepil.policy.Program;
 import kepil.privacy.PrivacyRoutes;
 import kepil.promises.PromiseBook;
 import kepil.rights.Codes;
@@ -206,8 +207,12 @@ final class PortalWorld implements AutoCloseable {
     throw new AssertionError("no letter with a code came");
   }
 
+  Program program() {
+    return notices.gate(ORG).orElseThrow().program();
+  }
+
   Optional<String> point(String kind) {
-    return notices.gate(ORG).orElseThrow().program().points().values().stream()
+    return program().points().values().stream()
         .filter(it -> it.kind().equals(kind))
         .map(it -> it.id())
         .findFirst();

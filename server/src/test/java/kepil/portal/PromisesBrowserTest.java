@@ -30,7 +30,7 @@ class PromisesBrowserTest {
           .jdbi()
           .useTransaction(
               tx -> {
-                var who = world.vault.recognise(tx, PortalWorld.ORG, "email", "aygul@example.kz");
+                var who = world.vault.recognise(tx, world.program(), "email", "aygul@example.kz");
                 for (var purpose : List.of("direct-marketing", "survey-delivery")) {
                   world.acts.decide(
                       tx,

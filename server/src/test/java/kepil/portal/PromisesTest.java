@@ -57,7 +57,7 @@ class PromisesTest {
         .jdbi()
         .inTransaction(
             tx -> {
-              var it = world.vault.recognise(tx, PortalWorld.ORG, "email", "aygul@example.kz");
+              var it = world.vault.recognise(tx, world.program(), "email", "aygul@example.kz");
               world.vault.lives(tx, PortalWorld.ORG, it, place);
               return it;
             });

@@ -149,7 +149,7 @@ final class World implements AutoCloseable {
   SubjectId respondent(String email, String telephone, String place) {
     return jdbi.inTransaction(
         tx -> {
-          var s = vault.recognise(tx, ORG, "email", email);
+          var s = vault.recognise(tx, gate.program(), "email", email);
           if (!place.isEmpty()) vault.lives(tx, ORG, s, place);
           var values =
               Map.of(
@@ -274,7 +274,7 @@ final class World implements AutoCloseable {
   }
 
   Optional<SubjectId> found(String email) {
-    return jdbi.inTransaction(tx -> vault.find(tx, ORG, "email", email));
+    return jdbi.inTransaction(tx -> vault.find(tx, gate.program(), "email", email));
   }
 
   Standing standing(SubjectId s) {

@@ -22,9 +22,9 @@ final class AddressTest {
           new Visits(shop.vault, shop.sealer, shop.keyring::blind, shop.clock, shop.random);
       shop.jdbi.useTransaction(
           tx -> {
-            var aygul = shop.vault.recognise(tx, "letters", "mail", "aygul@example.kz");
-            var beri = shop.vault.recognise(tx, "letters", "second-mail", "beri@example.kz");
-            shop.vault.recognise(tx, "letters", "name", "carol@example.kz");
+            var aygul = shop.vault.recognise(tx, program, "mail", "aygul@example.kz");
+            var beri = shop.vault.recognise(tx, program, "second-mail", "beri@example.kz");
+            shop.vault.recognise(tx, program, "name", "carol@example.kz");
             for (var it :
                 Map.of(
                         "Aygul@example.kz",

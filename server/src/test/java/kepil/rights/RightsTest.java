@@ -243,6 +243,14 @@ final class RightsTest {
     }
   }
 
+  /// Networks were once spelled as telephone numbers are: these two were one.
+  @Test
+  void aNetworkIsCountedByItselfAlone() {
+    for (int i = 0; i < Codes.PER_CLIENT_AND_HOUR; i++) ask("p" + i + "@example.kz", "10.12.3.4");
+    assertThat(ask("aygul@example.kz", "10.12.3.4")).isInstanceOf(Codes.Asked.TooMany.class);
+    assertThat(ask("aygul@example.kz", "10.1.23.4")).isInstanceOf(Codes.Asked.OnItsWay.class);
+  }
+
   @Test
   void manyAtOnceFromOneNetworkGetNoMoreLettersThanOneAfterTheOther() throws Exception {
     for (int i = 1; i < Codes.PER_CLIENT_AND_HOUR; i++) ask("p" + i + "@example.kz", "192.0.2.1");
@@ -673,7 +681,7 @@ final class RightsTest {
   private SubjectId answered(String email) {
     return tx(
         tx -> {
-          var subject = vault.recognise(tx, org, "email", email);
+          var subject = vault.recognise(tx, gate.program(), "email", email);
           vault.lives(tx, org, subject, "DE");
           var values = Map.of("email", email, "satisfaction", "4", "comment", "<b>good</b>");
           var facts =

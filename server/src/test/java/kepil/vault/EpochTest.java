@@ -84,7 +84,7 @@ final class EpochTest {
     var asleep = Keyring.load(world.keystore);
     var theirs = world.vault(asleep);
     world.vault.nextEpoch(world.jdbi);
-    var s = world.tx(tx -> theirs.recognise(tx, World.ORG, "email", "a@example.org"));
+    var s = world.tx(tx -> theirs.recognise(tx, world.gate.program(), "email", "a@example.org"));
     assertThat(asleep.current()).isEqualTo(2);
     world.vault.nextEpoch(world.jdbi);
     rewrap(10);

@@ -238,7 +238,8 @@ final class ErasureTest {
                         s,
                         new kepil.gate.Mark("may-locate", Map.of(), true, world.now),
                         World.SHOWN),
-            "recognise", tx -> world.vault.recognise(tx, World.ORG, "email", "new@example.org"),
+            "recognise",
+                tx -> world.vault.recognise(tx, world.gate.program(), "email", "new@example.org"),
             "correct",
                 tx -> {
                   var all =
@@ -342,7 +343,8 @@ final class ErasureTest {
                   () ->
                       world.tx(
                           tx ->
-                              world.vault.identify(tx, World.ORG, s, "email", "a3@example.org"))));
+                              world.vault.identify(
+                                  tx, world.gate.program(), s, "email", "a3@example.org"))));
       assertThat(outcomes.get(0)).isInstanceOfAny(Outcome.Done.class, Outcome.NoSuchSubject.class);
       assertThat(outcomes.get(1)).isInstanceOf(Erasure.Erased.class);
       assertThat(outcomes.get(2)).isInstanceOfAny(Outcome.Done.class, Outcome.NoSuchSubject.class);
@@ -358,7 +360,7 @@ final class ErasureTest {
     for (int round = 0; round < 20; round++) {
       var email = "r" + round + "@example.org";
       Callable<Object> recognise =
-          () -> world.tx(tx -> world.vault.recognise(tx, World.ORG, "email", email));
+          () -> world.tx(tx -> world.vault.recognise(tx, world.gate.program(), "email", email));
       assertThat(together(List.of(recognise, recognise, recognise, recognise)).stream().distinct())
           .hasSize(1);
     }

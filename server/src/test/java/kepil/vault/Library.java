@@ -98,6 +98,10 @@ final class Library {
       """;
 
   static Program program() {
+    return program("library");
+  }
+
+  static Program program(String org) {
     var files = new TreeMap<String, String>();
     var text = new StringBuilder("# The library's policy {#0.1}\n\n## 1. Promises {#1.0}\n\n");
     for (int i = 1; i <= 14; i++) {
@@ -108,7 +112,7 @@ final class Library {
           .append(i)
           .append("}\n\n");
     }
-    files.put("policy.yaml", POLICY);
+    files.put("policy.yaml", POLICY.replace("policy: library", "policy: " + org));
     files.put("text/en.md", text.toString());
     files.put(
         "text/kk.md",

@@ -166,7 +166,7 @@ final class ModelTest {
     private void recognised(String which, Node node) {
       acts.add("recognised");
       var address = one(ADDRESSES);
-      var id = world.tx(tx -> node.vault().recognise(tx, World.ORG, "email", address));
+      var id = world.tx(tx -> node.vault().recognise(tx, world.gate.program(), "email", address));
       var known = model.found(address);
       if (known.isPresent()) assertThat(id).as(which).isEqualTo(known.get().id);
       else {

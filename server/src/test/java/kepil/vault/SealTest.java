@@ -96,7 +96,7 @@ final class SealTest {
   private void live(String name) {
     var s = world.reader(name + "@example.org", name, "prose");
     world.tx(tx -> world.vault.lives(tx, World.ORG, s, name));
-    world.tx(tx -> world.vault.identify(tx, World.ORG, s, "name", name));
+    world.tx(tx -> world.vault.identify(tx, world.gate.program(), s, "name", name));
     world.tx(
         tx ->
             world.acts.collect(
@@ -313,7 +313,10 @@ final class SealTest {
   void anotherOrganisationKnowsNobodyHere() {
     var a = world.reader("a@example.org", "Aygul", "prose");
     assertThat(world.tx(tx -> world.vault.standing(tx, "shop", a)).isPresent()).isFalse();
-    assertThat(world.tx(tx -> world.vault.find(tx, "shop", "email", "a@example.org")).isPresent())
+    assertThat(
+            world
+                .tx(tx -> world.vault.find(tx, Library.program("shop"), "email", "a@example.org"))
+                .isPresent())
         .isFalse();
     assertThat(
             world

@@ -239,7 +239,8 @@ final class SweepTest {
     var behind = world.tx(tx -> world.vault.admit(tx, World.ORG));
     world.collect(behind, "visit", Map.of("genre", "prose"));
     world.later(1);
-    var last = world.tx(tx -> world.vault.recognise(tx, World.ORG, "email", "r@example.org"));
+    var last =
+        world.tx(tx -> world.vault.recognise(tx, world.gate.program(), "email", "r@example.org"));
     world.collect(last, "visit", Map.of("email", "r@example.org"));
     world.later(800);
     var over = world.tx(tx -> world.vault.overKept(tx, world.gate, java.time.LocalDate.MAX, 2));

@@ -80,12 +80,12 @@ final class World implements AutoCloseable {
   }
 
   Optional<SubjectId> found(String email) {
-    return tx(tx -> vault.find(tx, ORG, "email", email));
+    return tx(tx -> vault.find(tx, gate.program(), "email", email));
   }
 
   /// A person who filled in a survey.
   SubjectId reader(String email, String name, String genre) {
-    var s = tx(tx -> vault.recognise(tx, ORG, "email", email));
+    var s = tx(tx -> vault.recognise(tx, gate.program(), "email", email));
     tx(tx -> vault.lives(tx, ORG, s, "KZ"));
     collect(s, "visit", Map.of("email", email, "name", name, "genre", genre));
     return s;
