@@ -34,6 +34,9 @@ import kepil.policy.Right;
 /// @param rights that came or went
 /// @param shifts what a law may speak of
 /// @param owed what laws want before it takes effect
+/// @param lostBy fields by which people were found again who, known before, are not found by them
+///   now: such a field identifies nobody any more, or its type, which says how it is spelled, is
+///   another
 /// @param bounded whether there were more asks than were decided
 public record Difference(
     String policy,
@@ -45,6 +48,7 @@ public record Difference(
     List<RightChange> rights,
     List<Shift> shifts,
     List<Owed> owed,
+    List<String> lostBy,
     boolean bounded) {
 
   /// Asked on the day the new version takes effect, and on every later day on which something
@@ -88,11 +92,16 @@ public record Difference(
         rights(old, next, laws, first),
         shifts,
         owed(after, laws, shifts),
+        lostBy(before, after),
         bounded);
   }
 
   public boolean empty() {
-    return words.isEmpty() && flips.isEmpty() && rights.isEmpty() && shifts.isEmpty();
+    return words.isEmpty()
+        && flips.isEmpty()
+        && rights.isEmpty()
+        && shifts.isEmpty()
+        && lostBy.isEmpty();
   }
 
   /// Whether it matters to people: something more is done with their data, or they lose a right. A
@@ -372,6 +381,25 @@ public record Difference(
     boolean consent =
         law.livesIn().stream().anyMatch(it -> purpose.basisIn().get(it) == Basis.CONSENT);
     return consent ? Change.CONSENT_PURPOSE : Change.PURPOSE;
+  }
+
+  // Who is found again
+
+  private static List<String> lostBy(Program before, Program after) {
+    return before.identifies().stream()
+        .filter(
+            it ->
+                !after.identifies().contains(it)
+                    || !after.fields().get(it).type().equals(before.fields().get(it).type()))
+        .sorted()
+        .toList();
+  }
+
+  /// What it means that people are lost by some fields; one line for each.
+  public List<String> lost() {
+    return lostBy.stream()
+        .map(it -> "whoever was known by `" + it + "` before may not be found by it any more")
+        .toList();
   }
 
   // Rights

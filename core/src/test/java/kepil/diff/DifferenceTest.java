@@ -352,6 +352,22 @@ final class DifferenceTest {
   }
 
   @Test
+  void whoIsNotFoundAgainByWhatTheyWereKnownByIsSaid() {
+    var byName = Policies.soundWith("identifies: [email]", "identifies: [email, name]");
+    var byNumber =
+        Policies.soundWith(
+            "identifies: [email]", "identifies: [email, name]",
+            "email: {type: email}", "email: {type: email}\n  name: {type: telephone}");
+    for (var after : List.of(byNumber, Policies.sound())) {
+      var difference = between(byName, after);
+      assertThat(difference.lostBy()).containsExactly("name");
+      assertThat(difference.lost()).singleElement().asString().contains("`name`");
+      assertThat(difference.empty()).isFalse();
+    }
+    assertThat(between(Policies.sound(), byName).lostBy()).isEmpty();
+  }
+
+  @Test
   void whatIsStoredIsHeldAgainstTheNewVersion() {
     var shorter = Policies.soundWith("keep: P1Y", "keep: P6M");
     var insight = Set.of("insight");
