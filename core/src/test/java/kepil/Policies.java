@@ -90,6 +90,13 @@ public final class Policies {
       """;
 
   public static Map<String, String> files() {
+    return files(POLICY, NAMES);
+  }
+
+  /// The files of a policy with fourteen clauses, each a promise: 1.1 to 1.14.
+  ///
+  /// @param names its words, the same in both languages
+  public static Map<String, String> files(String policy, String names) {
     var files = new TreeMap<String, String>();
     var text = new StringBuilder("# Reader's policy {#0.1}\n\n## 1. Promises {#1.0}\n\n");
     for (int i = 1; i <= 14; i++) {
@@ -100,7 +107,7 @@ public final class Policies {
           .append(i)
           .append("}\n\n");
     }
-    files.put("policy.yaml", POLICY);
+    files.put("policy.yaml", policy);
     files.put("text/en.md", text.toString());
     files.put(
         "text/kk.md",
@@ -108,19 +115,19 @@ public final class Policies {
             .replace("Promise number", "Уәде")
             .replace("Promises", "Уәделер")
             .replace("Reader's policy", "Оқырман саясаты"));
-    files.put("words/en.yaml", NAMES);
-    files.put("words/kk.yaml", NAMES);
+    files.put("words/en.yaml", names);
+    files.put("words/kk.yaml", names);
     files.put("notes/insight.md", "We weighed it.");
     return files;
   }
 
   public static Program sound() {
-    return program(compiled(files()));
+    return program(files());
   }
 
   /// The policy after replacing one piece of `policy.yaml`.
   public static Program soundWith(String piece, String by) {
-    return program(compiled(changed("policy.yaml", piece, by)));
+    return program(changed("policy.yaml", piece, by));
   }
 
   /// The policy after replacing two pieces of `policy.yaml`; a category `profile` with its field
@@ -141,7 +148,7 @@ public final class Policies {
                 .replace("  latitude:", "  score: {label: Score}\n  latitude:"));
       }
     }
-    return program(compiled(files));
+    return program(files);
   }
 
   /// The faults after replacing one piece of one file.
@@ -164,8 +171,9 @@ public final class Policies {
     return Compiler.compile(new PolicyFiles(new TreeMap<>(files)));
   }
 
-  private static Program program(Compiled compiled) {
-    return switch (compiled) {
+  /// The policy in these files, which must be sound.
+  public static Program program(Map<String, String> files) {
+    return switch (compiled(files)) {
       case Compiled.Sound(var program) -> program;
       case Compiled.Faulty(var faults) ->
           throw new AssertionError(
@@ -173,31 +181,46 @@ public final class Policies {
     };
   }
 
+  /// The two laws of these policies.
   public static Laws laws() {
+    return laws("", "");
+  }
+
+  /// @param here more of the law that is called so
+  /// @param there more of the other
+  public static Laws laws(String here, String there) {
     return Laws.read(
         Map.of(
-            "regions.yaml", "EU: [DE, FR]\n",
+            "regions.yaml",
+            "EU: [DE, FR]\n",
             "here.yaml",
-                "law: here\n"
-                    + "name: Here\n"
-                    + "lives-in: KZ\n"
-                    + "as-of: 2026-01-01\n"
-                    + "source: made up\n"
-                    + "consent-age: 18\n"
-                    + "authority: {name: Office}\n"
-                    + "rights:\n"
-                    + "  access: {article: Art. 1, within: 3 business-days}\n"
-                    + "  restriction: {article: Art. 2, within: 1 business-day}\n",
+            """
+            law: here
+            name: Here
+            lives-in: KZ
+            as-of: 2026-01-01
+            source: made up
+            consent-age: 18
+            authority: {name: Office}
+            rights:
+              access: {article: Art. 1, within: 3 business-days}
+              restriction: {article: Art. 2, within: 1 business-day}
+              erasure: {article: Art. 3, within: 1 business-day}
+            """
+                + here,
             "there.yaml",
-                "law: there\n"
-                    + "name: There\n"
-                    + "lives-in: EU\n"
-                    + "as-of: 2026-01-01\n"
-                    + "source: made up\n"
-                    + "consent-age: 16\n"
-                    + "consent-ages: {FR: 15}\n"
-                    + "authority: {name: Board}\n"
-                    + "rights:\n"
-                    + "  access: {article: Art. 15, within: 1 calendar-month}\n"));
+            """
+            law: there
+            name: There
+            lives-in: EU
+            as-of: 2026-01-01
+            source: made up
+            consent-age: 16
+            consent-ages: {FR: 15}
+            authority: {name: Board}
+            rights:
+              access: {article: Art. 15, within: 1 calendar-month}
+            """
+                + there));
   }
 }

@@ -321,56 +321,10 @@ public final class Bookshop implements AutoCloseable {
 
   /// The files of its policy.
   public static Map<String, String> files() {
-    var files = new TreeMap<String, String>();
-    var text = new StringBuilder("# Reader's policy {#0.1}\n\n## 1. Promises {#1.0}\n\n");
-    for (int i = 1; i <= 14; i++) {
-      text.append("Promise number ")
-          .append(i)
-          .append(i == 8 ? ", by officer@reader.example" : "")
-          .append(". {#1.")
-          .append(i)
-          .append("}\n\n");
-    }
-    files.put("policy.yaml", POLICY);
-    files.put("text/en.md", text.toString());
-    files.put(
-        "text/kk.md",
-        text.toString()
-            .replace("Promise number", "Уәде")
-            .replace("Promises", "Уәделер")
-            .replace("Reader's policy", "Оқырман саясаты"));
-    files.put("words/en.yaml", NAMES);
-    files.put("words/kk.yaml", NAMES);
-    files.put("notes/insight.md", "We weighed it.");
-    return files;
+    return Policies.files(POLICY, NAMES);
   }
 
   public static Laws laws() {
-    return Laws.read(
-        Map.of(
-            "regions.yaml", "EU: [DE, FR]\n",
-            "here.yaml",
-                "law: here\n"
-                    + "name: Here\n"
-                    + "lives-in: KZ\n"
-                    + "as-of: 2026-01-01\n"
-                    + "source: made up\n"
-                    + "consent-age: 18\n"
-                    + "authority: {name: Office}\n"
-                    + "rights:\n"
-                    + "  access: {article: Art. 1, within: 3 business-days}\n"
-                    + "  restriction: {article: Art. 2, within: 1 business-day}\n",
-            "there.yaml",
-                "law: there\n"
-                    + "name: There\n"
-                    + "lives-in: EU\n"
-                    + "as-of: 2026-01-01\n"
-                    + "source: made up\n"
-                    + "consent-age: 16\n"
-                    + "consent-ages: {FR: 15}\n"
-                    + "authority: {name: Board}\n"
-                    + "from-proof: Art. 12\n"
-                    + "rights:\n"
-                    + "  access: {article: Art. 15, within: 1 calendar-month}\n"));
+    return Policies.laws("", "from-proof: Art. 12\n");
   }
 }

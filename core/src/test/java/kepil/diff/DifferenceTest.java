@@ -36,7 +36,18 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("slow")
 final class DifferenceTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
-  private static final Laws LAWS = laws();
+  private static final Laws LAWS =
+      Policies.laws(
+          """
+          on-change:
+            recipient: {does: ask, article: Art. 8}
+            consent-purpose: {does: ask, article: Art. 8}
+          """,
+          """
+          on-change:
+            recipient: {does: tell, article: Art. 13}
+            consent-purpose: {does: ask, article: Art. 6}
+          """);
 
   @Test
   void nothingChangedIsNoDifference() {
@@ -90,10 +101,10 @@ final class DifferenceTest {
     files.put(
         "policy.yaml",
         Policies.files().get("policy.yaml").replace("{clause: 1.14,", "{clause: [1.14, 1.15],"));
-    assertThat(between(Policies.sound(), program(files)).words())
+    assertThat(between(Policies.sound(), Policies.program(files)).words())
         .extracting(it -> it.getClass().getSimpleName() + " " + it.clause())
         .containsExactly("Added 1.15", "Moved 1.14");
-    assertThat(between(program(files), Policies.sound()).words())
+    assertThat(between(Policies.program(files), Policies.sound()).words())
         .extracting(it -> it.getClass().getSimpleName() + " " + it.clause())
         .containsExactly("Removed 1.15", "Moved 1.14");
   }
@@ -616,42 +627,6 @@ final class DifferenceTest {
     var files = new TreeMap<>(Policies.files());
     assertThat(files.get(file)).contains(piece);
     files.put(file, files.get(file).replace(piece, by));
-    return program(files);
-  }
-
-  private static Program program(Map<String, String> files) {
-    return Compiler.programOf(new PolicyFiles(new TreeMap<>(files))).orElseThrow();
-  }
-
-  private static Laws laws() {
-    return Laws.read(
-        Map.of(
-            "regions.yaml", "EU: [DE, FR]\n",
-            "here.yaml",
-                "law: here\n"
-                    + "name: Here\n"
-                    + "lives-in: KZ\n"
-                    + "as-of: 2026-01-01\n"
-                    + "source: made up\n"
-                    + "consent-age: 18\n"
-                    + "authority: {name: Office}\n"
-                    + "on-change:\n"
-                    + "  recipient: {does: ask, article: Art. 8}\n"
-                    + "  consent-purpose: {does: ask, article: Art. 8}\n"
-                    + "rights:\n"
-                    + "  access: {article: Art. 1, within: 3 business-days}\n",
-            "there.yaml",
-                "law: there\n"
-                    + "name: There\n"
-                    + "lives-in: EU\n"
-                    + "as-of: 2026-01-01\n"
-                    + "source: made up\n"
-                    + "consent-age: 16\n"
-                    + "authority: {name: Board}\n"
-                    + "on-change:\n"
-                    + "  recipient: {does: tell, article: Art. 13}\n"
-                    + "  consent-purpose: {does: ask, article: Art. 6}\n"
-                    + "rights:\n"
-                    + "  access: {article: Art. 15, within: 1 calendar-month}\n"));
+    return Policies.program(files);
   }
 }

@@ -1,12 +1,7 @@
 package kepil.vault;
 
-import java.util.Map;
-import java.util.TreeMap;
+import kepil.Policies;
 import kepil.gate.Gate;
-import kepil.law.Laws;
-import kepil.policy.Compiled;
-import kepil.policy.Compiler;
-import kepil.policy.PolicyFiles;
 import kepil.policy.Program;
 
 /// A small sound policy of a library, for tests of the vault.
@@ -24,7 +19,7 @@ final class Library {
       identifies: [email]
       age-from: birth-date
       contacts:
-        officer: {kind: email, value: officer@library.example, clause: 1.8}
+        officer: {kind: email, value: officer@reader.example, clause: 1.8}
       parties:
         library: {name: Library, country: KZ, roles: controller}
         mill: {name: Paper Mill, country: US, roles: [client]}
@@ -102,63 +97,11 @@ final class Library {
   }
 
   static Program program(String org) {
-    var files = new TreeMap<String, String>();
-    var text = new StringBuilder("# The library's policy {#0.1}\n\n## 1. Promises {#1.0}\n\n");
-    for (int i = 1; i <= 14; i++) {
-      text.append("Promise number ")
-          .append(i)
-          .append(i == 8 ? ", by officer@library.example" : "")
-          .append(". {#1.")
-          .append(i)
-          .append("}\n\n");
-    }
-    files.put("policy.yaml", POLICY.replace("policy: library", "policy: " + org));
-    files.put("text/en.md", text.toString());
-    files.put(
-        "text/kk.md",
-        text.toString()
-            .replace("Promise number", "Уәде")
-            .replace("Promises", "Уәделер")
-            .replace("The library's policy", "Кітапхана саясаты"));
-    files.put("words/en.yaml", NAMES);
-    files.put("words/kk.yaml", NAMES);
-    files.put("notes/insight.md", "We weighed it.");
-    return switch (Compiler.compile(new PolicyFiles(files))) {
-      case Compiled.Sound(var program) -> program;
-      case Compiled.Faulty(var faults) ->
-          throw new AssertionError(
-              String.join("\n", faults.stream().map(Object::toString).toList()));
-    };
+    var policy = POLICY.replace("policy: library", "policy: " + org);
+    return Policies.program(Policies.files(policy, NAMES));
   }
 
   static Gate gate() {
-    return new Gate(program(), laws());
-  }
-
-  private static Laws laws() {
-    return Laws.read(
-        Map.of(
-            "regions.yaml", "EU: [DE, FR]\n",
-            "here.yaml",
-                "law: here\n"
-                    + "name: Here\n"
-                    + "lives-in: KZ\n"
-                    + "as-of: 2026-01-01\n"
-                    + "source: made up\n"
-                    + "consent-age: 18\n"
-                    + "authority: {name: Office}\n"
-                    + "rights:\n"
-                    + "  access: {article: Art. 1, within: 3 business-days}\n"
-                    + "  erasure: {article: Art. 3, within: 1 business-day}\n",
-            "there.yaml",
-                "law: there\n"
-                    + "name: There\n"
-                    + "lives-in: EU\n"
-                    + "as-of: 2026-01-01\n"
-                    + "source: made up\n"
-                    + "consent-age: 16\n"
-                    + "authority: {name: Board}\n"
-                    + "rights:\n"
-                    + "  access: {article: Art. 15, within: 1 calendar-month}\n"));
+    return new Gate(program(), Policies.laws());
   }
 }
