@@ -276,7 +276,6 @@ final class Ending {
     Paper.owe(
         tx,
         program,
-        program.id(),
         going.stream()
             .flatMap(it -> it.gone().stream())
             .map(it -> new Paper.Sheet(it.id(), it.point()))

@@ -27,6 +27,21 @@ public record Ground(List<String> clauses, List<String> articles, String policy,
     return new Ground(clauses, articles, program.version(), program.hash());
   }
 
+  /// The same, where the clauses that speak of it are those of the rules that ask for a word.
+  static Ground speaking(Program program, String word) {
+    var clauses =
+        program.rules().stream()
+            .filter(
+                it ->
+                    it.ifAll().contains(word)
+                        || it.ifAny().contains(word)
+                        || it.unless().contains(word))
+            .flatMap(it -> it.clauses().stream())
+            .distinct()
+            .toList();
+    return of(program, clauses);
+  }
+
   /// @param commit to details that are kept elsewhere
   Entry entry(UUID event, Instant at, String org, String act, Effect effect, Commitment commit) {
     return new Entry(

@@ -14,7 +14,7 @@ public sealed interface Outcome {
 
   /// The gate permitted it and it was done.
   ///
-  /// @param values what was stored, opened or deleted, by field
+  /// @param values what was stored or opened, by field
   /// @param withheld stored values that the gate did not permit and that stayed shut
   record Done(Answer answer, UUID event, Map<String, List<Held>> values, List<Withheld> withheld)
       implements Outcome {

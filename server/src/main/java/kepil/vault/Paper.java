@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import kepil.policy.Operation;
 import kepil.policy.Program;
-import kepil.policy.Rule;
 import org.jdbi.v3.core.Handle;
 
 /// Paper that people must shred because what stood on it is gone from the vault: table
@@ -36,17 +35,11 @@ public final class Paper {
 
   /// Only a policy that speaks of shredding owes any.
   static void owe(
-      Handle tx,
-      Program program,
-      String org,
-      List<Sheet> gone,
-      Instant now,
-      Supplier<UUID> numbers) {
+      Handle tx, Program program, List<Sheet> gone, Instant now, Supplier<UUID> numbers) {
     var clauses =
         program.rules().stream()
             .filter(it -> it.allows() && it.operations().contains(Operation.SHRED))
-            .map(Rule::clauses)
-            .flatMap(List::stream)
+            .flatMap(it -> it.clauses().stream())
             .distinct()
             .toList();
     var onPaper =
@@ -66,7 +59,7 @@ public final class Paper {
             """);
     for (var it : onPaper) {
       batch
-          .bind("org", org)
+          .bind("org", program.id())
           .bind("id", numbers.get())
           .bind("value", it.value())
           .bind("point", it.point())

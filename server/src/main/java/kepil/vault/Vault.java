@@ -9,7 +9,6 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +53,7 @@ public final class Vault {
   private final Judge judge = new Judge();
   private final Keyring keyring;
   private final Ending ending;
+  private final Erasing erasing;
 
   public Vault(Keyring keyring, Events ledger, InstantSource clock, SecureRandom random) {
     this.keyring = keyring;
@@ -62,6 +62,7 @@ public final class Vault {
     this.subjects = new SubjectStore(keyring);
     this.journal = new Journal(ledger, random);
     this.ending = new Ending(subjects, journal, clock, random);
+    this.erasing = new Erasing(this, subjects);
   }
 
   // Who is known
@@ -183,30 +184,18 @@ public final class Vault {
     var word = program.words().get(mark.word());
     MarkStore.add(tx, s, mark, shown);
     boolean choice = word == null ? !mark.word().equals(Condition.HELD.word()) : word.choice();
-    var clauses = word == null ? speakingOf(program, mark.word()) : word.clauses();
+    var ground =
+        word == null ? Ground.speaking(program, mark.word()) : Ground.of(program, word.clauses());
     var details = new TreeMap<String, Object>();
     details.put("word", mark.word());
     details.put("scope", new TreeMap<>(mark.scope()));
     details.put("yes", mark.yes());
     details.put("language", shown.language());
     details.put("notice", shown.noticeVersion());
-    var ground = Ground.of(program, clauses);
     var act = choice ? "choice" : "fact";
     var event = journal.write(tx, s, now(), act, Effect.DONE, ground, details);
     ending.end(tx, gate, s);
     return event;
-  }
-
-  private static List<String> speakingOf(Program program, String word) {
-    return program.rules().stream()
-        .filter(
-            it ->
-                it.ifAll().contains(word)
-                    || it.ifAny().contains(word)
-                    || it.unless().contains(word))
-        .flatMap(it -> it.clauses().stream())
-        .distinct()
-        .toList();
   }
 
   /// @return false if there is no such person
@@ -237,11 +226,6 @@ public final class Vault {
     var traits = s.known();
     traits.put(name, value);
     written.traits(s, s.seal(traits, "traits"));
-  }
-
-  /// As it is now, where this transaction noted something since the person's row was held.
-  private static Standing standing(Handle tx, Subject s) {
-    return s.standing(MarkStore.of(tx, s));
   }
 
   /// What a date of birth says, written in full or as a year; a year means its last day, the
@@ -321,9 +305,7 @@ public final class Vault {
     return Commitment.of(salt, it.value().reveal().getBytes(StandardCharsets.UTF_8)).base64();
   }
 
-  /// Erases a person, on a warrant for erasure or the closing of the account. The key goes first:
-  /// from then on nothing of the person opens, in this database or, once its epoch has passed, in
-  /// any older copy.
+  /// Erases a person, on a warrant for erasure or the closing of the account.
   public Erasure erase(Handle tx, Gate gate, Warrant warrant) {
     return erase(tx, gate, warrant, false);
   }
@@ -332,100 +314,7 @@ public final class Vault {
   ///   erased whose rows do not open, and not if a hold can be read in what does open of them
   public Erasure erase(Handle tx, Gate gate, Warrant warrant, boolean assured) {
     demand(warrant, Set.of(Right.ERASURE, Right.ACCOUNT_CLOSURE));
-    var program = gate.program();
-    var org = program.id();
-    var id = warrant.subject();
-    Optional<Subject> found;
-    try {
-      found = lock(tx, org, id);
-      if (found.isEmpty()) return new Erasure.NoSuchSubject();
-    } catch (Unopenable altered) {
-      // Their row is held all the same.
-      if (!assured) return new Erasure.Shut();
-      found = subjects.legible(tx, org, id);
-    }
-    var held = found.filter(it -> Holds.of(it.standing()).any());
-    if (held.isPresent()) {
-      return new Erasure.OnHold(
-          journal.write(
-              tx,
-              held.get(),
-              now(),
-              "erase",
-              Effect.REFUSE,
-              Ground.of(program, speakingOf(program, Condition.HELD.word())),
-              Map.of("missing", List.of("not " + Condition.HELD.word()))));
-    }
-    var recipients = Register.recipients(tx, org, id.value());
-    var counts = gone(tx, program, id.value());
-    subjects.forget(org, id.value());
-    Erasures.tell(tx, org, id);
-    var at = now();
-    var receipt =
-        journal.last(
-            tx,
-            org,
-            id,
-            at,
-            "erase",
-            Effect.DONE,
-            Ground.of(warrant.answer()),
-            Map.of(
-                "right",
-                warrant.right().word(),
-                "rows",
-                new TreeMap<>(counts),
-                "recipients",
-                recipients));
-    return new Erasure.Erased(receipt.event(), at, recipients, counts, receipt);
-  }
-
-  /// The key first.
-  private static final List<String> OF_A_PERSON =
-      List.of(
-          "subject_keys",
-          "publications",
-          "held_values",
-          "marks",
-          "identifiers",
-          "disclosures",
-          "event_details",
-          "subjects");
-
-  /// What remembers a person for a while: answers that the API may have to give again, with values
-  /// in them, visits to the privacy centre, and letters that wait for the mail server. They are
-  /// sealed, but not by the person's key, so they do not close with it.
-  private static final List<String> BESIDE = List.of("api_results", "visits", "outbox");
-
-  /// All that is stored of a person, whoever stores it; paper of theirs is owed to the shredder.
-  ///
-  /// @return how many rows went of each table
-  private Map<String, Integer> gone(Handle tx, Program program, UUID subject) {
-    var org = program.id();
-    Paper.owe(
-        tx,
-        program,
-        org,
-        tx.createQuery("select id, point from held_values where org = :org and subject = :subject")
-            .bind("org", org)
-            .bind("subject", subject)
-            .map(
-                (row, _) ->
-                    new Paper.Sheet(row.getObject("id", UUID.class), row.getString("point")))
-            .list(),
-        now(),
-        this::number);
-    var counts = new LinkedHashMap<String, Integer>();
-    for (var table : OF_A_PERSON) counts.put(table, gone(tx, table, org, subject));
-    for (var table : BESIDE) gone(tx, table, org, subject);
-    return counts;
-  }
-
-  private static int gone(Handle tx, String table, String org, UUID subject) {
-    return tx.createUpdate("delete from " + table + " where org = :org and subject = :subject")
-        .bind("org", org)
-        .bind("subject", subject)
-        .execute();
+    return erasing.erase(tx, gate.program(), warrant, assured);
   }
 
   /// Erases once more somebody who was erased before and whom a restored backup brought back. Their
@@ -435,16 +324,7 @@ public final class Vault {
   /// @return who got something of this person; empty if nobody of this number is here
   public Optional<List<String>> eraseAgain(Handle tx, Gate gate, SubjectId s) {
     within(tx);
-    var program = gate.program();
-    var recipients = Register.recipients(tx, program.id(), s.value());
-    if (gone(tx, program, s.value()).values().stream().allMatch(it -> it == 0)) {
-      return Optional.empty();
-    }
-    journal.everybody(
-        tx,
-        Ground.of(program, program.doubt())
-            .entry(event(), now(), program.id(), "erase-again", Effect.DONE));
-    return Optional.of(recipients);
+    return erasing.again(tx, gate.program(), s);
   }
 
   private static void demand(Warrant warrant, Set<Right> rights) {
@@ -525,11 +405,6 @@ public final class Vault {
   /// @return its number; empty if there was none to begin
   public OptionalInt nextEpoch(Jdbi jdbi, Instant before) {
     return apart(jdbi, tx -> subjects.begin(tx, now(), before));
-  }
-
-  /// When the newest epoch began.
-  public Instant epochBegan(Handle tx) {
-    return subjects.began(tx);
   }
 
   /// How many keys are still wrapped by past epochs: what [#rewrap] has left to do.
