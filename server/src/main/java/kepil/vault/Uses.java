@@ -232,7 +232,7 @@ public final class Uses {
       }
       return;
     }
-    var details = Acts.details(use.ask());
+    var details = Act.details(use.ask());
     details.put(
         "reason", answer.permits() == use.permitted() ? answer.reason() : "decided elsewhere");
     details.put("rules", answer.rules());
