@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import kepil.gate.Gate;
@@ -63,14 +62,22 @@ public final class PromiseBook {
   private final Desk desk;
   private final Signers signers;
   private final InstantSource clock;
-  private final Map<String, Bundle> bundles = new ConcurrentHashMap<>();
+  private final Lately<Bundle> bundles = new Lately<>();
+  private final Lately<Look> looks = new Lately<>();
 
   /// Where it had to be looked at more than a few people, what was found serves as long.
-  private final Map<String, Look> looks = new ConcurrentHashMap<>();
+  private record Look(LocalDate day, Instant at, OverKept over) {
+    boolean serves(LocalDate day, Instant now) {
+      return over.people() > FEW && this.day.equals(day) && at.plus(FRESH).isAfter(now);
+    }
+  }
 
-  private record Look(LocalDate day, Instant at, OverKept over) {}
-
-  private record Bundle(String hash, Instant at, byte[] zip) {}
+  /// @param zip empty before the log has a checkpoint
+  private record Bundle(String hash, Instant at, Optional<byte[]> zip) {
+    boolean serves(Gate gate, Instant now) {
+      return zip.isPresent() && hash.equals(gate.program().hash()) && at.plus(FRESH).isAfter(now);
+    }
+  }
 
   public PromiseBook(
       Jdbi jdbi,
@@ -198,18 +205,14 @@ public final class PromiseBook {
   private Map<String, Integer> overKept(Gate gate, LocalDate day) {
     var now = clock.instant();
     return looks
-        .compute(
+        .get(
             gate.program().id(),
-            (_, last) ->
-                last != null
-                        && last.over().people() > FEW
-                        && last.day().equals(day)
-                        && last.at().plus(FRESH).isAfter(now)
-                    ? last
-                    : new Look(
-                        day,
-                        now,
-                        jdbi.inTransaction(tx -> vault.overKept(tx, gate, day, MOST_OVER_KEPT))))
+            it -> it.serves(day, now),
+            () ->
+                new Look(
+                    day,
+                    now,
+                    jdbi.inTransaction(tx -> vault.overKept(tx, gate, day, MOST_OVER_KEPT))))
         .over()
         .values();
   }
@@ -237,22 +240,18 @@ public final class PromiseBook {
 
   /// All of them in one zip archive.
   public Optional<byte[]> bundle(Gate gate) {
-    var org = gate.program().id();
-    var known = bundles.get(org);
     var now = clock.instant();
-    if (known != null
-        && known.hash().equals(gate.program().hash())
-        && known.at().plus(FRESH).isAfter(now)) {
-      return Optional.of(known.zip());
-    }
-    synchronized (bundles) {
-      var book = of(gate);
-      var made =
-          files(book, book.entries().stream().filter(it -> !it.heading()).toList())
-              .map(PromiseBook::zipped);
-      made.ifPresent(it -> bundles.put(org, new Bundle(gate.program().hash(), now, it)));
-      return made;
-    }
+    return bundles
+        .get(
+            gate.program().id(),
+            it -> it.serves(gate, now),
+            () -> new Bundle(gate.program().hash(), now, zip(of(gate))))
+        .zip();
+  }
+
+  private Optional<byte[]> zip(Book book) {
+    var clauses = book.entries().stream().filter(it -> !it.heading()).toList();
+    return files(book, clauses).map(PromiseBook::zipped);
   }
 
   private static byte[] zipped(Map<String, byte[]> files) {

@@ -11,15 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.ZipInputStream;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
 import kepil.gate.SubjectId;
+import kepil.ledger.Signers;
 import kepil.policy.Operation;
 import kepil.policy.PolicyFiles;
 import kepil.policy.Right;
 import kepil.promises.Book;
 import kepil.promises.Breach;
+import kepil.promises.PromiseBook;
 import kepil.promises.Promises;
 import kepil.proof.Verdict;
 import kepil.proof.Verifier;
@@ -29,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Whether promises are kept, and what is handed to those who want to know.
 @Tag("slow")
@@ -406,5 +412,36 @@ class PromisesTest {
             .replaceFirst("(?m)^version: .*$", "version: 2026-11")
             .replaceFirst("(?m)^effective: .*$", "effective: 2026-11-01"));
     return new PolicyFiles(files);
+  }
+
+  /// All files took seconds, and each of those who had asked meanwhile made them once more.
+  @Test
+  @Timeout(120)
+  void whoeverAsksForAllFilesWhileTheyAreMadeGetsTheSame() throws Exception {
+    writes(somebody("KZ"), "direct-marketing");
+    sealed();
+    var made = new AtomicInteger();
+    var book = new AtomicReference<PromiseBook>();
+    var second = new FutureTask<>(() -> book.get().bundle(gate).orElseThrow());
+    var thread = new Thread(second);
+    Signers signers =
+        org -> {
+          if (made.getAndIncrement() == 0) {
+            thread.start();
+            while (thread.getState() != Thread.State.BLOCKED) Thread.onSpinWait();
+          }
+          return world.signers.of(org);
+        };
+    book.set(
+        new PromiseBook(
+            world.store.jdbi(),
+            world.notices,
+            world.ledger,
+            world.vault,
+            world.desk,
+            signers,
+            world.clock));
+    assertThat(book.get().bundle(gate).orElseThrow() == second.get()).isTrue();
+    assertThat(made).hasValue(1);
   }
 }
