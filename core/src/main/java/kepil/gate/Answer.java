@@ -7,15 +7,18 @@ import java.util.Optional;
 
 /// A decision as it is told and recorded: what was said, and why. It opens nothing.
 ///
+/// @param permits whether it is a yes
+/// @param reason a word for the kind of answer: `permitted`, `undeclared`, `refused`,
+///   `condition-missing`, for a declaration `in-force` or `lapsed`, and for what is permitted and
+///   cannot be done `nothing-stored`
 /// @param clauses the clauses that decided, most telling first
 /// @param articles the articles of law that decided, if any
 /// @param rules the declarations behind the clauses
 /// @param missing conditions that would have to hold for a yes
-/// @param reason a word for the kind of answer: `permitted`, `undeclared`, `refused`,
-///   `condition-missing`, for a declaration `in-force` or `lapsed`, and for what is permitted and
-///   cannot be done `nothing-stored`
 /// @param unknown for `undeclared`: the words the policy does not know in this place
 /// @param doneBy who carries the act out where Kepil only decides it
+/// @param version of the policy that decided
+/// @param hash SHA-256 of that policy, 64 hexadecimal digits
 public record Answer(
     boolean permits,
     String reason,

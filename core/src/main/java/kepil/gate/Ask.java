@@ -18,11 +18,11 @@ import kepil.policy.Operation;
 /// @param purpose the named reason; may be absent when data enter, then the point's own purposes
 ///   are meant
 /// @param recipient the party that gets the data, for disclose, publish and transfer
-/// @param country where the data go, if said; else the recipient's
+/// @param country where the data go, if said; else the recipient's: `KZ`, `US-CA`
 /// @param channel by which a message goes
 /// @param item the one survey, comment, order or case it is about
 /// @param client the party on whose behalf the data were collected
-/// @param collected the day the data entered, for acts on stored data
+/// @param collected the day the data entered, UTC, for acts on stored data
 /// @param group how many people are behind what is counted or shown: the smallest of its groups
 /// @param given circumstances that the asker vouches for with this very act
 public record Ask(
@@ -45,7 +45,7 @@ public record Ask(
     given = Set.copyOf(given);
   }
 
-  /// An ask with nothing but the act and the person; the rest is added with the `…ing` methods.
+  /// An ask with nothing but the act and the person; each of the methods below says one part more.
   public static Ask to(Operation operation, SubjectId subject) {
     var none = Optional.<String>empty();
     return new Ask(

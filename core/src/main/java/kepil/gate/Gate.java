@@ -131,6 +131,7 @@ public final class Gate {
   }
 
   /// Whether a person has a right here, by which clauses and law, and by when it must be answered.
+  /// Where no law of the policy's gives a term it is that of GDPR Art. 12(3), one month.
   public Entitled entitle(Petition petition, Standing standing) {
     var law = lawOf(standing.residence());
     var authority = law.map(Law::authority).orElse("");
@@ -225,12 +226,12 @@ public final class Gate {
     return it.channels().isEmpty() || it.channels().contains(channel);
   }
 
-  /// Where no law of ours gives a term we answer within a month, the term of GDPR Art. 12(3).
   private static final Law.Term ONE_MONTH = new Law.Term(1, Law.Term.Unit.CALENDAR_MONTH);
 
-  /// The last day on which a value may be kept.
+  /// The day on which a value must be gone; empty where no rule of retention covers it.
   ///
   /// @param purposes for which it was collected; the longest period counts
+  /// @param collected the day, UTC
   public Optional<LocalDate> keepUntil(String field, Set<String> purposes, LocalDate collected) {
     return purposes.stream()
         .flatMap(it -> program.keepUntil(field, it, collected).stream())

@@ -7,8 +7,8 @@ import java.util.Optional;
 /// What the gate must know of a person to decide: where they live, when they were born, what they
 /// said and what was noted. Its text form says nothing of that.
 ///
-/// @param residence never empty within: a place without a name is none, and no rule for people of
-///   elsewhere reaches somebody by it
+/// @param residence a country or a part of one, `KZ`, `US-CA`; never empty within: a place without
+///   a name is none, and no rule for people of elsewhere reaches somebody by it
 /// @param marks in the order in which they were made; the last word on a matter counts
 public record Standing(Optional<String> residence, Optional<LocalDate> born, List<Mark> marks) {
   public Standing {

@@ -209,7 +209,7 @@ public final class Compiler {
     return Map.copyOf(notes);
   }
 
-  /// Convenience of the common case: the program, if the folder is sound.
+  /// The program, if the folder is sound.
   public static Optional<Program> programOf(PolicyFiles folder) {
     return compile(folder) instanceof Compiled.Sound(var program)
         ? Optional.of(program)

@@ -17,12 +17,22 @@ import java.util.stream.Collectors;
 /// that of an [Unfinished], whose translations may be wanting.
 public final class Program {
 
+  /// An address under which the organisation is reached.
+  ///
+  /// @param kind `email`, `telephone`, `post` or `link`
   public record Contact(String id, String kind, String value, List<String> clauses) {}
 
+  /// The law that governs the policy.
+  ///
   /// @param law under which people are answered whose place has no law of the policy's
   public record Governing(String law, List<String> clauses) {}
 
+  /// A legal person the data may meet.
+  ///
+  /// @param country where it sits: `KZ`, `US-CA`
+  /// @param roles what it is to the organisation: `controller`, `client`, …
   /// @param since first day on which it has its roles; `until` the last
+  /// @param link its own privacy policy
   public record Party(
       String id,
       String name,
@@ -41,6 +51,8 @@ public final class Program {
     }
   }
 
+  /// Fields that are one kind of data.
+  ///
   /// @param from fields it is made of, if it is derived from others
   /// @param smallestGroup for a statistic: how many people must be behind each count, at least
   public record Category(
@@ -54,7 +66,11 @@ public final class Program {
     }
   }
 
+  /// One datum and how it is asked for.
+  ///
   /// @param type one of the field types of the language; `text` where nothing was said
+  /// @param options of a `one-of`
+  /// @param least smallest number or step of a scale; `most` the largest, or the length of a text
   public record Field(
       String name,
       String category,
@@ -80,8 +96,13 @@ public final class Program {
     }
   }
 
+  /// A reason for which data are used.
+  ///
   /// @param basisIn places where the basis is another one
   /// @param consent the choice that a basis of consent demands
+  /// @param note the file with the balancing of a legitimate interest
+  /// @param uses fields it may use
+  /// @param needs conditions that must hold at each use
   public record Purpose(
       String id,
       Basis basis,
@@ -99,6 +120,14 @@ public final class Program {
     }
   }
 
+  /// Where data enter: a form, a sign-in, a tracker, a telephone line.
+  ///
+  /// @param controller the one party that answers for it
+  /// @param collects fields that may enter here; `asks` those a form asks for, in order
+  /// @param needs conditions that must hold when they enter
+  /// @param client the party on whose behalf
+  /// @param owner the party that owns a tracker; `lifetime` how long it lives, `necessary` why the
+  ///   service cannot work without it
   public record Point(
       String id,
       String kind,
@@ -115,6 +144,10 @@ public final class Program {
       Optional<String> necessary,
       List<String> clauses) {}
 
+  /// What lets data cross from one place into another, on the days on which it is valid.
+  ///
+  /// @param from where the person lives; `into` where the data go
+  /// @param since first day of validity; `until` the last
   public record Mechanism(
       String id,
       Set<String> from,
@@ -127,9 +160,12 @@ public final class Program {
     }
   }
 
+  /// How long fields are kept for purposes; for all of them where none is named.
+  ///
   /// @param keep counted from the day of collection
   /// @param until facts that end it at once, `unless` one of those words holds
   /// @param chosen why this period, where the published policy names none
+  /// @param then what happens at the end: `delete`, `shred` or `depersonalise`
   public record Retention(
       String id,
       Set<String> fields,
@@ -149,6 +185,9 @@ public final class Program {
     }
   }
 
+  /// A right that the policy gives, to whom, and by which channels; by any where none is named.
+  ///
+  /// @param whereLaw only where the law of the person's place gives it
   public record Entitlement(
       String id,
       Right right,
@@ -174,6 +213,11 @@ public final class Program {
     }
   }
 
+  /// A safeguard, and what shows that it works.
+  ///
+  /// @param against the threats it meets
+  /// @param owner the office that keeps it working
+  /// @param checked last day it was; `expires` the last on which the proof counts
   public record Measure(
       String id,
       String kind,
@@ -206,6 +250,7 @@ public final class Program {
   /// @param agreed the choice by which a person agrees to it
   public record Changes(String fact, Set<String> shown, Optional<String> agreed) {}
 
+  /// Clauses that no software keeps, and why.
   public record TextOnly(List<String> clauses, String why) {}
 
   /// The words of one language for the policy's own names.
@@ -219,6 +264,7 @@ public final class Program {
       Map<String, String> facts,
       Map<String, String> parties) {}
 
+  /// @param without what happens to whoever leaves it out
   public record FieldWords(
       String label, Optional<String> help, Optional<String> without, Map<String, String> options) {}
 
@@ -483,8 +529,8 @@ public final class Program {
     return parts;
   }
 
-  /// The day a value collected on `from` for `purpose` must be gone: the longest rule that covers
-  /// it.
+  /// The day on which a value collected on `from` for `purpose` must be gone, by the longest rule
+  /// that covers it; empty if none does.
   public Optional<LocalDate> keepUntil(String field, String purpose, LocalDate from) {
     Optional<LocalDate> latest = Optional.empty();
     for (var it : retentionOf(field)) {

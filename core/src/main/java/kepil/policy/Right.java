@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a person, or somebody for a person, may ask of the organisation.
+/// What a person, or somebody for a person, may ask of the organisation: the rights of GDPR Art.
+/// 7(3), 13 to 21 and 77 and their relatives, and what policies promise beside them. Which law
+/// gives which, and within what term, stands in the laws.
 public enum Right {
   ACCESS,
   CORRECTION,

@@ -9,10 +9,14 @@ import java.util.Set;
 /// @param id what it is called in the policy: `rule:no-direct-marketing`, `purpose:fraud`,
 ///   `point:survey`
 /// @param allows whether it permits (else it refuses, and a refusal wins)
-/// @param fields fields it speaks of
+/// @param operations acts it speaks of
+/// @param fields fields it speaks of; each `except…` is what it leaves alone of the one before
 /// @param with fields of which one must be asked for beside `fields`: a join of the one with the
 ///   other
-/// @param forPurposes purposes it speaks of; `exceptFor` those it leaves alone
+/// @param points where the data enter, by name or kind
+/// @param to who gets them, by name or role
+/// @param channels of a message
+/// @param into countries and regions the data go to; `livingIn` those the person lives in
 /// @param ifAll conditions that must hold for the rule to speak; `ifAny` of which one must;
 ///   `unless` of which none may
 /// @param doneBy who carries the act out where Kepil only decides

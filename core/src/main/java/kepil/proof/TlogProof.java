@@ -80,11 +80,6 @@ public final class TlogProof {
     return text.append('\n').append(checkpoint.print()).toString();
   }
 
-  /// The same proof with data beside it that nothing authenticates.
-  public TlogProof withExtra(byte[] extra) {
-    return new TlogProof(extra, index, hashes, checkpoint);
-  }
-
   /// Data beside the proof that nothing authenticates; empty if there is none.
   public byte[] extra() {
     return extra.clone();
