@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import kepil.api.ApiRoutes;
 import kepil.api.HealthRoutes;
-import kepil.console.ConsoleRoutes;
-import kepil.console.Logbook;
-import kepil.console.Operators;
-import kepil.notice.Folders;
 import kepil.policy.Addresses;
 import kepil.portal.PortalRoutes;
 import kepil.privacy.PrivacyRoutes;
@@ -65,7 +60,6 @@ final class AddressesTest {
     try (var _ =
         new Bookshop(
             it -> {
-              var logbook = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
               Stream.of(
                       new ApiRoutes(
                               it.jdbi,
@@ -84,21 +78,7 @@ final class AddressesTest {
                               it.clock)
                           .routes(),
                       new HealthRoutes(it.jdbi).routes(),
-                      new ConsoleRoutes(
-                              it.jdbi,
-                              it.notices,
-                              new Folders(List.of(), it.notices),
-                              it.vault,
-                              it.desk,
-                              it.ledger,
-                              it.signers,
-                              it.keys,
-                              new Operators(it.jdbi, logbook, it.clock, it.random),
-                              logbook,
-                              it.book,
-                              Optional.of(it.caught),
-                              it.clock)
-                          .routes(),
+                      it.console(),
                       new PortalRoutes(
                               it.jdbi,
                               it.notices,

@@ -27,6 +27,9 @@ import kepil.api.Verb;
 import kepil.carry.AskedAgain;
 import kepil.carry.Deliveries;
 import kepil.carry.Messages;
+import kepil.console.ConsoleRoutes;
+import kepil.console.Logbook;
+import kepil.console.Operators;
 import kepil.follow.Present;
 import kepil.gate.Gate;
 import kepil.law.Laws;
@@ -37,6 +40,7 @@ import kepil.ledger.Signers;
 import kepil.mail.Caught;
 import kepil.mail.Post;
 import kepil.mail.Sealer;
+import kepil.notice.Folders;
 import kepil.notice.Notices;
 import kepil.policy.PolicyFiles;
 import kepil.promises.PromiseBook;
@@ -83,6 +87,8 @@ public final class Bookshop implements AutoCloseable {
   public final Messages messages = new Messages(acts, post, "https://books.example/");
   public final Deliveries deliveries = new Deliveries(acts, vault, clock, UUID::randomUUID);
   public final Keys keys = new Keys(jdbi, clock, random);
+  public final Logbook logbook = new Logbook(jdbi, ledger, clock, random);
+  public final Operators operators = new Operators(jdbi, logbook, clock, random);
   public final PromiseBook book =
       new PromiseBook(jdbi, notices, ledger, vault, desk, signers, clock);
   private final HttpClient http = HttpClient.newHttpClient();
@@ -116,6 +122,27 @@ public final class Bookshop implements AutoCloseable {
     routes.addAll(new HealthRoutes(jdbi).routes());
     routes.addAll(more.apply(this));
     door = Door.open("127.0.0.1", 0, routes);
+  }
+
+  /// The routes of its console.
+  ///
+  /// @param folders where policies are written before they are published
+  public List<Route> console(Path... folders) {
+    return new ConsoleRoutes(
+            jdbi,
+            notices,
+            new Folders(List.of(folders), notices),
+            vault,
+            desk,
+            ledger,
+            signers,
+            keys,
+            operators,
+            logbook,
+            book,
+            Optional.of(caught),
+            clock)
+        .routes();
   }
 
   public void publish(Map<String, String> files) {

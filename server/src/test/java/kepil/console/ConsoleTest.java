@@ -24,33 +24,11 @@ import org.junit.jupiter.api.Test;
 final class ConsoleTest {
   private static final String PASSWORD = "seven apples in a basket";
 
-  private Operators operators;
-  private Logbook logbook;
   private Bookshop shop;
 
   @BeforeEach
   void open() {
-    shop =
-        new Bookshop(
-            it -> {
-              logbook = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
-              operators = new Operators(it.jdbi, logbook, it.clock, it.random);
-              return new ConsoleRoutes(
-                      it.jdbi,
-                      it.notices,
-                      new kepil.notice.Folders(java.util.List.of(), it.notices),
-                      it.vault,
-                      it.desk,
-                      it.ledger,
-                      it.signers,
-                      it.keys,
-                      operators,
-                      logbook,
-                      it.book,
-                      Optional.of(it.caught),
-                      it.clock)
-                  .routes();
-            });
+    shop = new Bookshop(Bookshop::console);
   }
 
   @AfterEach
@@ -102,7 +80,7 @@ final class ConsoleTest {
     var browser = new Browser();
     var said =
         browser.post(
-            operators.firstLink().orElseThrow(),
+            shop.operators.firstLink().orElseThrow(),
             "name",
             "Dana",
             "password",
@@ -147,8 +125,8 @@ final class ConsoleTest {
     var browser = new Browser();
     assertThat(browser.get("/console/sign-in").text()).contains("There is no account yet");
     assertThat(browser.signIn("admin", "admin").status()).isEqualTo(422);
-    var old = operators.firstLink().orElseThrow();
-    var link = operators.firstLink().orElseThrow();
+    var old = shop.operators.firstLink().orElseThrow();
+    var link = shop.operators.firstLink().orElseThrow();
     assertThat(browser.get(old).status()).isEqualTo(410);
     assertThat(browser.get(link).status()).isEqualTo(200);
     assertThat(browser.get("/console/setup/" + "A".repeat(43)).status()).isEqualTo(410);
@@ -161,25 +139,25 @@ final class ConsoleTest {
                     .contains("SameSite=Strict")
                     .contains("Path=/console"));
     // Once, and then never again.
-    assertThat(operators.firstLink()).isEmpty();
+    assertThat(shop.operators.firstLink()).isEmpty();
     assertThat(
             new Browser()
                 .post(link, "name", "Eve", "password", PASSWORD, "again", PASSWORD)
                 .status())
         .isEqualTo(410);
-    assertThat(operators.list()).hasSize(1);
+    assertThat(shop.operators.list()).hasSize(1);
   }
 
   @Test
   void aLinkIsTooOldAfterADay() {
-    var link = operators.firstLink().orElseThrow();
+    var link = shop.operators.firstLink().orElseThrow();
     shop.now = shop.now.plus(Operators.INVITATION).plusSeconds(1);
     assertThat(new Browser().get(link).status()).isEqualTo(410);
   }
 
   @Test
   void aWeakPasswordIsRefusedWithItsReason() {
-    var link = operators.firstLink().orElseThrow();
+    var link = shop.operators.firstLink().orElseThrow();
     var browser = new Browser();
     for (var weak :
         List.of("short", "ab".repeat(10), "passwordpassword", "123456789123", "My name is dana!")) {
@@ -329,7 +307,7 @@ final class ConsoleTest {
     }
     assertThat(new Browser().signIn("Dana", PASSWORD).status()).isEqualTo(429);
     // Whoever guesses from somewhere else does not lock Dana out.
-    assertThat(operators.signIn("Dana", PASSWORD, "192.0.2.7"))
+    assertThat(shop.operators.signIn("Dana", PASSWORD, "192.0.2.7"))
         .isInstanceOf(Operators.SigningIn.In.class);
     shop.now = shop.now.plus(Operators.LOCK).plusSeconds(1);
     assertThat(new Browser().signIn("Dana", PASSWORD).status()).isEqualTo(303);
@@ -342,15 +320,16 @@ final class ConsoleTest {
     signedIn();
     var here = "192.0.2.8";
     for (int i = 0; i < Operators.WRONG_BEFORE_LOCK; i++) {
-      operators.signIn("Dana", "wrong wrong wrong", here);
+      shop.operators.signIn("Dana", "wrong wrong wrong", here);
     }
-    assertThat(operators.signIn("Dana", PASSWORD, here))
+    assertThat(shop.operators.signIn("Dana", PASSWORD, here))
         .isInstanceOf(Operators.SigningIn.Locked.class);
     shop.now = shop.now.minus(Duration.ofDays(30));
     // Nor do the wrong ones count any more that were counted then.
-    assertThat(operators.signIn("Dana", "wrong wrong wrong", here))
+    assertThat(shop.operators.signIn("Dana", "wrong wrong wrong", here))
         .isInstanceOf(Operators.SigningIn.Wrong.class);
-    assertThat(operators.signIn("Dana", PASSWORD, here)).isInstanceOf(Operators.SigningIn.In.class);
+    assertThat(shop.operators.signIn("Dana", PASSWORD, here))
+        .isInstanceOf(Operators.SigningIn.In.class);
   }
 
   @Test
@@ -414,10 +393,10 @@ final class ConsoleTest {
     browser.signIn("Dana", PASSWORD);
     var link = invitation(browser);
     shop.now = shop.now.minusSeconds(60);
-    assertThat(operators.invited(link)).as("clocks of two servers differ").isTrue();
+    assertThat(shop.operators.invited(link)).as("clocks of two servers differ").isTrue();
     shop.now = shop.now.minus(Duration.ofDays(300));
-    assertThat(operators.invited(link)).isFalse();
-    assertThat(operators.join(link, "Erlan", PASSWORD))
+    assertThat(shop.operators.invited(link)).isFalse();
+    assertThat(shop.operators.join(link, "Erlan", PASSWORD))
         .isInstanceOf(Operators.Joining.NoInvitation.class);
   }
 
@@ -436,7 +415,10 @@ final class ConsoleTest {
         PASSWORD);
     var kept = invitation(erlan);
     var his =
-        operators.list().stream().filter(it -> it.name().equals("Erlan")).findFirst().orElseThrow();
+        shop.operators.list().stream()
+            .filter(it -> it.name().equals("Erlan"))
+            .findFirst()
+            .orElseThrow();
     dana.get("/console/operators");
     assertThat(dana.post("/console/operators/" + his.id() + "/remove").header("Location"))
         .contains("/console/operators?done=removed");
@@ -452,7 +434,7 @@ final class ConsoleTest {
                     PASSWORD)
                 .status())
         .isEqualTo(410);
-    assertThat(operators.list()).hasSize(1);
+    assertThat(shop.operators.list()).hasSize(1);
   }
 
   private static String invitation(Browser by) {
@@ -499,7 +481,7 @@ final class ConsoleTest {
                 .post(link.group(), "name", "Erlan", "password", PASSWORD, "again", PASSWORD)
                 .status())
         .isEqualTo(303);
-    var dana = operators.list().getFirst();
+    var dana = shop.operators.list().getFirst();
     other.get("/console/operators");
     assertThat(other.post("/console/operators/" + dana.id() + "/remove").header("Location"))
         .contains("/console/operators?done=removed");
@@ -508,7 +490,7 @@ final class ConsoleTest {
         .isEqualTo(303);
     assertThat(
             other
-                .post("/console/operators/" + operators.list().getFirst().id() + "/remove")
+                .post("/console/operators/" + shop.operators.list().getFirst().id() + "/remove")
                 .header("Location"))
         .contains("/console/operators?done=last");
     assertThat(other.get("/console/operators").text()).contains("operator-removed");
@@ -928,7 +910,7 @@ final class ConsoleTest {
     var browser = signedIn();
     browser.get("/console/reader/keys");
     browser.post("/console/reader/keys", "name", "shop", "verb", "decide");
-    var line = logbook.recent(Bookshop.ORG, 10).getFirst();
+    var line = shop.logbook.recent(Bookshop.ORG, 10).getFirst();
     assertThat(line.act()).isEqualTo("operator-made-key");
     assertThat(line.operator()).contains("Dana");
     assertThat(shop.ledger.await(Bookshop.ORG, line.event(), Duration.ofSeconds(20))).isPresent();
@@ -941,7 +923,7 @@ final class ConsoleTest {
                     .bind("id", line.event())
                     .map((row, _) -> row.getBytes(1))
                     .one());
-    var operator = operators.list().getFirst().id();
+    var operator = shop.operators.list().getFirst().id();
     assertThat(
             entry
                 .commit()
@@ -967,7 +949,7 @@ final class ConsoleTest {
     assertThat(proof.header("Content-Disposition"))
         .hasValueSatisfying(it -> assertThat(it).contains(".tlog-proof"));
     // The door has its own log.
-    assertThat(logbook.recent(Logbook.OWN, 10))
+    assertThat(shop.logbook.recent(Logbook.OWN, 10))
         .extracting(Logbook.Line::act)
         .contains("operator-joined");
   }

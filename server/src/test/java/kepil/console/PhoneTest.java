@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kepil.Bookshop;
 import kepil.Chromium;
+import kepil.web.Statics;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,33 +24,9 @@ final class PhoneTest {
 
   @Test
   void longListsFitAPhone() {
-    var operators = new Operators[1];
-    var logbooks = new Logbook[1];
     try (var shop =
             new Bookshop(
-                it -> {
-                  var logbook = logbooks[0] = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
-                  operators[0] = new Operators(it.jdbi, logbook, it.clock, it.random);
-                  var routes =
-                      new ArrayList<>(
-                          new ConsoleRoutes(
-                                  it.jdbi,
-                                  it.notices,
-                                  new kepil.notice.Folders(List.of(), it.notices),
-                                  it.vault,
-                                  it.desk,
-                                  it.ledger,
-                                  it.signers,
-                                  it.keys,
-                                  operators[0],
-                                  logbook,
-                                  it.book,
-                                  Optional.of(it.caught),
-                                  it.clock)
-                              .routes());
-                  routes.addAll(kepil.web.Statics.routes());
-                  return routes;
-                });
+                it -> Stream.concat(it.console().stream(), Statics.routes().stream()).toList());
         var playwright = Chromium.playwright();
         var browser = Chromium.browser(playwright)) {
       var key = shop.key();
@@ -71,7 +48,7 @@ final class PhoneTest {
       for (int i = 0; i < 20; i++) {
         shop.jdbi.useTransaction(
             tx ->
-                logbooks[0].write(
+                shop.logbook.write(
                     tx, shop.gate().program(), Optional.empty(), "operator-made-key", "a key"));
       }
       var ofNobodyLegible =
@@ -84,7 +61,7 @@ final class PhoneTest {
               .asString();
       shop.jdbi.useHandle(
           h -> h.execute("update subject_keys set wrapped = substring(wrapped for 20)"));
-      var link = operators[0].firstLink().orElseThrow();
+      var link = shop.operators.firstLink().orElseThrow();
       for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         try (var context =
             browser.newContext(

@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -22,7 +21,6 @@ import java.util.regex.Pattern;
 import kepil.Bookshop;
 import kepil.ManyClauses;
 import kepil.gate.Ask;
-import kepil.notice.Folders;
 import kepil.notice.Notices;
 import kepil.policy.Compiler;
 import kepil.policy.Operation;
@@ -45,7 +43,6 @@ final class PublishTest {
   private static final String AT = "/console/reader/publish";
 
   @TempDir Path folder;
-  private Operators operators;
   private Bookshop shop;
   private String cookie = "";
   private Map<String, String> hidden = Map.of();
@@ -56,25 +53,7 @@ final class PublishTest {
     shop =
         new Bookshop(
             it -> {
-              var logbook = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
-              operators = new Operators(it.jdbi, logbook, it.clock, it.random);
-              var routes =
-                  new ArrayList<>(
-                      new ConsoleRoutes(
-                              it.jdbi,
-                              it.notices,
-                              new Folders(List.of(folder), it.notices),
-                              it.vault,
-                              it.desk,
-                              it.ledger,
-                              it.signers,
-                              it.keys,
-                              operators,
-                              logbook,
-                              it.book,
-                              Optional.of(it.caught),
-                              it.clock)
-                          .routes());
+              var routes = new ArrayList<>(it.console(folder));
               routes.addAll(
                   new PortalRoutes(
                           it.jdbi,
@@ -90,9 +69,9 @@ final class PublishTest {
                       .routes());
               return routes;
             });
-    get(operators.firstLink().orElseThrow());
+    get(shop.operators.firstLink().orElseThrow());
     post(
-        "/console/setup/" + operators.firstLink().orElseThrow().replaceFirst(".*/", ""),
+        "/console/setup/" + shop.operators.firstLink().orElseThrow().replaceFirst(".*/", ""),
         Map.of("name", "Dana", "password", PASSWORD, "again", PASSWORD));
     get("/console/reader");
   }

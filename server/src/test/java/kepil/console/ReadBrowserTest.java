@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kepil.Bookshop;
 import kepil.Chromium;
 import kepil.documents.Library;
@@ -19,6 +20,7 @@ import kepil.documents.Reader;
 import kepil.documents.Reports;
 import kepil.notice.LawBook;
 import kepil.read.Severity;
+import kepil.web.Statics;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,35 +135,12 @@ final class ReadBrowserTest {
   void anOperatorReadsADocumentAndAPairInTheConsole() throws IOException {
     var kazakh = Files.writeString(folder.resolve("rules.kk.md"), KAZAKH);
     var english = Files.writeString(folder.resolve("rules.en.md"), ENGLISH);
-    var operators = new Operators[1];
     try (var shop =
             new Bookshop(
-                it -> {
-                  var logbook = new Logbook(it.jdbi, it.ledger, it.clock, it.random);
-                  operators[0] = new Operators(it.jdbi, logbook, it.clock, it.random);
-                  var routes =
-                      new java.util.ArrayList<>(
-                          new ConsoleRoutes(
-                                  it.jdbi,
-                                  it.notices,
-                                  new kepil.notice.Folders(List.of(), it.notices),
-                                  it.vault,
-                                  it.desk,
-                                  it.ledger,
-                                  it.signers,
-                                  it.keys,
-                                  operators[0],
-                                  logbook,
-                                  it.book,
-                                  Optional.of(it.caught),
-                                  it.clock)
-                              .routes());
-                  routes.addAll(kepil.web.Statics.routes());
-                  return routes;
-                });
+                it -> Stream.concat(it.console().stream(), Statics.routes().stream()).toList());
         var playwright = Chromium.playwright();
         var browser = Chromium.browser(playwright)) {
-      var link = operators[0].firstLink().orElseThrow();
+      var link = shop.operators.firstLink().orElseThrow();
       for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         int width = scheme == ColorScheme.LIGHT ? 320 : 1200;
         try (var context =
