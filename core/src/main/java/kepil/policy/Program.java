@@ -268,6 +268,7 @@ public final class Program {
   public record FieldWords(
       String label, Optional<String> help, Optional<String> without, Map<String, String> options) {}
 
+  /// @param thanks what whoever sent it reads
   public record PointWords(String title, Optional<String> intro, Optional<String> thanks) {}
 
   /// Everything but the hash, which is of the sources and not of this.
