@@ -2,10 +2,12 @@ package kepil;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import kepil.documents.Library;
 import kepil.documents.Opened;
 import kepil.documents.Opener;
@@ -25,6 +28,7 @@ import kepil.read.Block;
 import kepil.read.Document;
 import kepil.read.Finding;
 import kepil.read.Lexicon;
+import kepil.read.Severity;
 import kepil.read.Tongue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -176,7 +180,7 @@ final class BenchCommand implements LauncherVerb {
     private static List<String> clauses(Path folder, Tongue tongue) {
       try {
         var text = Files.readString(folder.resolve(tongue.code() + ".md"));
-        return java.util.Arrays.stream(text.split("\n\\s*\n"))
+        return Arrays.stream(text.split("\n\\s*\n"))
             .map(it -> it.strip().replace('\n', ' ').replaceAll("\\s*\\{#[^}]*}$", ""))
             .filter(it -> !it.isEmpty())
             .toList();
@@ -190,7 +194,7 @@ final class BenchCommand implements LauncherVerb {
     private final Map<Integer, Integer> first = new TreeMap<>();
 
     /// What is said of clean texts in all pairs of their languages, where nothing is wrong.
-    private record Noise(boolean held, int pairs, Map<kepil.read.Severity, Integer> said) {
+    private record Noise(boolean held, int pairs, Map<Severity, Integer> said) {
       Map<String, Object> figures() {
         return Map.of(
             "heldOut", held,
@@ -218,7 +222,7 @@ final class BenchCommand implements LauncherVerb {
     private static List<Noise> noise(Samples samples, Path home, Lexicon lexicon) {
       var all = new ArrayList<Noise>();
       for (boolean held : new boolean[] {false, true}) {
-        var said = new TreeMap<kepil.read.Severity, Integer>();
+        var said = new TreeMap<Severity, Integer>();
         int pairs = 0;
         var policies =
             samples.pairs().stream()
@@ -229,7 +233,7 @@ final class BenchCommand implements LauncherVerb {
         for (var policy : policies) {
           var folder = home.resolve(policy).resolve("text");
           var tongues =
-              java.util.Arrays.stream(Tongue.values())
+              Arrays.stream(Tongue.values())
                   .filter(it -> Files.isReadable(folder.resolve(it.code() + ".md")))
                   .toList();
           for (var one : tongues) {
@@ -391,7 +395,7 @@ final class BenchCommand implements LauncherVerb {
 
     /// A label of the whole document has no place.
     private static String place(Label label) {
-      return java.util.stream.Stream.concat(label.left().stream(), label.right().stream())
+      return Stream.concat(label.left().stream(), label.right().stream())
           .findFirst()
           .map(it -> ", line " + it.line())
           .orElse("");
@@ -421,7 +425,7 @@ final class BenchCommand implements LauncherVerb {
         if (in == null) throw new IllegalStateException("the build lacks " + name);
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
       } catch (IOException bad) {
-        throw new java.io.UncheckedIOException(bad);
+        throw new UncheckedIOException(bad);
       }
     }
   }

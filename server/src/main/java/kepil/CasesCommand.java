@@ -1,6 +1,8 @@
 package kepil;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import kepil.cases.Case;
 import kepil.cases.CaseFile;
 import kepil.cases.CaseRun;
@@ -186,8 +189,7 @@ final class CasesCommand implements Callable<Integer> {
     return lines;
   }
 
-  private static final java.util.regex.Pattern UNKEPT =
-      java.util.regex.Pattern.compile("clause `([^`]+)` is kept by no rule");
+  private static final Pattern UNKEPT = Pattern.compile("clause `([^`]+)` is kept by no rule");
 
   /// The clauses that the line of a case expects.
   private static List<String> promises(CaseRun.Outcome missed) {
@@ -241,8 +243,8 @@ final class CasesCommand implements Callable<Integer> {
             .normalize()
             .resolve(".kepil/demo/keys/" + org + ".key");
     try {
-      return java.nio.file.Files.readString(file).strip();
-    } catch (java.io.IOException none) {
+      return Files.readString(file).strip();
+    } catch (IOException none) {
       throw new Unusable(
           "an API key is needed: give it with --key or in KEPIL_KEY; there is no demo's at `"
               + file

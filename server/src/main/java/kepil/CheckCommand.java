@@ -2,6 +2,7 @@ package kepil;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import kepil.policy.Compiler;
 import kepil.policy.PolicyFiles;
 import kepil.policy.Program;
 import kepil.yaml.Fault;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -105,7 +107,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /// The program, or null with its faults; commands share it.
-  static @org.jspecify.annotations.Nullable Program compile(Path folder, List<Fault> faults) {
+  static @Nullable Program compile(Path folder, List<Fault> faults) {
     var files = read(folder, faults);
     if (!faults.isEmpty()) return null;
     switch (Compiler.compile(files)) {
@@ -136,7 +138,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     try {
       return PolicyFolder.read(folder, faults);
-    } catch (java.nio.file.NoSuchFileException none) {
+    } catch (NoSuchFileException none) {
       throw new Unusable(
           "`" + folder + "` has no policy.yaml; a policy is a folder with a policy.yaml in it");
     } catch (IOException unreadable) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -199,7 +200,7 @@ final class DraftCommand implements Callable<Integer> {
                     .orElse(file.getFileName().toString().replaceFirst("\\..*$", "")));
     var name =
         given
-            .toLowerCase(java.util.Locale.ROOT)
+            .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9-]+", "-")
             .replaceAll("^[^a-z]+|-+$", "");
     if (name.isEmpty()) {

@@ -23,6 +23,7 @@ import kepil.gate.Answer;
 import kepil.gate.Ask;
 import kepil.gate.SubjectId;
 import kepil.policy.Right;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -249,8 +250,7 @@ public final class HttpWorld implements World, AutoCloseable {
         .toList();
   }
 
-  private JsonNode call(
-      String method, String path, @org.jspecify.annotations.Nullable Object body) {
+  private JsonNode call(String method, String path, @Nullable Object body) {
     var publisher =
         body == null
             ? HttpRequest.BodyPublishers.noBody()

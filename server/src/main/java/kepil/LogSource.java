@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.GZIPInputStream;
 import kepil.proof.Bundle;
+import kepil.proof.Malformed;
 import kepil.proof.Place;
 import kepil.proof.Tile;
 import kepil.proof.Verifier;
@@ -197,7 +198,7 @@ sealed interface LogSource extends Verifier.Source, AutoCloseable {
     private static Place place(String path) {
       try {
         return Place.parse(path);
-      } catch (kepil.proof.Malformed e) {
+      } catch (Malformed e) {
         throw new IllegalArgumentException("the verifier asks for pieces of a log only", e);
       }
     }

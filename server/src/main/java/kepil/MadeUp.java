@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +22,7 @@ import kepil.gate.Mark;
 import kepil.gate.Refusal;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
+import kepil.policy.Misfit;
 import kepil.policy.Operation;
 import kepil.policy.Program;
 import kepil.policy.Right;
@@ -145,7 +148,7 @@ final class MadeUp {
       // Today ends now, not in the evening.
       var latest = present.minus(Duration.ofHours(2));
       past.is(begins.isAfter(latest) ? latest : begins);
-      int nr = DAYS - 1 - Math.toIntExact(java.time.temporal.ChronoUnit.DAYS.between(day, today));
+      int nr = DAYS - 1 - Math.toIntExact(ChronoUnit.DAYS.between(day, today));
       boolean last = day.equals(today);
       // Most come in the first days; whoever is left comes on the last.
       int arrived = last ? names.size() : Math.min(names.size(), (nr + 1) * 2);
@@ -193,7 +196,7 @@ final class MadeUp {
     people.add(who);
     var forms =
         new ArrayList<>(program.points().values().stream().filter(FormRoutes::isForm).toList());
-    java.util.Collections.shuffle(forms, random);
+    Collections.shuffle(forms, random);
     for (var form : forms.stream().limit(2).toList()) {
       past.passes(Duration.ofMinutes(2));
       fills(tx, who, form, Operation.COLLECT, form.asks());
@@ -478,7 +481,7 @@ final class MadeUp {
           case "long-text" -> comment(who);
           default -> "Made-up " + (10 + random.nextInt(90));
         };
-    int most = kepil.policy.Misfit.longest(field);
+    int most = Misfit.longest(field);
     return text.length() <= most ? text : text.substring(0, most);
   }
 

@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import kepil.documents.Reports;
 import kepil.notice.LawBook;
 import kepil.read.Severity;
 import kepil.read.Tongue;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -81,8 +84,7 @@ final class ReadCommand implements Callable<Integer> {
       names = "--html",
       paramLabel = "OUT",
       description = "write a page that shows the documents with the findings in the margin")
-  @org.jspecify.annotations.Nullable
-  Path html;
+  @Nullable Path html;
 
   @Option(
       names = "--severity",
@@ -97,8 +99,7 @@ final class ReadCommand implements Callable<Integer> {
       names = "--language",
       paramLabel = "CODE",
       description = "kk, az, ru, en, or und for any other; recognised when not given")
-  @org.jspecify.annotations.Nullable
-  String language;
+  @Nullable String language;
 
   @Option(
       names = "--law",
@@ -112,8 +113,7 @@ final class ReadCommand implements Callable<Integer> {
       names = "--on",
       paramLabel = "DATE",
       description = "the day for which laws are read, such as 2026-11-25 (default: today)")
-  @org.jspecify.annotations.Nullable
-  String on;
+  @Nullable String on;
 
   @Override
   public Integer call() {
@@ -198,7 +198,7 @@ final class ReadCommand implements Callable<Integer> {
               + String.join(", ", reader.lawIds()));
     }
     var least =
-        java.util.Arrays.stream(Severity.values())
+        Arrays.stream(Severity.values())
             .filter(it -> it.id().equals(severity))
             .findFirst()
             .orElseThrow(
@@ -209,13 +209,11 @@ final class ReadCommand implements Callable<Integer> {
                             + "` is no severity; one of "
                             + String.join(
                                 ", ",
-                                java.util.Arrays.stream(Severity.values())
-                                    .map(Severity::id)
-                                    .toList())));
+                                Arrays.stream(Severity.values()).map(Severity::id).toList())));
     try {
       return new Reader.Wish(
           tongue, laws, on == null ? LocalDate.now() : LocalDate.parse(on), least);
-    } catch (java.time.format.DateTimeParseException noDay) {
+    } catch (DateTimeParseException noDay) {
       throw new Unusable("`" + on + "` is no day; write it as 2026-11-25", noDay);
     }
   }

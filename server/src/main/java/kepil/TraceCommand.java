@@ -6,9 +6,11 @@ import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -390,7 +392,7 @@ final class TraceCommand implements Callable<Integer> {
       var steps = new ArrayList<Map<String, Object>>();
       for (var it : trace.steps()) {
         var step = new LinkedHashMap<String, Object>();
-        step.put("step", it.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+        step.put("step", it.getClass().getSimpleName().toLowerCase(Locale.ROOT));
         sentence(it)
             .ifPresent(
                 sentence -> {
@@ -448,10 +450,6 @@ final class TraceCommand implements Callable<Integer> {
     Files.createDirectories(file.getParent());
     var fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(fresh, text);
-    Files.move(
-        fresh,
-        file,
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-        java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -2,6 +2,7 @@ package kepil.cases;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kepil.gate.Ask;
 import kepil.policy.Right;
@@ -43,7 +44,7 @@ public record Case(String title, String file, int line, List<Step> steps) {
       int line,
       String person,
       String word,
-      java.util.Map<String, String> scope,
+      Map<String, String> scope,
       boolean yes,
       boolean said,
       Optional<LocalDate> on)

@@ -1,5 +1,6 @@
 package kepil.cases;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -253,8 +254,7 @@ public final class CaseFile {
   /// People of a case are made up; their number is made from the name and stands for nobody.
   static SubjectId subject(String person) {
     return new SubjectId(
-        UUID.nameUUIDFromBytes(
-            ("case " + person).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        UUID.nameUUIDFromBytes(("case " + person).getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Optional<String> at(Map<String, String> phrases, String key) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepil.gate.Entitled;
@@ -469,7 +470,7 @@ public record Difference(
     return it instanceof Entitled.Granted;
   }
 
-  private static final SubjectId SOMEBODY = new SubjectId(new java.util.UUID(0, 0));
+  private static final SubjectId SOMEBODY = new SubjectId(new UUID(0, 0));
 
   private static List<String> clauses(Entitled it) {
     return switch (it) {

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -24,6 +26,7 @@ import kepil.gate.Ask;
 import kepil.gate.Gate;
 import kepil.gate.Standing;
 import kepil.gate.SubjectId;
+import kepil.law.Law;
 import kepil.law.Laws;
 import kepil.policy.Condition;
 import kepil.policy.Operation;
@@ -41,7 +44,7 @@ final class Effects {
   /// Asks after which it stops; a pair of versions that differ in everything is two policies.
   private static final int MOST = 150_000;
 
-  private static final SubjectId SOMEBODY = new SubjectId(new java.util.UUID(0, 0));
+  private static final SubjectId SOMEBODY = new SubjectId(new UUID(0, 0));
   private static final String SOMETHING = "matter";
 
   private final Worlds before;
@@ -488,7 +491,7 @@ final class Effects {
       regions.addAll(it.livingIn());
       regions.addAll(it.exceptLivingIn());
     }
-    var known = new ArrayList<kepil.law.Law>();
+    var known = new ArrayList<Law>();
     for (var program : List.of(old, next)) {
       program.mechanisms().forEach(it -> regions.addAll(it.from()));
       program.parties().values().forEach(it -> it.country().ifPresent(regions::add));
@@ -513,7 +516,7 @@ final class Effects {
     if (members.size() <= 3) return String.join(", ", members);
     return laws.regions().groups().entrySet().stream()
         .filter(it -> it.getValue().containsAll(members))
-        .min(java.util.Comparator.comparingInt(it -> it.getValue().size()))
+        .min(Comparator.comparingInt(it -> it.getValue().size()))
         .map(Map.Entry::getKey)
         .orElse(place.get());
   }

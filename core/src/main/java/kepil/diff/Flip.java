@@ -1,9 +1,11 @@
 package kepil.diff;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import kepil.gate.Answer;
 
 /// Asks that one version answers with yes and the other with no, put together where nothing but one
@@ -114,12 +116,11 @@ public record Flip(
 
   private static void part(StringBuilder said, String link, Set<String> values) {
     if (values.isEmpty()) return;
-    said.append(link)
-        .append(values.stream().limit(12).collect(java.util.stream.Collectors.joining(", ")));
+    said.append(link).append(values.stream().limit(12).collect(Collectors.joining(", ")));
     if (values.size() > 12) said.append(" and ").append(values.size() - 12).append(" more");
   }
 
   private static Set<String> sorted(Set<String> values) {
-    return java.util.Collections.unmodifiableSet(new TreeSet<>(values));
+    return Collections.unmodifiableSet(new TreeSet<>(values));
   }
 }

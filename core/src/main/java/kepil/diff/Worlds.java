@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -161,7 +162,7 @@ final class Worlds {
         }
         marks.add(new Mark(word, scope, true, now));
       } else if (Condition.of(word).isPresent()) {
-        marks.add(new Mark(word, java.util.Map.of(), true, now));
+        marks.add(new Mark(word, Map.of(), true, now));
       }
     }
     var born =

@@ -1,5 +1,6 @@
 package kepil.draft;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ import kepil.read.Words;
 public record Draft(
     Map<String, String> files, int clauses, Map<String, Integer> guesses, List<String> silent) {
   public Draft {
-    files = java.util.Collections.unmodifiableMap(new TreeMap<>(files));
-    guesses = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(guesses));
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
+    guesses = Collections.unmodifiableMap(new LinkedHashMap<>(guesses));
     silent = List.copyOf(silent);
   }
 

@@ -1,6 +1,7 @@
 package kepil.draft;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,7 +83,7 @@ record Numbered(Style style, String word, String value, int end) {
           && (heading || ".:)-–—".indexOf(found.group().charAt(found.end() - 1)) >= 0)) {
         boolean first = it == BEFORE;
         var figures = large(found.group(first ? 2 : 1));
-        var word = found.group(first ? 1 : 2).toLowerCase(java.util.Locale.ROOT);
+        var word = found.group(first ? 1 : 2).toLowerCase(Locale.ROOT);
         return made(Style.NAMED, word, figures, skipped, found);
       }
     }
@@ -119,7 +120,7 @@ record Numbered(Style style, String word, String value, int end) {
   }
 
   private static String large(String figures) {
-    return figures.toUpperCase(java.util.Locale.ROOT).replace('І', 'I').replace('Х', 'X');
+    return figures.toUpperCase(Locale.ROOT).replace('І', 'I').replace('Х', 'X');
   }
 
   /// Whether a single letter goes on with this list of letters.

@@ -1,6 +1,7 @@
 package kepil.draft;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,8 +67,8 @@ record Signs(Words words, Tongue tongue) {
       it.in(sentence).ifPresent(hits::add);
     }
     hits.sort(
-        java.util.Comparator.comparingInt(Phrase.Hit::start)
-            .thenComparing(java.util.Comparator.comparingInt(Phrase.Hit::end).reversed()));
+        Comparator.comparingInt(Phrase.Hit::start)
+            .thenComparing(Comparator.comparingInt(Phrase.Hit::end).reversed()));
     var all = new LinkedHashSet<String>();
     int begin = sentence.start();
     int told = 0;

@@ -1,7 +1,9 @@
 package kepil.gate;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +43,7 @@ public record Ask(
     Set<String> given) {
 
   public Ask {
-    fields = java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(fields));
+    fields = Collections.unmodifiableSet(new LinkedHashSet<>(fields));
     given = Set.copyOf(given);
   }
 

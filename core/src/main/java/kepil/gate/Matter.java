@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -132,7 +133,7 @@ final class Matter {
   boolean party(Rule rule) {
     if (rule.to().isEmpty() && rule.exceptTo().isEmpty()) return true;
     var recipient = ask.recipient().map(program.parties()::get);
-    var names = new java.util.ArrayList<String>();
+    var names = new ArrayList<String>();
     recipient.ifPresent(
         it -> {
           names.add(it.id());

@@ -1,5 +1,6 @@
 package kepil.gate;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ enum Part {
   static final int UNKNOWN = 1 << COUNT;
 
   String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /// The parts named, as bits.

@@ -1,6 +1,7 @@
 package kepil.gate;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ public record Standing(Optional<String> residence, Optional<LocalDate> born, Lis
   }
 
   public Standing with(Mark mark) {
-    var all = new java.util.ArrayList<>(marks);
+    var all = new ArrayList<>(marks);
     all.add(mark);
     return new Standing(residence, born, all);
   }

@@ -14,6 +14,7 @@ import kepil.read.Desk;
 import kepil.read.Document;
 import kepil.read.Finding;
 import kepil.read.Kind;
+import kepil.read.Place;
 import kepil.read.PlainText;
 import kepil.read.Severity;
 import kepil.read.Tongue;
@@ -140,7 +141,7 @@ public record Alone(
         "clean", Optional.of(tongue), PlainText.passages(String.join("\n\n", clauses)));
   }
 
-  private static Label.At at(kepil.read.Place place) {
+  private static Label.At at(Place place) {
     return new Label.At(place.line(), place.column());
   }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import kepil.read.Document;
 import kepil.read.Finding;
 import kepil.read.Kind;
@@ -105,7 +106,7 @@ public record Score(
   }
 
   /// Recall by what a label is asked for: found, labelled, and found by more than a doubt.
-  public Map<String, int[]> by(java.util.function.Function<Label, String> name) {
+  public Map<String, int[]> by(Function<Label, String> name) {
     var all = new TreeMap<String, int[]>();
     for (var it : labels) all.computeIfAbsent(name.apply(it), _ -> new int[3])[1]++;
     for (var it : found) all.computeIfAbsent(name.apply(it), _ -> new int[3])[0]++;

@@ -6,10 +6,13 @@ import static kepil.yaml.Shape.must;
 import static kepil.yaml.Shape.word;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -103,9 +106,7 @@ public record Laws(List<Law> all, Regions regions) {
                           "read",
                           new Shape.OneOf(
                               "what was read",
-                              java.util.Arrays.stream(Source.Read.values())
-                                  .map(Source.Read::id)
-                                  .toList()),
+                              Arrays.stream(Source.Read.values()).map(Source.Read::id).toList()),
                           "the official text, a copy of it, what others tell of it, or nothing"),
                       may("on", Shape.DATE, "the day on which it was read"),
                       may("source", Shape.TEXT, "which copy, or who tells it"),
@@ -232,7 +233,7 @@ public record Laws(List<Law> all, Regions regions) {
 
   /// @param official the law's own text
   private static Source source(Reading it, Optional<String> official) {
-    var read = Source.Read.valueOf(it.text("read").toUpperCase(java.util.Locale.ROOT));
+    var read = Source.Read.valueOf(it.text("read").toUpperCase(Locale.ROOT));
     boolean nothing = read == Source.Read.MEMORY;
     if (nothing == it.date("on").isPresent()) {
       it.faults()
@@ -296,7 +297,7 @@ public record Laws(List<Law> all, Regions regions) {
     return all.stream()
         .filter(it -> regions.withinAny(place, it.livesIn()))
         .max(
-            java.util.Comparator.comparingInt(
+            Comparator.comparingInt(
                 it ->
                     it.livesIn().stream()
                         .filter(r -> regions.within(place, r))

@@ -1,6 +1,7 @@
 package kepil.law;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What was read of an article, and when: whoever acts on a finding wants to know how far to trust
@@ -28,7 +29,7 @@ public record Source(
 
     /// `official`, `copy` …: as the laws and JSON name it.
     public String id() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import kepil.yaml.Fault;
 import kepil.yaml.Nearest;
 
@@ -85,7 +87,7 @@ final class Parity {
 
   /// `2018-ci` and `2018` are the same figure: languages hang their endings on digits.
   private static Set<String> digits(Set<String> figures) {
-    var all = new java.util.TreeSet<String>();
+    var all = new TreeSet<String>();
     for (var figure : figures) {
       for (var run : figure.split("[^0-9]+")) if (!run.isEmpty()) all.add(run);
     }
@@ -112,7 +114,7 @@ final class Parity {
   /// A link into the text itself leads to a clause or heading that is there: no section is cited in
   /// vain.
   private static void inside(Text text, List<Fault> faults) {
-    var ids = text.parts().stream().map(Text.Part::id).collect(java.util.stream.Collectors.toSet());
+    var ids = text.parts().stream().map(Text.Part::id).collect(Collectors.toSet());
     for (var part : text.parts()) {
       for (var link : part.links()) {
         if (link.startsWith("#") && !ids.contains(link.substring(1))) {

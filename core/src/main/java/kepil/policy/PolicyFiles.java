@@ -3,6 +3,7 @@ package kepil.policy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 /// here.
 public record PolicyFiles(SortedMap<String, String> files) {
   public PolicyFiles {
-    files = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
   }
 
   /// SHA-256 over every path and content but the cases and the trace, each with its length before

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A policy that compiled: immutable, hashed, and everything the gate needs to decide.
 ///
@@ -311,10 +312,10 @@ public final class Program {
   private final String hash;
 
   /// What keeps which clause, looked up once. A race makes it twice, and the same.
-  private @org.jspecify.annotations.Nullable Keeping keeping;
+  private @Nullable Keeping keeping;
 
   /// The same of the rules of retention.
-  private @org.jspecify.annotations.Nullable Map<String, List<Retention>> retentionByField;
+  private @Nullable Map<String, List<Retention>> retentionByField;
 
   Program(Parts parts, String hash) {
     this.parts = parts;

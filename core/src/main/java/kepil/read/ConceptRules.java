@@ -2,9 +2,12 @@ package kepil.read;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What one language names and the other does not, or names otherwise.
 final class ConceptRules {
@@ -75,7 +78,7 @@ final class ConceptRules {
   private static List<Finding> unusual(List<Finding> all) {
     var times = new HashMap<String, Integer>();
     all.forEach(it -> times.merge(it.about(), 1, Integer::sum));
-    var told = new java.util.HashSet<String>();
+    var told = new HashSet<String>();
     return all.stream()
         .filter(it -> times.get(it.about()) < USUAL || told.add(it.about()))
         .toList();
@@ -128,9 +131,8 @@ final class ConceptRules {
     return Optional.empty();
   }
 
-  private static final java.util.Set<Concept.Kind> EXCHANGED =
-      java.util.Set.of(
-          Concept.Kind.PARTY, Concept.Kind.RIGHT, Concept.Kind.CHANNEL, Concept.Kind.CHOICE);
+  private static final Set<Concept.Kind> EXCHANGED =
+      Set.of(Concept.Kind.PARTY, Concept.Kind.RIGHT, Concept.Kind.CHANNEL, Concept.Kind.CHOICE);
 
   private static long times(List<Unit> units, Mention mention) {
     return units.stream().flatMap(it -> it.mentions().stream()).filter(mention::agrees).count();
@@ -138,7 +140,7 @@ final class ConceptRules {
 
   /// Whether the list of concepts knows every word of both sides.
   private static boolean known(Pair pair) {
-    return java.util.stream.Stream.concat(pair.left().stream(), pair.right().stream())
+    return Stream.concat(pair.left().stream(), pair.right().stream())
         .allMatch(it -> it.unknown() == 0);
   }
 

@@ -2,6 +2,8 @@ package kepil.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// Which concepts of a pair stand on both sides, which on one, and which took the place of another.
 ///
@@ -153,22 +155,21 @@ record Concepts(
   }
 
   /// A mention of the same group that stands more often here than there.
-  private static java.util.Optional<Said> surplus(
-      List<Said> mine, List<Said> theirs, Mention lone) {
+  private static Optional<Said> surplus(List<Said> mine, List<Said> theirs, Mention lone) {
     for (var it : mine) {
       if (!near(it.mention(), lone)) continue;
       long here = mine.stream().filter(that -> that.mention().agrees(it.mention())).count();
       long there = theirs.stream().filter(that -> that.mention().agrees(it.mention())).count();
-      if (here > there && there > 0) return java.util.Optional.of(it);
+      if (here > there && there > 0) return Optional.of(it);
     }
-    return java.util.Optional.empty();
+    return Optional.empty();
   }
 
   private static boolean acts(Said it) {
     return it.mention().concepts().stream()
         .noneMatch(
             concept ->
-                java.util.Set.of(
+                Set.of(
                         Concept.Kind.CHANNEL,
                         Concept.Kind.PARTY,
                         Concept.Kind.DATA,

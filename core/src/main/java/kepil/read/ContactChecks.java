@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -131,7 +132,7 @@ final class ContactChecks {
     for (var block : at.blocks()) {
       for (var sentence : block.sentences()) {
         for (var token : sentence.tokens()) {
-          var mail = token.text().toLowerCase(java.util.Locale.ROOT).replaceFirst("^mailto:", "");
+          var mail = token.text().toLowerCase(Locale.ROOT).replaceFirst("^mailto:", "");
           if (mail.indexOf('@') > 0
               && (token.kind() == Token.Kind.EMAIL || mail.length() < token.text().length())) {
             boxes.computeIfAbsent(mail, _ -> new ArrayList<>()).add(at.document.spot(block, token));
@@ -142,8 +143,7 @@ final class ContactChecks {
         if (link.target().startsWith("mailto:") && !link.visible().contains("@")) {
           boxes
               .computeIfAbsent(
-                  link.target().substring(7).toLowerCase(java.util.Locale.ROOT),
-                  _ -> new ArrayList<>())
+                  link.target().substring(7).toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
               .add(
                   at.document.spot(
                       block,
@@ -248,16 +248,15 @@ final class ContactChecks {
           var token = tokens.get(it);
           if (token.kind() == Token.Kind.LINK || token.kind() == Token.Kind.EMAIL) {
             collect(words, block, token.start(), token.text());
-            names.addAll(names(token.text().toLowerCase(java.util.Locale.ROOT)));
+            names.addAll(names(token.text().toLowerCase(Locale.ROOT)));
           } else if (it + 1 < tokens.size() && tokens.get(it + 1).isWord()) {
             // A host glues words that mean something: `town library`, not `a policy`.
             if (Math.min(token.text().length(), tokens.get(it + 1).text().length()) > 2) {
-              text.add(
-                  (token.text() + tokens.get(it + 1).text()).toLowerCase(java.util.Locale.ROOT));
+              text.add((token.text() + tokens.get(it + 1).text()).toLowerCase(Locale.ROOT));
             }
           }
           if (!token.isWord()) continue;
-          var folded = token.text().toLowerCase(java.util.Locale.ROOT);
+          var folded = token.text().toLowerCase(Locale.ROOT);
           single.add(folded);
           if (folded.length() >= 8) text.add(folded);
         }
@@ -339,7 +338,7 @@ final class ContactChecks {
 
   private static void collect(
       Map<String, List<Said>> words, Block block, int start, String address) {
-    var lower = address.toLowerCase(java.util.Locale.ROOT);
+    var lower = address.toLowerCase(Locale.ROOT);
     var names = names(lower);
     for (var word : lower.split("[^a-z]+")) {
       if (word.length() >= (names.contains(word) ? SHORT_NAME : SHORT) && word.length() <= LABEL) {

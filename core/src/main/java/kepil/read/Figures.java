@@ -3,6 +3,7 @@ package kepil.read;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// What carries over into every language unchanged: numbers, codes, addresses, names in Latin
 /// letters.
@@ -28,13 +29,12 @@ final class Figures {
             : house;
     var act = range.matches("\\d+-[ФЗ]+") ? range.replace('Ф', 'F').replace('З', 'Z') : range;
     var latin = Lexicon.script(act.toLowerCase(Locale.ROOT)).toUpperCase(Locale.ROOT);
-    var found = java.util.regex.Pattern.compile("^(\\d[\\d.,]*)-?(\\p{L}{2,})$").matcher(latin);
+    var found = Pattern.compile("^(\\d[\\d.,]*)-?(\\p{L}{2,})$").matcher(latin);
     if (found.matches() && !text.substring(found.end(1)).matches("-?[A-ZА-Я]{1,3}\\d*")) {
       return found.group(1);
     }
     var joined =
-        java.util.regex.Pattern.compile(
-                "^(\\d+)(?:st|nd|rd|th|го|й|я|е)$", java.util.regex.Pattern.CASE_INSENSITIVE)
+        Pattern.compile("^(\\d+)(?:st|nd|rd|th|го|й|я|е)$", Pattern.CASE_INSENSITIVE)
             .matcher(latin);
     return joined.matches() ? joined.group(1) : latin;
   }

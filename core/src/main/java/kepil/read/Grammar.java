@@ -1,7 +1,10 @@
 package kepil.read;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /// What the endings and the small words of a language say: refusal, possibility, duty, who acts,
@@ -31,15 +34,14 @@ abstract class Grammar {
 
   /// Compiled once each; the patterns stand where they are used, because that is where they can be
   /// understood.
-  private static final java.util.Map<String, Pattern> PATTERNS =
-      new java.util.concurrent.ConcurrentHashMap<>();
+  private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
   static boolean fits(String word, String pattern) {
     return PATTERNS.computeIfAbsent(pattern, Pattern::compile).matcher(word).matches();
   }
 
   static Set<String> listed(String words) {
-    return new java.util.HashSet<>(List.of(words.strip().split("\\s+")));
+    return new HashSet<>(List.of(words.strip().split("\\s+")));
   }
 
   private static final Grammar KAZAKH = new KazakhGrammar();

@@ -1,5 +1,7 @@
 package kepil.read;
 
+import java.util.Locale;
+
 /// What sort of defect a finding is. Up to `LAW` one document shows it, from `ALIGNMENT` on two do.
 public enum Kind {
   STRUCTURE,
@@ -23,6 +25,6 @@ public enum Kind {
   OMISSION;
 
   public String id() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -5,7 +5,9 @@ import static kepil.read.Look.tick;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import kepil.law.Duty;
 import kepil.law.Law;
 
@@ -81,10 +83,8 @@ final class LawChecks {
     var traits =
         duties(at, Duty.Kind.NOT).stream()
             .collect(
-                java.util.stream.Collectors.groupingBy(
-                    it -> it.duty().name(),
-                    java.util.LinkedHashMap::new,
-                    java.util.stream.Collectors.toList()));
+                Collectors.groupingBy(
+                    it -> it.duty().name(), LinkedHashMap::new, Collectors.toList()));
     traits.forEach(
         (trait, duties) -> {
           var spots = new ArrayList<Finding.Spot>();
@@ -135,10 +135,8 @@ final class LawChecks {
                         && it.duty().when().stream()
                             .allMatch(matter -> elements.speaks(matter).isPresent()))
             .collect(
-                java.util.stream.Collectors.groupingBy(
-                    it -> it.duty().name(),
-                    java.util.LinkedHashMap::new,
-                    java.util.stream.Collectors.toList()));
+                Collectors.groupingBy(
+                    it -> it.duty().name(), LinkedHashMap::new, Collectors.toList()));
     for (var duties : wanted.values()) {
       var all = gravestFirst(duties);
       var it = all.getFirst();

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -186,7 +187,7 @@ final class LetterChecks {
         (_, part, _) -> {
           // Two letters are too few: `IT` and `ІТ` stand by chance; three in capitals, or four.
           if (part.codePoints().allMatch(LetterChecks::latin) && part.length() >= 2) {
-            latin.putIfAbsent(part.toLowerCase(java.util.Locale.ROOT), part);
+            latin.putIfAbsent(part.toLowerCase(Locale.ROOT), part);
           }
         });
     Map<String, List<Finding.Spot>> spots = new LinkedHashMap<>();
@@ -196,13 +197,13 @@ final class LetterChecks {
           var seen = latin(part);
           if (seen.isEmpty()
               || seen.length() < 2
-              || !latin.containsKey(seen.toLowerCase(java.util.Locale.ROOT))) {
+              || !latin.containsKey(seen.toLowerCase(Locale.ROOT))) {
             return;
           }
           // Short words count only in capitals, as abbreviations are, and written so in Latin too.
           if (part.length() < 4
               && (part.chars().anyMatch(Character::isLowerCase)
-                  || !seen.equals(latin.get(seen.toLowerCase(java.util.Locale.ROOT))))) {
+                  || !seen.equals(latin.get(seen.toLowerCase(Locale.ROOT))))) {
             return;
           }
           spots
@@ -245,13 +246,13 @@ final class LetterChecks {
               || token.start() - name.end() != 1) {
             continue;
           }
-          if (!token.text().equals(token.text().toUpperCase(java.util.Locale.ROOT))
+          if (!token.text().equals(token.text().toUpperCase(Locale.ROOT))
               || !name.text().matches("[A-Z]{3,}")
               || Phrase.any(own, token)) {
             continue;
           }
           // In a heading of capitals every word is in capitals.
-          if (sentence.text().equals(sentence.text().toUpperCase(java.util.Locale.ROOT))) continue;
+          if (sentence.text().equals(sentence.text().toUpperCase(Locale.ROOT))) continue;
           var spot = at.document.spot(block, token);
           if (seen.add(spot)) spots.computeIfAbsent(token.text(), _ -> new ArrayList<>()).add(spot);
         }
@@ -267,7 +268,7 @@ final class LetterChecks {
 
   private static void invisible(Look at) {
     var spots = new ArrayList<Finding.Spot>();
-    var kinds = new java.util.TreeSet<String>();
+    var kinds = new TreeSet<String>();
     for (var block : at.blocks()) {
       var found = INVISIBLE.matcher(block.text());
       while (found.find()) {

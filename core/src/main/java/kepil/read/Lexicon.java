@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The concepts of the field with the words that stand for them in each language:
 /// `core/src/main/resources/read/concepts.txt`, whose head says how it is written.
@@ -61,11 +64,8 @@ public final class Lexicon {
       var near =
           groups.stream()
               .filter(it -> !it.equals("-") && !it.startsWith("~"))
-              .collect(java.util.stream.Collectors.toSet());
-      var alike =
-          groups.stream()
-              .filter(it -> it.startsWith("~"))
-              .collect(java.util.stream.Collectors.toSet());
+              .collect(Collectors.toSet());
+      var alike = groups.stream().filter(it -> it.startsWith("~")).collect(Collectors.toSet());
       var concept =
           new Concept(
               cells[0].strip(),
@@ -153,14 +153,14 @@ public final class Lexicon {
 
   private static final int BEHIND = 3;
 
-  private final Map<Tongue, Spelling> spelling = new java.util.concurrent.ConcurrentHashMap<>();
+  private final Map<Tongue, Spelling> spelling = new ConcurrentHashMap<>();
 
   Spelling spelling(Tongue tongue) {
     return spelling.computeIfAbsent(
         tongue,
         _ -> {
-          var beginnings = new java.util.HashSet<String>();
-          var wholes = new java.util.HashSet<String>();
+          var beginnings = new HashSet<String>();
+          var wholes = new HashSet<String>();
           for (var entries : byBeginning.getOrDefault(tongue, Map.of()).values()) {
             for (var entry : entries) {
               for (var word : entry.words()) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Things that one language names one after the other, and the other language names fewer of.
 final class ListRules {
@@ -60,7 +61,7 @@ final class ListRules {
 
     /// Whether it has a number or a name.
     private boolean names() {
-      return java.util.stream.IntStream.range(from, to).anyMatch(this::name);
+      return IntStream.range(from, to).anyMatch(this::name);
     }
 
     private boolean name(int at) {

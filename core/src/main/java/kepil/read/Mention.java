@@ -1,6 +1,8 @@
 package kepil.read;
 
+import java.util.Comparator;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Words of a sentence that stand for a concept, or for one of several.
 ///
@@ -42,9 +44,9 @@ public record Mention(int from, int to, Set<Concept> concepts) {
     return near.isEmpty() ? first() : first(near.stream());
   }
 
-  private static Concept first(java.util.stream.Stream<Concept> some) {
+  private static Concept first(Stream<Concept> some) {
     return some.min(
-            java.util.Comparator.comparing((Concept it) -> !it.strong())
+            Comparator.comparing((Concept it) -> !it.strong())
                 .thenComparing(Concept::small)
                 .thenComparing(Concept::id))
         .orElseThrow();

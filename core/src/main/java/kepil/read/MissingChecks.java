@@ -2,6 +2,7 @@ package kepil.read;
 
 import static kepil.read.Look.check;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,7 @@ final class MissingChecks {
   private static final Map<String, Wanted> WANTED = wanted();
 
   private static Map<String, Wanted> wanted() {
-    var it = new java.util.LinkedHashMap<String, Wanted>();
+    var it = new LinkedHashMap<String, Wanted>();
     it.put(
         "controller",
         new Wanted(

@@ -3,6 +3,7 @@ package kepil.read;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import kepil.read.Clue.Who;
 
 /// May, must, does.
@@ -79,7 +80,7 @@ final class ModalityRules {
   }
 
   private static Optional<Finding.Spot> told(
-      List<Unit> units, Mention act, java.util.function.Predicate<Clue> wanted) {
+      List<Unit> units, Mention act, Predicate<Clue> wanted) {
     return units.stream()
         .flatMap(
             unit ->
@@ -212,8 +213,7 @@ final class ModalityRules {
         .toList();
   }
 
-  private static List<Finding.Spot> modal(
-      List<Unit> units, java.util.function.Predicate<Clue> wanted) {
+  private static List<Finding.Spot> modal(List<Unit> units, Predicate<Clue> wanted) {
     return units.stream()
         .flatMap(
             unit -> unit.clues().stream().filter(wanted).map(it -> unit.spot(it.at(), it.at() + 1)))

@@ -1,6 +1,8 @@
 package kepil.read;
 
+import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// How two words differ.
 final class Nearness {
@@ -32,14 +34,14 @@ final class Nearness {
   /// Share of the words of the shorter text that stand in the other, 0 to 1.
   static double shared(String a, String b) {
     var one =
-        java.util.Set.of(
-            java.util.Arrays.stream(a.split("[^\\p{L}\\p{N}]+"))
+        Set.of(
+            Arrays.stream(a.split("[^\\p{L}\\p{N}]+"))
                 .filter(it -> !it.isEmpty())
                 .distinct()
                 .toArray(String[]::new));
     var two =
-        java.util.Set.of(
-            java.util.Arrays.stream(b.split("[^\\p{L}\\p{N}]+"))
+        Set.of(
+            Arrays.stream(b.split("[^\\p{L}\\p{N}]+"))
                 .filter(it -> !it.isEmpty())
                 .distinct()
                 .toArray(String[]::new));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// An act that one sentence denies and another does, in the same words, whatever they are about.
 final class OppositeChecks {
@@ -106,7 +107,7 @@ final class OppositeChecks {
     var near =
         words.subList(Math.max(0, it.at() - NEAR), Math.min(words.size(), it.at() + NEAR)).stream()
             .map(word -> Vocabulary.begins(word.folded()))
-            .collect(java.util.stream.Collectors.toSet());
+            .collect(Collectors.toSet());
     return near.containsAll(things);
   }
 

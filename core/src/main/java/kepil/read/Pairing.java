@@ -1,7 +1,9 @@
 package kepil.read;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +35,7 @@ record Pairing(
             pairs.stream().flatMap(it -> clauses(it, lexicon).stream()).toList(),
             lexicon,
             new HashMap<>(),
-            new java.util.IdentityHashMap<>(),
+            new IdentityHashMap<>(),
             new Gaps(before(pairs, true), before(pairs, false)));
     for (var pair : pairs) {
       if (!pair.both()) continue;
@@ -55,7 +57,7 @@ record Pairing(
     var all = new ArrayList<Pair>();
     for (int at = 0; at < left.size(); at++) {
       // Clauses that say nothing alike were put in another order.
-      if (java.util.Collections.disjoint(left.get(at).features(), right.get(at).features())) {
+      if (Collections.disjoint(left.get(at).features(), right.get(at).features())) {
         return List.of(pair);
       }
       all.add(

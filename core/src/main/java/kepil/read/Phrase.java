@@ -1,6 +1,7 @@
 package kepil.read;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -144,7 +145,7 @@ public final class Phrase {
   public static Optional<Hit> first(List<Phrase> phrases, Sentence sentence) {
     return phrases.stream()
         .flatMap(it -> it.in(sentence).stream())
-        .min(java.util.Comparator.comparingInt(Hit::start));
+        .min(Comparator.comparingInt(Hit::start));
   }
 
   public static boolean any(List<Phrase> phrases, Sentence sentence) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Denied in one language, stated in the other.
 final class PolarityRules {
@@ -106,7 +107,7 @@ final class PolarityRules {
     return units.stream()
         .flatMap(
             unit ->
-                java.util.stream.IntStream.range(0, unit.folded().size())
+                IntStream.range(0, unit.folded().size())
                     .filter(at -> without(unit, at))
                     .mapToObj(at -> unit.spot(at, at + 1)))
         .toList();
@@ -207,7 +208,7 @@ final class PolarityRules {
             : mention.from();
     int to =
         unit.tongue() == Tongue.AZ ? Math.min(unit.words().size(), mention.to() + 1) : mention.to();
-    return java.util.stream.IntStream.range(from, to).anyMatch(at -> without(unit, at));
+    return IntStream.range(from, to).anyMatch(at -> without(unit, at));
   }
 
   private static int finite(List<Unit> units) {

@@ -1,6 +1,7 @@
 package kepil.read;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// How often a side of a pair says that something may be, may be done or can be done.
 ///
@@ -96,8 +97,7 @@ record Possibilities(
       return unit.clues().stream()
           .noneMatch(it -> it.who() == Clue.Who.YOU || it.who() == Clue.Who.WE);
     }
-    return java.util.stream.IntStream.range(0, unit.words().size())
-        .anyMatch(at -> Actors.order(unit, at));
+    return IntStream.range(0, unit.words().size()).anyMatch(at -> Actors.order(unit, at));
   }
 
   /// `Cannot` in one language is `does not` in another.

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -221,7 +223,7 @@ final class ReferenceChecks {
         at.blocks().stream()
             .map(StructureChecks::number)
             .filter(it -> !it.isEmpty())
-            .collect(java.util.stream.Collectors.toCollection(java.util.HashSet::new));
+            .collect(Collectors.toCollection(HashSet::new));
     boolean lettered = StructureChecks.lettered(at.document);
     if (lettered) {
       at.blocks().stream()

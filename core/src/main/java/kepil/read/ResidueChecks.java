@@ -5,6 +5,7 @@ import static kepil.read.Look.tick;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -98,7 +99,7 @@ final class ResidueChecks {
   }
 
   private static void tools(Look at) {
-    var left = new java.util.LinkedHashMap<String, ArrayList<Finding.Spot>>();
+    var left = new LinkedHashMap<String, ArrayList<Finding.Spot>>();
     for (var block : at.blocks()) {
       for (var sentence : block.sentences()) {
         Phrase.first(at.words("residue/tool"), sentence)

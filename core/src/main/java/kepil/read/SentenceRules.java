@@ -3,6 +3,7 @@ package kepil.read;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Lists, definitions, sentences and contents that one language has and the other has not.
 final class SentenceRules {
@@ -61,27 +62,27 @@ final class SentenceRules {
   /// What stands in quotation marks, and whether it is explained there and not only named: in
   /// brackets, after `hereinafter`, or before a dash or `means`. A quoted name of a shop or of a
   /// company defines nothing.
-  private static final java.util.regex.Pattern QUOTED =
-      java.util.regex.Pattern.compile(
+  private static final Pattern QUOTED =
+      Pattern.compile(
           "(?<before>.{0,40})(?:[“„«]\\**(?<said>[^”»“„«]{1,80})[”»“]|\"(?<plain>[^\"]{1,80})\")(?<after>.{0,20})",
-          java.util.regex.Pattern.DOTALL);
+          Pattern.DOTALL);
 
-  private static final java.util.regex.Pattern EXPLAINS =
-      java.util.regex.Pattern.compile(
+  private static final Pattern EXPLAINS =
+      Pattern.compile(
           "(?s).*(?:далее|бұдан әрі|hereinafter|bundan sonra|referred"
               + " to|called|collectively|называ\\p{L}+|деп|adlan\\p{L}+|[(])[^()]{0,30}$",
-          java.util.regex.Pattern.CASE_INSENSITIVE | java.util.regex.Pattern.UNICODE_CASE);
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-  private static final java.util.regex.Pattern EXPLAINED =
-      java.util.regex.Pattern.compile(
+  private static final Pattern EXPLAINED =
+      Pattern.compile(
           "(?s)^[*\\s]*(?:[—–:]|-"
               + " |means?\\b|refers?\\b|озна\\p{L}+|деп|дегеніміз|deyil|dedikdə|anlayış|we"
               + " mean|mənası).*",
-          java.util.regex.Pattern.CASE_INSENSITIVE | java.util.regex.Pattern.UNICODE_CASE);
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   /// Kazakh and Azerbaijani explain a term that stands first by the last word.
-  private static final java.util.regex.Pattern FILLED =
-      java.util.regex.Pattern.compile(
+  private static final Pattern FILLED =
+      Pattern.compile(
           "(?s).*\\s(?:deyilir|anlaşılır|adlanır|\\p{L}{4,}d[ıiuü]r|аталады|айтылады|түсініледі|\\p{L}+"
               + " болып табылады)[.;*\\s]*$");
 

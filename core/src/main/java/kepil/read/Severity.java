@@ -1,5 +1,7 @@
 package kepil.read;
 
+import java.util.Locale;
+
 /// How much a finding matters, the gravest first. The first four are about what the text says, the
 /// last three about what the law wants it to say.
 public enum Severity {
@@ -23,7 +25,7 @@ public enum Severity {
 
   /// `reverses`, `breaks-law` …: as options and JSON name it.
   public String id() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /// Whether reports of two languages fold it: only somebody who reads both can judge it, or it is

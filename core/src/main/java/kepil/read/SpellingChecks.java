@@ -5,6 +5,7 @@ import static kepil.read.Look.tick;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -275,7 +276,7 @@ final class SpellingChecks {
   private static void varies(Look at) {
     if (at.document.tongue() == Tongue.OTHER) return;
     // What stands in one place of the same words: three before and two behind, or two and three.
-    var told = new java.util.HashSet<String>();
+    var told = new HashSet<String>();
     for (int before : new int[] {3, 2}) {
       Map<List<String>, Map<String, List<Seen>>> places = new LinkedHashMap<>();
       for (var block : at.blocks()) {

@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Contents, numbers and list markers.
 final class StructureChecks {
@@ -71,12 +73,7 @@ final class StructureChecks {
   static int roman(String marker) {
     int sum = 0;
     int before = 0;
-    var it =
-        marker
-            .toUpperCase(java.util.Locale.ROOT)
-            .replace('І', 'I')
-            .replace('Х', 'X')
-            .replace(".", "");
+    var it = marker.toUpperCase(Locale.ROOT).replace('І', 'I').replace('Х', 'X').replace(".", "");
     for (int at = it.length() - 1; at >= 0; at--) {
       int value =
           switch (it.charAt(at)) {
@@ -157,7 +154,7 @@ final class StructureChecks {
     return all;
   }
 
-  private static @org.jspecify.annotations.Nullable Block heading(
+  private static @Nullable Block heading(
       Map<String, NavigableMap<Integer, Block>> headings, String number, int after) {
     var same = headings.get(number);
     var next = same == null ? null : same.higherEntry(after);
@@ -168,7 +165,7 @@ final class StructureChecks {
     var contents = at.document.contents();
     if (contents.isEmpty()) return;
     var headings = headings(at.document);
-    var listed = new java.util.HashSet<String>();
+    var listed = new HashSet<String>();
     for (var entry : contents) {
       listed.add(number(entry));
       var heading = heading(headings, number(entry), contents.getLast().index());

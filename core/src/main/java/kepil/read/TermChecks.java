@@ -4,6 +4,7 @@ import static kepil.read.Look.check;
 import static kepil.read.Look.tick;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// One thing, one name.
@@ -326,11 +328,11 @@ final class TermChecks {
     Beginnings(String text) {
       this.text = text;
       this.words =
-          java.util.stream.IntStream.range(0, text.length())
+          IntStream.range(0, text.length())
               .filter(at -> text.charAt(at) != ' ' && (at == 0 || text.charAt(at - 1) == ' '))
               .boxed()
               .toArray(Integer[]::new);
-      java.util.Arrays.sort(words, java.util.Comparator.comparing(this::from));
+      Arrays.sort(words, Comparator.comparing(this::from));
     }
 
     /// No term is longer than `DEFINITION` allows.

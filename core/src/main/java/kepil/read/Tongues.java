@@ -2,6 +2,7 @@ package kepil.read;
 
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -75,7 +76,7 @@ final class Tongues {
     if (words.stream()
                 .filter(
                     it ->
-                        it.toLowerCase(java.util.Locale.ROOT)
+                        it.toLowerCase(Locale.ROOT)
                             .chars()
                             .anyMatch(c -> "әғқңөұүһ".indexOf(c) >= 0))
                 .count()

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A sentence of one version as the comparison sees it: its words, what they mention, and what does
 /// not depend on the language. A sentence that a page break cut in two is one unit again.
@@ -230,9 +231,7 @@ final class Unit {
 
   /// Its text, as it stands.
   String text() {
-    return parts.stream()
-        .map(it -> it.sentence().text())
-        .collect(java.util.stream.Collectors.joining(" "));
+    return parts.stream().map(it -> it.sentence().text()).collect(Collectors.joining(" "));
   }
 
   Finding.Spot spot(Mention mention) {

@@ -5,7 +5,9 @@ import com.github.difflib.algorithm.myers.MeyersDiff;
 import com.github.difflib.patch.DeltaType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -73,8 +75,8 @@ public final class Alignment {
   /// sentence explains one of them, however often it stands there.
   private static Map<Integer, Integer> moved(
       List<Row> stored, List<String> now, List<int[]> anchors) {
-    var still = new java.util.HashSet<Integer>();
-    var found = new java.util.HashSet<Integer>();
+    var still = new HashSet<Integer>();
+    var found = new HashSet<Integer>();
     for (var it : anchors) {
       still.add(it[0]);
       found.add(it[1]);
@@ -139,7 +141,7 @@ public final class Alignment {
     // Leaving one out on the longer side costs nothing; on the shorter side it is not allowed.
     boolean moreGone = n > m;
     var cost = new long[n + 1][m + 1];
-    for (var line : cost) java.util.Arrays.fill(line, Long.MAX_VALUE / 4);
+    for (var line : cost) Arrays.fill(line, Long.MAX_VALUE / 4);
     cost[n][m] = 0;
     for (int i = n; i >= 0; i--) {
       for (int j = m; j >= 0; j--) {

@@ -1,7 +1,9 @@
 package kepil.trace;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -71,7 +73,7 @@ final class Splitter {
     }
     paragraph.close(sentences);
     // addresses may have come before the paragraph they interrupted
-    sentences.sort(java.util.Comparator.comparingInt(Sentence::line));
+    sentences.sort(Comparator.comparingInt(Sentence::line));
     return List.copyOf(sentences);
   }
 
@@ -179,7 +181,7 @@ final class Splitter {
             || Character.getType(text.charAt(begin - 1)) == Character.NON_SPACING_MARK)) {
       begin--;
     }
-    return text.subSequence(begin, at).toString().toLowerCase(java.util.Locale.ROOT);
+    return text.subSequence(begin, at).toString().toLowerCase(Locale.ROOT);
   }
 
   private static boolean oneLetter(String word) {

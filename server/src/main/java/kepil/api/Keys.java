@@ -3,6 +3,8 @@ package kepil.api;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -216,7 +218,7 @@ public final class Keys {
         == 1;
   }
 
-  private static Key key(java.sql.ResultSet row) throws java.sql.SQLException {
+  private static Key key(ResultSet row) throws SQLException {
     var verbs = EnumSet.noneOf(Verb.class);
     // A verb that a later version took away opens nothing.
     for (var word : (String[]) row.getArray("verbs").getArray()) {
@@ -232,8 +234,7 @@ public final class Keys {
         moment(row, "revoked"));
   }
 
-  private static Optional<Instant> moment(java.sql.ResultSet row, String column)
-      throws java.sql.SQLException {
+  private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
         .map(OffsetDateTime::toInstant);
   }

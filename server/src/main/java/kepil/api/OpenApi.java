@@ -3,6 +3,7 @@ package kepil.api;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ final class OpenApi {
     for (var it : endpoints) {
       paths
           .computeIfAbsent(it.address(), _ -> new LinkedHashMap<>())
-          .put(it.method().toLowerCase(java.util.Locale.ROOT), operation(it, schemas));
+          .put(it.method().toLowerCase(Locale.ROOT), operation(it, schemas));
     }
     schemas.put("Problem", problem());
 

@@ -2,6 +2,7 @@ package kepil.api;
 
 import static kepil.api.ApiRoutes.of;
 
+import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -176,7 +177,7 @@ final class PolicyEndpoints {
               try {
                 var day = LocalDate.parse(text);
                 if (Shape.within(day)) return day;
-              } catch (java.time.DateTimeException bad) {
+              } catch (DateTimeException bad) {
                 // said below
               }
               throw new Stop(

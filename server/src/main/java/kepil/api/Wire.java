@@ -4,9 +4,12 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import kepil.gate.Answer;
 import kepil.gate.Ask;
 import kepil.gate.SubjectId;
@@ -145,9 +148,8 @@ final class Wire {
     return all;
   }
 
-  static Map<String, Object> byField(
-      Map<String, List<Held>> values, java.util.function.Function<Held, Object> print) {
-    var all = new java.util.TreeMap<String, Object>();
+  static Map<String, Object> byField(Map<String, List<Held>> values, Function<Held, Object> print) {
+    var all = new TreeMap<String, Object>();
     values.forEach((field, held) -> all.put(field, held.stream().map(print).toList()));
     return all;
   }
@@ -221,7 +223,7 @@ final class Wire {
     var it = entry.promise();
     var all = new LinkedHashMap<String, Object>();
     all.put("clause", it.clause().id());
-    all.put("kind", it.clause().kind().name().toLowerCase(java.util.Locale.ROOT));
+    all.put("kind", it.clause().kind().name().toLowerCase(Locale.ROOT));
     all.put("kept", entry.kept().word());
     if (!entry.breaches().isEmpty()) {
       all.put(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -67,7 +68,7 @@ public final class Deliveries {
       Shown shown,
       String checksum) {
     var org = gate.program().id();
-    var refused = new java.util.TreeMap<Integer, Answer>();
+    var refused = new TreeMap<Integer, Answer>();
     var fields = new TreeSet<String>();
     int taken = 0;
     lines.forEach(it -> fields.addAll(it.values().keySet()));

@@ -2,6 +2,7 @@ package kepil.documents;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -112,7 +113,7 @@ final class DocxNumbers {
       case "upperLetter" -> letter("ABCDEFGHIJKLMNOPQRSTUVWXYZ", number);
       case "russianLower" -> letter("абвгдежзиклмнопрстуфхцчшщэюя", number);
       case "russianUpper" -> letter("АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ", number);
-      case "lowerRoman" -> roman(number).toLowerCase(java.util.Locale.ROOT);
+      case "lowerRoman" -> roman(number).toLowerCase(Locale.ROOT);
       case "upperRoman" -> roman(number);
       default -> "";
     };

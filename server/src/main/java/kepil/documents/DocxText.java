@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
@@ -117,7 +118,7 @@ final class DocxText {
         case "numId" -> styled.put(style, new Listed(attribute(at, "val"), depth));
         case "ilvl" -> depth = level(attribute(at, "val"));
         case "name" -> {
-          var name = attribute(at, "val").toLowerCase(java.util.Locale.ROOT);
+          var name = attribute(at, "val").toLowerCase(Locale.ROOT);
           if (name.equals("title")) headings.put(style, 1);
           else if (name.matches("heading [1-6]")) headings.put(style, name.charAt(8) - '0');
         }

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,7 +94,7 @@ final class Encoding {
     } catch (CharacterCodingException notUtf8) {
       var matches =
           new CharsetDetector()
-              .setText(java.util.Arrays.copyOf(bytes, Math.min(bytes.length, 100_000)))
+              .setText(Arrays.copyOf(bytes, Math.min(bytes.length, 100_000)))
               .detectAll();
       for (var match : matches) {
         if (!TAKEN.contains(match.getName())) continue;

@@ -16,6 +16,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import kepil.read.Document;
 import kepil.read.Finding;
 import kepil.read.Severity;
 
@@ -211,7 +212,7 @@ public final class HtmlReport {
     var numbers = new LinkedHashMap<Finding, Integer>();
     for (var finding : it.findings()) numbers.putIfAbsent(finding, ++number);
     var shown = new HashSet<Integer>();
-    var told = new java.util.HashSet<Finding>();
+    var told = new HashSet<Finding>();
     var starting = starting(it.findings(), Finding::spots);
     var mainly = starting(it.findings(), finding -> finding.spots().subList(0, 1));
     first(out, it.findings(), numbers);
@@ -335,7 +336,7 @@ public final class HtmlReport {
 
   private static void cell(
       StringBuilder out,
-      kepil.read.Document document,
+      Document document,
       List<Finding.Spot> spots,
       Map<String, NavigableMap<Integer, Set<Finding>>> starting,
       Map<Finding, Integer> numbers,

@@ -14,6 +14,7 @@ import kepil.read.Block;
 import kepil.read.Link;
 import kepil.read.Passage;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
@@ -112,7 +113,7 @@ final class HtmlText implements NodeVisitor {
   }
 
   @Override
-  public void head(org.jsoup.nodes.Node node, int depth) {
+  public void head(Node node, int depth) {
     switch (node) {
       case TextNode it -> append(it);
       case Element it when it.normalName().equals("br") -> text.append('\n');
@@ -137,7 +138,7 @@ final class HtmlText implements NodeVisitor {
   }
 
   @Override
-  public void tail(org.jsoup.nodes.Node node, int depth) {
+  public void tail(Node node, int depth) {
     if (!(node instanceof Element it)) return;
     if (it.normalName().equals("a")
         && it.hasAttr("href")

@@ -3,6 +3,7 @@ package kepil.documents;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +62,7 @@ final class PdfText {
     Map<String, Set<Integer>> on = new HashMap<>();
     for (var line : lines) {
       if (!line.text().isBlank()) {
-        on.computeIfAbsent(head(line.text()), it -> new java.util.HashSet<>()).add(line.page());
+        on.computeIfAbsent(head(line.text()), it -> new HashSet<>()).add(line.page());
       }
     }
     var heads =

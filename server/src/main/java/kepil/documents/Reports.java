@@ -1,9 +1,13 @@
 package kepil.documents;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import kepil.read.Applicable;
@@ -55,7 +59,7 @@ public final class Reports {
     if (all > 0) {
       out.append(": ")
           .append(
-              java.util.Arrays.stream(Severity.values())
+              Arrays.stream(Severity.values())
                   .filter(counts::containsKey)
                   .map(it -> counts.get(it) + " " + it.words())
                   .collect(Collectors.joining(", ")));
@@ -66,7 +70,7 @@ public final class Reports {
   private static void one(StringBuilder out, Reader.Answer.Read it, boolean colour) {
     out.append(paint(colour, "1", it.name()))
         .append(" (")
-        .append(it.opened().format().name().toLowerCase(java.util.Locale.ROOT))
+        .append(it.opened().format().name().toLowerCase(Locale.ROOT))
         .append(", ")
         .append(it.document().tongue().code())
         .append(", ")
@@ -325,7 +329,7 @@ public final class Reports {
         var all = new LinkedHashMap<String, Object>();
         all.put("document", it.name());
         all.put("readable", true);
-        all.put("format", it.opened().format().name().toLowerCase(java.util.Locale.ROOT));
+        all.put("format", it.opened().format().name().toLowerCase(Locale.ROOT));
         all.put("language", it.document().tongue().code());
         all.put("notes", it.opened().notes());
         all.put(
@@ -543,8 +547,8 @@ public final class Reports {
   /// A path as a relative reference (RFC 3986).
   private static String uri(String name) {
     try {
-      return new java.net.URI(null, null, name.replace('\\', '/'), null).toASCIIString();
-    } catch (java.net.URISyntaxException strange) {
+      return new URI(null, null, name.replace('\\', '/'), null).toASCIIString();
+    } catch (URISyntaxException strange) {
       return "document";
     }
   }

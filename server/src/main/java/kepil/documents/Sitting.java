@@ -1,9 +1,11 @@
 package kepil.documents;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import kepil.law.Laws;
 import kepil.read.Severity;
 import kepil.read.Tongue;
@@ -12,10 +14,10 @@ import kepil.read.Tongue;
 /// visit.
 public final class Sitting {
   private final Semaphore seats = new Semaphore(2);
-  private final java.util.function.Supplier<Laws> laws;
+  private final Supplier<Laws> laws;
   private volatile Optional<Reader> reader = Optional.empty();
 
-  public Sitting(java.util.function.Supplier<Laws> laws) {
+  public Sitting(Supplier<Laws> laws) {
     this.laws = laws;
   }
 
@@ -61,16 +63,13 @@ public final class Sitting {
     var least =
         severity.isEmpty()
             ? Optional.of(Severity.COSMETIC)
-            : java.util.Arrays.stream(Severity.values())
-                .filter(s -> s.id().equals(severity))
-                .findFirst();
+            : Arrays.stream(Severity.values()).filter(s -> s.id().equals(severity)).findFirst();
     if (least.isEmpty()) {
       return new Outcome.Unmet(
           "severity",
           "is no severity",
           "one of "
-              + String.join(
-                  ", ", java.util.Arrays.stream(Severity.values()).map(Severity::id).toList()));
+              + String.join(", ", Arrays.stream(Severity.values()).map(Severity::id).toList()));
     }
     if (!seats.tryAcquire()) return new Outcome.Busy();
     var wish = new Reader.Wish(tongue, ids, on, least.get());

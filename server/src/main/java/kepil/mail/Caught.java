@@ -5,6 +5,7 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -64,13 +65,12 @@ public final class Caught implements AutoCloseable {
   private static String text(MimeMessage it) throws MessagingException {
     try {
       return part(it);
-    } catch (java.io.IOException bad) {
+    } catch (IOException bad) {
       return GreenMailUtil.getBody(it);
     }
   }
 
-  private static String part(jakarta.mail.Part part)
-      throws MessagingException, java.io.IOException {
+  private static String part(jakarta.mail.Part part) throws MessagingException, IOException {
     var content = part.getContent();
     if (content instanceof jakarta.mail.Multipart many) {
       for (int i = 0; i < many.getCount(); i++) {

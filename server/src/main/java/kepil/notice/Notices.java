@@ -3,6 +3,7 @@ package kepil.notice;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -22,6 +23,7 @@ import kepil.policy.Compiled;
 import kepil.policy.Compiler;
 import kepil.policy.PolicyFiles;
 import kepil.policy.Program;
+import kepil.yaml.Fault;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import tools.jackson.core.type.TypeReference;
@@ -59,8 +61,7 @@ public final class Notices {
   }
 
   /// @param effective first day in force
-  public record Version(
-      String version, String hash, LocalDate effective, java.time.Instant publishedAt) {}
+  public record Version(String version, String hash, LocalDate effective, Instant publishedAt) {}
 
   /// What became of a wish to publish.
   public sealed interface Published {
@@ -71,7 +72,7 @@ public final class Notices {
     record Already(Program program) implements Published {}
 
     /// It does not compile, or names a law Kepil does not know.
-    record Faulty(List<kepil.yaml.Fault> faults) implements Published {}
+    record Faulty(List<Fault> faults) implements Published {}
 
     /// Another text was published under this version; a published text is never changed.
     record Changed(String version, String hash) implements Published {}
@@ -102,10 +103,10 @@ public final class Notices {
   private Published publish(Handle tx, PolicyFiles files, Program program) {
     var unknown = laws.unknown(program.laws());
     if (!unknown.isEmpty()) {
-      var faults = new ArrayList<kepil.yaml.Fault>();
+      var faults = new ArrayList<Fault>();
       for (var law : unknown) {
         faults.add(
-            new kepil.yaml.Fault(
+            new Fault(
                 "policy.yaml",
                 0,
                 0,
@@ -286,7 +287,7 @@ public final class Notices {
   }
 
   /// When a version was published.
-  public Optional<java.time.Instant> published(String org, String version) {
+  public Optional<Instant> published(String org, String version) {
     return history(org).stream()
         .filter(it -> it.version().equals(version))
         .map(Version::publishedAt)

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ public final class PolicyFolder {
   ///   it
   public static PolicyFiles read(Path folder, List<Fault> faults) throws IOException {
     if (!Files.isRegularFile(folder.resolve("policy.yaml"))) {
-      throw new java.nio.file.NoSuchFileException(folder.resolve("policy.yaml").toString());
+      throw new NoSuchFileException(folder.resolve("policy.yaml").toString());
     }
     var files = new TreeMap<String, String>();
     try (var paths = Files.walk(folder, 3)) {

@@ -3,6 +3,7 @@ package kepil.portal;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import kepil.diff.ClauseChange;
@@ -140,7 +141,7 @@ public record ChangesPage(
   }
 
   private static List<ClauseChange.Piece> piece(
-      Visit visit, ClauseChange.Piece.Kind kind, java.util.Map<String, String> texts) {
+      Visit visit, ClauseChange.Piece.Kind kind, Map<String, String> texts) {
     return List.of(
         new ClauseChange.Piece(
             kind,

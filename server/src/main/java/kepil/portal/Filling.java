@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
 import kepil.gate.Mark;
@@ -241,8 +242,7 @@ record Filling(
     var known = new TreeMap<>(Map.of("item", item, "point", point.id()));
     point.client().ifPresent(it -> known.put("client", it));
     return known.keySet().containsAll(word.per())
-        ? Optional.of(
-            word.per().stream().collect(java.util.stream.Collectors.toMap(it -> it, known::get)))
+        ? Optional.of(word.per().stream().collect(Collectors.toMap(it -> it, known::get)))
         : Optional.empty();
   }
 }

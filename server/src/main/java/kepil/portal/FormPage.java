@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import kepil.gate.Gate;
 import kepil.policy.Misfit;
+import kepil.policy.Operation;
 import kepil.policy.Program;
 import kepil.words.Frame;
 
@@ -385,8 +386,7 @@ public record FormPage(
   private static List<String> recipients(Gate gate, Filling filling, Sentences sentences) {
     var purposes = filling.point().purposes();
     return gate.program().rules().stream()
-        .filter(
-            it -> it.allows() && it.operations().stream().anyMatch(kepil.policy.Operation::gives))
+        .filter(it -> it.allows() && it.operations().stream().anyMatch(Operation::gives))
         .filter(
             it ->
                 !it.forPurposes().isEmpty()

@@ -12,6 +12,7 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.NodeRenderer;
 import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.text.TextContentRenderer;
 
 /// The words of a clause as HTML: emphasis and links, and nothing that could act.
 ///
@@ -43,7 +44,7 @@ final class Markdown {
 
   /// Plain text, for contents and titles.
   static String plain(String markdown) {
-    return org.commonmark.renderer.text.TextContentRenderer.builder()
+    return TextContentRenderer.builder()
         .build()
         .render(PARSER.parse(markdown))
         .replaceAll("\\s+", " ")

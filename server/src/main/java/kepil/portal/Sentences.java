@@ -1,12 +1,16 @@
 package kepil.portal;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import kepil.policy.Check;
 import kepil.policy.Condition;
 import kepil.policy.Program;
@@ -45,7 +49,7 @@ public final class Sentences {
       all.add(kept(id, kind, colon < 0 ? "" : id.substring(colon + 1)));
     }
     all.sort(
-        java.util.Comparator.comparingInt(
+        Comparator.comparingInt(
             it -> it.tone().equals("no") ? 0 : it.tone().equals("yes") ? 1 : 2));
     return all;
   }
@@ -142,10 +146,7 @@ public final class Sentences {
   }
 
   private void part(
-      List<String> parts,
-      String key,
-      Collection<String> of,
-      java.util.function.UnaryOperator<String> name) {
+      List<String> parts, String key, Collection<String> of, UnaryOperator<String> name) {
     if (!of.isEmpty()) {
       parts.add(words.say("rule." + key, words.or(of.stream().map(name).toList())));
     }
@@ -408,9 +409,9 @@ public final class Sentences {
   }
 
   /// How long a field given today is kept for each purpose of a point; longest last.
-  public Map<String, java.time.LocalDate> keepUntil(
-      String field, Collection<String> purposes, java.time.LocalDate today) {
-    var until = new java.util.LinkedHashMap<String, java.time.LocalDate>();
+  public Map<String, LocalDate> keepUntil(
+      String field, Collection<String> purposes, LocalDate today) {
+    var until = new LinkedHashMap<String, LocalDate>();
     for (var purpose : purposes) {
       program.keepUntil(field, purpose, today).ifPresent(day -> until.put(purpose, day));
     }

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
@@ -46,7 +47,7 @@ record Binaries(Path folder) {
   }
 
   static String platform(String os, String arch) {
-    var system = os.startsWith("Mac") ? "darwin" : os.toLowerCase(java.util.Locale.ROOT);
+    var system = os.startsWith("Mac") ? "darwin" : os.toLowerCase(Locale.ROOT);
     var machine =
         switch (arch) {
           case "amd64", "x86_64" -> "x86_64";

@@ -3,6 +3,7 @@ package kepil.privacy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import kepil.gate.Entitled;
@@ -23,6 +24,7 @@ import kepil.vault.Held;
 import kepil.web.Pages;
 import kepil.web.Reply;
 import kepil.web.Route;
+import kepil.words.Frame;
 import org.jdbi.v3.core.Handle;
 
 /// What is held of a person: to see, to take away, to correct.
@@ -332,8 +334,7 @@ final class DataPages {
         404,
         here.t().say("privacy.correct.title"),
         here.t().say("privacy.correct.gone"),
-        Optional.of(
-            kepil.words.Frame.Way.to(here.t().say("privacy.way.correct"), here.t().at("/correct"))),
+        Optional.of(Frame.Way.to(here.t().say("privacy.way.correct"), here.t().at("/correct"))),
         List.of());
   }
 
@@ -384,7 +385,7 @@ final class DataPages {
     return Reply.html(status, Pages.print("privacy/correction", page));
   }
 
-  private static List<Screens.Pick> picks(java.util.Map<String, String> options, String chosen) {
+  private static List<Screens.Pick> picks(Map<String, String> options, String chosen) {
     return options.entrySet().stream()
         .map(it -> new Screens.Pick(it.getKey(), it.getValue(), it.getKey().equals(chosen)))
         .toList();

@@ -2,6 +2,7 @@ package kepil.privacy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import kepil.privacy.Telling.Cite;
 import kepil.words.Frame;
 
@@ -61,7 +62,7 @@ public final class Screens {
       String next,
       String email,
       String country,
-      java.util.UUID ticket,
+      UUID ticket,
       Faults faults,
       long minutes) {
     @Override

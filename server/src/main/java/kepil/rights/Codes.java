@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
 import kepil.mail.Letter;
@@ -257,7 +258,7 @@ public final class Codes {
 
   /// Two tries at once must not share a count: one address and one network, one at a time.
   static void lockRow(Handle tx, String org, byte[] counted) {
-    long key = org.hashCode() * 31L + java.util.Arrays.hashCode(counted);
+    long key = org.hashCode() * 31L + Arrays.hashCode(counted);
     tx.createQuery("select pg_advisory_xact_lock(:key)")
         .bind("key", key)
         .mapTo(String.class)

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -285,11 +287,11 @@ public final class Copy {
     pair(
         html,
         say(language, "copy.until"),
-        List.of(date.apply(it.keepUntil().atStartOfDay(java.time.ZoneOffset.UTC).toInstant())));
+        List.of(date.apply(it.keepUntil().atStartOfDay(ZoneOffset.UTC).toInstant())));
     var clauses =
         it.purposes().stream()
             .map(program.purposes()::get)
-            .filter(java.util.Objects::nonNull)
+            .filter(Objects::nonNull)
             .flatMap(purpose -> purpose.clauses().stream())
             .distinct()
             .sorted()

@@ -2,6 +2,7 @@ package kepil.rights;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +40,6 @@ public record Request(
 
   /// Days until it is due; negative when overdue.
   public long daysLeft(LocalDate today) {
-    return java.time.temporal.ChronoUnit.DAYS.between(today, due);
+    return ChronoUnit.DAYS.between(today, due);
   }
 }

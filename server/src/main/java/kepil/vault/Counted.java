@@ -1,5 +1,7 @@
 package kepil.vault;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import kepil.gate.Answer;
@@ -14,7 +16,7 @@ public sealed interface Counted {
   record Done(Answer answer, UUID event, Map<String, Integer> groups, int withheld, int leftOut)
       implements Counted {
     public Done {
-      groups = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(groups));
+      groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
     }
   }
 

@@ -1,5 +1,7 @@
 package kepil.vault;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -40,7 +42,7 @@ final class Publications {
         .list();
   }
 
-  private static Row row(java.sql.ResultSet row) throws java.sql.SQLException {
+  private static Row row(ResultSet row) throws SQLException {
     return new Row(
         new SubjectId(row.getObject("subject", UUID.class)),
         row.getObject("value", UUID.class),

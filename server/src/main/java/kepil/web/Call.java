@@ -1,5 +1,6 @@
 package kepil.web;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +52,7 @@ public record Call(
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private static String encoded(String text) {
-    return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static Call bare(String method, String address, byte[] body) {

@@ -1,5 +1,6 @@
 package kepil.web;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public record Problem(
   public Problem {
     clauses = List.copyOf(clauses);
     articles = List.copyOf(articles);
-    more = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(more));
+    more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
   }
 
   /// A problem that its status already names.
