@@ -41,7 +41,8 @@ public final class KepilAutoConfiguration {
             (it.current() ? Health.up() : Health.down())
                 .withDetail("version", it.version())
                 .withDetail("waiting", it.waiting())
-                .withDetail("doubted", it.doubted());
+                .withDetail("doubted", it.doubted())
+                .withDetail("lost", it.lost());
         it.behind().map(Duration::toMillis).ifPresent(ms -> health.withDetail("behindMillis", ms));
         if (!it.trouble().isEmpty()) health.withDetail("trouble", it.trouble());
         return health.build();
@@ -67,6 +68,8 @@ public final class KepilAutoConfiguration {
         FunctionCounter.builder("kepil.records.sent", it, g -> g.health().recorded())
             .register(registry);
         FunctionCounter.builder("kepil.records.doubted", it, g -> g.health().doubted())
+            .register(registry);
+        FunctionCounter.builder("kepil.records.lost", it, g -> g.health().lost())
             .register(registry);
         Gauge.builder("kepil.records.waiting", it, g -> g.health().waiting()).register(registry);
         Gauge.builder(

@@ -455,6 +455,63 @@ final class GatekeeperTest {
     }
   }
 
+  /// Threads decide and are interrupted while it is closed: whoever was told yes is on record.
+  @Test
+  void whatIsPermittedWhileItIsClosedIsRecorded() throws Exception {
+    var aygul = somebody();
+    var told = ConcurrentHashMap.<UUID>newKeySet();
+    var bad = ConcurrentHashMap.<Object>newKeySet();
+    for (int round = 0; round < 12; round++) {
+      var plan = Plan.of(shop.at("/"), Bookshop.ORG, key, folder);
+      var gate = Gatekeeper.open(round % 2 == 0 ? plan.fast() : plan);
+      until(gate, aygul, Outcome::permits);
+      var deciding = new ArrayList<Thread>();
+      for (int i = 0; i < 4; i++) {
+        int nr = i;
+        deciding.add(
+            Thread.ofPlatform()
+                .start(
+                    () -> {
+                      try {
+                        for (int n = 0; ; n++) {
+                          // Something new now and then, as that is written by whoever asks.
+                          var outcome =
+                              gate.decide(
+                                  Ask.to(Operation.MESSAGE, aygul)
+                                      .forPurpose("delivery")
+                                      .by("email")
+                                      .about("order " + nr + "." + n / 10));
+                          if (outcome instanceof Outcome.Permitted(_, var event)) told.add(event);
+                          if (outcome instanceof Outcome.Doubtful(var doubt, _)) {
+                            if (doubt == Outcome.Doubt.BROKEN) bad.add(outcome);
+                            if (doubt == Outcome.Doubt.CLOSED && !Thread.interrupted()) return;
+                          }
+                        }
+                      } catch (RuntimeException | Error thrown) {
+                        bad.add(thrown);
+                      }
+                    }));
+      }
+      Thread.sleep(20 + 13 * round);
+      deciding.get(round % 4).interrupt();
+      Thread.sleep(20);
+      if (round % 3 == 0) Thread.currentThread().interrupt();
+      gate.close();
+      assertThat(Thread.interrupted()).isEqualTo(round % 3 == 0);
+      for (var it : deciding) it.join();
+    }
+    assertThat(bad).isEmpty();
+    try (var gate = gate()) {
+      assertThat(gate.flush(Duration.ofSeconds(30))).isTrue();
+      assertThat(gate.health().lost()).isZero();
+      assertThat(gate.health().doubted()).isZero();
+    }
+    assertThat(told).isNotEmpty();
+    int known =
+        shop.jdbi.withHandle(h -> shop.ledger.recorded(h, "reader", List.copyOf(told))).size();
+    assertThat(known).isEqualTo(told.size());
+  }
+
   @Test
   void nothingOfAPersonLiesOnTheDiskButNumbers() throws Exception {
     var noRecords = shop.key(Verb.FOLLOW);

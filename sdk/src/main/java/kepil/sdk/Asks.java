@@ -2,6 +2,7 @@ package kepil.sdk;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -32,28 +33,26 @@ final class Asks implements AutoCloseable {
   private static final int TAIL = 4;
   private static final int LARGEST = 1 << 20;
 
-  private final FileChannel file;
+  /// No channel: a thread that is interrupted at one closes it for all others.
+  private final RandomAccessFile file;
+
   private final SecretKey key;
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> texts = new ArrayList<>();
   private volatile boolean dirty;
 
-  private Asks(FileChannel file, SecretKey key) {
+  private Asks(RandomAccessFile file, SecretKey key) {
     this.file = file;
     this.key = key;
   }
 
   static Asks begin(Path path, UUID segment, String apiKey) throws IOException {
-    // What a crash may have left there lost its segment, and nobody reads it.
-    var file =
-        FileChannel.open(
-            path,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING);
+    var file = new RandomAccessFile(path.toFile(), "rw");
     try {
+      // What a crash may have left there lost its segment, and nobody reads it.
+      file.setLength(0);
       // By which key the rest was sealed, without saying anything of it.
-      file.write(ByteBuffer.wrap(fingerprint(segment, apiKey).getBytes(StandardCharsets.US_ASCII)));
+      file.write(fingerprint(segment, apiKey).getBytes(StandardCharsets.US_ASCII));
     } catch (IOException full) {
       file.close();
       throw full;
@@ -74,12 +73,12 @@ final class Asks implements AutoCloseable {
             .put(sealed);
     var crc = new CRC32C();
     crc.update(line.array(), 0, line.position());
-    line.putInt((int) crc.getValue()).flip();
-    long before = file.position();
+    line.putInt((int) crc.getValue());
+    long before = file.getFilePointer();
     try {
-      while (line.hasRemaining()) file.write(line);
+      file.write(line.array());
     } catch (IOException full) {
-      file.truncate(before);
+      file.setLength(before);
       throw full;
     }
     // Only now: whoever forces takes it away first, and forces what is written by then.
@@ -96,7 +95,7 @@ final class Asks implements AutoCloseable {
   void force() throws IOException {
     if (!dirty) return;
     dirty = false;
-    file.force(false);
+    file.getFD().sync();
   }
 
   @Override

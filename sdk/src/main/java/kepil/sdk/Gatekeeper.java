@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +87,7 @@ public final class Gatekeeper implements AutoCloseable {
   private final LongAdder doubtful = new LongAdder();
   private final LongAdder recorded = new LongAdder();
   private final LongAdder doubted = new LongAdder();
+  private final LongAdder lost = new LongAdder();
 
   /// As of when everything is known.
   ///
@@ -202,8 +204,10 @@ public final class Gatekeeper implements AutoCloseable {
       }
       (permits ? permitted : refused).increment();
       return permits ? new Outcome.Permitted(answer, event) : new Outcome.Refused(answer, event);
+    } catch (ClosedByInterruptException stopped) {
+      return doubt(Doubt.CLOSED, "the thread was interrupted");
     } catch (IOException bad) {
-      return doubt(Doubt.BROKEN, String.valueOf(bad.getMessage()));
+      return doubt(closed ? Doubt.CLOSED : Doubt.BROKEN, String.valueOf(bad.getMessage()));
     }
   }
 
@@ -383,8 +387,11 @@ public final class Gatekeeper implements AutoCloseable {
               "standings",
               Map.of("subjects", wanted.stream().map(it -> it.subject.toString()).toList()),
               plan.patience());
+      var all = answer.path("standings");
+      // Somebody else may answer in the server's place, and whoever is missing counts as erased.
+      if (!all.isArray()) throw new IOException("standings: the answer has none");
       var found = new LinkedHashMap<SubjectId, Standings.Known>();
-      for (var it : answer.path("standings")) {
+      for (var it : all) {
         var subject = SubjectId.of(it.path("subject").asString());
         found.put(subject, Standings.Known.of(subject, standing(it), known.edition()));
       }
@@ -456,11 +463,14 @@ public final class Gatekeeper implements AutoCloseable {
     int place = segment.sent();
     int end = segment.taken();
     int size = 0;
+    int withoutAsk = 0;
     for (; place < end && uses.size() < SENT_AT_ONCE && size < SENT_BYTES; place++) {
       switch (segment.at(place)) {
         case Segment.There(var use) -> {
-          // its ask was cut off by a crash of the machine, and with it the permit
-          if (live.isLeft() && use.ask() >= live.left().size()) continue;
+          if (live.isLeft() && use.ask() >= live.left().size()) {
+            withoutAsk++;
+            continue;
+          }
           if (!numbers.containsKey(use.ask())) size += asked(live, use.ask()).length();
           int ask = numbers.computeIfAbsent(use.ask(), _ -> numbers.size());
           size += USE_BYTES;
@@ -490,10 +500,24 @@ public final class Gatekeeper implements AutoCloseable {
       var asks = new ArrayList<Object>();
       for (int ask : numbers.keySet()) asks.add(Line.JSON.readTree(asked(live, ask)));
       var answer = line.post("uses", Map.of("asks", asks, "uses", uses), ANSWER);
-      recorded.add(answer.path("recorded").asLong() + answer.path("before").asLong());
+      long taken = answer.path("recorded").asLong(0) + answer.path("before").asLong(0);
+      // Somebody else may answer in the server's place, and took nothing.
+      if (taken != uses.size()) {
+        throw new IOException(
+            "uses: the answer speaks of " + taken + " records, and " + uses.size() + " were sent");
+      }
+      recorded.add(taken);
       doubted.add(answer.path("doubted").size());
     }
     segment.sent(place);
+    if (withoutAsk > 0) {
+      lost.add(withoutAsk);
+      LOG.log(
+          Level.ERROR,
+          withoutAsk
+              + " records cannot be handed to the server: a crash of the machine cut off what was"
+              + " asked in them");
+    }
     return uses.size();
   }
 
@@ -520,13 +544,14 @@ public final class Gatekeeper implements AutoCloseable {
     if (closed) return;
     closed = true;
     threads.forEach(Thread::interrupt);
-    try {
-      for (var it : threads) it.join(ANSWER);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
+    boolean interrupted =
+        Spill.waited(
+            () -> {
+              for (var it : threads) it.join(ANSWER);
+            });
     spill.close();
     line.close();
+    if (interrupted) Thread.currentThread().interrupt();
   }
 
   // For operators.
@@ -538,6 +563,8 @@ public final class Gatekeeper implements AutoCloseable {
   /// @param waiting records that the server does not have yet
   /// @param recorded records it has
   /// @param doubted records of which the server says that its gate would have decided otherwise
+  /// @param lost records found in the folder whose ask a crash of the machine had cut off: the
+  ///   server never gets them
   /// @param people whose standing is in memory
   /// @param trouble what is the matter, for people; empty if nothing is
   public record Health(
@@ -547,6 +574,7 @@ public final class Gatekeeper implements AutoCloseable {
       long waiting,
       long recorded,
       long doubted,
+      long lost,
       long permitted,
       long refused,
       long doubtful,
@@ -567,6 +595,7 @@ public final class Gatekeeper implements AutoCloseable {
         spill.waiting(),
         recorded.sum(),
         doubted.sum(),
+        lost.sum(),
         permitted.sum(),
         refused.sum(),
         doubtful.sum(),

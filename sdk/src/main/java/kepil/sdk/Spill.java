@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -29,6 +29,10 @@ import java.util.regex.Pattern;
 /// What is found at the beginning was left by a program that ended; it is sent before anything
 /// else. The server records a number once, so nothing is doubled by sending it again.
 final class Spill implements AutoCloseable {
+  /// The folders of this program. Closing any channel on a file frees the program's lock on it
+  /// (POSIX), so who comes second within a program is refused before they open one.
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
   private static final Pattern NAME = Pattern.compile("(\\d{1,9})\\.uses");
 
   /// How long a machine may lose in a crash of its own where nobody waits for the disk.
@@ -108,31 +112,30 @@ final class Spill implements AutoCloseable {
     if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
-    var guard =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!locked(guard)) {
-      guard.close();
-      throw new IOException(
-          "`" + folder + "` is in use by another program; give each its own folder");
-    }
+    var place = folder.toRealPath();
+    if (!OURS.add(place)) throw inUse(folder);
     try {
-      var spill = new Spill(folder, keys, random, room, records, guard);
-      spill.forcing.start();
-      return spill;
+      var guard =
+          FileChannel.open(
+              place.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        if (guard.tryLock() == null) throw inUse(folder);
+        var spill = new Spill(place, keys, random, room, records, guard);
+        spill.forcing.start();
+        return spill;
+      } catch (IOException | RuntimeException bad) {
+        guard.close();
+        throw bad;
+      }
     } catch (IOException | RuntimeException bad) {
-      guard.close();
+      OURS.remove(place);
       throw bad;
     }
   }
 
-  private static boolean locked(FileChannel guard) throws IOException {
-    try {
-      FileLock held = guard.tryLock();
-      return held != null;
-    } catch (OverlappingFileLockException sameProgram) {
-      return false;
-    }
+  private static IOException inUse(Path folder) {
+    return new IOException(
+        "`" + folder + "` is in use by another program; give each its own folder");
   }
 
   private void find(List<String> keys) throws IOException {
@@ -191,7 +194,12 @@ final class Spill implements AutoCloseable {
               records);
       file.force(true);
       var asks = Asks.begin(asks(nr), segment.id(), key);
-      force(folder);
+      try {
+        force(folder);
+      } catch (IOException bad) {
+        asks.close();
+        throw bad;
+      }
       return new Live(nr, segment, arena, Optional.of(asks), List.of(), new int[1]);
     } catch (IOException full) {
       arena.close();
@@ -421,18 +429,24 @@ final class Spill implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    boolean interrupted =
+        waited(
+            () -> {
+              forcing.join(TimeUnit.SECONDS.toMillis(10));
+              // Whoever took a place writes to it in a moment.
+              for (var it : live) {
+                while (!it.isLeft() && it.segment().finished() < it.segment().taken()) {
+                  Thread.sleep(1);
+                }
+              }
+            });
     try {
-      forcing.join(TimeUnit.SECONDS.toMillis(10));
-      // Whoever took a place writes to it in a moment.
-      while (current.segment().finished() < current.segment().taken()) Thread.sleep(1);
       forceOnce();
       for (var it : live) if (it.segment().sent() >= it.segment().taken()) away(it);
       for (var it : live) {
         if (it.asks().isPresent()) it.asks().get().close();
         it.arena().close();
       }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
     } catch (IOException bad) {
       broken = Optional.of(bad);
     } finally {
@@ -440,6 +454,26 @@ final class Spill implements AutoCloseable {
         guard.close();
       } catch (IOException gone) {
         // The lock goes with the program.
+      }
+      OURS.remove(folder);
+      if (interrupted) Thread.currentThread().interrupt();
+    }
+  }
+
+  interface Waiting {
+    void once() throws InterruptedException;
+  }
+
+  /// Whoever is interrupted closes nonetheless: what was permitted is brought to the disk there.
+  ///
+  /// @return whether they were, and are to be again
+  static boolean waited(Waiting it) {
+    for (boolean interrupted = false; ; interrupted = true) {
+      try {
+        it.once();
+        return interrupted;
+      } catch (InterruptedException stopped) {
+        // once more
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,6 +186,78 @@ final class SpillTest {
     assertThatThrownBy(() -> spill.await(soon()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot be written");
+  }
+
+  /// Whoever works for a web server or a pool is interrupted when nobody waits for them any more.
+  @Test
+  void whoIsInterruptedStopsNobodyElse() throws Exception {
+    try (var spill = open(1 << 20)) {
+      for (int i = 0; i < SMALL; i++) {
+        Thread.currentThread().interrupt();
+        int ask = spill.number(spill.current(), "{\"operation\":\"message\"}");
+        assertThat(Thread.interrupted()).isTrue();
+        spill.current().segment().write(0, 1, 5, ask, 2, true);
+      }
+      var full = spill.current();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> spill.more(full, soon()))
+          .isInstanceOf(ClosedByInterruptException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      write(spill, 1);
+      assertThat(spill.await(soon())).isTrue();
+      assertThat(spill.broken()).isEmpty();
+      assertThat(drain(spill)).hasSize(SMALL + 1);
+    }
+  }
+
+  @Test
+  void whoIsInterruptedClosesNonetheless() throws Exception {
+    var spill = open(1 << 20);
+    write(spill, 1);
+    var last = spill.current();
+    Thread.currentThread().interrupt();
+    spill.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(last.forced()[0]).as("on the disk").isEqualTo(1);
+    assertThat(last.arena().scope().isAlive()).isFalse();
+    try (var again = open(1 << 20)) {
+      assertThat(drain(again)).hasSize(1);
+    }
+  }
+
+  static final class Other {
+    public static void main(String[] args) throws IOException {
+      Spill.open(Path.of(args[0]), List.of("key"), new Random(1), 1 << 20, SMALL).close();
+    }
+  }
+
+  /// The second that was refused within the program freed the folder for every other program.
+  @Test
+  void aFolderInUseIsInUseForAllHoweverOftenItIsTried() throws Exception {
+    try (var spill = open(1 << 20)) {
+      write(spill, 1);
+      for (var name : List.of(folder, folder.resolve("../" + folder.getFileName()))) {
+        assertThatThrownBy(() -> Spill.open(name, List.of("key"), new Random(1), 1 << 20, SMALL))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("in use");
+      }
+      var said = folder.resolve("said");
+      var other =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Other.class.getName(),
+                  folder.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
+      assertThat(other.waitFor()).isEqualTo(1);
+      assertThat(said).content().contains("in use");
+      assertThat(drain(spill)).hasSize(1);
+    }
+    open(1 << 20).close();
   }
 
   /// Twenty records of two asks, left behind.
