@@ -144,11 +144,14 @@ record Keystore(
   /// Writes in full or not at all: into a neighbour, to the disk, then in one step over the old
   /// file.
   ///
+  /// @param named where it lies, or a link to it: other nodes may know the file by another name, so
+  ///   it is the file that is replaced and never the link
   /// @param burn whether to overwrite the file that is replaced, and what a crash left of others: a
   ///   destroyed key should not linger in their blocks. Whether that reaches them is up to the
   ///   disk; it costs nothing to try
-  void write(Path file, boolean burn) {
+  void write(Path named, boolean burn) {
     try {
+      var file = Files.exists(named) ? named.toRealPath() : named;
       var folder = file.toAbsolutePath().getParent();
       var posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
       var name = "." + file.getFileName();
@@ -183,7 +186,7 @@ record Keystore(
     } catch (IOException bad) {
       throw new KeystoreTrouble(
           "keystore `"
-              + file
+              + named
               + "` cannot be written ("
               + bad.getClass().getSimpleName()
               + "): expected a folder that `"

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,48 @@ final class KeystoreTest {
         () -> Keyring.create(folder.resolve("no/such/keystore.json"), random), "cannot be written");
     Files.setPosixFilePermissions(world.keystore, PosixFilePermissions.fromString("rw-r-----"));
     trouble(() -> Keyring.load(world.keystore), "others may reach", "chmod 600");
+  }
+
+  /// Nodes may know the file they share by links of their own. Who began an epoch put a file in the
+  /// place of its link, so that the others never saw it; and who ended one wrote over what the link
+  /// led to.
+  @Test
+  void aKeystoreBehindALinkIsReplacedWhereItLies() throws IOException {
+    var link = Files.createSymbolicLink(folder.resolve("link.json"), world.keystore);
+    var here = Keyring.start(link, world.jdbi, random);
+    assertThat(here.nextEpoch()).isEqualTo(2);
+    assertThat(Keyring.load(world.keystore).epochs()).containsExactly(1, 2);
+    here.destroy(List.of(1));
+    var copy = Files.createDirectory(folder.resolve("copies")).resolve("keystore.json");
+    Keyring.copy(link, copy);
+    var linked = Files.createSymbolicLink(folder.resolve("copy.json"), copy);
+    Keyring.copy(link, linked);
+    for (var it : List.of(link, world.keystore, copy, linked)) {
+      assertThat(Keyring.load(it).epochs()).as(it.toString()).containsExactly(2);
+    }
+    assertThat(link).isSymbolicLink();
+    assertThat(linked).isSymbolicLink();
+    Files.delete(link);
+  }
+
+  @Test
+  void whatIsSwappedWhileItIsInUseIsNotTaken() throws IOException {
+    var other = folder.resolve("other.json");
+    Keyring.create(other, random).nextEpoch();
+    var own = Files.readAllBytes(world.keystore);
+    Files.write(world.keystore, Files.readAllBytes(other));
+    trouble(world.keyring::nextEpoch, "replaced by another", world.keyring.id().toString());
+    trouble(() -> world.keyring.epoch(2), "replaced by another");
+    trouble(() -> world.keyring.destroy(List.of(1)), "replaced by another");
+    Files.write(world.keystore, java.util.Arrays.copyOf(own, own.length / 2));
+    trouble(world.keyring::nextEpoch, "is damaged");
+    Files.delete(world.keystore);
+    trouble(world.keyring::nextEpoch, "is missing");
+    assertThat(world.keystore).doesNotExist();
+    assertThat(world.keyring.epochs()).containsExactly(1);
+    Files.write(world.keystore, own);
+    Files.setPosixFilePermissions(world.keystore, PosixFilePermissions.fromString("rw-------"));
+    assertThat(world.keyring.nextEpoch()).isEqualTo(2);
   }
 
   @Test
