@@ -3,6 +3,7 @@ package kepil;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -72,14 +73,22 @@ final class BackupCommand implements Callable<Integer> {
   Printing printing;
 
   @Override
-  public Integer call() throws IOException {
-    var progress = printing.progress();
+  public Integer call() {
     var target = to.toAbsolutePath().normalize();
+    try {
+      take(target);
+    } catch (IOException bad) {
+      throw new Unusable("the backup to `" + target + "` could not be made: " + bad, bad);
+    }
+    return Main.CLEAN;
+  }
+
+  private void take(Path target) throws IOException {
     if (target.startsWith(kept.folder())) {
       throw new Unusable(
           "--to `" + target + "` lies in the data folder; a backup there is lost with it");
     }
-    keystoreTo.ifPresent(it -> apart(target, it.toAbsolutePath().normalize()));
+    if (keystoreTo.isPresent()) apart(target, keystoreTo.get().toAbsolutePath().normalize());
     emptyFolder(target);
     try (var opened = kept.open()) {
       var keyring = Keyring.start(kept.keystoreFile(), opened.jdbi(), new SecureRandom());
@@ -89,22 +98,30 @@ final class BackupCommand implements Callable<Integer> {
           "at", InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS).toString());
       manifest.put("keystore", keyring.id().toString());
       // Read before the copy begins: an epoch that ends meanwhile makes it worth less, never more.
-      manifest.put("epochs", epochs(opened.jdbi()));
+      var epochs = epochs(opened.jdbi());
+      manifest.put("epochs", epochs);
       manifest.put("log", sizes(opened.jdbi()));
       // Before the database, which then holds at least what they say; the other way round it would
       // look older.
       checkpoints(kept.folder().resolve("checkpoints"), target);
-      manifest.putAll(kept.database.isPresent() ? dumped(target) : copied(target, progress));
-      keystoreTo.ifPresent(it -> keys(it.toAbsolutePath().normalize()));
-      // Last: a folder without it is no backup. Names first, so that nothing is missing beside it.
+      manifest.putAll(kept.database.isPresent() ? dumped(target) : copied(target));
+      if (!Keyring.load(kept.keystoreFile()).epochs().containsAll(epochs)) {
+        throw new Unusable(
+            "an epoch ended while the backup was made, which opens nothing without its key: remove"
+                + " `"
+                + target
+                + "` and make it once more");
+      }
+      // Written before the older copy of the keys goes, for which there may be no room.
+      var written = target.resolve(MANIFEST + ".new");
+      write(written, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
       Copies.settle(target);
-      write(
-          target.resolve(MANIFEST),
-          JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+      keystoreTo.ifPresent(it -> keys(it.toAbsolutePath().normalize()));
+      // Last, and in one step: a folder without it is no backup.
+      Files.move(written, target.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE);
       Copies.settle(target);
       print(manifest, target, keyring);
     }
-    return Main.CLEAN;
   }
 
   private void print(Map<String, Object> manifest, Path target, Keyring keyring) {
@@ -130,7 +147,13 @@ final class BackupCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static void apart(Path target, Path keys) {
+  private void apart(Path target, Path keys) throws IOException {
+    var copy = keys.resolve(House.KEYSTORE);
+    // By a name of its own, too: a copy is overwritten where it is replaced.
+    if (Files.exists(copy) && Files.isSameFile(copy, kept.keystoreFile())) {
+      throw new Unusable(
+          "--keystore-to `" + keys + "` holds the keystore itself; give another folder");
+    }
     if (keys.startsWith(target) || target.startsWith(keys)) {
       throw new Unusable(
           "--keystore-to `"
@@ -141,7 +164,7 @@ final class BackupCommand implements Callable<Integer> {
   }
 
   private static void emptyFolder(Path target) throws IOException {
-    Files.createDirectories(target);
+    Copies.make(target);
     try (var all = Files.list(target)) {
       if (all.findAny().isPresent()) {
         throw new Unusable("`" + target + "` is not empty; give --to a new folder for each backup");
@@ -176,11 +199,11 @@ final class BackupCommand implements Callable<Integer> {
     return sizes;
   }
 
-  private Map<String, Object> copied(Path target, Progress progress) {
+  private Map<String, Object> copied(Path target) {
     var running =
         kepil.postgres.Postgres.running(kept.folder())
             .orElseThrow(() -> new Unusable("the database went away meanwhile; start again"));
-    var teller = new Teller(progress);
+    var teller = new Teller(printing.progress());
     var copied = Copies.take(kept.folder(), running, target.resolve("postgres"), teller::tell);
     return Map.of(
         "files", copied.files(),
@@ -254,7 +277,7 @@ final class BackupCommand implements Callable<Integer> {
 
   private void keys(Path folder) {
     try {
-      Files.createDirectories(folder);
+      Copies.make(folder);
       Keyring.copy(kept.keystoreFile(), folder.resolve(House.KEYSTORE));
     } catch (IOException bad) {
       throw new Unusable(

@@ -96,11 +96,20 @@ final class RestoreCommand implements Callable<Integer> {
   final List<String> findings = new ArrayList<>();
 
   @Override
-  public Integer call() throws IOException {
-    var progress = printing.progress();
+  public Integer call() {
     var folder = data.toAbsolutePath().normalize();
+    try {
+      return restore(folder);
+    } catch (IOException bad) {
+      throw new Unusable("the restore into `" + folder + "` did not end: " + bad, bad);
+    }
+  }
+
+  private int restore(Path folder) throws IOException {
+    var progress = printing.progress();
     var manifest = manifest();
     if (Files.exists(folder.resolve("postgres")) || Files.exists(folder.resolve(House.KEYSTORE))) {
+      KeptData.whole(folder);
       throw new Unusable(
           "`"
               + folder
@@ -116,7 +125,7 @@ final class RestoreCommand implements Callable<Integer> {
     fits(manifest);
     whole(manifest);
     if (newer.isPresent()) isNewer(manifest);
-    Files.createDirectories(folder);
+    Copies.make(folder);
     var restoring = folder.resolve(KeptData.RESTORING);
     if (Files.notExists(restoring)) Files.createFile(restoring);
     Copies.settle(folder);

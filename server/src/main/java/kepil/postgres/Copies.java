@@ -45,6 +45,15 @@ public final class Copies {
 
   private Copies() {}
 
+  /// Makes a folder, and those above it that are not there: all of them survive a power failure.
+  public static void make(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) return;
+    var above = folder.toAbsolutePath().getParent();
+    make(above);
+    Files.createDirectories(folder);
+    settle(above);
+  }
+
   /// Makes the names in a folder survive a power failure.
   public static void settle(Path folder) throws IOException {
     Layout.force(folder);
