@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// One clause with all that shows how it is kept, in a file of its own: its words, its rules, its
 /// cases, and the newest events in which it decided, each with the proof that it is in the log.
@@ -60,6 +62,8 @@ public record ClauseEvidence(
 
   private static final String FIRST = "kepil clause evidence v1";
   private static final String PLACE = "evidence";
+  private static final Pattern ENDS_A_WORD = Pattern.compile("[%\\p{Cntrl}\\s]");
+  private static final Pattern IN_ONE_WORD = Pattern.compile("%([0-9A-F]{2})");
   private static final List<String> STATES = List.of("kept", "text-only", "broken");
 
   public ClauseEvidence {
@@ -151,7 +155,11 @@ public record ClauseEvidence(
     breaches.forEach(it -> put(text, "broken", it));
     run.ifPresent(it -> put(text, "cases", time(it)));
     cases.forEach(
-        it -> put(text, "case " + (it.met() ? "met" : "missed") + " " + it.place(), it.says()));
+        it ->
+            put(
+                text,
+                "case " + (it.met() ? "met" : "missed") + " " + inOneWord(it.place()),
+                it.says()));
     put(
         text,
         "counts",
@@ -171,6 +179,20 @@ public record ClauseEvidence(
   /// As a file has it: one line without control characters, which a note could not hold.
   public static String line(String text) {
     return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+  }
+
+  /// The blanks of a file's name, `%20` as in an address, since a blank ends its place.
+  private static String inOneWord(String place) {
+    return ENDS_A_WORD
+        .matcher(place)
+        .replaceAll(it -> "%%%02X".formatted((int) it.group().charAt(0)));
+  }
+
+  private static String inItsWords(String place) {
+    return IN_ONE_WORD
+        .matcher(place)
+        .replaceAll(
+            it -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(it.group(1), 16))));
   }
 
   private static String time(Instant at) {
@@ -279,7 +301,7 @@ public record ClauseEvidence(
       if (parts.length != 3 || !(parts[0].equals("met") || parts[0].equals("missed"))) {
         throw new Malformed(here(), "expected `met` or `missed`, a place, and what was expected");
       }
-      return new Tried(parts[0].equals("met"), parts[1], parts[2]);
+      return new Tried(parts[0].equals("met"), inItsWords(parts[1]), parts[2]);
     }
 
     private Counted counts(String text) throws Malformed {

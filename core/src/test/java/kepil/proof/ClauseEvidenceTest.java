@@ -103,6 +103,34 @@ final class ClauseEvidenceTest {
         .contains("expected");
   }
 
+  /// The place ended at the first blank, and the rest of the file's name was what had been
+  /// expected.
+  @Test
+  void aCaseIsReadBackWhateverItsFileIsCalled() {
+    for (var file :
+        List.of(
+            "two words",
+            "a  b",
+            "a\tb",
+            "a%20b",
+            "100%",
+            "%",
+            "a.case:4 b",
+            "екі сөз",
+            "a\u2028b")) {
+      var tried = new ClauseEvidence.Tried(true, "cases/" + file + ".case:12", "no, citing 2.01");
+      var verdict = verifier().clause(file(evidence(evidence().events(), checkpoint, tried)));
+      assertThat(verdict)
+          .as(file)
+          .isInstanceOfSatisfying(
+              Verdict.SoundClause.class,
+              it -> assertThat(it.evidence().cases()).containsExactly(tried));
+    }
+    assertThat(reason(signed(evidence(), "cases/2.case:4", "cases/%2.case:4"))).contains("spelled");
+    assertThat(reason(signed(evidence(), "cases/2.case:4", "cases/%41.case:4")))
+        .contains("spelled");
+  }
+
   @Test
   void theCheckpointMustBeTheLogsOwn() {
     var other = signer("localhost/shed/ledger", 1);
@@ -171,6 +199,14 @@ final class ClauseEvidenceTest {
   }
 
   private static ClauseEvidence evidence(List<ClauseEvidence.Shown> events, Note checkpoint) {
+    return evidence(
+        events,
+        checkpoint,
+        new ClauseEvidence.Tried(true, "cases/2.case:4", "no, citing 2.01; nobody is bothered"));
+  }
+
+  private static ClauseEvidence evidence(
+      List<ClauseEvidence.Shown> events, Note checkpoint, ClauseEvidence.Tried tried) {
     return new ClauseEvidence(
         "shop",
         "1",
@@ -184,9 +220,7 @@ final class ClauseEvidenceTest {
         Optional.empty(),
         List.of(),
         Optional.of(NOW),
-        List.of(
-            new ClauseEvidence.Tried(
-                true, "cases/2.case:4", "no, citing 2.01; nobody is bothered")),
+        List.of(tried),
         new ClauseEvidence.Counted(0, 4, 0),
         events,
         checkpoint);
