@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import kepil.proof.Commitment;
 import kepil.proof.Effect;
 import kepil.proof.Entry;
@@ -94,6 +97,49 @@ final class LedgerPagesTest extends OneLedger {
     }
     assertThat(ledger.serve("nobody", "checkpoint")).isEmpty();
     check(org, 300);
+  }
+
+  /// Two nodes at once, started anew for each entry around the ends of tiles: one of them places
+  /// it, and what was served before is served as it was, to the byte.
+  @Test
+  void whatWasServedStaysAtTheEndOfATileHoweverOftenNodesStart() throws Exception {
+    var org = "ends";
+    var served = new TreeMap<String, byte[]>();
+    for (var size = 0; size < 514; ) {
+      var more = size == 0 ? 253 : size == 259 ? 250 : 1;
+      manyWritten(org, more);
+      size += more;
+      var nodes =
+          Stream.of(remembered, anotherNode)
+              .map(it -> new Sequencer(new Ledger(jdbi), OneLedger::signer, it, CLOCK))
+              .map(it -> CompletableFuture.supplyAsync(() -> it.round(org)))
+              .toList();
+      var placed = 0;
+      for (var it : nodes) placed += it.get();
+      assertThat(placed).isEqualTo(more);
+
+      var node = new Ledger(jdbi);
+      for (var it : served.entrySet()) {
+        assertThat(node.serve(org, it.getKey()).orElseThrow().bytes())
+            .as(it.getKey() + " at " + size)
+            .isEqualTo(it.getValue());
+      }
+      var full = size / 256;
+      var rest = size % 256;
+      for (var kind : List.of("tile/0/", "tile/entries/")) {
+        for (var n = 0; n < full; n++) keep(served, node, org, kind + "00" + n);
+        if (rest > 0) keep(served, node, org, kind + "00" + full + ".p/" + rest);
+        assertThat(node.serve(org, kind + "00" + full)).isEmpty();
+        assertThat(node.serve(org, kind + "00" + full + ".p/" + (rest + 1))).isEmpty();
+      }
+      if (full > 0) keep(served, node, org, "tile/1/000.p/" + full);
+      assertThat(node.serve(org, "tile/1/000.p/" + (full + 1))).isEmpty();
+      check(org, size);
+    }
+  }
+
+  private static void keep(SortedMap<String, byte[]> served, Ledger node, String org, String path) {
+    served.putIfAbsent(path, node.serve(org, path).orElseThrow().bytes());
   }
 
   @Test
