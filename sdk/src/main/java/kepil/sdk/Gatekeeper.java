@@ -463,12 +463,12 @@ public final class Gatekeeper implements AutoCloseable {
     int place = segment.sent();
     int end = segment.taken();
     int size = 0;
-    int withoutAsk = 0;
+    int unreadable = 0;
     for (; place < end && uses.size() < SENT_AT_ONCE && size < SENT_BYTES; place++) {
       switch (segment.at(place)) {
         case Segment.There(var use) -> {
           if (live.isLeft() && use.ask() >= live.left().size()) {
-            withoutAsk++;
+            unreadable++;
             continue;
           }
           if (!numbers.containsKey(use.ask())) size += asked(live, use.ask()).length();
@@ -490,6 +490,7 @@ public final class Gatekeeper implements AutoCloseable {
                   use.marks()));
         }
         case Segment.Nothing.NOTHING -> {}
+        case Segment.Damaged.DAMAGED -> unreadable++;
         case Segment.Unfinished.UNFINISHED -> {
           // Of a program that ended it was told to nobody; in this one somebody is at it.
           if (!live.isLeft()) end = place--;
@@ -510,13 +511,13 @@ public final class Gatekeeper implements AutoCloseable {
       doubted.add(answer.path("doubted").size());
     }
     segment.sent(place);
-    if (withoutAsk > 0) {
-      lost.add(withoutAsk);
+    if (unreadable > 0) {
+      lost.add(unreadable);
       LOG.log(
           Level.ERROR,
-          withoutAsk
-              + " records cannot be handed to the server: a crash of the machine cut off what was"
-              + " asked in them");
+          unreadable
+              + " records cannot be handed to the server: they are damaged, or a crash of the"
+              + " machine cut off what was asked in them");
     }
     return uses.size();
   }
@@ -563,8 +564,8 @@ public final class Gatekeeper implements AutoCloseable {
   /// @param waiting records that the server does not have yet
   /// @param recorded records it has
   /// @param doubted records of which the server says that its gate would have decided otherwise
-  /// @param lost records found in the folder whose ask a crash of the machine had cut off: the
-  ///   server never gets them
+  /// @param lost records found in the folder that are damaged, or whose ask a crash of the machine
+  ///   had cut off: the server never gets them
   /// @param people whose standing is in memory
   /// @param trouble what is the matter, for people; empty if nothing is
   public record Health(

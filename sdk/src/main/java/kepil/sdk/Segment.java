@@ -184,7 +184,7 @@ final class Segment {
   }
 
   /// What lies at a place.
-  sealed interface Found permits There, Nothing, Unfinished {}
+  sealed interface Found permits There, Nothing, Unfinished, Damaged {}
 
   record There(Use use) implements Found {}
 
@@ -198,6 +198,11 @@ final class Segment {
     UNFINISHED
   }
 
+  /// It was written once, and not all of it is there any more.
+  enum Damaged implements Found {
+    DAMAGED
+  }
+
   Found at(int place) {
     long offset = HEADER + (long) place * RECORD;
     long sum = (long) AT.getAcquire(memory, offset + 40);
@@ -207,7 +212,7 @@ final class Segment {
     long c = memory.get(LONG, offset + 16);
     long d = memory.get(LONG, offset + 24);
     long e = memory.get(LONG, offset + 32);
-    if (sum != checksum(place, a, b, c, d, e)) return Unfinished.UNFINISHED;
+    if (sum != checksum(place, a, b, c, d, e)) return Damaged.DAMAGED;
     if ((e & VOID) != 0) return Nothing.NOTHING;
     return new There(
         new Use(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,8 +125,14 @@ final class AnsweredByOthersTest {
   }
 
   @Test
-  void recordsWhoseAskWasCutOffAreCountedAndSaid() throws Exception {
-    leave(20);
+  void recordsThatCannotBeReadAreCountedAndSaid() throws Exception {
+    leave(21);
+    try (var uses = FileChannel.open(folder.resolve("1.uses"), StandardOpenOption.WRITE)) {
+      // another person
+      uses.write(ByteBuffer.wrap(new byte[] {1}), Segment.HEADER + 3 * Segment.RECORD + 9);
+      // a writer that died, and told nobody
+      uses.write(ByteBuffer.allocate(8), Segment.HEADER + 7 * Segment.RECORD + 40);
+    }
     try (var asks = FileChannel.open(folder.resolve("1.asks"), StandardOpenOption.WRITE)) {
       asks.truncate(asks.size() - 1);
     }
