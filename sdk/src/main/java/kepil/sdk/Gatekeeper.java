@@ -121,7 +121,12 @@ public final class Gatekeeper implements AutoCloseable {
     keys.addAll(plan.formerKeys());
     var it = new Gatekeeper(plan, Spill.open(plan.folder(), keys, plan.random(), plan.room()));
     it.threads.forEach(Thread::start);
-    it.begun.await(5 * plan.patience().toNanos(), TimeUnit.NANOSECONDS);
+    try {
+      it.begun.await(5 * plan.patience().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException stopped) {
+      it.close();
+      throw stopped;
+    }
     return it;
   }
 

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
@@ -70,13 +71,18 @@ final class AnsweredByOthersTest {
   }
 
   private Gatekeeper open(HttpServer server) throws IOException, InterruptedException {
+    return open(server, Duration.ofMillis(20));
+  }
+
+  private Gatekeeper open(HttpServer server, Duration patience)
+      throws IOException, InterruptedException {
     return Gatekeeper.open(
         Plan.of(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
                 "shop",
                 "key",
                 folder)
-            .waitingAtMost(Duration.ofMillis(20)));
+            .waitingAtMost(patience));
   }
 
   private static HttpServer answering(Answer answer, CountDownLatch records) throws IOException {
@@ -121,6 +127,31 @@ final class AnsweredByOthersTest {
       } finally {
         server.stop(0);
       }
+    }
+  }
+
+  @Test
+  void whoIsInterruptedWhileItOpensLeavesTheFolderFree() throws Exception {
+    var server = answering(whole("{}"), new CountDownLatch(1));
+    try {
+      var thrown = new CompletableFuture<Exception>();
+      var opening =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try {
+                      open(server, Duration.ofSeconds(10)).close();
+                    } catch (IOException | InterruptedException stopped) {
+                      thrown.complete(stopped);
+                    }
+                  });
+      while (Files.notExists(folder.resolve("1.asks"))) Thread.sleep(5);
+      Thread.sleep(100);
+      opening.interrupt();
+      assertThat(thrown.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+      open(server, Duration.ofMillis(20)).close();
+    } finally {
+      server.stop(0);
     }
   }
 
