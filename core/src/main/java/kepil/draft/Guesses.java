@@ -200,15 +200,7 @@ final class Guesses {
       for (var kind : column.tells()) {
         if (!told.add(kind)) continue;
         var said = signs.said("column-" + kind.list, column.head());
-        all.add(
-            new Guess(
-                kind,
-                what(kind, it, fields),
-                it,
-                kind == CATEGORY ? ids(fields) : List.of(),
-                said,
-                Optional.of(column.row()),
-                cells.get(at).text()));
+        add(kind, it, said, fields, Optional.of(column.row()), cells.get(at).text());
       }
     }
     boolean refused = signs.has("refusal", it);
@@ -376,15 +368,18 @@ final class Guesses {
 
   private void add(
       Guess.Kind kind, Clause it, List<String> said, List<Mention> fields, Optional<Clause> under) {
-    all.add(
-        new Guess(
-            kind,
-            what(kind, it, fields),
-            it,
-            kind == CATEGORY ? ids(fields) : List.of(),
-            said,
-            under,
-            ""));
+    add(kind, it, said, fields, under, "");
+  }
+
+  private void add(
+      Guess.Kind kind,
+      Clause it,
+      List<String> said,
+      List<Mention> fields,
+      Optional<Clause> under,
+      String cell) {
+    var ids = kind == CATEGORY ? ids(fields) : List.<String>of();
+    all.add(new Guess(kind, what(kind, it, fields), it, ids, said, under, cell));
   }
 
   /// A name for the entry: the concept it hangs on, or the kind where no concept of it is named.

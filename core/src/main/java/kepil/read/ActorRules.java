@@ -23,7 +23,7 @@ final class ActorRules {
       var theirs = Actors.of(pair.right(), finite);
       // A changed hand changes how often either acts.
       if (mine.asOften(theirs)) {
-        if (pair.likeness() > ENOUGH) crossed(rule, pairing, pair).ifPresent(all::add);
+        if (pair.likeness() > ENOUGH) crossed(rule, pair).ifPresent(all::add);
         continue;
       }
       search:
@@ -74,9 +74,7 @@ final class ActorRules {
           Actors.changed(mine, theirs).or(() -> Actors.permitted(pair.left(), pair.right()));
       if (pair.likeness() <= ENOUGH) continue;
       if (changed.isEmpty()) {
-        nobody(rule, pairing, pair, mine, theirs)
-            .or(() -> crossed(rule, pairing, pair))
-            .ifPresent(all::add);
+        nobody(rule, pairing, pair, mine, theirs).or(() -> crossed(rule, pair)).ifPresent(all::add);
         continue;
       }
       var surely =
@@ -176,7 +174,7 @@ final class ActorRules {
 
   /// `Тексермейсіз және көрсетпейміз`: two verbs of one row name two persons here, and no pronoun
   /// says that the subject changes.
-  private static Optional<Finding> crossed(SideRule rule, Pairing pairing, Pair pair) {
+  private static Optional<Finding> crossed(SideRule rule, Pair pair) {
     for (boolean here : new boolean[] {true, false}) {
       for (var unit : here ? pair.left() : pair.right()) {
         var verbs =

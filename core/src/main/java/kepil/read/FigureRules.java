@@ -32,8 +32,8 @@ final class FigureRules {
       var left = placed(section, true);
       var right = placed(section, false);
       cancel(left, right);
-      spelled(left, pairing, false);
-      spelled(right, pairing, true);
+      spelled(left, false);
+      spelled(right, true);
       var answered = Collections.newSetFromMap(new IdentityHashMap<Placed, Boolean>());
       for (var it : left) {
         // First within the same sentence, then anywhere near in the section.
@@ -249,7 +249,7 @@ final class FigureRules {
       for (var unit : ofLeft ? pair.left() : pair.right()) {
         for (var word : unit.words()) {
           if (word.token().kind() != Token.Kind.NUMBER
-              || Figures.point(unit, word)
+              || Figures.point(word)
               || marker(unit, word)) {
             continue;
           }
@@ -289,7 +289,7 @@ final class FigureRules {
   }
 
   /// A number that the other side writes out as a word is there.
-  private static void spelled(List<Placed> figures, Pairing pairing, boolean onLeft) {
+  private static void spelled(List<Placed> figures, boolean onLeft) {
     figures.removeIf(
         it ->
             it.plain().matches("\\d{1,3}")

@@ -74,14 +74,14 @@ final class Figures {
   static TreeMap<String, Integer> of(Unit unit) {
     var all = new TreeMap<String, Integer>();
     for (var word : unit.words()) {
-      if (word.token().kind() != Token.Kind.NUMBER || point(unit, word)) continue;
+      if (word.token().kind() != Token.Kind.NUMBER || point(word)) continue;
       all.merge(plain(word.token().text()), 1, Integer::sum);
     }
     return all;
   }
 
   /// `(2)` and `2)` count the points of a list.
-  static boolean point(Unit unit, Unit.Word word) {
+  static boolean point(Unit.Word word) {
     var token = word.token();
     if (!token.text().matches("\\d{1,2}")) return false;
     var text = word.block().text();

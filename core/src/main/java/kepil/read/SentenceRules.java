@@ -35,7 +35,7 @@ final class SentenceRules {
 
   private static long points(List<Unit> units) {
     return units.stream()
-        .mapToLong(unit -> unit.words().stream().filter(it -> Figures.point(unit, it)).count())
+        .mapToLong(unit -> unit.words().stream().filter(Figures::point).count())
         .sum();
   }
 

@@ -199,7 +199,7 @@ final class SpellingChecks {
               || Phrase.any(real, token)) {
             return Optional.empty();
           }
-          return meant(spelling, tongue, Lexicon.fold(word, tongue))
+          return meant(spelling, Lexicon.fold(word, tongue))
               .map(it -> tick(word) + " is probably " + tick(it));
         },
         "a misspelt word is found by no search, and may be another word",
@@ -225,7 +225,7 @@ final class SpellingChecks {
   /// Words that begin alike in so many letters are of one stem.
   private static final int BEGUN = 5;
 
-  private static Optional<String> meant(Lexicon.Spelling spelling, Tongue tongue, String word) {
+  private static Optional<String> meant(Lexicon.Spelling spelling, String word) {
     int most = Math.min(word.length() - 1, SWAPPED);
     for (int at = 1; at < most; at++) {
       if (word.charAt(at) == word.charAt(at + 1)) continue;
