@@ -41,11 +41,6 @@ public final class DiscreetException extends SQLException {
     return Optional.ofNullable(server).map(ServerErrorMessage::getConstraint);
   }
 
-  /// A unique key was there already.
-  public boolean duplicate() {
-    return "23505".equals(getSQLState());
-  }
-
   static SQLException of(SQLException original) {
     if (original instanceof DiscreetException) {
       return original;

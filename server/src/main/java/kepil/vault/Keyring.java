@@ -191,11 +191,6 @@ public final class Keyring {
     }
   }
 
-  /// The ledger's Ed25519 key, PKCS#8.
-  public byte[] ledgerKey() {
-    return keys.keystore().ledger().clone();
-  }
-
   /// Seals something small that belongs to no subject.
   ///
   /// @param context says what it is and where it lies; needed to open it
