@@ -4,6 +4,7 @@ import java.util.Optional;
 import kepil.store.Outage;
 import kepil.vault.KeystoreTrouble;
 import kepil.vault.PersonBusy;
+import kepil.vault.Unopenable;
 import kepil.web.Problem;
 
 /// What a caller is told when what we stand on is away.
@@ -27,6 +28,16 @@ final class Outages {
               "The keys cannot be read just now",
               "nothing was done: the keystore cannot be read; the operator finds why in the log of"
                   + " `./kepil serve`"));
+    }
+    if (failure instanceof Unopenable) {
+      return Optional.of(
+          Problem.of(
+              500,
+              "unopenable",
+              "What is kept does not open",
+              "nothing was done: what is kept of the person was altered, moved, or sealed by"
+                  + " another key; the operator finds of whom by the number, and they can still be"
+                  + " erased"));
     }
     if (failure instanceof PersonBusy) return Optional.of(CROWDED);
     return Outage.of(failure).map(Outages::told);

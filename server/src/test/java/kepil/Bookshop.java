@@ -43,6 +43,7 @@ import kepil.mail.Sealer;
 import kepil.notice.Folders;
 import kepil.notice.Notices;
 import kepil.policy.PolicyFiles;
+import kepil.portal.ErrorPages;
 import kepil.promises.PromiseBook;
 import kepil.rights.Desk;
 import kepil.rights.Visits;
@@ -121,7 +122,12 @@ public final class Bookshop implements AutoCloseable {
                 .routes());
     routes.addAll(new HealthRoutes(jdbi).routes());
     routes.addAll(more.apply(this));
-    door = Door.open("127.0.0.1", 0, routes);
+    door = Door.open(new Door.Plan("127.0.0.1", 0, false, new ErrorPages(), outages()), routes);
+  }
+
+  /// What callers are told of, as those of the house are.
+  public static kepil.web.Outages outages() {
+    return Outages::problem;
   }
 
   /// The routes of its console.

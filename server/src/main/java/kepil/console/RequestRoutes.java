@@ -222,7 +222,7 @@ public final class RequestRoutes {
         acts,
         open,
         erases(it),
-        open && erases(it) && !vault.opens(tx, org, it.subject().orElseThrow()),
+        open && it.subject().filter(who -> !vault.opens(tx, org, who)).isPresent(),
         REASONS,
         fault,
         it.subject().map(who -> others(desk.of(tx, org, who), it)),

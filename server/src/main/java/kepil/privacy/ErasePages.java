@@ -19,6 +19,7 @@ import kepil.proof.Malformed;
 import kepil.rights.Desk.Gone;
 import kepil.rights.Visits.Visitor;
 import kepil.vault.Everything;
+import kepil.vault.Unopenable;
 import kepil.web.Cookie;
 import kepil.web.Pages;
 import kepil.web.Reply;
@@ -77,10 +78,7 @@ final class ErasePages {
         instanceof Entitled.Denied denied) {
       return centre.denied(here, title, tab, denied, standing.get());
     }
-    var all =
-        !shut && centre.see(here, visitor) instanceof Seen.All(var seen, Standing _)
-            ? Optional.of(seen)
-            : Optional.<Everything>empty();
+    var all = shut ? Optional.<Everything>empty() : everything(here, visitor);
     var recipients =
         all.map(
             it ->
@@ -106,6 +104,18 @@ final class ErasePages {
                 ticket,
                 faults,
                 new Screens.Grounds(Centre.clauses(here, right), List.of()))));
+  }
+
+  /// One value that does not open keeps nobody from being erased: then it is not said how much
+  /// there is.
+  private Optional<Everything> everything(Here here, Visitor visitor) {
+    try {
+      return centre.see(here, visitor) instanceof Seen.All(var seen, Standing _)
+          ? Optional.of(seen)
+          : Optional.empty();
+    } catch (Unopenable altered) {
+      return Optional.empty();
+    }
   }
 
   private static String values(Telling t, Everything all) {

@@ -64,8 +64,8 @@ public final class Routing {
     } catch (Malformed it) {
       return Reply.problem(Problem.of(it.status(), it.getMessage()));
     } catch (RuntimeException | StackOverflowError | AssertionError unforeseen) {
-      var outage = outages.of(unforeseen);
-      if (outage.isPresent()) return unavailable(outage.get());
+      var told = outages.of(unforeseen);
+      if (told.filter(it -> it.status() == 503).isPresent()) return unavailable(told.get());
       // The sender learns a number and nothing else: a message may tell of the inside, or of a
       // person. The first half is the place in the code, so the same fault is found again by its
       // number.
@@ -74,9 +74,13 @@ public final class Routing {
           "urn:kepil:incident:"
               + String.format(
                   Locale.ROOT, "%08x-%d", trace.hashCode(), incidents.incrementAndGet());
-      LOG.error("{} while answering {}: {}", id, call.method(), trace);
+      LOG.error("{} while answering {}: {}{}", id, call.method(), ours(unforeseen), trace);
       return Reply.problem(
-          Problem.of(500, "something went wrong here; the operator finds it by the number").as(id));
+          told.orElseGet(
+                  () ->
+                      Problem.of(
+                          500, "something went wrong here; the operator finds it by the number"))
+              .as(id));
     }
   }
 
@@ -139,6 +143,11 @@ public final class Routing {
     return exists && !address.startsWith("//") && call.method().equals("GET")
         ? Reply.moved(308, address)
         : Reply.notFound();
+  }
+
+  /// What an exception of ours says: no value of a person is in it, and it says of whom or of what.
+  private static String ours(Throwable thrown) {
+    return thrown.getClass().getName().startsWith("kepil.") ? thrown.getMessage() + "\n" : "";
   }
 
   /// Puts on what every reply wears. A handler's own header stays.

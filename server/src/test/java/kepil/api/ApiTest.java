@@ -541,6 +541,27 @@ final class ApiTest extends AtTheApi {
         404);
   }
 
+  /// It was a fault like any other, without a word of what can be done.
+  @Test
+  void whatDoesNotOpenIsSaid() {
+    var s = reader();
+    shop.jdbi.useHandle(
+        h ->
+            h.execute(
+                "update subject_keys set wrapped = substring(wrapped for 20)"
+                    + " where cast(subject as text) = ?",
+                s));
+    var use =
+        Map.of("operation", "use", "subject", s, "fields", List.of("genre"), "purpose", "insight");
+    for (var path : List.of("decide", "use", "collect")) {
+      var said = path.equals("collect") ? collect(s, "genre", "prose") : shop.post(key, path, use);
+      assertProblem(said, 500);
+      assertThat(said.json().path("type").asString()).isEqualTo("urn:kepil:problem:unopenable");
+      assertThat(said.json().path("instance").asString()).startsWith("urn:kepil:incident:");
+      assertThat(said.text()).contains("altered", "erased").doesNotContain(s, "Unopenable");
+    }
+  }
+
   // What everybody may see.
 
   @Test

@@ -847,6 +847,17 @@ final class ConsoleTest {
                 Map.of("subject", s, "right", "erasure", "channel", "post", "proved", true))
             .json();
     var id = filed.path("id").asString();
+    var question =
+        shop.post(
+                key,
+                "requests",
+                Map.of("subject", s, "right", "question", "channel", "post", "proved", true))
+            .json()
+            .path("id")
+            .asString();
+    assertThat(browser.get("/console/reader/requests/" + question).text())
+        .contains("What is kept of this person does not open", s)
+        .doesNotContain("no-hold");
     assertThat(
             shop.post(key, "requests/" + id + "/complete", Map.of())
                 .json()

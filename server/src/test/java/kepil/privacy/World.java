@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import kepil.Bookshop;
 import kepil.gate.Ask;
 import kepil.gate.Gate;
 import kepil.gate.Mark;
@@ -82,6 +83,7 @@ final class World implements AutoCloseable {
   final Caught caught = Caught.start();
   final Post post;
   final Desk desk;
+  final List<Route> routes;
   final Door door;
 
   World() {
@@ -110,23 +112,24 @@ final class World implements AutoCloseable {
     var codes = new Codes(keyring::blind, post, wording, clock, random);
     var visits = new Visits(vault, sealer, keyring::blind, clock, random);
     desk = new Desk(vault, visits, ledger::write, post, sealer, wording, clock, random);
-    var routes =
-        new ArrayList<Route>(
-            new PrivacyRoutes(
-                    jdbi,
-                    notices,
-                    vault,
-                    codes,
-                    visits,
-                    desk,
-                    new Copy(wording),
-                    ledger,
-                    signers,
-                    clock,
-                    random)
-                .routes());
-    routes.addAll(Statics.routes());
-    door = Door.open(new Door.Plan("127.0.0.1", 0, false, new ErrorPages()), routes);
+    routes =
+        new PrivacyRoutes(
+                jdbi,
+                notices,
+                vault,
+                codes,
+                visits,
+                desk,
+                new Copy(wording),
+                ledger,
+                signers,
+                clock,
+                random)
+            .routes();
+    var all = new ArrayList<>(routes);
+    all.addAll(Statics.routes());
+    door =
+        Door.open(new Door.Plan("127.0.0.1", 0, false, new ErrorPages(), Bookshop.outages()), all);
   }
 
   private static Path temporary() {
