@@ -1,5 +1,6 @@
 package kepil.web;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
@@ -8,6 +9,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
@@ -131,6 +133,11 @@ public final class Door implements AutoCloseable {
           routing.finish(bare, Reply.problem(Problem.of(it.status(), it.getMessage()))),
           response);
     }
+    // The server says that it closes and reads on: what is left of a body would be the next request
+    // (helidon-io/helidon#12324).
+    if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+      throw new CloseConnectionException("this was the last answer");
+    }
   }
 
   private static Call whole(Call bare, ServerRequest request) {
@@ -156,7 +163,7 @@ public final class Door implements AutoCloseable {
       var bytes = request.content().inputStream().readNBytes((int) most);
       if (bytes.length > MOST_BYTES) throw tooLarge();
       return bytes;
-    } catch (IOException broken) {
+    } catch (IOException | DataReader.InsufficientDataAvailableException broken) {
       throw new Malformed("a body that ended early");
     }
   }

@@ -7,6 +7,9 @@ import java.util.Locale;
 
 /// A header of the kind `a;q=0.5, b`: what is wanted, best first (RFC 9110, 12.4.2).
 record Preference(String what, double quality) {
+  /// No language and no type is longer, and one as long as all headers takes twenty milliseconds to
+  /// look for.
+  private static final int LONGEST = 100;
 
   static List<Preference> read(List<String> headers) {
     var all = new ArrayList<Preference>();
@@ -19,7 +22,7 @@ record Preference(String what, double quality) {
           var piece = pieces[i].strip().toLowerCase(Locale.ROOT);
           if (piece.startsWith("q=")) quality = number(piece.substring(2));
         }
-        if (!what.isEmpty() && quality > 0 && all.size() < 100) {
+        if (!what.isEmpty() && what.length() <= LONGEST && quality > 0 && all.size() < 100) {
           all.add(new Preference(what, quality));
         }
       }

@@ -21,6 +21,7 @@ final class Segments {
   /// @throws Malformed on bad encoding, on control characters, and on `.` and `..`, which no link
   ///   of ours has
   static List<String> decoded(String rawPath) {
+    if (!rawPath.startsWith("/")) throw new Malformed("a path that does not begin with `/`");
     var all = new ArrayList<String>();
     for (var piece : of(rawPath)) {
       var text = Percent.decode(piece, false);

@@ -317,6 +317,75 @@ class DoorTest {
     }
   }
 
+  /// The server said that it closes and went on reading: what was left of a body was the next
+  /// request. A proxy before us had looked at none of its headers, so whoever wrote it chose whom
+  /// it came from.
+  @Test
+  void whatIsLeftOfABodyIsNoRequest() throws Exception {
+    var hidden = "GET /console HTTP/1.1\r\nHost: a\r\n\r\n";
+    var large = "x".repeat(Door.MOST_BYTES + 1);
+    for (var it :
+        List.of(
+            "/form HTTP/1.1\r\nContent-Length: 2000000\r\n\r\n" + hidden,
+            "/form HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n"
+                + large
+                + "\r\n"
+                + hidden,
+            "/form?a=%ff HTTP/1.1\r\nConnection: close\r\nContent-Length: "
+                + hidden.length()
+                + "\r\n\r\n"
+                + hidden,
+            "/form?a=%ff HTTP/1.1\r\nConnection: Close\r\nContent-Length: "
+                + hidden.length()
+                + "\r\n\r\n"
+                + hidden,
+            "/form?a=%ff HTTP/1.1\r\nConnection: keep-alive, close\r\nContent-Length: "
+                + hidden.length()
+                + "\r\n\r\n"
+                + hidden,
+            "/form?a=%ff HTTP/1.1\r\nContent-Length: " + hidden.length() + "\r\n\r\n" + hidden)) {
+      var heard = raw("POST " + it.replaceFirst("\r\n", "\r\nHost: a\r\n"));
+      assertThat(heard.split("HTTP/1\\.1 ", -1)).as(it.substring(0, 60) + " " + heard).hasSize(2);
+      assertThat(heard).startsWith("HTTP/1.1 4");
+    }
+  }
+
+  @Test
+  void whoeverAsksForTheEndOfTheConnectionGetsIt() throws Exception {
+    try (var socket = new Socket("127.0.0.1", door.port())) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write(
+              "GET /console HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("Connection: close")
+          .endsWith("console");
+    }
+  }
+
+  /// It was a fault of ours, with its whole trace in the log, whenever somebody went away.
+  @Test
+  void aBodyThatEndsEarlyIsTheSendersFault() throws Exception {
+    for (var it :
+        List.of("Content-Length: 10\r\n\r\na=1", "Transfer-Encoding: chunked\r\n\r\n10\r\na=1")) {
+      assertThat(raw("POST /form HTTP/1.1\r\nHost: a\r\n" + it))
+          .as(it)
+          .startsWith("HTTP/1.1 400")
+          .contains("a body that ended early");
+    }
+  }
+
+  @Test
+  void anAddressBeginsWithASlash() throws Exception {
+    for (var it : List.of("?", "?a=1", "console", "*")) {
+      assertThat(raw("GET " + it + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+          .as(it)
+          .startsWith("HTTP/1.1 400");
+    }
+  }
+
   @Test
   void theConnectionLivesOnAfterOrdinaryMistakes() throws Exception {
     var both =
@@ -455,6 +524,14 @@ class DoorTest {
     assertThat(send(to("/wanted").header("Accept", "text/html, application/json;q=0.9")).body())
         .startsWith("true");
     assertThat(send(to("/wanted").header("Accept", "*/*")).body()).startsWith("false");
+  }
+
+  @Test
+  void aWishLongerThanAnyNameIsNone() {
+    var endless = "a-".repeat(15_000) + "a";
+    assertThat(Preference.read(List.of("kk;q=0.5, " + endless)))
+        .extracting(Preference::what)
+        .containsExactly("kk");
   }
 
   @Test
