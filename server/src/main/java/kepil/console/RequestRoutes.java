@@ -160,7 +160,7 @@ public final class RequestRoutes {
     logbook.write(tx, at.program(), at.who(), act, request.toString());
   }
 
-  /// @param sealed whether something was written with it that can still be opened
+  /// @param sealed whether something was written with it that is still kept
   /// @param opened what was written, once the officer asked for it
   /// @param acts what operators did with it
   /// @param erases whether completing it erases the person
@@ -216,7 +216,7 @@ public final class RequestRoutes {
         it,
         label(it.right()),
         DueTag.of(it, guard.today()),
-        open && desk.matter(tx, org, it.id()).isPresent(),
+        open && desk.written(tx, org, it.id()),
         opened,
         desk.toTell(tx, org, it.id()),
         acts,

@@ -467,6 +467,11 @@ public final class Desk {
     return Requests.toTell(tx, org, request);
   }
 
+  /// Whether something was written with a request that is still kept; nothing is opened for it.
+  public boolean written(Handle tx, String org, UUID id) {
+    return Requests.matter(tx, org, id).isPresent();
+  }
+
   /// What was written with a request, for the officer who answers it; empty once it is closed.
   public Optional<Matter> matter(Handle tx, String org, UUID id) {
     return Requests.matter(tx, org, id)

@@ -15,6 +15,7 @@ import kepil.mail.Sealer;
 import kepil.policy.Program;
 import kepil.proof.Sha256;
 import kepil.vault.SecretText;
+import kepil.vault.Unopenable;
 import kepil.vault.Vault;
 import org.jdbi.v3.core.Handle;
 
@@ -83,7 +84,8 @@ public final class Visits {
   }
 
   /// Who holds this token, if it still counts. A visit that was seen in a time to come would last
-  /// until then: its clock was put back since.
+  /// until then: its clock was put back since. One that does not open is nobody's: they prove their
+  /// address anew.
   public Optional<Visitor> of(Handle tx, Program program, String token) {
     var org = program.id();
     var now = now();
@@ -102,9 +104,17 @@ public final class Visits {
         .bind("old", now.minus(LONGEST))
         .map((row, _) -> row.getBytes("email"))
         .findOne()
-        .map(text -> new String(sealer.open(text, context(org, token)), StandardCharsets.UTF_8))
+        .flatMap(email -> opened(email, context(org, token)))
         .map(
             email -> new Visitor(org, SecretText.of(email), vault.findByEmail(tx, program, email)));
+  }
+
+  private Optional<String> opened(byte[] email, String context) {
+    try {
+      return Optional.of(new String(sealer.open(email, context), StandardCharsets.UTF_8));
+    } catch (Unopenable altered) {
+      return Optional.empty();
+    }
   }
 
   public void end(Handle tx, String org, String token) {

@@ -881,6 +881,30 @@ final class ConsoleTest {
     assertThat(people()).isZero();
   }
 
+  /// Nobody could answer the request any more, though its page shows nothing of what was written.
+  @Test
+  void aRequestWhoseTextDoesNotOpenIsAnsweredAllTheSame() {
+    var browser = signedIn();
+    var id =
+        shop.post(
+                shop.key(),
+                "requests",
+                Map.of("right", "question", "channel", "post", "proved", false, "text", "Why?"))
+            .json()
+            .path("id")
+            .asString();
+    shop.jdbi.useHandle(h -> h.execute("update requests set matter = substring(matter for 20)"));
+    var address = "/console/reader/requests/" + id;
+    var page = browser.get(address);
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.text()).contains("Sealed.");
+    var opened = browser.post(address + "/open");
+    assertThat(opened.status()).isEqualTo(500);
+    assertThat(opened.text()).contains("What is kept here does not open");
+    assertThat(browser.post(address + "/complete").header("Location"))
+        .contains(address + "?done=completed");
+  }
+
   @Test
   void anErasureNeedsItsReferenceTyped() {
     var browser = signedIn();

@@ -8,6 +8,7 @@ import kepil.gate.SubjectId;
 import kepil.policy.Right;
 import kepil.words.Words;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -101,5 +102,17 @@ final class ShutTest extends AtTheCentre {
       world.jdbi.useTransaction(tx -> world.desk.complete(tx, world.gate, erasure.id(), true));
     }
     assertThat(world.rows("subjects where subject = '" + subject + "'")).isZero();
+  }
+
+  /// Every page failed with it, the start of the centre and the way out too.
+  @Test
+  void whoseVisitDoesNotOpenProvesTheirAddressAnew() {
+    var email = somebody("visit");
+    world.respondent(email, "+7 700 111 22 33", "DE");
+    var browser = world.in(email, "en");
+    world.jdbi.useHandle(h -> h.execute("update visits set email = substring(email for 20)"));
+    assertThat(browser.get(CENTRE).status()).isEqualTo(200);
+    assertThat(browser.get(CENTRE + "/data").address()).startsWith(CENTRE + "/prove");
+    assertThat(browser.post(CENTRE + "/leave", Map.of()).status()).isEqualTo(200);
   }
 }
