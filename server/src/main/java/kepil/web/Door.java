@@ -1,6 +1,5 @@
 package kepil.web;
 
-import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
@@ -127,7 +126,7 @@ public final class Door implements AutoCloseable {
       send(bare, routing.answer(whole(bare, request)), response);
     } catch (Malformed it) {
       // Part of the body may still be on its way; this connection can carry nothing else.
-      if (it.status() == 413) response.header(HeaderNames.CONNECTION, "close");
+      response.header(HeaderValues.CONNECTION_CLOSE);
       send(
           bare,
           routing.finish(bare, Reply.problem(Problem.of(it.status(), it.getMessage()))),
@@ -159,12 +158,17 @@ public final class Door implements AutoCloseable {
     long most = request.headers().contentLength().orElse(MOST_BYTES + 1);
     if (most > MOST_BYTES + 1) throw tooLarge();
     if (!request.content().hasEntity()) return new byte[0];
+    var bytes = read(request, (int) most);
+    if (bytes.length > MOST_BYTES) throw tooLarge();
+    return bytes;
+  }
+
+  /// Whatever the server says of a body that it cannot read, it repeats what was sent.
+  private static byte[] read(ServerRequest request, int most) {
     try {
-      var bytes = request.content().inputStream().readNBytes((int) most);
-      if (bytes.length > MOST_BYTES) throw tooLarge();
-      return bytes;
-    } catch (IOException | DataReader.InsufficientDataAvailableException broken) {
-      throw new Malformed("a body that ended early");
+      return request.content().inputStream().readNBytes(most);
+    } catch (IOException | RuntimeException broken) {
+      throw new Malformed("a body that ended early, or whose pieces cannot be told apart");
     }
   }
 
