@@ -126,6 +126,34 @@ final class GatekeeperTest {
     return it -> it instanceof Outcome.Doubtful(var doubt, _) && doubt == wanted;
   }
 
+  /// They were fetched together, and nobody of them was decided about.
+  @Test
+  void whoDoesNotOpenIsRefusedAndNobodyElseIs() throws Exception {
+    try (var gate = gate()) {
+      var shut = somebody();
+      var people = List.of(somebody(), shut, somebody());
+      alterKey(shut);
+      gate.expect(people);
+      assertThat(sure(() -> gate.decide(LETTER, people.getFirst())))
+          .isInstanceOf(Outcome.Permitted.class);
+      until(gate, shut, doubt(Outcome.Doubt.UNREACHABLE));
+      alterKey(shut);
+      until(gate, shut, Outcome.Permitted.class::isInstance);
+    }
+  }
+
+  /// Twice, and it is as before.
+  private static void alterKey(SubjectId who) {
+    shop.jdbi.useHandle(
+        h ->
+            h.execute(
+                """
+                update subject_keys set wrapped = set_byte(wrapped, 40, get_byte(wrapped, 40) # 1)
+                where subject = ?
+                """,
+                who.value()));
+  }
+
   @Test
   void itSaysWhatTheServerSaysAndTheServerRecordsIt() throws Exception {
     try (var gate = gate()) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import kepil.gate.Ask;
 import kepil.gate.Mark;
 import kepil.gate.Ruling;
@@ -400,7 +402,13 @@ public final class Gatekeeper implements AutoCloseable {
         var subject = SubjectId.of(it.path("subject").asString());
         found.put(subject, Standings.Known.of(subject, standing(it), known.edition()));
       }
-      standings.loaded(wanted, found);
+      // They are known, and not to be read: asked about again, they are fetched again.
+      var shut = new HashSet<SubjectId>();
+      answer.path("shut").forEach(it -> shut.add(SubjectId.of(it.asString())));
+      var told =
+          wanted.stream().collect(Collectors.partitioningBy(it -> shut.contains(it.subject)));
+      standings.failed(told.get(true), new IOException("what is kept of them does not open"));
+      standings.loaded(told.get(false), found);
     } catch (IOException | RuntimeException | Error bad) {
       standings.failed(wanted, bad);
     }

@@ -77,7 +77,8 @@ public sealed interface Outcome {
     STALE,
     /// Nobody of this number is known: they never were, or they are erased.
     UNKNOWN_SUBJECT,
-    /// What the person chose could not be fetched in time. It passes by itself.
+    /// What the person chose could not be fetched in time. It passes by itself, unless it does not
+    /// open at the server, whose operator sees that.
     UNREACHABLE,
     /// So many records wait for the server that the disk has no room for another. It passes by
     /// itself.

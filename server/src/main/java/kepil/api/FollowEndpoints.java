@@ -191,9 +191,10 @@ final class FollowEndpoints {
   private Reply standings(Asked it) {
     var ids = it.body().texts("subjects").stream().map(SubjectId::of).toList();
     var known = new ArrayList<Map<String, Object>>();
-    jdbi.inTransaction(tx -> vault.standings(tx, it.org(), ids))
+    var shut = new ArrayList<String>();
+    jdbi.inTransaction(tx -> vault.standings(tx, it.org(), ids, who -> shut.add(who.toString())))
         .forEach((id, standing) -> known.add(wire(id, standing)));
-    return Reply.json(Map.of("standings", known));
+    return Reply.json(of("standings", known, "shut", shut));
   }
 
   private static Map<String, Object> wire(SubjectId id, Standing it) {

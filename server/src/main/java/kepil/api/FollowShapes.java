@@ -80,7 +80,11 @@ final class FollowShapes {
                                   .must("yes", new YesNo("whether it holds from then on"))
                                   .must("at", new Moment("when")),
                               1_000_000)),
-                  1000));
+                  1000))
+          .must(
+              "shut",
+              new Some(
+                  "people of whom nothing opens, so nobody decides", new Id("a person"), 1000));
 
   static final Shape.Members NEWS =
       members("News", "What changed since the cursor. Numbers only.")

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -156,8 +157,15 @@ public final class Vault {
   }
 
   /// The same of many; whoever is not known is left out.
-  public Map<SubjectId, Standing> standings(Handle tx, String org, Collection<SubjectId> ids) {
-    return subjects.several(tx, org, ids, Lock.NO).stream()
+  ///
+  /// @param shut is told of whoever does not open
+  public Map<SubjectId, Standing> standings(
+      Handle tx, String org, Collection<SubjectId> ids, Consumer<SubjectId> shut) {
+    return SubjectStore.opening(
+            ids.stream().distinct().toList(),
+            some -> subjects.several(tx, org, some, Lock.NO),
+            shut)
+        .stream()
         .collect(Collectors.toMap(Subject::id, Subject::standing));
   }
 

@@ -223,6 +223,26 @@ final class FollowTest extends AtTheApi {
     assertThat(said.path(0).path("marks").path(0).path("word").asString()).isEqualTo("may-locate");
   }
 
+  /// One of five hundred, and nobody of them was decided about any more.
+  @Test
+  void whoDoesNotOpenKeepsNobodyElseFromBeingTold() {
+    var aygul = somebody();
+    var shut = somebody();
+    says(aygul, true);
+    var alter =
+        """
+        update subject_keys set wrapped = set_byte(wrapped, 40, get_byte(wrapped, 40) # 1)
+        where cast(subject as text) = ?
+        """;
+    shop.jdbi.useHandle(h -> h.execute(alter, shut));
+    var said = shop.post(key, "standings", Map.of("subjects", List.of(shut, aygul)));
+    shop.jdbi.useHandle(h -> h.execute(alter, shut));
+    assertThat(said.status()).as(said.toString()).isEqualTo(200);
+    assertThat(said.json().path("standings").size()).isEqualTo(1);
+    assertThat(said.json().path("standings").path(0).path("subject").asString()).isEqualTo(aygul);
+    assertThat(texts(said.json(), "shut")).containsExactly(shut);
+  }
+
   @Test
   void whatWasToldOfSomebodyIsNotToldAgainAfterTheyAreGone() {
     var aygul = somebody();
