@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import kepil.gate.Answer;
 import kepil.gate.Gate;
 import kepil.gate.Standing;
@@ -44,6 +45,8 @@ public final class Uses {
     ERASED,
     /// Nobody of this number was ever known here.
     NOBODY,
+    /// What is kept of the person does not open, so nobody sees what the gate would have said.
+    SHUT,
     /// The program says it knew more of the person than there is.
     UNKNOWN_STANDING,
     /// The policy it was decided by was never published here.
@@ -92,10 +95,19 @@ public final class Uses {
   public Batch record(Handle tx, Gate gate, Versions versions, List<Use> uses) {
     var org = gate.program().id();
     var ids = uses.stream().map(it -> it.ask().subject()).distinct().toList();
-    var people = vault.hold(tx, org, ids, SubjectStore.Lock.YES, it -> it).held();
+    var shut = new HashSet<SubjectId>();
+    var people =
+        SubjectStore.opening(
+                ids,
+                some ->
+                    List.copyOf(
+                        vault.hold(tx, org, some, SubjectStore.Lock.YES, it -> it).held().values()),
+                shut::add)
+            .stream()
+            .collect(Collectors.toMap(Subject::id, it -> it));
     // Looked for once nobody else records of these people, so that two who were sent the same
     // record it once.
-    if (people.size() < ids.size()) onlyOne(tx, org);
+    if (people.size() + shut.size() < ids.size()) onlyOne(tx, org);
     var before = new HashSet<>(recorded.of(tx, org, uses.stream().map(Use::event).toList()));
     var fresh = uses.stream().filter(it -> before.add(it.event())).toList();
     var changed = changed(tx, org, ids);
@@ -118,6 +130,7 @@ public final class Uses {
               versions,
               answer,
               known,
+              shut.contains(use.ask().subject()),
               changed.getOrDefault(use.ask().subject(), List.of()));
       doubt.ifPresent(it -> doubted.put(use.event(), it));
       enter(
@@ -173,6 +186,7 @@ public final class Uses {
       Versions versions,
       Answer answer,
       Optional<Standing> known,
+      boolean shut,
       List<Change> changes) {
     var now = vault.now();
     if (use.at().isAfter(now.plus(LENIENCE))) return Optional.of(Doubt.CLOCK);
@@ -184,6 +198,7 @@ public final class Uses {
         && !versions.inForce(behind, use.at().plus(LENIENCE)).contains(use.version())) {
       return Optional.of(Doubt.SUPERSEDED);
     }
+    if (shut) return Optional.of(Doubt.SHUT);
     if (known.isEmpty()) {
       var erased = changes.stream().filter(it -> it.what().equals("erased")).findFirst();
       if (erased.isPresent()) {
@@ -225,7 +240,8 @@ public final class Uses {
     var effect = use.permitted() ? Effect.PERMIT : Effect.REFUSE;
     var ground = Ground.of(answer);
     if (person.isEmpty()) {
-      // Erased since: that it was done stays known, and of whom does not.
+      // Erased since, or there is no key to write it for: that it was done stays known, and of whom
+      // does not.
       written.entry(ground.entry(use.event(), at, gate.program().id(), act, effect));
       if (doubt.isPresent()) {
         written.entry(

@@ -229,14 +229,9 @@ final class FollowTest extends AtTheApi {
     var aygul = somebody();
     var shut = somebody();
     says(aygul, true);
-    var alter =
-        """
-        update subject_keys set wrapped = set_byte(wrapped, 40, get_byte(wrapped, 40) # 1)
-        where cast(subject as text) = ?
-        """;
-    shop.jdbi.useHandle(h -> h.execute(alter, shut));
+    alterKey(shut);
     var said = shop.post(key, "standings", Map.of("subjects", List.of(shut, aygul)));
-    shop.jdbi.useHandle(h -> h.execute(alter, shut));
+    alterKey(shut);
     assertThat(said.status()).as(said.toString()).isEqualTo(200);
     assertThat(said.json().path("standings").size()).isEqualTo(1);
     assertThat(said.json().path("standings").path(0).path("subject").asString()).isEqualTo(aygul);
@@ -506,5 +501,45 @@ final class FollowTest extends AtTheApi {
                     .mapTo(Integer.class)
                     .one());
     assertThat(details).isZero();
+  }
+
+  /// A program sends the same records until they are taken: with one of them nothing of it was ever
+  /// recorded again, and once its disk had no room it was refused everything.
+  @Test
+  void aUseOfSomebodyWhoDoesNotOpenIsRecordedAndKeepsNoOtherBack() {
+    var shut = somebody();
+    var aygul = somebody();
+    alterKey(shut);
+    var events = List.of(UUID.randomUUID(), UUID.randomUUID());
+    var uses =
+        List.of(
+            use(events.get(0), shut, "permit", 0, moment()),
+            use(events.get(1), aygul, "permit", 0, moment()));
+    var said = record(letter(), uses);
+    var again = record(letter(), uses);
+    alterKey(shut);
+    assertThat(said.path("recorded").asInt()).isEqualTo(2);
+    assertThat(said.path("doubted").size()).isEqualTo(1);
+    assertThat(doubts(said)).isEqualTo("shut");
+    assertThat(again.path("before").asInt()).isEqualTo(2);
+    assertThat(
+            shop.get(key, "/api/v1/reader/events?limit=1000")
+                .json()
+                .path("events")
+                .valueStream()
+                .map(it -> it.path("id").asString()))
+        .containsAll(events.stream().map(UUID::toString).toList());
+  }
+
+  /// Twice, and it is as before.
+  private static void alterKey(String who) {
+    shop.jdbi.useHandle(
+        h ->
+            h.execute(
+                """
+                update subject_keys set wrapped = set_byte(wrapped, 40, get_byte(wrapped, 40) # 1)
+                where cast(subject as text) = ?
+                """,
+                who));
   }
 }
