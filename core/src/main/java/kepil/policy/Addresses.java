@@ -24,5 +24,5 @@ public final class Addresses {
 
   /// What no form is called: it is at `/{org}/{point}`.
   public static final Set<String> NO_FORM =
-      Set.of("changes", "clause", "policy", "privacy", "promises", "published");
+      Set.of("changes", "clause", "policy", "privacy", "promises", "published", "trackers");
 }

@@ -3,6 +3,7 @@ package kepil.policy;
 import static kepil.yaml.Shape.*;
 
 import java.util.List;
+import java.util.Set;
 import kepil.yaml.Shape;
 
 /// The policy language, whole: what may stand in `policy.yaml` and in `words/*.yaml`.
@@ -34,6 +35,11 @@ final class Language {
           "fingerprint",
           "public-source",
           "law");
+
+  /// Kinds of point that recognise a device, or follow what is done with it.
+  static final Set<String> TRACKERS =
+      Set.of("cookie", "beacon", "log", "device-identifier", "recorder", "fingerprint");
+
   static final List<String> CHANNELS =
       List.of("post", "telephone", "email", "mobile-notification", "text-message", "portal");
   static final List<String> ROLES =

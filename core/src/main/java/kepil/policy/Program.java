@@ -143,7 +143,12 @@ public final class Program {
       Optional<String> host,
       Optional<String> lifetime,
       Optional<String> necessary,
-      List<String> clauses) {}
+      List<String> clauses) {
+    /// Whether it recognises a device, or follows what is done with it.
+    public boolean tracker() {
+      return Language.TRACKERS.contains(kind);
+    }
+  }
 
   /// What lets data cross from one place into another, on the days on which it is valid.
   ///

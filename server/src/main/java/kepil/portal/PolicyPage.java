@@ -19,6 +19,7 @@ import kepil.words.Words;
 /// @param effectiveNote in the prevailing language
 /// @param reading a sentence where a language is read that does not prevail
 /// @param blocks headings and clauses in order
+/// @param trackers whether it declares any
 /// @param changes what is not as in the version before
 public record PolicyPage(
     Frame frame,
@@ -33,6 +34,7 @@ public record PolicyPage(
     List<Heading> contents,
     List<Block> blocks,
     List<Form> forms,
+    boolean trackers,
     List<Version> versions,
     Optional<Changes> changes) {
 
@@ -97,6 +99,7 @@ public record PolicyPage(
         contents(visit),
         blocks(visit),
         forms(visit),
+        program.points().values().stream().anyMatch(Program.Point::tracker),
         history.stream()
             .map(
                 it ->

@@ -71,6 +71,7 @@ public final class PortalRoutes {
                 Route.get("/{org}/clause/{id}", this::clause),
                 Route.get("/{org}/promises", this::promises),
                 Route.get("/{org}/promises/{file}", this::file),
+                Route.get("/{org}/trackers", this::trackers),
                 Route.get("/{org}/published/{party}", this::published)));
     all.addAll(forms.routes());
     return List.copyOf(all);
@@ -145,6 +146,13 @@ public final class PortalRoutes {
     var visit = Visit.of(call, gate.get(), gate.get().program(), notices);
     var pieces = jdbi.inTransaction(tx -> acts.published(tx, gate.get(), party, 200));
     return visit.html(Pages.print("portal/published", PublishedPage.of(visit, party, pieces)));
+  }
+
+  private Reply trackers(Call call) {
+    var gate = notices.gate(call.path("org"));
+    if (gate.isEmpty()) return Reply.notFound();
+    var visit = Visit.of(call, gate.get(), gate.get().program(), notices);
+    return visit.html(Pages.print("portal/trackers", TrackersPage.of(visit)));
   }
 
   private Reply changes(Call call) {

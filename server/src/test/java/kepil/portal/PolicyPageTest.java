@@ -69,6 +69,20 @@ class PolicyPageTest {
   }
 
   @Test
+  void cookiesAndSimilarToolsAreListedWithTheirOwnersAndLives() {
+    assertThat(world.get("/smg").bodyText()).contains("href=\"/smg/trackers\"");
+    var page = world.get("/smg/trackers", "kk").bodyText();
+    assertThat(page)
+        .contains("Cookie файлдары және ұқсас құралдар", "13 ай", "www.smg.com")
+        .contains("href=\"/smg/clause/9.28\"", "Қажетті");
+    var program = world.program();
+    program.points().values().stream()
+        .filter(it -> it.owner().isPresent() || it.lifetime().isPresent())
+        .forEach(it -> assertThat(page).contains("id=\"t-" + it.id() + "\""));
+    assertThat(world.get("/none/trackers").status()).isEqualTo(404);
+  }
+
+  @Test
   void everyLanguageSaysWhichOnePrevails() {
     assertThat(world.get("/smg?lang=kk").bodyText())
         .contains("басым тіл — ағылшын тілі", "href=\"/smg?lang=en\"");

@@ -220,6 +220,7 @@ class VisitorTest {
             List.of(
                 "/?lang=az",
                 "/smg?lang=az",
+                "/smg/trackers?lang=az",
                 "/smg/clause/5.11?lang=az",
                 "/smg/clause/0.10?lang=az",
                 "/smg/clause/11.02?lang=az",
