@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Listens on a port. The only class that knows the HTTP server.
@@ -192,20 +193,25 @@ public final class Door implements AutoCloseable {
             : request.remotePeer().host());
   }
 
+  /// Some proxies write the port behind the address (RFC 7239, section 6); it is another each time.
+  private static final Pattern WITH_PORT = Pattern.compile("^(?:\\[(.+)]|([^:]+)):\\d+$");
+
   /// The last one is what our own proxy saw; those before it were sent to it and prove nothing. A
   /// proxy may write it behind them or in a line of its own.
   private static Optional<String> forwarded(ServerRequest request) {
     if (!request.headers().contains(HeaderNames.X_FORWARDED_FOR)) return Optional.empty();
     var last = request.headers().get(HeaderNames.X_FORWARDED_FOR).allValues().getLast();
-    return Optional.of(last.substring(last.lastIndexOf(',') + 1).strip());
+    var seen = last.substring(last.lastIndexOf(',') + 1).strip();
+    return Optional.of(WITH_PORT.matcher(seen).replaceFirst("$1$2"));
   }
 
   /// Whoever has one IPv6 address has a network of them (RFC 6177), and is counted by that.
   private static String whose(String address) {
     try {
-      return address.contains(":") && InetAddress.ofLiteral(address) instanceof Inet6Address it
-          ? HexFormat.of().formatHex(it.getAddress(), 0, 8)
-          : address;
+      return switch (InetAddress.ofLiteral(address)) {
+        case Inet6Address it -> HexFormat.of().formatHex(it.getAddress(), 0, 8);
+        case InetAddress it -> it.getHostAddress();
+      };
     } catch (IllegalArgumentException none) {
       return address;
     }

@@ -517,7 +517,9 @@ class DoorTest {
                       "from 203.0.113.7",
                   "X-Forwarded-For: 2001:db8:1:2:3:4:5:6", "from 20010db800010002",
                   "X-Forwarded-For: 2001:db8:1:2::9", "from 20010db800010002",
-                  "X-Forwarded-For: ::ffff:203.0.113.7", "from ::ffff:203.0.113.7",
+                  "X-Forwarded-For: ::ffff:203.0.113.7", "from 203.0.113.7",
+                  "X-Forwarded-For: 203.0.113.7:4711", "from 203.0.113.7",
+                  "X-Forwarded-For: [2001:db8:1:2::9]:443", "from 20010db800010002",
                   "X-Forwarded-For: who:knows", "from who:knows")
               .entrySet()) {
         assertThat(
