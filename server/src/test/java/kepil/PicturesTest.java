@@ -57,6 +57,8 @@ final class PicturesTest {
         page.setViewportSize(1100, 900);
         page.navigate(base + "/smg/clause/5.11?lang=en");
         shoot(page, "clause");
+        page.navigate(base + "/smg/trackers?lang=en");
+        shoot(page, "trackers");
         page.navigate(base + "/smg/tulpar-survey?lang=kk");
         shoot(page, "survey");
         page.navigate(base + "/smg/privacy?lang=az");
