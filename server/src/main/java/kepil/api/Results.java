@@ -80,12 +80,14 @@ public final class Results {
     }
     // Only a hash of the name is kept: nobody can keep a sender from putting an address into it.
     var place = hash("name", name.get().getBytes(StandardCharsets.US_ASCII));
-    boolean first =
-        claimed(tx, key, place, about) || old(tx, key, place) && claimed(tx, key, place, about);
     var request = HexFormat.of().formatHex(hash(call.method() + " " + call.address(), call.body()));
     var context =
         "api result " + key.org() + " " + key.id() + " " + HexFormat.of().formatHex(place);
-    if (!first) return again(tx, key, place, request, context, held);
+    while (!claimed(tx, key, place, about)) {
+      if (old(tx, key, place)) continue;
+      var before = again(tx, key, place, request, context, held);
+      if (before.isPresent()) return before.get();
+    }
 
     var reply = act.get();
     var kept = new Kept(request, reply.status(), reply.headers(), reply.body(), reply.problem());
@@ -148,7 +150,8 @@ public final class Results {
     return subject.isEmpty() ? Optional.empty() : Optional.of(SubjectId.of(subject));
   }
 
-  private Reply again(
+  /// @return empty where it was forgotten meanwhile, with its person or by its age
+  private Optional<Reply> again(
       Handle tx,
       Keys.Key key,
       byte[] place,
@@ -171,8 +174,9 @@ public final class Results {
                         it.getBytes("answer"),
                         Optional.ofNullable(it.getObject("subject", UUID.class))
                             .map(SubjectId::new)))
-            .one();
-    var kept = JSON.readValue(keyring.open(row.answer(), context), Kept.class);
+            .findOne();
+    if (row.isEmpty()) return Optional.empty();
+    var kept = JSON.readValue(keyring.open(row.get().answer(), context), Kept.class);
     if (!kept.request().equals(request)) {
       throw new Stop(
           Problem.of(
@@ -181,10 +185,10 @@ public final class Results {
               "The key was used for another request",
               "this `Idempotency-Key` came with another request before; take a new one"));
     }
-    if (row.subject().filter(it -> !held.test(it)).isPresent()) {
+    if (row.get().subject().filter(it -> !held.test(it)).isPresent()) {
       throw new Stop(Problem.of(410, "the person this was about is no longer known here"));
     }
-    return kept.reply().with("Idempotency-Replayed", "true");
+    return Optional.of(kept.reply().with("Idempotency-Replayed", "true"));
   }
 
   /// Forgets what is older than a day.

@@ -13,6 +13,7 @@ import kepil.Bookshop;
 import kepil.gate.SubjectId;
 import kepil.policy.Right;
 import kepil.rights.Desk;
+import kepil.store.Waits;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,39 @@ final class ApiRepeatsTest extends AtTheApi {
         shop.jdbi.withHandle(
             h -> h.createQuery("select count(*) from api_results").mapTo(Integer.class).one());
     assertThat(left).isEqualTo(1);
+  }
+
+  /// Its day ends, or its person is erased, after it was found to be there and before it is read.
+  @Test
+  void anAnswerThatIsForgottenWhileItIsAskedForIsMadeAnew() throws Exception {
+    var write = shop.asking(key, "POST", "subjects", "{}").header("Idempotency-Key", "k-11");
+    var first = shop.send(write);
+    shop.jdbi.useHandle(
+        h -> {
+          h.execute(
+              """
+              create function slow() returns trigger language plpgsql as
+              $$ begin perform pg_advisory_xact_lock(11); return null; end $$
+              """);
+          h.execute(
+              """
+              create trigger slow before delete on api_results
+              for each statement execute function slow()
+              """);
+        });
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var forgetting = shop.jdbi.open()) {
+      forgetting.begin();
+      forgetting.execute("select pg_advisory_xact_lock(11)");
+      var again = threads.submit(() -> shop.send(write));
+      Waits.until(forgetting, 1);
+      forgetting.execute("delete from api_results");
+      forgetting.commit();
+      assertThat(again.get().status()).as(again.get().toString()).isEqualTo(201);
+      assertThat(again.get().text()).isNotEqualTo(first.text());
+    } finally {
+      shop.jdbi.useHandle(h -> h.execute("drop function slow() cascade"));
+    }
   }
 
   @Test
