@@ -2,6 +2,7 @@ package kepil;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import kepil.vault.Epochs;
 import kepil.vault.Keyring;
+import kepil.vault.TrustedTime;
 import kepil.vault.Vault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,7 +67,7 @@ final class EpochCommand implements Callable<Integer> {
     try (var opened = kept.open()) {
       var keyring = Keyring.start(kept.keystoreFile(), opened.jdbi(), random);
       var vault = new Vault(keyring, (trip, _) -> trip, clock, random);
-      var epochs = new Epochs(vault, opened.jdbi(), clock);
+      var epochs = new Epochs(vault, opened.jdbi());
       long people =
           opened
               .jdbi()
@@ -76,11 +78,21 @@ final class EpochCommand implements Callable<Integer> {
           finish
               ? epochs.finish(teller::tell)
               : olderThan.isPresent()
-                  ? epochs.turnIfOlder(Duration.ofDays(olderThan.get()), teller::tell)
+                  ? epochs.turnIfOlder(due(new TrustedTime(opened.jdbi(), clock)), teller::tell)
                   : epochs.turn(teller::tell);
       print(turned, keyring, teller.seconds());
       return turned.left() == 0 ? Main.CLEAN : Main.FINDINGS;
     }
+  }
+
+  /// An epoch that began before this is due.
+  private Instant due(TrustedTime time) {
+    var look = time.next();
+    if (look.trusted()) return look.now().minus(Duration.ofDays(olderThan.orElseThrow()));
+    throw new Unusable(
+        "nobody knows how old the epoch is: "
+            + look.says()
+            + ". Put the clock right, or if it is right say so by `./kepil clock --trust`");
   }
 
   private void print(Epochs.Turned turned, Keyring keyring, double seconds) {

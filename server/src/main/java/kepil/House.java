@@ -61,6 +61,7 @@ import kepil.vault.Epochs;
 import kepil.vault.Erasures;
 import kepil.vault.Keyring;
 import kepil.vault.Numbers;
+import kepil.vault.TrustedTime;
 import kepil.vault.Vault;
 import kepil.web.Door;
 import kepil.web.Route;
@@ -345,13 +346,16 @@ final class House implements AutoCloseable {
                 routes));
     port = door.port();
     gates.forEach(it -> organisations.add(it.program().id()));
-    kept(Hourly.start("the retention sweep", new Sweep(jdbi, vault, notices, clock)));
+    var time = new TrustedTime(jdbi, clock);
+    // A demo is left alone for weeks, and nobody is in it whose data could be lost.
+    if (plan.people()) time.trust();
+    kept(Hourly.start("the retention sweep", new Sweep(jdbi, vault, notices, time)));
     plan.epoch()
         .ifPresent(
             period ->
                 kept(
                     Hourly.start(
-                        "turning the epoch", new Turning(new Epochs(vault, jdbi, clock), period))));
+                        "turning the epoch", new Turning(new Epochs(vault, jdbi), period, time))));
     var demo = plan.people() ? Optional.of(keyFile(jdbi, keys, gates)) : Optional.<Path>empty();
     addresses.addAll(Welcome.lines(gates, port, operators.firstLink(), caught.isPresent(), demo));
   }

@@ -77,6 +77,7 @@ public final class Main implements Runnable {
         new DemoCommand(),
         new ServeCommand(),
         new EpochCommand(),
+        new ClockCommand(),
         new BackupCommand(),
         new RestoreCommand(),
         new RehearseCommand(),

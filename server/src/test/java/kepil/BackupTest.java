@@ -198,6 +198,8 @@ final class BackupTest {
                 assertThat(there).as("acknowledged before the backup").containsAll(before);
               });
 
+          everythingWaitsForATrustedClock(data);
+
           // The epoch ends: the backup opens nothing of the erased, nor of anybody.
           var epoch = kepil("epoch", "--data", data.toString());
           assertThat(epoch.status()).as(epoch.said()).isZero();
@@ -315,6 +317,25 @@ final class BackupTest {
       }
       assertThat(OwnProcess.servers(place)).isEmpty();
     }
+  }
+
+  /// As after a month in which nothing ran.
+  private static void everythingWaitsForATrustedClock(Path data) throws Exception {
+    try (var store = OwnProcess.database(data)) {
+      store
+          .jdbi()
+          .useHandle(h -> h.execute("update time_trusted set at = now() - interval '30 days'"));
+    }
+    var look = kepil("clock", "--data", data.toString());
+    assertThat(look.status()).as(look.said()).isEqualTo(Main.FINDINGS);
+    assertThat(look.said()).contains("not trusted");
+    var epoch = kepil("epoch", "--data", data.toString(), "--older-than", "0");
+    assertThat(epoch.status()).as(epoch.said()).isEqualTo(Main.UNUSABLE);
+    assertThat(epoch.said()).contains("./kepil clock --trust");
+    assertThat(kepil("clock", "--data", data.toString(), "--trust").status()).isZero();
+    var after = kepil("clock", "--data", data.toString(), "--json");
+    assertThat(after.status()).as(after.said()).isZero();
+    assertThat(after.said()).contains("\"trusted\" : true");
   }
 
   /// The newer database goes away before it has said who was erased.

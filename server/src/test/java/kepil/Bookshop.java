@@ -51,6 +51,7 @@ import kepil.store.FreshStore;
 import kepil.store.Store;
 import kepil.vault.Acts;
 import kepil.vault.Keyring;
+import kepil.vault.TrustedTime;
 import kepil.vault.Vault;
 import kepil.web.Door;
 import kepil.web.Route;
@@ -70,6 +71,7 @@ public final class Bookshop implements AutoCloseable {
   private final Path folder = temporary();
   public Instant now = Instant.now();
   public final InstantSource clock = () -> now;
+  public final TrustedTime time = new TrustedTime(jdbi, clock);
   public final Keyring keyring = Keyring.start(folder.resolve("keystore.json"), jdbi, random);
   public final Signers signers = org -> keyring.signer("books.example/" + org + "/ledger");
   public final Ledger ledger = new Ledger(jdbi);

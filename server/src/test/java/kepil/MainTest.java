@@ -183,8 +183,8 @@ final class MainTest {
   void whatPrintsForPeopleAlsoPrintsForMachines() {
     for (var name :
         List.of(
-            "check", "read", "cases", "trace", "diff", "draft", "epoch", "backup", "restore",
-            "verify", "bench")) {
+            "check", "read", "cases", "trace", "diff", "draft", "epoch", "clock", "backup",
+            "restore", "verify", "bench")) {
       assertThat(Main.commandLine().getSubcommands().get(name).getCommandSpec().optionsMap())
           .as(name)
           .containsKey("--json");

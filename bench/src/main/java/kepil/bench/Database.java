@@ -67,7 +67,7 @@ final class Database implements AutoCloseable {
 
   /// What the migrations themselves wrote.
   private static final Set<String> OF_THE_SCHEMA =
-      Set.of("flyway_schema_history", "changes_pruned");
+      Set.of("flyway_schema_history", "changes_pruned", "time_trusted");
 
   private List<String> tables() {
     return store

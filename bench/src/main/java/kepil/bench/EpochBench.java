@@ -33,7 +33,7 @@ final class EpochBench implements Part {
       foreground.come(seconds); // not counted: Java compiles what it sees often
       var alone = foreground.come(seconds);
       run.tell("a new epoch");
-      var epochs = new Epochs(world.vault, world.jdbi, world.clock);
+      var epochs = new Epochs(world.vault, world.jdbi);
       var beside = new ArrayList<Double>();
       try (var background = Executors.newSingleThreadExecutor()) {
         var turning =

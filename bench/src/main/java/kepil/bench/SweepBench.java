@@ -66,7 +66,9 @@ final class SweepBench implements Part {
         try (var background = Executors.newSingleThreadExecutor()) {
           var sweeping =
               background.submit(
-                  () -> new Expiry(world.vault, world.jdbi).run(world.gate, () -> !over.get()));
+                  () ->
+                      new Expiry(world.vault, world.jdbi)
+                          .run(world.gate, world.clock.instant(), () -> !over.get()));
           long begin = System.nanoTime();
           beside.addAll(foreground.come(seconds));
           over.set(true);

@@ -12,6 +12,7 @@ import kepil.notice.Folders;
 import kepil.notice.Notices;
 import kepil.promises.PromiseBook;
 import kepil.rights.Desk;
+import kepil.vault.TrustedTime;
 import kepil.vault.Vault;
 import kepil.web.Pages;
 import kepil.web.Reply;
@@ -41,7 +42,10 @@ public final class ConsoleRoutes {
       InstantSource clock) {
     var guard = new Guard(jdbi, operators, notices, desk, caught.isPresent(), clock);
     routes.addAll(new AccountRoutes(jdbi, operators, logbook, notices, guard).routes());
-    routes.addAll(new HomeRoutes(jdbi, desk, ledger, notices, folders, book, guard).routes());
+    routes.addAll(
+        new HomeRoutes(
+                jdbi, new TrustedTime(jdbi, clock), desk, ledger, notices, folders, book, guard)
+            .routes());
     routes.addAll(new FilingRoutes(jdbi, desk, vault, logbook, guard).routes());
     routes.addAll(new RequestRoutes(jdbi, desk, vault, logbook, guard).routes());
     routes.addAll(new EvidenceRoutes(ledger, book, logbook, guard).routes());

@@ -16,6 +16,7 @@ import kepil.promises.Promises;
 import kepil.rights.Desk;
 import kepil.rights.Request;
 import kepil.rights.RequestState;
+import kepil.vault.TrustedTime;
 import kepil.web.Pages;
 import kepil.web.Reply;
 import kepil.web.Route;
@@ -31,6 +32,7 @@ public final class HomeRoutes {
   private static final int BACKLOG = 20_000;
 
   private final Jdbi jdbi;
+  private final TrustedTime time;
   private final Desk desk;
   private final Ledger ledger;
   private final Notices notices;
@@ -40,6 +42,7 @@ public final class HomeRoutes {
 
   HomeRoutes(
       Jdbi jdbi,
+      TrustedTime time,
       Desk desk,
       Ledger ledger,
       Notices notices,
@@ -48,6 +51,7 @@ public final class HomeRoutes {
       Guard guard) {
     this.book = book;
     this.jdbi = jdbi;
+    this.time = time;
     this.desk = desk;
     this.ledger = ledger;
     this.notices = notices;
@@ -61,6 +65,7 @@ public final class HomeRoutes {
 
   /// Something an operator should do.
   ///
+  /// @param href empty where it is not done in the console
   /// @param tag how urgent, in words
   public record Action(String what, String href, DueTag tag) {}
 
@@ -89,6 +94,7 @@ public final class HomeRoutes {
     var open = book.of(at.gate());
     var kept = open.totals();
     var actions = new ArrayList<Action>();
+    clock().ifPresent(actions::add);
     actions.addAll(due(requests, org, today));
     actions.addAll(broken(open, org));
     folders.waiting(org).map(it -> unpublished(it, org)).ifPresent(actions::add);
@@ -118,6 +124,16 @@ public final class HomeRoutes {
             Chart.of(ledger.days(org, first), first, today),
             actions);
     return Reply.html(Pages.print("console/home", page));
+  }
+
+  private Optional<Action> clock() {
+    var look = time.look();
+    if (look.trusted()) return Optional.empty();
+    var what =
+        "Nothing is deleted by time, because "
+            + look.says()
+            + ": put the clock right, or if it is right say so by ./kepil clock --trust";
+    return Optional.of(new Action(what, "", new DueTag("waits", "no")));
   }
 
   private static List<Action> due(List<Request> requests, String org, LocalDate today) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import kepil.policy.Misfit;
+import kepil.vault.TrustedTime;
 import kepil.vault.Unopenable;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -46,6 +47,7 @@ public final class Post implements AutoCloseable {
   private final Jdbi jdbi;
   private final Sealer sealer;
   private final InstantSource clock;
+  private final TrustedTime time;
   private final Supplier<UUID> ids;
   private final Leave leave;
   private final MailServer server;
@@ -64,6 +66,7 @@ public final class Post implements AutoCloseable {
     this.jdbi = jdbi;
     this.sealer = sealer;
     this.clock = clock;
+    this.time = new TrustedTime(jdbi, clock);
     this.ids = ids;
     this.leave = leave;
     this.server = server;
@@ -205,7 +208,7 @@ public final class Post implements AutoCloseable {
   private void settle(Handle tx, Due due, Optional<String> trouble) {
     if (trouble.isEmpty()) {
       close(tx, due, "sent");
-    } else if (due.writtenAt().plus(GIVE_UP).isBefore(now())) {
+    } else if (due.writtenAt().plus(GIVE_UP).isBefore(now()) && time.look().trusted()) {
       LOG.warn(
           "letter {} of {} was not taken within three days and is given up: {}",
           due.id(),

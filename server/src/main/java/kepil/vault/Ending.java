@@ -58,7 +58,7 @@ final class Ending {
     int values = 0;
     var events = new ArrayList<UUID>();
     for (var from = Optional.of(Place.BEGIN); from.isPresent() && values < batch; ) {
-      var page = page(tx, gate, batch, from.get());
+      var page = page(tx, gate, now(), batch, from.get());
       values += page.swept().values();
       events.addAll(page.swept().events());
       from = page.next();
@@ -68,9 +68,9 @@ final class Ending {
 
   /// Looks at some values past their period, and deletes of the people they are of whatever may go.
   /// Those who are busy or under a hold, or whose rows do not open, are passed by.
-  Page page(Handle tx, Gate gate, int batch, Place from) {
+  Page page(Handle tx, Gate gate, Instant now, int batch, Place from) {
     var program = gate.program();
-    var today = LocalDate.ofInstant(now(), ZoneOffset.UTC);
+    var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     var over = ValueStore.over(tx, program.id(), today, Optional.empty(), from, batch);
     if (over.isEmpty()) return new Page(new Swept(0, List.of()), Optional.empty());
     var shut = new ArrayList<SubjectId>();

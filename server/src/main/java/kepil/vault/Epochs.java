@@ -1,7 +1,7 @@
 package kepil.vault;
 
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -28,12 +28,10 @@ public final class Epochs {
 
   private final Vault vault;
   private final Jdbi jdbi;
-  private final InstantSource clock;
 
-  public Epochs(Vault vault, Jdbi jdbi, InstantSource clock) {
+  public Epochs(Vault vault, Jdbi jdbi) {
     this.vault = vault;
     this.jdbi = jdbi;
-    this.clock = clock;
   }
 
   /// What came of it.
@@ -54,10 +52,10 @@ public final class Epochs {
     return finish(OptionalInt.of(vault.nextEpoch(jdbi)), progress);
   }
 
-  /// Begins a new epoch if the newest is as old as the period, and finishes the past ones in any
+  /// Begins a new epoch if the newest began before this moment, and finishes the past ones in any
   /// case.
-  public Turned turnIfOlder(Duration period, LongConsumer progress) {
-    return finish(vault.nextEpoch(jdbi, clock.instant().minus(period)), progress);
+  public Turned turnIfOlder(Instant than, LongConsumer progress) {
+    return finish(vault.nextEpoch(jdbi, than), progress);
   }
 
   /// Finishes past epochs and begins none.

@@ -1,5 +1,6 @@
 package kepil.vault;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -30,15 +31,16 @@ public final class Expiry {
     this.jdbi = jdbi;
   }
 
+  /// @param now by which it is past; a time that is trusted
   /// @param on asked between batches; once it says no, what is left is left for the next time
   /// @return how many values are deleted
-  public long run(Gate gate, BooleanSupplier on) {
+  public long run(Gate gate, Instant now, BooleanSupplier on) {
     long all = 0;
     // Whoever is busy or under a hold is passed by once a run, not once a batch.
     for (var from = Optional.of(Place.BEGIN); from.isPresent() && on.getAsBoolean(); ) {
       var place = from.get();
       long began = System.nanoTime();
-      var page = jdbi.inTransaction(tx -> vault.sweep(tx, gate, BATCH, place));
+      var page = jdbi.inTransaction(tx -> vault.sweep(tx, gate, now, BATCH, place));
       all += page.swept().values();
       from = page.next();
       LockSupport.parkNanos(REST * (System.nanoTime() - began));

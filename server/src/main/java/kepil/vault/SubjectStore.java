@@ -337,11 +337,16 @@ final class SubjectStore {
     return keyring.current();
   }
 
+  /// The clocks of servers differ by less. An epoch that began further ahead was begun by a clock
+  /// that has since been put back: it would be the last one until then.
+  private static final Duration AHEAD = Duration.ofDays(1);
+
   /// Begins an epoch, unless the newest one began at this moment or later: of several nodes that
   /// find it due one begins it.
   OptionalInt begin(Handle tx, Instant now, Instant before) {
     int newest = held(tx);
-    if (!began(tx).isBefore(before)) return OptionalInt.empty();
+    var began = began(tx);
+    if (!began.isBefore(before) && began.isBefore(now.plus(AHEAD))) return OptionalInt.empty();
     keyring.reach(newest);
     int next = keyring.nextEpoch();
     tx.createUpdate("update keystore_id set epoch = :epoch, began = :now")

@@ -361,10 +361,10 @@ public final class Vault {
     return ending.sweep(tx, gate, batch);
   }
 
-  /// The same for a part of those that are over, from a place on.
-  Ending.Page sweep(Handle tx, Gate gate, int batch, ValueStore.Place from) {
+  /// The same for a part of those that are over by a moment, from a place on.
+  Ending.Page sweep(Handle tx, Gate gate, Instant now, int batch, ValueStore.Place from) {
     within(tx);
-    return ending.page(tx, gate, batch, from);
+    return ending.page(tx, gate, now, batch, from);
   }
 
   /// Values that ought to be gone and are not: past their period by this day, and held by no duty.

@@ -601,6 +601,17 @@ final class ConsoleTest {
   }
 
   @Test
+  void homeSaysThatNothingEndsWhileTheClockIsNotTrusted() {
+    var browser = signedIn();
+    assertThat(browser.get("/console/reader").text()).doesNotContain("kepil clock");
+    shop.jdbi.useHandle(h -> h.execute("update time_trusted set at = at - interval '8 days'"));
+    assertThat(browser.get("/console/reader").text())
+        .contains("Nothing is deleted by time", "./kepil clock --trust");
+    shop.time.trust();
+    assertThat(browser.get("/console/reader").text()).doesNotContain("kepil clock");
+  }
+
+  @Test
   void aKeyIsShownOnceAndOpensTheApiUntilItIsRevoked() {
     var browser = signedIn();
     browser.get("/console/reader/keys");

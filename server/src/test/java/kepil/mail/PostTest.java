@@ -16,6 +16,7 @@ import kepil.policy.Operation;
 import kepil.store.FreshStore;
 import kepil.store.Store;
 import kepil.vault.SecretText;
+import kepil.vault.TrustedTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,11 @@ final class PostTest {
   private final Store store = FreshStore.open();
   private final Caught caught = Caught.start();
   private volatile Instant now = Instant.parse("2026-11-25T10:00:00Z");
+  private final TrustedTime time = new TrustedTime(store.jdbi(), () -> now);
+
+  PostTest() {
+    time.trust();
+  }
 
   @AfterEach
   void close() {
@@ -68,6 +74,20 @@ final class PostTest {
     now = now.plus(Duration.ofDays(4));
     assertThat(post.sendOne()).isTrue();
     assertThat(outbox()).isEqualTo("given-up 2");
+  }
+
+  /// By a clock years ahead every letter has waited too long.
+  @Test
+  void aClockThatJumpsAheadGivesNoLetterUp() {
+    var post =
+        post(
+            (_, _, _) -> {
+              throw new IllegalStateException("the mail server is away");
+            });
+    write(post);
+    now = now.plus(Duration.ofDays(700));
+    assertThat(post.sendOne()).isTrue();
+    assertThat(outbox()).isEqualTo("waiting 1");
   }
 
   /// Else a code or an answer would be read by somebody it is not for.

@@ -42,6 +42,7 @@ import kepil.vault.Keyring;
 import kepil.vault.Outcome;
 import kepil.vault.SecretText;
 import kepil.vault.Shown;
+import kepil.vault.TrustedTime;
 import kepil.vault.Vault;
 import kepil.vault.VaultCheck;
 import org.jdbi.v3.core.Jdbi;
@@ -656,6 +657,7 @@ final class RightsTest {
     assertThat(waiting).containsEntry("state", "waiting").containsEntry("tries", 1);
     assertThat(post.sendOne()).as("not before its time").isFalse();
     now = now.plus(Duration.ofDays(4));
+    new TrustedTime(jdbi, () -> now).trust();
     assertThat(post.sendOne()).isTrue();
     var givenUp = tx(h -> h.createQuery("select state, letter from outbox").mapToMap().one());
     assertThat(givenUp).containsEntry("state", "given-up").containsEntry("letter", null);

@@ -18,6 +18,7 @@ final class DistributionTest {
       Set.of(
           "keystore_id",
           "changes_pruned",
+          "time_trusted",
           "operators",
           "operator_sessions",
           "operator_invitations",

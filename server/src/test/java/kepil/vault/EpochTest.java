@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kepil.Disk;
@@ -147,6 +148,19 @@ final class EpochTest {
     }
   }
 
+  /// It was turned by hand while the clock was years ahead: without more none would follow for as
+  /// long.
+  @Test
+  void anEpochThatBeganInATimeToComeIsFollowedByTheNext() {
+    var right = world.now;
+    world.later(700);
+    world.vault.nextEpoch(world.jdbi);
+    world.now = right;
+    var epochs = new Epochs(world.vault, world.jdbi);
+    assertThat(epochs.turnIfOlder(right.minus(Duration.ofDays(30)), _ -> {}).began()).hasValue(3);
+    assertThat(epochs.turnIfOlder(right.minus(Duration.ofDays(30)), _ -> {}).began()).isEmpty();
+  }
+
   /// Read it can be, so everybody is served; an epoch begins when it can be written again.
   @Test
   void aKeystoreThatCannotBeWrittenBeginsNoEpochAndKeepsNobodyWaiting() throws Exception {
@@ -159,7 +173,7 @@ final class EpochTest {
       disk.readOnly();
 
       var vault = world.vault(Keyring.load(keystore));
-      var epochs = new Epochs(vault, world.jdbi, world.clock);
+      var epochs = new Epochs(vault, world.jdbi);
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(() -> epochs.turn(_ -> {}))
             .isInstanceOf(KeystoreTrouble.class)
@@ -193,7 +207,7 @@ final class EpochTest {
     var all = world.tx(tx -> world.vault.admit(tx, World.ORG, 60));
     var shut = all.subList(0, 30);
     alter(shut);
-    var epochs = new Epochs(world.vault, world.jdbi, world.clock);
+    var epochs = new Epochs(world.vault, world.jdbi);
     var turned = epochs.turn(_ -> {});
     assertThat(turned.rewrapped()).isEqualTo(30);
     assertThat(turned.left()).isEqualTo(30);

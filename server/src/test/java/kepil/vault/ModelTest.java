@@ -358,7 +358,8 @@ final class ModelTest {
 
     private void swept(String which, Node node) {
       acts.add("swept");
-      assertThat(new Expiry(node.vault(), world.jdbi).run(world.gate, () -> true))
+      assertThat(
+              new Expiry(node.vault(), world.jdbi).run(world.gate, node.vault().now(), () -> true))
           .as("%s: values swept", which)
           .isEqualTo(model.sweep(node.vault().now()));
     }

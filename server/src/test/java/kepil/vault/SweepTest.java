@@ -87,7 +87,7 @@ final class SweepTest {
     var asked = new java.util.concurrent.atomic.AtomicInteger();
     assertThat(
             new Expiry(world.vault, world.jdbi)
-                .run(world.gate, () -> asked.incrementAndGet() < 100))
+                .run(world.gate, world.now, () -> asked.incrementAndGet() < 100))
         .isEqualTo(2 * 180);
     assertThat(world.rows("held_values")).isEqualTo(2 * 60);
     // Nobody is met twice, and nearly every batch is full.
@@ -95,7 +95,7 @@ final class SweepTest {
     assertThat(asked.get()).isLessThanOrEqualTo(2 * batches + 2);
     assertThat(
             new Expiry(world.vault, world.jdbi)
-                .run(world.gate, () -> asked.incrementAndGet() < 100))
+                .run(world.gate, world.now, () -> asked.incrementAndGet() < 100))
         .isZero();
     assertThat(asked.get()).isLessThanOrEqualTo(4 * batches + 4);
   }
@@ -216,7 +216,8 @@ final class SweepTest {
     world.later(800);
     alter("subject_keys", "wrapped", keyless);
     alter("held_values", "about", altered);
-    assertThat(new Expiry(world.vault, world.jdbi).run(world.gate, () -> true)).isEqualTo(3 * 40);
+    assertThat(new Expiry(world.vault, world.jdbi).run(world.gate, world.now, () -> true))
+        .isEqualTo(3 * 40);
     assertThat(world.rows("held_values")).as("who may be under a hold stays").isEqualTo(2 * 3);
     var overKept =
         world.tx(tx -> world.vault.overKept(tx, world.gate, java.time.LocalDate.MAX, 100));
@@ -225,7 +226,8 @@ final class SweepTest {
         .isEqualTo(Map.of("email", 2, "name", 2, "genre", 2));
     alter("subject_keys", "wrapped", keyless);
     alter("held_values", "about", altered);
-    assertThat(new Expiry(world.vault, world.jdbi).run(world.gate, () -> true)).isEqualTo(2 * 3);
+    assertThat(new Expiry(world.vault, world.jdbi).run(world.gate, world.now, () -> true))
+        .isEqualTo(2 * 3);
   }
 
   /// Whoever stands in front under a hold hides nobody behind them, nor one field another.
