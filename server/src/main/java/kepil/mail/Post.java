@@ -9,8 +9,12 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import kepil.policy.Misfit;
 import kepil.vault.TrustedTime;
@@ -19,6 +23,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.simplejavamail.MailException;
+import org.simplejavamail.api.email.Email;
 import org.simplejavamail.api.mailer.Mailer;
 import org.simplejavamail.api.mailer.config.TransportStrategy;
 import org.simplejavamail.email.EmailBuilder;
@@ -44,6 +49,9 @@ public final class Post implements AutoCloseable {
   private static final Duration CLAIM = Duration.ofMinutes(1);
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
+  /// So long a mail server has for one letter, however often it says a little: less than a claim.
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+
   private final Jdbi jdbi;
   private final Sealer sealer;
   private final InstantSource clock;
@@ -51,6 +59,7 @@ public final class Post implements AutoCloseable {
   private final Supplier<UUID> ids;
   private final Leave leave;
   private final MailServer server;
+  private final Duration patience;
   private final Mailer mailer;
   private final Semaphore bell = new Semaphore(0);
   private final Thread loop = Thread.ofVirtual().name("post").unstarted(this::run);
@@ -63,6 +72,17 @@ public final class Post implements AutoCloseable {
       Supplier<UUID> ids,
       Leave leave,
       MailServer server) {
+    this(jdbi, sealer, clock, ids, leave, server, PATIENCE);
+  }
+
+  Post(
+      Jdbi jdbi,
+      Sealer sealer,
+      InstantSource clock,
+      Supplier<UUID> ids,
+      Leave leave,
+      MailServer server,
+      Duration patience) {
     this.jdbi = jdbi;
     this.sealer = sealer;
     this.clock = clock;
@@ -70,6 +90,7 @@ public final class Post implements AutoCloseable {
     this.ids = ids;
     this.leave = leave;
     this.server = server;
+    this.patience = patience;
     var builder =
         MailerBuilder.withTransportStrategy(
                 server.tls() ? TransportStrategy.SMTP_TLS : TransportStrategy.SMTP)
@@ -270,6 +291,32 @@ public final class Post implements AutoCloseable {
             .withHeader("Auto-Submitted", "auto-generated") // RFC 3834
             .withHeader("Content-Language", letter.language())
             .buildEmail();
+    return inTime(() -> taken(email));
+  }
+
+  /// The library waits for each answer by itself, and for each byte of it anew, so a server that
+  /// trickles would hold up all letters for as long as it likes.
+  private Optional<String> inTime(Callable<Optional<String>> talk) {
+    var talking = new FutureTask<>(talk);
+    Thread.ofVirtual().name("letter").start(talking);
+    try {
+      return talking.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException endless) {
+      // Its socket is closed by the interrupt.
+      if (!talking.cancel(true)) return talking.resultNow();
+      return Optional.of(
+          "%s:%d took longer than %d s"
+              .formatted(server.host(), server.port(), patience.toSeconds()));
+    } catch (InterruptedException _) {
+      talking.cancel(true);
+      Thread.currentThread().interrupt();
+      return Optional.of("the server was stopped");
+    } catch (ExecutionException unforeseen) {
+      return Optional.of(unforeseen.getCause().getClass().getSimpleName());
+    }
+  }
+
+  private Optional<String> taken(Email email) {
     try {
       mailer.sendMail(email);
       return Optional.empty();

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import kepil.store.FreshStore;
 import kepil.store.Store;
@@ -33,11 +36,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 final class StubbornServerTest {
   private static final String SILENCE = "";
+  private static final String TRICKLE = "250-";
 
   private final Store store = FreshStore.open();
   private final ServerSocket socket;
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch hungUp = new CountDownLatch(1);
 
   StubbornServerTest() throws IOException {
     socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -76,6 +81,16 @@ final class StubbornServerTest {
     assertThat(heard).isNotEmpty().noneMatch(it -> it.startsWith("MAIL") || it.contains("secret"));
   }
 
+  /// Each byte comes before anybody loses patience with it, so that the conversation would never
+  /// end.
+  @Test
+  void whoAnswersByteByByteHoldsNobodyForLong() throws Exception {
+    var began = System.nanoTime();
+    assertThat(tried(false, Map.of("RCPT", TRICKLE))).isEqualTo("waiting 1");
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
+    assertThat(hungUp.await(10, TimeUnit.SECONDS)).as("the connection is closed").isTrue();
+  }
+
   /// @param answers by verb, `.` for the end of a letter; to all others it says yes
   private String tried(boolean tls, Map<String, String> answers) {
     Thread.ofVirtual()
@@ -97,7 +112,8 @@ final class StubbornServerTest {
             UUID::randomUUID,
             (_, _, _) -> new Leave.Word.Stay(),
             new MailServer(
-                "127.0.0.1", socket.getLocalPort(), "kepil@example.org", Optional.empty(), tls));
+                "127.0.0.1", socket.getLocalPort(), "kepil@example.org", Optional.empty(), tls),
+            Duration.ofSeconds(12));
     store.jdbi().useHandle(h -> h.execute("delete from outbox"));
     var letter = new Letter("a@example.org", "en", "Your code", "secret", "one-time-code");
     store.jdbi().useTransaction(tx -> post.send(tx, "shop", letter));
@@ -129,7 +145,21 @@ final class StubbornServerTest {
         }
         return;
       }
+      if (answer.equals(TRICKLE)) trickle(out);
       out.write((answer + "\r\n").getBytes(UTF_8));
+    }
+  }
+
+  private void trickle(OutputStream out) throws IOException {
+    try {
+      for (int i = 0; i < 200 && !over.await(300, TimeUnit.MILLISECONDS); i++) {
+        out.write(TRICKLE.charAt(Math.min(i, TRICKLE.length() - 1)));
+      }
+    } catch (IOException closed) {
+      hungUp.countDown();
+      throw closed;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
