@@ -77,6 +77,7 @@ public final class Door implements AutoCloseable {
             .host(plan.host())
             .port(plan.port())
             .addProtocol(http1)
+            .addConnectionSelector(new OldHttp())
             .featuresDiscoverServices(false)
             .connectionOptions(SocketOptions.builder().readTimeout(Duration.ofSeconds(30)).build())
             .shutdownGracePeriod(Duration.ofSeconds(5))

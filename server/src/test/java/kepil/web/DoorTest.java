@@ -505,6 +505,19 @@ class DoorTest {
         .noneMatch(it -> it.contains("Secure"));
   }
 
+  /// As nginx asks unless it is told otherwise.
+  @Test
+  void whoeverSpeaksAnOlderHttpIsToldWhatToDo() throws Exception {
+    for (var path : List.of("/", "/" + "a".repeat(5_000))) {
+      assertThat(raw(door.port(), "GET " + path + " HTTP/1.0\r\nHost: a\r\n\r\n"))
+          .startsWith("HTTP/1.1 505 ")
+          .endsWith("proxy_http_version 1.1;\n");
+    }
+    assertThat(raw(door.port(), "GET /hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 200 ");
+    assertThat(raw(door.port(), "GET / HTTP/0.9\r\n\r\n")).doesNotContain(" 505 ");
+  }
+
   @Test
   void whoComesThroughOurProxyIsWhoTheProxySaw() throws Exception {
     try (var inside =
