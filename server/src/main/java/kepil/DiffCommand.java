@@ -149,7 +149,7 @@ final class DiffCommand implements Callable<Integer> {
           "the versions differ in so much that not every ask was decided; what is listed is so, and"
               + " there is more");
     }
-    all.addAll(difference.lost());
+    difference.lost().forEach(it -> all.add(it.sentence()));
     all.addAll(onlyIn(after, difference));
     return all;
   }

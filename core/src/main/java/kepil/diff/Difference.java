@@ -35,9 +35,7 @@ import kepil.policy.Right;
 /// @param rights that came or went
 /// @param shifts what a law may speak of
 /// @param owed what laws want before it takes effect
-/// @param lostBy fields by which people were found again who, known before, are not found by them
-///   now: such a field identifies nobody any more, or its type, which says how it is spelled, is
-///   another
+/// @param lost fields by which people were found again who, known before, are not found by them now
 /// @param bounded whether there were more asks than were decided
 public record Difference(
     String policy,
@@ -49,7 +47,7 @@ public record Difference(
     List<RightChange> rights,
     List<Shift> shifts,
     List<Owed> owed,
-    List<String> lostBy,
+    List<Lost> lost,
     boolean bounded) {
 
   /// Asked on the day the new version takes effect, and on every later day on which something
@@ -93,7 +91,7 @@ public record Difference(
         rights(old, next, laws, first),
         shifts,
         owed(after, laws, shifts),
-        lostBy(before, after),
+        lost(before, after),
         bounded);
   }
 
@@ -102,7 +100,7 @@ public record Difference(
         && flips.isEmpty()
         && rights.isEmpty()
         && shifts.isEmpty()
-        && lostBy.isEmpty();
+        && lost.isEmpty();
   }
 
   /// Whether it matters to people: something more is done with their data, or they lose a right. A
@@ -386,21 +384,38 @@ public record Difference(
 
   // Who is found again
 
-  private static List<String> lostBy(Program before, Program after) {
-    return before.identifies().stream()
-        .filter(
-            it ->
-                !after.identifies().contains(it)
-                    || !after.fields().get(it).type().equals(before.fields().get(it).type()))
-        .sorted()
-        .toList();
+  /// A field that identifies nobody any more, or whose type, which says how it is spelled, is
+  /// another.
+  ///
+  /// @param was its type
+  /// @param is its type; empty where it identifies nobody
+  public record Lost(String field, String was, Optional<String> is) {
+    public String sentence() {
+      return "whoever was known by `"
+          + field
+          + "` before "
+          + is.map(
+                  type ->
+                      "may not be found by it any more: its type was `"
+                          + was
+                          + "` and is `"
+                          + type
+                          + "`, which is spelled otherwise")
+              .orElse("is not found by it any more: it identifies nobody");
+    }
   }
 
-  /// What it means that people are lost by some fields; one line for each.
-  public List<String> lost() {
-    return lostBy.stream()
-        .map(it -> "whoever was known by `" + it + "` before may not be found by it any more")
-        .toList();
+  private static List<Lost> lost(Program before, Program after) {
+    var all = new ArrayList<Lost>();
+    for (var field : new TreeSet<>(before.identifies())) {
+      var was = before.fields().get(field).type();
+      var is =
+          Optional.of(field)
+              .filter(after.identifies()::contains)
+              .map(it -> after.fields().get(it).type());
+      if (!is.equals(Optional.of(was))) all.add(new Lost(field, was, is));
+    }
+    return List.copyOf(all);
   }
 
   // Rights

@@ -50,8 +50,6 @@ import org.jdbi.v3.core.Jdbi;
 final class Centre {
   static final String CHANNEL = "portal";
 
-  private static final String VISIT = "kepil-visit";
-
   /// Pages that somebody who has just proved an address may be sent to.
   private static final Set<String> NEXT =
       Set.of("data", "copy", "correct", "limit", "choices", "erase", "close", "requests");
@@ -142,7 +140,7 @@ final class Centre {
     var program = gate.get().program();
     var words = Words.in(call.language(program.languages(), program.prevails()));
     var visitor =
-        call.cookie(VISIT)
+        call.cookie(Cookie.VISIT)
             .filter(it -> it.length() < 100)
             .flatMap(token -> jdbi.inTransaction(tx -> visits.of(tx, program, token)));
     return page.answer(
@@ -214,18 +212,18 @@ final class Centre {
   // Visits
 
   Reply entering(Here here, Reply reply, String token) {
-    return reply.setting(Cookie.lax(VISIT, token).below(here.t().at("")));
+    return reply.setting(Cookie.lax(Cookie.VISIT, token).below(here.t().at("")));
   }
 
   Reply leaving(Here here, Reply reply) {
     here.call()
-        .cookie(VISIT)
+        .cookie(Cookie.VISIT)
         .ifPresent(token -> jdbi.useTransaction(tx -> visits.end(tx, here.org(), token)));
     return forgetting(here, reply);
   }
 
   static Reply forgetting(Here here, Reply reply) {
-    return reply.setting(Cookie.gone(VISIT).below(here.t().at("")));
+    return reply.setting(Cookie.gone(Cookie.VISIT).below(here.t().at("")));
   }
 
   static String next(Optional<String> wanted) {

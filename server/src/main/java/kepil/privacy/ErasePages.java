@@ -30,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// The end: what will happen, the word that confirms it, and the receipt that anybody can check.
 final class ErasePages {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String RECEIPT = "kepil-receipt";
 
   /// A checkpoint is signed within a second or two; a person waits that long without wondering.
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -207,7 +206,8 @@ final class ErasePages {
   }
 
   private static Reply done(Here here, String ticket, Gone.Erased it) {
-    var cookie = Cookie.lax(RECEIPT, ticket).below(here.t().at("/erased")).lasting(Receipts.SHOWN);
+    var cookie =
+        Cookie.lax(Cookie.RECEIPT, ticket).below(here.t().at("/erased")).lasting(Receipts.SHOWN);
     return Centre.forgetting(
         here, Reply.redirect(here.t().at("/erased/" + it.event())).setting(cookie));
   }
@@ -275,7 +275,7 @@ final class ErasePages {
   /// For the browser that erased, as long as the receipt is held.
   private Optional<Gone.Erased> receipt(Here here, UUID event) {
     return here.call()
-        .cookie(RECEIPT)
+        .cookie(Cookie.RECEIPT)
         .flatMap(it -> receipts.of(here.org(), it))
         .filter(it -> it.event().equals(event));
   }

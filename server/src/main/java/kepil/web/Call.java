@@ -146,7 +146,7 @@ public record Call(
   public String language(List<String> offered, String otherwise) {
     return query("lang")
         .filter(offered::contains)
-        .or(() -> cookie("lang").filter(offered::contains))
+        .or(() -> cookie(Cookie.LANGUAGE).filter(offered::contains))
         .or(() -> Lookup.best(languages(), offered))
         .orElse(otherwise);
   }

@@ -10,6 +10,13 @@ import java.util.Optional;
 /// @param strict not even sent when a link on another site leads here
 public record Cookie(
     String name, String value, String path, Optional<Duration> lasting, boolean strict) {
+  /// The language somebody chose, the visit of somebody who proved who they are, and the receipt of
+  /// somebody who was erased: all that visitors of an organisation's pages get from us.
+  public static final String LANGUAGE = "lang";
+
+  public static final String VISIT = "kepil-visit";
+  public static final String RECEIPT = "kepil-receipt";
+
   public Cookie {
     if (!name.matches("[A-Za-z0-9_.-]+")) {
       throw new IllegalArgumentException("`" + name + "` is no name for a cookie");

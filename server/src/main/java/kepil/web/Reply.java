@@ -140,7 +140,7 @@ public record Reply(
     var reply = withDefault("Vary", "Accept-Language, Cookie");
     return call.query("lang")
         .filter(offered::contains)
-        .map(it -> reply.setting(Cookie.lax("lang", it)))
+        .map(it -> reply.setting(Cookie.lax(Cookie.LANGUAGE, it)))
         .orElse(reply);
   }
 

@@ -74,7 +74,9 @@ class PolicyPageTest {
     var page = world.get("/smg/trackers", "kk").bodyText();
     assertThat(page)
         .contains("Cookie файлдары және ұқсас құралдар", "13 ай", "www.smg.com")
-        .contains("href=\"/smg/clause/9.28\"", "Қажетті");
+        .contains("href=\"/smg/clause/9.28\"", "Қажетті", "<code>kepil-visit</code>");
+    assertThat(world.get("/smg/trackers", "en").bodyText())
+        .contains("secret and sensitive boxes are blacked out", "Take back what you agreed to");
     var program = world.program();
     program.points().values().stream()
         .filter(it -> it.owner().isPresent() || it.lifetime().isPresent())
