@@ -440,28 +440,106 @@ final class GatekeeperTest {
     }
   }
 
+  private static Map<String, String> second() {
+    var files = new HashMap<>(Bookshop.files());
+    files.compute(
+        "policy.yaml",
+        (_, text) ->
+            text.replace("version: \"1\"", "version: \"2\"")
+                .replace("effective: 2026-01-01", "effective: 2026-02-01"));
+    return files;
+  }
+
   @Test
   void aNewVersionIsInForceWithinTheBound() throws Exception {
     try (var own = new Bookshop()) {
       own.now = Instant.now().plusSeconds(240);
-      var file = new HashMap<>(Bookshop.files());
       var person =
           SubjectId.of(own.post(own.key(), "subjects", Map.of()).json().path("subject").asString());
       try (var gate = Gatekeeper.open(Plan.of(own.at("/"), Bookshop.ORG, own.key(), folder))) {
         until(gate, person, it -> it.version().equals("1"));
-        file.compute(
-            "policy.yaml",
-            (_, text) ->
-                text.replace("version: \"1\"", "version: \"2\"")
-                    .replace("effective: 2026-01-01", "effective: 2026-02-01"));
         own.now = Instant.now();
-        own.publish(file);
+        own.publish(second());
         own.now = Instant.now().plusSeconds(240);
         assertThat(until(gate, person, it -> it.version().equals("2")))
             .isLessThan(BOUND.multipliedBy(2));
         assertThat(gate.flush(Duration.ofSeconds(10))).isTrue();
         assertThat(gate.health().doubted()).isZero();
       }
+    }
+  }
+
+  /// Lets the program be fetched slowly, as if it took that long to compile.
+  private static final class Slow extends ProxySelector {
+    private volatile Duration program = Duration.ZERO;
+    private volatile long fetched;
+
+    @Override
+    public List<Proxy> select(URI uri) {
+      if (uri.getPath().endsWith("/program")) {
+        try {
+          Thread.sleep(program);
+        } catch (InterruptedException closed) {
+          Thread.currentThread().interrupt();
+        }
+        fetched = System.nanoTime();
+      }
+      return List.of(Proxy.NO_PROXY);
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException bad) {}
+  }
+
+  /// What was known when it began to compile was too old when it had compiled, so whoever had just
+  /// opened was told `stale` by a healthy server.
+  @Test
+  void whoHasOpenedDecidesAtOnce() throws Exception {
+    var bound = Duration.ofSeconds(3);
+    var usual = ProxySelector.getDefault();
+    var slow = new Slow();
+    slow.program = bound.plusMillis(200);
+    ProxySelector.setDefault(slow);
+    var aygul = somebody();
+    try (var gate =
+        Gatekeeper.open(
+            Plan.of(shop.at("/"), Bookshop.ORG, key, folder)
+                .behindAtMost(bound)
+                .waitingAtMost(bound))) {
+      assertThat(gate.health().current()).isTrue();
+      assertThat(gate.decide(LETTER, aygul)).isInstanceOf(Outcome.Permitted.class);
+    } finally {
+      ProxySelector.setDefault(usual);
+    }
+  }
+
+  /// Nothing can be confirmed while the version in force is not compiled. As soon as it is, what
+  /// happened meanwhile is asked for, and not waited for.
+  @Test
+  void aVersionThatTakesLongToCompileDecidesAsSoonAsItIsCompiled() throws Exception {
+    var bound = Duration.ofSeconds(4);
+    var usual = ProxySelector.getDefault();
+    var slow = new Slow();
+    try (var own = new Bookshop()) {
+      own.now = Instant.now().plusSeconds(240);
+      var person =
+          SubjectId.of(own.post(own.key(), "subjects", Map.of()).json().path("subject").asString());
+      ProxySelector.setDefault(slow);
+      try (var gate =
+          Gatekeeper.open(
+              Plan.of(own.at("/"), Bookshop.ORG, own.key(), folder).behindAtMost(bound))) {
+        until(gate, person, it -> it.version().equals("1"));
+        slow.program = bound.plusMillis(200);
+        own.now = Instant.now();
+        own.publish(second());
+        own.now = Instant.now().plusSeconds(240);
+        until(gate, person, doubt(Outcome.Doubt.STALE));
+        until(gate, person, it -> it.version().equals("2"));
+        assertThat(Duration.ofNanos(System.nanoTime() - slow.fetched))
+            .isLessThan(bound.dividedBy(4));
+      }
+    } finally {
+      ProxySelector.setDefault(usual);
     }
   }
 

@@ -38,7 +38,7 @@ import tools.jackson.databind.JsonNode;
 /// for a whole program; any number of threads may use it.
 ///
 /// ```java
-/// try (var gate = Gatekeeper.open(Plan.of(server, "reader", key, folder))) {
+/// try (var gate = Gatekeeper.open(Plan.of(server, "smg", key, folder))) {
 ///   var outcome = gate.decide(NEWSLETTER, person);
 ///   if (outcome.permits()) send(person);
 /// }
@@ -112,8 +112,9 @@ public final class Gatekeeper implements AutoCloseable {
   }
 
   /// Opens the folder of records, sends what a program before this one left there, and begins to
-  /// follow the server. A server that cannot be reached is no fault: this returns after five times
-  /// the patience, and until it can be, everything is refused as `stale`.
+  /// follow the server. Returns when it can decide. A server that cannot be reached is no fault:
+  /// this returns after five times the patience, and until it can be, everything is refused as
+  /// `stale`.
   ///
   /// @throws IOException if the folder is in use, cannot be written, or holds records under another
   ///   key
@@ -295,12 +296,15 @@ public final class Gatekeeper implements AutoCloseable {
     var cursor = "";
     int failures = 0;
     boolean reset = true;
+    Edition edition = null;
+    boolean compiled = false;
     while (!closed) {
       try {
         long nanos = System.nanoTime();
         long millis = plan.clock().millis();
         // A quarter of the bound: three answers in a row may be lost before anything is refused.
-        var wait = confirmed == null ? 0 : Math.clamp(plan.bound().toMillis() / 4, 10, 5_000);
+        var wait =
+            confirmed == null || compiled ? 0 : Math.clamp(plan.bound().toMillis() / 4, 10, 5_000);
         var news =
             line.get(
                 "changes?wait="
@@ -315,18 +319,19 @@ public final class Gatekeeper implements AutoCloseable {
         }
         reset = false;
         cursor = news.path("cursor").asString("");
-        var edition = news.path("edition").asString();
-        var last = confirmed;
-        var now =
-            last != null && last.edition().id().equals(edition)
-                ? last.edition()
-                : Edition.read(line.get("program", ANSWER));
-        // Published again meanwhile: the next answer will say so, and until then nothing is
-        // confirmed.
-        if (now.id().equals(edition)) confirmed = new Confirmed(nanos, millis, now);
+        var inForce = news.path("edition").asString();
+        boolean another = edition == null || !edition.id().equals(inForce);
+        if (another) edition = Edition.read(line.get("program", ANSWER));
+        // Published again meanwhile, or the servers are of two minds: the next answer says so.
+        compiled = another && edition.id().equals(inForce);
         trouble = "";
         failures = 0;
-        begun.countDown();
+        // What was told before it was compiled may be too old by now to confirm anything; what came
+        // since is asked for at once.
+        if (!another) {
+          confirmed = new Confirmed(nanos, millis, edition);
+          begun.countDown();
+        }
       } catch (IOException | RuntimeException | Error bad) {
         // An error too: without this thread everything would be refused for good.
         failures = say("cannot follow the server", bad, failures);

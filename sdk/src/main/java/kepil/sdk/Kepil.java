@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// used by many threads.
 ///
 /// ```java
-/// var kepil = Kepil.at(URI.create("https://privacy.example.com"), "reader", key);
+/// var kepil = Kepil.at(URI.create("https://privacy.example.com"), "smg", key);
 /// var person = kepil.admit("email", address);
 /// var answer = kepil.decide(Ask.to(Operation.MESSAGE, person).forPurpose("survey-delivery").by("email"));
 /// if (answer.permits()) send();
