@@ -26,7 +26,8 @@ final class ExampleTest {
   @Test
   void theShopAsksBeforeItWrites() throws Exception {
     try (var server = new Bookshop()) {
-      var key = server.key(Verb.FOLLOW, Verb.RECORD, Verb.SUBJECTS);
+      var key = folder.resolve("shop.key");
+      Files.writeString(key, server.key(Verb.FOLLOW, Verb.RECORD, Verb.SUBJECTS) + "\n");
       var said = folder.resolve("said");
       // On a busy machine it may be too far behind to say, and says so.
       long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
@@ -41,8 +42,9 @@ final class ExampleTest {
                     SHOP.toString(),
                     server.at("/").toString(),
                     Bookshop.ORG,
-                    key,
-                    folder.resolve("kepil").toString())
+                    key.toString(),
+                    folder.resolve("kepil").toString(),
+                    "delivery")
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
@@ -67,6 +69,20 @@ final class ExampleTest {
       assertThat(shown.group(2)).as(shown.group(1)).isEqualTo(region(shown.group(1)));
     }
     assertThat(found).isEqualTo(2);
+  }
+
+  @Test
+  void thePageNamesTheVersionThatIsBuilt() throws Exception {
+    var version =
+        Pattern.compile("<version>(.*?)</version>")
+            .matcher(Files.readString(ROOT.resolve("pom.xml")))
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group(1);
+    assertThat(Files.readString(ROOT.resolve("docs/sdk.md")))
+        .contains("<artifactId>kepil-sdk</artifactId><version>" + version + "</version>")
+        .contains("\"kepil:kepil-sdk:" + version + "\"");
   }
 
   /// What stands between the tags, moved to the left edge.
