@@ -201,8 +201,13 @@ public final class Bookshop implements AutoCloseable {
   }
 
   public HttpRequest.Builder asking(String key, String method, String path, Object body) {
+    return asking(key, ORG, method, path, body);
+  }
+
+  private HttpRequest.Builder asking(
+      String key, String org, String method, String path, Object body) {
     var json = body instanceof String text ? text : JSON.writeValueAsString(body);
-    return HttpRequest.newBuilder(at("/api/v1/" + ORG + "/" + path))
+    return HttpRequest.newBuilder(at("/api/v1/" + org + "/" + path))
         .header("Authorization", "Bearer " + key)
         .header("Content-Type", "application/json")
         .method(method, HttpRequest.BodyPublishers.ofString(json));
@@ -210,6 +215,10 @@ public final class Bookshop implements AutoCloseable {
 
   public Said post(String key, String path, Object body) {
     return send(asking(key, "POST", path, body));
+  }
+
+  public Said post(String key, String org, String path, Object body) {
+    return send(asking(key, org, "POST", path, body));
   }
 
   public Said put(String key, String path, Object body) {

@@ -3,6 +3,7 @@ package kepil.policy;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -406,6 +407,17 @@ public final class Program {
   /// The words of change, if the policy has any.
   public Optional<Changes> changes() {
     return parts.changes();
+  }
+
+  /// Of these purposes those that may use a field: what a person is told it is for, where it is
+  /// asked and as long as it is kept. All of them where none names it, since then it serves them in
+  /// another way, as the answers do that are only counted.
+  public List<String> serving(String field, Collection<String> purposes) {
+    var using =
+        purposes.stream()
+            .filter(it -> purposes().containsKey(it) && purposes().get(it).uses().contains(field))
+            .toList();
+    return using.isEmpty() ? List.copyOf(purposes) : using;
   }
 
   /// In the order of the prevailing language.

@@ -19,6 +19,7 @@ import kepil.policy.Operation;
 import kepil.policy.Program;
 import kepil.vault.Acts;
 import kepil.vault.Doors;
+import kepil.vault.Held;
 import kepil.vault.Outcome;
 import kepil.vault.Vault;
 import kepil.web.Reply;
@@ -80,8 +81,7 @@ final class ActEndpoints {
                     "given", List.of("continued"),
                     "shown", of("language", "en", "version", "1")))
             .returns(201, "stored", ActShapes.COLLECTED),
-        Endpoint.act(
-                "use", "use", "Open stored values for a purpose", ActShapes.USE, ActEndpoints::use)
+        Endpoint.act("use", "use", "Open stored values for a purpose", ActShapes.USE, this::use)
             .opensWith(Verb.USE)
             .example(
                 "Which genre does this person like?",
@@ -96,7 +96,7 @@ final class ActEndpoints {
                 "disclose",
                 "Give stored values to a recipient",
                 ActShapes.DISCLOSE,
-                ActEndpoints::disclose)
+                this::disclose)
             .opensWith(Verb.DISCLOSE)
             .example(
                 "The client gets the answers to its own survey",
@@ -158,7 +158,10 @@ final class ActEndpoints {
         ask,
         doors.collect(it.gate(), new Acts.Entering(ask, values, shown)),
         201,
-        outcome -> Map.of("stored", Wire.byField(outcome.values(), Wire::stored)));
+        outcome ->
+            Map.of(
+                "stored",
+                Wire.byField(outcome.values(), value -> Wire.stored(value, then(it, value)))));
   }
 
   /// A value must be of its field's type, by whatever way it comes in. What is no field of the
@@ -202,14 +205,14 @@ final class ActEndpoints {
         + field.most().map(it -> ", most " + it).orElse("");
   }
 
-  private static Reply use(Doors doors, Asked it) {
+  private Reply use(Doors doors, Asked it) {
     var ask = Wire.ask(it.body(), Operation.USE);
-    return done(it, ask, doors.use(it.gate(), ask), 200, ActEndpoints::opened);
+    return done(it, ask, doors.use(it.gate(), ask), 200, done -> opened(it, done));
   }
 
-  private static Reply disclose(Doors doors, Asked it) {
+  private Reply disclose(Doors doors, Asked it) {
     var ask = Wire.ask(it.body(), Operation.DISCLOSE);
-    return done(it, ask, doors.disclose(it.gate(), ask), 200, ActEndpoints::opened);
+    return done(it, ask, doors.disclose(it.gate(), ask), 200, done -> opened(it, done));
   }
 
   private Reply delete(Handle tx, Asked it) {
@@ -222,10 +225,16 @@ final class ActEndpoints {
         outcome -> of("withheld", Wire.withheld(outcome.withheld())));
   }
 
-  private static Map<String, Object> opened(Outcome.Done outcome) {
+  private Map<String, Object> opened(Asked it, Outcome.Done outcome) {
     return of(
-        "values", Wire.byField(outcome.values(), Wire::opened),
-        "withheld", Wire.withheld(outcome.withheld()));
+        "values",
+        Wire.byField(outcome.values(), value -> Wire.opened(value, then(it, value))),
+        "withheld",
+        Wire.withheld(outcome.withheld()));
+  }
+
+  private Optional<Program> then(Asked it, Held value) {
+    return notices.program(it.gate().program(), value.policyVersion());
   }
 
   private static Reply done(

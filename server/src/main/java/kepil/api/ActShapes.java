@@ -73,7 +73,7 @@ final class ActShapes {
   private static final Shape STORED =
       members("Stored", "A value as the vault keeps it, without the value.")
           .must("id", Shapes.ID)
-          .must("purposes", Shapes.WORDS)
+          .must("purposes", new Some("purposes that may use it", word("a purpose"), 1000))
           .must("collected", new Moment("when it entered"))
           .must("version", word("version of the policy in force then"))
           .must("keepUntil", new Day("the day on which its period is over"));

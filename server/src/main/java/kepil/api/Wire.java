@@ -132,18 +132,19 @@ final class Wire {
         + String.join(", ", it.clauses());
   }
 
-  static Map<String, Object> stored(Held it) {
+  /// @param then the policy it came under
+  static Map<String, Object> stored(Held it, Optional<Program> then) {
     var all = new LinkedHashMap<String, Object>();
     all.put("id", it.id().toString());
-    all.put("purposes", it.purposes().stream().sorted().toList());
+    all.put("purposes", it.serves(then));
     all.put("collected", it.collectedAt().toString());
     all.put("version", it.policyVersion());
     all.put("keepUntil", it.keepUntil().toString());
     return all;
   }
 
-  static Map<String, Object> opened(Held it) {
-    var all = stored(it);
+  static Map<String, Object> opened(Held it, Optional<Program> then) {
+    var all = stored(it, then);
     all.put("value", it.value().reveal());
     return all;
   }

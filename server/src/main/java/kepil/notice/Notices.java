@@ -306,6 +306,11 @@ public final class Notices {
     return gate(org, version).map(Gate::program);
   }
 
+  /// The policy of a version, without a look at the store where it is the one at hand.
+  public Optional<Program> program(Program now, String version) {
+    return version.equals(now.version()) ? Optional.of(now) : program(now.id(), version);
+  }
+
   /// The files of a version that was published.
   public PolicyFiles files(String org, String version) {
     var json =

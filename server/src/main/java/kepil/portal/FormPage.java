@@ -208,7 +208,7 @@ public record FormPage(
         Misfit.longest(field),
         fault,
         autocomplete(visit.program(), field),
-        why(visit, purposes(visit.program(), filling.point(), id)),
+        why(visit, visit.program().serving(id, filling.point().purposes())),
         until(visit, filling.point(), id, today).map(it -> words.say("form.until", words.date(it))),
         said.flatMap(Program.FieldWords::without));
   }
@@ -288,15 +288,6 @@ public record FormPage(
         .toList();
   }
 
-  /// Purposes of the point that use this field; all of the point's where none names it.
-  static List<String> purposes(Program program, Program.Point point, String field) {
-    var using =
-        point.purposes().stream()
-            .filter(it -> program.purposes().get(it).uses().contains(field))
-            .toList();
-    return using.isEmpty() ? point.purposes() : using;
-  }
-
   static Optional<LocalDate> until(
       Visit visit, Program.Point point, String field, LocalDate today) {
     return visit.gate().keepUntil(field, Set.copyOf(point.purposes()), today);
@@ -357,7 +348,7 @@ public record FormPage(
               shown(visit, field, value),
               field.type().equals("long-text"),
               until(visit, point, id, today).map(words::date).orElse("–")));
-      purposes.addAll(purposes(program, point, id));
+      purposes.addAll(program.serving(id, point.purposes()));
     }
     var hidden = new LinkedHashMap<>(hidden(visit, filling));
     hidden.put(Filling.SEAL, seal);

@@ -14,6 +14,7 @@ import kepil.policy.Right;
 import kepil.privacy.Centre.Here;
 import kepil.privacy.Centre.Seen;
 import kepil.privacy.Screens.Fact;
+import kepil.rights.Copy;
 import kepil.rights.Desk.Corrected;
 import kepil.rights.Desk.Wish;
 import kepil.rights.Request;
@@ -126,12 +127,9 @@ final class DataPages {
   private Screens.Value value(Here here, Held it) {
     var t = here.t();
     // Its purposes are those of the version it came under, and their clauses stand in that version.
-    var then =
-        it.policyVersion().equals(here.gate().program().version())
-            ? Optional.of(here.gate().program())
-            : centre.notices.program(here.org(), it.policyVersion());
+    var then = centre.notices.program(here.gate().program(), it.policyVersion());
     var why = new ArrayList<Screens.Why>();
-    for (var id : it.purposes().stream().sorted().toList()) {
+    for (var id : it.serves(then)) {
       var clauses =
           then.map(program -> program.purposes().get(id))
               .map(purpose -> t.clauses(purpose.clauses(), it.policyVersion()))
@@ -222,7 +220,11 @@ final class DataPages {
     var all = centre.desk.see(tx, here.gate(), visitor, it.warrant().right(), language);
     if (all.isEmpty()) return centre.nothing(here, title, "copy");
     var now = centre.clock.instant();
-    var copy = centre.copies.of(all.get(), here.gate().program(), language, now, here.t()::day);
+    var program = here.gate().program();
+    var reader = new Copy.Reader(language, here.t()::day, here.t().words()::place);
+    var copy =
+        centre.copies.of(
+            all.get(), program, version -> centre.notices.program(program, version), reader, now);
     return Reply.file(here.org() + "-copy.zip", "application/zip", copy);
   }
 

@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import kepil.policy.Program;
@@ -37,23 +37,28 @@ public final class Copy {
     this.words = words;
   }
 
+  /// How days and places are written in the language of the person.
+  public record Reader(
+      String language, Function<Instant, String> day, UnaryOperator<String> place) {}
+
   /// @param program in force now; it has the names of things
-  /// @param date prints a day in the person's language
+  /// @param versions the policy of a version, if it can still be read: what a value is for stands
+  ///   in the one it came under
   /// @return a zip with `index.html` and `data.json`
   public byte[] of(
       Everything all,
       Program program,
-      String language,
-      Instant now,
-      Function<Instant, String> date) {
+      Function<String, Optional<Program>> versions,
+      Reader reader,
+      Instant now) {
     var out = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
-      put(zip, "index.html", page(all, program, language, now, date));
+      put(zip, "index.html", page(all, program, versions, reader, now));
       put(
           zip,
           "data.json",
           JSON.writerWithDefaultPrettyPrinter()
-              .writeValueAsString(data(all, program, language, now)));
+              .writeValueAsString(data(all, program, versions, reader, now)));
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible); // nothing is written but memory
     }
@@ -67,14 +72,18 @@ public final class Copy {
   }
 
   private static Map<String, Object> data(
-      Everything all, Program program, String language, Instant now) {
+      Everything all,
+      Program program,
+      Function<String, Optional<Program>> versions,
+      Reader reader,
+      Instant now) {
     var data = new LinkedHashMap<String, Object>();
     data.put("format", "kepil-copy/1");
     data.put("organisation", program.id());
     data.put("policy", Map.of("version", program.version(), "sha256", program.hash()));
-    data.put("language", language);
+    data.put("language", reader.language());
     data.put("made", now.toString());
-    data.put("values", all.held().stream().map(it -> value(it, program)).toList());
+    data.put("values", all.held().stream().map(it -> value(it, versions)).toList());
     data.put("choices", all.said().stream().map(Copy::said).toList());
     data.put("foundBy", all.identifiers());
     data.put("events", all.records().stream().map(Copy::recorded).toList());
@@ -83,7 +92,7 @@ public final class Copy {
     return data;
   }
 
-  private static Map<String, Object> value(Held it, Program program) {
+  private static Map<String, Object> value(Held it, Function<String, Optional<Program>> versions) {
     var value = new LinkedHashMap<String, Object>();
     value.put("id", it.id().toString());
     value.put("field", it.field());
@@ -94,20 +103,22 @@ public final class Copy {
     it.client().ifPresent(client -> value.put("client", client));
     it.item().ifPresent(item -> value.put("item", item));
     var purposes = new ArrayList<Map<String, Object>>();
-    for (var id : it.purposes()) {
-      var purpose = program.purposes().get(id);
+    var then = versions.apply(it.policyVersion());
+    for (var id : it.serves(then)) {
       purposes.add(
-          purpose == null
-              ? Map.of("id", id)
-              : Map.of(
-                  "id",
-                  id,
-                  "basis",
-                  purpose.basis().word(),
-                  "basisIri",
-                  purpose.basis().iri(),
-                  "clauses",
-                  purpose.clauses()));
+          then.map(program -> program.purposes().get(id))
+              .<Map<String, Object>>map(
+                  purpose ->
+                      Map.of(
+                          "id",
+                          id,
+                          "basis",
+                          purpose.basis().word(),
+                          "basisIri",
+                          purpose.basis().iri(),
+                          "clauses",
+                          purpose.clauses()))
+              .orElse(Map.of("id", id)));
     }
     value.put("purposes", purposes);
     value.put("policyVersion", it.policyVersion());
@@ -152,9 +163,10 @@ public final class Copy {
   private String page(
       Everything all,
       Program program,
-      String language,
-      Instant now,
-      Function<Instant, String> date) {
+      Function<String, Optional<Program>> versions,
+      Reader reader,
+      Instant now) {
+    var language = reader.language();
     var names = program.names(language);
     var html = new StringBuilder();
     html.append("<!DOCTYPE html>\n<html lang=\"")
@@ -169,7 +181,7 @@ public final class Copy {
     html.append("<h1>")
         .append(say(language, "copy.title", names.organisation()))
         .append("</h1>\n<p>")
-        .append(say(language, "copy.made", date.apply(now), program.version()))
+        .append(say(language, "copy.made", reader.day().apply(now), program.version()))
         .append("</p>\n");
 
     var byCategory = new TreeMap<String, List<Held>>();
@@ -185,6 +197,12 @@ public final class Copy {
                     .append("\">")
                     .append(text(names.categories().getOrDefault(it, it)))
                     .append("</a></li>"));
+    var residence = all.standing().residence();
+    if (residence.isPresent()) {
+      html.append("<li><a href=\"#residence\">")
+          .append(say(language, "copy.residence"))
+          .append("</a></li>");
+    }
     html.append("<li><a href=\"#recipients\">")
         .append(say(language, "copy.recipients"))
         .append("</a></li><li><a href=\"#choices\">")
@@ -198,13 +216,20 @@ public final class Copy {
               .append("\"><h2>")
               .append(text(names.categories().getOrDefault(category, category)))
               .append("</h2>\n");
-          for (var it : values) value(html, it, program, names, language, date);
+          for (var it : values) value(html, it, versions, names, reader);
           html.append("</section>\n");
         });
     if (byCategory.isEmpty()) {
       html.append("<p>").append(say(language, "copy.nothing")).append("</p>\n");
     }
 
+    residence.ifPresent(
+        it ->
+            html.append("<section id=\"residence\"><h2>")
+                .append(say(language, "copy.residence"))
+                .append("</h2>\n<p>")
+                .append(text(reader.place().apply(it)))
+                .append("</p>\n</section>\n"));
     html.append("<section id=\"recipients\"><h2>")
         .append(say(language, "copy.recipients"))
         .append("</h2>\n");
@@ -220,11 +245,11 @@ public final class Copy {
               .orElse(it.party());
       var fields = it.fields().stream().map(field -> label(names, field)).toList();
       html.append("<li>")
-          .append(text(date.apply(it.at())))
+          .append(text(reader.day().apply(it.at())))
           .append(": <strong>")
           .append(text(names.parties().getOrDefault(it.party(), party)))
           .append("</strong> ")
-          .append(text(it.country()))
+          .append(text(reader.place().apply(it.country())))
           .append("; ")
           .append(text(String.join(", ", fields)))
           .append("; ")
@@ -244,7 +269,7 @@ public final class Copy {
     }
     for (var it : choices) {
       html.append("<li>")
-          .append(text(date.apply(it.mark().at())))
+          .append(text(reader.day().apply(it.mark().at())))
           .append(": ")
           .append(text(names.choices().get(it.mark().word())))
           .append(" <strong>")
@@ -258,10 +283,12 @@ public final class Copy {
   private void value(
       StringBuilder html,
       Held it,
-      Program program,
+      Function<String, Optional<Program>> versions,
       Program.Names names,
-      String language,
-      Function<Instant, String> date) {
+      Reader reader) {
+    var language = reader.language();
+    var then = versions.apply(it.policyVersion());
+    var purposes = it.serves(then);
     var field = names.fields().get(it.field());
     var shown =
         field == null
@@ -275,7 +302,7 @@ public final class Copy {
     pair(
         html,
         say(language, "copy.why"),
-        it.purposes().stream().map(id -> names.purposes().getOrDefault(id, id)).sorted().toList());
+        purposes.stream().map(id -> names.purposes().getOrDefault(id, id)).sorted().toList());
     pair(
         html,
         say(language, "copy.where"),
@@ -283,15 +310,14 @@ public final class Copy {
             Optional.ofNullable(names.points().get(it.point()))
                 .map(Program.PointWords::title)
                 .orElse(it.point())));
-    pair(html, say(language, "copy.since"), List.of(date.apply(it.collectedAt())));
+    pair(html, say(language, "copy.since"), List.of(reader.day().apply(it.collectedAt())));
     pair(
         html,
         say(language, "copy.until"),
-        List.of(date.apply(it.keepUntil().atStartOfDay(ZoneOffset.UTC).toInstant())));
+        List.of(reader.day().apply(it.keepUntil().atStartOfDay(ZoneOffset.UTC).toInstant())));
     var clauses =
-        it.purposes().stream()
-            .map(program.purposes()::get)
-            .filter(Objects::nonNull)
+        purposes.stream()
+            .flatMap(id -> then.map(program -> program.purposes().get(id)).stream())
             .flatMap(purpose -> purpose.clauses().stream())
             .distinct()
             .sorted()

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import kepil.Bookshop;
 import kepil.proof.Verdict;
 import kepil.proof.Verifier;
@@ -38,6 +40,41 @@ final class ApiTest extends AtTheApi {
     assertThat(refused.json().path("version").asString()).isEqualTo("1");
     assertThat(refused.json().path("hash").asString()).hasSize(64);
     assertThat(refused.text()).doesNotContain("verse");
+  }
+
+  /// Every purpose of the point stood beside each value, and a use for one of them was refused.
+  @Test
+  void aValueIsForThePurposesThatMayUseIt() {
+    var files = new TreeMap<>(Bookshop.files());
+    files.computeIfPresent(
+        "policy.yaml",
+        (_, it) ->
+            it.replaceFirst("policy: reader", "policy: lender")
+                .replace("for: insight, collects", "for: [insight, delivery], collects"));
+    shop.publish(files);
+    var lender = shop.key("lender", EnumSet.allOf(Verb.class));
+    var s = shop.post(lender, "lender", "subjects", Map.of()).json().path("subject").asString();
+    var stored =
+        shop.post(
+            lender,
+            "lender",
+            "collect",
+            Map.of(
+                "subject",
+                s,
+                "point",
+                "counter",
+                "values",
+                Map.of("genre", "verse"),
+                "shown",
+                Map.of("language", "en", "version", "1")));
+    assertThat(stored.status()).as(stored.toString()).isEqualTo(201);
+    assertThat(texts(stored.json().path("stored").path("genre").path(0), "purposes"))
+        .containsExactly("insight");
+    var ask = Map.of("subject", s, "fields", List.of("genre"), "purpose", "insight");
+    var used = shop.post(lender, "lender", "use", ask);
+    assertThat(texts(used.json().path("values").path("genre").path(0), "purposes"))
+        .containsExactly("insight");
   }
 
   @Test

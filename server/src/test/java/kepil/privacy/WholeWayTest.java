@@ -85,7 +85,10 @@ final class WholeWayTest extends AtTheCentre {
     assertThat(copy.header("cache-control")).isEqualTo("no-store");
     var files = unzipped(copy.bytes());
     assertThat(files).containsOnlyKeys("index.html", "data.json");
-    assertThat(files.get("index.html")).contains(email, "<html lang=\"en\">");
+    assertThat(files.get("index.html"))
+        .contains(email, "<html lang=\"en\">")
+        .as("the place stood in the other file only")
+        .contains("<h2>Where you live</h2>\n<p>Germany</p>");
     assertThat(JsonMapper.shared().readTree(files.get("data.json")).get("values").size())
         .isEqualTo(7);
 
@@ -193,7 +196,7 @@ final class WholeWayTest extends AtTheCentre {
         .isInstanceOf(Verdict.Defect.class);
   }
 
-  private static Map<String, String> unzipped(byte[] bytes) throws IOException {
+  static Map<String, String> unzipped(byte[] bytes) throws IOException {
     var files = new HashMap<String, String>();
     try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
       for (var it = zip.getNextEntry(); it != null; it = zip.getNextEntry()) {

@@ -305,7 +305,13 @@ final class RightsTest {
     var zip =
         new ZipInputStream(
             new ByteArrayInputStream(
-                new Copy(words).of(all, gate.program(), "kk", now, Instant::toString)),
+                new Copy(words)
+                    .of(
+                        all,
+                        gate.program(),
+                        _ -> Optional.of(gate.program()),
+                        new Copy.Reader("kk", Instant::toString, it -> it),
+                        now)),
             StandardCharsets.UTF_8);
     assertThat(zip.getNextEntry().getName()).isEqualTo("index.html");
     assertThat(new String(zip.readAllBytes(), StandardCharsets.UTF_8))
