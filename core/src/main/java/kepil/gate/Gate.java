@@ -6,13 +6,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import kepil.law.Law;
 import kepil.law.Laws;
+import kepil.policy.Basis;
 import kepil.policy.Operation;
 import kepil.policy.Program;
+import kepil.policy.Right;
 import kepil.policy.Rule;
 
 /// The only place that says yes. Pure: the same question has the same answer.
@@ -139,11 +142,7 @@ public final class Gate {
     var articles = given.map(it -> List.of(law.get().id() + " " + it.article())).orElse(List.of());
 
     var offered = program.rights().stream().filter(it -> it.right() == petition.right()).toList();
-    var byPlace =
-        offered.stream()
-            .filter(it -> livesWhere(it, standing.residence()))
-            .filter(it -> !it.whereLaw() || given.isPresent())
-            .toList();
+    var byPlace = theirs(petition.right(), standing.residence());
     var theirs = byPlace.stream().filter(it -> arrivesBy(petition.channel(), it)).toList();
     if (theirs.isEmpty()) {
       return new Entitled.Denied(withheld(petition.channel(), offered, byPlace), authority);
@@ -163,6 +162,29 @@ public final class Gate {
         due,
         law.map(Law::id).orElse(""),
         authority);
+  }
+
+  /// Whether a right is given to whoever lives there, by whatever channel they ask.
+  public boolean gives(Right right, Optional<String> residence) {
+    return !theirs(right, residence).isEmpty();
+  }
+
+  private List<Program.Entitlement> theirs(Right right, Optional<String> residence) {
+    boolean lawful = lawOf(residence).filter(it -> it.rights().containsKey(right)).isPresent();
+    return program.rights().stream()
+        .filter(it -> it.right() == right)
+        .filter(it -> livesWhere(it, residence))
+        .filter(it -> !it.whereLaw() || lawful)
+        .toList();
+  }
+
+  /// The ground of a purpose where a person lives.
+  public Basis basis(Program.Purpose purpose, String residence) {
+    return purpose.basisIn().entrySet().stream()
+        .filter(it -> laws.regions().within(residence, it.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(purpose.basis());
   }
 
   /// The law under which a person is answered: that of the place where they live, else the one that

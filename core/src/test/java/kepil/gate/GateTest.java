@@ -213,6 +213,9 @@ final class GateTest {
             Right.OBJECTION, aygul, "portal", LocalDate.of(2026, 5, 1), true, Optional.empty());
     assertThat(gate.entitle(objection, Standing.unknown().livingIn("KZ")))
         .isInstanceOf(Entitled.Denied.class);
+    assertThat(gate.gives(Right.OBJECTION, Optional.of("KZ"))).isFalse();
+    assertThat(gate.gives(Right.OBJECTION, Optional.of("DE"))).isTrue();
+    assertThat(gate.gives(Right.OBJECTION, Optional.empty())).isFalse();
   }
 
   /// A site under one law answers everybody by it whose own place has none of the policy's.

@@ -9,6 +9,7 @@ import kepil.Policies;
 import kepil.cases.CaseFile;
 import kepil.cases.CaseRun;
 import kepil.cases.MemoryWorld;
+import kepil.policy.Basis;
 import kepil.policy.Program;
 import kepil.yaml.Fault;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,10 @@ final class LanguageTest {
         # Nobody knows where, so the strictest place counts.
         reader uses genre of dana for insight -> refuse 1.2
         """);
+    var gate = new Gate(program, Policies.laws());
+    var insight = program.purposes().get("insight");
+    assertThat(gate.basis(insight, "KZ")).isEqualTo(Basis.CONSENT);
+    assertThat(gate.basis(insight, "DE")).isEqualTo(Basis.LEGITIMATE_INTEREST);
     holds(
         Policies.soundWith(
             "delivery: {basis: contract,",

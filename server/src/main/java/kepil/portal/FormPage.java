@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kepil.gate.Gate;
+import kepil.policy.Basis;
 import kepil.policy.Misfit;
 import kepil.policy.Operation;
 import kepil.policy.Program;
+import kepil.policy.Right;
 import kepil.words.Frame;
 
 /// A form as a person fills it in, made from the policy and from nothing else.
@@ -208,7 +210,7 @@ public record FormPage(
         Misfit.longest(field),
         fault,
         autocomplete(visit.program(), field),
-        why(visit, visit.program().serving(id, filling.point().purposes())),
+        why(visit, visit.program().serving(id, filling.point().purposes()), Optional.empty()),
         until(visit, filling.point(), id, today).map(it -> words.say("form.until", words.date(it))),
         said.flatMap(Program.FieldWords::without));
   }
@@ -274,18 +276,35 @@ public record FormPage(
     };
   }
 
-  private static List<Why> why(Visit visit, Collection<String> purposes) {
+  /// @param residence where it is known; then it is known too on which ground a purpose stands
+  ///   there, and whether the person may object
+  private static List<Why> why(
+      Visit visit, Collection<String> purposes, Optional<String> residence) {
     var sentences = new Sentences(visit.program(), visit.words());
     var byBasis = new LinkedHashMap<String, List<String>>();
     for (var it : purposes) {
       byBasis
           .computeIfAbsent(
-              sentences.basis(visit.program().purposes().get(it)), _ -> new ArrayList<>())
+              basis(visit, sentences, visit.program().purposes().get(it), residence),
+              _ -> new ArrayList<>())
           .add(sentences.purposeName(it));
     }
     return byBasis.entrySet().stream()
         .map(it -> new Why(it.getKey(), List.copyOf(it.getValue())))
         .toList();
+  }
+
+  private static String basis(
+      Visit visit, Sentences sentences, Program.Purpose purpose, Optional<String> residence) {
+    if (residence.isEmpty()) return sentences.basis(purpose);
+    var basis = visit.gate().basis(purpose, residence.get());
+    if (basis != Basis.LEGITIMATE_INTEREST) return visit.words().say("basis." + basis.word());
+    return visit
+        .words()
+        .say(
+            visit.gate().gives(Right.OBJECTION, residence)
+                ? "basis.legitimate-interest.objection"
+                : "basis.legitimate-interest.no-objection");
   }
 
   static Optional<LocalDate> until(
@@ -365,7 +384,7 @@ public record FormPage(
         filling.choices().stream().map(it -> visit.names().choices().getOrDefault(it, it)).toList(),
         filling.residence().map(words::place),
         visit.gate().lawOf(filling.residence()).map(it -> words.law(it.id(), it.name())),
-        why(visit, purposes),
+        why(visit, purposes, filling.residence()),
         recipients(visit.gate(), filling, sentences),
         client(visit, point),
         visit.party(point.controller()),

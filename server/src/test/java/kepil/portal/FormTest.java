@@ -553,4 +553,19 @@ class FormTest {
             it ->
                 it.word().equals("enter-promotion") && it.yes() && it.scope().containsKey("item"));
   }
+
+  /// Who has said where they live knows whether they may object, and the page does not ask them to
+  /// find out.
+  @Test
+  void whereAPersonLivesDecidesWhetherTheyMayObject() {
+    var unsaid = reviewed(filled("satisfaction", "9")).bodyText();
+    assertThat(unsaid).contains("legitimate interest, to which you may object where the law");
+    var germany = reviewed(filled("satisfaction", "9", "_country", "DE")).bodyText();
+    assertThat(germany)
+        .contains("our legitimate interest, to which you may object<")
+        .doesNotContain("where the law of your place");
+    // Kazakhstan knows no objection.
+    var kazakhstan = reviewed(filled("satisfaction", "9", "_country", "KZ")).bodyText();
+    assertThat(kazakhstan).contains("our legitimate interest<").doesNotContain("may object");
+  }
 }
