@@ -32,10 +32,14 @@ final class LauncherBuildTest extends MadeUpCheckout {
     assertThat(kepil("check").out())
         .as("nobody who checks a file waits for it")
         .doesNotContain("AOT");
+    assertThat(kepil("serve").out())
+        .as("nor who asks what serve needs")
+        .contains("[serve]")
+        .doesNotContain("AOT");
     assertThat(home.resolve("count")).doesNotExist();
-    assertThat(kepil("serve").out()).contains("[-XX:AOTCache=");
+    assertThat(kepil("serve", "--data", "x").out()).contains("[-XX:AOTCache=");
     assertThat(kepil("check").out()).contains("[-XX:AOTCache=");
-    assertThat(kepil("serve").err()).isEmpty();
+    assertThat(kepil("serve", "--data", "x").err()).isEmpty();
     assertThat(home.resolve("count")).hasContent("rehearsed");
     write(checkout.resolve("server/src/main/java/Main.java"), "two");
     assertThat(kepil("check").out()).as("another build has learned nothing").doesNotContain("AOT");
@@ -71,14 +75,17 @@ final class LauncherBuildTest extends MadeUpCheckout {
             + " ${REHEARSED-1} ;; esac; done\n"
             + Files.readString(java).replaceFirst("#!/bin/sh\n", ""));
     more.put("REHEARSED", "130");
-    assertThat(kepil("serve").err()).as("stopped by somebody").doesNotContain("did not work");
+    assertThat(kepil("serve", "--data", "x").err())
+        .as("stopped by somebody")
+        .doesNotContain("did not work");
     more.put("REHEARSED", "1");
-    assertThat(kepil("serve").err()).contains("did not work", "until the next build");
-    assertThat(kepil("serve").err()).isEmpty();
+    assertThat(kepil("serve", "--data", "x").err())
+        .contains("did not work", "until the next build");
+    assertThat(kepil("serve", "--data", "x").err()).isEmpty();
     assertThat(kepil("build").err()).doesNotContain("learning");
     assertThat(home.resolve("count")).hasContent("tried\ntried");
     write(checkout.resolve("server/src/main/java/Main.java"), "two");
-    assertThat(kepil("serve").err()).contains("did not work");
+    assertThat(kepil("serve", "--data", "x").err()).contains("did not work");
     assertThat(home.resolve("count")).hasContent("tried\ntried\ntried");
   }
 
