@@ -119,10 +119,15 @@ public final class Store implements AutoCloseable {
   }
 
   private static StoreFault unreachable(StoreConfig config, String state, String said) {
+    boolean nobody = config.user().isEmpty();
     var what =
         switch (state) {
           case "28P01", "28000" ->
-              "it refused user `" + config.user() + "`; check user and password, and pg_hba.conf";
+              nobody
+                  ? "no user was named; set KEPIL_DATABASE_USER and KEPIL_DATABASE_PASSWORD"
+                  : "it refused user `"
+                      + config.user()
+                      + "`; check user and password, and pg_hba.conf";
           case "3D000" ->
               "it has no such database; create it: `createdb -O " + config.user() + " …`";
           case "53300" -> "it has no connection left; raise max_connections, or give Kepil fewer";
@@ -134,9 +139,7 @@ public final class Store implements AutoCloseable {
     return new StoreFault(
         "cannot reach the database `"
             + config.place()
-            + "` as `"
-            + config.user()
-            + "`: "
+            + (nobody ? "`: " : "` as `" + config.user() + "`: ")
             + what
             + "\n  "
             + said);

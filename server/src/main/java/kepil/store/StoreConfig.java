@@ -27,7 +27,7 @@ public record StoreConfig(String url, String user, String password, int connecti
   }
 
   /// The URL as it may be shown: parameters and a `user:password@` may hold secrets.
-  String place() {
+  public String place() {
     return withoutSecrets(url);
   }
 

@@ -317,6 +317,10 @@ final class StoreTest {
                         1)))
         .isInstanceOf(StoreFault.class)
         .hasMessageContaining("no such database; create it");
+    assertThatThrownBy(() -> Store.open(new StoreConfig(good.url(), "", "", 1)))
+        .isInstanceOf(StoreFault.class)
+        .hasMessageContaining("set KEPIL_DATABASE_USER and KEPIL_DATABASE_PASSWORD")
+        .hasMessageNotContaining("``");
   }
 
   @Test
