@@ -69,9 +69,9 @@ public final class Keyring {
                     + file
                     + "` is missing, and the database is sealed by it (keystore id `"
                     + known.get()
-                    + "`): put back a copy from your backup, or name its place in the"
-                    + " configuration. Without it nothing in the database can be opened; to give up"
-                    + " that data begin with an empty database");
+                    + "`): put back a copy from your backup, or say where it is by `--keystore"
+                    + " FILE`. Without it nothing in the database can be opened; to give up that"
+                    + " data begin with an empty database");
           }
           var keyring = load(file);
           if (!keyring.id().equals(known.get())) {

@@ -74,7 +74,7 @@ final class KeystoreTest {
         "is missing",
         world.keystore.toString(),
         world.keyring.id().toString(),
-        "backup");
+        "put back a copy from your backup, or say where it is by `--keystore FILE`");
     assertThat(world.keystore).doesNotExist();
     Files.write(world.keystore, backup);
     Files.setPosixFilePermissions(world.keystore, PosixFilePermissions.fromString("rw-------"));
