@@ -56,6 +56,8 @@ final class BackupCommand implements Callable<Integer> {
 
   @Mixin KeptData kept = new KeptData();
 
+  @Mixin KeptKeys keptKeys = new KeptKeys();
+
   @Option(
       names = "--to",
       required = true,
@@ -88,10 +90,10 @@ final class BackupCommand implements Callable<Integer> {
       throw new Unusable(
           "--to `" + target + "` lies in the data folder; a backup there is lost with it");
     }
-    if (keystoreTo.isPresent()) apart(target, keystoreTo.get().toAbsolutePath().normalize());
+    if (keystoreTo.isPresent()) apart(target, copy(keystoreTo.get()));
     emptyFolder(target);
     try (var opened = kept.open()) {
-      var keyring = Keyring.start(kept.keystoreFile(), opened.jdbi(), new SecureRandom());
+      var keyring = Keyring.start(keptKeys.of(kept), opened.jdbi(), new SecureRandom());
       var manifest = new LinkedHashMap<String, Object>();
       manifest.put("backup", 1);
       manifest.put(
@@ -105,7 +107,7 @@ final class BackupCommand implements Callable<Integer> {
       // look older.
       checkpoints(kept.folder().resolve("checkpoints"), target);
       manifest.putAll(kept.database.isPresent() ? dumped(target) : copied(target));
-      if (!Keyring.load(kept.keystoreFile()).epochs().containsAll(epochs)) {
+      if (!Keyring.load(keptKeys.of(kept)).epochs().containsAll(epochs)) {
         throw new Unusable(
             "an epoch ended while the backup was made, which opens nothing without its key: remove"
                 + " `"
@@ -116,7 +118,7 @@ final class BackupCommand implements Callable<Integer> {
       var written = target.resolve(MANIFEST + ".new");
       write(written, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
       Copies.settle(target);
-      keystoreTo.ifPresent(it -> keys(it.toAbsolutePath().normalize()));
+      keystoreTo.ifPresent(it -> keys(copy(it)));
       // Last, and in one step: a folder without it is no backup.
       Files.move(written, target.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE);
       Copies.settle(target);
@@ -126,8 +128,11 @@ final class BackupCommand implements Callable<Integer> {
 
   private void print(Map<String, Object> manifest, Path target, Keyring keyring) {
     var out = printing.out();
+    var copy = keystoreTo.map(BackupCommand::copy);
     if (printing.json) {
-      printing.machine(manifest);
+      var all = new LinkedHashMap<>(manifest);
+      copy.ifPresent(it -> all.put("keys", it.toString()));
+      printing.machine(all);
     } else {
       out.println(
           "backed up to `"
@@ -137,20 +142,27 @@ final class BackupCommand implements Callable<Integer> {
               + " until epoch "
               + keyring.current()
               + " has ended");
-      if (keystoreTo.isEmpty()) {
-        out.println(
-            "the keys are not in it: copy `"
-                + kept.keystoreFile()
-                + "` to another place, or give --keystore-to");
-      }
+      out.println(
+          copy.map(it -> "its keys were copied to `" + it + "`")
+              .orElseGet(
+                  () ->
+                      "the keys are not in it, and it opens nothing without them: copy `"
+                          + keptKeys.of(kept)
+                          + "` to another place, now and after each turn of the epoch, or give"
+                          + " --keystore-to"));
     }
     out.flush();
   }
 
-  private void apart(Path target, Path keys) throws IOException {
-    var copy = keys.resolve(House.KEYSTORE);
+  /// Where the keys go.
+  private static Path copy(Path folder) {
+    return folder.toAbsolutePath().normalize().resolve(House.KEYSTORE);
+  }
+
+  private void apart(Path target, Path copy) throws IOException {
+    var keys = copy.getParent();
     // By a name of its own, too: a copy is overwritten where it is replaced.
-    if (Files.exists(copy) && Files.isSameFile(copy, kept.keystoreFile())) {
+    if (Files.exists(copy) && Files.isSameFile(copy, keptKeys.of(kept))) {
       throw new Unusable(
           "--keystore-to `" + keys + "` holds the keystore itself; give another folder");
     }
@@ -275,10 +287,11 @@ final class BackupCommand implements Callable<Integer> {
         StandardOpenOption.SYNC);
   }
 
-  private void keys(Path folder) {
+  private void keys(Path copy) {
+    var folder = copy.getParent();
     try {
       Copies.make(folder);
-      Keyring.copy(kept.keystoreFile(), folder.resolve(House.KEYSTORE));
+      Keyring.copy(keptKeys.of(kept), copy);
     } catch (IOException bad) {
       throw new Unusable(
           "cannot copy the keys to `" + folder + "`: " + bad.getClass().getSimpleName(), bad);

@@ -2,7 +2,6 @@ package kepil;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,16 +130,22 @@ final class CheckCommand implements Callable<Integer> {
     return null;
   }
 
-  static PolicyFiles read(Path folder, List<Fault> faults) {
+  /// Only looks, so that nothing is begun for a folder that was mistyped.
+  static void there(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new Unusable(
           "there is no folder `" + folder + "`; a policy is a folder with a policy.yaml in it");
     }
-    try {
-      return PolicyFolder.read(folder, faults);
-    } catch (NoSuchFileException none) {
+    if (!Files.isRegularFile(folder.resolve("policy.yaml"))) {
       throw new Unusable(
           "`" + folder + "` has no policy.yaml; a policy is a folder with a policy.yaml in it");
+    }
+  }
+
+  static PolicyFiles read(Path folder, List<Fault> faults) {
+    there(folder);
+    try {
+      return PolicyFolder.read(folder, faults);
     } catch (IOException unreadable) {
       throw new Unusable("cannot read `" + folder + "`: " + unreadable.getMessage(), unreadable);
     }

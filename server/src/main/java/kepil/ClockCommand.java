@@ -44,22 +44,24 @@ final class ClockCommand implements Callable<Integer> {
     try (var opened = kept.open()) {
       var time = new TrustedTime(opened.jdbi(), InstantSource.system());
       var look = trust ? time.trust() : time.look();
-      boolean trusted = trust || look.trusted();
       if (printing.json) {
         printing.machine(
             Map.of(
-                "trusted", trusted,
+                "trusted", look.trusted(),
                 "now", look.now().toString(),
                 "last", look.last().toString()));
       } else {
         printing
             .out()
             .printf(
-                "%s: %s%n",
-                trusted ? "trusted" : "not trusted, and nothing is deleted by it", look.says());
+                look.trusted()
+                    ? "trusted: %s%n"
+                    : "not trusted, and nothing is deleted by it: %s; %s%n",
+                look.says(),
+                kept.ifTheClockIsRight());
       }
       printing.out().flush();
-      return trusted ? Main.CLEAN : Main.FINDINGS;
+      return look.trusted() ? Main.CLEAN : Main.FINDINGS;
     }
   }
 }

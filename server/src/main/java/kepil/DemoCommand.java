@@ -66,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
     return run(plan, spec);
   }
 
-  private static final int HIGHEST_PORT = 65_535;
+  static final int HIGHEST_PORT = 65_535;
 
   /// Opens the house, says where it is, and waits for the signal to close it.
   static int run(House.Plan plan, CommandSpec spec) throws InterruptedException {

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Option;
       "Turns the epoch: makes a new epoch key, wraps everybody's key by it in batches, destroys the"
           + " old one. What a backup from before then holds of the erased opens to nobody any more,"
           + " and nor does the rest of that backup: make a new one after it.",
-      "Servers may be running; a crash at any point is made good by the next run. `./kepil serve"
-          + " --epoch-days 30` does it by itself."
+      "Servers may be running; a crash at any point is made good by the next run.",
+      "`./kepil serve --epoch-days 30` does it by itself."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -47,6 +48,8 @@ import picocli.CommandLine.Option;
 final class EpochCommand implements Callable<Integer> {
   @Mixin KeptData kept = new KeptData();
 
+  @Mixin KeptKeys keys = new KeptKeys();
+
   @Option(
       names = "--older-than",
       paramLabel = "DAYS",
@@ -61,11 +64,12 @@ final class EpochCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var period = olderThan.map(it -> period("--older-than", it));
     var progress = printing.progress();
     var random = new SecureRandom();
     var clock = InstantSource.system();
     try (var opened = kept.open()) {
-      var keyring = Keyring.start(kept.keystoreFile(), opened.jdbi(), random);
+      var keyring = Keyring.start(keys.of(kept), opened.jdbi(), random);
       var vault = new Vault(keyring, (trip, _) -> trip, clock, random);
       var epochs = new Epochs(vault, opened.jdbi());
       long people =
@@ -77,25 +81,33 @@ final class EpochCommand implements Callable<Integer> {
       var turned =
           finish
               ? epochs.finish(teller::tell)
-              : olderThan.isPresent()
-                  ? epochs.turnIfOlder(due(new TrustedTime(opened.jdbi(), clock)), teller::tell)
+              : period.isPresent()
+                  ? epochs.turnIfOlder(
+                      now(new TrustedTime(opened.jdbi(), clock)).minus(period.get()), teller::tell)
                   : epochs.turn(teller::tell);
-      print(turned, keyring, teller.seconds());
+      print(turned, keyring, epochs.since(), teller.seconds());
       return turned.left() == 0 ? Main.CLEAN : Main.FINDINGS;
     }
   }
 
-  /// An epoch that began before this is due.
-  private Instant due(TrustedTime time) {
-    var look = time.next();
-    if (look.trusted()) return look.now().minus(Duration.ofDays(olderThan.orElseThrow()));
-    throw new Unusable(
-        "nobody knows how old the epoch is: "
-            + look.says()
-            + ". Put the clock right, or if it is right say so by `./kepil clock --trust`");
+  /// A hundred years, and no time that a database cannot say.
+  private static final int LONGEST = 36_500;
+
+  /// How old an epoch may grow. Less than a day ends every epoch at once, and with it what backups
+  /// hold.
+  static Duration period(String option, int days) {
+    if (days >= 1 && days <= LONGEST) return Duration.ofDays(days);
+    throw new Unusable(option + " " + days + ": expected 1 to " + LONGEST);
   }
 
-  private void print(Epochs.Turned turned, Keyring keyring, double seconds) {
+  private Instant now(TrustedTime time) {
+    var look = time.next();
+    if (look.trusted()) return look.now();
+    throw new Unusable(
+        "nobody knows how old the epoch is: " + look.says() + "; " + kept.ifTheClockIsRight());
+  }
+
+  private void print(Epochs.Turned turned, Keyring keyring, Instant since, double seconds) {
     var out = printing.out();
     if (printing.json) {
       var all = new LinkedHashMap<String, Object>();
@@ -103,22 +115,34 @@ final class EpochCommand implements Callable<Integer> {
       all.putAll(
           Map.of(
               "current", keyring.current(),
+              "since", since.toString(),
               "rewrapped", turned.rewrapped(),
               "left", turned.left(),
               "destroyed", turned.destroyed(),
               "seconds", seconds));
       printing.machine(all);
     } else {
-      out.printf(
-          "epoch %d%s: %,d keys wrapped anew in %.1f s%s; destroyed: %s%n",
-          keyring.current(),
-          turned.began().isPresent() ? " began" : "",
-          turned.rewrapped(),
-          seconds,
-          turned.left() == 0
-              ? ""
-              : ", " + turned.left() + " are in use, or do not open, and wait for the next run",
-          turned.destroyed().isEmpty() ? "none" : turned.destroyed());
+      boolean notDue = olderThan.isPresent() && !finish && turned.began().isEmpty();
+      if (notDue) {
+        out.printf(
+            "epoch %d is not due: it began at %s, less than %d days ago%n",
+            keyring.current(), since.truncatedTo(ChronoUnit.MINUTES), olderThan.get());
+      }
+      // What an earlier run left is done in any case.
+      boolean nothing =
+          turned.rewrapped() == 0 && turned.left() == 0 && turned.destroyed().isEmpty();
+      if (!notDue || !nothing) {
+        out.printf(
+            "epoch %d%s: %,d keys wrapped anew in %.1f s%s; destroyed: %s%n",
+            keyring.current(),
+            turned.began().isPresent() ? " began" : "",
+            turned.rewrapped(),
+            seconds,
+            turned.left() == 0
+                ? ""
+                : ", " + turned.left() + " are in use, or do not open, and wait for the next run",
+            turned.destroyed().isEmpty() ? "none" : turned.destroyed());
+      }
       if (!turned.destroyed().isEmpty()) {
         out.println("backups from before now open nothing: make a new one, and copy the keystore");
       }

@@ -209,6 +209,7 @@ final class House implements AutoCloseable {
   }
 
   private void build() {
+    plan.policies().forEach(CheckCommand::there);
     if (plan.fresh()) forget(plan.data());
     KeptData.whole(plan.data());
     if (plan.database().isPresent()) kept(NodeLock.on(plan.data()));

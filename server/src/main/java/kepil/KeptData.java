@@ -22,12 +22,6 @@ final class KeptData {
   Path data = Path.of("");
 
   @Option(
-      names = "--keystore",
-      paramLabel = "FILE",
-      description = "the keys, if they are not in the data folder")
-  Optional<Path> keystore = Optional.empty();
-
-  @Option(
       names = "--database",
       paramLabel = "JDBC-URL",
       description =
@@ -39,10 +33,12 @@ final class KeptData {
     return data.toAbsolutePath().normalize();
   }
 
-  Path keystoreFile() {
-    return keystore
-        .map(it -> it.toAbsolutePath().normalize())
-        .orElse(folder().resolve(House.KEYSTORE));
+  /// What to do where the time is not trusted, with the command that can be pasted.
+  String ifTheClockIsRight() {
+    return "put the clock right, or if it is right say so by `./kepil clock --data "
+        + folder()
+        + database.map(it -> " --database " + config(external(it)).place()).orElse("")
+        + " --trust`";
   }
 
   /// Lies in a data folder from before a backup is brought back to it until all of that is done:

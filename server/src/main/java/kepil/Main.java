@@ -1,6 +1,8 @@
 package kepil;
 
 import java.io.PrintWriter;
+import java.net.URI;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -163,6 +166,15 @@ public final class Main implements Runnable {
     return UNUSABLE;
   }
 
+  /// What an option takes, in words of people.
+  private static final Map<Class<?>, String> EXPECTED =
+      Map.of(
+          int.class, "a whole number",
+          Integer.class, "a whole number",
+          double.class, "a number",
+          LocalDate.class, "a day such as 2026-12-01",
+          URI.class, "an address such as http://localhost:8400");
+
   /// What was typed is none of what there is. Only what is near is suggested: whoever types
   /// nonsense meant something else.
   private static int correct(CommandLine.ParameterException thrown, String[] typed) {
@@ -191,6 +203,12 @@ public final class Main implements Runnable {
               + word
               + "`";
       advice = Nearest.advice(option ? word.replaceFirst("=.*", "") : word, known);
+    }
+    if (thrown.getArgSpec() instanceof OptionSpec it && thrown.getValue() != null) {
+      var expected = EXPECTED.get(it.auxiliaryTypes()[0]);
+      if (expected != null) {
+        says = it.longestName() + " " + thrown.getValue() + ": expected " + expected;
+      }
     }
     err.println(
         line.getColorScheme()

@@ -1,12 +1,12 @@
 package kepil;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kepil.mail.MailServer;
+import kepil.policy.Misfit;
 import kepil.store.StoreConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,11 +111,10 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--epoch-days",
       paramLabel = "DAYS",
-      defaultValue = "0",
       description =
           "turn the epoch by itself when it is this old; the keystore must then be copied as often,"
-              + " and older backups open nothing (0: only by `./kepil epoch`)")
-  int epochDays;
+              + " and older backups open nothing. Without it only `kepil epoch` turns it")
+  Optional<Integer> epochDays = Optional.empty();
 
   @Spec // picocli fills it in before anything runs
   CommandSpec spec;
@@ -123,8 +122,15 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var parts = smtp.split(":", 2);
-    if (parts.length != 2 || !parts[1].matches("\\d{1,5}")) {
+    if (parts.length != 2
+        || parts[0].isBlank()
+        || !parts[1].matches("[1-9]\\d{0,4}")
+        || Integer.parseInt(parts[1]) > DemoCommand.HIGHEST_PORT) {
       throw new Unusable("--smtp: `" + smtp + "` is no HOST:PORT, such as mail.example.com:587");
+    }
+    // A name may stand before it, as in `Privacy <privacy@example.com>`.
+    if (!Misfit.isEmail(from.replaceFirst("^.*<(.*)>$", "$1"))) {
+      throw new Unusable("--from: `" + from + "` is no address, such as privacy@example.com");
     }
     var login =
         secret("KEPIL_SMTP_USER")
@@ -152,7 +158,7 @@ final class ServeCommand implements Callable<Integer> {
             Optional.of(new MailServer(parts[0], Integer.parseInt(parts[1]), from, login, tls)),
             false,
             false,
-            epochDays == 0 ? Optional.empty() : Optional.of(Duration.ofDays(epochDays)));
+            epochDays.map(it -> EpochCommand.period("--epoch-days", it)));
     return DemoCommand.run(plan, spec);
   }
 

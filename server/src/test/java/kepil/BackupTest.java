@@ -327,12 +327,17 @@ final class BackupTest {
           .useHandle(h -> h.execute("update time_trusted set at = now() - interval '30 days'"));
     }
     var look = kepil("clock", "--data", data.toString());
+    var before =
+        look.said().replaceFirst("(?s).*that was trusted is (\\d{4}-\\d\\d-\\d\\d).*", "$1");
     assertThat(look.status()).as(look.said()).isEqualTo(Main.FINDINGS);
     assertThat(look.said()).contains("not trusted");
-    var epoch = kepil("epoch", "--data", data.toString(), "--older-than", "0");
+    var epoch = kepil("epoch", "--data", data.toString(), "--older-than", "1");
     assertThat(epoch.status()).as(epoch.said()).isEqualTo(Main.UNUSABLE);
-    assertThat(epoch.said()).contains("./kepil clock --trust");
-    assertThat(kepil("clock", "--data", data.toString(), "--trust").status()).isZero();
+    var advice = "`./kepil clock --data " + data + " --trust`";
+    assertThat(List.of(look.said(), epoch.said())).allMatch(it -> it.contains(advice));
+    var trusted = kepil("clock", "--data", data.toString(), "--trust");
+    assertThat(trusted.status()).isZero();
+    assertThat(trusted.said()).as("the time before is the last one no more").doesNotContain(before);
     var after = kepil("clock", "--data", data.toString(), "--json");
     assertThat(after.status()).as(after.said()).isZero();
     assertThat(after.said()).contains("\"trusted\" : true");

@@ -62,6 +62,85 @@ final class MainTest {
     assertThat(err.toString()).contains("--port 99999: expected 1 to 65535");
   }
 
+  /// A day or less before the first was a time to come, by which every epoch was over: the keys
+  /// were destroyed.
+  @Test
+  void aPeriodIsOneDayAtLeast(@TempDir Path folder) throws Exception {
+    var file = Files.writeString(folder.resolve("a file"), "").toString();
+    for (var days : List.of("-3", "0", "36501", "2147483647")) {
+      assertThat(serve("--data", file, "--epoch-days", days)).isEqualTo(Main.UNUSABLE);
+      assertThat(err.toString()).contains("--epoch-days " + days + ": expected 1 to 36500");
+      assertThat(typed("epoch", "--data", file, "--older-than", days)).isEqualTo(Main.UNUSABLE);
+      assertThat(err.toString()).contains("--older-than " + days + ": expected 1 to 36500");
+    }
+  }
+
+  /// What would be found out when the first letter waits for three days, or never.
+  @Test
+  void aMailServerHasAPlaceAndLettersAnAddress(@TempDir Path folder) throws Exception {
+    var file = Files.writeString(folder.resolve("a file"), "").toString();
+    for (var smtp : List.of("mail.example.com", "mail.example.com:0", "localhost:99999", ":25")) {
+      assertThat(serve("--data", file, "--smtp", smtp)).isEqualTo(Main.UNUSABLE);
+      assertThat(err.toString()).contains("--smtp: `" + smtp + "` is no HOST:PORT");
+    }
+    for (var from : List.of("privacy", "privacy@", "Privacy <privacy>")) {
+      assertThat(serve("--data", file, "--from", from)).isEqualTo(Main.UNUSABLE);
+      assertThat(err.toString()).contains("--from: `" + from + "` is no address");
+    }
+    assertThat(serve("--data", file, "--from", "Privacy <privacy@example.com>"))
+        .isEqualTo(Main.UNUSABLE);
+    assertThat(err.toString()).doesNotContain("--from: `Privacy <privacy@example.com>`");
+  }
+
+  @Test
+  void aPolicyThatIsNotThereStartsNoDatabase(@TempDir Path folder) throws Exception {
+    var data = folder.resolve("data");
+    for (var none : List.of(folder.resolve("nope"), folder)) {
+      assertThat(serve("--data", data.toString(), "--policy", none.toString()))
+          .isEqualTo(Main.UNUSABLE);
+      assertThat(err.toString()).contains("`" + none + "`", "policy.yaml");
+      assertThat(data).doesNotExist();
+    }
+  }
+
+  private int serve(String... words) {
+    var all = new java.util.ArrayList<>(List.of("serve"));
+    var given = List.of(words);
+    new TreeMap<>(
+            java.util.Map.of(
+                "--policy", "../policies/smg",
+                "--smtp", "localhost:25",
+                "--from", "privacy@example.com",
+                "--port", "0"))
+        .forEach(
+            (option, value) -> {
+              if (!given.contains(option)) all.addAll(List.of(option, value));
+            });
+    all.addAll(given);
+    return typed(all.toArray(String[]::new));
+  }
+
+  @Test
+  void whatIsNoNumberIsToldInWordsOfPeople() {
+    assertThat(typed("demo", "--port", "notaport")).isEqualTo(Main.UNUSABLE);
+    assertThat(typed("epoch", "--data", "x", "--older-than", "1.5")).isEqualTo(Main.UNUSABLE);
+    assertThat(typed("cases", "x", "--at-least", "most")).isEqualTo(Main.UNUSABLE);
+    assertThat(typed("diff", "x", "y", "--on", "someday")).isEqualTo(Main.UNUSABLE);
+    assertThat(err.toString())
+        .contains(
+            "--port notaport: expected a whole number",
+            "--older-than 1.5: expected a whole number",
+            "--at-least most: expected a number",
+            "--on someday: expected a day such as 2026-12-01")
+        .doesNotContain("int", "java.", "Exception");
+  }
+
+  @Test
+  void whoLooksAtTheClockNeedsNoKeys() {
+    assertThat(typed("clock", "--data", "x", "--keystore", "/nope")).isEqualTo(Main.UNUSABLE);
+    assertThat(err.toString()).contains("`kepil clock` knows no option `--keystore`");
+  }
+
   @Test
   void whoeverBeginsWithACommandIsReadByThatOneAlone() {
     assertThat(Main.commandLine(new String[] {"serve", "--port", "1"}).getSubcommands())
@@ -105,6 +184,9 @@ final class MainTest {
           assertThat(it.getUsageMessage())
               .as(name)
               .contains("Examples:", "./kepil " + name, "Exit status:", "  2");
+          assertThat(it.getUsageMessage())
+              .as("a command of " + name + " is broken after the dot, and cannot be pasted")
+              .doesNotContainPattern("\\.\\s*\\n\\s*/kepil");
           // To picocli an example is a format, and one that is none has a warning above the help.
           for (var example : it.getCommandSpec().usageMessage().footer()) {
             assertThatCode(() -> String.format(example)).as(example).doesNotThrowAnyException();

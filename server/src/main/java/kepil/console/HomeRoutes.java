@@ -132,7 +132,8 @@ public final class HomeRoutes {
     var what =
         "Nothing is deleted by time, because "
             + look.says()
-            + ": put the clock right, or if it is right say so by ./kepil clock --trust";
+            + ": put the clock right, or if it is right say so by ./kepil clock --data FOLDER"
+            + " --trust";
     return Optional.of(new Action(what, "", new DueTag("waits", "no")));
   }
 

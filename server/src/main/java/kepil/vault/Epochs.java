@@ -96,6 +96,11 @@ public final class Epochs {
     return new Turned(began, done, left(), vault.retire(jdbi));
   }
 
+  /// When the newest epoch began.
+  public Instant since() {
+    return jdbi.withHandle(vault::began);
+  }
+
   private long left() {
     return jdbi.withHandle(vault::behind);
   }

@@ -415,6 +415,11 @@ public final class Vault {
     return apart(jdbi, tx -> subjects.begin(tx, now(), before));
   }
 
+  /// When the newest epoch began.
+  Instant began(Handle tx) {
+    return subjects.began(tx);
+  }
+
   /// How many keys are still wrapped by past epochs: what [#rewrap] has left to do.
   public long behind(Handle tx) {
     return subjects.behind(tx);

@@ -606,7 +606,7 @@ final class ConsoleTest {
     assertThat(browser.get("/console/reader").text()).doesNotContain("kepil clock");
     shop.jdbi.useHandle(h -> h.execute("update time_trusted set at = at - interval '8 days'"));
     assertThat(browser.get("/console/reader").text())
-        .contains("Nothing is deleted by time", "./kepil clock --trust");
+        .contains("Nothing is deleted by time", "./kepil clock --data FOLDER --trust");
     shop.time.trust();
     assertThat(browser.get("/console/reader").text()).doesNotContain("kepil clock");
   }
