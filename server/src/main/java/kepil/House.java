@@ -49,10 +49,8 @@ import kepil.postgres.Postgres;
 import kepil.privacy.PrivacyRoutes;
 import kepil.promises.PromiseBook;
 import kepil.rights.Codes;
-import kepil.rights.Copy;
 import kepil.rights.Desk;
 import kepil.rights.Visits;
-import kepil.rights.Wording;
 import kepil.store.Store;
 import kepil.store.StoreConfig;
 import kepil.vault.Acts;
@@ -66,7 +64,6 @@ import kepil.vault.Vault;
 import kepil.web.Door;
 import kepil.web.Route;
 import kepil.web.Statics;
-import kepil.words.Words;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -248,9 +245,8 @@ final class House implements AutoCloseable {
                     plan.mail()
                         .orElseGet(() -> caught.orElseThrow().address("kepil@kepil.example")))
                 .start());
-    Wording words = (language, key, args) -> Words.in(language).say(key, args);
     var visits = new Visits(vault, sealer, keyring::blind, clock, random);
-    var desk = new Desk(vault, visits, ledger::write, post, sealer, words, clock, random);
+    var desk = new Desk(vault, visits, ledger::write, post, sealer, clock, random);
     if (plan.people()) {
       people(
           jdbi,
@@ -268,7 +264,6 @@ final class House implements AutoCloseable {
                     ledger::write,
                     post,
                     sealer,
-                    words,
                     past,
                     random),
                 gate,
@@ -276,24 +271,13 @@ final class House implements AutoCloseable {
                 new Random(8400));
           });
     }
-    var codes = new Codes(keyring::blind, post, words, clock, random);
+    var codes = new Codes(keyring::blind, post, clock, random);
     var keys = new Keys(jdbi, clock, random);
     var book = new PromiseBook(jdbi, notices, ledger, vault, desk, signers, clock);
 
     var routes = new ArrayList<Route>();
     routes.addAll(
-        new PrivacyRoutes(
-                jdbi,
-                notices,
-                vault,
-                codes,
-                visits,
-                desk,
-                new Copy(words),
-                ledger,
-                signers,
-                clock,
-                random)
+        new PrivacyRoutes(jdbi, notices, vault, codes, visits, desk, ledger, signers, clock, random)
             .routes());
     routes.addAll(new HealthRoutes(jdbi).routes());
     routes.addAll(

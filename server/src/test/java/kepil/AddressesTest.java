@@ -12,7 +12,6 @@ import kepil.policy.Addresses;
 import kepil.portal.PortalRoutes;
 import kepil.privacy.PrivacyRoutes;
 import kepil.rights.Codes;
-import kepil.rights.Copy;
 import kepil.rights.Visits;
 import kepil.web.Route;
 import kepil.web.Statics;
@@ -95,16 +94,10 @@ final class AddressesTest {
                               it.jdbi,
                               it.notices,
                               it.vault,
-                              new Codes(
-                                  it.keyring::blind,
-                                  it.post,
-                                  (_, key, _) -> key,
-                                  it.clock,
-                                  it.random),
+                              new Codes(it.keyring::blind, it.post, it.clock, it.random),
                               new Visits(
                                   it.vault, it.sealer, it.keyring::blind, it.clock, it.random),
                               it.desk,
-                              new Copy((_, key, _) -> key),
                               it.ledger,
                               it.signers,
                               it.clock,

@@ -85,8 +85,7 @@ public final class Bookshop implements AutoCloseable {
   public final Sealer sealer = Sealer.of(keyring::seal, keyring::open);
   public final Post post = post(caught).start();
   private final Visits visits = new Visits(vault, sealer, keyring::blind, clock, random);
-  public final Desk desk =
-      new Desk(vault, visits, ledger::write, post, sealer, (_, key, _) -> key, clock, random);
+  public final Desk desk = new Desk(vault, visits, ledger::write, post, sealer, clock, random);
   public final Messages messages = new Messages(acts, post, "https://books.example/");
   public final Deliveries deliveries = new Deliveries(acts, vault, clock, UUID::randomUUID);
   public final Keys keys = new Keys(jdbi, clock, random);

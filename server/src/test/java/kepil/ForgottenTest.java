@@ -29,7 +29,7 @@ final class ForgottenTest {
           tx -> {
             new Visits(shop.vault, shop.sealer, shop.keyring::blind, shop.clock, shop.random)
                 .begin(tx, shop.gate().program(), "a@example.org", "en");
-            new Codes(shop.keyring::blind, shop.post, (_, key, _) -> key, shop.clock, shop.random)
+            new Codes(shop.keyring::blind, shop.post, shop.clock, shop.random)
                 .ask(tx, Bookshop.ORG, "Reader", "a@example.org", "en", "192.0.2.1");
           });
       var sweep = new Sweep(shop.jdbi, shop.vault, shop.notices, shop.time);

@@ -58,7 +58,6 @@ final class MadeUpTest {
             shop.ledger::write,
             shop.post,
             shop.sealer,
-            (_, key, _) -> key,
             past,
             shop.random);
     new MadeUp(shop.jdbi, vault, new Acts(vault), desk, gate, past, new Random(8400)).live(5);

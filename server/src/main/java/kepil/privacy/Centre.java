@@ -27,7 +27,6 @@ import kepil.policy.Program.Entitlement;
 import kepil.policy.Right;
 import kepil.proof.Commitment;
 import kepil.rights.Codes;
-import kepil.rights.Copy;
 import kepil.rights.Desk;
 import kepil.rights.Visits;
 import kepil.rights.Visits.Visitor;
@@ -60,7 +59,6 @@ final class Centre {
   final Codes codes;
   final Visits visits;
   final Desk desk;
-  final Copy copies;
   final Ledger ledger;
   final Signers signers;
   final InstantSource clock;
@@ -74,7 +72,6 @@ final class Centre {
       Codes codes,
       Visits visits,
       Desk desk,
-      Copy copies,
       Ledger ledger,
       Signers signers,
       InstantSource clock,
@@ -85,7 +82,6 @@ final class Centre {
     this.codes = codes;
     this.visits = visits;
     this.desk = desk;
-    this.copies = copies;
     this.ledger = ledger;
     this.signers = signers;
     this.clock = clock;

@@ -221,10 +221,14 @@ final class DataPages {
     if (all.isEmpty()) return centre.nothing(here, title, "copy");
     var now = centre.clock.instant();
     var program = here.gate().program();
-    var reader = new Copy.Reader(language, here.t()::day, here.t().words()::place);
     var copy =
-        centre.copies.of(
-            all.get(), program, version -> centre.notices.program(program, version), reader, now);
+        Copy.of(
+            all.get(),
+            program,
+            version -> centre.notices.program(program, version),
+            here.t().words(),
+            here.t()::value,
+            now);
     return Reply.file(here.org() + "-copy.zip", "application/zip", copy);
   }
 

@@ -8,7 +8,6 @@ import kepil.ledger.Ledger;
 import kepil.ledger.Signers;
 import kepil.notice.Notices;
 import kepil.rights.Codes;
-import kepil.rights.Copy;
 import kepil.rights.Desk;
 import kepil.rights.Visits;
 import kepil.vault.Vault;
@@ -26,14 +25,12 @@ public final class PrivacyRoutes {
       Codes codes,
       Visits visits,
       Desk desk,
-      Copy copies,
       Ledger ledger,
       Signers signers,
       InstantSource clock,
       SecureRandom random) {
     var centre =
-        new Centre(
-            jdbi, notices, vault, codes, visits, desk, copies, ledger, signers, clock, random);
+        new Centre(jdbi, notices, vault, codes, visits, desk, ledger, signers, clock, random);
     this.routes =
         Stream.of(
                 new StartPages(centre).routes(),

@@ -15,6 +15,7 @@ import kepil.mail.Post;
 import kepil.policy.Misfit;
 import kepil.vault.Identifier;
 import kepil.vault.Numbers;
+import kepil.words.Words;
 import org.jdbi.v3.core.Handle;
 
 /// One-time codes by mail: how a person shows that an address is theirs.
@@ -51,15 +52,12 @@ public final class Codes {
 
   private final Blinding blinding;
   private final Post post;
-  private final Wording words;
   private final InstantSource clock;
   private final SecureRandom random;
 
-  public Codes(
-      Blinding blinding, Post post, Wording words, InstantSource clock, SecureRandom random) {
+  public Codes(Blinding blinding, Post post, InstantSource clock, SecureRandom random) {
     this.blinding = blinding;
     this.post = post;
-    this.words = words;
     this.clock = clock;
     this.random = random;
   }
@@ -179,14 +177,15 @@ public final class Codes {
         .bind("now", at(now))
         .bind("expires", at(now.plus(LIFE)))
         .execute();
+    var words = Words.in(language);
     post.send(
         tx,
         org,
         new Letter(
             to,
             language,
-            words.say(language, "letter.code.subject", organisation),
-            words.say(language, "letter.code.text", organisation, spaced(code), LIFE.toMinutes()),
+            words.say("letter.code.subject", organisation),
+            words.say("letter.code.text", organisation, spaced(code), LIFE.toMinutes()),
             "one-time-code"));
     return new Asked.OnItsWay(ticket);
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import kepil.policy.Program;
@@ -24,6 +25,7 @@ import kepil.vault.Everything;
 import kepil.vault.Held;
 import kepil.vault.Recorded;
 import kepil.vault.Said;
+import kepil.words.Words;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The copy a person takes away: one archive with a page to read and a file for machines (GDPR Art.
@@ -31,34 +33,29 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Copy {
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final Wording words;
-
-  public Copy(Wording words) {
-    this.words = words;
-  }
-
-  /// How days and places are written in the language of the person.
-  public record Reader(
-      String language, Function<Instant, String> day, UnaryOperator<String> place) {}
+  private Copy() {}
 
   /// @param program in force now; it has the names of things
   /// @param versions the policy of a version, if it can still be read: what a value is for stands
   ///   in the one it came under
+  /// @param value says what a field holds as the pages say it: an answer by its words, a day by its
+  ///   month
   /// @return a zip with `index.html` and `data.json`
-  public byte[] of(
+  public static byte[] of(
       Everything all,
       Program program,
       Function<String, Optional<Program>> versions,
-      Reader reader,
+      Words words,
+      BinaryOperator<String> value,
       Instant now) {
     var out = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
-      put(zip, "index.html", page(all, program, versions, reader, now));
+      put(zip, "index.html", page(all, program, versions, words, value, now));
       put(
           zip,
           "data.json",
           JSON.writerWithDefaultPrettyPrinter()
-              .writeValueAsString(data(all, program, versions, reader, now)));
+              .writeValueAsString(data(all, program, versions, words.language(), now)));
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible); // nothing is written but memory
     }
@@ -75,13 +72,13 @@ public final class Copy {
       Everything all,
       Program program,
       Function<String, Optional<Program>> versions,
-      Reader reader,
+      String language,
       Instant now) {
     var data = new LinkedHashMap<String, Object>();
     data.put("format", "kepil-copy/1");
     data.put("organisation", program.id());
     data.put("policy", Map.of("version", program.version(), "sha256", program.hash()));
-    data.put("language", reader.language());
+    data.put("language", language);
     data.put("made", now.toString());
     data.put("values", all.held().stream().map(it -> value(it, versions)).toList());
     data.put("choices", all.said().stream().map(Copy::said).toList());
@@ -160,28 +157,28 @@ public final class Copy {
         it.clauses());
   }
 
-  private String page(
+  private static String page(
       Everything all,
       Program program,
       Function<String, Optional<Program>> versions,
-      Reader reader,
+      Words words,
+      BinaryOperator<String> value,
       Instant now) {
-    var language = reader.language();
-    var names = program.names(language);
+    var names = program.names(words.language());
     var html = new StringBuilder();
     html.append("<!DOCTYPE html>\n<html lang=\"")
-        .append(attribute(language))
+        .append(attribute(words.language()))
         .append(
             "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,"
                 + " initial-scale=1\"><title>")
-        .append(say(language, "copy.title", names.organisation()))
+        .append(say(words, "copy.title", names.organisation()))
         .append("</title><style>")
         .append(STYLE)
         .append("</style></head><body><main>\n");
     html.append("<h1>")
-        .append(say(language, "copy.title", names.organisation()))
+        .append(say(words, "copy.title", names.organisation()))
         .append("</h1>\n<p>")
-        .append(say(language, "copy.made", reader.day().apply(now), program.version()))
+        .append(say(words, "copy.made", day(now), program.version()))
         .append("</p>\n");
 
     var byCategory = new TreeMap<String, List<Held>>();
@@ -200,13 +197,13 @@ public final class Copy {
     var residence = all.standing().residence();
     if (residence.isPresent()) {
       html.append("<li><a href=\"#residence\">")
-          .append(say(language, "copy.residence"))
+          .append(say(words, "copy.residence"))
           .append("</a></li>");
     }
     html.append("<li><a href=\"#recipients\">")
-        .append(say(language, "copy.recipients"))
+        .append(say(words, "copy.recipients"))
         .append("</a></li><li><a href=\"#choices\">")
-        .append(say(language, "copy.choices"))
+        .append(say(words, "copy.choices"))
         .append("</a></li></ul></nav>\n");
 
     byCategory.forEach(
@@ -216,25 +213,25 @@ public final class Copy {
               .append("\"><h2>")
               .append(text(names.categories().getOrDefault(category, category)))
               .append("</h2>\n");
-          for (var it : values) value(html, it, versions, names, reader);
+          for (var it : values) value(html, it, versions, names, words, value);
           html.append("</section>\n");
         });
     if (byCategory.isEmpty()) {
-      html.append("<p>").append(say(language, "copy.nothing")).append("</p>\n");
+      html.append("<p>").append(say(words, "copy.nothing")).append("</p>\n");
     }
 
     residence.ifPresent(
         it ->
             html.append("<section id=\"residence\"><h2>")
-                .append(say(language, "copy.residence"))
+                .append(say(words, "copy.residence"))
                 .append("</h2>\n<p>")
-                .append(text(reader.place().apply(it)))
+                .append(text(words.place(it)))
                 .append("</p>\n</section>\n"));
     html.append("<section id=\"recipients\"><h2>")
-        .append(say(language, "copy.recipients"))
+        .append(say(words, "copy.recipients"))
         .append("</h2>\n");
     if (all.disclosures().isEmpty()) {
-      html.append("<p>").append(say(language, "copy.no-recipients")).append("</p>\n");
+      html.append("<p>").append(say(words, "copy.no-recipients")).append("</p>\n");
     } else {
       html.append("<ul>\n");
     }
@@ -245,11 +242,11 @@ public final class Copy {
               .orElse(it.party());
       var fields = it.fields().stream().map(field -> label(names, field)).toList();
       html.append("<li>")
-          .append(text(reader.day().apply(it.at())))
+          .append(text(words.date(day(it.at()))))
           .append(": <strong>")
           .append(text(names.parties().getOrDefault(it.party(), party)))
           .append("</strong> ")
-          .append(text(reader.place().apply(it.country())))
+          .append(text(words.place(it.country())))
           .append("; ")
           .append(text(String.join(", ", fields)))
           .append("; ")
@@ -258,63 +255,55 @@ public final class Copy {
     }
     if (!all.disclosures().isEmpty()) html.append("</ul>\n");
     html.append("</section>\n<section id=\"choices\"><h2>")
-        .append(say(language, "copy.choices"))
+        .append(say(words, "copy.choices"))
         .append("</h2>\n");
     var choices =
         all.said().stream().filter(it -> names.choices().containsKey(it.mark().word())).toList();
     if (choices.isEmpty()) {
-      html.append("<p>").append(say(language, "copy.no-choices")).append("</p>\n");
+      html.append("<p>").append(say(words, "copy.no-choices")).append("</p>\n");
     } else {
       html.append("<ul>\n");
     }
     for (var it : choices) {
       html.append("<li>")
-          .append(text(reader.day().apply(it.mark().at())))
+          .append(text(words.date(day(it.mark().at()))))
           .append(": ")
           .append(text(names.choices().get(it.mark().word())))
           .append(" <strong>")
-          .append(say(language, it.mark().yes() ? "copy.yes" : "copy.no"))
+          .append(say(words, it.mark().yes() ? "copy.yes" : "copy.no"))
           .append("</strong></li>\n");
     }
     if (!choices.isEmpty()) html.append("</ul>\n");
     return html.append("</section>\n</main></body></html>\n").toString();
   }
 
-  private void value(
+  private static void value(
       StringBuilder html,
       Held it,
       Function<String, Optional<Program>> versions,
       Program.Names names,
-      Reader reader) {
-    var language = reader.language();
+      Words words,
+      BinaryOperator<String> value) {
     var then = versions.apply(it.policyVersion());
     var purposes = it.serves(then);
-    var field = names.fields().get(it.field());
-    var shown =
-        field == null
-            ? it.value().reveal()
-            : field.options().getOrDefault(it.value().reveal(), it.value().reveal());
     html.append("<article><h3>")
         .append(text(label(names, it.field())))
         .append("</h3><p class=\"value\">")
-        .append(text(shown))
+        .append(text(value.apply(it.field(), it.value().reveal())))
         .append("</p><dl>");
     pair(
         html,
-        say(language, "copy.why"),
+        say(words, "copy.why"),
         purposes.stream().map(id -> names.purposes().getOrDefault(id, id)).sorted().toList());
     pair(
         html,
-        say(language, "copy.where"),
+        say(words, "copy.where"),
         List.of(
             Optional.ofNullable(names.points().get(it.point()))
                 .map(Program.PointWords::title)
                 .orElse(it.point())));
-    pair(html, say(language, "copy.since"), List.of(reader.day().apply(it.collectedAt())));
-    pair(
-        html,
-        say(language, "copy.until"),
-        List.of(reader.day().apply(it.keepUntil().atStartOfDay(ZoneOffset.UTC).toInstant())));
+    pair(html, say(words, "copy.since"), List.of(words.date(day(it.collectedAt()))));
+    pair(html, say(words, "copy.until"), List.of(words.date(it.keepUntil())));
     var clauses =
         purposes.stream()
             .flatMap(id -> then.map(program -> program.purposes().get(id)).stream())
@@ -322,7 +311,7 @@ public final class Copy {
             .distinct()
             .sorted()
             .toList();
-    pair(html, say(language, "copy.clauses", it.policyVersion()), clauses);
+    pair(html, say(words, "copy.clauses", it.policyVersion()), clauses);
     html.append("</dl></article>\n");
   }
 
@@ -335,12 +324,17 @@ public final class Copy {
   }
 
   private static String label(Program.Names names, String field) {
-    var words = names.fields().get(field);
-    return words == null ? field : words.label();
+    var known = names.fields().get(field);
+    return known == null ? field : known.label();
   }
 
-  private String say(String language, String key, Object... args) {
-    return text(words.say(language, key, args));
+  private static String say(Words words, String key, Object... args) {
+    return text(words.say(key, args));
+  }
+
+  /// The day in UTC, as terms and periods count.
+  private static LocalDate day(Instant moment) {
+    return LocalDate.ofInstant(moment, ZoneOffset.UTC);
   }
 
   private static String text(String text) {

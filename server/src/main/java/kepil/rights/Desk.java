@@ -35,6 +35,7 @@ import kepil.vault.SecretText;
 import kepil.vault.Shown;
 import kepil.vault.Unopenable;
 import kepil.vault.Vault;
+import kepil.words.Words;
 import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,7 +52,6 @@ public final class Desk {
   private final Events ledger;
   private final Post post;
   private final Sealer sealer;
-  private final Wording words;
   private final InstantSource clock;
   private final SecureRandom random;
 
@@ -61,7 +61,6 @@ public final class Desk {
       Events ledger,
       Post post,
       Sealer sealer,
-      Wording words,
       InstantSource clock,
       SecureRandom random) {
     this.vault = vault;
@@ -69,7 +68,6 @@ public final class Desk {
     this.ledger = ledger;
     this.post = post;
     this.sealer = sealer;
-    this.words = words;
     this.clock = clock;
     this.random = random;
   }
@@ -548,27 +546,36 @@ public final class Desk {
   private void acknowledge(
       Handle tx, Gate gate, Wish wish, Request request, Optional<String> refused) {
     if (wish.answerTo().isEmpty()) return;
-    var language = wish.language();
-    var organisation = gate.program().names(language).organisation();
+    var words = Words.in(wish.language());
+    var organisation = gate.program().names(wish.language()).organisation();
     var key = refused.isPresent() ? "refused" : "received";
-    var reason = refused.map(it -> words.say(language, "reason." + it)).orElse("");
+    var reason = refused.map(it -> words.say("reason." + it)).orElse("");
     post.send(
         tx,
         gate.program().id(),
         new Letter(
             wish.answerTo().get().reveal(),
-            language,
-            words.say(language, "letter." + key + ".subject", organisation, request.reference()),
+            wish.language(),
+            words.say("letter." + key + ".subject", organisation, request.reference()),
             words.say(
-                language,
                 "letter." + key + ".text",
                 organisation,
                 request.reference(),
-                request.due(),
+                refused.isPresent() ? request.received() : request.due(),
                 String.join(", ", request.clauses()),
-                request.authority(),
-                reason),
+                request.clauses().size(),
+                reason,
+                complaint(gate, request, words)),
             "request"));
+  }
+
+  /// To whom whoever is refused may complain (GDPR Art. 12(4)).
+  private static String complaint(Gate gate, Request request, Words words) {
+    return gate.laws().all().stream()
+        .filter(it -> it.authority().equals(request.authority()))
+        .findFirst()
+        .map(it -> words.say("letter.refused.authority", words.authority(it.id(), it.authority())))
+        .orElseGet(() -> words.say("letter.refused.authorities"));
   }
 
   private UUID record(Handle tx, Gate gate, String act, Effect effect, Ground ground, Instant now) {

@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -112,14 +113,20 @@ public final class Words {
     return patterns.containsKey(key);
   }
 
-  /// @param arguments texts and numbers for `{0}`, `{1}`, …; format dates with `date` first
+  /// @param arguments texts, numbers and days for `{0}`, `{1}`, …; a day is printed by `date`,
+  ///   where ICU would give it short and with an hour
   /// @throws IllegalArgumentException for a key that no file has; a test finds it before a person
   ///   does
   public String say(String key, Object... arguments) {
     var pattern = patterns.get(key);
     if (pattern == null) throw new IllegalArgumentException("no words for `" + key + "`");
     return new MessageFormat(pattern, locale)
-        .format(arguments, new StringBuffer(), null)
+        .format(
+            Arrays.stream(arguments)
+                .map(it -> it instanceof LocalDate day ? date(day) : it)
+                .toArray(),
+            new StringBuffer(),
+            null)
         .toString();
   }
 
@@ -213,9 +220,11 @@ public final class Words {
     return knows("law." + id) ? say("law." + id) : otherwise;
   }
 
-  /// The authority to which one complains under a law; like `law`.
+  /// The authority to which one complains under a law; where this language has no words for it, as
+  /// the law's own file calls it, and in which language that is.
   public String authority(String law, String otherwise) {
-    return knows("authority." + law) ? say("authority." + law) : otherwise;
+    if (knows("authority." + law)) return say("authority." + law);
+    return spoken().equals("en") ? otherwise : otherwise + " (" + languageName("en") + ")";
   }
 
   /// What a language calls itself.

@@ -27,10 +27,8 @@ import kepil.policy.Program;
 import kepil.privacy.PrivacyRoutes;
 import kepil.promises.PromiseBook;
 import kepil.rights.Codes;
-import kepil.rights.Copy;
 import kepil.rights.Desk;
 import kepil.rights.Visits;
-import kepil.rights.Wording;
 import kepil.store.FreshStore;
 import kepil.store.Store;
 import kepil.vault.Acts;
@@ -42,7 +40,6 @@ import kepil.web.Reply;
 import kepil.web.Route;
 import kepil.web.Routing;
 import kepil.web.Statics;
-import kepil.words.Words;
 
 /// The shipped policy behind the portal, on a real database, with a clock that the test moves.
 final class PortalWorld implements AutoCloseable {
@@ -73,9 +70,8 @@ final class PortalWorld implements AutoCloseable {
             throw new AssertionError("no act writes letters here");
           },
           caught.address("kepil@kepil.example"));
-  private final Wording wording = (language, key, args) -> Words.in(language).say(key, args);
   private final Visits visits = new Visits(vault, sealer, keyring::blind, clock, random);
-  final Desk desk = new Desk(vault, visits, ledger::write, post, sealer, wording, clock, random);
+  final Desk desk = new Desk(vault, visits, ledger::write, post, sealer, clock, random);
   final PromiseBook book =
       new PromiseBook(store.jdbi(), notices, ledger, vault, desk, signers, clock);
   private boolean started;
@@ -126,20 +122,10 @@ final class PortalWorld implements AutoCloseable {
                     clock,
                     random)
                 .routes());
-    var codes = new Codes(keyring::blind, post, wording, clock, random);
+    var codes = new Codes(keyring::blind, post, clock, random);
     all.addAll(
         new PrivacyRoutes(
-                store.jdbi(),
-                notices,
-                vault,
-                codes,
-                visits,
-                desk,
-                new Copy(wording),
-                ledger,
-                signers,
-                clock,
-                random)
+                store.jdbi(), notices, vault, codes, visits, desk, ledger, signers, clock, random)
             .routes());
     all.addAll(Statics.routes());
     return all;

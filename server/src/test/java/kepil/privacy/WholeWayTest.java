@@ -88,7 +88,10 @@ final class WholeWayTest extends AtTheCentre {
     assertThat(files.get("index.html"))
         .contains(email, "<html lang=\"en\">")
         .as("the place stood in the other file only")
-        .contains("<h2>Where you live</h2>\n<p>Germany</p>");
+        .contains("<h2>Where you live</h2>\n<p>Germany</p>")
+        .as("values as the pages say them")
+        .contains(">20 November 2026<", ">Yes<", "</strong> Kazakhstan;")
+        .doesNotContain("2026-11-20", ">yes</p>", "</strong> KZ;");
     assertThat(JsonMapper.shared().readTree(files.get("data.json")).get("values").size())
         .isEqualTo(7);
 

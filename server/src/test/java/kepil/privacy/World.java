@@ -38,11 +38,9 @@ import kepil.notice.PolicyFolder;
 import kepil.policy.Operation;
 import kepil.portal.ErrorPages;
 import kepil.rights.Codes;
-import kepil.rights.Copy;
 import kepil.rights.Desk;
 import kepil.rights.Request;
 import kepil.rights.Visits;
-import kepil.rights.Wording;
 import kepil.store.FreshStore;
 import kepil.store.Store;
 import kepil.vault.Acts;
@@ -108,23 +106,11 @@ final class World implements AutoCloseable {
                 },
                 caught.address("kepil@kepil.example"))
             .start();
-    Wording wording = (language, key, args) -> Words.in(language).say(key, args);
-    var codes = new Codes(keyring::blind, post, wording, clock, random);
+    var codes = new Codes(keyring::blind, post, clock, random);
     var visits = new Visits(vault, sealer, keyring::blind, clock, random);
-    desk = new Desk(vault, visits, ledger::write, post, sealer, wording, clock, random);
+    desk = new Desk(vault, visits, ledger::write, post, sealer, clock, random);
     routes =
-        new PrivacyRoutes(
-                jdbi,
-                notices,
-                vault,
-                codes,
-                visits,
-                desk,
-                new Copy(wording),
-                ledger,
-                signers,
-                clock,
-                random)
+        new PrivacyRoutes(jdbi, notices, vault, codes, visits, desk, ledger, signers, clock, random)
             .routes();
     var all = new ArrayList<>(routes);
     all.addAll(Statics.routes());

@@ -45,6 +45,7 @@ import kepil.vault.Shown;
 import kepil.vault.TrustedTime;
 import kepil.vault.Vault;
 import kepil.vault.VaultCheck;
+import kepil.words.Words;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -80,11 +81,9 @@ final class RightsTest {
             throw new AssertionError("no act writes letters here");
           },
           caught.address("kepil@example.org"));
-  private final Wording words = (language, key, args) -> language + " " + key + " " + List.of(args);
-  private final Codes codes = new Codes(keyring::blind, post, words, () -> now, random);
+  private final Codes codes = new Codes(keyring::blind, post, () -> now, random);
   private final Visits visits = new Visits(vault, sealer, keyring::blind, () -> now, random);
-  private final Desk desk =
-      new Desk(vault, visits, ledger::write, post, sealer, words, () -> now, random);
+  private final Desk desk = new Desk(vault, visits, ledger::write, post, sealer, () -> now, random);
 
   @AfterEach
   void theWorldIsSound() {
@@ -305,13 +304,13 @@ final class RightsTest {
     var zip =
         new ZipInputStream(
             new ByteArrayInputStream(
-                new Copy(words)
-                    .of(
-                        all,
-                        gate.program(),
-                        _ -> Optional.of(gate.program()),
-                        new Copy.Reader("kk", Instant::toString, it -> it),
-                        now)),
+                Copy.of(
+                    all,
+                    gate.program(),
+                    _ -> Optional.of(gate.program()),
+                    Words.in("kk"),
+                    (_, value) -> value,
+                    now)),
             StandardCharsets.UTF_8);
     assertThat(zip.getNextEntry().getName()).isEqualTo("index.html");
     assertThat(new String(zip.readAllBytes(), StandardCharsets.UTF_8))
@@ -368,9 +367,38 @@ final class RightsTest {
                 assertThat(it.text())
                     .as("the letter says why")
                     .contains(
-                        "letter.refused.text",
-                        filed.request().reference(),
-                        "kk reason.identity-proved"));
+                        filed.request().reference(), Words.in("kk").say("reason.identity-proved")));
+  }
+
+  /// A stranger once had `30/11/2026, 00:00` for the day of the answer, and the authority in
+  /// English whatever the letter's language.
+  @Test
+  void lettersSpeakTheirLanguageAndSayDaysAsPagesDo() {
+    var subject = answered("aygul@example.kz");
+    for (var language : Words.OFFERED) {
+      var said = Words.in(language);
+      live(subject, "KZ");
+      var open = file(Right.QUESTION, subject, "portal", false, language);
+      assertThat(letterOf(open))
+          .contains(said.date(open.request().due()))
+          .contains(String.join(", ", open.request().clauses()));
+      var refused = file(Right.ERASURE, subject, "email", false, language);
+      assertThat(letterOf(refused))
+          .contains(said.date(refused.request().received()))
+          .contains(said.say("reason.identity-proved"))
+          .contains(said.say("authority.kz-94v") + ".");
+      live(subject, "BR");
+      assertThat(letterOf(file(Right.ERASURE, subject, "email", false, language)))
+          .contains(said.say("letter.refused.authorities"));
+      ask("aygul@example.kz", "192.0.2.1", language);
+      assertThat(letters())
+          .allSatisfy(
+              it ->
+                  assertThat(it.subject() + "\n" + it.text())
+                      .as("nothing is left over")
+                      .doesNotContain("..", "  \n", ". \n", "{", "}", "00:00", ", ,")
+                      .doesNotContainPattern("\\d[./]\\d\\d[./]\\d|: *\n[^\n]|null"));
+    }
   }
 
   @Test
@@ -555,7 +583,7 @@ final class RightsTest {
       erasing.begin();
       desk.erase(erasing, gate, visitor, Right.ERASURE, "kk");
       var filing =
-          Stream.of(Right.OBJECTION, Right.ACCESS, Right.ERASURE)
+          Stream.of(Right.OBJECTION, Right.ACCESS, Right.ERASURE, Right.ACCOUNT_CLOSURE)
               .map(it -> threads.submit(() -> file(it, subject, "portal", true)))
               .toList();
       for (var it : filing) soon(it);
@@ -565,6 +593,9 @@ final class RightsTest {
         assertThat(request.state()).isEqualTo(new RequestState.Refused("nothing-held"));
         assertThat(request.closedAt()).isPresent();
         assertThat(matter(request)).isEmpty();
+        assertThat(letterOf(it.get()))
+            .contains(Words.in("kk").say("reason.nothing-held"))
+            .contains(Words.in("kk").date(request.received()));
       }
     }
     Map<String, Long> counts = tx(tx -> desk.counts(tx, org));
@@ -740,7 +771,24 @@ final class RightsTest {
     return tx(tx -> visits.of(tx, gate.program(), token));
   }
 
+  private void live(SubjectId subject, String place) {
+    jdbi.useTransaction(tx -> vault.lives(tx, org, subject, place));
+  }
+
+  private String letterOf(Desk.Filed filed) {
+    return letters().stream()
+        .map(Caught.Seen::text)
+        .filter(it -> it.contains(filed.request().reference()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private Desk.Filed file(Right right, SubjectId subject, String channel, boolean proved) {
+    return file(right, subject, channel, proved, "kk");
+  }
+
+  private Desk.Filed file(
+      Right right, SubjectId subject, String channel, boolean proved, String language) {
     return tx(
         tx ->
             desk.file(
@@ -754,7 +802,7 @@ final class RightsTest {
                     Optional.empty(),
                     Optional.of(SecretText.of("Aygul asks")),
                     Optional.of(SecretText.of("aygul@example.kz")),
-                    "kk")));
+                    language)));
   }
 
   /// Of whoever asked last.
@@ -771,7 +819,11 @@ final class RightsTest {
   }
 
   private Codes.Asked ask(String email, String client) {
-    return tx(tx -> codes.ask(tx, org, "Organisation", email, "kk", client));
+    return ask(email, client, "kk");
+  }
+
+  private Codes.Asked ask(String email, String client, String language) {
+    return tx(tx -> codes.ask(tx, org, "Organisation", email, language, client));
   }
 
   private Codes.Entered enter(String email, String code) {

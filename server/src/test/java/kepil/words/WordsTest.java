@@ -76,9 +76,10 @@ class WordsTest {
                     "AAAA-BBBB",
                     "2026-11-26",
                     "7.02",
-                    "Board",
-                    Words.in("en").say("reason.no-right")))
-        .contains("Reason: The policy gives no such right.", "7.02", "Board");
+                    1,
+                    Words.in("en").say("reason.no-right"),
+                    "Complain to the Board."))
+        .contains("Reason: The policy gives no such right.", "Clause of", "7.02", "Board");
   }
 
   @Test
@@ -107,6 +108,58 @@ class WordsTest {
     assertThat(Words.in("kk").date(LocalDate.MIN)).contains("999999999");
     assertThat(Words.in("kk").time(Instant.parse("2026-11-23T04:05:06Z")))
         .contains("2026", "23 қараша", "UTC");
+  }
+
+  /// A day that was handed over as it is once came out as `27.11.26, 00:00`.
+  @Test
+  void aDayIsPrintedInOneWayWhoeverPrintsIt() {
+    var day = LocalDate.of(2026, 11, 30);
+    for (var language : Words.OFFERED) {
+      var words = Words.in(language);
+      for (var key : List.of("privacy.answer.open", "copy.made", "privacy.choices.since")) {
+        assertThat(words.say(key, day, day))
+            .as(language)
+            .isEqualTo(words.say(key, words.date(day), words.date(day)))
+            .doesNotContain("00:00");
+      }
+    }
+  }
+
+  /// In Russian a date ends with the full stop of an abbreviation, which ends the sentence too.
+  @Test
+  void aSentenceThatEndsWithADateHasOneFullStop() {
+    var day = LocalDate.of(2026, 11, 30);
+    for (var language : Words.OFFERED) {
+      var words = Words.in(language);
+      assertThat(
+              Stream.of(
+                  words.say("policy.future", day),
+                  words.say("form.until", day),
+                  words.say("change.lead", "1", day),
+                  words.say("privacy.answer.open", day),
+                  words.say("privacy.erased.lead", day),
+                  words.say("privacy.changed.says", "1", day),
+                  words.say("clause.generated.none", day, day),
+                  words.say("breach.proof", "m", day),
+                  words.say("breach.overdue", 2, day),
+                  words.say("breach.mechanism", "m", day, 2)))
+          .as(language)
+          .allMatch(it -> it.endsWith("."))
+          .noneMatch(it -> it.endsWith(".."));
+    }
+  }
+
+  /// `6-ci` and `27 қараша бастап` are wrong: an ending depends on the word before it.
+  @Test
+  void noEndingHangsOnWhatIsPutIn() {
+    for (var language : Words.OFFERED) {
+      Words.patterns(language)
+          .forEach(
+              (key, pattern) ->
+                  assertThat(pattern)
+                      .as(language + ": " + key)
+                      .doesNotContainPattern("\\{\\d\\}-c[iıuü]|\\{\\d\\} (бастап|бері)"));
+    }
   }
 
   @Test
@@ -150,6 +203,11 @@ class WordsTest {
     }
     assertThat(Words.in("ru").law("kz-94v", "")).contains("94-V", "персональных данных");
     assertThat(Words.in("kk").law("no-such-law", "Its own name")).isEqualTo("Its own name");
+    var board = "Its own board";
+    assertThat(Words.in("en").authority("no-such-law", board)).isEqualTo(board);
+    assertThat(Words.in("kk").authority("no-such-law", board)).isEqualTo(board + " (ағылшын тілі)");
+    assertThat(Words.in("az").authority("no-such-law", board)).isEqualTo(board + " (ingilis)");
+    assertThat(Words.in("ru").authority("no-such-law", board)).isEqualTo(board + " (английский)");
   }
 
   @Test
