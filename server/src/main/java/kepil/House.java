@@ -34,6 +34,7 @@ import kepil.follow.Present;
 import kepil.gate.Gate;
 import kepil.ledger.Ledger;
 import kepil.ledger.RememberedFolder;
+import kepil.ledger.Renamed;
 import kepil.ledger.Sequencer;
 import kepil.ledger.Signers;
 import kepil.mail.Caught;
@@ -217,6 +218,9 @@ final class House implements AutoCloseable {
     var keyring = Keyring.start(plan.keystore(), jdbi, random);
     var ledger = new Ledger(jdbi);
     Signers signers = org -> keyring.signer(plan.origin() + "/" + org + "/ledger");
+    // Before anything is signed: the first entry would bear the new name.
+    var renamed = plan.people() ? List.<Renamed>of() : ledger.renamed(signers);
+    renamed.forEach(it -> LOG.warn("{}", it.says()));
     kept(
         new Sequencer(
                 ledger, signers, new RememberedFolder(plan.data().resolve("checkpoints")), clock)
@@ -311,6 +315,7 @@ final class House implements AutoCloseable {
                 operators,
                 logbook,
                 book,
+                renamed,
                 caught,
                 clock)
             .routes());

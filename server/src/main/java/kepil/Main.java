@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import kepil.documents.Names;
+import kepil.ledger.LedgerTrouble;
 import kepil.postgres.PostgresFault;
 import kepil.store.StoreFault;
 import kepil.vault.KeystoreTrouble;
@@ -147,7 +148,12 @@ public final class Main implements Runnable {
   private static int explain(Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {
     PrintWriter err = line.getErr();
     switch (thrown) {
-      case Unusable _, PostgresFault _, StoreFault _, KeystoreTrouble _, PortTaken _ ->
+      case Unusable _,
+          PostgresFault _,
+          StoreFault _,
+          KeystoreTrouble _,
+          LedgerTrouble _,
+          PortTaken _ ->
           err.println(
               line.getColorScheme()
                   .errorText(

@@ -124,6 +124,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
     fits(manifest);
     whole(manifest);
+    legible(signed);
     if (newer.isPresent()) isNewer(manifest);
     Copies.make(folder);
     var restoring = folder.resolve(KeptData.RESTORING);
@@ -156,16 +157,18 @@ final class RestoreCommand implements Callable<Integer> {
     // Last, when the database has closed: what ends before this does not start.
     Files.delete(restoring);
     Copies.settle(folder);
+    var status = findings.isEmpty() ? Main.CLEAN : Main.FINDINGS;
+    findings.add(
+        "what people chose, withdrew or had corrected since "
+            + manifest.get("at")
+            + " is lost: keep senders and programs away until you have looked what came in");
     if (newer.isEmpty()) {
       findings.add(
-          "whoever was erased after "
-              + manifest.get("at")
-              + " is in it again, and what people chose, withdrew or had corrected since is lost:"
-              + " file the erasures anew (`requests` of a newer database or your own records name"
-              + " them), or restore with --newer");
+          "whoever was erased since then is in it again: file the erasures anew (`requests` of a"
+              + " newer database or your own records name them), or restore with --newer");
     }
     print(manifest, folder, people, again, log);
-    return findings.size() > (newer.isEmpty() ? 1 : 0) ? Main.FINDINGS : Main.CLEAN;
+    return status;
   }
 
   private Map<String, Object> manifest() {
@@ -256,6 +259,13 @@ final class RestoreCommand implements Callable<Integer> {
             + " says; bring the whole backup here once more, or give another");
   }
 
+  /// Told before anything is copied.
+  private static void legible(Path signed) {
+    if (!Files.isDirectory(signed)) return;
+    var remembered = new RememberedFolder(signed);
+    remembered.organisations().forEach(remembered::last);
+  }
+
   /// Told before anything is copied. In an older database those who came later are missing too, and
   /// they would be erased for it.
   private void isNewer(Map<String, Object> manifest) {
@@ -289,7 +299,7 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   /// Those of the database, and those of whom only is known that something was signed for them.
-  static Set<String> organisations(Jdbi jdbi, Path folder) throws IOException {
+  static Set<String> organisations(Jdbi jdbi, Path folder) {
     var all = new TreeSet<>(new RememberedFolder(folder.resolve("checkpoints")).organisations());
     all.addAll(
         jdbi.withHandle(
@@ -313,7 +323,8 @@ final class RestoreCommand implements Callable<Integer> {
                     .list());
     var roots = new TreeMap<Long, Hash>();
     signed.forEach(it -> roots.put(it.size(), it.root()));
-    var remembered = new RememberedFolder(folder.resolve("checkpoints")).last(org);
+    var memory = new RememberedFolder(folder.resolve("checkpoints"));
+    var remembered = memory.last(org);
     var edge = Edge.empty();
     // In a transaction rows come bit by bit; outside of one the driver holds the whole log.
     jdbi.useTransaction(
@@ -341,8 +352,8 @@ final class RestoreCommand implements Callable<Integer> {
                                 + org
                                 + "` is not the one that was signed last, at size "
                                 + edge.size()
-                                + ", and Kepil signs no second history: backup and checkpoints do"
-                                + " not belong together");
+                                + ": backup and checkpoints do not belong together. "
+                                + memory.advice());
                       }
                     }));
     if (!roots.isEmpty()) {
@@ -360,10 +371,8 @@ final class RestoreCommand implements Callable<Integer> {
                         + it.size()
                         + " entries and the backup has "
                         + edge.size()
-                        + ": Kepil signs no second history. Bring a newer backup; or start it with"
-                        + " another --origin and without `"
-                        + folder.resolve("checkpoints")
-                        + "`, and say publicly that a new log began"));
+                        + ": "
+                        + memory.advice()));
     return edge.size();
   }
 
@@ -403,6 +412,12 @@ final class RestoreCommand implements Callable<Integer> {
                     .list()));
   }
 
+  static String counted(long people, long again) {
+    return people
+        + (people == 1 ? " person" : " people")
+        + (again > 0 ? ", " + again + " erased again" : "");
+  }
+
   private void print(
       Map<String, Object> manifest, Path folder, long people, long again, Map<String, Long> log) {
     var out = printing.out();
@@ -424,9 +439,7 @@ final class RestoreCommand implements Callable<Integer> {
               + "` as of "
               + manifest.get("at")
               + ": "
-              + people
-              + " people"
-              + (again > 0 ? ", " + again + " erased again" : ""));
+              + counted(people, again));
       log.forEach(
           (org, size) -> out.println("  the log of " + org + ": " + size + " entries, read whole"));
       findings.forEach(it -> out.println("  note: " + it));

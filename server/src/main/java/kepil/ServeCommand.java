@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import kepil.mail.MailServer;
 import kepil.policy.Misfit;
+import kepil.proof.VerifierKey;
 import kepil.store.StoreConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,7 +83,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--origin",
       paramLabel = "NAME",
-      description = "host name in the ledger's origin; it must never change")
+      description =
+          "host name in the ledger's origin, which must never change; without it localhost:PORT,"
+              + " which changes with the port")
   Optional<String> origin = Optional.empty();
 
   @Option(
@@ -132,9 +135,17 @@ final class ServeCommand implements Callable<Integer> {
     if (!Misfit.isEmail(from.replaceFirst("^.*<(.*)>$", "$1"))) {
       throw new Unusable("--from: `" + from + "` is no address, such as privacy@example.com");
     }
+    var name = origin.orElse("localhost:" + port);
+    if (!VerifierKey.isName(name)) {
+      throw new Unusable(
+          "--origin: `"
+              + name
+              + "` cannot stand in a checkpoint; give a host name without blanks and `+`, such as"
+              + " privacy.example.com, and the one that the log has if there is one");
+    }
     var login =
         secret("KEPIL_SMTP_USER")
-            .map(name -> new MailServer.Login(name, secret("KEPIL_SMTP_PASSWORD").orElse("")));
+            .map(user -> new MailServer.Login(user, secret("KEPIL_SMTP_PASSWORD").orElse("")));
     var store =
         database.map(
             url ->
@@ -154,7 +165,7 @@ final class ServeCommand implements Callable<Integer> {
             host,
             port,
             behindProxy,
-            origin.orElse("localhost:" + port),
+            name,
             Optional.of(new MailServer(parts[0], Integer.parseInt(parts[1]), from, login, tls)),
             false,
             false,

@@ -309,4 +309,45 @@ final class BackupFaultsTest {
     }
     isWhole(from);
   }
+
+  /// It said "a fault of Kepil", after everything had been copied.
+  @Test
+  void whatWasSignedLastIsReadBeforeAnythingIsCopied() throws IOException {
+    var from = place.resolve("beside-damaged");
+    assertThat(backup(from, place.resolve("keys-of-damaged")).status()).isZero();
+    var file = Files.createDirectory(place.resolve("damaged")).resolve("smg.checkpoint");
+    Files.writeString(file, "smg.example/smg/ledger\nseven\n");
+    var into = place.resolve("not-from-damaged");
+    var words = new ArrayList<>(List.of(restoring(from, into)));
+    words.addAll(List.of("--checkpoints", file.getParent().toString()));
+    assertThat(kepil(words.toArray(String[]::new)).isUnusable().said())
+        .contains(file.toString(), "what was signed last");
+    assertThat(into).doesNotExist();
+  }
+
+  /// Who restores with a newer database hears as well that only erasures come from it.
+  @Test
+  void whatPeopleSaidSinceIsLostWithANewerDatabaseToo() {
+    var from = place.resolve("older");
+    assertThat(backup(from, place.resolve("keys-of-older")).status()).isZero();
+    var words = new ArrayList<>(List.of("--quiet"));
+    words.addAll(List.of(restoring(from, place.resolve("with-newer"))));
+    words.addAll(List.of("--newer", postgres.url()));
+    var login =
+        Map.of(
+            "KEPIL_DATABASE_USER", postgres.user(),
+            "KEPIL_DATABASE_PASSWORD", postgres.password());
+    try (var restoring = OwnProcess.run(login, words.toArray(String[]::new))) {
+      assertThat(restoring.status()).as(restoring.said()).isZero();
+      assertThat(restoring.said())
+          .contains("note: ", "withdrew or had corrected since", "is lost")
+          .doesNotContain("file the erasures anew");
+    }
+  }
+
+  @Test
+  void oneOfThemIsAPerson() {
+    assertThat(RestoreCommand.counted(1, 1)).isEqualTo("1 person, 1 erased again");
+    assertThat(RestoreCommand.counted(2, 0)).isEqualTo("2 people");
+  }
 }

@@ -1,5 +1,6 @@
 package kepil;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import kepil.mail.Caught;
 import kepil.proof.Checkpoint;
@@ -125,6 +127,12 @@ final class BadDaysTest {
 
   private static OwnProcess serve(Path folder, int port) {
     return OwnProcess.run(words(folder, port, "--policy", OwnProcess.policy().toString()));
+  }
+
+  private static OwnProcess serveAs(String origin, Path folder, int port) {
+    var words = words(folder, port, "--policy", OwnProcess.policy().toString());
+    words[List.of(words).indexOf("--origin") + 1] = origin;
+    return OwnProcess.run(words);
   }
 
   /// It ends with status 2 and says all this, without a stack trace.
@@ -484,6 +492,59 @@ final class BadDaysTest {
       for (var block = new byte[64 << 10]; ; ) out.write(block);
     } catch (IOException full) {
       assertThat(full).hasMessageContaining("No space");
+    }
+  }
+
+  /// The same log went on under three names, without a word.
+  @Test
+  void aLogThatGoesOnUnderAnotherNameIsSaid() throws Exception {
+    var folder = temp.toRealPath().resolve("renamed");
+    try (var kepil = serveAs("first.example", folder, port).up(port)) {
+      until(() -> Files.exists(remembered(folder)));
+      assertThat(kepil.said()).doesNotContain("--origin");
+    }
+    try (var kepil = serveAs("second.example", folder, port).up(port)) {
+      assertThat(kepil.said().lines().filter(it -> it.contains("--origin")))
+          .singleElement()
+          .asString()
+          .contains(" WARN ", "`first.example/smg/ledger`", "`second.example/smg/ledger`");
+    }
+  }
+
+  /// It took in data, and said with the first entry, by a stack trace, that it signs none of it.
+  @Test
+  void onADatabaseOlderThanWhatWasSignedNothingStarts() throws Exception {
+    var folder = temp.toRealPath().resolve("older");
+    try (var _ = serve(folder, port).up(port)) {
+      until(() -> Files.exists(remembered(folder)));
+    }
+    var file = remembered(folder);
+    var right = Files.readString(file);
+    var lines = right.split("\n");
+    Files.writeString(file, lines[0] + "\n" + 900 + "\n" + lines[2] + "\n");
+    refuses(
+        serve(folder, port),
+        "`smg` was signed for 900 entries and the database has ",
+        "another --origin and without `" + file.getParent() + "`");
+
+    for (var bytes : List.of(new byte[0], new byte[] {(byte) 0xff, 10}, "x\n1\n".getBytes(UTF_8))) {
+      Files.write(file, bytes);
+      refuses(serve(folder, port), file.toString(), "what was signed last");
+    }
+
+    Files.writeString(file, right);
+    try (var kepil = serve(folder, port).up(port)) {
+      assertThat(kepil.said()).doesNotContain("ledger of", "signed");
+    }
+  }
+
+  private static Path remembered(Path folder) {
+    return folder.resolve("checkpoints/smg.checkpoint");
+  }
+
+  private static void until(BooleanSupplier it) throws InterruptedException {
+    for (long end = System.nanoTime() + 60_000_000_000L; !it.getAsBoolean(); Thread.sleep(20)) {
+      assertThat(System.nanoTime()).isLessThan(end);
     }
   }
 }

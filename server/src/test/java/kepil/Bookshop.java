@@ -35,6 +35,7 @@ import kepil.gate.Gate;
 import kepil.law.Laws;
 import kepil.ledger.Ledger;
 import kepil.ledger.RememberedFolder;
+import kepil.ledger.Renamed;
 import kepil.ledger.Sequencer;
 import kepil.ledger.Signers;
 import kepil.mail.Caught;
@@ -135,6 +136,11 @@ public final class Bookshop implements AutoCloseable {
   ///
   /// @param folders where policies are written before they are published
   public List<Route> console(Path... folders) {
+    return console(List.of(), folders);
+  }
+
+  /// @param renamed logs that go on under another name
+  public List<Route> console(List<Renamed> renamed, Path... folders) {
     return new ConsoleRoutes(
             jdbi,
             notices,
@@ -147,6 +153,7 @@ public final class Bookshop implements AutoCloseable {
             operators,
             logbook,
             book,
+            renamed,
             Optional.of(caught),
             clock)
         .routes();

@@ -141,6 +141,27 @@ final class MainTest {
     assertThat(err.toString()).contains("`kepil clock` knows no option `--keystore`");
   }
 
+  /// An origin is a line of every checkpoint that is signed; a server had begun to sign under none.
+  @Test
+  void anOriginThatNoCheckpointCanHaveIsRefused() {
+    for (var none : List.of("", " ", "privacy example.com", "a.example\nb", "a\u00a0b", "a+b")) {
+      err.getBuffer().setLength(0);
+      // The port keeps whatever passes from starting.
+      assertThat(
+              typed(
+                  "serve",
+                  "--data=target/no-such-data",
+                  "--policy=../policies/smg",
+                  "--smtp=localhost:25",
+                  "--from=privacy@smg.example",
+                  "--port=99999",
+                  "--origin",
+                  none))
+          .isEqualTo(Main.UNUSABLE);
+      assertThat(err.toString()).as(none).startsWith("kepil: --origin: ").doesNotContain("--port");
+    }
+  }
+
   @Test
   void whoeverBeginsWithACommandIsReadByThatOneAlone() {
     assertThat(Main.commandLine(new String[] {"serve", "--port", "1"}).getSubcommands())

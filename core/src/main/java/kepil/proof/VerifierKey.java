@@ -58,6 +58,11 @@ public final class VerifierKey {
     }
   }
 
+  /// Whether a key may have this name (C2SP signed note: not empty, no blanks, no `+`).
+  public static boolean isName(String name) {
+    return Strict.isKeyName(name);
+  }
+
   /// Reads `name+id+base64`.
   public static VerifierKey parse(String text) throws Malformed {
     var expected = "expected `name+8 hex digits+base64`, as `kepil` prints it, found ";

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import kepil.api.Keys;
 import kepil.ledger.Ledger;
+import kepil.ledger.Renamed;
 import kepil.ledger.Signers;
 import kepil.mail.Caught;
 import kepil.notice.Folders;
@@ -25,6 +26,7 @@ public final class ConsoleRoutes {
   private final List<Route> routes = new ArrayList<>();
 
   /// @param folders where new versions wait
+  /// @param renamed logs that go on under another name since this start
   /// @param caught letters of the demo; empty where they go out
   public ConsoleRoutes(
       Jdbi jdbi,
@@ -38,13 +40,22 @@ public final class ConsoleRoutes {
       Operators operators,
       Logbook logbook,
       PromiseBook book,
+      List<Renamed> renamed,
       Optional<Caught> caught,
       InstantSource clock) {
     var guard = new Guard(jdbi, operators, notices, desk, caught.isPresent(), clock);
     routes.addAll(new AccountRoutes(jdbi, operators, logbook, notices, guard).routes());
     routes.addAll(
         new HomeRoutes(
-                jdbi, new TrustedTime(jdbi, clock), desk, ledger, notices, folders, book, guard)
+                jdbi,
+                new TrustedTime(jdbi, clock),
+                desk,
+                ledger,
+                renamed,
+                notices,
+                folders,
+                book,
+                guard)
             .routes());
     routes.addAll(new FilingRoutes(jdbi, desk, vault, logbook, guard).routes());
     routes.addAll(new RequestRoutes(jdbi, desk, vault, logbook, guard).routes());

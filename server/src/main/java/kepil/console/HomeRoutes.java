@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kepil.ledger.Ledger;
+import kepil.ledger.Renamed;
 import kepil.notice.Folders;
 import kepil.notice.Notices;
 import kepil.policy.Program;
@@ -35,6 +36,7 @@ public final class HomeRoutes {
   private final TrustedTime time;
   private final Desk desk;
   private final Ledger ledger;
+  private final List<Renamed> renamed;
   private final Notices notices;
   private final Folders folders;
   private final PromiseBook book;
@@ -45,6 +47,7 @@ public final class HomeRoutes {
       TrustedTime time,
       Desk desk,
       Ledger ledger,
+      List<Renamed> renamed,
       Notices notices,
       Folders folders,
       PromiseBook book,
@@ -54,6 +57,7 @@ public final class HomeRoutes {
     this.time = time;
     this.desk = desk;
     this.ledger = ledger;
+    this.renamed = renamed;
     this.notices = notices;
     this.folders = folders;
     this.guard = guard;
@@ -95,6 +99,10 @@ public final class HomeRoutes {
     var kept = open.totals();
     var actions = new ArrayList<Action>();
     clock().ifPresent(actions::add);
+    renamed.stream()
+        .filter(it -> it.org().equals(org))
+        .map(it -> new Action("Mind the name: " + it.says(), "", new DueTag("renamed", "no")))
+        .forEach(actions::add);
     actions.addAll(due(requests, org, today));
     actions.addAll(broken(open, org));
     folders.waiting(org).map(it -> unpublished(it, org)).ifPresent(actions::add);

@@ -198,12 +198,14 @@ public final class Ledger {
     try {
       return Tile.parse(tile.path(), bytes.orElseThrow(() -> missing(org, tile)), Tile.WIDTH);
     } catch (Malformed e) {
-      throw new IllegalStateException("a tile stored for `" + org + "` is damaged", e);
+      throw new LedgerTrouble(
+          "`%s` of `%s` is damaged; restore the database".formatted(tile.path(), org), e);
     }
   }
 
-  private static IllegalStateException missing(String org, Tile tile) {
-    return new IllegalStateException("`" + tile.path() + "` of `" + org + "` is missing");
+  private static LedgerTrouble missing(String org, Tile tile) {
+    return new LedgerTrouble(
+        "`%s` of `%s` is missing; restore the database".formatted(tile.path(), org));
   }
 
   /// The newest events, newest first.
@@ -302,6 +304,22 @@ public final class Ledger {
     } catch (Malformed e) {
       throw new IllegalStateException("the checkpoint stored for `" + org + "` is damaged", e);
     }
+  }
+
+  /// Logs whose newest signed checkpoint bears another name than these signers would sign with.
+  public List<Renamed> renamed(Signers signers) {
+    return jdbi.withHandle(
+        handle -> {
+          var all = new ArrayList<Renamed>();
+          for (var org : LedgerStore.organisations(handle)) {
+            var is = signers.of(org).key().name();
+            LedgerStore.signed(handle, org)
+                .map(it -> it.note().lines().findFirst().orElseThrow())
+                .filter(was -> !was.equals(is))
+                .ifPresent(was -> all.add(new Renamed(org, was, is)));
+          }
+          return List.copyOf(all);
+        });
   }
 
   /// How many entries wait for their place; an operator looks at it when proofs are late.

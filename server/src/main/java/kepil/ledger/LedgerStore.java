@@ -105,6 +105,24 @@ final class LedgerStore {
         .list();
   }
 
+  /// Those that have a log.
+  static List<String> organisations(Handle handle) {
+    // From organisation to organisation, as above: a log has millions of checkpoints.
+    return handle
+        .createQuery(
+            """
+            with recursive orgs (org) as (
+              (select org from ledger_checkpoints order by org limit 1)
+              union all
+              select (select c.org from ledger_checkpoints c where c.org > orgs.org order by c.org
+                limit 1)
+              from orgs where orgs.org is not null)
+            select org from orgs where org is not null order by org
+            """)
+        .mapTo(String.class)
+        .list();
+  }
+
   static Optional<State> last(Handle handle, String org) {
     return handle
         .createQuery(

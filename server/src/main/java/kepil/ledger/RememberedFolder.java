@@ -39,11 +39,12 @@ public final class RememberedFolder implements Remembered {
         return Optional.empty();
       }
       return Optional.of(Checkpoint.parse("`" + file + "`", Files.readString(file)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read `" + file + "`", e);
-    } catch (Malformed e) {
+    } catch (IOException | Malformed e) {
       // Written aside and moved, so never half: someone else was here.
-      throw new IllegalStateException("what was signed last is damaged: " + e.getMessage(), e);
+      throw new LedgerTrouble(
+          "what was signed last, `%s`, cannot be read (%s): bring back the copy of a backup; without the file an old database is not recognised as old, so remove it only where the database is the newest there was"
+              .formatted(file, e instanceof Malformed ? "damaged" : e.getClass().getSimpleName()),
+          e);
     }
   }
 
@@ -78,14 +79,24 @@ public final class RememberedFolder implements Remembered {
     }
   }
 
-  /// For whom something was signed.
-  public List<String> organisations() throws IOException {
+  @Override
+  public List<String> organisations() {
     try (var all = Files.list(folder)) {
       return all.map(it -> it.getFileName().toString())
           .filter(it -> it.endsWith(KIND))
           .map(it -> it.substring(0, it.length() - KIND.length()))
           .toList();
+    } catch (IOException e) {
+      throw new LedgerTrouble("cannot read the folder `" + folder + "`; check that you may", e);
     }
+  }
+
+  @Override
+  public String advice() {
+    return "Kepil signs no second history. Bring a newer backup; or begin a new log: start with"
+        + " another --origin and without `"
+        + folder
+        + "`, and say so publicly";
   }
 
   private Path file(String org) {

@@ -84,7 +84,13 @@ public final class Sequencer implements AutoCloseable {
   }
 
   /// Starts the loop.
+  ///
+  /// @throws LedgerTrouble where the database is not the one that was signed for: what it takes in
+  ///   would be in no log, and lost as soon as the newer one is brought back
   public Sequencer start() {
+    for (var org : remembered.organisations()) {
+      ledger.jdbi().useHandle(handle -> checkRemembered(handle, org));
+    }
     loop.start();
     return this;
   }
@@ -155,6 +161,8 @@ public final class Sequencer implements AutoCloseable {
     }
     if (Outage.of(e).isPresent()) {
       LOG.warn("{}: the database is away, or full", what);
+    } else if (e instanceof LedgerTrouble) {
+      LOG.error("{}: {}", what, reason);
     } else {
       LOG.error(what, e);
     }
@@ -188,7 +196,7 @@ public final class Sequencer implements AutoCloseable {
     var last = LedgerStore.last(tx, org).orElse(new LedgerStore.State(0, Hash.EMPTY));
     var edge = Edge.of(last.size(), Ledger.tiles(tx, org, last.size()));
     if (!edge.root().equals(last.root())) {
-      throw new IllegalStateException(
+      throw new LedgerTrouble(
           "the stored entries and tiles of `%s` no longer give the root signed at size %d; nothing is added until they are restored, and `kepil verify` names the place"
               .formatted(org, last.size()));
     }
@@ -237,15 +245,17 @@ public final class Sequencer implements AutoCloseable {
     }
     // Another loop may have signed a later state meanwhile, so what counts is what is stored now.
     var stored = LedgerStore.last(handle, org).map(LedgerStore.State::size).orElse(0L);
-    var holds = before.get().size() <= stored;
-    if (holds) {
-      var nodes = Tree.Nodes.ofTiles(Ledger.tiles(handle, org, before.get().size()));
-      holds = Tree.root(before.get().size(), nodes).equals(before.get().root());
+    var signed = before.get();
+    if (signed.size() > stored) {
+      throw new LedgerTrouble(
+          "the log of `%s` was signed for %d entries and the database has %d: %s"
+              .formatted(org, signed.size(), stored, remembered.advice()));
     }
-    if (!holds) {
-      throw new IllegalStateException(
-          "the database of `%s` does not hold the %d entries signed before; was it brought back from a backup? bring back the newer one, or begin a new log under a new key"
-              .formatted(org, before.get().size()));
+    var nodes = Tree.Nodes.ofTiles(Ledger.tiles(handle, org, signed.size()));
+    if (!Tree.root(signed.size(), nodes).equals(signed.root())) {
+      throw new LedgerTrouble(
+          "the log of `%s` in the database is not the one that was signed for %d entries: %s"
+              .formatted(org, signed.size(), remembered.advice()));
     }
   }
 }

@@ -51,6 +51,7 @@ final class ConsoleDoorsTest {
                           operators,
                           logbook,
                           it.book,
+                          List.of(),
                           Optional.of(it.caught),
                           it.clock)
                       .routes();

@@ -14,6 +14,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import kepil.Bookshop;
 import kepil.api.Verb;
+import kepil.proof.Commitment;
+import kepil.proof.Effect;
 import kepil.proof.Entry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -609,6 +611,43 @@ final class ConsoleTest {
         .contains("Nothing is deleted by time", "./kepil clock --data FOLDER --trust");
     shop.time.trust();
     assertThat(browser.get("/console/reader").text()).doesNotContain("kepil clock");
+  }
+
+  /// Also when entries have been signed under the new name since: they are what is to be undone.
+  @Test
+  void homeSaysThatTheLogGoesOnUnderAnotherName() {
+    shop.close();
+    shop =
+        new Bookshop(
+            it -> {
+              signed(it);
+              assertThat(it.ledger.renamed(it.signers)).isEmpty();
+              return it.console(
+                  it.ledger.renamed(org -> it.keyring.signer("a.example/" + org + "/ledger")));
+            });
+    assertThat(signedIn().get("/console/reader").text())
+        .contains("books.example/reader/ledger", "a.example/reader/ledger", "--origin");
+  }
+
+  private static void signed(Bookshop shop) {
+    var entry =
+        new Entry(
+            UUID.randomUUID(),
+            shop.now,
+            Bookshop.ORG,
+            "use",
+            Effect.PERMIT,
+            List.of("1.1"),
+            List.of(),
+            "1",
+            "0".repeat(64),
+            Commitment.none());
+    shop.jdbi.useTransaction(tx -> shop.ledger.write(tx, entry));
+    try {
+      assertThat(shop.ledger.await(Bookshop.ORG, entry.id(), Duration.ofSeconds(20))).isPresent();
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
   }
 
   @Test

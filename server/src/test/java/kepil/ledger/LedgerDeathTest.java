@@ -131,9 +131,11 @@ final class LedgerDeathTest extends OneLedger {
     for (var more : List.of(5, 10, 2)) {
       manyWritten(org, more);
       assertThatThrownBy(() -> sequencer().round(org))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("does not hold the 267 entries signed before");
+          .isInstanceOf(LedgerTrouble.class)
+          .hasMessageContaining("signed for 267 entries and the database has 260")
+          .hasMessageContaining("another --origin");
     }
+    assertThatThrownBy(() -> sequencer().start()).isInstanceOf(LedgerTrouble.class);
     var head = ledger.serve(org, "checkpoint").orElseThrow().bytes();
     assertThat(verifier(org).checkpoint(head).size()).isEqualTo(260);
   }
