@@ -1,5 +1,7 @@
 package kepil;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,6 +49,9 @@ import kepil.notice.Notices;
 import kepil.policy.PolicyFiles;
 import kepil.portal.ErrorPages;
 import kepil.promises.PromiseBook;
+import kepil.proof.Commitment;
+import kepil.proof.Effect;
+import kepil.proof.Entry;
 import kepil.rights.Desk;
 import kepil.rights.Visits;
 import kepil.store.FreshStore;
@@ -157,6 +163,29 @@ public final class Bookshop implements AutoCloseable {
             Optional.of(caught),
             clock)
         .routes();
+  }
+
+  /// An entry that has its place in the log and is signed for.
+  public Entry written() {
+    var entry =
+        new Entry(
+            UUID.randomUUID(),
+            now,
+            ORG,
+            "use",
+            Effect.PERMIT,
+            List.of("1.1"),
+            List.of(),
+            "1",
+            "0".repeat(64),
+            Commitment.none());
+    jdbi.useTransaction(tx -> ledger.write(tx, entry));
+    try {
+      assertThat(ledger.await(ORG, entry.id(), Duration.ofSeconds(20))).isPresent();
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
+    return entry;
   }
 
   public void publish(Map<String, String> files) {

@@ -3,14 +3,8 @@ package kepil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 import kepil.ledger.RememberedFolder;
 import kepil.proof.Checkpoint;
-import kepil.proof.Commitment;
-import kepil.proof.Effect;
-import kepil.proof.Entry;
 import kepil.proof.Hash;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -33,9 +27,9 @@ final class RestoredLogTest {
 
   @Test
   void whatWasSignedLastMustBeOfThisLog() throws Exception {
-    var first = written();
+    var first = shop.written();
     var root = Hash.leaf(first.bytes());
-    written();
+    shop.written();
     keep(Bookshop.ORG, 1, root);
     assertThat(restore.log(shop.jdbi, Bookshop.ORG, folder)).isEqualTo(2);
     assertThat(restore.findings).isEmpty();
@@ -50,7 +44,7 @@ final class RestoredLogTest {
 
   @Test
   void anOrganisationThatOnlyTheCheckpointsKnowIsMissed() throws Exception {
-    written();
+    shop.written();
     keep("later", 7, Hash.leaf(new byte[] {1}));
     assertThat(RestoreCommand.organisations(shop.jdbi, folder))
         .containsExactly("later", Bookshop.ORG);
@@ -64,23 +58,5 @@ final class RestoredLogTest {
   private void keep(String org, long size, Hash root) {
     new RememberedFolder(folder.resolve("checkpoints"))
         .keep(org, new Checkpoint("books.example/" + org + "/ledger", size, root));
-  }
-
-  private Entry written() throws InterruptedException {
-    var entry =
-        new Entry(
-            UUID.randomUUID(),
-            shop.now,
-            Bookshop.ORG,
-            "use",
-            Effect.PERMIT,
-            List.of("1.1"),
-            List.of(),
-            "1",
-            "0".repeat(64),
-            Commitment.none());
-    shop.jdbi.useTransaction(tx -> shop.ledger.write(tx, entry));
-    assertThat(shop.ledger.await(Bookshop.ORG, entry.id(), Duration.ofSeconds(20))).isPresent();
-    return entry;
   }
 }

@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import kepil.gate.Gate;
 import kepil.gate.Standing;
-import kepil.gate.SubjectId;
 import kepil.law.Law;
 import kepil.policy.Right;
 import kepil.rights.Desk;
@@ -355,10 +354,5 @@ public final class RequestRoutes {
 
   static String address(Office at, UUID id) {
     return at.address("/requests/" + id);
-  }
-
-  /// The number of a person, shortened: enough to tell two apart on a page.
-  public static String shortened(SubjectId it) {
-    return it.toString().substring(0, 8);
   }
 }

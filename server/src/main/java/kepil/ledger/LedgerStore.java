@@ -86,41 +86,34 @@ final class LedgerStore {
   }
 
   static List<String> waiting(Handle handle) {
-    // Jumps from organisation to organisation instead of reading every row of a long queue.
     return handle
         .createQuery(
-            """
-            with recursive orgs (org) as (
-              (select org from ledger_queue order by org limit 1)
-              union all
-              select (select q.org from ledger_queue q where q.org > orgs.org order by q.org
-                limit 1)
-              from orgs where orgs.org is not null)
-            select org from orgs where org is not null
-            union
-            select org from ledger_checkpoints where note is null
-            order by org
-            """)
+            organisationsOf("ledger_queue")
+                + " union select org from ledger_checkpoints where note is null order by org")
         .mapTo(String.class)
         .list();
   }
 
   /// Those that have a log.
   static List<String> organisations(Handle handle) {
-    // From organisation to organisation, as above: a log has millions of checkpoints.
     return handle
-        .createQuery(
-            """
-            with recursive orgs (org) as (
-              (select org from ledger_checkpoints order by org limit 1)
-              union all
-              select (select c.org from ledger_checkpoints c where c.org > orgs.org order by c.org
-                limit 1)
-              from orgs where orgs.org is not null)
-            select org from orgs where org is not null order by org
-            """)
+        .createQuery(organisationsOf("ledger_checkpoints") + " order by org")
         .mapTo(String.class)
         .list();
+  }
+
+  /// Jumps from organisation to organisation instead of reading every row of a table that has
+  /// millions.
+  private static String organisationsOf(String table) {
+    return """
+    with recursive orgs (org) as (
+      (select org from %1$s order by org limit 1)
+      union all
+      select (select t.org from %1$s t where t.org > orgs.org order by t.org limit 1)
+      from orgs where orgs.org is not null)
+    select org from orgs where org is not null\
+    """
+        .formatted(table);
   }
 
   static Optional<State> last(Handle handle, String org) {

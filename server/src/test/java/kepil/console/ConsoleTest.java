@@ -14,8 +14,6 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import kepil.Bookshop;
 import kepil.api.Verb;
-import kepil.proof.Commitment;
-import kepil.proof.Effect;
 import kepil.proof.Entry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -620,34 +618,13 @@ final class ConsoleTest {
     shop =
         new Bookshop(
             it -> {
-              signed(it);
+              it.written();
               assertThat(it.ledger.renamed(it.signers)).isEmpty();
               return it.console(
                   it.ledger.renamed(org -> it.keyring.signer("a.example/" + org + "/ledger")));
             });
     assertThat(signedIn().get("/console/reader").text())
         .contains("books.example/reader/ledger", "a.example/reader/ledger", "--origin");
-  }
-
-  private static void signed(Bookshop shop) {
-    var entry =
-        new Entry(
-            UUID.randomUUID(),
-            shop.now,
-            Bookshop.ORG,
-            "use",
-            Effect.PERMIT,
-            List.of("1.1"),
-            List.of(),
-            "1",
-            "0".repeat(64),
-            Commitment.none());
-    shop.jdbi.useTransaction(tx -> shop.ledger.write(tx, entry));
-    try {
-      assertThat(shop.ledger.await(Bookshop.ORG, entry.id(), Duration.ofSeconds(20))).isPresent();
-    } catch (InterruptedException stopped) {
-      throw new AssertionError(stopped);
-    }
   }
 
   @Test
